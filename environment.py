@@ -1,0 +1,46 @@
+"""behave's hooks. Everything real is in ``harness/``."""
+
+from behave.model import Scenario
+from behave.runner import Context
+
+from harness import gherkin, vocabulary
+from harness.suite import Suite
+from harness.visitor import Visitor
+
+vocabulary.learn()  # behave reads this file before the steps
+
+
+def before_all(context: Context) -> None:
+    """Reads the options and starts the server: what is wrong here is no scenario's failure."""
+    context.suite = context.stage = context.visitor = None
+    suite = Suite(context.config.userdata)
+    suite.open()
+    context.suite = suite
+
+
+def before_scenario(context: Context, scenario: Scenario) -> None:
+    """Sets the stage, unless the server promises nothing of what this scenario checks."""
+    told = gherkin.told_of(scenario)
+    unpromised = context.suite.unpromised(told)
+    if unpromised:
+        scenario.skip(unpromised)
+    else:
+        context.stage = context.suite.begin(told)
+        context.visitor = Visitor(context.stage)
+        gherkin.end_with_the_laws(scenario)
+
+
+def after_scenario(context: Context, scenario: Scenario) -> None:
+    """Lets go of everybody who is still connected."""
+    stage, context.stage = context.stage, None
+    if stage is not None:
+        context.suite.end(stage, passed=scenario.status.name == "passed")
+
+
+def after_all(context: Context) -> None:
+    """Stops the servers and says what was not judged; a run that judged nothing is no success."""
+    if context.suite is not None:
+        print("\n" + context.suite.close())
+
+
+after_all.capture = False  # type: ignore[attr-defined]  # the summary is to be seen

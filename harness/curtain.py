@@ -1,0 +1,129 @@
+"""The end of a scenario: the laws are judged over all that everybody said and heard, and the house
+is emptied, provably, so that the next scenario hears no echo of this one.
+
+First a fence of everybody who is in, then the laws. Then an usher comes in: its arrival must be told
+to all; everybody says goodbye, and the usher must hear each of them leave. Only the usher's own
+departure is left, of which nobody is there to hear: its name tells it apart, should it come late.
+"""
+
+import itertools
+import secrets
+
+from harness.facts import Fact, facts, presences
+from harness.fence import raise_fence
+from harness.heard import Left
+from harness.laws import Law, Violation, judge
+from harness.stage import Stage
+from harness.transcript import Failure
+from harness.user import User
+
+USHER = f"usher-{secrets.token_hex(4)}-"
+_numbers = itertools.count(1)
+_SHOWN = 3  # broken laws that one story tells of
+
+
+def close(stage: Stage) -> None:
+    """Judges the scenario and empties the house. Raises ``Broken`` with the story.
+
+    What the scenario breaks on purpose must be broken; everything else must hold.
+    """
+    _wait_for_what_is_missing(stage)
+    _report(stage, _judge(stage), is_over=False)
+    _empty_the_house(stage)
+    _report(stage, _judge(stage), is_over=True)
+    stage.theatre.excused = _untold_departures(stage)
+
+
+def usher_name() -> str:
+    """A name that nobody else bears."""
+    return f"{USHER}{next(_numbers)}"
+
+
+def excuse(name: str, room: str = "lobby") -> Fact:
+    """The departure of ``name``, of which nobody was there to hear, may still be heard."""
+    return Fact(Left(name), room, 0, float("inf"), certain=False)
+
+
+def _judge(stage: Stage) -> list[Violation]:
+    return judge(stage.journal.entries, stage.dialect, stage.theatre.excused)
+
+
+def _wait_for_what_is_missing(stage: Stage) -> None:
+    """A fence, and a wait for what no fence covers: what the server finds out by itself."""
+    present = stage.present()
+    raise_fence(present, present, stage.journal, stage.patience)
+    while any(v.may_heal for v in _judge(stage)):
+        known = len(stage.journal.entries)
+        if not stage.journal.wait_until(
+            lambda known=known: len(stage.journal.entries) > known, stage.patience
+        ):
+            return
+        raise_fence(stage.present(), stage.present(), stage.journal, stage.patience)
+
+
+def _empty_the_house(stage: Stage) -> None:
+    present = [user for user in stage.users.values() if user.is_in]
+    rooms = {user.line.room for user in present if user.line is not None}
+    ushers = [_bring_in_usher(stage, room) for room in sorted(rooms)]
+    raise_fence(ushers, [*stage.present(), *ushers], stage.journal, stage.patience)
+    _say_goodbye(present)
+    _wait_for_what_is_missing(stage)
+    _say_goodbye(ushers)
+
+
+def _bring_in_usher(stage: Stage, room: str) -> User:
+    name = usher_name()
+    usher = stage.newcomer(name, is_usher=True)
+    entrance = stage.entrance(name, None if room == "lobby" else room)
+    if not stage.knock(usher, entrance):
+        away = usher.turned_away
+        stage.fail("At the end nobody else was let in.", "a newcomer is let in", f"{away}")
+    return usher
+
+
+def _say_goodbye(users: list[User]) -> None:
+    for user in users:
+        if user.is_deaf:
+            user.hang_up()
+        else:
+            user.leave()
+    for user in users:
+        if not user.wait_for_end():
+            user.drop()
+
+
+def _untold_departures(stage: Stage) -> list[Fact]:
+    """Departures that nobody was there to hear of; the next scenario may hear of them late."""
+    people = presences(stage.journal.entries)
+    told = {(p.line.room, heard) for p in people for _, heard in p.heard}
+    return [
+        excuse(fact.heard.name, fact.room)
+        for fact in facts(people, stage.dialect)
+        if isinstance(fact.heard, Left) and (fact.room, fact.heard) not in told
+    ]
+
+
+def _report(stage: Stage, found: list[Violation], *, is_over: bool) -> None:
+    unexpected = [v for v in found if v.law.value not in stage.scene.breaks]
+    kept = stage.scene.breaks - {v.law.value for v in found}
+    if unexpected:
+        stage.raise_story([_failure(stage, v) for v in unexpected[:_SHOWN]])
+    if is_over and kept:
+        law = Law(sorted(kept)[0])
+        stage.fail(
+            "This scenario breaks a law on purpose, but the law was kept.",
+            f"broken on purpose: {law.sentence}",
+            "it held",
+        )
+
+
+def _failure(stage: Stage, violation: Violation) -> Failure:
+    who = "newcomer" if violation.line.is_usher else violation.line.user
+    headline = f"A law of chat is broken for {who}: {violation.actual}."
+    process = stage.theatre.process
+    if process is not None and process.exit_code is not None:
+        headline = (
+            f"The server died during this scenario (exit code {process.exit_code}). {headline}"
+        )
+    law = f"{violation.law.sentence} (law: {violation.law.value})"
+    return Failure(headline, law, f"{who}: {violation.expected}", f"{who}: {violation.actual}")

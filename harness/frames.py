@@ -1,0 +1,56 @@
+"""Frames a proper client never sends, byte for byte, for the scenarios about the wire."""
+
+import os
+
+TEXT, BINARY, CONTINUATION, CLOSE, PING = 0x1, 0x2, 0x0, 0x8, 0x9
+
+
+def masked(opcode: int, payload: bytes, *, final: bool = True, reserved: int = 0) -> bytes:
+    """One frame of a client (RFC 6455 §5.2), whatever its fields say."""
+    first = (0x80 if final else 0) | reserved | opcode
+    key = os.urandom(4)
+    body = bytes(byte ^ key[i % 4] for i, byte in enumerate(payload))
+    return bytes([first]) + _length(len(payload), 0x80) + key + body
+
+
+def unmasked(opcode: int, payload: bytes) -> bytes:
+    """A frame without a mask, which only a server may send."""
+    return bytes([0x80 | opcode]) + _length(len(payload), 0) + payload
+
+
+def announced(opcode: int, size: int) -> bytes:
+    """The beginning of a frame that says it has ``size`` bytes; none of them follows."""
+    return bytes([0x80 | opcode]) + _length(size, 0x80) + os.urandom(4)
+
+
+def _length(size: int, mask: int) -> bytes:
+    if size < 126:
+        return bytes([mask | size])
+    if size < 65536:
+        return bytes([mask | 126]) + size.to_bytes(2)
+    return bytes([mask | 127]) + size.to_bytes(8)
+
+
+NONSENSE = {
+    "a frame without a mask": unmasked(TEXT, b"hello"),
+    "a reserved bit": masked(TEXT, b"hello", reserved=0x40),
+    "an unknown opcode": masked(0x3, b"hello"),
+    "an unknown control opcode": masked(0xB, b""),
+    "a fragmented ping": masked(PING, b"hello", final=False),
+    "a ping of 126 bytes": masked(PING, b"x" * 126),
+    "a continuation of nothing": masked(CONTINUATION, b"hello"),
+    "a message inside a message": masked(TEXT, b"a", final=False) + masked(TEXT, b"b"),
+    "a close code of one byte": masked(CLOSE, b"\x03"),
+    "a close code nobody may send": masked(CLOSE, (1005).to_bytes(2)),
+    "a length in too many bytes": bytes([0x81, 0x80 | 126]) + (5).to_bytes(2) + bytes(4) + b"hello",
+}
+"""What breaks the protocol, by the words of the features; each is answered with Close 1002."""
+
+NOT_UTF8 = {
+    "bad UTF-8": masked(TEXT, b"caf\xe9"),
+    "half a character": masked(TEXT, "caf\u00e9".encode()[:-1]),
+    "a surrogate": masked(TEXT, b"\xed\xa0\x80"),
+    "an overlong slash": masked(TEXT, b"\xc0\xaf"),
+    "a reason that is not UTF-8": masked(CLOSE, (1000).to_bytes(2) + b"\xff"),
+}
+"""Texts that are none; each is answered with Close 1007."""

@@ -1,0 +1,29 @@
+"""What the suite reads from a scenario, and the one step it adds to each."""
+
+from behave.model import Rule, Scenario, Step
+
+from harness.suite import Told
+
+LAWS_HOLD = "the laws of chat hold"
+
+
+def told_of(scenario: Scenario) -> Told:
+    """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
+    tags = frozenset(str(tag) for tag in scenario.effective_tags)
+    return Told(scenario.name, str(scenario.location), _requirement(scenario), tags)
+
+
+def end_with_the_laws(scenario: Scenario) -> None:
+    """Adds the last step of every scenario, so that a broken law fails as any other step does."""
+    if not scenario.steps or scenario.steps[-1].name != LAWS_HOLD:
+        line = scenario.steps[-1].line if scenario.steps else scenario.line
+        scenario.steps.append(Step(scenario.filename, line, "And", "then", LAWS_HOLD))
+
+
+def _requirement(scenario: Scenario) -> str:
+    above = scenario.parent
+    while above is not None:
+        if isinstance(above, Rule):
+            return " ".join([f"{above.name}.", *above.description])
+        above = getattr(above, "parent", None)
+    return f"{scenario.feature.name}: {scenario.name}"

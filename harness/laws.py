@@ -1,0 +1,241 @@
+"""The laws of chat: what must hold of every conversation, whatever a scenario asks (PROTOCOL,
+"Promises"). Pure: a journal goes in, the broken laws come out.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from graphlib import CycleError, TopologicalSorter
+
+from harness.dialects import Dialect
+from harness.facts import NEVER, Fact, Presence, facts, presences
+from harness.heard import Heard, Joined, Left, Malformed, Message, Refused, difference
+from harness.journal import Entry, Line
+
+
+class Law(Enum):
+    """A law; the value is what a scenario calls it that breaks it on purpose."""
+
+    FORM = "form"
+    TRUTH = "truth"
+    MESSAGES = "messages"
+    ARRIVALS = "arrivals"
+    DEPARTURES = "departures"
+    REFUSALS = "refusals"
+    ORDER = "order"
+    LINE = "line"
+
+    @property
+    def sentence(self) -> str:
+        """The law in words."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Law.FORM: "Every frame has exactly the form of its dialect.",
+    Law.TRUTH: "Nobody hears what nobody said or did.",
+    Law.MESSAGES: "Everyone who is in hears every message exactly once, to the character.",
+    Law.ARRIVALS: "Each arrival is told once to everybody else, and not to the one who arrives.",
+    Law.DEPARTURES: "Each departure is told once to everybody else, however the line ended.",
+    Law.REFUSALS: "What may not be said is refused to its sender, and to nobody else.",
+    Law.ORDER: "All hear one order, and in it each sender's messages in the order of their saying.",
+    Law.LINE: "Nobody's line ends unless they end it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken law: on whose line, what should have been, what was. What ``may_heal`` is only
+    missing as yet."""
+
+    law: Law
+    line: Line
+    expected: str
+    actual: str
+    may_heal: bool = False
+
+
+def judge(
+    entries: Sequence[Entry], dialect: Dialect, excused: Sequence[Fact] = ()
+) -> list[Violation]:
+    """Every broken law. ``excused`` may be heard though nobody in this journal did it: departures
+    of an earlier scenario, of which nobody was left to hear."""
+    people = presences(entries)
+    happened = [*facts(people, dialect), *excused]
+    listeners = [p for p in people if p.arrived < NEVER]
+    found: list[Violation] = []
+    for presence in listeners:
+        found += _judge_line(presence)
+        found += _judge_hearing(presence, happened)
+        found += _judge_gaps(presence, listeners, happened)
+    return found + _judge_order(listeners, happened)
+
+
+def _judge_line(presence: Presence) -> list[Violation]:
+    found = [
+        Violation(Law.FORM, presence.line, "a frame of the dialect", str(heard))
+        for _, heard in presence.heard
+        if isinstance(heard, Malformed)
+    ]
+    if presence.was_cut and not presence.was_ever_deaf and presence.how_it_ended is not None:
+        end = presence.how_it_ended
+        actual = f"the line ended with {end.code} {end.reason}".rstrip()
+        found.append(Violation(Law.LINE, presence.line, "the line stays open", actual))
+    return found
+
+
+def _judge_hearing(presence: Presence, happened: Sequence[Fact]) -> list[Violation]:
+    """Counts what was heard against what must and what may have been."""
+    counts = Counter(heard for _, heard in presence.heard if not isinstance(heard, Malformed))
+    must: Counter[Heard] = Counter()
+    may: Counter[Heard] = Counter()
+    for fact in happened:
+        if fact.may_be_heard_by(presence):
+            may[fact.heard] += 1
+            must[fact.heard] += fact.must_be_heard_by(presence)
+    found = []
+    for heard, count in counts.items():
+        if count > may[heard]:
+            found.append(_too_often(presence.line, heard, count, may, happened))
+    for heard, needed in must.items():
+        if counts[heard] < needed:
+            found.append(_missing(presence.line, heard, needed, counts))
+    return found
+
+
+def _too_often(
+    line: Line, heard: Heard, count: int, may: Counter[Heard], happened: Sequence[Fact]
+) -> Violation:
+    allowed = may[heard]
+    if allowed:
+        actual = f"{heard}: heard {_times(count)}"
+        return Violation(_law_of(heard), line, f"{heard}: {_times(allowed)}", actual)
+    others = [fact for fact in happened if fact.heard == heard]
+    if any(fact.but is line for fact in others):
+        return Violation(_law_of(heard), line, "no notice about oneself", f"heard {heard}")
+    if any(fact.room == line.room for fact in others):
+        expected = "nothing of what was over before coming, or is meant for others"
+        return Violation(Law.TRUTH, line, expected, f"heard {heard}")
+    where = f", which was in room {others[0].room!r}" if others else ", which nobody said or did"
+    near = _nearest(heard, may)
+    return Violation(
+        Law.TRUTH, line, "only what was said and done here", f"heard {heard}{where}{near}"
+    )
+
+
+def _nearest(heard: Heard, may: Counter[Heard]) -> str:
+    """When words came altered: where they part from what the same sender said."""
+    if not isinstance(heard, Message):
+        return ""
+    for meant in may:
+        if isinstance(meant, Message) and meant.sender == heard.sender:
+            if meant.content[:8] == heard.content[:8] or meant.content[-8:] == heard.content[-8:]:
+                return f"; {difference(meant.content, heard.content)}"
+    return ""
+
+
+def _missing(line: Line, heard: Heard, needed: int, counts: Counter[Heard]) -> Violation:
+    came = f"it came {_times(counts[heard])}" if counts[heard] else "it never came"
+    return Violation(_law_of(heard), line, f"{heard}: {_times(needed)}", came, may_heal=True)
+
+
+def _judge_gaps(
+    presence: Presence, listeners: Sequence[Presence], happened: Sequence[Fact]
+) -> list[Violation]:
+    """Who leaves early need not hear the rest, but must have heard all that came before the last
+    thing it heard, in the order of somebody who stays."""
+    if presence.stays or not presence.heard:
+        return []
+    own = {heard for _, heard in presence.heard}
+    for witness in listeners:
+        if witness.stays and witness.line.room == presence.line.room:
+            order = [heard for _, heard in witness.heard]
+            last = max((i for i, heard in enumerate(order) if heard in own), default=-1)
+            before = set(order[:last])
+            return [
+                Violation(
+                    _law_of(f.heard),
+                    presence.line,
+                    str(f.heard),
+                    "left out, though later things came",
+                )
+                for f in happened
+                if f.heard in before
+                and f.heard not in own
+                and presence.arrived < f.begun
+                and f.may_be_heard_by(presence)
+            ]
+    return []
+
+
+def _judge_order(listeners: Sequence[Presence], happened: Sequence[Fact]) -> list[Violation]:
+    """One order of all, judged on what happened only once, so that it can be told apart."""
+    times: Counter[tuple[str, Heard]] = Counter((fact.room, fact.heard) for fact in happened)
+    once = {fact.heard: fact for fact in happened if times[fact.room, fact.heard] == 1}
+    found = []
+    before: dict[tuple[str, Heard], set[tuple[str, Heard]]] = defaultdict(set)
+    sequences: dict[int, tuple[Line, list[Heard]]] = {}
+    for presence in listeners:
+        room = presence.line.room
+        sequence = list(dict.fromkeys(h for _, h in presence.heard if h in once))
+        sequences[presence.line.number] = (presence.line, sequence)
+        for earlier, later in zip(sequence, sequence[1:], strict=False):
+            before[room, later].add((room, earlier))
+        found += _judge_senders(presence.line, sequence, once)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        found.append(_disagreement(list(sequences.values())))
+    return found
+
+
+def _judge_senders(
+    line: Line, sequence: Sequence[Heard], once: dict[Heard, Fact]
+) -> list[Violation]:
+    last: dict[int, Fact] = {}
+    for heard in sequence:
+        fact = once[heard]
+        if not isinstance(heard, Message) or fact.by is None:
+            continue
+        before = last.get(fact.by.number)
+        if before is not None and before.begun > fact.begun:
+            expected = f"{heard} before {before.heard}, as they were said"
+            return [Violation(Law.ORDER, line, expected, f"{before.heard} came first")]
+        last[fact.by.number] = fact
+    return []
+
+
+def _disagreement(sequences: Sequence[tuple[Line, list[Heard]]]) -> Violation:
+    """Two people who heard two things in different orders."""
+    for i, (line, sequence) in enumerate(sequences):
+        places = {heard: place for place, heard in enumerate(sequence)}
+        for other, others in sequences[i + 1 :]:
+            if other.room != line.room:
+                continue
+            common = [heard for heard in others if heard in places]
+            for first, second in zip(common, common[1:], strict=False):
+                if places[first] > places[second]:
+                    expected = f"{line.user} and {other.user} hear one order"
+                    actual = f"{other.user} heard {first}, then {second}; {line.user} the other way round"
+                    return Violation(Law.ORDER, line, expected, actual)
+    line = sequences[0][0]
+    return Violation(Law.ORDER, line, "one order for all", "what all heard fits no single order")
+
+
+def _law_of(heard: Heard) -> Law:
+    match heard:
+        case Message():
+            return Law.MESSAGES
+        case Joined():
+            return Law.ARRIVALS
+        case Left():
+            return Law.DEPARTURES
+        case Refused():
+            return Law.REFUSALS
+        case Malformed():
+            return Law.FORM
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,0 +1,145 @@
+"""The server under test, as a TOML file or the command line describes it."""
+
+import shlex
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.address import Address
+
+FOLDER = Path(__file__).parent.parent / "profiles"
+
+PROMISES = {
+    "core": "the page, and the chat in the plain dialect: messages, notices, guests without a name",
+    "rooms": "people in different rooms (?room=) do not hear each other",
+    "names": "names are trimmed and normalised; misleading or reserved ones are refused",
+    "texts": "blank and overlong texts are refused with a sentence, oversized ones end the line",
+    "heartbeat": "silent lines are noticed: CHAT_HEARTBEAT and CHAT_IDLE_TIMEOUT are honoured",
+    "backpressure": "a reader that takes nothing is cut: CHAT_SEND_BUFFER is honoured",
+    "limits": "no more than CHAT_MAX_CONNECTIONS are let in",
+    "wire": "the handshake and the frames of RFC 6455, close codes included",
+    "origin": "pages of another origin are turned away",
+    "echo": "/echo sends every frame back",
+    "health": "/health says how the server is",
+    "goodbye": "on SIGTERM everybody is told goodbye (1001), and the process ends",
+}
+
+SETTINGS = {
+    "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
+    "narrow": {"CHAT_SEND_BUFFER": "65536"},
+    "small": {"CHAT_MAX_CONNECTIONS": "3"},
+    "own": {},
+}
+"""What a scenario tagged ``@setting.NAME`` adds to the environment of a server of its own."""
+
+_NEEDS_ITS_OWN_SERVER = {"heartbeat", "backpressure", "limits", "goodbye"}
+
+
+class BadOption(ValueError):
+    """An option or a profile makes no sense; the text says which, and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How to start a server, and what it promises. Exactly one of command and address is given."""
+
+    name: str
+    command: tuple[str, ...] = ()
+    address: Address | None = None
+    dialect: str = "plain"
+    promises: frozenset[str] = frozenset({"core"})
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def setting(self, name: str) -> Mapping[str, str]:
+        """The environment of a server started for scenarios with this setting."""
+        return {**self.environment, **SETTINGS[name]}
+
+
+def from_options(options: Mapping[str, str]) -> Profile:
+    """The profile that behave's ``-D`` options ask for. Raises ``BadOption``."""
+    chosen = [name for name in ("profile", "server", "url") if name in options]
+    if len(chosen) > 1:
+        raise BadOption(
+            f"give one of -D profile=, -D server= and -D url=, not {' and '.join(chosen)}"
+        )
+    if "server" in options:
+        return Profile(
+            "the given command", _command(options["server"]), promises=_promises(options)
+        )
+    if "url" in options:
+        return _running(options)
+    profile = read(options.get("profile", "reference"))
+    if "promises" not in options:
+        return profile
+    return Profile(
+        profile.name,
+        profile.command,
+        None,
+        profile.dialect,
+        _promises(options),
+        profile.environment,
+    )
+
+
+def read(name: str) -> Profile:
+    """The profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises ``BadOption``."""
+    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
+    try:
+        content = tomllib.loads(path.read_text())
+    except FileNotFoundError:
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
+        raise BadOption(f"there is no profile {name!r}: known are {known}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadOption(f"{path}: {error}") from None
+    unknown = set(content) - {"name", "command", "dialect", "promises", "environment"}
+    if unknown or "command" not in content:
+        what = f"it does not know {', '.join(sorted(unknown))}" if unknown else "it has no command"
+        raise BadOption(f"{path}: {what}")
+    return Profile(
+        content.get("name", path.stem),
+        _command(content["command"]),
+        None,
+        content.get("dialect", "plain"),
+        _check_promises(content.get("promises", ["core"])),
+        content.get("environment", {}),
+    )
+
+
+def _running(options: Mapping[str, str]) -> Profile:
+    try:
+        address = Address.from_url(options["url"])
+    except ValueError as error:
+        raise BadOption(f"-D url=: {error}") from None
+    promises = _promises(options)
+    impossible = sorted(promises & _NEEDS_ITS_OWN_SERVER)
+    if impossible:
+        raise BadOption(
+            f"-D promises=: {', '.join(impossible)} can only be judged on a server that the suite "
+            "starts itself: use -D server= instead of -D url=, or leave it out"
+        )
+    return Profile(options["url"], address=address, promises=promises)
+
+
+def _command(text: str) -> tuple[str, ...]:
+    try:
+        words = tuple(shlex.split(text))
+    except ValueError as error:
+        raise BadOption(f"the server's command {text!r}: {error}") from None
+    if not words:
+        raise BadOption("the server's command is empty")
+    return words
+
+
+def _promises(options: Mapping[str, str]) -> frozenset[str]:
+    names = options.get("promises", "core").split(",")
+    return _check_promises([name.strip() for name in names if name.strip()])
+
+
+def _check_promises(names: list[str]) -> frozenset[str]:
+    unknown = sorted(set(names) - set(PROMISES))
+    if unknown:
+        raise BadOption(f"unknown promise {', '.join(unknown)}: known are {', '.join(PROMISES)}")
+    if not names:
+        raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(PROMISES)}")
+    return frozenset(names)

@@ -1,0 +1,247 @@
+"""What lives during one scenario: the server, the users, the journal, and what a visitor saw."""
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from harness.address import Address
+from harness.dialects import Dialect
+from harness.facts import Fact
+from harness.fence import raise_fence
+from harness.heard import Heard, Left, Message
+from harness.journal import Journal
+from harness.launcher import Process
+from harness.laws import judge
+from harness.transcript import Circumstances, Failure, tell
+from harness.user import Entrance, Place, User
+
+EXIT_PATIENCES = 3.0  # a server that was told to stop may take this many
+
+
+@dataclass(slots=True)
+class Theatre:
+    """A server, and what of earlier scenarios may still be heard on it."""
+
+    address: Address
+    process: Process | None = None
+    excused: list[Fact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a scenario is called, what it proves, and the command that runs it again."""
+
+    name: str
+    requirement: str
+    again: str
+    breaks: frozenset[str] = frozenset()
+
+
+class Broken(AssertionError):
+    """A promise is broken; the text is the whole story."""
+
+
+class Stage:
+    """The steps' view of a scenario. Whatever is not as it should be is raised as a story."""
+
+    def __init__(self, theatre: Theatre, dialect: Dialect, scene: Scene, patience: float) -> None:
+        self.theatre = theatre
+        self.dialect = dialect
+        self.scene = scene
+        self.patience = patience
+        self.journal = Journal()
+        self.users: dict[str, User] = {}
+        numbers = itertools.count(1)
+        self.place = Place(theatre.address, dialect, self.journal, patience, lambda: next(numbers))
+
+    # -- people
+
+    def user(self, label: str) -> User:
+        """Who is called ``label`` in this story; a wrong name in a feature is an error."""
+        if label not in self.users:
+            raise LookupError(f'nobody called "{label}" has come in this scenario')
+        return self.users[label]
+
+    def newcomer(self, label: str, is_usher: bool = False) -> User:
+        """Somebody who may come in, for the first time or once more."""
+        return self.users.setdefault(label, User(label, self.place, is_usher))
+
+    def entrance(self, user: str | None, room: str | None = None) -> Entrance:
+        """The way in for who calls themselves ``user``; None: says nothing of a name."""
+        path = self.dialect.path(user, room)
+        return Entrance(path, self.dialect.public_name(user), room or "lobby")
+
+    def enter(self, label: str, entrance: Entrance) -> User:
+        """Somebody comes in; a refusal is a failure here."""
+        user = self.newcomer(label)
+        if not self.knock(user, entrance) and user.turned_away is not None:
+            away = user.turned_away
+            self.fail(
+                f"{label} was not let in.",
+                "the WebSocket handshake succeeds (101)",
+                f"the server answered with {away.status} {away.body[:200]}",
+            )
+        return user
+
+    def knock(self, user: User, entrance: Entrance) -> bool:
+        """Somebody tries to come in; whether they were let in."""
+        try:
+            return user.enter(entrance)
+        except OSError as error:
+            self.fail(
+                f"{user.label} could not reach the chat.", "the handshake is answered", str(error)
+            )
+
+    def present(self, room: str | None = None) -> list[User]:
+        """Everybody who is in and hears, in ``room`` or anywhere."""
+        return [
+            user
+            for user in self.users.values()
+            if user.is_in
+            and not user.is_deaf
+            and user.line is not None
+            and room in (None, user.line.room)
+        ]
+
+    def goodbye(self, label: str) -> None:
+        """Somebody closes their line, and the server answers."""
+        user = self.user(label)
+        user.leave()
+        if not user.wait_for_end():
+            self.fail(f"{label} said goodbye in vain.", "the server answers a Close", "it did not")
+
+    # -- expectations
+
+    def expect(self, label: str, what: str, matches: Callable[[Heard], bool]) -> None:
+        """``label`` hears something that matches; once for each time this is asked."""
+        user = self.user(label)
+        if user.inbox.wait_for(matches, self.patience) is None:
+            heard = ", ".join(map(str, user.inbox.heard[-5:])) or "nothing at all"
+            self.fail(f"{label} did not hear {what}.", f"{label} hears {what}", f"heard {heard}")
+
+    def expect_not(
+        self, label: str, what: str, matches: Callable[[Heard], bool], by: Iterable[str] = ()
+    ) -> None:
+        """``label`` has not heard it, and will not: proved by a fence of those who could have
+        caused it (``by``; everybody who is in, if nobody named is)."""
+        user = self.user(label)
+        named = [self.users[name] for name in by if name in self.users]
+        self.fence([u for u in named if u in self.present()] or self.present(), user)
+        heard = user.inbox.claim(matches)
+        if heard is not None:
+            self.fail(f"{label} heard {what}.", f"{label} does not hear {what}", f"heard {heard}")
+
+    def fence(self, speakers: list[User], listener: User) -> None:
+        """A fence that must stand: without it nothing can be told, and that is a failure too.
+
+        Speakers in another room are heard by themselves there; then the listener speaks as well,
+        so the server has been through both rooms.
+        """
+        for some in (speakers, [listener] if listener.is_in else []):
+            listeners = list(dict.fromkeys([listener, *some]))
+            missing = raise_fence(some, listeners, self.journal, self.patience)
+            if missing:
+                speaker, deaf = missing[0]
+                self.fail(
+                    f"{deaf.label} no longer hears {speaker.label}.",
+                    f"what {speaker.label} says next reaches {deaf.label}",
+                    "it did not come, so nothing can be told about what else might",
+                )
+
+    def expect_turned_away(self, label: str) -> None:
+        """The handshake of ``label`` was refused, with a client's error (4xx) or a busy 503."""
+        away = self.user(label).turned_away
+        if away is None:
+            self.fail(f"{label} was let in.", "the handshake is refused", "it succeeded")
+        if not (400 <= away.status < 500 or away.status == 503):
+            self.fail(f"{label} was refused oddly.", "a status 4xx or 503", f"{away.status}")
+
+    def expect_end(self, label: str, code: int | None = None) -> None:
+        """The server ends the line of ``label``, with ``code`` if one is given."""
+        user = self.user(label)
+        if not user.wait_for_end() or user.ended is None:
+            self.fail(f"{label} is still connected.", "the server ends the line", "it is open")
+        if code is not None and user.ended.code != code:
+            actual = f"{user.ended.code} {user.ended.reason}".rstrip()
+            self.fail(f"The line of {label} ended otherwise.", f"close code {code}", actual)
+
+    def expect_same_for_all(self, count: int) -> None:
+        """Everybody has heard ``count`` messages, the same ones in the same order."""
+        heard: dict[str, list[Message]] = {}
+        for user in self.present():
+            self.journal.wait_until(lambda user=user: len(_messages(user)) >= count, self.patience)
+            heard[user.label] = _messages(user)
+        (first, theirs), *others = heard.items()
+        for label, messages in [(first, theirs), *others]:
+            if len(messages) != count:
+                self.fail(f"{label} heard another number.", f"{count} messages", f"{len(messages)}")
+            for place, (a, b) in enumerate(zip(theirs, messages, strict=True), 1):
+                if a != b:
+                    self.fail(
+                        f"{first} and {label} heard different orders.",
+                        f"as message {place} both hear {a}",
+                        f"{label} heard {b}",
+                    )
+
+    def expect_pings(self, label: str, count: int) -> None:
+        """The server asks ``label`` for a sign of life that often; it is answered."""
+        user = self.user(label)
+        if not user.wait_for_pings(count):
+            actual = f"{user.pings_heard} pings came"
+            self.fail(f"{label} is not asked for a sign of life.", f"{count} pings", actual)
+
+    def expect_answering(self) -> None:
+        """The server takes connections."""
+        try:
+            self.theatre.address.connect(self.patience).close()
+        except OSError as error:
+            self.fail("The server is not running.", "it takes connections", str(error))
+
+    def expect_exit(self, code: int) -> None:
+        """The server, started here, ends by itself with ``code``."""
+        process = self.theatre.process
+        ended = process.wait(EXIT_PATIENCES * self.patience) if process is not None else None
+        if ended != code:
+            actual = "it is still running" if ended is None else f"exit code {ended}"
+            self.fail("The server did not end well.", f"exit code {code}", actual)
+
+    def has_heard_left(self, listener: str, name: str) -> bool:
+        """Whether ``listener`` has heard by now that ``name`` left."""
+        return Left(name) in self.user(listener).inbox.heard
+
+    # -- failing
+
+    def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
+        """Raises ``Broken`` with the story so far, and the laws that are broken besides."""
+        code = self.theatre.process.exit_code if self.theatre.process else None
+        if code is not None:
+            headline = f"The server died during this scenario (exit code {code}). {headline}"
+        failures = [Failure(headline, self.scene.requirement, expected, actual)]
+        found = judge(self.journal.entries, self.dialect, self.theatre.excused)
+        failures += [
+            Failure(
+                f"Besides, a law of chat is broken for {v.line.user}.",
+                v.law.sentence,
+                v.expected,
+                v.actual,
+            )
+            for v in found
+            if not v.may_heal
+        ][:2]
+        self.raise_story(failures)
+
+    def raise_story(self, failures: list[Failure]) -> NoReturn:
+        """Raises ``Broken`` with what went wrong and all that surrounds it."""
+        log = self.theatre.process.output if self.theatre.process else ""
+        around = Circumstances(self.journal.entries, log, self.scene.again)
+        raise Broken(tell(failures, around))
+
+    def strike(self) -> None:
+        """Lets go of everybody who still holds a line."""
+        for user in self.users.values():
+            user.drop()
+
+
+def _messages(user: User) -> list[Message]:
+    return [heard for heard in user.inbox.heard if isinstance(heard, Message)]

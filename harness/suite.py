@@ -1,0 +1,158 @@
+"""One run of behave: its options, the servers it started, what it judged and what it did not."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harness import curtain
+from harness.address import Address
+from harness.dialects import by_name
+from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
+from harness.launcher import Process, ServerDidNotStart
+from harness.profile import PROMISES, BadOption, Profile, from_options
+from harness.stage import Scene, Stage, Theatre
+
+DEFAULT_PATIENCE = 2.0  # seconds without any news
+START_PATIENCES = 10.0  # a start may take this many patiences
+_OPTIONS = {"profile", "server", "url", "promises", "patience"}
+
+
+class NothingJudged(AssertionError):
+    """The run came to its end, and nothing was judged: that is no success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What behave knows of a scenario."""
+
+    name: str
+    location: str
+    requirement: str
+    tags: frozenset[str]
+
+    def after(self, prefix: str) -> list[str]:
+        """The tags that begin with ``prefix``, without it."""
+        return sorted(tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
+
+
+class Suite:
+    """Holds the servers of a run: one for all scenarios, and one for each setting in use."""
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        """Raises ``BadOption`` with a sentence for options that make no sense."""
+        unknown = sorted(set(options) - _OPTIONS)
+        if unknown:
+            raise BadOption(
+                f"unknown option -D {unknown[0]}: known are {', '.join(sorted(_OPTIONS))}"
+            )
+        self._options = dict(options)
+        self.patience = _patience(options.get("patience"))
+        self.profile: Profile = from_options(options)
+        self._dialect = by_name(self.profile.dialect)
+        self._theatres: dict[str, Theatre] = {}
+        self._judged = 0
+        self._probe = ""  # the name of who last tried whether a server is ready
+        self._not_promised: Counter[str] = Counter()
+
+    def open(self) -> None:
+        """Makes sure that the server is there. Raises ``ServerDidNotStart``."""
+        self._theatre("")
+
+    def unpromised(self, told: Told) -> str | None:
+        """Why this scenario is not to be judged on this server; None if it is."""
+        asked = told.after("promise.")
+        if not asked:
+            raise BadOption(f"{told.location}: a scenario must say which @promise.… it checks")
+        missing = [name for name in asked if name not in self.profile.promises]
+        if not missing:
+            return None
+        self._not_promised[missing[0]] += 1
+        return f"not promised: {missing[0]} ({PROMISES[missing[0]]})"
+
+    def begin(self, told: Told) -> Stage:
+        """The stage for a scenario, with a server that runs."""
+        setting = next(iter(told.after("setting.")), "")
+        theatre = self._theatre(setting)
+        again = " ".join(["behave", told.location, *self._given_options()])
+        scene = Scene(told.name, told.requirement, again, frozenset(told.after("breaks.")))
+        return Stage(theatre, self._dialect, scene, self.patience)
+
+    def end(self, stage: Stage, *, passed: bool) -> None:
+        """Lets go of what the scenario held. A server on which one failed is not used again."""
+        self._judged += 1
+        stage.strike()
+        if not passed and stage.theatre.process is not None:
+            stage.theatre.process.stop()
+            self._theatres = {k: t for k, t in self._theatres.items() if t is not stage.theatre}
+
+    def close(self) -> str:
+        """Stops the servers; returns what is to be said of the run. Raises ``NothingJudged``."""
+        for theatre in self._theatres.values():
+            if theatre.process is not None:
+                theatre.process.stop()
+        summary = self._summary()
+        if not self._judged:
+            raise NothingJudged(
+                f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names and "
+                "tags that were given, and what the server promises (-D promises=)."
+            )
+        return summary
+
+    def _summary(self) -> str:
+        lines = [f"Server under test: {self.profile.name}; {self._judged} scenarios judged."]
+        for promise, count in sorted(self._not_promised.items()):
+            plural = "" if count == 1 else "s"
+            lines.append(
+                f"Not promised: {promise} – {PROMISES[promise]} ({count} scenario{plural})"
+            )
+        return "\n".join(lines)
+
+    def _theatre(self, setting: str) -> Theatre:
+        """The server for a setting, started if there is none."""
+        theatre = self._theatres.get(setting)
+        if theatre is not None and (theatre.process is None or theatre.process.exit_code is None):
+            return theatre
+        self._theatres[setting] = self._attach() if self.profile.address else self._start(setting)
+        return self._theatres[setting]
+
+    def _attach(self) -> Theatre:
+        address = self.profile.address
+        assert address is not None
+        if not self._is_ready(address):
+            raise ServerDidNotStart(
+                f"No WebSocket handshake succeeds at {self.profile.name}{self._dialect.path(None, None)}"
+            )
+        return Theatre(address, None, [curtain.excuse(self._probe)])
+
+    def _start(self, setting: str) -> Theatre:
+        environment = self.profile.setting(setting) if setting else self.profile.environment
+        process = Process(self.profile.command, environment)
+        process.wait_until_ready(self._is_ready, START_PATIENCES * self.patience)
+        return Theatre(process.address, process, [curtain.excuse(self._probe)])
+
+    def _is_ready(self, address: Address) -> bool:
+        self._probe = curtain.usher_name()
+        driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), self.patience)
+        try:
+            driver.connect(address, self._dialect.path(self._probe, None))
+        except (OSError, NotUpgraded):
+            return False
+        driver.hang_up()
+        return True
+
+    def _given_options(self) -> Iterable[str]:
+        for name, value in self._options.items():
+            quoted = f'"{value}"' if " " in value else value
+            yield f"-D {name}={quoted}"
+
+
+def _patience(text: str | None) -> float:
+    if text is None:
+        return DEFAULT_PATIENCE
+    try:
+        patience = float(text)
+    except ValueError:
+        patience = 0.0
+    if not 0 < patience <= 600:
+        raise BadOption(f"-D patience= takes seconds, as 2 or 0.5, not {text!r}")
+    return patience

@@ -1,0 +1,149 @@
+"""Whoever says "I" in a feature: asks for pages, and opens WebSockets by their address."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NoReturn
+from urllib.parse import parse_qsl
+
+from harness import web
+from harness.dialects.echo import BINARY, TEXT, Echo
+from harness.heard import Heard, Message, shorten
+from harness.journal import Journal
+from harness.stage import Stage
+from harness.upgrade import HANDSHAKES, ask
+from harness.user import Entrance, User
+
+_CHAT = "/chat"
+
+
+class Visitor:
+    """Acts and expectations in the first person. Lines into the chat are judged by its laws."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._lines: list[User] = []
+        self._response: web.Response | None = None
+
+    # -- pages
+
+    @property
+    def response(self) -> web.Response:
+        """The last answer; asking for it before a request is an error of the feature."""
+        if self._response is None:
+            raise LookupError("nothing was asked for in this scenario")
+        return self._response
+
+    def request(self, path: str, method: str = "GET") -> None:
+        """Asks for ``path`` as it is written."""
+        stage = self._stage
+        try:
+            self._response = web.get(stage.theatre.address, path, stage.patience, method)
+        except OSError as error:
+            stage.fail(f"{path} was not answered.", "an answer", str(error))
+
+    def ask_for_upgrade(self, path: str, way: str) -> None:
+        """Sends a handshake that is wrong in the ``way`` that the feature says."""
+        stage = self._stage
+        try:
+            self._response = ask(stage.theatre.address, path, HANDSHAKES[way], stage.patience)
+        except OSError as error:
+            stage.fail("The handshake was not answered.", "an answer", str(error))
+
+    def expect(self, headline: str, expected: object, actual: object) -> None:
+        """Two values are the same."""
+        if expected != actual:
+            self._stage.fail(headline, str(expected), f"{actual}")
+
+    def expect_within(self, headline: str, part: str, whole: str) -> None:
+        """``part`` stands somewhere in ``whole``."""
+        if part not in whole:
+            self._stage.fail(headline, f"{part!r} somewhere", shorten(whole) or "nothing")
+
+    def expect_assets(self) -> None:
+        """The page names at least one script and one style sheet; each is there, of its type."""
+        found = web.assets(self.response.text)
+        kinds = {
+            "script": {"text/javascript", "application/javascript"},
+            "style sheet": {"text/css"},
+        }
+        for kind, types in kinds.items():
+            if kind not in found.values():
+                self._stage.fail(f"The page loads no {kind}.", f"a {kind} of its own", "none")
+            for path in (path for path, its in found.items() if its == kind):
+                self.request("/" + path.removeprefix("./").lstrip("/"))
+                self.expect(f"{path} does not load.", 200, self.response.status)
+                if self.response.kind not in types:
+                    self._stage.fail(
+                        f"{path} is no {kind}.", " or ".join(sorted(types)), self.response.kind
+                    )
+
+    # -- lines
+
+    @property
+    def line(self) -> User:
+        """The line opened last."""
+        if not self._lines:
+            raise LookupError("no WebSocket was opened in this scenario")
+        return self._lines[-1]
+
+    def open(self, path: str, origin: str | None = None) -> None:
+        """Opens a WebSocket at ``path``, as a page of ``origin`` would if one is given.
+
+        ``{host}`` in an origin is the server's own host and port.
+        """
+        stage = self._stage
+        if origin is not None:
+            origin = origin.replace("{host}", stage.theatre.address.authority)
+        user = self._newcomer(path)
+        self._lines.append(user)
+        stage.knock(user, replace(self._entrance(path), origin=origin))
+
+    def _newcomer(self, path: str) -> User:
+        label = f"I ({path})" if not self._lines else f"I ({path}, line {len(self._lines) + 1})"
+        if path.startswith(_CHAT):
+            return self._stage.newcomer(label)
+        place = replace(self._stage.place, dialect=Echo(), journal=Journal())
+        return self._stage.users.setdefault(label, User(label, place, is_usher=True))
+
+    def _entrance(self, path: str) -> Entrance:
+        query = dict(parse_qsl(path.partition("?")[2], keep_blank_values=True))
+        name = self._stage.dialect.public_name(query.get("user"))
+        return Entrance(path, name, query.get("room", "lobby"))
+
+    def expect_established(self) -> None:
+        """The last handshake was answered with 101."""
+        if self.line.turned_away is not None:
+            self._stage.fail("I was not let in.", "status 101", str(self.line.turned_away.status))
+
+    def expect_refused(self, status: int) -> None:
+        """The last handshake was answered with ``status``."""
+        away = self.line.turned_away
+        self.expect("The handshake was answered otherwise.", status, away.status if away else 101)
+
+    def expect_heard(self, what: str, matches: Callable[[Heard], bool]) -> None:
+        """One of my lines hears it, the last one opened first."""
+        for user in reversed(self._lines):
+            if user.inbox.claim(matches) is not None:
+                return
+        found = self._stage.journal.wait_until(
+            lambda: any(user.inbox.claim(matches) for user in reversed(self._lines)),
+            self._stage.patience,
+        )
+        if not found:
+            self._not_heard(what)
+
+    def expect_echo(self, data: str | bytes) -> None:
+        """What was sent comes back, in the same kind of frame."""
+        came = Message(TEXT, data) if isinstance(data, str) else Message(BINARY, data.hex())
+        if self.line.inbox.wait_for(lambda heard: heard == came, self._stage.patience) is None:
+            self._not_heard(f"the echo of {came}")
+
+    def expect_end(self, code: int) -> None:
+        """The server ends my last line with ``code``."""
+        self.line.wait_for_end()
+        ended = self.line.ended
+        self.expect("My line ended otherwise.", code, ended.code if ended else "it is open")
+
+    def _not_heard(self, what: str) -> NoReturn:
+        heard = ", ".join(str(h) for user in self._lines for h in user.inbox.heard[-5:])
+        self._stage.fail(f"I did not hear {what}.", what, heard or "nothing at all")

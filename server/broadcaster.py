@@ -1,0 +1,86 @@
+"""Publish and subscribe: one event out to every subscriber of a topic.
+
+An event is encoded once for every encoding in use, framed once, and the same bytes go to every
+reader. Nobody is waited for. Usable from anywhere in the server's process, not only from a
+connection's handler.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from server import frames
+from server.connection import Connection
+from server.websocket import Selector
+
+E = TypeVar("E")
+Encode = Callable[[E], str]
+
+
+class _Topic(Generic[E]):
+    def __init__(self) -> None:
+        self.readers: dict[Encode[E], dict[int, Connection]] = {}
+        self.selectors: dict[int, Selector[E]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.readers and not self.selectors
+
+
+class Broadcaster(Generic[E]):
+    """Carries events to whoever subscribed to their topic."""
+
+    def __init__(self) -> None:
+        self._topics: dict[str, _Topic[E]] = {}
+
+    def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
+        """From now on ``connection`` is sent every event of ``topic``, as text, by ``encode``."""
+        readers = self._topics.setdefault(topic, _Topic()).readers
+        readers.setdefault(encode, {})[connection.number] = connection
+
+    def unsubscribe(self, topic: str, connection: Connection) -> None:
+        """Undoes ``subscribe``; does nothing for who is not subscribed."""
+        found = self._topics.get(topic)
+        if found is None:
+            return
+        for encode, readers in list(found.readers.items()):
+            readers.pop(connection.number, None)
+            if not readers:
+                del found.readers[encode]
+        self._drop_if_empty(topic)
+
+    def listen(self, topic: str) -> Selector[E]:
+        """A selector out of which every event of ``topic`` comes, until it is released."""
+        selector: Selector[E] = Selector()
+        self._topics.setdefault(topic, _Topic()).selectors[id(selector)] = selector
+        selector.when_released(lambda: self._forget(topic, selector))
+        return selector
+
+    def publish(self, topic: str, event: E, exclude: Connection | None = None) -> None:
+        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``."""
+        found = self._topics.get(topic)
+        if found is None:
+            return
+        for encode, readers in found.readers.items():
+            frame = frames.frame(frames.TEXT, encode(event).encode())
+            for reader in readers.values():
+                if reader is not exclude:
+                    reader.send_frame(frame)
+        for selector in list(found.selectors.values()):
+            selector.put(event)
+
+    def subscribers(self, topic: str) -> int:
+        """How many connections and selectors hear ``topic`` now."""
+        found = self._topics.get(topic)
+        if found is None:
+            return 0
+        return sum(map(len, found.readers.values())) + len(found.selectors)
+
+    def _forget(self, topic: str, selector: Selector[E]) -> None:
+        found = self._topics.get(topic)
+        if found is not None:
+            found.selectors.pop(id(selector), None)
+            self._drop_if_empty(topic)
+
+    def _drop_if_empty(self, topic: str) -> None:
+        if self._topics[topic].is_empty:
+            del self._topics[topic]

@@ -1,0 +1,27 @@
+"""The close codes this server uses, and which a peer may use (RFC 6455 §7.4, PROTOCOL)."""
+
+from enum import IntEnum
+
+
+class CloseCode(IntEnum):
+    """Why a connection ends, as one number both sides understand."""
+
+    NORMAL = 1000
+    GOING_AWAY = 1001
+    PROTOCOL_ERROR = 1002
+    UNSUPPORTED_DATA = 1003
+    NO_STATUS = 1005  # never on the wire: the peer's Close carried no code
+    ABNORMAL = 1006  # never on the wire: the connection ended without a Close
+    INVALID_TEXT = 1007
+    POLICY_VIOLATION = 1008
+    MESSAGE_TOO_BIG = 1009
+    INTERNAL_ERROR = 1011
+    TRY_AGAIN_LATER = 1013
+
+
+_RESERVED = {1004, 1005, 1006, 1015}
+
+
+def may_be_sent(code: int) -> bool:
+    """Whether ``code`` may stand in a Close frame (RFC 6455 §7.4.1 and §7.4.2)."""
+    return (1000 <= code <= 1014 and code not in _RESERVED) or 3000 <= code <= 4999

@@ -1,0 +1,1 @@
+"""One module a wire dialect: what happened → what goes over the wire."""

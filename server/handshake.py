@@ -1,0 +1,127 @@
+"""The opening handshake (RFC 6455 §4.2), and the way out of aiohttp's request machinery.
+
+After the handshake a connection needs no HTTP parser, request or task, so we let go of them. How
+that is done stands here and nowhere else: ``take_over`` and ``Upgraded`` know aiohttp's inside.
+"""
+
+import asyncio
+import base64
+import binascii
+import hashlib
+from http import HTTPStatus
+
+from aiohttp import hdrs, web
+from aiohttp.abc import AbstractStreamWriter
+
+from server import origins
+
+ALLOWED_ORIGINS = web.AppKey("allowed_origins", tuple[str, ...])
+_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_VERSION = "13"
+_RETRY_AFTER = "5"  # seconds
+
+
+class UpgradeRequired(web.HTTPClientError):
+    """426 with what a client needs to know to do better (RFC 9110 §15.5.22)."""
+
+    status_code = HTTPStatus.UPGRADE_REQUIRED
+
+    def __init__(self, text: str) -> None:
+        headers = {
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Version": _VERSION,
+        }
+        super().__init__(text=text, headers=headers)
+
+
+def busy(sentence: str) -> web.HTTPServiceUnavailable:
+    """A refusal for now: 503, with the seconds after which to come back."""
+    return web.HTTPServiceUnavailable(text=sentence, headers={"Retry-After": _RETRY_AFTER})
+
+
+def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    """The answer to a proper handshake: the whole 101 response.
+
+    Raises 426 for a request that asks for no WebSocket, or for another version of it; 403 for a
+    page from elsewhere; 400 for a missing or malformed key.
+    """
+    headers = request.headers
+    connection = [token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")]
+    if headers.get(hdrs.UPGRADE, "").strip().lower() != "websocket" or "upgrade" not in connection:
+        raise UpgradeRequired("This is a WebSocket address: connect with a WebSocket client.")
+    origin, host = headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST, "")
+    if not origins.is_allowed(origin, host, request.app[ALLOWED_ORIGINS]):
+        raise web.HTTPForbidden(text="Pages from another origin may not connect to this server.")
+    if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
+        raise UpgradeRequired("Only version 13 of the WebSocket protocol is spoken here.")
+    lines = [
+        "HTTP/1.1 101 Switching Protocols",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        f"Sec-WebSocket-Accept: {_accept(headers.get(hdrs.SEC_WEBSOCKET_KEY, ''))}",
+    ]
+    protocol = _negotiate(headers.get(hdrs.SEC_WEBSOCKET_PROTOCOL, ""), protocols)
+    if protocol:
+        lines.append(f"Sec-WebSocket-Protocol: {protocol}")
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def _accept(key: str) -> str:
+    try:
+        is_key = len(base64.b64decode(key, validate=True)) == 16
+    except (binascii.Error, ValueError):
+        is_key = False
+    if not is_key:
+        raise web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
+    return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
+
+
+def _negotiate(offered: str, spoken: tuple[str, ...]) -> str | None:
+    """The first of the client's offers that is spoken here (RFC 6455 §4.2.2)."""
+    return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
+
+
+def transport_of(request: web.Request) -> asyncio.Transport:
+    """The transport below ``request``; raises ``ConnectionResetError`` if the peer has left."""
+    transport = request.transport
+    if transport is None or transport.is_closing():
+        raise ConnectionResetError("the peer left before its handshake was answered")
+    return transport  # type: ignore[return-value]  # annotated as the base class
+
+
+class _Remainder:
+    """Stands where aiohttp's frame reader would: takes what the peer sent ahead of the answer."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def feed_data(self, data: bytes) -> tuple[bool, bytes]:
+        self.data += data
+        return False, b""
+
+    def feed_eof(self) -> None:
+        """There is nothing to end here; the new protocol hears of the end by itself."""
+
+
+def take_over(request: web.Request) -> bytes:
+    """Parts aiohttp from the transport and returns what it had read beyond the handshake.
+
+    aiohttp's protocol is told that its connection is lost, and so forgets request, parser and
+    timers; without a transport it has nothing to close.
+    """
+    protocol, remainder = request.protocol, _Remainder()
+    protocol.set_parser(remainder)  # type: ignore[arg-type]  # a reader of frames, says the type
+    protocol.transport = None
+    protocol.connection_lost(None)
+    return remainder.data
+
+
+class Upgraded(web.StreamResponse):
+    """What a handler returns after ``take_over``: there is nothing left for aiohttp to send."""
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        return None
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        return None

@@ -1,0 +1,54 @@
+"""What people and rooms may be called (PROTOCOL, "Names, rooms, texts")."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 64
+MAX_BYTES = 256
+ANONYMOUS = "Anonymous"
+DEFAULT_ROOM = "lobby"
+_RESERVED = {"server", "system"}
+_REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+_BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = set("\u00ad\u200b\u2060\ufeff\u2800\u3164\u115f\u1160")
+_JOINERS = (
+    "\u200c\u200d"  # inside a name they shape emoji and Persian; at its edge nobody sees them
+)
+_ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class BadName(ValueError):
+    """A name that is refused; the text is a sentence for the person who chose it."""
+
+
+def user_name(raw: str) -> str:
+    """The name as everybody sees it: trimmed, in NFC. Raises ``BadName``, also for a blank one."""
+    name = unicodedata.normalize("NFC", raw.strip())
+    if not name:
+        raise BadName("A name needs at least one character.")
+    if len(name) > MAX_CHARACTERS or len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise BadName(f"A name has at most {MAX_CHARACTERS} characters and {MAX_BYTES} bytes.")
+    if any(_is_refused(character) for character in name):
+        raise BadName("A name must not have control, invisible or direction characters.")
+    if name != name.strip(_JOINERS) or not any(_is_visible(character) for character in name):
+        raise BadName("A name must be visible, and neither begin nor end with a joiner.")
+    if name.casefold() in _RESERVED:
+        raise BadName(f"The name {name} is reserved.")
+    return name
+
+
+def room_name(raw: str) -> str:
+    """The room's name as it is. Raises ``BadName``."""
+    if not _ROOM.fullmatch(raw):
+        raise BadName("A room's name has 1 to 64 of the characters A-Z a-z 0-9 . _ -")
+    return raw
+
+
+def _is_refused(character: str) -> bool:
+    if character in _BIDI_CONTROLS or character in _INVISIBLE:
+        return True
+    return unicodedata.category(character) in _REFUSED_CATEGORIES
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cf", "Zs", "Mn", "Me"}

@@ -1,0 +1,36 @@
+"""Which pages may open a WebSocket here (PROTOCOL, "Origin"; RFC 6455 §10.2)."""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def is_allowed(origin: str | None, host: str, allowed: Collection[str] = ()) -> bool:
+    """Whether a page from ``origin`` may talk to the server that it calls ``host``.
+
+    No origin: not a browser, allowed. Else its host and port must be those of the ``Host``
+    header, or it must be listed in ``allowed`` as a whole (``*`` lists every origin). The local
+    scheme does not count: behind a proxy that ends TLS, an ``https`` page is the rule.
+    """
+    if origin is None or "*" in allowed or origin in allowed:
+        return True
+    try:
+        parts = urlsplit(origin)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in _DEFAULT_PORTS or parts.path or parts.query or parts.fragment:
+        return False
+    if not parts.hostname or "@" in parts.netloc:
+        return False
+    default = _DEFAULT_PORTS[parts.scheme]
+    return (parts.hostname, port or default) == _host_and_port(host, default)
+
+
+def _host_and_port(host: str, default: int) -> tuple[str | None, int] | None:
+    try:
+        parts = urlsplit(f"//{host}")
+        return parts.hostname, parts.port or default
+    except ValueError:
+        return None

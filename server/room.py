@@ -1,0 +1,77 @@
+"""The rules of a room, pure: what its people do goes in, what is to be delivered comes out.
+
+No socket, no JSON, no clock. A member is whatever the caller tells members apart by; two of them
+may bear one name.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from server.events import Event, Joined, Left, Refusal, Refused, Said
+
+MAX_TEXT = 65_536  # characters
+
+M = TypeVar("M", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class ToAll:
+    """Everybody in the room is to hear ``event``."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ToOthers(Generic[M]):
+    """Everybody in the room but ``member`` is to hear ``event``."""
+
+    event: Event
+    member: M
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne(Generic[M]):
+    """Only ``member`` is to hear ``event``."""
+
+    event: Event
+    member: M
+
+
+Delivery = ToAll | ToOthers[M] | ToOne[M]
+
+
+class Room(Generic[M]):
+    """One room: who is in it, and who hears what they do."""
+
+    def __init__(self) -> None:
+        self._members: dict[M, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def join(self, member: M, name: str) -> list[Delivery[M]]:
+        """``member`` comes in as ``name``; the others are told."""
+        self._members[member] = name
+        return [ToOthers(Joined(name), member)]
+
+    def say(self, member: M, text: str) -> list[Delivery[M]]:
+        """Everybody hears ``text``, its speaker included; or the speaker alone hears why not."""
+        refusal = refuse(text)
+        if refusal is not None:
+            return [ToOne(Refused(refusal), member)]
+        return [ToAll(Said(self._members[member], text))]
+
+    def leave(self, member: M) -> list[Delivery[M]]:
+        """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""
+        name = self._members.pop(member, None)
+        return [] if name is None else [ToOthers(Left(name), member)]
+
+
+def refuse(text: str) -> Refusal | None:
+    """Why ``text`` cannot be said, or None when it can (1 to 65,536 characters, not blank)."""
+    if len(text) > MAX_TEXT:
+        return Refusal.TOO_LONG
+    if not text or text.isspace():
+        return Refusal.INVALID_MESSAGE
+    return None

@@ -1,0 +1,107 @@
+"""Runs the application: listens, says where, and says goodbye politely (PROTOCOL, promise 8)."""
+
+import asyncio
+import errno
+import logging
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+
+from aiohttp import web
+
+from server.app import build
+from server.settings import Settings
+from server.websocket import CONNECTIONS
+
+CANNOT_START = 2  # exit code
+_BACKLOG = 4096
+_HTTP_KEEPALIVE = 60.0  # seconds
+_HTTP_SHUTDOWN = 1.0  # seconds a plain HTTP request may still take after the sockets are closed
+
+
+def run(settings: Settings) -> int:
+    """Serves until a signal; returns the exit code."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    _allow_many_files()
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    stop = _stop_on_signal()
+    app = build(settings)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=_HTTP_KEEPALIVE,
+        shutdown_timeout=_HTTP_SHUTDOWN,
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port, backlog=_BACKLOG).start()
+    except OSError as error:
+        print(_why_not(error, settings), file=sys.stderr)
+        await runner.cleanup()
+        return CANNOT_START
+    print(f"{_address(runner, settings)}  (the chat is open; Ctrl-C ends it)", flush=True)
+    await stop.wait()
+    await app[CONNECTIONS].goodbye()
+    await runner.cleanup()
+    return 0
+
+
+def _stop_on_signal() -> asyncio.Event:
+    """An event that the first signal sets; the second one ends the process at once."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def on_signal(number: signal.Signals) -> None:
+        if stop.is_set():
+            os._exit(128 + number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, on_signal, number)
+    return stop
+
+
+def _address(runner: web.AppRunner, settings: Settings) -> str:
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
+    host = f"[{host}]" if ":" in host else host
+    return f"http://{host}:{runner.addresses[0][1]}"
+
+
+def _why_not(error: OSError, settings: Settings) -> str:
+    """One sentence: what is wrong, and the way out."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is in use already: stop what listens there, or take another, "
+            f"as in 'PORT={_other(settings.port)} make run' (--port 0 takes any free one)."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {settings.port} needs rights you do not have: take one above 1023 (--port)."
+    return f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror or error}."
+
+
+def _other(port: int) -> int:
+    return 3000 if port != 3000 else 8080
+
+
+def _allow_many_files() -> None:
+    """A connection is a file: asks for as many as this user may have."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it is installed (the ``fast`` extra), else asyncio's own loop."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

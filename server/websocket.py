@@ -1,0 +1,262 @@
+"""The typed WebSocket layer: what a handler author needs, and nothing of the library below.
+
+A handler is three plain functions. They get what they depend on as a parameter, hold no closure,
+and answer with an action::
+
+    def on_init(connection, dependencies): return continue_connection(state)
+    def on_message(state, message, connection, dependencies): return continue_connection(state)
+    def on_close(state, connection, dependencies): ...
+
+``on_init`` runs before the handshake is answered: whatever it subscribes to, the client hears
+from its very first moment on. ``on_close`` runs exactly once, however the connection ends.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from aiohttp import web
+
+from server import handshake
+from server.closecodes import CloseCode
+from server.connection import Connection
+from server.connections import Connections
+from server.frames import Binary, Text
+
+CONNECTIONS = web.AppKey("connections", Connections)
+_log = logging.getLogger("chat")
+
+S = TypeVar("S")
+D = TypeVar("D")
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """The client sent text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryMessage:
+    """The client sent bytes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CustomMessage(Generic[C]):
+    """A value came out of the selector that this connection continues with."""
+
+    value: C
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClosed:
+    """The last message of every connection; 1006 when the line just ended (RFC 6455 §7.1.5)."""
+
+    code: int
+    reason: str
+
+
+Message = TextMessage | BinaryMessage | CustomMessage[Any] | ConnectionClosed
+
+
+class Selector(Generic[C]):
+    """Where a connection's custom messages come from: what is put in comes out in order.
+
+    Values put in before a connection continues with it wait; those put in after its end are lost.
+    """
+
+    def __init__(self) -> None:
+        self._deliver: Callable[[C], None] | None = None
+        self._waiting: list[C] = []
+        self._releases: list[Callable[[], None]] = []
+
+    def put(self, value: C) -> None:
+        """Hands ``value`` to the connection that continues with this selector."""
+        if self._deliver is None:
+            self._waiting.append(value)
+        else:
+            self._deliver(value)
+
+    def when_released(self, release: Callable[[], None]) -> None:
+        """Has ``release`` called once the connection has no more use for this selector."""
+        self._releases.append(release)
+
+    def attach(self, deliver: Callable[[C], None]) -> None:
+        """From now on values go to ``deliver``, those that wait first."""
+        waiting, self._waiting = self._waiting, []
+        self._deliver = deliver
+        for value in waiting:
+            deliver(value)
+
+    def release(self) -> None:
+        """The connection has ended, or continues with another selector."""
+        self._deliver = _nowhere
+        releases, self._releases = self._releases, []
+        for release in releases:
+            release()
+
+
+def _nowhere(_value: object) -> None:
+    """Takes what is put into a selector that nobody reads any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Generic[S]):
+    """Go on with ``state``; a ``selector`` takes the place of the one before."""
+
+    state: S
+    selector: Selector[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Close the connection, with ``code`` and ``reason``."""
+
+    code: int = CloseCode.NORMAL
+    reason: str = ""
+
+
+Action = Continue[S] | Stop
+
+
+def continue_connection(state: S, selector: Selector[Any] | None = None) -> Continue[S]:
+    """Go on with ``state``, hearing what comes out of ``selector`` as ``CustomMessage``."""
+    return Continue(state, selector)
+
+
+def stop_connection(code: int = CloseCode.NORMAL, reason: str = "") -> Stop:
+    """Say goodbye: what was sent is flushed, then Close goes out with ``code``."""
+    return Stop(code, reason)
+
+
+OnInit = Callable[[Connection, D], Action[S]]
+OnMessage = Callable[[S, Message, Connection, D], Action[S]]
+OnClose = Callable[[S, Connection, D], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers(Generic[S, D]):
+    """The three functions of an application, and what they depend on."""
+
+    dependencies: D
+    on_init: OnInit[D, S]
+    on_message: OnMessage[S, D]
+    on_close: OnClose[S, D] | None = None
+
+
+def upgrade_websocket(
+    request: web.Request,
+    *,
+    dependencies: D,
+    on_init: OnInit[D, S],
+    on_message: OnMessage[S, D],
+    on_close: OnClose[S, D] | None = None,
+    protocols: tuple[str, ...] = (),
+    label: str = "",
+) -> web.StreamResponse:
+    """Upgrades ``request`` to a WebSocket and runs the handlers on it.
+
+    ``protocols`` are the subprotocols spoken here, ``label`` is what the log calls the connection.
+    Returns what the aiohttp handler is to return. Raises aiohttp's HTTP errors for a request that
+    is no proper handshake (426, 400), comes from another origin (403), or is one too many (503).
+    """
+    answer = handshake.check(request, protocols)
+    connections = request.app[CONNECTIONS]
+    if connections.is_draining:
+        raise handshake.busy("The server is going away. Try again in a moment.")
+    if connections.is_full:
+        raise handshake.busy("The server is full. Try again in a moment.")
+    handlers = Handlers(dependencies, on_init, on_message, on_close)
+    connection = connections.open(handshake.transport_of(request))
+    session = _Session(connection, handlers, label or request.path)
+    try:
+        first = session.begin()
+    except Exception:
+        connections.forget(connection)
+        raise
+    connection.start(answer, session, handshake.take_over(request), first)
+    return handshake.Upgraded()
+
+
+class _Session(Generic[S, D]):
+    """Runs one connection's handlers, one message after the other, and keeps their state."""
+
+    __slots__ = ("_connection", "_handlers", "_label", "_continued", "_selector")
+
+    def __init__(self, connection: Connection, handlers: Handlers[S, D], label: str) -> None:
+        self._connection = connection
+        self._handlers = handlers
+        self._label = label
+        self._continued: Continue[S] | None = None  # the handlers' last word; holds the state
+        self._selector: Selector[Any] | None = None
+
+    def begin(self) -> Callable[[], None]:
+        """Runs ``on_init``; what it asks for is done by calling the result, after the answer.
+
+        What ``on_init`` raises goes to the caller: the handshake is still open.
+        """
+        action = self._handlers.on_init(self._connection, self._handlers.dependencies)
+        _log.info("open id=%d %s", self._connection.number, self._label)
+        return lambda: self._obey(action)
+
+    def received(self, message: Text | Binary) -> None:
+        match message:
+            case Text(text):
+                self._handle(TextMessage(text))
+            case Binary(data):
+                self._handle(BinaryMessage(data))
+
+    def ended(self, code: int, reason: str) -> None:
+        """Tells the handlers, lets go of the selector, and writes the closing line of the log."""
+        connection, handlers = self._connection, self._handlers
+        self._handle(ConnectionClosed(code, reason))
+        if self._continued is not None and handlers.on_close is not None:
+            try:
+                handlers.on_close(self._continued.state, connection, handlers.dependencies)
+            except Exception:
+                _log.exception("error id=%d in on_close", connection.number)
+        if self._selector is not None:
+            self._selector.release()
+        seconds = connection.now() - connection.opened_at
+        _log.info(
+            "close id=%d %s code=%d after=%.3fs", connection.number, self._label, code, seconds
+        )
+
+    def _custom(self, value: Any) -> None:
+        """Runs in a turn of its own: who puts a value in may be in the middle of a handler."""
+        self._connection.later(self._handle_if_open, CustomMessage(value))
+
+    def _handle_if_open(self, message: Message) -> None:
+        if self._connection.is_open:
+            self._handle(message)
+
+    def _handle(self, message: Message) -> None:
+        if self._continued is None:
+            return
+        connection, handlers = self._connection, self._handlers
+        state, dependencies = self._continued.state, handlers.dependencies
+        try:
+            self._obey(handlers.on_message(state, message, connection, dependencies))
+        except Exception:
+            _log.exception("error id=%d in on_message", connection.number)
+            connection.close(CloseCode.INTERNAL_ERROR, "internal error")
+
+    def _obey(self, action: Action[S]) -> None:
+        match action:
+            case Stop(code, reason):
+                self._connection.close(code, reason)
+            case Continue(_, selector):
+                self._continued = action
+                if selector is not None and selector is not self._selector:
+                    self._continue_with(selector)
+
+    def _continue_with(self, selector: Selector[Any]) -> None:
+        before, self._selector = self._selector, selector
+        if before is not None:
+            before.release()
+        selector.attach(self._custom)

@@ -1,0 +1,110 @@
+"""People say things, and hear what was said."""
+
+from behave import step, then, when
+from behave.runner import Context
+
+from harness import acts
+from harness.acts import says
+from harness.heard import Message, Refused
+from harness.remarkable import TEXTS
+
+
+@step('user "{user:quoted}" sends message "{text:quoted}"')
+def sends(context: Context, user: str, text: str) -> None:
+    context.stage.user(user).say(text)
+
+
+@step('user "{user:quoted}" sends {kind} as a message')
+def sends_remarkable(context: Context, user: str, kind: str) -> None:
+    context.stage.user(user).say(TEXTS[kind])
+
+
+@step('user "{user:quoted}" sends {count:number} messages in a row')
+def sends_in_a_row(context: Context, user: str, count: int) -> None:
+    acts.say_in_a_row(context.stage.user(user), count)
+
+
+@step("users {users:names} send {count:number} messages each, all at once")
+def send_at_once(context: Context, users: list[str], count: int) -> None:
+    acts.say_at_once([context.stage.user(user) for user in users], count)
+
+
+@when("users {users:names} talk back and forth for a good while")
+def talk(context: Context, users: list[str]) -> None:
+    first, second = (context.stage.user(user) for user in users)
+    acts.talk(context.stage, first, second)
+
+
+@when('user "{user:quoted}" says {count:number} things and leaves at once')
+def says_and_leaves(context: Context, user: str, count: int) -> None:
+    acts.say_in_a_row(context.stage.user(user), count)
+    context.stage.goodbye(user)
+
+
+@then(
+    'user "{listener:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
+)
+def hears(context: Context, listener: str, sender: str, text: str) -> None:
+    context.stage.expect(listener, f'"{text}" from {sender}', says(sender, text))
+
+
+@then(
+    'users {listeners:names} should receive message from "{sender:quoted}" saying "{text:quoted}"'
+)
+def all_hear(context: Context, listeners: list[str], sender: str, text: str) -> None:
+    for listener in listeners:
+        context.stage.expect(listener, f'"{text}" from {sender}', says(sender, text))
+
+
+@then('users {listeners:names} should receive {kind} from "{sender:quoted}", to the character')
+def all_hear_remarkable(context: Context, listeners: list[str], kind: str, sender: str) -> None:
+    for listener in listeners:
+        context.stage.expect(listener, f"{kind} from {sender}", says(sender, TEXTS[kind]))
+
+
+@then('every reader should receive message from "{sender:quoted}" saying "{text:quoted}"')
+def every_reader_hears(context: Context, sender: str, text: str) -> None:
+    for user in context.stage.present():
+        context.stage.expect(user.label, f'"{text}" from {sender}', says(sender, text))
+
+
+@then(
+    'user "{listener:quoted}" should receive all {count:number} messages of "{sender:quoted}" in order'
+)
+def hears_in_order(context: Context, listener: str, count: int, sender: str) -> None:
+    stage = context.stage
+    acts.hear_all(stage, stage.user(listener), stage.user(sender), count)
+
+
+@then("everybody should have heard the same {count:number} messages in the same order")
+def heard_the_same(context: Context, count: int) -> None:
+    context.stage.expect_same_for_all(count)
+
+
+@then(
+    'user "{listener:quoted}" should not receive message from "{sender:quoted}" saying "{text:quoted}"'
+)
+def does_not_hear(context: Context, listener: str, sender: str, text: str) -> None:
+    by = [sender]
+    context.stage.expect_not(listener, f'"{text}" from {sender}', says(sender, text), by)
+
+
+@then('user "{listener:quoted}" should not receive any message')
+def hears_no_message(context: Context, listener: str) -> None:
+    context.stage.expect_not(listener, "a message", lambda heard: isinstance(heard, Message))
+
+
+@then('user "{listener:quoted}" should not receive anything')
+def hears_nothing(context: Context, listener: str) -> None:
+    context.stage.expect_not(listener, "something", lambda _heard: True)
+
+
+@then('user "{listener:quoted}" should be told "{sentence:quoted}"')
+def is_told(context: Context, listener: str, sentence: str) -> None:
+    refused = Refused(sentence)
+    context.stage.expect(listener, f'the refusal "{sentence}"', lambda heard: heard == refused)
+
+
+@then('user "{listener:quoted}" should not be told anything')
+def is_not_told(context: Context, listener: str) -> None:
+    context.stage.expect_not(listener, "a refusal", lambda heard: isinstance(heard, Refused))

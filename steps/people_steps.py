@@ -1,0 +1,164 @@
+"""People come, go, and are told of each other."""
+
+from behave import given, step, then, when
+from behave.runner import Context
+
+from harness import acts
+from harness.heard import Joined, Left
+from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
+
+
+@given("the server is running")
+def server_is_running(context: Context) -> None:
+    context.stage.expect_answering()
+
+
+@step('user "{user:quoted}" connects to the chat')
+@step('user "{user:quoted}" comes back')
+def connects(context: Context, user: str) -> None:
+    context.stage.enter(user, context.stage.entrance(user))
+
+
+@step("users {users:names} connect to the chat")
+def connect(context: Context, users: list[str]) -> None:
+    for user in users:
+        context.stage.enter(user, context.stage.entrance(user))
+
+
+@step('user "{user:quoted}" connects to room "{room:quoted}"')
+def connects_to_room(context: Context, user: str, room: str) -> None:
+    context.stage.enter(user, context.stage.entrance(user, room))
+
+
+@step("{count:number} readers connect to the chat")
+def readers_connect(context: Context, count: int) -> None:
+    for number in range(1, count + 1):
+        context.stage.enter(f"Reader {number}", context.stage.entrance(f"Reader {number}"))
+
+
+@step('a second "{user:quoted}" connects to the chat')
+def namesake_connects(context: Context, user: str) -> None:
+    context.stage.enter(f"the second {user}", context.stage.entrance(user))
+
+
+@step('guest "{guest:quoted}" connects without a name')
+def connects_without_name(context: Context, guest: str) -> None:
+    context.stage.enter(guest, context.stage.entrance(None))
+
+
+@step('guest "{guest:quoted}" connects with an empty name')
+def connects_with_empty_name(context: Context, guest: str) -> None:
+    context.stage.enter(guest, context.stage.entrance(""))
+
+
+@step('guest "{guest:quoted}" connects with a blank name')
+def connects_with_blank_name(context: Context, guest: str) -> None:
+    context.stage.enter(guest, context.stage.entrance("   "))
+
+
+@when('"{user:quoted}" connects under a name with {kind}')
+def connects_under_remarkable_name(context: Context, user: str, kind: str) -> None:
+    context.stage.enter(user, context.stage.entrance(NAMES[kind]))
+
+
+@when('"{user:quoted}" connects under a name written with {kind}')
+def connects_under_folded_name(context: Context, user: str, kind: str) -> None:
+    context.stage.enter(user, context.stage.entrance(FOLDED_NAMES[kind][0]))
+
+
+@when('"{user:quoted}" tries to connect under a name with {kind}')
+def tries_refused_name(context: Context, user: str, kind: str) -> None:
+    stage = context.stage
+    stage.knock(stage.newcomer(user), stage.entrance(REFUSED_NAMES[kind]))
+
+
+@when('"{user:quoted}" tries to connect to room "{room:quoted}"')
+def tries_room(context: Context, user: str, room: str) -> None:
+    stage = context.stage
+    stage.knock(stage.newcomer(user), stage.entrance(user, room))
+
+
+@when('"{user:quoted}" tries to connect')
+def tries(context: Context, user: str) -> None:
+    context.stage.knock(context.stage.newcomer(user), context.stage.entrance(user))
+
+
+@when("{count:number} visitors come, say hello and leave, one after the other")
+def visitors_come_and_go(context: Context, count: int) -> None:
+    acts.come_and_go(context.stage, count)
+
+
+@step('user "{user:quoted}" disconnects')
+@step('user "{user:quoted}" leaves')
+def disconnects(context: Context, user: str) -> None:
+    context.stage.goodbye(user)
+
+
+@when('user "{user:quoted}" hangs up without a word')
+def hangs_up(context: Context, user: str) -> None:
+    context.stage.user(user).hang_up()
+
+
+@when('the line of user "{user:quoted}" is lost')
+def is_lost(context: Context, user: str) -> None:
+    context.stage.user(user).vanish()
+
+
+@step('user "{user:quoted}" falls silent')
+@step('user "{user:quoted}" stops reading')
+def falls_silent(context: Context, user: str) -> None:
+    context.stage.user(user).go_deaf()
+
+
+@when('user "{user:quoted}" reads again')
+def reads_again(context: Context, user: str) -> None:
+    context.stage.user(user).hear_again()
+
+
+@then('"{user:quoted}" should be turned away')
+def is_turned_away(context: Context, user: str) -> None:
+    context.stage.expect_turned_away(user)
+
+
+@then('user "{listener:quoted}" should receive "joined" notification for "{name:quoted}"')
+def hears_joined(context: Context, listener: str, name: str) -> None:
+    context.stage.expect(listener, f"that {name} joined", lambda heard: heard == Joined(name))
+
+
+@then('user "{listener:quoted}" should receive "left" notification for "{name:quoted}"')
+def hears_left(context: Context, listener: str, name: str) -> None:
+    context.stage.expect(listener, f"that {name} left", lambda heard: heard == Left(name))
+
+
+@then('users {listeners:names} should receive "{what:quoted}" notification for "{name:quoted}"')
+def all_hear_notice(context: Context, listeners: list[str], what: str, name: str) -> None:
+    notice = {"joined": Joined(name), "left": Left(name)}[what]
+    for listener in listeners:
+        context.stage.expect(listener, str(notice), lambda heard: heard == notice)
+
+
+@then(
+    'user "{listener:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
+)
+def does_not_hear_notice(context: Context, listener: str, what: str, name: str) -> None:
+    notice = {"joined": Joined(name), "left": Left(name)}[what]
+    context.stage.expect_not(listener, str(notice), lambda heard: heard == notice, by=[name])
+
+
+@then('user "{listener:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
+def hears_remarkable_name(context: Context, listener: str, what: str, kind: str) -> None:
+    notice = {"joined": Joined(NAMES[kind]), "left": Left(NAMES[kind])}[what]
+    context.stage.expect(listener, str(notice), lambda heard: heard == notice)
+
+
+@then(
+    'user "{listener:quoted}" should receive message from a name with {kind} saying "{text:quoted}"'
+)
+def hears_from_remarkable_name(context: Context, listener: str, kind: str, text: str) -> None:
+    context.stage.expect(listener, f'"{text}" from {NAMES[kind]}', acts.says(NAMES[kind], text))
+
+
+@then('user "{listener:quoted}" should know the newcomer with {kind} by the plain form of the name')
+def hears_folded_name(context: Context, listener: str, kind: str) -> None:
+    joined = Joined(FOLDED_NAMES[kind][1])
+    context.stage.expect(listener, str(joined), lambda heard: heard == joined)

@@ -1,0 +1,124 @@
+"""Nonsense, half-dead lines, floods, and a server that goes away."""
+
+import random
+
+from behave import step, then, when
+from behave.runner import Context
+
+from harness import acts
+from harness.frames import BINARY, CONTINUATION, NONSENSE, NOT_UTF8, PING, TEXT, announced, masked
+from harness.remarkable import LONGEST
+
+
+@step('user "{user:quoted}" sends binary data')
+def sends_binary(context: Context, user: str) -> None:
+    context.stage.user(user).send_binary(
+        b'{"sender": "Bob", "content": "forged", "type": "message"}'
+    )
+
+
+@step('user "{user:quoted}" sends empty binary data')
+def sends_empty_binary(context: Context, user: str) -> None:
+    context.stage.user(user).send_binary(b"")
+
+
+@when('user "{user:quoted}" sends an empty message')
+def sends_empty(context: Context, user: str) -> None:
+    context.stage.user(user).say("")
+
+
+@when('user "{user:quoted}" sends a message of nothing but {blanks}')
+def sends_blank(context: Context, user: str, blanks: str) -> None:
+    texts = {"spaces": "   ", "line ends": "\n\r\n", "tabs": "\t\t", "wide spaces": "\u3000\u2003"}
+    context.stage.user(user).say(texts[blanks])
+
+
+@when('user "{user:quoted}" sends a message that is one character too long')
+def sends_too_long(context: Context, user: str) -> None:
+    context.stage.user(user).say("é" * (LONGEST + 1))
+
+
+@when('user "{user:quoted}" sends a message far beyond any limit')
+def sends_oversize(context: Context, user: str) -> None:
+    context.stage.user(user).send_raw(announced(TEXT, 64 * 1024 * 1024), "a frame of 64 MiB")
+
+
+@when('user "{user:quoted}" sends {size:number} bytes of binary data')
+def sends_much_binary(context: Context, user: str, size: int) -> None:
+    context.stage.user(user).send_binary(b"b" * size)
+
+
+@when('user "{user:quoted}" breaks the protocol with {nonsense}')
+def breaks_protocol(context: Context, user: str, nonsense: str) -> None:
+    context.stage.user(user).send_raw(NONSENSE[nonsense], nonsense)
+
+
+@when('user "{user:quoted}" sends {nonsense} for text')
+def sends_bad_text(context: Context, user: str, nonsense: str) -> None:
+    context.stage.user(user).send_raw(NOT_UTF8[nonsense], nonsense)
+
+
+@when('user "{user:quoted}" sends "{text:quoted}" in {count:number} pieces')
+def sends_in_pieces(context: Context, user: str, text: str, count: int) -> None:
+    data, size = text.encode(), -(-len(text.encode()) // count)
+    pieces = [data[i : i + size] for i in range(0, len(data), size)]
+    last = len(pieces) - 1
+    frames = [masked(CONTINUATION if i else TEXT, p, final=i == last) for i, p in enumerate(pieces)]
+    context.stage.user(user).send_raw(
+        masked(PING, b"between").join(frames), "a message in pieces", text
+    )
+
+
+@when('user "{user:quoted}" sends "{text:quoted}" one byte at a time')
+def sends_bytewise(context: Context, user: str, text: str) -> None:
+    sender = context.stage.user(user)
+    frame = masked(TEXT, text.encode())
+    sender.send_raw(frame[:1], "a frame, byte by byte", text)
+    for byte in frame[1:]:
+        sender.send_raw(bytes([byte]), "the next byte")
+
+
+@when('user "{user:quoted}" sends {count:number} messages in one breath')
+def sends_in_one_breath(context: Context, user: str, count: int) -> None:
+    texts = [f"message {number} of {user}" for number in range(1, count + 1)]
+    frames = b"".join(masked(TEXT, text.encode()) for text in texts)
+    context.stage.user(user).send_raw(frames, "many messages in one write", *texts)
+
+
+@when('user "{user:quoted}" stops in the middle of a frame')
+def stops_midway(context: Context, user: str) -> None:
+    frame = masked(random.choice([TEXT, BINARY]), b"never finished")
+    context.stage.user(user).send_raw(frame[:-4], "half a frame")
+
+
+@step(
+    'user "{user:quoted}" says much more than "{stuck:quoted}" takes, until "{stuck:quoted}" is gone'
+)
+def floods(context: Context, user: str, stuck: str) -> None:
+    stage = context.stage
+    acts.flood(stage, stage.user(user), stage.user(user), lambda: stage.has_heard_left(user, stuck))
+
+
+@when('user "{user:quoted}" is pinged twice')
+def is_pinged(context: Context, user: str) -> None:
+    context.stage.expect_pings(user, 2)
+
+
+@then('the line of user "{user:quoted}" should end with code {code:number}')
+def line_ends(context: Context, user: str, code: int) -> None:
+    context.stage.expect_end(user, code)
+
+
+@then('the line of user "{user:quoted}" should end')
+def line_ends_somehow(context: Context, user: str) -> None:
+    context.stage.expect_end(user)
+
+
+@when("the server is told to stop")
+def server_is_told_to_stop(context: Context) -> None:
+    context.stage.theatre.process.terminate()
+
+
+@then("the server should have ended well")
+def server_ended_well(context: Context) -> None:
+    context.stage.expect_exit(0)

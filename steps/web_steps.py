@@ -1,0 +1,139 @@
+"""What a visitor with a browser, or a programmer with a raw WebSocket, asks for and gets."""
+
+from behave import then, when
+from behave.runner import Context
+
+from harness.acts import says
+from harness.frames import CONTINUATION, NONSENSE, NOT_UTF8, TEXT, masked
+from harness.heard import Joined, Left, Message
+
+
+@when('I send a {method} request to "{path:quoted}"')
+def send_request(context: Context, method: str, path: str) -> None:
+    context.visitor.request(path, method)
+
+
+@then("the response status should be {status:number}")
+def status_is(context: Context, status: int) -> None:
+    got = context.visitor.response
+    context.visitor.expect("The answer has another status.", status, got.status)
+
+
+@then('the response should contain "{text:quoted}"')
+def response_contains(context: Context, text: str) -> None:
+    context.visitor.expect_within(
+        "The answer lacks something.", text, context.visitor.response.text
+    )
+
+
+@then('the response should be of type "{kind:quoted}"')
+def type_is(context: Context, kind: str) -> None:
+    context.visitor.expect("The answer is of another type.", kind, context.visitor.response.kind)
+
+
+@then('the response header "{name:quoted}" should be "{value:quoted}"')
+def header_is(context: Context, name: str, value: str) -> None:
+    actual = context.visitor.response.headers.get(name.lower())
+    context.visitor.expect(f"The header {name} is another.", value, actual)
+
+
+@then('the response header "{name:quoted}" should contain "{value:quoted}"')
+def header_contains(context: Context, name: str, value: str) -> None:
+    actual = context.visitor.response.headers.get(name.lower(), "")
+    context.visitor.expect_within(f"The header {name} lacks something.", value, actual)
+
+
+@then("every script and style sheet of the page should load")
+def assets_load(context: Context) -> None:
+    context.visitor.expect_assets()
+
+
+@when('I upgrade to WebSocket at "{path:quoted}"')
+@when('I connect to WebSocket at "{path:quoted}"')
+def open_line(context: Context, path: str) -> None:
+    context.visitor.open(path)
+
+
+@when('I connect to WebSocket at "{path:quoted}" from a page of "{origin:quoted}"')
+def open_line_from(context: Context, path: str, origin: str) -> None:
+    context.visitor.open(path, origin=origin)
+
+
+@when('I ask for an upgrade at "{path:quoted}" {way}')
+def ask_for_upgrade(context: Context, path: str, way: str) -> None:
+    context.visitor.ask_for_upgrade(path, way)
+
+
+@then("the WebSocket connection should be established")
+def is_established(context: Context) -> None:
+    context.visitor.expect_established()
+
+
+@then("the WebSocket connection should be refused with status {status:number}")
+def is_refused(context: Context, status: int) -> None:
+    context.visitor.expect_refused(status)
+
+
+@when('I send WebSocket text "{text:quoted}"')
+def i_send(context: Context, text: str) -> None:
+    context.visitor.line.say(text)
+
+
+@when("I send WebSocket text of {count:number} characters")
+def i_send_long(context: Context, count: int) -> None:
+    context.visitor.line.say("e" * count)
+
+
+@when("I send {count:number} WebSocket bytes")
+def i_send_bytes(context: Context, count: int) -> None:
+    context.visitor.line.send_binary(bytes(i % 256 for i in range(count)))
+
+
+@when('I send WebSocket text "{text:quoted}" in two fragments')
+def i_send_fragments(context: Context, text: str) -> None:
+    half = len(text.encode()) // 2
+    data = masked(TEXT, text.encode()[:half], final=False) + masked(
+        CONTINUATION, text.encode()[half:]
+    )
+    context.visitor.line.send_raw(data, "two fragments")
+
+
+@then('I should receive a "message" from "{sender:quoted}" with text "{text:quoted}"')
+def i_hear(context: Context, sender: str, text: str) -> None:
+    context.visitor.expect_heard(str(Message(sender, text)), says(sender, text))
+
+
+@then('I should receive a "{what:quoted}" message for "{name:quoted}"')
+def i_hear_notice(context: Context, what: str, name: str) -> None:
+    notice = {"joined": Joined(name), "left": Left(name)}[what]
+    context.visitor.expect_heard(str(notice), lambda heard: heard == notice)
+
+
+@then('the echo should be the text "{text:quoted}"')
+def echo_text(context: Context, text: str) -> None:
+    context.visitor.expect_echo(text)
+
+
+@then("the echo should be the text of {count:number} characters")
+def echo_long(context: Context, count: int) -> None:
+    context.visitor.expect_echo("e" * count)
+
+
+@then("the echo should be the {count:number} bytes")
+def echo_bytes(context: Context, count: int) -> None:
+    context.visitor.expect_echo(bytes(i % 256 for i in range(count)))
+
+
+@when("I close the WebSocket connection with code {code:number}")
+def i_close(context: Context, code: int) -> None:
+    context.visitor.line.leave(code)
+
+
+@then("the WebSocket connection should be closed with code {code:number}")
+def is_closed(context: Context, code: int) -> None:
+    context.visitor.expect_end(code)
+
+
+@when("I break the protocol with {nonsense}")
+def i_break(context: Context, nonsense: str) -> None:
+    context.visitor.line.send_raw({**NONSENSE, **NOT_UTF8}[nonsense], nonsense)
