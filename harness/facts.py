@@ -36,6 +36,7 @@ class Presence:
     arriving: float = NEVER
     arrived: float = NEVER
     last_act: float = NEVER
+    first_deaf: float = NEVER
     deaf: float = NEVER
     leaving: float = NEVER
     ended: float = NEVER
@@ -57,7 +58,7 @@ class Presence:
     @property
     def was_ever_deaf(self) -> bool:
         """The user stopped reading at some time, so the server may have given it up."""
-        return self.deaf < NEVER
+        return self.first_deaf < NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def presences(entries: Iterable[Entry]) -> list[Presence]:
                 presence.last_act = place
             case Deaf():
                 presence.deaf = presence.last_act = place
+                presence.first_deaf = min(presence.first_deaf, place)
             case Hearing() if presence.ended == NEVER:
                 presence.deaf = NEVER
             case Leaving(how):
@@ -153,7 +155,9 @@ def _departure(presence: Presence, first_heard: dict[tuple[str, Heard], int]) ->
     line, left = presence.line, Left(presence.line.name)
     if presence.stays:
         return []
-    begun = presence.leaving if presence.leaving < NEVER else presence.last_act
+    begun = presence.leaving
+    if begun == NEVER:
+        begun = min(presence.last_act, presence.first_deaf)
     certain = min(presence.leaving, presence.ended) < NEVER
     done = first_heard.get((line.room, left), NEVER)
     return [Fact(left, line.room, begun, done, certain, but=line, by=line)]

@@ -66,7 +66,7 @@ class Malformed:
 
 Heard = Message | Joined | Left | Refused | Malformed
 
-_SHOWN = 60  # characters of a long text that a story shows
+_SHOWN = 40  # characters of a long text that a story shows
 
 
 def shorten(text: str) -> str:

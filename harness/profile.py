@@ -19,17 +19,20 @@ PROMISES = {
     "backpressure": "a reader that takes nothing is cut: CHAT_SEND_BUFFER is honoured",
     "limits": "no more than CHAT_MAX_CONNECTIONS are let in",
     "wire": "the handshake and the frames of RFC 6455, close codes included",
+    "page": "the page can load from, and talk to, its own server alone",
     "origin": "pages of another origin are turned away",
     "echo": "/echo sends every frame back",
     "health": "/health says how the server is",
     "goodbye": "on SIGTERM everybody is told goodbye (1001), and the process ends",
 }
 
-SETTINGS = {
+OWN = "own"  # the setting of scenarios that end their server
+
+SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
     "narrow": {"CHAT_SEND_BUFFER": "65536"},
     "small": {"CHAT_MAX_CONNECTIONS": "3"},
-    "own": {},
+    OWN: {},
 }
 """What a scenario tagged ``@setting.NAME`` adds to the environment of a server of its own."""
 

@@ -26,6 +26,7 @@ class Theatre:
     address: Address
     process: Process | None = None
     excused: list[Fact] = field(default_factory=list)
+    is_spent: bool = False  # serves one scenario only
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Stage:
         self.patience = patience
         self.journal = Journal()
         self.users: dict[str, User] = {}
+        self.elsewhere: list[User] = []  # connected, but not to the chat
         numbers = itertools.count(1)
         self.place = Place(theatre.address, dialect, self.journal, patience, lambda: next(numbers))
 
@@ -239,7 +241,7 @@ class Stage:
 
     def strike(self) -> None:
         """Lets go of everybody who still holds a line."""
-        for user in self.users.values():
+        for user in [*self.users.values(), *self.elsewhere]:
             user.drop()
 
 

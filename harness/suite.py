@@ -1,5 +1,6 @@
 """One run of behave: its options, the servers it started, what it judged and what it did not."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from harness.address import Address
 from harness.dialects import by_name
 from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
 from harness.launcher import Process, ServerDidNotStart
-from harness.profile import PROMISES, BadOption, Profile, from_options
+from harness.profile import OWN, PROMISES, BadOption, Profile, from_options
 from harness.stage import Scene, Stage, Theatre
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
@@ -50,6 +51,7 @@ class Suite:
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
         self._theatres: dict[str, Theatre] = {}
+        self._began = time.monotonic()
         self._judged = 0
         self._probe = ""  # the name of who last tried whether a server is ready
         self._not_promised: Counter[str] = Counter()
@@ -81,7 +83,8 @@ class Suite:
         """Lets go of what the scenario held. A server on which one failed is not used again."""
         self._judged += 1
         stage.strike()
-        if not passed and stage.theatre.process is not None:
+        is_spent = stage.theatre.is_spent or not passed
+        if is_spent and stage.theatre.process is not None:
             stage.theatre.process.stop()
             self._theatres = {k: t for k, t in self._theatres.items() if t is not stage.theatre}
 
@@ -99,7 +102,9 @@ class Suite:
         return summary
 
     def _summary(self) -> str:
-        lines = [f"Server under test: {self.profile.name}; {self._judged} scenarios judged."]
+        seconds = time.monotonic() - self._began
+        judged = f"{self._judged} scenarios judged in {seconds:.1f} s"
+        lines = [f"Server under test: {self.profile.name}; {judged}."]
         for promise, count in sorted(self._not_promised.items()):
             plural = "" if count == 1 else "s"
             lines.append(
@@ -128,7 +133,8 @@ class Suite:
         environment = self.profile.setting(setting) if setting else self.profile.environment
         process = Process(self.profile.command, environment)
         process.wait_until_ready(self._is_ready, START_PATIENCES * self.patience)
-        return Theatre(process.address, process, [curtain.excuse(self._probe)])
+        excused = [curtain.excuse(self._probe)]
+        return Theatre(process.address, process, excused, is_spent=setting == OWN)
 
     def _is_ready(self, address: Address) -> bool:
         self._probe = curtain.usher_name()

@@ -103,7 +103,9 @@ class Visitor:
         if path.startswith(_CHAT):
             return self._stage.newcomer(label)
         place = replace(self._stage.place, dialect=Echo(), journal=Journal())
-        return self._stage.users.setdefault(label, User(label, place, is_usher=True))
+        user = User(label, place)
+        self._stage.elsewhere.append(user)
+        return user
 
     def _entrance(self, path: str) -> Entrance:
         query = dict(parse_qsl(path.partition("?")[2], keep_blank_values=True))

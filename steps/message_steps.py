@@ -94,6 +94,12 @@ def hears_no_message(context: Context, listener: str) -> None:
     context.stage.expect_not(listener, "a message", lambda heard: isinstance(heard, Message))
 
 
+@then('user "{listener:quoted}" should not receive anything but notices')
+def hears_notices_only(context: Context, listener: str) -> None:
+    said = (Message, Refused)
+    context.stage.expect_not(listener, "something", lambda heard: isinstance(heard, said))
+
+
 @then('user "{listener:quoted}" should not receive anything')
 def hears_nothing(context: Context, listener: str) -> None:
     context.stage.expect_not(listener, "something", lambda _heard: True)

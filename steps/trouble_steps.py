@@ -99,9 +99,9 @@ def floods(context: Context, user: str, stuck: str) -> None:
     acts.flood(stage, stage.user(user), stage.user(user), lambda: stage.has_heard_left(user, stuck))
 
 
-@when('user "{user:quoted}" is pinged twice')
-def is_pinged(context: Context, user: str) -> None:
-    context.stage.expect_pings(user, 2)
+@when('user "{user:quoted}" is pinged {count:number} times')
+def is_pinged(context: Context, user: str, count: int) -> None:
+    context.stage.expect_pings(user, count)
 
 
 @then('the line of user "{user:quoted}" should end with code {code:number}')

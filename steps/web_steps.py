@@ -6,6 +6,7 @@ from behave.runner import Context
 from harness.acts import says
 from harness.frames import CONTINUATION, NONSENSE, NOT_UTF8, TEXT, masked
 from harness.heard import Joined, Left, Message
+from harness.upgrade import ACCEPTED
 
 
 @when('I send a {method} request to "{path:quoted}"')
@@ -137,3 +138,26 @@ def is_closed(context: Context, code: int) -> None:
 @when("I break the protocol with {nonsense}")
 def i_break(context: Context, nonsense: str) -> None:
     context.visitor.line.send_raw({**NONSENSE, **NOT_UTF8}[nonsense], nonsense)
+
+
+@when("I ask for the page")
+def ask_for_page(context: Context) -> None:
+    context.visitor.request("/")
+
+
+@then('it should say "{text:quoted}"')
+def page_says(context: Context, text: str) -> None:
+    context.visitor.expect("The page is not there.", 200, context.visitor.response.status)
+    context.visitor.expect_within("The page says something else.", text, context.visitor.response.text)
+
+
+@then("the response should be a client error")
+def is_client_error(context: Context) -> None:
+    status = context.visitor.response.status
+    context.visitor.expect(f"It was answered with {status}.", 4, status // 100)
+
+
+@then("the response should accept the key")
+def accepts_key(context: Context) -> None:
+    accept = context.visitor.response.headers.get("sec-websocket-accept")
+    context.visitor.expect("The key was answered wrongly.", ACCEPTED, accept)

@@ -1,0 +1,50 @@
+@promise.core
+Feature: All hear one conversation, in one order
+
+  Rule: A sender's messages keep their order
+    A story told out of order is another story.
+
+    Scenario: Many messages in a row arrive as they were sent
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends 300 messages in a row
+      Then user "Bob" should receive all 300 messages of "Alice" in order
+      And user "Alice" should receive all 300 messages of "Alice" in order
+
+    Scenario: Many messages in one breath arrive as they were sent
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends 100 messages in one breath
+      Then user "Bob" should receive all 100 messages of "Alice" in order
+
+    Scenario: Long and short messages do not overtake each other
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends 65,536 characters as a message
+      And user "Alice" sends one character as a message
+      And user "Alice" sends 4,096 bytes as a message
+      Then everybody should have heard the same 3 messages in the same order
+
+  Rule: Everybody hears the same order
+    Two people who read one conversation must be able to agree on who said what first.
+
+    Scenario: A burst of two people
+      Given users "Alice" and "Bob" connect to the chat
+      When users "Alice" and "Bob" send 200 messages each, all at once
+      Then everybody should have heard the same 400 messages in the same order
+
+    Scenario: A burst of five people before a listener
+      Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
+      When users "Alice", "Bob", "Carol", "Dave" and "Eve" send 100 messages each, all at once
+      Then everybody should have heard the same 500 messages in the same order
+      And user "Frank" should receive all 100 messages of "Eve" in order
+
+    Scenario: A burst before fifteen readers
+      Given 15 readers connect to the chat
+      When users "Reader 1", "Reader 8" and "Reader 15" send 60 messages each, all at once
+      Then everybody should have heard the same 180 messages in the same order
+
+    Scenario: Somebody comes and somebody goes in the middle of a burst
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Alice" sends 150 messages in a row
+      And user "Dave" connects to the chat
+      And user "Carol" leaves
+      And user "Alice" sends message "Welcome, and goodbye"
+      Then users "Alice", "Bob" and "Dave" should receive message from "Alice" saying "Welcome, and goodbye"

@@ -1,0 +1,85 @@
+@promise.core
+Feature: What is said arrives to the character
+
+  Rule: Every character arrives as it was sent
+    Names, poems, code and jokes depend on the one character that a chat would rather not carry.
+
+    Scenario Outline: Alice sends <kind>
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends <kind> as a message
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", to the character
+
+      Examples: Plain words
+        | kind                       |
+        | one character              |
+        | one digit                  |
+        | a number                   |
+        | the word null              |
+        | the word true              |
+
+      Examples: Spaces and lines
+        | kind                       |
+        | spaces around and  inside  |
+        | a tab                      |
+        | two lines                  |
+        | a Windows line end         |
+        | a line end at the end      |
+
+      Examples: What means something elsewhere
+        | kind                       |
+        | double quotes              |
+        | single quotes              |
+        | backslashes                |
+        | HTML                       |
+        | a template                 |
+        | JSON                       |
+        | a JSON text                |
+        | a slash in front           |
+        | a link                     |
+        | a plus and percent signs   |
+        | what looks like a notice   |
+
+      Examples: The world's writing
+        | kind                            |
+        | an emoji                        |
+        | a family of emoji               |
+        | a flag                          |
+        | Chinese                         |
+        | Arabic                          |
+        | mixed directions                |
+        | composed accents                |
+        | decomposed accents              |
+        | a character beyond sixteen bits |
+
+      Examples: Characters nobody sees
+        | kind                       |
+        | NUL                        |
+        | a control character        |
+        | line separators            |
+        | a byte order mark          |
+        | a zero-width space         |
+        | a non-character            |
+
+      Examples: Sizes at which frames change their form
+        | kind                            |
+        | 125 bytes                       |
+        | 126 bytes                       |
+        | 127 bytes                       |
+        | 128 bytes                       |
+        | 4,096 bytes                     |
+        | 65,535 bytes                    |
+        | 65,536 characters               |
+        | 65,536 characters of all kinds  |
+
+  Rule: How a message was cut on its way does not matter
+    Networks deliver in pieces; nobody in the room should notice.
+
+    Scenario: A message in pieces, with a ping between them
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends "Put me together: übermäßig" in 4 pieces
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "Put me together: übermäßig"
+
+    Scenario: A message one byte at a time
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends "slowly, slowly" one byte at a time
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "slowly, slowly"

@@ -1,0 +1,38 @@
+@promise.core
+Feature: Guests without a name
+
+  Rule: Whoever gives no name is called Anonymous
+    Nobody should have to make up a name just to say hello.
+
+    Scenario: No name at all
+      Given user "Alice" connects to the chat
+      When guest "Gus" connects without a name
+      Then user "Alice" should receive "joined" notification for "Anonymous"
+      When user "Gus" sends message "Guess who"
+      Then user "Alice" should receive message from "Anonymous" saying "Guess who"
+
+    Scenario: An empty name
+      Given user "Alice" connects to the chat
+      When guest "Gus" connects with an empty name
+      Then user "Alice" should receive "joined" notification for "Anonymous"
+
+    Scenario: A blank name
+      Given user "Alice" connects to the chat
+      When guest "Gus" connects with a blank name
+      Then user "Alice" should receive "joined" notification for "Anonymous"
+
+  Rule: Guests are told apart, even though their names are not
+    Two guests who come are two arrivals, and when one leaves the other is still there.
+
+    Scenario: Two guests at once
+      Given user "Alice" connects to the chat
+      When guest "Gus" connects without a name
+      And guest "Gil" connects without a name
+      Then user "Alice" should receive "joined" notification for "Anonymous"
+      And user "Alice" should receive "joined" notification for "Anonymous"
+      And user "Gus" should receive "joined" notification for "Anonymous"
+      When user "Gus" leaves
+      Then user "Alice" should receive "left" notification for "Anonymous"
+      And user "Gil" should receive "left" notification for "Anonymous"
+      When user "Gil" sends message "Still here"
+      Then user "Alice" should receive message from "Anonymous" saying "Still here"

@@ -1,0 +1,111 @@
+@promise.core
+Feature: Names as people write them
+
+  Rule: A name is shown as its bearer wrote it
+    Getting somebody's name right is the least one can do.
+
+    Scenario Outline: A name with <kind>
+      Given user "Alice" connects to the chat
+      When "the newcomer" connects under a name with <kind>
+      Then user "Alice" should receive "joined" notification for a name with <kind>
+      When user "the newcomer" sends message "That is me"
+      Then user "Alice" should receive message from a name with <kind> saying "That is me"
+      When user "the newcomer" leaves
+      Then user "Alice" should receive "left" notification for a name with <kind>
+
+      Examples: Characters that mean something in addresses
+        | kind             |
+        | a space          |
+        | a plus           |
+        | an ampersand     |
+        | an equals sign   |
+        | a percent sign   |
+        | a percent code   |
+        | a hash           |
+        | a slash          |
+        | a question mark  |
+        | a semicolon      |
+
+      Examples: Characters that mean something in pages and programs
+        | kind                  |
+        | double quotes         |
+        | an apostrophe         |
+        | a backslash           |
+        | HTML                  |
+        | a dot                 |
+        | a number              |
+        | the word null         |
+        | the word undefined    |
+        | __proto__             |
+        | constructor           |
+        | the words of a notice |
+
+      Examples: The world's writing
+        | kind                  |
+        | an emoji              |
+        | a family of emoji     |
+        | Chinese               |
+        | Arabic                |
+        | Persian with a joiner |
+        | Cyrillic              |
+        | accents               |
+
+      Examples: The longest there are
+        | kind          |
+        | 64 characters |
+        | 64 emoji      |
+
+  @promise.names
+  Rule: What looks the same is the same
+    Spaces around a name and the way its accents are stored are no part of it.
+
+    Scenario Outline: A name written with <kind>
+      Given user "Bob" connects to the chat
+      When "the newcomer" connects under a name written with <kind>
+      Then user "Bob" should know the newcomer with <kind> by the plain form of the name
+
+      Examples:
+        | kind               |
+        | spaces around      |
+        | decomposed accents |
+        | a tab in front     |
+
+  @promise.names
+  Rule: A name that misleads is refused, and its bearer is never announced
+    Invisible and direction-changing characters make one name look like another.
+
+    Scenario Outline: A name with <kind>
+      Given user "Alice" connects to the chat
+      When "Mallory" tries to connect under a name with <kind>
+      Then "Mallory" should be turned away
+      And user "Alice" should not receive anything
+
+      Examples: Characters nobody sees
+        | kind                   |
+        | a line end             |
+        | NUL                    |
+        | a control character    |
+        | a zero-width space     |
+        | a soft hyphen          |
+        | a word joiner          |
+        | a byte order mark      |
+        | a braille blank        |
+        | a Hangul filler        |
+        | a line separator       |
+        | a private character    |
+        | an unassigned character |
+        | nothing but a joiner   |
+        | a joiner at the end    |
+
+      Examples: Characters that turn the text around
+        | kind                   |
+        | a direction override   |
+        | a direction isolate    |
+        | a direction mark       |
+        | an Arabic letter mark  |
+
+      Examples: Too long, or somebody else's
+        | kind            |
+        | 65 characters   |
+        | the word server |
+        | the word SYSTEM |

@@ -1,0 +1,77 @@
+@promise.rooms
+Feature: Rooms
+
+  Rule: People hear those in their own room, and nobody else
+    A room is a promise of privacy.
+
+    Scenario: A message stays in its room
+      Given user "Alice" connects to room "garden"
+      And user "Bob" connects to room "garden"
+      And user "Carol" connects to room "kitchen"
+      When user "Alice" sends message "Smell the roses"
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "Smell the roses"
+      And user "Carol" should not receive message from "Alice" saying "Smell the roses"
+
+    Scenario: Arrivals and departures stay in their room
+      Given user "Alice" connects to room "garden"
+      And user "Carol" connects to room "kitchen"
+      When user "Bob" connects to room "garden"
+      And user "Bob" leaves
+      Then user "Alice" should receive "joined" notification for "Bob"
+      And user "Alice" should receive "left" notification for "Bob"
+      And user "Carol" should not receive anything
+
+    Scenario: A lost line is told in its own room only
+      Given user "Alice" connects to room "garden"
+      And user "Carol" connects to room "kitchen"
+      And user "Bob" connects to room "garden"
+      When the line of user "Bob" is lost
+      Then user "Alice" should receive "left" notification for "Bob"
+      And user "Carol" should not receive "left" notification for "Bob"
+
+    Scenario: Whoever names no room is in the lobby, with all the others who do not
+      Given user "Alice" connects to the chat
+      And user "Bob" connects to room "lobby"
+      And user "Carol" connects to room "garden"
+      When user "Alice" sends message "Meet you here"
+      Then user "Bob" should receive message from "Alice" saying "Meet you here"
+      And user "Carol" should not receive any message
+
+    Scenario: One name in two rooms is two people
+      Given user "Alice" connects to room "garden"
+      And user "Bob" connects to room "kitchen"
+      And user "Carol" connects to room "kitchen"
+      When user "Alice" leaves
+      And user "Alice" connects to room "kitchen"
+      Then users "Bob" and "Carol" should receive "joined" notification for "Alice"
+
+    Scenario: Rooms whose names differ in case are different rooms
+      Given user "Alice" connects to room "Garden"
+      And user "Bob" connects to room "garden"
+      When user "Alice" sends message "Upper class"
+      Then user "Bob" should not receive anything
+
+    Scenario: A busy room does not disturb a quiet one
+      Given user "Alice" connects to room "market"
+      And user "Bob" connects to room "market"
+      And user "Carol" connects to room "library"
+      When users "Alice" and "Bob" send 100 messages each, all at once
+      And user "Carol" sends message "Silence, please"
+      Then user "Carol" should receive message from "Carol" saying "Silence, please"
+      And user "Carol" should not receive any message
+
+  Rule: A room needs a proper name
+    A name that can be written down, read aloud and put into an address.
+
+    Scenario Outline: The room "<room>" is refused
+      When "Alice" tries to connect to room "<room>"
+      Then "Alice" should be turned away
+
+      Examples:
+        | room                |
+        | a room with spaces  |
+        | up/down             |
+        | ünder               |
+        | ..%2F               |
+        | room1234567890123456789012345678901234567890123456789012345678901 |
+        |                     |

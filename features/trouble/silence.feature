@@ -1,0 +1,29 @@
+@promise.heartbeat @setting.impatient
+Feature: Dead lines are noticed
+
+  Rule: Whoever shows no sign of life is taken for gone
+    A phone in a tunnel says no goodbye; after a while the others may stop waiting.
+
+    Scenario: A silent line is announced as left
+      Given users "Alice", "Bob" and "Dave" connect to the chat
+      When user "Dave" falls silent
+      Then users "Alice" and "Bob" should receive "left" notification for "Dave"
+      When user "Alice" sends message "He was tired"
+      Then user "Bob" should receive message from "Alice" saying "He was tired"
+
+    Scenario: A silent line that wakes up finds itself cut off
+      Given users "Alice" and "Dave" connect to the chat
+      When user "Dave" falls silent
+      Then user "Alice" should receive "left" notification for "Dave"
+      When user "Dave" reads again
+      Then the line of user "Dave" should end
+
+  Rule: Whoever is only quiet stays
+    Listening is a way of taking part.
+
+    Scenario: Bob says nothing for a long time, then speaks
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Bob" is pinged 6 times
+      Then user "Alice" should not receive "left" notification for "Bob"
+      When user "Bob" sends message "I was listening"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "I was listening"

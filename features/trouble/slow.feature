@@ -1,0 +1,19 @@
+@promise.backpressure @setting.narrow
+Feature: The slow hurt nobody
+
+  Rule: Whoever takes nothing is cut off, and everybody else goes on
+    One stuck reader must cost the others neither words nor time, and the server no memory.
+
+    Scenario: A stuck reader is announced as left, and the others hear everything
+      Given users "Alice", "Bob" and "Stan" connect to the chat
+      When user "Stan" stops reading
+      And user "Alice" says much more than "Stan" takes, until "Stan" is gone
+      And user "Bob" sends message "Poor Stan"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Poor Stan"
+
+    Scenario: A stuck reader who wakes up is told why
+      Given users "Alice" and "Stan" connect to the chat
+      When user "Stan" stops reading
+      And user "Alice" says much more than "Stan" takes, until "Stan" is gone
+      And user "Stan" reads again
+      Then the line of user "Stan" should end with code 1013

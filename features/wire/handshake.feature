@@ -1,0 +1,107 @@
+Feature: The opening handshake
+
+  @promise.core
+  Rule: A proper handshake is answered with 101
+    RFC 6455 §4.2.2: the client must be able to check that it was a WebSocket server that answered.
+
+    Scenario Outline: A handshake <way>
+      When I ask for an upgrade at "/chat?user=Alice" <way>
+      Then the response status should be 101
+      And the response should accept the key
+
+      Examples:
+        | way                     |
+        | properly                |
+        | with other letter cases |
+
+  @promise.wire
+  Rule: Anything else is refused with a status that says why
+    RFC 6455 §4.2.1 and RFC 9110 §15.5.22.
+
+    Scenario Outline: A handshake <way> is answered with <status>
+      Given user "Bob" connects to the chat
+      When I ask for an upgrade at "/chat?user=Alice" <way>
+      Then the response status should be <status>
+      And user "Bob" should not receive anything
+
+      Examples:
+        | way                          | status |
+        | without a key                | 400    |
+        | with a key that is too short | 400    |
+        | with a key that is no base64 | 400    |
+        | without a version            | 426    |
+        | with version 8               | 426    |
+        | with version 99              | 426    |
+        | without Upgrade              | 426    |
+        | without Connection           | 426    |
+        | by POST                      | 405    |
+
+    Scenario: A plain request for the chat is told to upgrade
+      When I send a GET request to "/chat"
+      Then the response status should be 426
+      And the response header "Upgrade" should be "websocket"
+      And the response header "Sec-WebSocket-Version" should be "13"
+
+    Scenario: A name that is no UTF-8 is refused
+      When I connect to WebSocket at "/chat?user=%FF"
+      Then the WebSocket connection should be refused with status 400
+
+    Scenario Outline: A refused name or room is answered with 400: <path>
+      When I connect to WebSocket at "<path>"
+      Then the WebSocket connection should be refused with status 400
+
+      Examples:
+        | path                       |
+        | /chat?user=a%00b           |
+        | /chat?user=SERVER          |
+        | /chat?user=Alice&room=a%20b |
+        | /chat?user=Alice&room=     |
+
+  @promise.core
+  Rule: The address is read as addresses are
+    What a browser writes into an address must come out as the name that was typed.
+
+    Scenario Outline: "<path>" is <name>
+      When I connect to WebSocket at "/chat?user=Bob"
+      And I connect to WebSocket at "<path>"
+      Then I should receive a "joined" message for "<name>"
+
+      Examples:
+        | path                        | name      |
+        | /chat?user=Mary+Ann         | Mary Ann  |
+        | /chat?user=Mary%20Ann       | Mary Ann  |
+        | /chat?user=%41lice          | Alice     |
+        | /chat?user=caf%C3%A9        | café      |
+        | /chat?color=red&user=Alice  | Alice     |
+        | /chat                       | Anonymous |
+        | /chat?user=                 | Anonymous |
+        | /chat?user=%20%20           | Anonymous |
+
+  @promise.origin
+  Rule: A page of another origin is turned away
+    Else any page a user visits could chat in their name (CWE-1385).
+
+    Scenario Outline: A page of "<origin>" may connect
+      When I connect to WebSocket at "/chat?user=Alice" from a page of "<origin>"
+      Then the WebSocket connection should be established
+
+      Examples:
+        | origin         |
+        | http://{host}  |
+        | https://{host} |
+
+    Scenario Outline: A page of "<origin>" may not connect
+      Given user "Bob" connects to the chat
+      When I connect to WebSocket at "/chat?user=Alice" from a page of "<origin>"
+      Then the WebSocket connection should be refused with status 403
+      And user "Bob" should not receive anything
+
+      Examples:
+        | origin                     |
+        | http://evil.example        |
+        | http://{host}.evil.example |
+        | http://evil{host}          |
+        | http://{host}@evil.example |
+        | http://localhost:1         |
+        | ftp://{host}               |
+        | null                       |
