@@ -34,7 +34,8 @@ def after_scenario(context: Context, scenario: Scenario) -> None:
     """Lets go of everybody who is still connected."""
     stage, context.stage = context.stage, None
     if stage is not None:
-        context.suite.end(stage, passed=scenario.status.name == "passed")
+        told, laws = gherkin.told_of(scenario), gherkin.laws_broken_in(scenario)
+        context.suite.end(stage, told, passed=scenario.status.name == "passed", laws=laws)
 
 
 def after_all(context: Context) -> None:

@@ -1,9 +1,10 @@
 """The end of a scenario: the laws are judged over all that everybody said and heard, and the house
 is emptied, provably, so that the next scenario hears no echo of this one.
 
-First a fence of everybody who is in, then the laws. Then an usher comes in: its arrival must be told
-to all; everybody says goodbye, and the usher must hear each of them leave. Only the usher's own
-departure is left, of which nobody is there to hear: its name tells it apart, should it come late.
+First a fence of everybody who is in, then the laws. Then an usher comes in: its arrival must
+be told to all; everybody says goodbye, and the usher must hear each of them leave. Only the usher's
+own departure is left, of which nobody is there to hear: its name tells it apart, should it come
+late.
 """
 
 import itertools
@@ -29,7 +30,8 @@ def close(stage: Stage) -> None:
     """
     _wait_for_what_is_missing(stage)
     _report(stage, _judge(stage), is_over=False)
-    _empty_the_house(stage)
+    if not stage.server_was_stopped:
+        _empty_the_house(stage)
     _report(stage, _judge(stage), is_over=True)
     stage.theatre.excused = _untold_departures(stage)
 
@@ -53,12 +55,15 @@ def _wait_for_what_is_missing(stage: Stage) -> None:
     present = stage.present()
     raise_fence(present, present, stage.journal, stage.patience)
     while any(v.may_heal for v in _judge(stage)):
-        known = len(stage.journal.entries)
-        if not stage.journal.wait_until(
-            lambda known=known: len(stage.journal.entries) > known, stage.patience
-        ):
+        if not _wait_for_news(stage):
             return
         raise_fence(stage.present(), stage.present(), stage.journal, stage.patience)
+
+
+def _wait_for_news(stage: Stage) -> bool:
+    entries = stage.journal.entries
+    known = len(entries)
+    return stage.journal.wait_until(lambda: len(entries) > known, stage.patience)
 
 
 def _empty_the_house(stage: Stage) -> None:
@@ -120,10 +125,13 @@ def _report(stage: Stage, found: list[Violation], *, is_over: bool) -> None:
 def _failure(stage: Stage, violation: Violation) -> Failure:
     who = "newcomer" if violation.line.is_usher else violation.line.user
     headline = f"A law of chat is broken for {who}: {violation.actual}."
-    process = stage.theatre.process
-    if process is not None and process.exit_code is not None:
-        headline = (
-            f"The server died during this scenario (exit code {process.exit_code}). {headline}"
-        )
+    if stage.death is not None:
+        headline = f"The server died during this scenario (exit code {stage.death}). {headline}"
     law = f"{violation.law.sentence} (law: {violation.law.value})"
-    return Failure(headline, law, f"{who}: {violation.expected}", f"{who}: {violation.actual}")
+    return Failure(
+        headline,
+        law,
+        f"{who}: {violation.expected}",
+        f"{who}: {violation.actual}",
+        violation.law.value,
+    )

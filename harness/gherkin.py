@@ -2,6 +2,7 @@
 
 from behave.model import Rule, Scenario, Step
 
+from harness.stage import Broken
 from harness.suite import Told
 
 LAWS_HOLD = "the laws of chat hold"
@@ -11,6 +12,12 @@ def told_of(scenario: Scenario) -> Told:
     """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
     tags = frozenset(str(tag) for tag in scenario.effective_tags)
     return Told(scenario.name, str(scenario.location), _requirement(scenario), tags)
+
+
+def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
+    """The laws of chat that the scenario's failing step, if there is one, told of."""
+    broken = (step.exception for step in scenario.all_steps if isinstance(step.exception, Broken))
+    return next((exception.laws for exception in broken), ())
 
 
 def end_with_the_laws(scenario: Scenario) -> None:

@@ -36,7 +36,7 @@ class Process:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         """Starts ``command``, with ``{port}`` and ``{python}`` in it filled in."""
         self.address = Address("localhost", _free_port())
-        self._log: IO[bytes] = tempfile.TemporaryFile()
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # it lives on
         self._command = [_fill_in(word, self.address.port) for word in command]
         own = {**os.environ, **environment, "PORT": str(self.address.port), "PYTHONUNBUFFERED": "1"}
         try:

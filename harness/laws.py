@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from harness.dialects import Dialect
 from harness.facts import NEVER, Fact, Presence, facts, presences
@@ -87,7 +88,8 @@ def _judge_line(presence: Presence) -> list[Violation]:
 
 def _judge_hearing(presence: Presence, happened: Sequence[Fact]) -> list[Violation]:
     """Counts what was heard against what must and what may have been."""
-    counts = Counter(heard for _, heard in presence.heard if not isinstance(heard, Malformed))
+    well_formed = (heard for _, heard in presence.heard if not isinstance(heard, Malformed))
+    counts: Counter[Heard] = Counter(well_formed)
     must: Counter[Heard] = Counter()
     may: Counter[Heard] = Counter()
     for fact in happened:
@@ -129,10 +131,13 @@ def _nearest(heard: Heard, may: Counter[Heard]) -> str:
     if not isinstance(heard, Message):
         return ""
     for meant in may:
-        if isinstance(meant, Message) and meant.sender == heard.sender:
-            if meant.content[:8] == heard.content[:8] or meant.content[-8:] == heard.content[-8:]:
-                return f"; {difference(meant.content, heard.content)}"
+        if isinstance(meant, Message) and meant.sender == heard.sender and _alike(meant, heard):
+            return f"; {difference(meant.content, heard.content)}"
     return ""
+
+
+def _alike(a: Message, b: Message) -> bool:
+    return a.content[:8] == b.content[:8] or a.content[-8:] == b.content[-8:]
 
 
 def _missing(line: Line, heard: Heard, needed: int, counts: Counter[Heard]) -> Violation:
@@ -180,7 +185,7 @@ def _judge_order(listeners: Sequence[Presence], happened: Sequence[Fact]) -> lis
         room = presence.line.room
         sequence = list(dict.fromkeys(h for _, h in presence.heard if h in once))
         sequences[presence.line.number] = (presence.line, sequence)
-        for earlier, later in zip(sequence, sequence[1:], strict=False):
+        for earlier, later in pairwise(sequence):
             before[room, later].add((room, earlier))
         found += _judge_senders(presence.line, sequence, once)
     try:
@@ -214,10 +219,10 @@ def _disagreement(sequences: Sequence[tuple[Line, list[Heard]]]) -> Violation:
             if other.room != line.room:
                 continue
             common = [heard for heard in others if heard in places]
-            for first, second in zip(common, common[1:], strict=False):
+            for first, second in pairwise(common):
                 if places[first] > places[second]:
                     expected = f"{line.user} and {other.user} hear one order"
-                    actual = f"{other.user} heard {first}, then {second}; {line.user} the other way round"
+                    actual = f"{other.user} heard {first}, then {second}; {line.user} did not"
                     return Violation(Law.ORDER, line, expected, actual)
     line = sequences[0][0]
     return Violation(Law.ORDER, line, "one order for all", "what all heard fits no single order")

@@ -40,7 +40,11 @@ class Scene:
 
 
 class Broken(AssertionError):
-    """A promise is broken; the text is the whole story."""
+    """A promise is broken; the text is the whole story, ``laws`` are the laws broken in it."""
+
+    def __init__(self, story: str, laws: tuple[str, ...] = ()) -> None:
+        super().__init__(story)
+        self.laws = laws
 
 
 class Stage:
@@ -53,9 +57,23 @@ class Stage:
         self.patience = patience
         self.journal = Journal()
         self.users: dict[str, User] = {}
+        self.server_was_stopped = False
         self.elsewhere: list[User] = []  # connected, but not to the chat
         numbers = itertools.count(1)
         self.place = Place(theatre.address, dialect, self.journal, patience, lambda: next(numbers))
+
+    @property
+    def death(self) -> int | None:
+        """The exit code of a server that ended though nobody had told it to."""
+        process = self.theatre.process
+        return None if process is None or self.server_was_stopped else process.exit_code
+
+    def stop_server(self) -> None:
+        """Tells the server, which was started here, to stop."""
+        if self.theatre.process is None:
+            raise LookupError("only a server that the suite started can be stopped by it")
+        self.server_was_stopped = True
+        self.theatre.process.terminate()
 
     # -- people
 
@@ -172,7 +190,7 @@ class Stage:
         """Everybody has heard ``count`` messages, the same ones in the same order."""
         heard: dict[str, list[Message]] = {}
         for user in self.present():
-            self.journal.wait_until(lambda user=user: len(_messages(user)) >= count, self.patience)
+            self._wait_for_messages(user, count)
             heard[user.label] = _messages(user)
         (first, theirs), *others = heard.items()
         for label, messages in [(first, theirs), *others]:
@@ -185,6 +203,9 @@ class Stage:
                         f"as message {place} both hear {a}",
                         f"{label} heard {b}",
                     )
+
+    def _wait_for_messages(self, user: User, count: int) -> None:
+        self.journal.wait_until(lambda: len(_messages(user)) >= count, self.patience)
 
     def expect_pings(self, label: str, count: int) -> None:
         """The server asks ``label`` for a sign of life that often; it is answered."""
@@ -216,7 +237,7 @@ class Stage:
 
     def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
         """Raises ``Broken`` with the story so far, and the laws that are broken besides."""
-        code = self.theatre.process.exit_code if self.theatre.process else None
+        code = self.death
         if code is not None:
             headline = f"The server died during this scenario (exit code {code}). {headline}"
         failures = [Failure(headline, self.scene.requirement, expected, actual)]
@@ -227,9 +248,10 @@ class Stage:
                 v.law.sentence,
                 v.expected,
                 v.actual,
+                v.law.value,
             )
             for v in found
-            if not v.may_heal
+            if not v.may_heal and v.law.value not in self.scene.breaks
         ][:2]
         self.raise_story(failures)
 
@@ -237,7 +259,7 @@ class Stage:
         """Raises ``Broken`` with what went wrong and all that surrounds it."""
         log = self.theatre.process.output if self.theatre.process else ""
         around = Circumstances(self.journal.entries, log, self.scene.again)
-        raise Broken(tell(failures, around))
+        raise Broken(tell(failures, around), tuple(f.law for f in failures if f.law))
 
     def strike(self) -> None:
         """Lets go of everybody who still holds a line."""

@@ -1,5 +1,6 @@
 """One run of behave: its options, the servers it started, what it judged and what it did not."""
 
+import math
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,10 +13,20 @@ from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
 from harness.launcher import Process, ServerDidNotStart
 from harness.profile import OWN, PROMISES, BadOption, Profile, from_options
 from harness.stage import Scene, Stage, Theatre
+from harness.verdicts import BROKEN, KEPT, NOT_PROMISED, Verdict, Verdicts
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
 START_PATIENCES = 10.0  # a start may take this many patiences
-_OPTIONS = {"profile", "server", "url", "promises", "patience"}
+OPTIONS = {
+    "profile": "a name in profiles/, or a path to a TOML file [reference]",
+    "server": "the command of the server under test; {port} in it, and PORT in its environment",
+    "url": "http://HOST:PORT of a server that runs already",
+    "promises": "what that server promises, with commas between [core]",
+    "patience": "seconds without any news after which something is taken not to come [2]",
+    "verdicts": "a file for the verdicts, one JSON object a line",
+    "enough": "so many broken scenarios are enough: the rest is not judged",
+}
+"""What may stand after behave's ``-D``, as ``-D NAME=VALUE``."""
 
 
 class NothingJudged(AssertionError):
@@ -41,18 +52,20 @@ class Suite:
 
     def __init__(self, options: Mapping[str, str]) -> None:
         """Raises ``BadOption`` with a sentence for options that make no sense."""
-        unknown = sorted(set(options) - _OPTIONS)
+        unknown = sorted(set(options) - set(OPTIONS))
         if unknown:
-            raise BadOption(
-                f"unknown option -D {unknown[0]}: known are {', '.join(sorted(_OPTIONS))}"
-            )
+            known = "".join(f"\n  -D {name}=  {what}" for name, what in OPTIONS.items())
+            raise BadOption(f"unknown option -D {unknown[0]}; known are{known}")
         self._options = dict(options)
         self.patience = _patience(options.get("patience"))
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
         self._theatres: dict[str, Theatre] = {}
         self._began = time.monotonic()
+        self._verdicts = _verdicts(options.get("verdicts"))
+        self._enough = _enough(options.get("enough"))
         self._judged = 0
+        self._broken = 0
         self._probe = ""  # the name of who last tried whether a server is ready
         self._not_promised: Counter[str] = Counter()
 
@@ -61,7 +74,9 @@ class Suite:
         self._theatre("")
 
     def unpromised(self, told: Told) -> str | None:
-        """Why this scenario is not to be judged on this server; None if it is."""
+        """Why this scenario is not to be judged; None if it is."""
+        if self._broken >= self._enough:
+            return f"not judged: {self._broken} broken scenarios are enough"
         asked = told.after("promise.")
         if not asked:
             raise BadOption(f"{told.location}: a scenario must say which @promise.… it checks")
@@ -69,6 +84,7 @@ class Suite:
         if not missing:
             return None
         self._not_promised[missing[0]] += 1
+        self._verdicts.write(Verdict(told.location, told.name, NOT_PROMISED))
         return f"not promised: {missing[0]} ({PROMISES[missing[0]]})"
 
     def begin(self, told: Told) -> Stage:
@@ -79,9 +95,11 @@ class Suite:
         scene = Scene(told.name, told.requirement, again, frozenset(told.after("breaks.")))
         return Stage(theatre, self._dialect, scene, self.patience)
 
-    def end(self, stage: Stage, *, passed: bool) -> None:
+    def end(self, stage: Stage, told: Told, *, passed: bool, laws: tuple[str, ...]) -> None:
         """Lets go of what the scenario held. A server on which one failed is not used again."""
         self._judged += 1
+        self._broken += not passed
+        self._verdicts.write(Verdict(told.location, told.name, KEPT if passed else BROKEN, laws))
         stage.strike()
         is_spent = stage.theatre.is_spent or not passed
         if is_spent and stage.theatre.process is not None:
@@ -96,8 +114,8 @@ class Suite:
         summary = self._summary()
         if not self._judged:
             raise NothingJudged(
-                f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names and "
-                "tags that were given, and what the server promises (-D promises=)."
+                f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names "
+                "and tags that were given, and what the server promises (-D promises=)."
             )
         return summary
 
@@ -124,9 +142,8 @@ class Suite:
         address = self.profile.address
         assert address is not None
         if not self._is_ready(address):
-            raise ServerDidNotStart(
-                f"No WebSocket handshake succeeds at {self.profile.name}{self._dialect.path(None, None)}"
-            )
+            path = self._dialect.path(None, None)
+            raise ServerDidNotStart(f"No WebSocket handshake succeeds at {self.profile.name}{path}")
         return Theatre(address, None, [curtain.excuse(self._probe)])
 
     def _start(self, setting: str) -> Theatre:
@@ -150,6 +167,21 @@ class Suite:
         for name, value in self._options.items():
             quoted = f'"{value}"' if " " in value else value
             yield f"-D {name}={quoted}"
+
+
+def _verdicts(path: str | None) -> Verdicts:
+    try:
+        return Verdicts(path)
+    except OSError as error:
+        raise BadOption(f"-D verdicts=: {path} cannot be written: {error.strerror}") from None
+
+
+def _enough(text: str | None) -> float:
+    if text is None:
+        return math.inf
+    if not text.isdigit() or not int(text):
+        raise BadOption(f"-D enough= takes a number of scenarios from 1, not {text!r}")
+    return int(text)
 
 
 def _patience(text: str | None) -> float:

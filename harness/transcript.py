@@ -31,6 +31,7 @@ class Failure:
     requirement: str
     expected: str
     actual: str
+    law: str = ""  # the law that is broken, if it is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from harness.journal import (
     Arriving,
     Deaf,
     Ended,
+    Happening,
     Hearing,
     Journal,
     Leaving,
@@ -112,9 +113,8 @@ class User:
 
     def send_raw(self, data: bytes, what: str, *texts: str) -> None:
         """Writes ``data`` to the line as it is; ``texts`` are the messages in it, if there are."""
-        assert self.line is not None
         for text in texts:
-            self._place.journal.write(self.line, Said(text))
+            self._note(Said(text))
         self._write(Sent(what), lambda driver: driver.send_raw(data))
 
     def ping(self) -> None:
@@ -159,10 +159,14 @@ class User:
         if self._driver is not None and self.ended is None:
             self._driver.hang_up()
 
-    def _write(self, act: object, do: Callable[[SocketDriver], None]) -> None:
-        assert self.line is not None and self._driver is not None, f"{self.label} was never here"
-        self._place.journal.write(self.line, act)  # type: ignore[arg-type]
-        do(self._driver)
+    def _write(self, act: Happening, do: Callable[[SocketDriver], None]) -> None:
+        do(self._note(act))
+
+    def _note(self, act: Happening) -> SocketDriver:
+        if self.line is None or self._driver is None:
+            raise LookupError(f"{self.label} has no line in this scenario")
+        self._place.journal.write(self.line, act)
+        return self._driver
 
     def _on_frame(self, line: Line) -> Callable[[bool, bytes], None]:
         def on_frame(is_text: bool, payload: bytes) -> None:

@@ -36,9 +36,11 @@ class Limits:
 class Receiver(Protocol):
     """Who is told what comes in on a connection, and, exactly once, that it has ended."""
 
-    def received(self, message: Text | Binary) -> None: ...
+    def received(self, message: Text | Binary) -> None:
+        """A whole message came in."""
 
-    def ended(self, code: int, reason: str) -> None: ...
+    def ended(self, code: int, reason: str) -> None:
+        """It is over, with the close code that tells how."""
 
 
 class Turn:
@@ -171,6 +173,7 @@ class Connection(asyncio.Protocol):
     # -- in
 
     def data_received(self, data: bytes) -> None:
+        """Bytes of the peer; whatever they are, they are a sign of life."""
         self.last_heard = self.now()
         if self._stage is not _Stage.ENDING:
             self._take(self._reader.feed(data))
@@ -220,6 +223,7 @@ class Connection(asyncio.Protocol):
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
+        """The transport is gone; nobody is told twice."""
         self._enter(_Stage.ENDING, CloseCode.ABNORMAL, "")
         self._on_gone(self)
 

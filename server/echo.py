@@ -19,6 +19,7 @@ async def echo(request: web.Request) -> web.StreamResponse:
 
 
 def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
+    """Nothing to begin with."""
     return continue_connection(None)
 
 

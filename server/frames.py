@@ -110,7 +110,7 @@ class FrameReader:
     never more than that and one header. After a ``Violation`` or a ``Close`` it reads nothing.
     """
 
-    __slots__ = ("_limit", "_buffer", "_message", "_done")
+    __slots__ = ("_buffer", "_done", "_limit", "_message")
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -203,7 +203,7 @@ class FrameReader:
 class _Fragments:
     """A message of which more frames are to come; its text is checked as it comes."""
 
-    __slots__ = ("size", "_decoder", "_text", "_data")
+    __slots__ = ("_data", "_decoder", "_text", "size")
 
     def __init__(self, opcode: int) -> None:
         self.size = 0

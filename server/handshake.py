@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractStreamWriter
 
 from server import origins
 
-ALLOWED_ORIGINS = web.AppKey("allowed_origins", tuple[str, ...])
+ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds
@@ -51,7 +51,8 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     if headers.get(hdrs.UPGRADE, "").strip().lower() != "websocket" or "upgrade" not in connection:
         raise UpgradeRequired("This is a WebSocket address: connect with a WebSocket client.")
     origin, host = headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST, "")
-    if not origins.is_allowed(origin, host, request.app[ALLOWED_ORIGINS]):
+    allowed = request.app[ALLOWED_ORIGINS]
+    if not origins.is_allowed(origin, host, allowed):
         raise web.HTTPForbidden(text="Pages from another origin may not connect to this server.")
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
         raise UpgradeRequired("Only version 13 of the WebSocket protocol is spoken here.")
@@ -87,7 +88,7 @@ def transport_of(request: web.Request) -> asyncio.Transport:
     transport = request.transport
     if transport is None or transport.is_closing():
         raise ConnectionResetError("the peer left before its handshake was answered")
-    return transport  # type: ignore[return-value]  # annotated as the base class
+    return transport
 
 
 class _Remainder:
@@ -121,7 +122,8 @@ class Upgraded(web.StreamResponse):
     """What a handler returns after ``take_over``: there is nothing left for aiohttp to send."""
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """The answer has gone out already."""
         return None
 
     async def write_eof(self, data: bytes = b"") -> None:
-        return None
+        """And so has its end."""

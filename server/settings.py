@@ -187,7 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m server",
         description="A WebSocket chat server: open its page in two tabs and talk to yourself.",
-        epilog="Try:  python -m server --port 3000     Stop it with Ctrl-C; a second one stops it at once.",
+        epilog="Ctrl-C stops it politely; a second one stops it at once.",
         formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=28, width=96),
         allow_abbrev=False,
     )

@@ -186,7 +186,7 @@ def upgrade_websocket(
 class _Session(Generic[S, D]):
     """Runs one connection's handlers, one message after the other, and keeps their state."""
 
-    __slots__ = ("_connection", "_handlers", "_label", "_continued", "_selector")
+    __slots__ = ("_connection", "_continued", "_handlers", "_label", "_selector")
 
     def __init__(self, connection: Connection, handlers: Handlers[S, D], label: str) -> None:
         self._connection = connection

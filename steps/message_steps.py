@@ -69,7 +69,8 @@ def every_reader_hears(context: Context, sender: str, text: str) -> None:
 
 
 @then(
-    'user "{listener:quoted}" should receive all {count:number} messages of "{sender:quoted}" in order'
+    'user "{listener:quoted}" should receive all {count:number} messages of "{sender:quoted}" '
+    "in order"
 )
 def hears_in_order(context: Context, listener: str, count: int, sender: str) -> None:
     stage = context.stage
@@ -82,7 +83,8 @@ def heard_the_same(context: Context, count: int) -> None:
 
 
 @then(
-    'user "{listener:quoted}" should not receive message from "{sender:quoted}" saying "{text:quoted}"'
+    'user "{listener:quoted}" should not receive message from "{sender:quoted}" '
+    'saying "{text:quoted}"'
 )
 def does_not_hear(context: Context, listener: str, sender: str, text: str) -> None:
     by = [sender]

@@ -92,7 +92,8 @@ def stops_midway(context: Context, user: str) -> None:
 
 
 @step(
-    'user "{user:quoted}" says much more than "{stuck:quoted}" takes, until "{stuck:quoted}" is gone'
+    'user "{user:quoted}" says much more than "{stuck:quoted}" takes, '
+    'until "{stuck:quoted}" is gone'
 )
 def floods(context: Context, user: str, stuck: str) -> None:
     stage = context.stage
@@ -116,7 +117,7 @@ def line_ends_somehow(context: Context, user: str) -> None:
 
 @when("the server is told to stop")
 def server_is_told_to_stop(context: Context) -> None:
-    context.stage.theatre.process.terminate()
+    context.stage.stop_server()
 
 
 @then("the server should have ended well")

@@ -148,7 +148,9 @@ def ask_for_page(context: Context) -> None:
 @then('it should say "{text:quoted}"')
 def page_says(context: Context, text: str) -> None:
     context.visitor.expect("The page is not there.", 200, context.visitor.response.status)
-    context.visitor.expect_within("The page says something else.", text, context.visitor.response.text)
+    context.visitor.expect_within(
+        "The page says something else.", text, context.visitor.response.text
+    )
 
 
 @then("the response should be a client error")

@@ -23,16 +23,13 @@ ABNORMAL = 1006
 NO_STATUS = 1005
 
 
-@dataclass(frozen=True, slots=True)
 class NotUpgraded(Exception):
     """The handshake was answered with something else than 101 Switching Protocols."""
 
-    status: int
-    headers: dict[str, str]
-    body: str
-
-    def __str__(self) -> str:
-        return f"the handshake was answered with {self.status}: {self.body[:200]}"
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(f"the handshake was answered with {status}: {body[:200]}")
+        self.status = status
+        self.body = body
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +41,14 @@ class Ears:
     on_ping: Callable[[], None] = lambda: None
 
 
-class _WaryBuffer(frame_buffer):  # type: ignore[misc]  # the library is not typed
+class _WaryBuffer(frame_buffer):
     """Refuses, before reading its payload, a frame no honest server sends."""
 
     def recv_length(self) -> None:
         super().recv_length()
         if self.has_mask():
             raise websocket.WebSocketProtocolException("a server's frames must not be masked")
-        if self.length > MAX_FRAME:
+        if self.length is not None and self.length > MAX_FRAME:
             raise websocket.WebSocketProtocolException(f"a frame of {self.length:,} bytes")
 
 
@@ -109,7 +106,7 @@ class SocketDriver:
         subprotocols: list[str] | None,
     ) -> None:
         try:
-            self._socket.connect(
+            self._socket.connect(  # type: ignore[no-untyped-call]
                 f"ws://{address.authority}{path}",
                 socket=tcp,
                 timeout=self._timeout,
@@ -120,13 +117,14 @@ class SocketDriver:
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
-            raise NotUpgraded(bad.status_code, dict(bad.resp_headers or {}), body) from None
+            raise NotUpgraded(bad.status_code, body) from None
         except websocket.WebSocketTimeoutException as late:
             raise TimeoutError("the handshake was not answered in time") from late
         except websocket.WebSocketException as broken:
             raise ConnectionError(f"the handshake was answered wrongly: {broken}") from broken
-        if self._socket.getstatus() != 101:
-            raise NotUpgraded(self._socket.getstatus(), dict(self._socket.getheaders() or {}), "")
+        status = self._socket.getstatus() or 0
+        if status != 101:
+            raise NotUpgraded(status, "")
         self.subprotocol = self._socket.getsubprotocol()
 
     # -- out
@@ -163,10 +161,8 @@ class SocketDriver:
 
     def say_goodbye(self, code: int = 1000, reason: str = "") -> None:
         """Sends Close; the reading thread goes on until the server has answered."""
-        try:
+        with contextlib.suppress(OSError, websocket.WebSocketException):  # gone already: fine
             self._socket.send(struct.pack("!H", code) + reason.encode(), ABNF.OPCODE_CLOSE)
-        except (OSError, websocket.WebSocketException):
-            pass  # the line is gone already; the reading thread tells so
 
     def hang_up(self) -> None:
         """Ends the line without a Close, in good order (FIN)."""
@@ -203,7 +199,7 @@ class SocketDriver:
     def _read(self) -> None:
         code, reason = self._read_to_the_end()
         if not self._stopping:
-            self._socket.shutdown()
+            self._socket.shutdown()  # type: ignore[no-untyped-call]
         self._close_wake_up()
         self._ears.on_end(code, reason)
 
@@ -226,8 +222,11 @@ class SocketDriver:
 
     def _wait_for_bytes(self) -> bool:
         """Waits until something can be read; False when the user ends its line."""
+        line = self._socket.sock
+        if line is None:
+            return False
         poll = select.poll()
-        poll.register(self._socket.sock, select.POLLIN)
+        poll.register(line, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
         poll.poll()
         self._may_read.wait()

@@ -1,15 +1,15 @@
 """The quickest JSON writer at hand: orjson where it is installed (the ``fast`` extra)."""
 
 import json
-from collections.abc import Callable
-
-to_json: Callable[[object], str]
 
 try:
     import orjson
-
-    def to_json(value: object) -> str:
-        return orjson.dumps(value).decode()
-
 except ImportError:
-    to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    orjson = None  # type: ignore[assignment]
+
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def to_json(value: object) -> str:
+    """``value`` as JSON on one line, characters beyond ASCII as they are."""
+    return _plain.encode(value) if orjson is None else orjson.dumps(value).decode()

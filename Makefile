@@ -1,0 +1,45 @@
+# `make` alone lists what there is.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8080
+
+.PHONY: help setup run test lint unit spec mutants lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: .venv/.ready ## install everything needed, into .venv/
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up .venv/ (once, and again when requirements.lock changes) …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
+	@exec env PORT=$(PORT) $(BIN)/python -m server
+
+test: lint unit spec ## everything that must be green: lint, types, unit tests, the specification
+
+lint: setup ## style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: .venv/bin/ruff format ." >&2; exit 1; }
+	@$(BIN)/mypy
+
+unit: setup ## the unit tests
+	@$(BIN)/python -m pytest
+
+spec: setup ## the specification, against the reference server
+	@$(BIN)/behave --format=progress
+
+mutants: setup ## prove that the suite sees faulty servers (some minutes; ONLY="name name" for some)
+	@$(BIN)/python -m mutants $(ONLY)
+
+lock: setup ## pin the newest versions that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+
+clean: ## remove what can be made again
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
