@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from harness.heard import Heard, Message
+from harness.remarkable import LENGTHS
 from harness.stage import Stage
 from harness.user import User
 
@@ -24,17 +26,21 @@ def say_in_a_row(user: User, count: int, topic: str = "message") -> None:
 
 def say_at_once(users: Sequence[User], count: int) -> None:
     """Has everybody say ``count`` things at the same time, each from a thread of their own."""
-    together = threading.Barrier(len(users))
+    _together([partial(say_in_a_row, user, count) for user in users])
+
+
+def _together(acts: Sequence[Callable[[], object]]) -> None:
+    start = threading.Barrier(len(acts))
     errors: list[Exception] = []
 
-    def speak(user: User) -> None:
+    def act(do: Callable[[], object]) -> None:
         try:
-            together.wait()
-            say_in_a_row(user, count)
+            start.wait()
+            do()
         except Exception as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=speak, args=(user,), daemon=True) for user in users]
+    threads = [threading.Thread(target=act, args=(do,), daemon=True) for do in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -52,6 +58,18 @@ def hear_all(
         text = f"{topic} {number} of {speaker.label}"
         name = speaker.line.name
         stage.expect(listener.label, f'"{text}" from {name}', says(name, text))
+
+
+def say_lengths(user: User) -> None:
+    """Says something of every length at which a frame, a buffer or a line may be cut."""
+    for length in LENGTHS:
+        user.say(f"{length} ".ljust(length, "·")[:length])
+
+
+def arrive_together(stage: Stage, names: Sequence[str]) -> None:
+    """Everybody knocks at the same moment, each from a thread of their own."""
+    users = [stage.newcomer(name) for name in names]
+    _together([partial(stage.enter, user.label, stage.entrance(user.label)) for user in users])
 
 
 def talk(stage: Stage, first: User, second: User) -> None:
@@ -78,13 +96,19 @@ def come_and_go(stage: Stage, count: int) -> None:
             stage.fail(f"{name} said goodbye in vain.", "the server answers a Close", "it did not")
 
 
-def flood(stage: Stage, speaker: User, listener: User, is_over: Callable[[], bool]) -> None:
-    """``speaker`` says long things, no faster than ``listener`` hears them, until ``is_over``."""
-    for number in range(1, 1001):
-        if is_over():
-            return
+def say_long(stage: Stage, speaker: User, listener: User, count: int) -> None:
+    """``speaker`` says long things, no faster than ``listener`` hears them."""
+    for number in range(1, count + 1):
         text = f"{number:04d} " + "x" * 60_000
         speaker.say(text)
         assert speaker.line is not None
         stage.expect(listener.label, f"long message {number}", says(speaker.line.name, text))
+
+
+def flood(stage: Stage, speaker: User, is_over: Callable[[], bool]) -> None:
+    """``speaker`` says long things, and hears them, until ``is_over``."""
+    for _ in range(100):
+        if is_over():
+            return
+        say_long(stage, speaker, speaker, 10)
     stage.fail("Sixty megabytes changed nothing.", "it comes to an end", "it did not")

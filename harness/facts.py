@@ -74,6 +74,7 @@ class Fact:
     begun: float
     done: float
     certain: bool = True
+    place: float = NEVER  # among what the same line did: the order in which all must hear it
     only: Line | None = None
     but: Line | None = None
     by: Line | None = None
@@ -147,7 +148,8 @@ def _left_open(fact: Fact) -> Fact:
 def _arrival(presence: Presence) -> Fact:
     line = presence.line
     joined = Joined(line.name)
-    return Fact(joined, line.room, presence.arriving, presence.arrived, but=line, by=line)
+    begun, done = presence.arriving, presence.arrived
+    return Fact(joined, line.room, begun, done, place=begun, but=line, by=line)
 
 
 def _departure(presence: Presence, first_heard: dict[tuple[str, Heard], int]) -> list[Fact]:
@@ -174,10 +176,10 @@ def _utterances(
         if refusal is not None:
             refused = Refused(refusal)
             certain = presence.stays
-            found.append(Fact(refused, line.room, place, NEVER, certain, only=line, by=line))
+            found.append(Fact(refused, line.room, place, NEVER, certain, place, line, by=line))
             continue
         message = dialect.said(line.name, text)
         done = first_heard.get((line.room, message), NEVER)
         certain = done < NEVER or not may_be_lost
-        found.append(Fact(message, line.room, place, done, certain, by=line))
+        found.append(Fact(message, line.room, place, done, certain, place, by=line))
     return found

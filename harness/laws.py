@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from harness.dialects import Dialect
 from harness.facts import NEVER, Fact, Presence, facts, presences
@@ -40,7 +40,7 @@ _SENTENCES = {
     Law.ARRIVALS: "Each arrival is told once to everybody else, and not to the one who arrives.",
     Law.DEPARTURES: "Each departure is told once to everybody else, however the line ended.",
     Law.REFUSALS: "What may not be said is refused to its sender, and to nobody else.",
-    Law.ORDER: "All hear one order, and in it each sender's messages in the order of their saying.",
+    Law.ORDER: "All hear one order, and in it what each one did in the order of their doing.",
     Law.LINE: "Nobody's line ends unless they end it.",
 }
 
@@ -70,6 +70,7 @@ def judge(
         found += _judge_line(presence)
         found += _judge_hearing(presence, happened)
         found += _judge_gaps(presence, listeners, happened)
+    found += _judge_simultaneous(listeners, happened)
     return found + _judge_order(listeners, happened)
 
 
@@ -145,6 +146,27 @@ def _missing(line: Line, heard: Heard, needed: int, counts: Counter[Heard]) -> V
     return Violation(_law_of(heard), line, f"{heard}: {_times(needed)}", came, may_heal=True)
 
 
+def _judge_simultaneous(listeners: Sequence[Presence], happened: Sequence[Fact]) -> list[Violation]:
+    """Of two who arrive at the same time, the one who is in first hears of the other."""
+    times = Counter((fact.room, fact.heard) for fact in happened)
+    waiting = [p for p in listeners if p.stays and times[p.line.room, Joined(p.line.name)] == 1]
+    told = {p.line.number: {heard for _, heard in p.heard} for p in waiting}
+    return [
+        Violation(
+            Law.ARRIVALS,
+            one.line,
+            f"{one.line.user} is told of {other.line.user}, or the other way round",
+            "they arrived at the same time, and neither was told of the other",
+            may_heal=True,
+        )
+        for one, other in combinations(waiting, 2)
+        if one.line.room == other.line.room
+        and max(one.arriving, other.arriving) < min(one.arrived, other.arrived)
+        and Joined(other.line.name) not in told[one.line.number]
+        and Joined(one.line.name) not in told[other.line.number]
+    ]
+
+
 def _judge_gaps(
     presence: Presence, listeners: Sequence[Presence], happened: Sequence[Fact]
 ) -> list[Violation]:
@@ -177,17 +199,17 @@ def _judge_gaps(
 def _judge_order(listeners: Sequence[Presence], happened: Sequence[Fact]) -> list[Violation]:
     """One order of all, judged on what happened only once, so that it can be told apart."""
     times: Counter[tuple[str, Heard]] = Counter((fact.room, fact.heard) for fact in happened)
-    once = {fact.heard: fact for fact in happened if times[fact.room, fact.heard] == 1}
+    once = {(f.room, f.heard): f for f in happened if times[f.room, f.heard] == 1}
     found = []
     before: dict[tuple[str, Heard], set[tuple[str, Heard]]] = defaultdict(set)
     sequences: dict[int, tuple[Line, list[Heard]]] = {}
     for presence in listeners:
         room = presence.line.room
-        sequence = list(dict.fromkeys(h for _, h in presence.heard if h in once))
+        sequence = list(dict.fromkeys(h for _, h in presence.heard if (room, h) in once))
         sequences[presence.line.number] = (presence.line, sequence)
         for earlier, later in pairwise(sequence):
             before[room, later].add((room, earlier))
-        found += _judge_senders(presence.line, sequence, once)
+        found += _judge_senders(presence.line, [once[room, heard] for heard in sequence])
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
@@ -195,17 +217,15 @@ def _judge_order(listeners: Sequence[Presence], happened: Sequence[Fact]) -> lis
     return found
 
 
-def _judge_senders(
-    line: Line, sequence: Sequence[Heard], once: dict[Heard, Fact]
-) -> list[Violation]:
+def _judge_senders(line: Line, sequence: Sequence[Fact]) -> list[Violation]:
+    """What one line did is heard as it was done: arrival, messages, departure."""
     last: dict[int, Fact] = {}
-    for heard in sequence:
-        fact = once[heard]
-        if not isinstance(heard, Message) or fact.by is None:
+    for fact in sequence:
+        if fact.by is None:
             continue
         before = last.get(fact.by.number)
-        if before is not None and before.begun > fact.begun:
-            expected = f"{heard} before {before.heard}, as they were said"
+        if before is not None and before.place > fact.place:
+            expected = f"{fact.heard} before {before.heard}, as it was"
             return [Violation(Law.ORDER, line, expected, f"{before.heard} came first")]
         last[fact.by.number] = fact
     return []

@@ -1,7 +1,15 @@
 """Texts and names that chats get wrong, by the words in which the features speak of them."""
 
+
+def _every_character(first: int, end: int, step: int = 1) -> str:
+    """Those from ``first`` to before ``end``, without the surrogates, which are no characters."""
+    return "".join(chr(code) for code in range(first, end, step) if not 0xD800 <= code < 0xE000)
+
+
 TEXTS = {
     "one character": "a",
+    "every character of the basic plane": _every_character(0, 0x10000),
+    "every seventeenth character of the others": _every_character(0x10000, 0x110000, 17),
     "one digit": "7",
     "a number": "0123456789",
     "the word null": "null",
@@ -19,6 +27,8 @@ TEXTS = {
     "JSON": '{"sender": "Bob", "content": "forged", "type": "message"}',
     "a JSON text": '"quoted"',
     "a slash in front": "/quit",
+    "markdown": "*bold* _slanted_ `code` # title",
+    "a mention": "@Bob #general :smile: :-)",
     "a link": "https://example.org/?a=1&b=2#c",
     "a plus and percent signs": "1+1=2 %20 100%",
     "an emoji": "party 🎉",
@@ -48,6 +58,7 @@ TEXTS = {
 }
 
 LONGEST = 65_536  # characters
+LENGTHS = [*range(1, 301), *(2**power + by for power in range(9, 16) for by in (-1, 0, 1))]
 
 NAMES = {
     "a space": "Mary Ann",

@@ -59,6 +59,7 @@ class User:
         self.turned_away: TurnedAway | None = None
         self.ended: Ended | None = None
         self.pings_heard = 0
+        self.pongs_heard: list[bytes] = []
         self._place = place
         self._is_usher = is_usher
         self._driver: SocketDriver | None = None
@@ -84,7 +85,7 @@ class User:
         line = Line(place.next_number(), self.label, entrance.name, entrance.room, self._is_usher)
         self.line, self.ended, self.turned_away = line, None, None
         self._is_leaving = self.is_deaf = False
-        ears = Ears(self._on_frame(line), self._on_end(line), self._on_ping)
+        ears = Ears(self._on_frame(line), self._on_end(line), self._on_ping, self._on_pong)
         driver = SocketDriver(ears, timeout=HANDSHAKE_PATIENCES * place.patience)
         place.journal.write(line, Arriving())
         try:
@@ -117,9 +118,11 @@ class User:
             self._note(Said(text))
         self._write(Sent(what), lambda driver: driver.send_raw(data))
 
-    def ping(self) -> None:
-        """Sends a ping."""
-        self._write(Sent("a ping"), lambda driver: driver.ping(b"are you there?"))
+    def ping(self, payload: bytes) -> bool:
+        """Sends a ping and waits for its pong, which has the same payload; False if none comes."""
+        self._write(Sent("a ping"), lambda driver: driver.ping(payload))
+        journal, patience = self._place.journal, self._place.patience
+        return journal.wait_until(lambda: payload in self.pongs_heard, patience)
 
     def leave(self, code: int = 1000) -> None:
         """Closes the line with a Close frame; ``wait_for_end`` waits for the server's."""
@@ -182,6 +185,10 @@ class User:
             self._place.journal.write(line, self.ended)
 
         return on_end
+
+    def _on_pong(self, payload: bytes) -> None:
+        self.pongs_heard.append(payload)
+        self._place.journal.news()
 
     def _on_ping(self) -> None:
         self.pings_heard += 1

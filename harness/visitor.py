@@ -140,6 +140,11 @@ class Visitor:
         if self.line.inbox.wait_for(lambda heard: heard == came, self._stage.patience) is None:
             self._not_heard(f"the echo of {came}")
 
+    def expect_pong(self, payload: str) -> None:
+        """A ping on my last line is answered, with its payload."""
+        if not self.line.ping(payload.encode()):
+            self._stage.fail("My ping was not answered.", f"a pong with {payload!r}", "none came")
+
     def expect_end(self, code: int) -> None:
         """The server ends my last line with ``code``."""
         self.line.wait_for_end()

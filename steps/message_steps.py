@@ -29,6 +29,17 @@ def send_at_once(context: Context, users: list[str], count: int) -> None:
     acts.say_at_once([context.stage.user(user) for user in users], count)
 
 
+@when('user "{user:quoted}" says something of every length')
+def says_lengths(context: Context, user: str) -> None:
+    acts.say_lengths(context.stage.user(user))
+
+
+@when('user "{user:quoted}" says {count:number} long things, each heard by "{listener:quoted}"')
+def says_long_things(context: Context, user: str, count: int, listener: str) -> None:
+    stage = context.stage
+    acts.say_long(stage, stage.user(user), stage.user(listener), count)
+
+
 @when("users {users:names} talk back and forth for a good while")
 def talk(context: Context, users: list[str]) -> None:
     first, second = (context.stage.user(user) for user in users)

@@ -25,6 +25,11 @@ def connect(context: Context, users: list[str]) -> None:
         context.stage.enter(user, context.stage.entrance(user))
 
 
+@step("users {users:names} connect at the same moment")
+def connect_together(context: Context, users: list[str]) -> None:
+    acts.arrive_together(context.stage, users)
+
+
 @step('user "{user:quoted}" connects to room "{room:quoted}"')
 def connects_to_room(context: Context, user: str, room: str) -> None:
     context.stage.enter(user, context.stage.entrance(user, room))

@@ -97,7 +97,7 @@ def stops_midway(context: Context, user: str) -> None:
 )
 def floods(context: Context, user: str, stuck: str) -> None:
     stage = context.stage
-    acts.flood(stage, stage.user(user), stage.user(user), lambda: stage.has_heard_left(user, stuck))
+    acts.flood(stage, stage.user(user), lambda: stage.has_heard_left(user, stuck))
 
 
 @when('user "{user:quoted}" is pinged {count:number} times')

@@ -163,3 +163,8 @@ def is_client_error(context: Context) -> None:
 def accepts_key(context: Context) -> None:
     accept = context.visitor.response.headers.get("sec-websocket-accept")
     context.visitor.expect("The key was answered wrongly.", ACCEPTED, accept)
+
+
+@then('a ping with "{payload:quoted}" should be answered')
+def ping_is_answered(context: Context, payload: str) -> None:
+    context.visitor.expect_pong(payload)

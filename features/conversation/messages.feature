@@ -33,6 +33,13 @@ Feature: What is said is heard
       When user "Reader 40" sends message "It is getting full"
       Then every reader should receive message from "Reader 40" saying "It is getting full"
 
+    Scenario: Somebody who does not read for a while holds up nobody
+      Given users "Alice", "Bob" and "Stan" connect to the chat
+      When user "Stan" stops reading
+      And user "Alice" says 120 long things, each heard by "Bob"
+      And user "Bob" sends message "Is Stan asleep?"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Is Stan asleep?"
+
     Scenario: Whoever has just come in can speak at once
       Given user "Alice" connects to the chat
       When user "Bob" connects to the chat
@@ -59,7 +66,9 @@ Feature: What is said is heard
 
     Scenario: Nothing is repeated in a long talk, however late
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When user "Carol" sends message "Do not mind me"
+      When user "Dave" connects to the chat
+      And user "Dave" leaves
+      And user "Carol" sends message "Do not mind me"
       And users "Alice" and "Bob" talk back and forth for a good while
       Then user "Carol" should receive message from "Carol" saying "Do not mind me"
       And user "Carol" should not receive message from "Carol" saying "Do not mind me"

@@ -36,6 +36,8 @@ Feature: What is said arrives to the character
         | a JSON text                |
         | a slash in front           |
         | a link                     |
+        | markdown                   |
+        | a mention                  |
         | a plus and percent signs   |
         | what looks like a notice   |
 
@@ -50,6 +52,11 @@ Feature: What is said arrives to the character
         | composed accents                |
         | decomposed accents              |
         | a character beyond sixteen bits |
+
+      Examples: All of them
+        | kind                                      |
+        | every character of the basic plane        |
+        | every seventeenth character of the others |
 
       Examples: Characters nobody sees
         | kind                       |
@@ -70,6 +77,11 @@ Feature: What is said arrives to the character
         | 65,535 bytes                    |
         | 65,536 characters               |
         | 65,536 characters of all kinds  |
+
+    Scenario: Messages of every length
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" says something of every length
+      Then everybody should have heard the same 321 messages in the same order
 
   Rule: How a message was cut on its way does not matter
     Networks deliver in pieces; nobody in the room should notice.

@@ -39,6 +39,11 @@ Feature: Arriving
       And users "Alice", "Bob" and "Carol" should receive "joined" notification for "Dave"
       And user "Alice" should receive "joined" notification for "Bob"
 
+    Scenario: Many come at the same moment
+      When users "Alice", "Bob", "Carol", "Dave", "Eve", "Frank", "Grace" and "Heidi" connect at the same moment
+      And user "Heidi" sends message "What a crowd"
+      Then users "Alice", "Bob", "Carol", "Dave", "Eve", "Frank", "Grace" and "Heidi" should receive message from "Heidi" saying "What a crowd"
+
     Scenario: Visitors come and go, and the room stays the same
       Given user "Alice" connects to the chat
       When 40 visitors come, say hello and leave, one after the other
@@ -55,6 +60,13 @@ Feature: Arriving
       Then user "Carol" should receive "joined" notification for "Alice"
       And user "Carol" should receive "joined" notification for "Alice"
       And user "Alice" should receive "joined" notification for "Alice"
+
+    Scenario: Names that differ only in case are two names
+      Given users "Carol", "Alice" and "alice" connect to the chat
+      When user "alice" leaves
+      And user "Alice" sends message "I am the tall one"
+      Then user "Carol" should receive "left" notification for "alice"
+      And user "Carol" should receive message from "Alice" saying "I am the tall one"
 
     Scenario: When one of them leaves, the other stays
       Given users "Carol" and "Alice" connect to the chat

@@ -60,6 +60,16 @@ Feature: Rooms
       Then user "Carol" should receive message from "Carol" saying "Silence, please"
       And user "Carol" should not receive any message
 
+    Scenario: Nothing seeps through in a long talk, however late
+      Given user "Alice" connects to room "garden"
+      And user "Bob" connects to room "garden"
+      And user "Carol" connects to room "kitchen"
+      When user "Dave" connects to room "garden"
+      And user "Dave" sends message "Only for the garden"
+      And user "Dave" leaves
+      And users "Alice" and "Bob" talk back and forth for a good while
+      Then user "Carol" should not receive anything
+
   Rule: A room needs a proper name
     A name that can be written down, read aloud and put into an address.
 

@@ -34,11 +34,12 @@ class NotUpgraded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """What the reading thread calls: for each data frame, for each ping, and once at the end."""
+    """What the reading thread calls: for each frame of a kind, and once at the end."""
 
     on_frame: Callable[[bool, bytes], None]
     on_end: Callable[[int, str], None]
     on_ping: Callable[[], None] = lambda: None
+    on_pong: Callable[[bytes], None] = lambda _payload: None
 
 
 class _WaryBuffer(frame_buffer):
@@ -216,6 +217,8 @@ class SocketDriver:
                 return _read_close(frame.data)
             if opcode == ABNF.OPCODE_PING:
                 self._ears.on_ping()
+            elif opcode == ABNF.OPCODE_PONG:
+                self._ears.on_pong(bytes(frame.data))
             elif opcode in (ABNF.OPCODE_TEXT, ABNF.OPCODE_BINARY):
                 self._ears.on_frame(opcode == ABNF.OPCODE_TEXT, bytes(frame.data))
         return ABNORMAL, ""

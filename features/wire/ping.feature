@@ -1,0 +1,15 @@
+@promise.core
+Feature: Pings
+
+  Rule: A ping is answered with a pong that bears its payload
+    RFC 6455 §5.5.3: it is how either side finds out that the other is still there.
+
+    Scenario Outline: A ping with "<payload>"
+      When I connect to WebSocket at "/chat?user=Alice"
+      Then a ping with "<payload>" should be answered
+
+      Examples:
+        | payload        |
+        |                |
+        | are you there? |
+        | 漢字            |
