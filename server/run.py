@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from server.app import build
 from server.settings import Settings
@@ -28,6 +29,7 @@ def run(settings: Settings) -> int:
         level=settings.log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
     _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_serve(settings))
@@ -54,6 +56,12 @@ async def _serve(settings: Settings) -> int:
     await app[CONNECTIONS].goodbye()
     await runner.cleanup()
     return 0
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Keeps what a client sends instead of HTTP out of the log: it may be anything, and long."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
 
 
 def _stop_on_signal() -> asyncio.Event:

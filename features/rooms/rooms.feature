@@ -70,6 +70,7 @@ Feature: Rooms
       And users "Alice" and "Bob" talk back and forth for a good while
       Then user "Carol" should not receive anything
 
+  @promise.names
   Rule: A room needs a proper name
     A name that can be written down, read aloud and put into an address.
 

@@ -11,6 +11,13 @@ Feature: The slow hurt nobody
       And user "Bob" sends message "Poor Stan"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Poor Stan"
 
+    Scenario: Somebody who does not read for a while holds up nobody
+      Given users "Alice", "Bob" and "Stan" connect to the chat
+      When user "Stan" stops reading
+      And user "Alice" says 120 long things, each heard by "Bob"
+      And user "Bob" sends message "Is Stan asleep?"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Is Stan asleep?"
+
     Scenario: A stuck reader who wakes up is told why
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading
