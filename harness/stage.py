@@ -138,7 +138,8 @@ class Stage:
         user = self.user(label)
         if user.inbox.wait_for(matches, self.patience) is None:
             heard = ", ".join(map(str, user.inbox.heard[-5:])) or "nothing at all"
-            self.fail(f"{label} did not hear {what}.", f"{label} hears {what}", f"heard {heard}")
+            actual = f"heard {heard}; then nothing for {self.patience:g} s"
+            self.fail(f"{label} did not hear {what}.", f"{label} hears {what}", actual)
 
     def expect_not(
         self, label: str, what: str, matches: Callable[[Heard], bool], by: Iterable[str] = ()

@@ -1,6 +1,7 @@
 """One run of behave: its options, the servers it started, what it judged and what it did not."""
 
 import math
+import shlex
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -165,8 +166,7 @@ class Suite:
 
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
-            quoted = f'"{value}"' if " " in value else value
-            yield f"-D {name}={quoted}"
+            yield f"-D {name}={shlex.quote(value)}"
 
 
 def _verdicts(path: str | None) -> Verdicts:
