@@ -9,10 +9,12 @@ late.
 
 import itertools
 import secrets
+from functools import partial
 
 from harness.facts import Fact, facts, presences
 from harness.fence import raise_fence
 from harness.heard import Left
+from harness.journal import MOST_PATIENCES, Journal
 from harness.laws import Law, Violation, judge
 from harness.stage import Stage
 from harness.transcript import Failure
@@ -29,10 +31,14 @@ def close(stage: Stage) -> None:
     What the scenario breaks on purpose must be broken; everything else must hold.
     """
     _wait_for_what_is_missing(stage)
-    _report(stage, _judge(stage), is_over=False)
+    _report(stage)
     if not stage.server_was_stopped:
-        _empty_the_house(stage)
-    _report(stage, _judge(stage), is_over=True)
+        ushers = _bring_in_ushers(stage)
+        _say_goodbye([user for user in stage.users.values() if user.is_in and user not in ushers])
+        _wait_for_what_is_missing(stage)
+        _report(stage)
+        _say_goodbye(ushers)
+    _report(stage, is_over=True)
     stage.theatre.excused = _untold_departures(stage)
 
 
@@ -51,29 +57,32 @@ def _judge(stage: Stage) -> list[Violation]:
 
 
 def _wait_for_what_is_missing(stage: Stage) -> None:
-    """A fence, and a wait for what no fence covers: what the server finds out by itself."""
-    present = stage.present()
-    raise_fence(present, present, stage.journal, stage.patience)
-    while any(v.may_heal for v in _judge(stage)):
-        if not _wait_for_news(stage):
+    """A fence, and a wait for what no fence covers: what the server finds out by itself.
+
+    What came late may have come twice, so then there is one more fence.
+    """
+    raise_fence(stage.present(), stage.present(), stage.journal, stage.patience)
+    journal, is_late = stage.journal, False
+    end = journal.clock() + MOST_PATIENCES * stage.patience
+    known = len(journal.entries)
+    while any(v.may_heal for v in _judge(stage)) and journal.clock() < end:
+        if not journal.wait_until(partial(_has_grown, journal, known), stage.patience):
             return
-        raise_fence(stage.present(), stage.present(), stage.journal, stage.patience)
+        known, is_late = len(journal.entries), True
+    if is_late:
+        raise_fence(stage.present(), stage.present(), journal, stage.patience)
 
 
-def _wait_for_news(stage: Stage) -> bool:
-    entries = stage.journal.entries
-    known = len(entries)
-    return stage.journal.wait_until(lambda: len(entries) > known, stage.patience)
+def _has_grown(journal: Journal, known: int) -> bool:
+    return len(journal.entries) > known
 
 
-def _empty_the_house(stage: Stage) -> None:
-    present = [user for user in stage.users.values() if user.is_in]
-    rooms = {user.line.room for user in present if user.line is not None}
+def _bring_in_ushers(stage: Stage) -> list[User]:
+    """One for each room in use; when everybody there has heard them, they hear what comes."""
+    rooms = {user.line.room for user in stage.users.values() if user.is_in and user.line}
     ushers = [_bring_in_usher(stage, room) for room in sorted(rooms)]
-    raise_fence(ushers, [*stage.present(), *ushers], stage.journal, stage.patience)
-    _say_goodbye(present)
-    _wait_for_what_is_missing(stage)
-    _say_goodbye(ushers)
+    raise_fence(ushers, stage.present(), stage.journal, stage.patience)
+    return ushers
 
 
 def _bring_in_usher(stage: Stage, room: str) -> User:
@@ -108,7 +117,8 @@ def _untold_departures(stage: Stage) -> list[Fact]:
     ]
 
 
-def _report(stage: Stage, found: list[Violation], *, is_over: bool) -> None:
+def _report(stage: Stage, *, is_over: bool = False) -> None:
+    found = _judge(stage)
     unexpected = [v for v in found if v.law.value not in stage.scene.breaks]
     kept = stage.scene.breaks - {v.law.value for v in found}
     if unexpected:

@@ -23,6 +23,16 @@ def announced(opcode: int, size: int) -> bytes:
     return bytes([0x80 | opcode]) + _length(size, 0x80) + os.urandom(4)
 
 
+def in_pieces(text: bytes, count: int, between: bytes = b"") -> bytes:
+    """A text message in ``count`` frames, with ``between`` after each but the last."""
+    size = -(-len(text) // count)
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    last = len(pieces) - 1
+    opcodes = [TEXT] + [CONTINUATION] * last
+    frames = zip(opcodes, pieces, range(len(pieces)), strict=True)
+    return between.join(masked(o, piece, final=i == last) for o, piece, i in frames)
+
+
 def _length(size: int, mask: int) -> bytes:
     if size < 126:
         return bytes([mask | size])

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from harness.heard import Heard
 
+MOST_PATIENCES = 10  # a wait that is always given news ends after so many all the same
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
@@ -125,9 +127,10 @@ class Journal:
 
     def wait_until(self, is_so: Callable[[], bool], patience: float) -> bool:
         """Waits until ``is_so()``; gives up when nothing at all has happened for ``patience``
-        seconds, or when it took ten times as long in all. Returns whether it came to be so.
+        seconds, or when it took ``MOST_PATIENCES`` times as long in all. Returns whether it came
+        to be so.
         """
-        end = self.clock() + 10 * patience
+        end = self.clock() + MOST_PATIENCES * patience
         with self._grown:
             while not is_so():
                 if not self._grown.wait(min(patience, max(0.0, end - self.clock()))):

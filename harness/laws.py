@@ -3,7 +3,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
@@ -32,6 +32,9 @@ class Law(Enum):
         """The law in words."""
         return _SENTENCES[self]
 
+
+Once = Mapping[tuple[str, Heard], Fact]
+"""What happened only once in its room, so that whoever heard it is known to have heard that."""
 
 _SENTENCES = {
     Law.FORM: "Every frame has exactly the form of its dialect.",
@@ -65,13 +68,15 @@ def judge(
     people = presences(entries)
     happened = [*facts(people, dialect), *excused]
     listeners = [p for p in people if p.arrived < NEVER]
+    times = Counter((fact.room, fact.heard) for fact in happened)
+    once = {(f.room, f.heard): f for f in happened if times[f.room, f.heard] == 1}
     found: list[Violation] = []
     for presence in listeners:
         found += _judge_line(presence)
         found += _judge_hearing(presence, happened)
-        found += _judge_gaps(presence, listeners, happened)
-    found += _judge_simultaneous(listeners, happened)
-    return found + _judge_order(listeners, happened)
+        found += _judge_gaps(presence, listeners, once)
+    found += _judge_simultaneous(listeners, once)
+    return found + _judge_order(listeners, once)
 
 
 def _judge_line(presence: Presence) -> list[Violation]:
@@ -146,10 +151,9 @@ def _missing(line: Line, heard: Heard, needed: int, counts: Counter[Heard]) -> V
     return Violation(_law_of(heard), line, f"{heard}: {_times(needed)}", came, may_heal=True)
 
 
-def _judge_simultaneous(listeners: Sequence[Presence], happened: Sequence[Fact]) -> list[Violation]:
+def _judge_simultaneous(listeners: Sequence[Presence], once: Once) -> list[Violation]:
     """Of two who arrive at the same time, the one who is in first hears of the other."""
-    times = Counter((fact.room, fact.heard) for fact in happened)
-    waiting = [p for p in listeners if p.stays and times[p.line.room, Joined(p.line.name)] == 1]
+    waiting = [p for p in listeners if p.stays and (p.line.room, Joined(p.line.name)) in once]
     told = {p.line.number: {heard for _, heard in p.heard} for p in waiting}
     return [
         Violation(
@@ -167,39 +171,26 @@ def _judge_simultaneous(listeners: Sequence[Presence], happened: Sequence[Fact])
     ]
 
 
-def _judge_gaps(
-    presence: Presence, listeners: Sequence[Presence], happened: Sequence[Fact]
-) -> list[Violation]:
+def _judge_gaps(presence: Presence, listeners: Sequence[Presence], once: Once) -> list[Violation]:
     """Who leaves early need not hear the rest, but must have heard all that came before the last
     thing it heard, in the order of somebody who stays."""
-    if presence.stays or not presence.heard:
+    room = presence.line.room
+    witness = next((w for w in listeners if w.stays and w.line.room == room), None)
+    if presence.stays or witness is None:
         return []
-    own = {heard for _, heard in presence.heard}
-    for witness in listeners:
-        if witness.stays and witness.line.room == presence.line.room:
-            order = [heard for _, heard in witness.heard]
-            last = max((i for i, heard in enumerate(order) if heard in own), default=-1)
-            before = set(order[:last])
-            return [
-                Violation(
-                    _law_of(f.heard),
-                    presence.line,
-                    str(f.heard),
-                    "left out, though later things came",
-                )
-                for f in happened
-                if f.heard in before
-                and f.heard not in own
-                and presence.arrived < f.begun
-                and f.may_be_heard_by(presence)
-            ]
-    return []
+    own = {heard for _, heard in presence.heard if (room, heard) in once}
+    order = [heard for _, heard in witness.heard if (room, heard) in once]
+    last = max((place for place, heard in enumerate(order) if heard in own), default=0)
+    missed = (once[room, heard] for heard in order[:last] if heard not in own)
+    return [
+        Violation(_law_of(fact.heard), presence.line, str(fact.heard), "left out of what came")
+        for fact in missed
+        if presence.arrived < fact.begun and fact.may_be_heard_by(presence)
+    ]
 
 
-def _judge_order(listeners: Sequence[Presence], happened: Sequence[Fact]) -> list[Violation]:
-    """One order of all, judged on what happened only once, so that it can be told apart."""
-    times: Counter[tuple[str, Heard]] = Counter((fact.room, fact.heard) for fact in happened)
-    once = {(f.room, f.heard): f for f in happened if times[f.room, f.heard] == 1}
+def _judge_order(listeners: Sequence[Presence], once: Once) -> list[Violation]:
+    """One order of all, and in it what each one did in the order of their doing."""
     found = []
     before: dict[tuple[str, Heard], set[tuple[str, Heard]]] = defaultdict(set)
     sequences: dict[int, tuple[Line, list[Heard]]] = {}

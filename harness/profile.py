@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent.parent / "profiles"
 PROMISES = {
     "core": "the page, and the chat in the plain dialect: messages, notices, guests without a name",
     "rooms": "people in different rooms (?room=) do not hear each other",
-    "names": "names are trimmed and normalised; misleading or reserved ones are refused, rooms' too",
+    "names": "names are trimmed and normalised; misleading ones are refused, rooms' too",
     "texts": "blank and overlong texts are refused with a sentence, oversized ones end the line",
     "heartbeat": "silent lines are noticed: CHAT_HEARTBEAT and CHAT_IDLE_TIMEOUT are honoured",
     "backpressure": "a reader that takes nothing is cut: CHAT_SEND_BUFFER is honoured",

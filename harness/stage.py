@@ -16,7 +16,7 @@ from harness.laws import judge
 from harness.transcript import Circumstances, Failure, tell
 from harness.user import Entrance, Place, User
 
-EXIT_PATIENCES = 3.0  # a server that was told to stop may take this many
+EXIT_PROMISED = 5.0  # seconds that a server may take to stop (PROTOCOL, promise 8)
 
 
 @dataclass(slots=True)
@@ -225,7 +225,7 @@ class Stage:
     def expect_exit(self, code: int) -> None:
         """The server, started here, ends by itself with ``code``."""
         process = self.theatre.process
-        ended = process.wait(EXIT_PATIENCES * self.patience) if process is not None else None
+        ended = process.wait(EXIT_PROMISED + self.patience) if process is not None else None
         if ended != code:
             actual = "it is still running" if ended is None else f"exit code {ended}"
             self.fail("The server did not end well.", f"exit code {code}", actual)

@@ -3,31 +3,35 @@
 import importlib
 import sys
 from pathlib import Path
+from types import ModuleType
 
-_NO_MUTANTS = {"__init__", "__main__", "serve", "trial", "verdicts"}
+_HERE = Path(__file__).parent
 
 
 def names() -> list[str]:
-    """All mutants, by name."""
-    modules = Path(__file__).parent.glob("*.py")
-    return sorted(module.stem for module in modules if module.stem not in _NO_MUTANTS)
+    """All mutants, as ``folder/name``; the folder is that of the features which must see it."""
+    modules = (path for path in _HERE.glob("*/*.py") if path.stem != "__init__")
+    return sorted(path.relative_to(_HERE).with_suffix("").as_posix() for path in modules)
 
 
-def what_is_wrong(name: str) -> str:
-    """The mutant's own words: the first line of its docstring."""
-    module = importlib.import_module(f"mutants.{name}")
-    return (module.__doc__ or "").strip().splitlines()[0]
+def find(name: str) -> str | None:
+    """The whole name of a mutant that may be named without its folder; None if there is none."""
+    return next((known for known in names() if name in (known, known.partition("/")[2])), None)
 
 
 def serve(name: str, flags: list[str]) -> int:
     """Runs the server, bent, with the reference server's own flags."""
-    if name not in names():
-        print(
-            f"There is no mutant {name!r}. Known are:\n  " + "\n  ".join(names()), file=sys.stderr
-        )
+    whole = find(name)
+    if whole is None:
+        known = "\n  ".join(names())
+        print(f"There is no mutant {name!r}. Known are:\n  {known}", file=sys.stderr)
         return 2
     from server.__main__ import main
 
-    importlib.import_module(f"mutants.{name}").bend()
+    _module(whole).bend()
     sys.argv[1:] = flags
     return main()
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module("mutants." + name.replace("/", "."))

@@ -1,5 +1,8 @@
 """Tries the suite on every mutant: each must turn it red, and together they must turn every
 scenario red at least once. A survivor, or a scenario that nothing breaks, fails the trial.
+
+A mutant in ``mutants/people/`` is for ``features/people/`` to see, so those are judged first, and
+the rest of the suite only if they do not see it.
 """
 
 import subprocess
@@ -7,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +18,13 @@ from pathlib import Path
 from harness import verdicts
 from harness.profile import read
 from harness.verdicts import BROKEN, KEPT, Verdict
-from mutants.serve import names
+from mutants.serve import find, names
 
-ENOUGH = 6  # broken scenarios after which a mutant counts as caught
+ENOUGH = 10  # broken scenarios after which a mutant counts as caught
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes
 WORKERS = 2
 _ROOT = Path(__file__).parent.parent
-_SHOWN = 3  # of the scenarios that caught a mutant
+_SHOWN = 2  # of the scenarios that caught a mutant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +44,21 @@ class Outcome:
 
 def try_all(chosen: Sequence[str]) -> int:
     """Prints the table; returns 0 only if everything was caught, and everything can be broken."""
-    unknown = sorted(set(chosen) - set(names()))
+    found = {name: find(name) for name in chosen}
+    unknown = [name for name, whole in found.items() if whole is None]
     if unknown:
-        print(f"There is no mutant {', '.join(unknown)}. Known are:\n  " + "\n  ".join(names()))
+        known = "\n  ".join(names())
+        print(f"There is no mutant {', '.join(unknown)}. Known are:\n  {known}", file=sys.stderr)
         return 2
-    everything = _control()
-    if everything is None:
+    scenarios = _control()
+    if scenarios is None:
         return 1
-    outcomes = _trial(list(chosen) or names(), [f"-Denough={ENOUGH}"])
+    outcomes = _trial([whole for whole in found.values() if whole] or names())
     survivors = [outcome.mutant for outcome in outcomes if not outcome.broken]
     if survivors:
         print(f"\nSurvived: {', '.join(survivors)}. The suite does not see what is wrong there.")
-    unbroken: set[str] = set()
-    if not chosen:
-        proved = {verdict.at for outcome in outcomes for verdict in outcome.broken}
-        unbroken = _prove_the_rest(set(everything) - proved)
-        for at in sorted(unbroken):
-            print(f"Nothing breaks {at}  {everything[at]}")
-    caught = len(outcomes) - len(survivors)
-    print(f"\n{caught} of {len(outcomes)} mutants caught", end="")
-    print(
-        f"; {len(everything) - len(unbroken)} of {len(everything)} scenarios can fail."
-        if not chosen
-        else "."
-    )
+    print(f"\n{len(outcomes) - len(survivors)} of {len(outcomes)} mutants caught.")
+    unbroken = set() if chosen else _unbroken(scenarios, outcomes)
     return 1 if survivors or unbroken else 0
 
 
@@ -81,27 +75,31 @@ def _control() -> dict[str, str] | None:
     return {verdict.at: verdict.name for verdict in sound.judged}
 
 
-def _trial(mutants: Sequence[str], arguments: Sequence[str]) -> list[Outcome]:
+def _trial(mutants: Sequence[str]) -> list[Outcome]:
     """Judges each mutant and prints its row as soon as it is known."""
-    print(f"{'mutant':<36} {'time':>7}  caught by")
+    width = max(map(len, mutants))
+    print(f"{'mutant':<{width}}  {'time':>6}  caught by")
     outcomes = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        for outcome in pool.map(lambda mutant: _judge(mutant, arguments), mutants):
+        for outcome in pool.map(_judge_at_home_first, mutants):
             outcomes.append(outcome)
-            print(
-                f"{outcome.mutant:<36} {outcome.seconds:5.1f} s  {_caught_by(outcome)}", flush=True
-            )
+            row = f"{outcome.mutant:<{width}}  {outcome.seconds:4.1f} s  {_caught_by(outcome)}"
+            print(row, flush=True)
     return outcomes
 
 
-def _prove_the_rest(unproved: set[str]) -> set[str]:
-    """Looks for a mutant for each scenario that caught none yet, since others did before it."""
-    if unproved:
-        print(
-            f"\n{len(unproved)} scenarios caught nothing yet; each is tried on all mutants.",
-            flush=True,
-        )
-    left = set(unproved)
+def _judge_at_home_first(mutant: str) -> Outcome:
+    enough = f"-Denough={ENOUGH}"
+    home = mutant.partition("/")[0]
+    outcome = _judge(mutant, [enough, f"features/{home}"])
+    return outcome if outcome.broken else _judge(mutant, [enough])
+
+
+def _unbroken(scenarios: dict[str, str], outcomes: Iterable[Outcome]) -> set[str]:
+    """The scenarios that no mutant turns red, after a closer look at those not yet seen red."""
+    left = set(scenarios) - {verdict.at for outcome in outcomes for verdict in outcome.broken}
+    if left:
+        print(f"{len(left)} scenarios were not seen red yet: looking closer …", flush=True)
 
     def try_on(mutant: str) -> Outcome:
         return _judge(mutant, sorted(left)) if left else Outcome(mutant, (), 0.0, "")
@@ -109,6 +107,9 @@ def _prove_the_rest(unproved: set[str]) -> set[str]:
     with ThreadPoolExecutor(WORKERS) as pool:
         for outcome in pool.map(try_on, names()):
             left -= {verdict.at for verdict in outcome.broken}
+    for at in sorted(left):
+        print(f"Nothing breaks {at}  {scenarios[at]}")
+    print(f"{len(scenarios) - len(left)} of {len(scenarios)} scenarios were seen red.")
     return left
 
 
@@ -135,6 +136,6 @@ def _caught_by(outcome: Outcome) -> str:
         return "NOBODY: it survived"
     laws = Counter(law for verdict in broken for law in dict.fromkeys(verdict.laws))
     words = [f"law of {law} ×{count}" for law, count in laws.most_common()]
-    words += [verdict.name for verdict in broken if not verdict.laws][:_SHOWN]
-    more = f" (stopped at {ENOUGH})" if len(broken) >= ENOUGH else ""
-    return f"{len(broken)} scenarios{more}: " + "; ".join(words)
+    words += [f'"{verdict.name}"' for verdict in broken if not verdict.laws][:_SHOWN]
+    more = "+" if len(broken) >= ENOUGH else ""
+    return f"{len(broken)}{more} scenarios: {'; '.join(words)}"

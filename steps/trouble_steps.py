@@ -6,7 +6,7 @@ from behave import step, then, when
 from behave.runner import Context
 
 from harness import acts
-from harness.frames import BINARY, CONTINUATION, NONSENSE, NOT_UTF8, PING, TEXT, announced, masked
+from harness.frames import BINARY, NONSENSE, NOT_UTF8, PING, TEXT, announced, in_pieces, masked
 from harness.remarkable import LONGEST
 
 
@@ -60,13 +60,8 @@ def sends_bad_text(context: Context, user: str, nonsense: str) -> None:
 
 @when('user "{user:quoted}" sends "{text:quoted}" in {count:number} pieces')
 def sends_in_pieces(context: Context, user: str, text: str, count: int) -> None:
-    data, size = text.encode(), -(-len(text.encode()) // count)
-    pieces = [data[i : i + size] for i in range(0, len(data), size)]
-    last = len(pieces) - 1
-    frames = [masked(CONTINUATION if i else TEXT, p, final=i == last) for i, p in enumerate(pieces)]
-    context.stage.user(user).send_raw(
-        masked(PING, b"between").join(frames), "a message in pieces", text
-    )
+    frames = in_pieces(text.encode(), count, between=masked(PING, b"between"))
+    context.stage.user(user).send_raw(frames, "a message in pieces", text)
 
 
 @when('user "{user:quoted}" sends "{text:quoted}" one byte at a time')

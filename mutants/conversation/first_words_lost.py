@@ -1,0 +1,18 @@
+"""What somebody says in the first moment after coming in is lost."""
+
+from server import chat
+from server.connection import Connection
+from server.websocket import Action, Message, continue_connection
+
+
+def bend() -> None:
+    sound = chat.on_message
+
+    def on_message(
+        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[chat.Visit]:
+        if connection.now() - connection.opened_at < 0.003:
+            return continue_connection(state)
+        return sound(state, message, connection, visit)
+
+    chat.on_message = on_message

@@ -1,0 +1,24 @@
+"""What somebody says and leaves at once is lost."""
+
+import asyncio
+
+from server import chat
+from server.connection import Connection
+from server.websocket import Action, Message, TextMessage, continue_connection
+
+
+def bend() -> None:
+    sound = chat.on_message
+
+    def say(state: chat.Visit, message: Message, speaker: Connection, visit: chat.Visit) -> None:
+        if speaker.is_open:
+            sound(state, message, speaker, visit)
+
+    def on_message(
+        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[chat.Visit]:
+        if isinstance(message, TextMessage):
+            asyncio.get_running_loop().call_later(0.002, say, state, message, connection, visit)
+        return continue_connection(state)
+
+    chat.on_message = on_message

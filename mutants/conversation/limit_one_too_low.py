@@ -1,0 +1,7 @@
+"""The longest message that is allowed is refused."""
+
+from server import room
+
+
+def bend() -> None:
+    room.MAX_TEXT -= 1

@@ -1,0 +1,16 @@
+"""A ping between the fragments of a message makes the server forget what came before."""
+
+from server.frames import PING, FrameReader, Incoming
+
+
+def bend() -> None:
+    sound = FrameReader._take
+
+    def take(
+        self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
+    ) -> None:
+        sound(self, opcode, final, payload, incoming)
+        if opcode == PING:
+            self._message = None
+
+    FrameReader._take = take  # type: ignore[method-assign]

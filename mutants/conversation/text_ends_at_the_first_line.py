@@ -1,0 +1,14 @@
+"""Only the first line of a text is passed on."""
+
+from typing import Any
+
+from server.room import Delivery, Room
+
+
+def bend() -> None:
+    sound = Room.say
+
+    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+        return sound(self, member, text.partition("\n")[0])
+
+    Room.say = say  # type: ignore[method-assign]

@@ -1,0 +1,7 @@
+"""A message that is too long is passed on."""
+
+from server import room
+
+
+def bend() -> None:
+    room.MAX_TEXT = 10_000_000

@@ -1,0 +1,14 @@
+"""A line that is reset is never noticed."""
+
+from server.connection import Connection
+
+
+def bend() -> None:
+    sound = Connection.connection_lost
+
+    def connection_lost(self: Connection, exc: BaseException | None) -> None:
+        if exc is not None:
+            self._receiver = None
+        sound(self, exc)
+
+    Connection.connection_lost = connection_lost  # type: ignore[method-assign]

@@ -1,0 +1,14 @@
+"""A line that ends in the middle of a frame is never announced as left."""
+
+from server.connection import Connection
+
+
+def bend() -> None:
+    sound = Connection.connection_lost
+
+    def connection_lost(self: Connection, exc: BaseException | None) -> None:
+        if self._reader._buffer:
+            self._receiver = None
+        sound(self, exc)
+
+    Connection.connection_lost = connection_lost  # type: ignore[method-assign]

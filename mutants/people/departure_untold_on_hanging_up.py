@@ -1,0 +1,13 @@
+"""Whoever hangs up without a Close is never announced as left."""
+
+from server.connection import Connection
+
+
+def bend() -> None:
+    sound = Connection.eof_received
+
+    def eof_received(self: Connection) -> bool:
+        self._receiver = None
+        return sound(self)
+
+    Connection.eof_received = eof_received  # type: ignore[method-assign]

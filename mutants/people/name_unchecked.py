@@ -1,0 +1,9 @@
+"""Any name will do, however misleading."""
+
+import unicodedata
+
+from server import names
+
+
+def bend() -> None:
+    names.user_name = lambda raw: unicodedata.normalize("NFC", raw.strip())

@@ -1,0 +1,7 @@
+"""Anybody may call themselves server or system."""
+
+from server import names
+
+
+def bend() -> None:
+    names._RESERVED.clear()

@@ -1,0 +1,15 @@
+"""The reserved names are refused in lower case only."""
+
+from server import names
+
+
+def bend() -> None:
+    sound, reserved = names.user_name, set(names._RESERVED)
+    names._RESERVED.clear()
+
+    def user_name(raw: str) -> str:
+        if raw.strip() in reserved:
+            raise names.BadName("This name is reserved.")
+        return sound(raw)
+
+    names.user_name = user_name

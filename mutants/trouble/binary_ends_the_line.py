@@ -1,0 +1,19 @@
+"""Whoever sends binary data is thrown out."""
+
+from server import chat
+from server.closecodes import CloseCode
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message, stop_connection
+
+
+def bend() -> None:
+    sound = chat.on_message
+
+    def on_message(
+        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[chat.Visit]:
+        if isinstance(message, BinaryMessage):
+            return stop_connection(CloseCode.UNSUPPORTED_DATA)
+        return sound(state, message, connection, visit)
+
+    chat.on_message = on_message

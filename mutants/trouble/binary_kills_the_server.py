@@ -1,0 +1,20 @@
+"""Binary data brings the whole server down."""
+
+import os
+
+from server import chat
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message
+
+
+def bend() -> None:
+    sound = chat.on_message
+
+    def on_message(
+        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[chat.Visit]:
+        if isinstance(message, BinaryMessage):
+            os._exit(1)
+        return sound(state, message, connection, visit)
+
+    chat.on_message = on_message

@@ -1,0 +1,7 @@
+"""A ping may be as long as you like."""
+
+from server import frames
+
+
+def bend() -> None:
+    frames.MAX_CONTROL_PAYLOAD = 127

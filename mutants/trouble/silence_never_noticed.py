@@ -1,0 +1,13 @@
+"""A line that has fallen silent is never given up."""
+
+from server.connections import Connections
+
+
+def bend() -> None:
+    sound = Connections._look
+
+    def look(self: Connections) -> None:
+        self._idle_timeout = 0
+        sound(self)
+
+    Connections._look = look  # type: ignore[method-assign]

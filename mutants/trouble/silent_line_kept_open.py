@@ -1,0 +1,16 @@
+"""A line that has fallen silent is announced as left, but not cut off."""
+
+from server.connection import Connection
+
+
+def bend() -> None:
+    sound = Connection.abort
+
+    def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
+        if reason != "no sign of life":
+            sound(self, code, reason)
+        elif self.close_code is None and self._receiver is not None:
+            self._receiver.ended(code, reason)
+            self.close_code, self._receiver = code, None
+
+    Connection.abort = abort  # type: ignore[method-assign]

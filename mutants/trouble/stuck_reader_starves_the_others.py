@@ -1,0 +1,35 @@
+"""As long as one reader takes nothing, nobody is sent anything."""
+
+import asyncio
+from typing import Any
+
+from server.broadcaster import Broadcaster
+from server.connection import Connection
+from server.events import Event
+
+
+def bend() -> None:
+    sound = Broadcaster[Event].publish
+    waiting: list[tuple[Any, ...]] = []
+
+    def send() -> None:
+        while waiting and not any(map(_is_stuck, _readers(*waiting[0]))):
+            sound(*waiting.pop(0))
+        if waiting:
+            asyncio.get_running_loop().call_later(0.01, send)
+
+    def publish(self: Broadcaster[Event], topic: str, event: Event, exclude: Any = None) -> None:
+        waiting.append((self, topic, event, exclude))
+        if len(waiting) == 1:
+            send()
+
+    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+
+
+def _readers(chat: Broadcaster[Event], topic: str, *_event: Any) -> list[Connection]:
+    found = chat._topics.get(topic)
+    return [r for readers in found.readers.values() for r in readers.values()] if found else []
+
+
+def _is_stuck(reader: Connection) -> bool:
+    return reader.is_open and reader._transport.get_write_buffer_size() > 0

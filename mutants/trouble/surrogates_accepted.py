@@ -1,0 +1,13 @@
+"""Surrogates and overlong forms are accepted as UTF-8."""
+
+from server import frames
+
+
+def bend() -> None:
+    sound = frames._decode
+
+    def decode(payload: bytes) -> str:
+        plain = payload.replace(b"\xc0\xaf", b"/").decode("utf-8", "surrogatepass")
+        return sound(plain.encode("utf-8", "replace"))
+
+    frames._decode = decode

@@ -1,0 +1,14 @@
+"""A message that begins before the last one was finished takes its place."""
+
+from server.frames import CLOSE, CONTINUATION, FrameReader
+
+
+def bend() -> None:
+    sound = FrameReader._check_header
+
+    def check_header(self: FrameReader, first: int, second: int) -> None:
+        if CONTINUATION < first & 0x0F < CLOSE:
+            self._message = None
+        sound(self, first, second)
+
+    FrameReader._check_header = check_header  # type: ignore[method-assign]

@@ -1,0 +1,13 @@
+"""Close codes from 3000 on are answered with 1000."""
+
+from server.closecodes import CloseCode
+from server.connection import Connection
+
+
+def bend() -> None:
+    sound = Connection._answer_close
+
+    def answer_close(self: Connection, code: int, reason: str) -> None:
+        sound(self, code if code < 3000 else CloseCode.NORMAL, reason)
+
+    Connection._answer_close = answer_close  # type: ignore[method-assign]

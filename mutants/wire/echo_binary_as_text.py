@@ -1,0 +1,18 @@
+"""Binary data comes back as text."""
+
+from server import echo
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message, TextMessage
+
+
+def bend() -> None:
+    sound = echo.on_message
+
+    def on_message(
+        _state: None, message: Message, connection: Connection, _dependencies: None
+    ) -> Action[None]:
+        if isinstance(message, BinaryMessage):
+            message = TextMessage(message.data.decode("latin-1"))
+        return sound(None, message, connection, None)
+
+    echo.on_message = on_message

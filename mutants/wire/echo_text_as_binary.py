@@ -1,0 +1,18 @@
+"""Text comes back as binary data."""
+
+from server import echo
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message, TextMessage
+
+
+def bend() -> None:
+    sound = echo.on_message
+
+    def on_message(
+        _state: None, message: Message, connection: Connection, _dependencies: None
+    ) -> Action[None]:
+        if isinstance(message, TextMessage):
+            message = BinaryMessage(message.text.encode())
+        return sound(None, message, connection, None)
+
+    echo.on_message = on_message

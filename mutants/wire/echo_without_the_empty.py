@@ -1,0 +1,18 @@
+"""What is empty does not come back."""
+
+from server import echo
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message, TextMessage, continue_connection
+
+
+def bend() -> None:
+    sound = echo.on_message
+
+    def on_message(
+        _state: None, message: Message, connection: Connection, _dependencies: None
+    ) -> Action[None]:
+        if message in (TextMessage(""), BinaryMessage(b"")):
+            return continue_connection(None)
+        return sound(None, message, connection, None)
+
+    echo.on_message = on_message

@@ -1,0 +1,25 @@
+"""Whatever is asked for and is not there, the page is sent, with 200."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from server import app, pages
+from server.settings import Settings
+
+
+def bend() -> None:
+    sound = app.build
+
+    @web.middleware
+    async def or_the_page(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            return await pages.index(request)
+
+    def build(settings: Settings) -> web.Application:
+        built = sound(settings)
+        built.middlewares.append(or_the_page)
+        return built
+
+    app.build = build

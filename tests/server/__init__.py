@@ -1,0 +1,1 @@
+"""The reference server, from its pure parts to its process."""

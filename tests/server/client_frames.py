@@ -1,0 +1,42 @@
+"""Frames as a client puts them on the wire, proper ones and others (RFC 6455 §5.2)."""
+
+from server.frames import CLOSE, CONTINUATION, FrameReader, Incoming
+
+LIMIT = 1024
+KEY = b"\x37\xfa\x21\x3d"
+
+
+def masked(
+    opcode: int, payload: bytes = b"", *, final: bool = True, reserved: int = 0, key: bytes = KEY
+) -> bytes:
+    body = bytes(byte ^ key[place % 4] for place, byte in enumerate(payload))
+    first = (0x80 if final else 0) | reserved | opcode
+    return bytes([first]) + length(len(payload)) + key + body
+
+
+def length(size: int) -> bytes:
+    """A masked frame's length in its shortest form."""
+    if size < 126:
+        return bytes([0x80 | size])
+    if size < 65536:
+        return bytes([0x80 | 126]) + size.to_bytes(2)
+    return bytes([0x80 | 127]) + size.to_bytes(8)
+
+
+def fragments(opcode: int, pieces: list[bytes], between: bytes = b"") -> bytes:
+    """One message in ``pieces``, with the frame ``between`` after each but the last."""
+    last = len(pieces) - 1
+    frames = [
+        masked(CONTINUATION if place else opcode, piece, final=place == last)
+        for place, piece in enumerate(pieces)
+    ]
+    return between.join(frames)
+
+
+def closing(code: int, reason: bytes = b"") -> bytes:
+    return masked(CLOSE, code.to_bytes(2) + reason)
+
+
+def read(data: bytes, limit: int = LIMIT) -> list[Incoming]:
+    """What a fresh reader makes of ``data``."""
+    return FrameReader(limit).feed(data)

@@ -1,0 +1,88 @@
+"""A transport whose peer takes as much as the test says, and a loop in which time only jumps."""
+
+import asyncio
+
+
+class FakeTransport(asyncio.Transport):
+    """Writes down what is done to it; ``waiting`` is what its peer has not taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes: list[bytes] = []
+        self.waiting = 0
+        self.ends: list[str] = []
+        self.is_paused = False
+        self.protocol: asyncio.BaseProtocol | None = None
+
+    @property
+    def written(self) -> bytes:
+        return b"".join(self.writes)
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.writes.append(bytes(data))
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self.protocol = protocol
+
+    def pause_reading(self) -> None:
+        self.is_paused = True
+
+    def resume_reading(self) -> None:
+        self.is_paused = False
+
+    def can_write_eof(self) -> bool:
+        return True
+
+    def write_eof(self) -> None:
+        self.ends.append("eof")
+
+    def close(self) -> None:
+        self._end("closed")
+
+    def abort(self) -> None:
+        self._end("aborted")
+
+    def is_closing(self) -> bool:
+        return bool({"closed", "aborted"} & set(self.ends))
+
+    def _end(self, how: str) -> None:
+        """As asyncio does, tells the protocol of the end in the next turn, and once."""
+        was_closing = self.is_closing()
+        self.ends.append(how)
+        if not was_closing and isinstance(self.protocol, asyncio.Protocol):
+            asyncio.get_running_loop().call_soon(self.protocol.connection_lost, None)
+
+
+class JumpingLoop(asyncio.SelectorEventLoop):
+    """Its clock stands still while there is something to do, then jumps to the next timer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._now = 0.0
+
+    def time(self) -> float:
+        return self._now
+
+    def _run_once(self) -> None:
+        if not self._ready and self._scheduled:  # type: ignore[attr-defined]
+            self._now = max(self._now, self._scheduled[0].when())  # type: ignore[attr-defined]
+        super()._run_once()  # type: ignore[misc]
+
+
+async def turn_ends() -> None:
+    """Returns when all that this turn of the loop has begun is done."""
+    loop = asyncio.get_running_loop()
+    over = loop.create_future()
+    loop.call_soon(loop.call_soon, over.set_result, None)
+    await over
+
+
+async def it_is(time: float) -> None:
+    """Returns at ``time`` on the loop's clock."""
+    loop = asyncio.get_running_loop()
+    come = loop.create_future()
+    loop.call_at(time, come.set_result, None)
+    await come

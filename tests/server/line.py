@@ -1,0 +1,57 @@
+"""A connection on a fake transport, with both its ends in view."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from server.connection import Connection, Limits, Turn
+from server.frames import Binary, Text
+from tests.server.fake_transport import FakeTransport
+
+SEND_BUFFER = 100  # bytes
+
+
+@dataclass
+class Receiver:
+    """Writes down what it is told."""
+
+    messages: list[Text | Binary] = field(default_factory=list)
+    ends: list[tuple[int, str]] = field(default_factory=list)
+    when_ended: Callable[[], None] = lambda: None
+
+    def received(self, message: Text | Binary) -> None:
+        self.messages.append(message)
+
+    def ended(self, code: int, reason: str) -> None:
+        self.ends.append((code, reason))
+        self.when_ended()
+
+
+@dataclass
+class Line:
+    """A connection that has answered its handshake, and both its ends."""
+
+    connection: Connection
+    transport: FakeTransport
+    receiver: Receiver
+    gone: list[Connection]
+
+    @property
+    def end(self) -> int:
+        """The code of the one end that was told."""
+        ((code, _reason),) = self.receiver.ends
+        return code
+
+
+def unstarted() -> Line:
+    transport, gone = FakeTransport(), list[Connection]()
+    turn = Turn(asyncio.get_running_loop())
+    connection = Connection(1, transport, turn, Limits(1024, SEND_BUFFER), gone.append)
+    return Line(connection, transport, Receiver(), gone)
+
+
+def started(early: bytes = b"") -> Line:
+    line = unstarted()
+    line.connection.start(b"", line.receiver, early, lambda: None)
+    line.transport.writes.clear()
+    return line

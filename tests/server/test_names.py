@@ -1,0 +1,147 @@
+"""What people and rooms may be called."""
+
+import pytest
+
+from server.names import BadName, room_name, user_name
+
+MOST = 64  # characters
+FOX = "\U0001f98a"
+FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+INVISIBLE = "\u00ad\u200b\u2060\ufeff\u2800\u3164\u115f\u1160"
+ZWNJ, ZWJ = "\u200c", "\u200d"
+
+
+def is_refused(name: str) -> bool:
+    try:
+        user_name(name)
+    except BadName:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Alice", "Mary Ann", "O'Brien", "a", ".", "0", "null", "100%", "<b>", FOX, "\u5c0f\u660e"],
+)
+def test_a_plain_name_is_kept_as_it_is(name: str) -> None:
+    assert user_name(name) == name
+
+
+def test_a_name_is_trimmed() -> None:
+    assert user_name(" \t Alice \u3000\n") == "Alice"
+
+
+def test_spaces_inside_a_name_are_kept() -> None:
+    assert user_name("Mary  Ann") == "Mary  Ann"
+
+
+def test_a_name_is_composed() -> None:
+    assert user_name("Zoe\u0308") == "Zo\u00eb"
+
+
+def test_letter_case_is_kept() -> None:
+    assert user_name("aLiCe") == "aLiCe"
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t\n", "\u3000\u2003"])
+def test_a_blank_name_is_refused(name: str) -> None:
+    assert is_refused(name)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x85", "\n"])
+def test_a_control_character_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", list(map(chr, (0xD800, 0xDFFF))))
+def test_a_surrogate_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd"])
+def test_a_private_character_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", ["\u0378", "\uffff", "\ufdd0", "\U000e0fff"])
+def test_an_unassigned_character_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029"])
+def test_a_separator_of_lines_or_paragraphs_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", BIDI_CONTROLS)
+def test_a_direction_control_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("character", INVISIBLE)
+def test_an_invisible_character_is_refused(character: str) -> None:
+    assert is_refused(f"Al{character}ice")
+
+
+@pytest.mark.parametrize("name", [FAMILY, PERSIAN])
+def test_a_joiner_inside_a_name_is_kept(name: str) -> None:
+    assert user_name(name) == name
+
+
+@pytest.mark.parametrize("joiner", [ZWJ, ZWNJ])
+@pytest.mark.parametrize("shape", ["{}Alice", "Alice{}", " {}Alice", "Alice{} ", "{}"])
+def test_a_joiner_at_the_edge_of_a_name_is_refused(joiner: str, shape: str) -> None:
+    assert is_refused(shape.format(joiner))
+
+
+def test_nothing_but_marks_to_be_put_on_letters_is_refused() -> None:
+    assert is_refused("\u0301\ufe0f")
+
+
+@pytest.mark.parametrize("name", ["server", "SERVER", "Server", "system", "SysTem", " server "])
+def test_a_reserved_word_is_refused_in_any_case(name: str) -> None:
+    assert is_refused(name)
+
+
+@pytest.mark.parametrize("name", ["servers", "my server", "systematic", "Anonymous"])
+def test_a_name_that_only_contains_a_reserved_word_is_kept(name: str) -> None:
+    assert user_name(name) == name
+
+
+@pytest.mark.parametrize("character", ["n", FOX])
+def test_64_characters_are_kept(character: str) -> None:
+    assert user_name(character * MOST) == character * MOST
+
+
+@pytest.mark.parametrize("character", ["n", FOX])
+def test_65_characters_are_refused(character: str) -> None:
+    assert is_refused(character * (MOST + 1))
+
+
+def test_spaces_around_do_not_count() -> None:
+    assert user_name(f"  {'n' * MOST}  ") == "n" * MOST
+
+
+def test_characters_are_counted_after_composing() -> None:
+    assert user_name("e\u0301" * MOST) == "\u00e9" * MOST
+
+
+@pytest.mark.parametrize("name", ["", "Al\nice", "server", "n" * 65, ZWJ])
+def test_a_refusal_is_a_sentence(name: str) -> None:
+    with pytest.raises(BadName, match=r"^[A-Z].*\.$"):
+        user_name(name)
+
+
+@pytest.mark.parametrize("name", ["lobby", "a", "A-Z_0.9", ".", "-", "r" * 64])
+def test_a_room_may_be_called(name: str) -> None:
+    assert room_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "a b", "a/b", "lobby\n", "r" * 65, "caf\u00e9", "a+b", "\u0661", "a\x00"]
+)
+def test_a_room_may_not_be_called(name: str) -> None:
+    with pytest.raises(BadName):
+        room_name(name)

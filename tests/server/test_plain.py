@@ -1,0 +1,49 @@
+"""The plain dialect: objects with exactly three keys."""
+
+import json
+
+import pytest
+
+from server.dialects.plain import encode
+from server.events import Event, Joined, Left, Refusal, Refused, Said
+
+
+@pytest.mark.parametrize(
+    ("event", "fields"),
+    [
+        (Said("Alice", "Hello!"), ["Alice", "Hello!", "message"]),
+        (Joined("Bob"), ["Bob", "Bob joined the chat", "notification"]),
+        (Left("Alice"), ["Alice", "Alice left the chat", "notification"]),
+        (Refused(Refusal.INVALID_MESSAGE), ["server", "Invalid message", "error"]),
+        (Refused(Refusal.TOO_LONG), ["server", "Message too long", "error"]),
+    ],
+)
+def test_an_event_has_exactly_three_keys(event: Event, fields: list[str]) -> None:
+    keys = ["sender", "content", "type"]
+    assert json.loads(encode(event)) == dict(zip(keys, fields, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'she said "hello"',
+        "C:\\new \\u0041",
+        "one\r\ntwo\u2028three",
+        "before\x00after\x1b\x7f",
+        "\ufeffmarked\uffff",
+        "\U0001f469\u200d\U0001f467",
+        "cafe\u0301",
+        '{"sender": "Bob", "content": "forged", "type": "message"}',
+    ],
+)
+def test_a_text_comes_back_to_the_character(text: str) -> None:
+    assert json.loads(encode(Said("Alice", text)))["content"] == text
+
+
+def test_a_name_with_quotes_stays_one_value() -> None:
+    name = '","type":"error","x":"'
+    assert json.loads(encode(Joined(name)))["sender"] == name
+
+
+def test_other_scripts_are_sent_as_utf8_and_not_as_escapes() -> None:
+    assert "\u4f60\u597d" in encode(Said("Alice", "\u4f60\u597d"))

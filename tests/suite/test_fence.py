@@ -1,0 +1,98 @@
+"""A fence: who hears every marker can be told about; who misses one cannot."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.fence import raise_fence
+from harness.heard import MARKER, Message
+from harness.journal import Hears, Journal, Line
+
+
+@dataclass
+class FakeUser:
+    """Whatever it says is heard at once by ``listeners``, unless its line is gone."""
+
+    journal: Journal
+    line: Line | None
+    listeners: list["FakeUser"] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    is_gone: bool = False
+
+    def say(self, text: str, is_fence: bool = False) -> None:
+        if self.is_gone:
+            raise ConnectionError("the line is gone")
+        assert is_fence
+        self.said.append(text)
+        for listener in self.listeners:
+            if listener.line is not None:
+                self.journal.write(listener.line, Hears(Message("anybody", text), fence=True))
+
+
+def people(count: int, room: str = "lobby") -> Any:
+    """The journal, and so many users who hear each other."""
+    journal = Journal()
+    users = [FakeUser(journal, Line(n, f"User {n}", f"User {n}", room)) for n in range(count)]
+    for user in users:
+        user.listeners = list(users)
+    return journal, users
+
+
+def test_a_fence_that_all_hear_stands() -> None:
+    journal, users = people(3)
+    assert raise_fence(users, users, journal, 0) == []
+
+
+def test_every_speaker_says_a_marker_of_its_own() -> None:
+    journal, users = people(3)
+    raise_fence(users, users, journal, 0)
+    (first,), (second,), (third,) = (user.said for user in users)
+    assert len({first, second, third}) == len(users)
+
+
+def test_a_marker_is_what_only_this_run_says() -> None:
+    journal, (alice,) = people(1)
+    raise_fence([alice], [alice], journal, 0)
+    assert alice.said[0].startswith(MARKER)
+
+
+def test_two_fences_use_different_markers() -> None:
+    journal, (alice,) = people(1)
+    raise_fence([alice], [alice], journal, 0)
+    raise_fence([alice], [alice], journal, 0)
+    assert alice.said[0] != alice.said[1]
+
+
+def test_whoever_misses_a_marker_is_named_with_its_speaker() -> None:
+    journal, (alice, bob) = people(2)
+    alice.listeners = [alice]
+    assert raise_fence([alice], [alice, bob], journal, 0) == [(alice, bob)]
+
+
+def test_a_speaker_whose_line_is_gone_is_missed_by_all() -> None:
+    journal, (alice, bob) = people(2)
+    alice.is_gone = True
+    assert raise_fence([alice, bob], [bob], journal, 0) == [(alice, bob)]
+
+
+def test_a_marker_of_an_earlier_fence_does_not_count() -> None:
+    journal, (alice, bob) = people(2)
+    raise_fence([alice], [bob], journal, 0)
+    alice.listeners = []
+    assert raise_fence([alice], [bob], journal, 0) == [(alice, bob)]
+
+
+def test_whoever_is_in_another_room_is_not_waited_for() -> None:
+    journal, (alice,) = people(1, room="red")
+    bob: Any = FakeUser(journal, Line(9, "Bob", "Bob", "blue"))
+    assert raise_fence([alice], [alice, bob], journal, 0) == []
+
+
+def test_whoever_has_no_line_is_not_waited_for() -> None:
+    journal, (alice,) = people(1)
+    nobody: Any = FakeUser(journal, None)
+    assert raise_fence([alice], [alice, nobody], journal, 0) == []
+
+
+def test_without_speakers_there_is_nothing_to_wait_for() -> None:
+    journal, users = people(2)
+    assert raise_fence([], users, journal, 0) == []

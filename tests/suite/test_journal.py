@@ -1,0 +1,80 @@
+"""The journal: entries in one order, with times, and waiting that ends as soon as it is so."""
+
+import threading
+from collections.abc import Iterator
+
+from harness.heard import Joined
+from harness.journal import Arriving, Hears, Journal, Line
+
+ALICE = Line(1, "Alice", "Alice", "lobby")
+ENOUGH = 10.0  # seconds; only a broken test ever waits so long
+
+
+def ticking(*times: float) -> Journal:
+    """A journal whose clock shows these times, one after the other."""
+    clock: Iterator[float] = iter(times)
+    return Journal(clock=lambda: next(clock))
+
+
+def test_entries_stand_in_the_order_of_their_writing() -> None:
+    journal = Journal()
+    for what in (Arriving(), Hears(Joined("Bob"))):
+        journal.write(ALICE, what)
+    assert [entry.what for entry in journal.entries] == [Arriving(), Hears(Joined("Bob"))]
+
+
+def test_times_are_counted_from_the_beginning_of_the_journal() -> None:
+    journal = ticking(100.0, 100.5, 102.0)
+    journal.write(ALICE, Arriving())
+    journal.write(ALICE, Arriving())
+    assert [entry.at for entry in journal.entries] == [0.5, 2.0]
+
+
+def test_what_is_so_already_is_not_waited_for() -> None:
+    assert Journal().wait_until(lambda: True, 0)
+
+
+def test_what_does_not_come_to_be_so_is_given_up() -> None:
+    assert not Journal().wait_until(lambda: False, 0)
+
+
+def test_an_entry_wakes_whoever_waits() -> None:
+    journal = Journal()
+    writer = threading.Thread(target=journal.write, args=(ALICE, Arriving()))
+    writer.start()
+    assert journal.wait_until(lambda: bool(journal.entries), ENOUGH)
+    writer.join()
+
+
+def test_news_that_are_not_written_down_wake_whoever_waits() -> None:
+    journal, come = Journal(), threading.Event()
+
+    def tell() -> None:
+        come.set()
+        journal.news()
+
+    teller = threading.Thread(target=tell)
+    teller.start()
+    assert journal.wait_until(come.is_set, ENOUGH)
+    teller.join()
+
+
+def test_news_without_end_are_not_waited_for_forever() -> None:
+    passing = iter(range(1000))
+    journal = Journal(clock=lambda: float(next(passing)))
+    stop = threading.Event()
+
+    def chatter() -> None:
+        while not stop.is_set():
+            journal.news()
+
+    chatterer = threading.Thread(target=chatter, daemon=True)
+    chatterer.start()
+    given_up = not journal.wait_until(lambda: False, 1.0)
+    stop.set()
+    chatterer.join()
+    assert given_up
+
+
+def test_two_lines_of_one_user_are_told_apart() -> None:
+    assert Line(1, "Alice", "Alice", "lobby") != Line(1, "Alice", "Alice", "lobby")

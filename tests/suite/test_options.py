@@ -1,0 +1,113 @@
+"""A run of the suite: its options, what it leaves unjudged, and what it says in the end."""
+
+from pathlib import Path
+
+import pytest
+
+from harness import verdicts
+from harness.launcher import ServerDidNotStart
+from harness.profile import BadOption
+from harness.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
+from harness.verdicts import BROKEN, NOT_PROMISED, Verdict, Verdicts
+
+
+def told(*tags: str, name: str = "Somebody leaves") -> Told:
+    return Told(name, "leaving.feature:7", "Leaving", frozenset(tags))
+
+
+def refusal_of(**options: str) -> str:
+    """The sentence with which options are refused."""
+    with pytest.raises(BadOption) as refused:
+        Suite(options)
+    return str(refused.value)
+
+
+def test_an_unknown_option_is_refused_with_those_that_are_known() -> None:
+    sentence = refusal_of(patiense="3")
+    assert ("-D patiense" in sentence, "-D patience=" in sentence) == (True, True)
+
+
+@pytest.mark.parametrize("patience", ["0", "-1", "soon", "", "nan", "inf", "601"])
+def test_a_patience_that_is_none_is_refused(patience: str) -> None:
+    assert refusal_of(patience=patience).startswith("-D patience= takes seconds")
+
+
+@pytest.mark.parametrize("enough", ["0", "-1", "few", "", "1.5"])
+def test_a_number_of_scenarios_that_is_none_is_refused(enough: str) -> None:
+    assert refusal_of(enough=enough).startswith("-D enough= takes a number")
+
+
+def test_a_file_for_verdicts_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "verdicts"
+    assert str(path) in refusal_of(verdicts=str(path))
+
+
+def test_patience_may_be_given() -> None:
+    assert Suite({"patience": "0.5"}).patience == float("0.5")
+
+
+def test_without_a_word_there_is_some_patience() -> None:
+    assert Suite({}).patience == DEFAULT_PATIENCE
+
+
+def test_what_the_server_promises_is_judged() -> None:
+    assert Suite({"server": "x"}).unpromised(told("promise.core")) is None
+
+
+def test_what_the_server_does_not_promise_is_not_judged() -> None:
+    why = Suite({"server": "x"}).unpromised(told("promise.rooms"))
+    assert str(why).startswith("not promised: rooms (people in different rooms")
+
+
+def test_of_two_promises_both_are_needed() -> None:
+    why = Suite({"server": "x"}).unpromised(told("promise.core", "promise.rooms"))
+    assert str(why).startswith("not promised: rooms")
+
+
+def test_a_scenario_that_checks_no_promise_is_an_error() -> None:
+    with pytest.raises(BadOption, match=r"leaving\.feature:7: a scenario must say which"):
+        Suite({"server": "x"}).unpromised(told("slow"))
+
+
+def test_a_run_that_judged_nothing_is_no_success() -> None:
+    with pytest.raises(NothingJudged, match="nothing is proved"):
+        Suite({"server": "x"}).close()
+
+
+def test_what_was_not_promised_is_told_in_the_end() -> None:
+    suite = Suite({"server": "x"})
+    suite.unpromised(told("promise.rooms"))
+    suite.unpromised(told("promise.rooms"))
+    with pytest.raises(NothingJudged, match=r"Not promised: rooms .*\(2 scenarios\)"):
+        suite.close()
+
+
+def test_what_was_not_promised_stands_among_the_verdicts(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    Suite({"server": "x", "verdicts": str(path)}).unpromised(told("promise.rooms"))
+    expected = [Verdict("leaving.feature:7", "Somebody leaves", NOT_PROMISED)]
+    assert verdicts.read(path) == expected
+
+
+def test_verdicts_are_read_as_they_were_written(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    verdict = Verdict("a.feature:1", 'She said "hi"\n', BROKEN, ("order", "messages"))
+    Verdicts(str(path)).write(verdict)
+    assert verdicts.read(path) == [verdict]
+
+
+def test_a_new_run_forgets_the_verdicts_of_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    Verdicts(str(path)).write(Verdict("a.feature:1", "a", BROKEN))
+    Verdicts(str(path))
+    assert verdicts.read(path) == []
+
+
+def test_a_server_that_cannot_be_run_is_an_error_that_says_so() -> None:
+    with pytest.raises(ServerDidNotStart, match="'/no/such/server' cannot be run"):
+        Suite({"server": "/no/such/server"}).open()
+
+
+def test_a_server_that_does_not_answer_is_an_error_that_says_so() -> None:
+    with pytest.raises(ServerDidNotStart, match="No WebSocket handshake succeeds"):
+        Suite({"url": "http://localhost:1", "patience": "0.1"}).open()

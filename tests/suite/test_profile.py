@@ -1,0 +1,157 @@
+"""The server under test, as a TOML file or the command line describes it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from harness.address import Address
+from harness.profile import FOLDER, PROMISES, SETTINGS, BadOption, Profile, from_options, read
+
+COMMAND = 'command = "serve --port {port}"\n'
+
+
+def file_with(folder: Path, text: str) -> str:
+    path = folder / "some.toml"
+    path.write_text(text)
+    return str(path)
+
+
+def refusal_of(options: Mapping[str, str]) -> str:
+    """The sentence with which options are refused."""
+    with pytest.raises(BadOption) as refused:
+        from_options(options)
+    return str(refused.value)
+
+
+def test_without_options_the_reference_server_is_judged() -> None:
+    assert from_options({}).name == "reference"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_profile_of_the_house_can_be_read(path: Path) -> None:
+    assert read(path.stem).promises <= set(PROMISES)
+
+
+def test_the_reference_server_promises_everything() -> None:
+    assert read("reference").promises == set(PROMISES)
+
+
+def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
+    text = (
+        'name = "mine"\ncommand = "serve \'a b\' {port}"\npromises = ["core", "rooms"]\n'
+        'environment = {LOUD = "1"}\n'
+    )
+    expected = Profile(
+        "mine",
+        ("serve", "a b", "{port}"),
+        promises=frozenset({"core", "rooms"}),
+        environment={"LOUD": "1"},
+    )
+    assert read(file_with(tmp_path, text)) == expected
+
+
+def test_a_profile_that_says_little_promises_the_core(tmp_path: Path) -> None:
+    profile = read(file_with(tmp_path, COMMAND))
+    assert (profile.name, profile.dialect, *profile.promises) == ("some", "plain", "core")
+
+
+def test_a_server_may_be_given_by_its_command() -> None:
+    profile = from_options({"server": "node 'my server.js' {port}"})
+    assert profile == Profile(profile.name, ("node", "my server.js", "{port}"))
+
+
+def test_a_running_server_may_be_given_by_its_address() -> None:
+    assert from_options({"url": "http://localhost:8080"}).address == Address("localhost", 8080)
+
+
+def test_promises_may_be_given_with_commas_between() -> None:
+    assert from_options({"server": "x", "promises": " core, rooms,"}).promises == {"core", "rooms"}
+
+
+def test_promises_may_be_given_for_a_profile() -> None:
+    profile = from_options({"profile": "reference", "promises": "core"})
+    assert (profile.command, *profile.promises) == (read("reference").command, "core")
+
+
+def test_a_setting_is_added_to_the_environment() -> None:
+    profile = Profile("mine", ("serve",), environment={"LOUD": "1"})
+    assert profile.setting("small") == {"LOUD": "1", **SETTINGS["small"]}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"profile": "reference", "server": "x"},
+        {"server": "x", "url": "http://localhost:1"},
+        {"profile": "reference", "url": "http://localhost:1"},
+    ],
+)
+def test_two_servers_at_once_are_refused(options: Mapping[str, str]) -> None:
+    assert refusal_of(options).startswith("give one of -D profile=, -D server= and -D url=")
+
+
+def test_an_unknown_profile_is_refused_with_those_that_are_known() -> None:
+    assert "known are" in refusal_of({"profile": "nowhere"})
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert "nowhere.toml" in refusal_of({"profile": str(tmp_path / "nowhere.toml")})
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("name = ", "Invalid value"),
+        ('name = "mine"', "it has no command"),
+        (COMMAND + 'comand = "x"', "it does not know comand"),
+        ('command = ""', "empty"),
+        ('command = "\'"', "quotation"),
+        (COMMAND + 'promises = ["core", "speed"]', "unknown promise speed"),
+        (COMMAND + "promises = []", "promises nothing"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused(text: str, part: str, tmp_path: Path) -> None:
+    assert part in refusal_of({"profile": file_with(tmp_path, text)})
+
+
+@pytest.mark.parametrize("promises", ["speed", "core,speed", "Core"])
+def test_an_unknown_promise_is_refused_with_those_that_are_known(promises: str) -> None:
+    assert "known are core, " in refusal_of({"server": "x", "promises": promises})
+
+
+@pytest.mark.parametrize("promises", ["", " , "])
+def test_a_server_that_promises_nothing_is_refused(promises: str) -> None:
+    assert "promises nothing" in refusal_of({"server": "x", "promises": promises})
+
+
+@pytest.mark.parametrize("command", ["", "  ", "'"])
+def test_a_command_that_is_none_is_refused(command: str) -> None:
+    assert "command" in refusal_of({"server": command})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "localhost:8080", "https://localhost:8080", "ws://localhost", "http://", "http://a/chat"],
+)
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    assert refusal_of({"url": url}).startswith("-D url=: a server's address looks like")
+
+
+@pytest.mark.parametrize("promise", ["heartbeat", "backpressure", "limits", "goodbye"])
+def test_what_needs_a_server_of_its_own_is_refused_for_a_running_one(promise: str) -> None:
+    options = {"url": "http://localhost:8080", "promises": f"core,{promise}"}
+    assert promise in refusal_of(options)
+
+
+@pytest.mark.parametrize(
+    ("url", "authority"),
+    [
+        ("http://localhost:8080", "localhost:8080"),
+        ("http://localhost:8080/", "localhost:8080"),
+        ("http://chat.example", "chat.example:80"),
+        ("http://[::1]:8080", "[::1]:8080"),
+    ],
+)
+def test_an_address_is_written_as_in_a_host_header(url: str, authority: str) -> None:
+    assert Address.from_url(url).authority == authority

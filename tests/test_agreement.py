@@ -1,0 +1,105 @@
+"""Server and suite know nothing of each other; here each is held against the other's reading."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.dialects.plain import ANONYMOUS, Plain
+from harness.frames import NONSENSE, NOT_UTF8, PING, TEXT, announced, in_pieces, masked
+from harness.heard import Heard, Joined, Left, Message, Refused
+from harness.profile import SETTINGS
+from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
+from server import events, frames, names
+from server.closecodes import CloseCode
+from server.dialects import plain
+from server.frames import FrameReader, Violation
+from server.room import refuse
+from server.settings import read
+
+LIMIT = 512 * 1024
+people = st.text(min_size=1, max_size=10)
+
+
+def code_of(data: bytes) -> CloseCode:
+    """The close code with which the server answers ``data``."""
+    last = FrameReader(LIMIT).feed(data)[-1]
+    assert isinstance(last, Violation)
+    return last.code
+
+
+def understood(event: events.Event) -> Heard:
+    """What the suite makes of the frame in which the server tells of ``event``."""
+    return Plain().understand(True, plain.encode(event).encode())
+
+
+@settings(max_examples=50, deadline=None)
+@given(people, people)
+def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: str) -> None:
+    told = [events.Said(name, text), events.Joined(name), events.Left(name)]
+    assert list(map(understood, told)) == [Message(name, text), Joined(name), Left(name)]
+
+
+@pytest.mark.parametrize("why", events.Refusal)
+def test_a_refusal_is_understood_as_one(why: events.Refusal) -> None:
+    assert understood(events.Refused(why)) == Refused(why.value)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
+def test_both_refuse_the_same_texts(text: str) -> None:
+    refusal = refuse(text)
+    assert Plain().refusal(text) == (refusal and refusal.value)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_no_remarkable_text_is_refused(text: str) -> None:
+    assert refuse(text) is None
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_no_remarkable_name_is_refused(name: str) -> None:
+    assert names.user_name(name) == Plain().public_name(name)
+
+
+@pytest.mark.parametrize(("name", "folded"), FOLDED_NAMES.values(), ids=FOLDED_NAMES.keys())
+def test_both_fold_a_name_alike(name: str, folded: str) -> None:
+    assert [names.user_name(name), Plain().public_name(name)] == [folded, folded]
+
+
+@pytest.mark.parametrize("name", REFUSED_NAMES.values(), ids=REFUSED_NAMES.keys())
+def test_every_refused_name_is_refused(name: str) -> None:
+    with pytest.raises(names.BadName):
+        names.user_name(name)
+
+
+def test_both_call_the_nameless_the_same() -> None:
+    assert names.ANONYMOUS == ANONYMOUS
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE.keys())
+def test_what_breaks_the_protocol_is_answered_with_1002(nonsense: bytes) -> None:
+    assert code_of(nonsense) is CloseCode.PROTOCOL_ERROR
+
+
+@pytest.mark.parametrize("nonsense", NOT_UTF8.values(), ids=NOT_UTF8.keys())
+def test_a_text_that_is_none_is_answered_with_1007(nonsense: bytes) -> None:
+    assert code_of(nonsense) is CloseCode.INVALID_TEXT
+
+
+def test_a_frame_far_beyond_any_limit_is_answered_with_1009() -> None:
+    assert code_of(announced(TEXT, 64 * 1024 * 1024)) is CloseCode.MESSAGE_TOO_BIG
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_a_message_in_pieces_is_one_message(count: int) -> None:
+    pieces = in_pieces("h\u00e9llo \U0001f98a".encode(), count)
+    assert FrameReader(LIMIT).feed(pieces) == [frames.Text("h\u00e9llo \U0001f98a")]
+
+
+def test_between_pieces_there_may_be_something_else() -> None:
+    pieces = in_pieces(b"hello", 2, between=masked(PING, b"ping"))
+    assert FrameReader(LIMIT).feed(pieces) == [frames.Ping(b"ping"), frames.Text("hello")]
+
+
+@pytest.mark.parametrize("environment", SETTINGS.values(), ids=SETTINGS.keys())
+def test_every_setting_of_the_suite_is_one_of_the_server(environment: dict[str, str]) -> None:
+    assert (read([], environment) != read([], {})) == bool(environment)
