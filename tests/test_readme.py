@@ -1,0 +1,71 @@
+"""What the README shows is what happens."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import websocket
+
+from harness.address import Address
+from harness.launcher import Process
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+RUN = "web.run_app(app, port=8081)"
+
+
+def example() -> str:
+    """The one Python program in the README, listening where the launcher says."""
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    assert RUN in program
+    return program.replace(RUN, "import os; web.run_app(app, port=int(os.environ['PORT']))")
+
+
+def is_up(address: Address) -> bool:
+    try:
+        address.connect(1.0).close()
+    except OSError:
+        return False
+    return True
+
+
+def client(address: Address) -> websocket.WebSocket:
+    url = f"ws://{address.authority}/"
+    return websocket.create_connection(url, socket=address.connect(5.0), timeout=5.0)
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Iterator[Address]:
+    program = tmp_path / "applause.py"
+    program.write_text(example())
+    process = Process([sys.executable, str(program)], {"PYTHONPATH": str(ROOT)})
+    process.wait_until_ready(is_up, 20.0)
+    yield process.address
+    process.stop()
+
+
+def test_the_example_is_no_longer_than_promised() -> None:
+    lines = [line for line in example().splitlines() if line.strip()]
+    assert len(lines) <= 30
+
+
+def test_everybody_hears_a_clap_and_counts_what_they_heard(application: Address) -> None:
+    alice = client(application)
+    assert alice.recv() == "Say something to clap."
+    alice.send("bravo")
+    assert alice.recv() == "clap 1: bravo"
+    bob = client(application)
+    assert bob.recv() == "Say something to clap."
+    alice.send("encore")
+    assert bob.recv() == "clap 1: encore"
+    assert alice.recv() == "clap 2: encore"
+
+
+def test_the_number_of_scenarios_is_the_number_that_is_told() -> None:
+    dry_run = [sys.executable, "-m", "behave", "--dry-run", "--format=null"]
+    counted = subprocess.run(dry_run, cwd=ROOT, capture_output=True, text=True, check=False)
+    (scenarios,) = re.findall(r"scenarios passed.* (\d+) untested", counted.stdout)
+    assert set(re.findall(r"(\d+) scenarios", README)) == {scenarios}
