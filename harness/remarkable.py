@@ -62,6 +62,7 @@ LENGTHS = [*range(1, 301), *(2**power + by for power in range(9, 16) for by in (
 
 NAMES = {
     "a space": "Mary Ann",
+    "two spaces": "Mary  Ann",
     "a plus": "A+B",
     "an ampersand": "Tom & Jerry",
     "an equals sign": "x=1",

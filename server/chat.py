@@ -30,7 +30,10 @@ class Chat:
 
     def room(self, name: str) -> Room[Connection]:
         """The room called ``name``, made if there is none."""
-        return self.rooms.setdefault(name, Room())
+        room = self.rooms.get(name)
+        if room is None:
+            room = self.rooms[name] = Room()
+        return room
 
     def deliver(self, room: str, deliveries: list[Delivery[Connection]]) -> None:
         """Hands what the rules decided to those who are to hear it."""

@@ -8,7 +8,8 @@ and answer with an action::
     def on_close(state, connection, dependencies): ...
 
 ``on_init`` runs before the handshake is answered: whatever it subscribes to, the client hears
-from its very first moment on. ``on_close`` runs exactly once, however the connection ends.
+from its very first moment on. ``on_close`` runs exactly once, however the connection ends, if
+``on_init`` continued; one that stops at once must leave nothing behind.
 """
 
 import logging

@@ -6,7 +6,17 @@ from behave import step, then, when
 from behave.runner import Context
 
 from harness import acts
-from harness.frames import BINARY, NONSENSE, NOT_UTF8, PING, TEXT, announced, in_pieces, masked
+from harness.frames import (
+    BINARY,
+    CONTINUATION,
+    NONSENSE,
+    NOT_UTF8,
+    PING,
+    TEXT,
+    announced,
+    in_pieces,
+    masked,
+)
 from harness.remarkable import LONGEST
 
 
@@ -62,6 +72,18 @@ def sends_bad_text(context: Context, user: str, nonsense: str) -> None:
 def sends_in_pieces(context: Context, user: str, text: str, count: int) -> None:
     frames = in_pieces(text.encode(), count, between=masked(PING, b"between"))
     context.stage.user(user).send_raw(frames, "a message in pieces", text)
+
+
+@when('user "{user:quoted}" sends the first half of "{text:quoted}"')
+def sends_first_half(context: Context, user: str, text: str) -> None:
+    half = masked(TEXT, text.encode()[: len(text) // 2], final=False)
+    context.stage.user(user).send_raw(half, "half a message")
+
+
+@when('user "{user:quoted}" sends the second half of "{text:quoted}"')
+def sends_second_half(context: Context, user: str, text: str) -> None:
+    half = masked(CONTINUATION, text.encode()[len(text) // 2 :])
+    context.stage.user(user).send_raw(half, "the other half", text)
 
 
 @when('user "{user:quoted}" sends "{text:quoted}" one byte at a time')

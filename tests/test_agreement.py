@@ -35,8 +35,8 @@ def understood(event: events.Event) -> Heard:
 @settings(max_examples=50, deadline=None)
 @given(people, people)
 def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: str) -> None:
-    told = [events.Said(name, text), events.Joined(name), events.Left(name)]
-    assert list(map(understood, told)) == [Message(name, text), Joined(name), Left(name)]
+    told: list[events.Event] = [events.Said(name, text), events.Joined(name), events.Left(name)]
+    assert [understood(event) for event in told] == [Message(name, text), Joined(name), Left(name)]
 
 
 @pytest.mark.parametrize("why", events.Refusal)

@@ -12,8 +12,8 @@ Feature: All hear one conversation, in one order
 
     Scenario: Many messages in one breath arrive as they were sent
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends 100 messages in one breath
-      Then user "Bob" should receive all 100 messages of "Alice" in order
+      When user "Alice" sends 1,500 messages in one breath
+      Then user "Bob" should receive all 1,500 messages of "Alice" in order
 
     Scenario: Long and short messages do not overtake each other
       Given users "Alice" and "Bob" connect to the chat

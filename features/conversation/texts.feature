@@ -91,6 +91,15 @@ Feature: What is said arrives to the character
       When user "Alice" sends "Put me together: übermäßig" in 4 pieces
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Put me together: übermäßig"
 
+    Scenario: Two messages in pieces at the same time do not mix
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends the first half of "red green blue white"
+      And user "Bob" sends the first half of "one two three four"
+      And user "Alice" sends the second half of "red green blue white"
+      And user "Bob" sends the second half of "one two three four"
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "red green blue white"
+      And users "Alice" and "Bob" should receive message from "Bob" saying "one two three four"
+
     Scenario: A message one byte at a time
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "slowly, slowly" one byte at a time

@@ -76,3 +76,11 @@ Feature: Arriving
       And user "Carol" should not receive "left" notification for "Alice"
       When user "the second Alice" sends message "I am still here"
       Then users "Carol" and "the second Alice" should receive message from "Alice" saying "I am still here"
+
+    Scenario: When the line of one of them is lost, the other stays
+      Given users "Carol" and "Alice" connect to the chat
+      And a second "Alice" connects to the chat
+      When the line of user "the second Alice" is lost
+      Then user "Carol" should receive "left" notification for "Alice"
+      When user "Alice" sends message "It was not me"
+      Then users "Carol" and "Alice" should receive message from "Alice" saying "It was not me"

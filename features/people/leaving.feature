@@ -89,6 +89,14 @@ Feature: Leaving
       When user "Bob" sends message "Forgot my umbrella"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Forgot my umbrella"
 
+    Scenario: Back before anybody has noticed
+      Given users "Alice" and "Bob" connect to the chat
+      When the line of user "Bob" is lost
+      And user "Bob" comes back
+      Then user "Alice" should receive "left" notification for "Bob"
+      When user "Alice" sends message "Did you say something?"
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "Did you say something?"
+
     Scenario: Lost and back
       Given users "Alice" and "Bob" connect to the chat
       When the line of user "Bob" is lost

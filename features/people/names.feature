@@ -16,6 +16,7 @@ Feature: Names as people write them
       Examples: Characters that mean something in addresses
         | kind             |
         | a space          |
+        | two spaces       |
         | a plus           |
         | an ampersand     |
         | an equals sign   |

@@ -51,6 +51,16 @@ Feature: Rooms
       When user "Alice" sends message "Upper class"
       Then user "Bob" should not receive anything
 
+    Scenario: Rooms with similar names are different rooms
+      Given user "Alice" connects to room "garden"
+      And user "Bob" connects to room "garden2"
+      And user "Carol" connects to room "gard"
+      And user "Dave" connects to room "garden.party"
+      When user "Alice" sends message "Only roses here"
+      Then user "Bob" should not receive anything
+      And user "Carol" should not receive anything
+      And user "Dave" should not receive anything
+
     Scenario: A busy room does not disturb a quiet one
       Given user "Alice" connects to room "market"
       And user "Bob" connects to room "market"
