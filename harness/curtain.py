@@ -8,19 +8,17 @@ late.
 """
 
 import itertools
-import secrets
 from functools import partial
 
 from harness.facts import Fact, facts, presences
 from harness.fence import raise_fence
-from harness.heard import Left
+from harness.heard import USHER, Left
 from harness.journal import MOST_PATIENCES, Journal
 from harness.laws import Law, Violation, judge
 from harness.stage import Stage
 from harness.transcript import Failure
 from harness.user import User
 
-USHER = f"usher-{secrets.token_hex(4)}-"
 _numbers = itertools.count(1)
 _SHOWN = 3  # broken laws that one story tells of
 

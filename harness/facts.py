@@ -153,13 +153,14 @@ def _arrival(presence: Presence) -> Fact:
 
 
 def _departure(presence: Presence, first_heard: dict[tuple[str, Heard], int]) -> list[Fact]:
-    """When the server ended the line, it did so at some time after its user's last act."""
+    """When the server ended the line, it did so at some time after its user's last act, or after
+    the user had fallen silent."""
     line, left = presence.line, Left(presence.line.name)
     if presence.stays:
         return []
-    begun = presence.leaving
+    begun = min(presence.leaving, presence.first_deaf)
     if begun == NEVER:
-        begun = min(presence.last_act, presence.first_deaf)
+        begun = presence.last_act
     certain = min(presence.leaving, presence.ended) < NEVER
     done = first_heard.get((line.room, left), NEVER)
     return [Fact(left, line.room, begun, done, certain, but=line, by=line)]
@@ -168,9 +169,15 @@ def _departure(presence: Presence, first_heard: dict[tuple[str, Heard], int]) ->
 def _utterances(
     presence: Presence, first_heard: dict[tuple[str, Heard], int], dialect: Dialect
 ) -> list[Fact]:
-    """What is said on a line that is lost may be lost with it, unless somebody heard it."""
+    """What is said on a line that is lost may be lost with it, unless somebody heard it, or
+    something that was said later."""
     line, found = presence.line, []
-    may_be_lost = presence.was_cut or "reset" in presence.how_it_left
+
+    def key(text: str) -> tuple[str, Heard]:
+        return line.room, dialect.said(line.name, text)
+
+    may_be_lost = presence.was_cut or presence.was_ever_deaf or "reset" in presence.how_it_left
+    heard_until = max((p for p, text in presence.said if key(text) in first_heard), default=-1)
     for place, text in presence.said:
         refusal = dialect.refusal(text)
         if refusal is not None:
@@ -179,7 +186,7 @@ def _utterances(
             found.append(Fact(refused, line.room, place, NEVER, certain, place, line, by=line))
             continue
         message = dialect.said(line.name, text)
-        done = first_heard.get((line.room, message), NEVER)
-        certain = done < NEVER or not may_be_lost
+        done = first_heard.get(key(text), NEVER)
+        certain = place <= heard_until or not may_be_lost
         found.append(Fact(message, line.room, place, done, certain, place, by=line))
     return found

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+USHER = f"usher-{secrets.token_hex(4)}-"  # begins the names of this run's ushers
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins what only this run's fences say
 
 
@@ -20,7 +21,7 @@ class Message:
 
     def __str__(self) -> str:
         said = "a last word (the suite's own)" if self.is_marker else shorten(self.content)
-        return f"{self.sender}: {said}"
+        return f"{printable(self.sender)}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Joined:
     name: str
 
     def __str__(self) -> str:
-        return f"notice that {self.name} joined"
+        return f"notice that {printable(self.name)} joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Left:
     name: str
 
     def __str__(self) -> str:
-        return f"notice that {self.name} left"
+        return f"notice that {printable(self.name)} left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,13 @@ _SHOWN = 40  # characters of a long text that a story shows
 def shorten(text: str) -> str:
     """``text`` as a story shows it: quoted, on one line, a long one with its length."""
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    quoted = '"' + "".join(c if c.isprintable() else _escape(c) for c in shown) + '"'
+    quoted = f'"{printable(shown)}"'
     return quoted if len(text) <= _SHOWN else f"{quoted} ({len(text):,} characters)"
 
 
-def _escape(character: str) -> str:
-    return character.encode("unicode_escape").decode()
+def printable(text: str) -> str:
+    """``text`` with its control characters, and whatever a terminal might obey, spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def difference(expected: str, actual: str) -> str:

@@ -62,9 +62,9 @@ class Process:
     @property
     def output(self) -> str:
         """The end of what the server printed."""
-        self._log.seek(0, os.SEEK_END)
-        self._log.seek(max(0, self._log.tell() - _LOG_SHOWN))
-        return self._log.read().decode("utf-8", "replace")
+        file = self._log.fileno()  # the server writes at its place, which reading must not move
+        start = max(0, os.fstat(file).st_size - _LOG_SHOWN)
+        return os.pread(file, _LOG_SHOWN, start).decode("utf-8", "replace")
 
     def wait_until_ready(self, is_ready: Callable[[Address], bool], patience: float) -> None:
         """Returns once ``is_ready``. Raises ``ServerDidNotStart`` when the server ends, or is not

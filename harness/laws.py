@@ -73,7 +73,8 @@ def judge(
     found: list[Violation] = []
     for presence in listeners:
         found += _judge_line(presence)
-        found += _judge_hearing(presence, happened)
+        misheard = _judge_hearing(presence, happened)
+        found += misheard or _judge_repeaters(presence, listeners, dialect)
         found += _judge_gaps(presence, listeners, once)
     found += _judge_simultaneous(listeners, once)
     return found + _judge_order(listeners, once)
@@ -109,7 +110,24 @@ def _judge_hearing(presence: Presence, happened: Sequence[Fact]) -> list[Violati
     for heard, needed in must.items():
         if counts[heard] < needed:
             found.append(_missing(presence.line, heard, needed, counts))
-    return found
+    return found or _judge_times(presence, happened)
+
+
+def _judge_times(presence: Presence, happened: Sequence[Fact]) -> list[Violation]:
+    """Nothing is heard before it was done; of things alike, the second not before the second."""
+    begun: dict[Heard, list[float]] = defaultdict(list)
+    for fact in happened:
+        if fact.may_be_heard_by(presence):
+            begun[fact.heard].append(fact.begun)
+    for places in begun.values():
+        places.sort(reverse=True)
+    for place, heard in presence.heard:
+        if begun[heard] and begun[heard].pop() > place:
+            actual = f"heard {heard} too early"
+            return [
+                Violation(Law.TRUTH, presence.line, "nothing before it is said or done", actual)
+            ]
+    return []
 
 
 def _too_often(
@@ -200,7 +218,7 @@ def _judge_order(listeners: Sequence[Presence], once: Once) -> list[Violation]:
         sequences[presence.line.number] = (presence.line, sequence)
         for earlier, later in pairwise(sequence):
             before[room, later].add((room, earlier))
-        found += _judge_senders(presence.line, [once[room, heard] for heard in sequence])
+        found += _judge_acts(presence.line, [once[room, heard] for heard in sequence])
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
@@ -208,7 +226,7 @@ def _judge_order(listeners: Sequence[Presence], once: Once) -> list[Violation]:
     return found
 
 
-def _judge_senders(line: Line, sequence: Sequence[Fact]) -> list[Violation]:
+def _judge_acts(line: Line, sequence: Sequence[Fact]) -> list[Violation]:
     """What one line did is heard as it was done: arrival, messages, departure."""
     last: dict[int, Fact] = {}
     for fact in sequence:
@@ -219,6 +237,26 @@ def _judge_senders(line: Line, sequence: Sequence[Fact]) -> list[Violation]:
             expected = f"{fact.heard} before {before.heard}, as it was"
             return [Violation(Law.ORDER, line, expected, f"{before.heard} came first")]
         last[fact.by.number] = fact
+    return []
+
+
+def _judge_repeaters(
+    presence: Presence, people: Sequence[Presence], dialect: Dialect
+) -> list[Violation]:
+    """Words that are said more than once have their place among their speaker's others, too."""
+    line = presence.line
+    bearers = Counter(p.line.name for p in people if p.line.room == line.room)
+    for speaker in people:
+        name = speaker.line.name
+        said = [dialect.said(name, text) for _, text in speaker.said]
+        is_repeater = len(set(said)) < len(said)
+        if speaker.line.room != line.room or bearers[name] > 1 or not is_repeater:
+            continue
+        rest, known = iter(said), set(said)
+        for _, heard in presence.heard:
+            if heard in known and heard not in rest:  # looks on from the last one that was found
+                expected = f"what {speaker.line.user} says in the order of saying"
+                return [Violation(Law.ORDER, line, expected, f"{heard} came out of it")]
     return []
 
 

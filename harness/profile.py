@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.address import Address
+from harness.dialects import DIALECTS
 
 FOLDER = Path(__file__).parent.parent / "profiles"
 
@@ -96,9 +97,9 @@ def read(name: str) -> Profile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOption(f"{path}: {error}") from None
     unknown = set(content) - {"name", "command", "dialect", "promises", "environment"}
-    if unknown or "command" not in content:
-        what = f"it does not know {', '.join(sorted(unknown))}" if unknown else "it has no command"
-        raise BadOption(f"{path}: {what}")
+    if unknown:
+        raise BadOption(f"{path}: it does not know {', '.join(sorted(unknown))}")
+    _check_kinds(path, content)
     return Profile(
         content.get("name", path.stem),
         _command(content["command"]),
@@ -107,6 +108,24 @@ def read(name: str) -> Profile:
         _check_promises(content.get("promises", ["core"])),
         content.get("environment", {}),
     )
+
+
+def _check_kinds(path: Path, content: Mapping[str, object]) -> None:
+    """Raises ``BadOption`` for a value of the wrong kind, naming it."""
+    promises, environment = content.get("promises", []), content.get("environment", {})
+    kinds = {
+        "it has no command, as a text": isinstance(content.get("command"), str),
+        "name must be a text": isinstance(content.get("name", ""), str),
+        f"dialect must be one of {', '.join(DIALECTS)}": content.get("dialect", "plain")
+        in DIALECTS,
+        "promises must be a list of texts": isinstance(promises, list)
+        and all(isinstance(promise, str) for promise in promises),
+        "environment must be a table of texts": isinstance(environment, dict)
+        and all(isinstance(value, str) for value in environment.values()),
+    }
+    for demand, is_met in kinds.items():
+        if not is_met:
+            raise BadOption(f"{path}: {demand}")
 
 
 def _running(options: Mapping[str, str]) -> Profile:

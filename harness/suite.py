@@ -179,7 +179,7 @@ def _verdicts(path: str | None) -> Verdicts:
 def _enough(text: str | None) -> float:
     if text is None:
         return math.inf
-    if not text.isdigit() or not int(text):
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
         raise BadOption(f"-D enough= takes a number of scenarios from 1, not {text!r}")
     return int(text)
 

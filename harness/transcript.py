@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from harness.heard import shorten
+from harness.heard import USHER, Joined, Left, shorten
 from harness.journal import (
     Arrived,
     Arriving,
@@ -85,7 +85,10 @@ def _is_shown(entry: Entry) -> bool:
     """The harness's own doings, markers and ushers, are no part of the story."""
     if entry.line.is_usher or (isinstance(entry.what, Said | Hears) and entry.what.fence):
         return False
-    return not (isinstance(entry.what, Hears) and "usher-" in str(entry.what.heard))
+    match entry.what:
+        case Hears(Joined(name) | Left(name)):
+            return not name.startswith(USHER)
+    return True
 
 
 def _gather(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:

@@ -23,7 +23,10 @@ class Response:
 
 
 def get(address: Address, path: str, patience: float, method: str = "GET") -> Response:
-    """Asks for ``path`` exactly as it is written. Raises ``OSError`` when nobody answers."""
+    """Asks for ``path``, its dots and slashes as they are written.
+
+    Raises ``OSError`` when nobody answers.
+    """
     with requests.Session() as session:
         session.trust_env = False
         request = session.prepare_request(requests.Request(method, f"http://{address.authority}/"))

@@ -30,8 +30,8 @@ def build(settings: Settings) -> web.Application:
     app.on_response_prepare.append(_add_security_headers)
     app.router.add_get("/", pages.index)
     app.router.add_get("/assets/{path:.+}", pages.asset)
-    app.router.add_get("/chat", chat)
-    app.router.add_get("/echo", echo)
+    app.router.add_get("/chat", chat, allow_head=False)
+    app.router.add_get("/echo", echo, allow_head=False)
     app.router.add_get("/health", health)
     return app
 

@@ -112,6 +112,11 @@ class Connection(asyncio.Protocol):
         if early:
             self.data_received(early)
 
+    def abandon(self) -> None:
+        """The handshake is answered otherwise: what was sent so far must not follow that answer."""
+        self._stage = _Stage.ENDING
+        self._drop_pending()
+
     # -- out
 
     def send_text(self, text: str) -> None:
@@ -154,6 +159,9 @@ class Connection(asyncio.Protocol):
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         """Says goodbye: flushes, sends Close, and gives the peer ``CLOSE_TIMEOUT`` to answer."""
         if self._stage is not _Stage.OPEN:
+            return
+        if self._receiver is None:  # the answer to the handshake goes first
+            self.later(self.close, code, reason)
             return
         self.flush()
         self._cut(code, reason)

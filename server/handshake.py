@@ -10,7 +10,7 @@ import binascii
 import hashlib
 from http import HTTPStatus
 
-from aiohttp import hdrs, web
+from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 from server import origins
@@ -46,9 +46,12 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     Raises 426 for a request that asks for no WebSocket, or for another version of it; 403 for a
     page from elsewhere; 400 for a missing or malformed key.
     """
+    if request.method != hdrs.METH_GET:
+        raise web.HTTPMethodNotAllowed(request.method, [hdrs.METH_GET])
     headers = request.headers
     connection = [token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")]
-    if headers.get(hdrs.UPGRADE, "").strip().lower() != "websocket" or "upgrade" not in connection:
+    is_upgrade = headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
+    if request.version < HttpVersion11 or not is_upgrade or "upgrade" not in connection:
         raise UpgradeRequired("This is a WebSocket address: connect with a WebSocket client.")
     origin, host = headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
@@ -83,12 +86,10 @@ def _negotiate(offered: str, spoken: tuple[str, ...]) -> str | None:
     return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
 
 
-def transport_of(request: web.Request) -> asyncio.Transport:
-    """The transport below ``request``; raises ``ConnectionResetError`` if the peer has left."""
+def transport_of(request: web.Request) -> asyncio.Transport | None:
+    """The transport below ``request``; None if the peer left before it was answered."""
     transport = request.transport
-    if transport is None or transport.is_closing():
-        raise ConnectionResetError("the peer left before its handshake was answered")
-    return transport
+    return None if transport is None or transport.is_closing() else transport
 
 
 class _Remainder:

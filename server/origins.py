@@ -13,7 +13,7 @@ def is_allowed(origin: str | None, host: str, allowed: Collection[str] = ()) -> 
     header, or it must be listed in ``allowed`` as a whole (``*`` lists every origin). The local
     scheme does not count: behind a proxy that ends TLS, an ``https`` page is the rule.
     """
-    if origin is None or "*" in allowed or origin in allowed:
+    if origin is None or "*" in allowed or origin.lower() in allowed:
         return True
     try:
         parts = urlsplit(origin)

@@ -59,9 +59,10 @@ async def _serve(settings: Settings) -> int:
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
-    """Keeps what a client sends instead of HTTP out of the log: it may be anything, and long."""
+    """Keeps out of the log what a client sends instead of HTTP (it may be anything, and long), and
+    clients that are gone before they are answered."""
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, HttpProcessingError)
+    return not isinstance(error, HttpProcessingError | ConnectionError)
 
 
 def _stop_on_signal() -> asyncio.Event:

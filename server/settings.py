@@ -3,11 +3,14 @@
 import argparse
 import math
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+_LONGEST_NUMBER = 12  # digits
 _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
 
 
@@ -32,7 +35,8 @@ class Nonsense(ValueError):
 
 def _whole(minimum: int, maximum: int, what: str) -> Callable[[str], int]:
     def convert(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and minimum <= int(text) <= maximum):
+        is_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+        if not is_number or not minimum <= int(text) <= maximum:
             raise Nonsense(f"{what} is a whole number from {minimum} to {maximum}, not {text!r}")
         return int(text)
 
@@ -50,10 +54,10 @@ def _seconds(text: str) -> float:
 
 
 def _origins(text: str) -> tuple[str, ...]:
-    origins = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    origins = tuple(part.strip().rstrip("/").lower() for part in text.split(",") if part.strip())
     for origin in origins:
-        if origin != "*" and not origin.startswith(("http://", "https://")):
-            raise Nonsense(f"an origin looks like https://chat.example, not {origin!r}")
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise Nonsense(f"an origin looks like https://chat.example:8443, not {origin!r}")
     return origins
 
 

@@ -172,12 +172,16 @@ def upgrade_websocket(
         raise handshake.busy("The server is going away. Try again in a moment.")
     if connections.is_full:
         raise handshake.busy("The server is full. Try again in a moment.")
+    transport = handshake.transport_of(request)
+    if transport is None:
+        return handshake.Upgraded()
     handlers = Handlers(dependencies, on_init, on_message, on_close)
-    connection = connections.open(handshake.transport_of(request))
+    connection = connections.open(transport)
     session = _Session(connection, handlers, label or request.path)
     try:
         first = session.begin()
     except Exception:
+        connection.abandon()
         connections.forget(connection)
         raise
     connection.start(answer, session, handshake.take_over(request), first)

@@ -29,6 +29,9 @@ class Dialect(Protocol):
         """What everybody hears when ``name`` says ``text``."""
 
 
+DIALECTS = ("plain",)  # those a server under test may speak
+
+
 def by_name(name: str) -> Dialect:
     """The dialect called ``name``. Raises ``KeyError`` for one that is not known."""
     from harness.dialects.plain import Plain

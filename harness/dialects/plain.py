@@ -41,7 +41,7 @@ class Plain:
             return Malformed(raw, "it came as a binary frame")
         try:
             fields = json.loads(payload.decode(), object_pairs_hook=_no_key_twice)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             return Malformed(raw, f"it is no JSON object: {error}")
         return _read(fields, raw)
 
