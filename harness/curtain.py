@@ -37,7 +37,7 @@ def close(stage: Stage) -> None:
         _report(stage)
         _say_goodbye(ushers)
     _report(stage, is_over=True)
-    stage.theatre.excused = _untold_departures(stage)
+    stage.theatre.excused = [*_untold_departures(stage), *stage.loose_ends]
 
 
 def usher_name() -> str:

@@ -58,6 +58,7 @@ class Stage:
         self.journal = Journal()
         self.users: dict[str, User] = {}
         self.server_was_stopped = False
+        self.loose_ends: list[Fact] = []  # what may be heard of lines that are in no journal
         self.elsewhere: list[User] = []  # connected, but not to the chat
         numbers = itertools.count(1)
         self.place = Place(theatre.address, dialect, self.journal, patience, lambda: next(numbers))

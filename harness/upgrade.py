@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from harness.address import Address
+from harness.frames import CLOSE, masked
 from harness.web import Response
 
 _PROPER = {
@@ -49,6 +50,21 @@ def ask(address: Address, path: str, handshake: Handshake, patience: float) -> R
                 raise ConnectionError("the line ended before the answer did")
             head += piece
     return _read_head(head.partition(b"\r\n\r\n")[0].decode("latin-1"))
+
+
+def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bool:
+    """Whether the server ends the TCP connection once both have said Close (RFC 6455 §7.1.1)."""
+    headers = {"Host": address.authority, **_PROPER}
+    request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    with address.connect(patience) as line:
+        line.sendall("\r\n".join([*request, "", ""]).encode())
+        line.sendall(masked(CLOSE, (1000).to_bytes(2)))
+        try:
+            while line.recv(4096):
+                pass
+        except TimeoutError:
+            return False
+    return True
 
 
 def _read_head(head: str) -> Response:

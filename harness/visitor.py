@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from harness import web
+from harness import curtain, web
 from harness.dialects.echo import BINARY, TEXT, Echo
 from harness.heard import Heard, Message, shorten
 from harness.journal import Journal
 from harness.stage import Stage
-from harness.upgrade import HANDSHAKES, ask
+from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye
 from harness.user import Entrance, User
 
 _CHAT = "/chat"
@@ -23,6 +23,7 @@ class Visitor:
         self._stage = stage
         self._lines: list[User] = []
         self._response: web.Response | None = None
+        self._was_hung_up = False
 
     # -- pages
 
@@ -48,6 +49,24 @@ class Visitor:
             self._response = ask(stage.theatre.address, path, HANDSHAKES[way], stage.patience)
         except OSError as error:
             stage.fail("The handshake was not answered.", "an answer", str(error))
+        self._note_departure(path)
+
+    def say_goodbye_and_stay(self, path: str) -> None:
+        """Enters by hand, says Close, and waits for the server to end the line."""
+        address, patience = self._stage.theatre.address, self._stage.patience
+        self._was_hung_up = is_hung_up_after_goodbye(address, path, patience)
+        self._note_departure(path)
+
+    def expect_hang_up(self) -> None:
+        """The server ended the line on which it was said goodbye."""
+        if not self._was_hung_up:
+            expected = "after both have said Close, the server ends the line (RFC 6455 §7.1.1)"
+            self._stage.fail("The server holds on to a closed line.", expected, "it is still there")
+
+    def _note_departure(self, path: str) -> None:
+        """A line opened by hand is in no journal; that it ends may be told late."""
+        entrance = self._entrance(path)
+        self._stage.loose_ends.append(curtain.excuse(entrance.name, entrance.room))
 
     def expect(self, headline: str, expected: object, actual: object) -> None:
         """Two values are the same."""

@@ -168,3 +168,13 @@ def accepts_key(context: Context) -> None:
 @then('a ping with "{payload:quoted}" should be answered')
 def ping_is_answered(context: Context, payload: str) -> None:
     context.visitor.expect_pong(payload)
+
+
+@when('I say goodbye at "{path:quoted}" and stay on the line')
+def say_goodbye_and_stay(context: Context, path: str) -> None:
+    context.visitor.say_goodbye_and_stay(path)
+
+
+@then("the server should have hung up")
+def server_hung_up(context: Context) -> None:
+    context.visitor.expect_hang_up()

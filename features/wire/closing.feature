@@ -9,6 +9,10 @@ Feature: The closing handshake
       And I close the WebSocket connection with code 1000
       Then the WebSocket connection should be closed with code 1000
 
+    Scenario: The server hangs up when both have said goodbye
+      When I say goodbye at "/chat?user=Alice" and stay on the line
+      Then the server should have hung up
+
   @promise.wire
   Rule: The answer bears the code that was sent
     So the one who closes can tell the answer from another end.

@@ -1,18 +1,21 @@
 """A handshake by POST is accepted."""
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
-from server import app
+from server import app, handshake
 from server.chat import chat
 from server.settings import Settings
 
 
 def bend() -> None:
-    sound = app.build
+    build, sound = app.build, handshake.check
 
-    def build(settings: Settings) -> web.Application:
-        built = sound(settings)
+    def with_post(settings: Settings) -> web.Application:
+        built = build(settings)
         built.router.add_post("/chat", chat)
         return built
 
-    app.build = build
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+        return sound(request.clone(method=hdrs.METH_GET), protocols)
+
+    app.build, handshake.check = with_post, check

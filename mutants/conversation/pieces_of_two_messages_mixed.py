@@ -1,0 +1,22 @@
+"""What comes in pieces is put together in one place for all, so two such messages mix."""
+
+import io
+
+from server.frames import Binary, Text, _Fragments
+
+
+def bend() -> None:
+    init, sound = _Fragments.__init__, _Fragments.whole
+    pieces = io.StringIO(newline="")
+
+    def begin(self: _Fragments, opcode: int) -> None:
+        init(self, opcode)
+        self._text = pieces
+
+    def whole(self: _Fragments) -> Text | Binary:
+        message = sound(self)
+        pieces.seek(0)
+        pieces.truncate()
+        return message
+
+    _Fragments.__init__, _Fragments.whole = begin, whole  # type: ignore[method-assign]

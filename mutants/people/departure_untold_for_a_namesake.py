@@ -1,0 +1,16 @@
+"""A departure is not told while somebody of that name is in, be it the same person come back."""
+
+from typing import Any
+
+from server.room import Delivery, Room
+
+
+def bend() -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+        name = self._members.get(member)
+        told = sound(self, member)
+        return [] if name in self._members.values() else told
+
+    Room.leave = leave  # type: ignore[method-assign]

@@ -1,0 +1,8 @@
+"""Several spaces in a name become one, as a page would show them."""
+
+from server import names
+
+
+def bend() -> None:
+    sound = names.user_name
+    names.user_name = lambda raw: " ".join(sound(raw).split())

@@ -1,0 +1,8 @@
+"""The answer to a handshake's key is in lower case."""
+
+from server import handshake
+
+
+def bend() -> None:
+    sound = handshake._accept
+    handshake._accept = lambda key: sound(key).lower()

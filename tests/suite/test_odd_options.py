@@ -1,0 +1,30 @@
+"""Options of the wrong kind get a sentence, not a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.profile import BadOption
+from harness.suite import Suite
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'command = ["serve"]',
+        'command = "x"\ndialect = "nonsense"',
+        'command = "x"\nenvironment = {PORT = 5}',
+        'command = "x"\npromises = 5',
+        "command = 5",
+    ],
+)
+def test_a_profile_of_the_wrong_types_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "some.toml"
+    path.write_text(text)
+    with pytest.raises(BadOption):
+        Suite({"profile": str(path)})
+
+
+def test_a_superscript_is_no_number_of_scenarios() -> None:
+    with pytest.raises(BadOption):
+        Suite({"enough": "\u00b2"})
