@@ -121,7 +121,8 @@ def _judge(mutant: str, arguments: Sequence[str]) -> Outcome:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "behave", "--format=progress", f"-Dverdicts={file}"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
-        command += [f"-Dpromises={promises}", f"-Dpatience={PATIENCE}", *arguments]
+        command += [f"-Dpromises={promises}", *arguments]
+        command += [f"-Dpatience={PATIENCE}"] if mutant else []
         began = time.monotonic()
         run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
         judged = tuple(verdicts.read(file)) if file.exists() else ()
