@@ -28,14 +28,11 @@ def close(stage: Stage) -> None:
 
     What the scenario breaks on purpose must be broken; everything else must hold.
     """
-    _wait_for_what_is_missing(stage)
-    _report(stage)
-    if not stage.server_was_stopped:
-        ushers = _bring_in_ushers(stage)
-        _say_goodbye([user for user in stage.users.values() if user.is_in and user not in ushers])
-        _wait_for_what_is_missing(stage)
-        _report(stage)
-        _say_goodbye(ushers)
+    if stage.server_was_stopped:
+        for user in stage.present():
+            user.wait_for_end()
+    else:
+        _empty_the_house(stage)
     _report(stage, is_over=True)
     stage.theatre.excused = [*_untold_departures(stage), *stage.loose_ends]
 
@@ -73,6 +70,16 @@ def _wait_for_what_is_missing(stage: Stage) -> None:
 
 def _has_grown(journal: Journal, known: int) -> bool:
     return len(journal.entries) > known
+
+
+def _empty_the_house(stage: Stage) -> None:
+    _wait_for_what_is_missing(stage)
+    _report(stage)
+    ushers = _bring_in_ushers(stage)
+    _say_goodbye([user for user in stage.users.values() if user.is_in and user not in ushers])
+    _wait_for_what_is_missing(stage)
+    _report(stage)
+    _say_goodbye(ushers)
 
 
 def _bring_in_ushers(stage: Stage) -> list[User]:
