@@ -1,5 +1,6 @@
 """The server under test, as a TOML file or the command line describes it."""
 
+import re
 import shlex
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ PROMISES = {
     "health": "/health says how the server is",
     "goodbye": "on SIGTERM everybody is told goodbye (1001), and the process ends",
 }
+
+_FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 OWN = "own"  # the setting of scenarios that end their server
 
@@ -150,7 +153,7 @@ def _command(text: str) -> tuple[str, ...]:
         raise BadOption(f"the server's command {text!r}: {error}") from None
     if not words:
         raise BadOption("the server's command is empty")
-    return words
+    return ("/bin/sh", "-c", text) if _FOR_A_SHELL.search(text) else words
 
 
 def _promises(options: Mapping[str, str]) -> frozenset[str]:

@@ -28,3 +28,14 @@ def test_a_profile_of_the_wrong_types_is_refused(text: str, tmp_path: Path) -> N
 def test_a_superscript_is_no_number_of_scenarios() -> None:
     with pytest.raises(BadOption):
         Suite({"enough": "\u00b2"})
+
+
+@pytest.mark.parametrize(
+    "command", ["cd chat && npm start", "PORT={port} node chat.js", "./chat > log"]
+)
+def test_a_command_that_needs_a_shell_gets_one(command: str) -> None:
+    assert Suite({"server": command}).profile.command == ("/bin/sh", "-c", command)
+
+
+def test_any_other_command_is_run_as_it_is() -> None:
+    assert Suite({"server": "node chat.js {port}"}).profile.command == ("node", "chat.js", "{port}")
