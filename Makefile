@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec mutants lock clean
+.PHONY: help setup run test lint unit spec mutants bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -37,9 +37,12 @@ spec: setup ## the specification, against the reference server
 mutants: setup ## prove that the suite sees faulty servers (some minutes; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)
 
+bench: setup ## our server beside its peers, in one run (QUICK=1: two minutes)
+	@$(BIN)/python -m bench
+
 lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf bench/build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -55,6 +55,11 @@ class Process:
         self._guard = _guard(self._process.pid)
 
     @property
+    def pid(self) -> int:
+        """The id of the process, and of the group that it leads."""
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         """How the process ended, or None while it runs."""
         return self._process.poll()
