@@ -3,26 +3,7 @@
 from harness.dialects.plain import Plain
 from harness.heard import Joined, Left, Malformed, Message
 from harness.transcript import Circumstances, Failure, tell
-from tests.suite.story import LOST, Story, three_in, two_in
-
-
-def test_who_leaves_need_not_hear_what_is_said_after() -> None:
-    story = Story()
-    bob = story.comes("Bob")
-    carol = story.comes("Carol", bob)
-    story.leaves(bob, carol)
-    story.says(carol, "one", carol)
-    story.says(carol, "two", carol)
-    assert story.broken() == set()
-
-
-def test_who_leaves_need_not_hear_a_text_between_two_alike() -> None:
-    story, alice, bob, carol = three_in()
-    story.says(alice, "hi", alice, bob, carol)
-    story.leaves(bob, alice, carol)
-    story.says(alice, "x", alice, carol)
-    story.says(alice, "hi", alice, carol)
-    assert story.broken() == set()
+from tests.suite.story import LOST, three_in, two_in
 
 
 def test_who_leaves_need_not_hear_its_own_return() -> None:
