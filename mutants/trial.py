@@ -105,7 +105,7 @@ def _unbroken(scenarios: dict[str, str], outcomes: Iterable[Outcome]) -> set[str
         return _judge(mutant, sorted(left)) if left else Outcome(mutant, (), 0.0, "")
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        for outcome in pool.map(try_on, names()):
+        for outcome in pool.map(try_on, [*names(), *names()]):  # some faults are a matter of luck
             left -= {verdict.at for verdict in outcome.broken}
     for at in sorted(left):
         print(f"Nothing breaks {at}  {scenarios[at]}")
