@@ -16,7 +16,7 @@ from server.closecodes import CloseCode, may_be_sent
 from server.frames import Binary, Close, FrameReader, Ping, Pong, Text, Violation
 
 GATHERED = 64 * 1024  # bytes that wait for the turn's end before a write is made early
-SLICE = 16 * 1024  # bytes read from one peer before the others have their turn
+SLICE = 4 * 1024  # bytes read from one peer before the others have their turn
 CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answer our Close
 
 
