@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from harness.frames import TEXT, masked
 from harness.heard import Heard, Message
 from harness.remarkable import LENGTHS
 from harness.stage import Stage
@@ -22,6 +23,21 @@ def say_in_a_row(user: User, count: int, topic: str = "message") -> None:
     """Says ``count`` different things without waiting for anything."""
     for number in range(1, count + 1):
         user.say(f"{topic} {number} of {user.label}")
+
+
+def say_bytewise(stage: Stage, speaker: User, text: str) -> None:
+    """Sends ``text`` as one frame in many writes, and has somebody else speak between them.
+
+    What is heard of the other one proves that the server was awake after each byte: it has read
+    every one of them by itself, not all in one go.
+    """
+    others = [user for user in stage.present() if user is not speaker]
+    frame = masked(TEXT, text.encode())
+    speaker.send_raw(frame[:1], "a frame, byte by byte", text)
+    for byte in frame[1:]:
+        for other in others[:1]:
+            stage.fence([other], other)
+        speaker.send_raw(bytes([byte]), "the next byte")
 
 
 def say_at_once(users: Sequence[User], count: int) -> None:

@@ -88,11 +88,7 @@ def sends_second_half(context: Context, user: str, text: str) -> None:
 
 @when('user "{user:quoted}" sends "{text:quoted}" one byte at a time')
 def sends_bytewise(context: Context, user: str, text: str) -> None:
-    sender = context.stage.user(user)
-    frame = masked(TEXT, text.encode())
-    sender.send_raw(frame[:1], "a frame, byte by byte", text)
-    for byte in frame[1:]:
-        sender.send_raw(bytes([byte]), "the next byte")
+    acts.say_bytewise(context.stage, context.stage.user(user), text)
 
 
 @when('user "{user:quoted}" sends {count:number} messages in one breath')

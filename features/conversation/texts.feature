@@ -104,3 +104,8 @@ Feature: What is said arrives to the character
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "slowly, slowly" one byte at a time
       Then users "Alice" and "Bob" should receive message from "Alice" saying "slowly, slowly"
+
+    Scenario: A long message one byte at a time
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends "It is a long way to the end of this sentence, which goes on and on, so long that its length no longer fits where the lengths of short ones stand." one byte at a time
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "It is a long way to the end of this sentence, which goes on and on, so long that its length no longer fits where the lengths of short ones stand."
