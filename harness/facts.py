@@ -36,6 +36,7 @@ class Presence:
     arriving: float = NEVER
     arrived: float = NEVER
     last_act: float = NEVER
+    first_raw: float = NEVER  # sent something else than a message: the server may end the line
     first_deaf: float = NEVER
     deaf: float = NEVER
     leaving: float = NEVER
@@ -107,6 +108,7 @@ def presences(entries: Iterable[Entry]) -> list[Presence]:
                 presence.last_act = place
             case Sent():
                 presence.last_act = place
+                presence.first_raw = min(presence.first_raw, place)
             case Deaf():
                 presence.deaf = presence.last_act = place
                 presence.first_deaf = min(presence.first_deaf, place)
@@ -154,13 +156,13 @@ def _arrival(presence: Presence) -> Fact:
 
 def _departure(presence: Presence, first_heard: dict[tuple[str, Heard], int]) -> list[Fact]:
     """When the server ended the line, it did so at some time after its user's last act, or after
-    the user had fallen silent."""
+    the user had fallen silent; or for what was no message, of which the user may notice late."""
     line, left = presence.line, Left(presence.line.name)
     if presence.stays:
         return []
     begun = min(presence.leaving, presence.first_deaf)
     if begun == NEVER:
-        begun = presence.last_act
+        begun = min(presence.first_raw, presence.last_act)
     certain = min(presence.leaving, presence.ended) < NEVER
     done = first_heard.get((line.room, left), NEVER)
     return [Fact(left, line.room, begun, done, certain, but=line, by=line)]

@@ -8,11 +8,11 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from harness.heard import Heard, Joined, Left, Message
-from harness.journal import Ended, Leaving, Line, Said
+from harness.journal import Ended, Leaving, Line, Said, Sent
 from tests.suite.story import GOODBYE, LOST, Story
 
-LET_IN, CLOSED = "let in", "closed"  # what comes besides things heard
-BYE = "bye"  # what is sent besides texts
+LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
+BYE, NONSENSE = "bye", "nonsense"  # what is sent besides texts
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Guest:
     may_act: bool = False
     is_let_in: bool = False
     is_lost: bool = False
+    talks_nonsense: bool = False
 
 
 class HonestChat:
@@ -55,16 +56,23 @@ class HonestChat:
             self.story.write(guest.line, Said(f"text {self._texts}"))
             guest.sent.append(f"text {self._texts}")
 
+    def talk_nonsense(self, guest: Guest) -> None:
+        """The guest sends what the server ends its line for; it may go on until it sees that."""
+        if guest.may_act:
+            self.story.write(guest.line, Sent(NONSENSE))
+            guest.sent.append(NONSENSE)
+            guest.talks_nonsense = True
+
     def leave(self, guest: Guest) -> None:
         """The guest sends its goodbye."""
-        if guest.may_act:
+        if guest.may_act and not guest.talks_nonsense:
             self.story.write(guest.line, Leaving(GOODBYE))
             guest.sent.append(BYE)
             guest.may_act = False
 
     def lose(self, guest: Guest) -> None:
         """The guest's line is reset, and what is under way on it is lost."""
-        if guest.may_act:
+        if guest.may_act and not guest.talks_nonsense:
             self.story.write(guest.line, Leaving(LOST))
             self.story.write(guest.line, Ended(1006, ""))
             guest.sent = deque([*list(guest.sent)[:1], BYE])
@@ -75,12 +83,14 @@ class HonestChat:
         if not guest.sent:
             return
         sent = guest.sent.popleft()
-        if sent != BYE:
-            self._tell(Message(guest.line.name, sent))
+        if guest not in self._in:
             return
-        self._in.remove(guest)
-        self._tell(Left(guest.line.name))
-        guest.coming.append(CLOSED)
+        if sent not in (BYE, NONSENSE):
+            self._tell(Message(guest.line.name, sent))
+        else:
+            self._in.remove(guest)
+            self._tell(Left(guest.line.name))
+            guest.coming.append(CLOSED if sent == BYE else THROWN_OUT)
 
     def take(self, guest: Guest) -> None:
         """The next thing on its way to the guest arrives, if there is a line on which it can."""
@@ -92,6 +102,9 @@ class HonestChat:
         if thing == LET_IN:
             self.story.is_in(guest.line)
             guest.may_act = True
+        elif thing == THROWN_OUT:
+            self.story.write(guest.line, Ended(1002, ""))
+            guest.may_act = False
         elif thing == CLOSED:
             self.story.write(guest.line, Ended(1000, ""))
         elif not isinstance(thing, str):

@@ -4,7 +4,7 @@ import pytest
 
 from harness.facts import Fact
 from harness.heard import Left
-from harness.journal import Ended, Leaving
+from harness.journal import Ended, Leaving, Sent
 from harness.laws import Law
 from tests.suite.story import GOODBYE, HANG_UP, LOST, Story, three_in, two_in
 
@@ -94,3 +94,19 @@ def test_an_excused_departure_is_not_told_twice() -> None:
     story.hears(alice, Left("usher"), Left("usher"))
     excused = Fact(Left("usher"), "lobby", 0, EVER, certain=False)
     assert story.broken(excused) == {(Law.DEPARTURES, "Alice")}
+
+
+def test_whoever_is_thrown_out_may_go_on_before_they_notice() -> None:
+    story, alice, bob = two_in()
+    story.write(bob, Sent("nonsense"))
+    story.hears(alice, Left("Bob"))
+    story.write(bob, Sent("more of it"))
+    story.write(bob, Ended(1002, ""))
+    assert story.broken() == {(Law.LINE, "Bob")}
+
+
+def test_that_somebody_is_thrown_out_is_told_to_those_who_were_there() -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, Sent("nonsense"))
+    story.write(bob, Ended(1002, ""))
+    assert story.broken() == {(Law.LINE, "Bob"), (Law.DEPARTURES, "Alice")}
