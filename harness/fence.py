@@ -35,7 +35,7 @@ def raise_fence(
             if _room(listener) == _room(speaker) and listener.line is not None:
                 awaited[listener.line.number, marker] = (speaker, listener)
         try:
-            speaker.say(marker, is_fence=True)
+            speaker.say_marker(marker)
         except ConnectionError:
             continue  # the line is gone, its marker will be missed
 

@@ -16,6 +16,7 @@ from harness.laws import judge
 from harness.transcript import Circumstances, Failure, tell
 from harness.user import Entrance, Place, User
 
+DEATH_KNOWN = 0.2  # seconds after which the exit of a server that died is known
 EXIT_PROMISED = 5.0  # seconds that a server may take to stop (PROTOCOL, promise 8)
 
 
@@ -61,7 +62,9 @@ class Stage:
         self.loose_ends: list[Fact] = []  # what may be heard of lines that are in no journal
         self.elsewhere: list[User] = []  # connected, but not to the chat
         numbers = itertools.count(1)
-        self.place = Place(theatre.address, dialect, self.journal, patience, lambda: next(numbers))
+        self.place = Place(
+            theatre.address, dialect, self.journal, patience, lambda: next(numbers), self.lost
+        )
 
     @property
     def death(self) -> int | None:
@@ -236,6 +239,15 @@ class Stage:
         return Left(name) in self.user(listener).inbox.heard
 
     # -- failing
+
+    def lost(self, user: User, error: str) -> NoReturn:
+        """Somebody wanted to go on, but the line is gone: that is the server's doing."""
+        user.wait_for_end()
+        if self.theatre.process is not None:
+            self.theatre.process.wait(DEATH_KNOWN)
+        end = user.ended
+        actual = f"it ended with {end.code} {end.reason}".rstrip() if end is not None else error
+        self.fail(f"{user.label} could not go on.", f"the line of {user.label} is open", actual)
 
     def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
         """Raises ``Broken`` with the story so far, and the laws that are broken besides."""

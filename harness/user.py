@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from harness.address import Address
 from harness.dialects import Dialect
@@ -26,13 +27,17 @@ from harness.journal import (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What every user of a scenario shares: the server, its dialect, the journal, the patience."""
+    """What every user of a scenario shares: the server, its dialect, the journal, the patience.
+
+    ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.
+    """
 
     address: Address
     dialect: Dialect
     journal: Journal
     patience: float
     next_number: Callable[[], int]
+    on_lost: Callable[["User", str], NoReturn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,14 @@ class User:
         self._driver = driver
         return True
 
-    def say(self, text: str, is_fence: bool = False) -> None:
+    def say(self, text: str) -> None:
         """Sends ``text`` as one message."""
         wire = self._place.dialect.utter(text)
-        self._write(Said(text, is_fence), lambda driver: driver.send_text(wire))
+        self._write(Said(text), lambda driver: driver.send_text(wire))
+
+    def say_marker(self, marker: str) -> None:
+        """Says what only fences are made of. Raises ``ConnectionError`` when the line is gone."""
+        self._note(Said(marker, fence=True)).send_text(self._place.dialect.utter(marker))
 
     def send_binary(self, data: bytes) -> None:
         """Sends a binary frame."""
@@ -163,7 +172,11 @@ class User:
             self._driver.hang_up()
 
     def _write(self, act: Happening, do: Callable[[SocketDriver], None]) -> None:
-        do(self._note(act))
+        driver = self._note(act)
+        try:
+            do(driver)
+        except ConnectionError as error:
+            self._place.on_lost(self, str(error))
 
     def _note(self, act: Happening) -> SocketDriver:
         if self.line is None or self._driver is None:

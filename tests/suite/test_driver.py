@@ -1,25 +1,19 @@
 """A user's WebSocket: what it hands on, how it sees its line end, and how it ends it itself."""
 
-import base64
-import contextlib
-import hashlib
 import queue
 import socket
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
 
-from harness.address import Address
 from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
 from harness.frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
+from tests.suite.answering import PATIENCE, answering
 
-PATIENCE = 10.0  # seconds
 PONG = 0xA
 ABNORMAL, NO_STATUS = 1006, 1005
 NOT_FOUND = 404  # HTTP status
-GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 Event = tuple[object, ...]
 
@@ -39,35 +33,6 @@ class Meeting:
         """What the driver tells when ``data`` comes."""
         self.line.sendall(data)
         return self.next()
-
-
-def answer_to(request: bytes) -> bytes:
-    (key,) = (
-        line.partition(b":")[2].strip()
-        for line in request.split(b"\r\n")
-        if line.lower().startswith(b"sec-websocket-key:")
-    )
-    accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
-    lines = [b"HTTP/1.1 101 Switching Protocols", b"Upgrade: websocket", b"Connection: Upgrade"]
-    return b"\r\n".join([*lines, b"Sec-WebSocket-Accept: " + accept, b"", b""])
-
-
-@contextlib.contextmanager
-def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[socket.socket]"]]:
-    """A server that answers one handshake, properly or with ``answer``; and the line it gets."""
-
-    def serve() -> socket.socket:
-        line, _ = server.accept()
-        request = b""
-        while b"\r\n\r\n" not in request:
-            request += line.recv(4096)
-        line.sendall(answer or answer_to(request))
-        return line
-
-    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
-        line = thread.submit(serve)
-        yield Address("127.0.0.1", server.getsockname()[1]), line
-        line.result(PATIENCE).close()
 
 
 @pytest.fixture

@@ -1,0 +1,42 @@
+"""The smallest server that there is: it answers one handshake, and hands over the line."""
+
+import base64
+import contextlib
+import hashlib
+import socket
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from harness.address import Address
+
+PATIENCE = 10.0  # seconds
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+
+def answer_to(request: bytes) -> bytes:
+    (key,) = (
+        line.partition(b":")[2].strip()
+        for line in request.split(b"\r\n")
+        if line.lower().startswith(b"sec-websocket-key:")
+    )
+    accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
+    lines = [b"HTTP/1.1 101 Switching Protocols", b"Upgrade: websocket", b"Connection: Upgrade"]
+    return b"\r\n".join([*lines, b"Sec-WebSocket-Accept: " + accept, b"", b""])
+
+
+@contextlib.contextmanager
+def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[socket.socket]"]]:
+    """A server that answers one handshake, properly or with ``answer``; and the line it gets."""
+
+    def serve() -> socket.socket:
+        line, _ = server.accept()
+        request = b""
+        while b"\r\n\r\n" not in request:
+            request += line.recv(4096)
+        line.sendall(answer or answer_to(request))
+        return line
+
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
+        line = thread.submit(serve)
+        yield Address("127.0.0.1", server.getsockname()[1]), line
+        line.result(PATIENCE).close()
