@@ -26,17 +26,18 @@ def say_in_a_row(user: User, count: int, topic: str = "message") -> None:
 
 
 def say_bytewise(stage: Stage, speaker: User, text: str) -> None:
-    """Sends ``text`` as one frame in many writes, and has somebody else speak between them.
+    """Sends ``text`` as one frame, a byte a write, and has somebody else heard between them.
 
-    What is heard of the other one proves that the server was awake after each byte: it has read
-    every one of them by itself, not all in one go.
+    Without that the network may hand over all bytes in one go, and nothing was tried. Raises
+    ``LookupError`` when nobody else is in.
     """
-    others = [user for user in stage.present() if user is not speaker]
+    other = next((user for user in stage.present() if user is not speaker), None)
+    if other is None:
+        raise LookupError(f"somebody besides {speaker.label} must be in: they speak between bytes")
     frame = masked(TEXT, text.encode())
-    speaker.send_raw(frame[:1], "a frame, byte by byte", text)
+    speaker.send_raw(frame[:1], "the first byte of a frame", text)
     for byte in frame[1:]:
-        for other in others[:1]:
-            stage.fence([other], other)
+        stage.fence([], other)
         speaker.send_raw(bytes([byte]), "the next byte")
 
 

@@ -72,7 +72,8 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
     lines = []
     for entry, who in _gather(visible):
         hears = isinstance(entry.what, Hears)
-        words = f"{', '.join(who)} {describe(entry.what, len(who))}"
+        words = f"{', '.join(dict.fromkeys(who))} {describe(entry.what, len(who))}"
+        words += f", {len(who)} times" if not hears and len(who) > 1 else ""
         lines.append(f"    {entry.at * 1000:7.0f}  {'        ' if hears else ''}{words}")
     if len(lines) > SHOWN:
         half = SHOWN // 2
@@ -92,15 +93,20 @@ def _is_shown(entry: Entry) -> bool:
 
 
 def _gather(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
-    """Puts those together who hear the same thing one after the other."""
+    """Puts those together who hear the same thing one after the other, and what one does on end."""
     gathered: list[tuple[Entry, list[str]]] = []
     for entry in entries:
         last = gathered[-1] if gathered else None
-        if last and isinstance(entry.what, Hears) and last[0].what == entry.what:
+        if last and _belongs_to(last[0], entry):
             last[1].append(entry.line.user)
         else:
             gathered.append((entry, [entry.line.user]))
     return gathered
+
+
+def _belongs_to(last: Entry, entry: Entry) -> bool:
+    repeats = isinstance(entry.what, Sent) and last.line is entry.line
+    return last.what == entry.what and (repeats or isinstance(entry.what, Hears))
 
 
 def _ends(entries: Iterable[Entry]) -> list[str]:

@@ -17,7 +17,7 @@ from harness.frames import (
     in_pieces,
     masked,
 )
-from harness.remarkable import LONGEST
+from harness.remarkable import LONGEST, TEXTS
 
 
 @step('user "{user:quoted}" sends binary data')
@@ -86,9 +86,9 @@ def sends_second_half(context: Context, user: str, text: str) -> None:
     context.stage.user(user).send_raw(half, "the other half", text)
 
 
-@when('user "{user:quoted}" sends "{text:quoted}" one byte at a time')
-def sends_bytewise(context: Context, user: str, text: str) -> None:
-    acts.say_bytewise(context.stage, context.stage.user(user), text)
+@when('user "{user:quoted}" sends {kind}, one byte at a time')
+def sends_bytewise(context: Context, user: str, kind: str) -> None:
+    acts.say_bytewise(context.stage, context.stage.user(user), TEXTS[kind])
 
 
 @when('user "{user:quoted}" sends {count:number} messages in one breath')

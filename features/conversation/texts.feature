@@ -100,12 +100,12 @@ Feature: What is said arrives to the character
       Then users "Alice" and "Bob" should receive message from "Alice" saying "red green blue white"
       And users "Alice" and "Bob" should receive message from "Bob" saying "one two three four"
 
-    Scenario: A message one byte at a time
+    Scenario Outline: <kind>, one byte at a time
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends "slowly, slowly" one byte at a time
-      Then users "Alice" and "Bob" should receive message from "Alice" saying "slowly, slowly"
+      When user "Alice" sends <kind>, one byte at a time
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", to the character
 
-    Scenario: A long message one byte at a time
-      Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends "It is a long way to the end of this sentence, which goes on and on, so long that its length no longer fits where the lengths of short ones stand." one byte at a time
-      Then users "Alice" and "Bob" should receive message from "Alice" saying "It is a long way to the end of this sentence, which goes on and on, so long that its length no longer fits where the lengths of short ones stand."
+      Examples:
+        | kind              |
+        | a family of emoji |
+        | 126 bytes         |

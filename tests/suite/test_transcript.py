@@ -83,6 +83,14 @@ def test_a_long_timeline_is_shortened_in_its_middle() -> None:
     assert (len(told), told[0], told[-1]) == (SHOWN + 1, "Alice knocks", 'Alice says "text 99"')
 
 
+def test_what_somebody_sends_on_end_is_told_once() -> None:
+    chat, alice, bob = two_in()
+    for line in (alice, alice, bob, alice):
+        chat.write(line, Sent("a byte"))
+    told = ["Alice sends a byte, 2 times", "Bob sends a byte", "Alice sends a byte"]
+    assert timeline(chat.journal.entries)[-3:] == told
+
+
 def test_a_shortened_timeline_says_how_much_is_left_out() -> None:
     chat, alice, _bob = two_in()
     for number in range(100):
