@@ -9,13 +9,17 @@ PORT ?= 8080
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-setup: .venv/.ready ## install everything needed, into .venv/
+setup: .venv/.compiled ## install everything needed, into .venv/
 
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up .venv/ (once, and again when requirements.lock changes) …"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.compiled: .venv/.ready setup.py server/_texts.c
+	@$(BIN)/python setup.py --quiet build_ext --inplace >.venv/compile.log 2>&1; ls server/_texts.*.so >/dev/null 2>&1 || echo "Not compiled (no C compiler?): the server does the same in Python, a little slower." >&2
 	@touch $@
 
 run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
@@ -45,4 +49,4 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf bench/build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf bench/build build server/_texts.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,22 +8,26 @@ connection's handler.
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from server import frames
+from server.audience import Audience
 from server.connection import Connection
 from server.websocket import Selector
 
 E = TypeVar("E")
-Encode = Callable[[E], str]
+Encode = Callable[[E], bytes]
 
 
 class _Topic(Generic[E]):
+    """Who hears a topic: connections by their encoding, and selectors."""
+
+    __slots__ = ("audiences", "selectors")
+
     def __init__(self) -> None:
-        self.readers: dict[Encode[E], dict[int, Connection]] = {}
+        self.audiences: dict[Encode[E], Audience] = {}
         self.selectors: dict[int, Selector[E]] = {}
 
     @property
     def is_empty(self) -> bool:
-        return not self.readers and not self.selectors
+        return not self.audiences and not self.selectors
 
 
 class Broadcaster(Generic[E]):
@@ -33,19 +37,22 @@ class Broadcaster(Generic[E]):
         self._topics: dict[str, _Topic[E]] = {}
 
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
-        """From now on ``connection`` is sent every event of ``topic``, as text, by ``encode``."""
-        readers = self._topics.setdefault(topic, _Topic()).readers
-        readers.setdefault(encode, {})[connection.number] = connection
+        """From now on ``connection`` is sent every event of ``topic``, as text in UTF-8, by
+        ``encode``."""
+        audiences = self._topics.setdefault(topic, _Topic()).audiences
+        if encode not in audiences:
+            audiences[encode] = Audience(connection.turn)
+        audiences[encode].enter(connection)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:
         """Undoes ``subscribe``; does nothing for who is not subscribed."""
         found = self._topics.get(topic)
         if found is None:
             return
-        for encode, readers in list(found.readers.items()):
-            readers.pop(connection.number, None)
-            if not readers:
-                del found.readers[encode]
+        for encode, audience in list(found.audiences.items()):
+            audience.leave(connection)
+            if not audience:
+                del found.audiences[encode]
         self._drop_if_empty(topic)
 
     def listen(self, topic: str) -> Selector[E]:
@@ -55,25 +62,28 @@ class Broadcaster(Generic[E]):
         selector.when_released(lambda: self._forget(topic, selector))
         return selector
 
-    def publish(self, topic: str, event: E, exclude: Connection | None = None) -> None:
-        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``."""
+    def publish(
+        self, topic: str, event: E, exclude: Connection | None = None, *, is_urgent: bool = True
+    ) -> None:
+        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``.
+
+        What is not urgent may reach a large audience up to ``MOST_PATIENCE`` later, still in order.
+        """
         found = self._topics.get(topic)
         if found is None:
             return
-        for encode, readers in found.readers.items():
-            frame = frames.frame(frames.TEXT, encode(event).encode())
-            for reader in readers.values():
-                if reader is not exclude:
-                    reader.send_frame(frame)
-        for selector in list(found.selectors.values()):
-            selector.put(event)
+        for encode, audience in found.audiences.items():
+            audience.send(encode(event), exclude, is_urgent=is_urgent)
+        if found.selectors:
+            for selector in list(found.selectors.values()):
+                selector.put(event)
 
     def subscribers(self, topic: str) -> int:
         """How many connections and selectors hear ``topic`` now."""
         found = self._topics.get(topic)
         if found is None:
             return 0
-        return sum(map(len, found.readers.values())) + len(found.selectors)
+        return sum(map(len, found.audiences.values())) + len(found.selectors)
 
     def _forget(self, topic: str, selector: Selector[E]) -> None:
         found = self._topics.get(topic)

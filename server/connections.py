@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Iterator
 
 from server.closecodes import CloseCode
-from server.connection import CLOSE_TIMEOUT, Connection, Limits, Turn
+from server.connection import CLOSE_TIMEOUT, Connection, Limits
+from server.turn import Turn
 
 _LOOKS_PER_PERIOD = 8  # how finely the one timer divides the shortest period it watches
 _TICK = (0.02, 0.5)  # seconds between two looks, at the least and at the most
@@ -85,6 +86,9 @@ class Connections:
         """Pings who is due, cuts who has been silent too long, aborts who will not close."""
         now = self._loop.time()
         for connection in self:
+            if connection.was_heard:
+                connection.was_heard = False
+                connection.last_heard = now
             if connection.closing_since is not None:
                 if now - connection.closing_since > CLOSE_TIMEOUT:
                     connection.abort()

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import resource
@@ -51,6 +52,8 @@ async def _serve(settings: Settings) -> int:
         print(_why_not(error, settings), file=sys.stderr)
         await runner.cleanup()
         return CANNOT_START
+    gc.freeze()  # what is there now stays: the collector need not look at it again and again
+    gc.enable()
     print(f"{_address(runner, settings)}  (the chat is open; Ctrl-C ends it)", flush=True)
     await stop.wait()
     await app[CONNECTIONS].goodbye()

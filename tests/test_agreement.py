@@ -12,7 +12,8 @@ from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
 from server import events, frames, names
 from server.closecodes import CloseCode
 from server.dialects import plain
-from server.frames import FrameReader, Violation
+from server.framereader import FrameReader
+from server.frames import Violation
 from server.room import refuse
 from server.settings import read
 
@@ -29,7 +30,7 @@ def code_of(data: bytes) -> CloseCode:
 
 def understood(event: events.Event) -> Heard:
     """What the suite makes of the frame in which the server tells of ``event``."""
-    return Plain().understand(True, plain.encode(event).encode())
+    return Plain().understand(True, plain.encode(event))
 
 
 @settings(max_examples=50, deadline=None)
@@ -92,12 +93,12 @@ def test_a_frame_far_beyond_any_limit_is_answered_with_1009() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 7])
 def test_a_message_in_pieces_is_one_message(count: int) -> None:
     pieces = in_pieces("h\u00e9llo \U0001f98a".encode(), count)
-    assert FrameReader(LIMIT).feed(pieces) == [frames.Text("h\u00e9llo \U0001f98a")]
+    assert FrameReader(LIMIT).feed(pieces) == ["h\u00e9llo \U0001f98a"]
 
 
 def test_between_pieces_there_may_be_something_else() -> None:
     pieces = in_pieces(b"hello", 2, between=masked(PING, b"ping"))
-    assert FrameReader(LIMIT).feed(pieces) == [frames.Ping(b"ping"), frames.Text("hello")]
+    assert FrameReader(LIMIT).feed(pieces) == [frames.Ping(b"ping"), "hello"]
 
 
 @pytest.mark.parametrize("environment", SETTINGS.values(), ids=SETTINGS.keys())

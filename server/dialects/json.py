@@ -10,6 +10,9 @@ except ImportError:
 _plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def to_json(value: object) -> str:
-    """``value`` as JSON on one line, characters beyond ASCII as they are."""
-    return _plain.encode(value) if orjson is None else orjson.dumps(value).decode()
+def _to_json_in_python(value: object) -> bytes:
+    return _plain.encode(value).encode()
+
+
+to_json = _to_json_in_python if orjson is None else orjson.dumps
+"""A value as JSON in UTF-8, on one line, characters beyond ASCII as they are."""

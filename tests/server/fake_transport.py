@@ -9,10 +9,24 @@ class FakeTransport(asyncio.Transport):
     def __init__(self) -> None:
         super().__init__()
         self.writes: list[bytes] = []
-        self.waiting = 0
+        self._waiting = 0
         self.ends: list[str] = []
         self.is_paused = False
         self.protocol: asyncio.BaseProtocol | None = None
+
+    @property
+    def waiting(self) -> int:
+        return self._waiting
+
+    @waiting.setter
+    def waiting(self, size: int) -> None:
+        """As a transport with a limit of 0 does, tells the protocol."""
+        self._waiting = size
+        if isinstance(self.protocol, asyncio.Protocol):
+            (self.protocol.pause_writing if size else self.protocol.resume_writing)()
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        assert high == 0
 
     @property
     def written(self) -> bytes:

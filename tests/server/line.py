@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from server.connection import Connection, Limits, Turn
-from server.frames import Binary, Text
+from server.connection import Connection, Limits
+from server.frames import Message
+from server.turn import Turn
 from tests.server.fake_transport import FakeTransport
 
 SEND_BUFFER = 100  # bytes
@@ -15,12 +16,15 @@ SEND_BUFFER = 100  # bytes
 class Receiver:
     """Writes down what it is told."""
 
-    messages: list[Text | Binary] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     ends: list[tuple[int, str]] = field(default_factory=list)
     when_ended: Callable[[], None] = lambda: None
 
-    def received(self, message: Text | Binary) -> None:
-        self.messages.append(message)
+    def received(self, texts: list[str]) -> None:
+        self.messages += texts
+
+    def received_binary(self, data: bytes) -> None:
+        self.messages.append(data)
 
     def ended(self, code: int, reason: str) -> None:
         self.ends.append((code, reason))

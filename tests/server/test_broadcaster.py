@@ -3,8 +3,8 @@
 from functools import partial
 
 from server.broadcaster import Broadcaster
-from server.connection import GATHERED
 from server.frames import TEXT, frame
+from server.turn import GATHERED
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started
 
@@ -18,9 +18,9 @@ class Encoding:
         self.mark = mark
         self.times = 0
 
-    def __call__(self, event: str) -> str:
+    def __call__(self, event: str) -> bytes:
         self.times += 1
-        return self.mark + event
+        return (self.mark + event).encode()
 
 
 def readers(count: int) -> list[Line]:

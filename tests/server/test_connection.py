@@ -3,8 +3,8 @@
 import pytest
 
 from server.closecodes import CloseCode
-from server.connection import GATHERED
-from server.frames import BINARY, CLOSE, PING, PONG, TEXT, Text, close_frame, frame
+from server.frames import BINARY, CLOSE, PING, PONG, TEXT, close_frame, frame
+from server.turn import GATHERED
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, started, unstarted
@@ -42,7 +42,7 @@ async def test_the_answer_to_the_handshake_goes_out_ahead_of_what_was_sent_befor
 
 
 async def test_what_the_peer_sent_with_its_handshake_is_read() -> None:
-    assert started(early=masked(TEXT, b"hello")).receiver.messages == [Text("hello")]
+    assert started(early=masked(TEXT, b"hello")).receiver.messages == ["hello"]
 
 
 async def test_what_the_peer_sent_with_its_handshake_is_read_after_the_first_action() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from server.closecodes import CloseCode
 from server.connection import Connection
-from server.frames import TEXT, Text, close_frame, frame
+from server.frames import TEXT, close_frame, frame
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started, unstarted
@@ -82,7 +82,7 @@ async def test_after_an_end_nothing_is_sent(end: Callable[[Line], object], code:
 async def test_what_came_ahead_of_nonsense_is_handed_on() -> None:
     line = started()
     line.connection.data_received(masked(TEXT, b"hello") + b"\x81\x00")
-    assert line.receiver.messages == [Text("hello")]
+    assert line.receiver.messages == ["hello"]
 
 
 async def test_whoever_sends_nonsense_gets_a_close_and_the_end_of_what_is_written() -> None:

@@ -1,7 +1,7 @@
-"""A peer that sends much at once: read in slices, so that the others have their turn."""
+"""A peer that sends much at once: read in parts, so that the others have their turn."""
 
-from server.connection import SLICE
-from server.frames import PING, PONG, TEXT, Text, frame
+from server.framereader import MOST
+from server.frames import PING, PONG, TEXT, frame
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import Line, started
@@ -22,16 +22,16 @@ async def line_is_ended(line: Line) -> None:
         await turn_ends()
 
 
-async def test_what_fits_a_slice_is_read_at_once() -> None:
+async def test_what_is_not_too_much_is_read_at_once() -> None:
     line = started()
-    line.connection.data_received(FLOOD[:SLICE])
+    line.connection.data_received(b"".join(masked(TEXT, b"hello") for _ in range(MOST)))
     assert not line.transport.is_paused
 
 
 async def test_of_a_flood_only_a_part_is_read_in_one_turn() -> None:
     line = started()
     line.connection.data_received(FLOOD)
-    assert 0 < len(line.receiver.messages) < COUNT
+    assert len(line.receiver.messages) == MOST
 
 
 async def test_while_a_flood_is_read_nothing_more_is_taken_from_the_peer() -> None:
@@ -44,7 +44,7 @@ async def test_a_flood_is_read_to_its_end_in_order() -> None:
     line = started()
     line.connection.data_received(FLOOD)
     await all_is_read(line)
-    assert line.receiver.messages == [Text(str(number)) for number in range(COUNT)]
+    assert line.receiver.messages == [str(number) for number in range(COUNT)]
 
 
 async def test_a_flood_that_came_with_the_handshake_is_read_to_its_end() -> None:
@@ -53,11 +53,11 @@ async def test_a_flood_that_came_with_the_handshake_is_read_to_its_end() -> None
     assert len(line.receiver.messages) == COUNT
 
 
-async def test_one_message_longer_than_a_slice_is_one_message() -> None:
+async def test_long_messages_are_read_to_their_end() -> None:
     line = started()
     line.connection.data_received(masked(PING, b"x" * 100) + masked(TEXT, b"y" * 900) * 40)
     await all_is_read(line)
-    assert line.receiver.messages == [Text("y" * 900)] * 40
+    assert line.receiver.messages == ["y" * 900] * 40
 
 
 async def test_a_ping_in_a_flood_is_answered() -> None:

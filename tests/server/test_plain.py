@@ -46,4 +46,4 @@ def test_a_name_with_quotes_stays_one_value() -> None:
 
 
 def test_other_scripts_are_sent_as_utf8_and_not_as_escapes() -> None:
-    assert "\u4f60\u597d" in encode(Said("Alice", "\u4f60\u597d"))
+    assert "\u4f60\u597d".encode() in encode(Said("Alice", "\u4f60\u597d"))

@@ -1,0 +1,142 @@
+"""Those who read one topic in one encoding: what all of them are to hear is kept once.
+
+A turn's texts are framed once, and every reader gets the same bytes in one write. Somebody who
+came in between, was left out of a text, or was sent something of their own is *ahead*: they
+have had the first so many texts of this turn already, or are not to have them.
+"""
+
+import asyncio
+from typing import Protocol
+
+from server.frames import text_frame
+from server.texts import frame_texts
+from server.turn import GATHERED, Turn
+
+# Seconds that what is not urgent may wait, for each reader. A write costs about a third of that, so
+# a thousand people who come and go each second never take more than a part of the server's time.
+PATIENCE = 10e-6
+LEAST_PATIENCE, MOST_PATIENCE = 1e-3, 20e-3
+
+
+class Reader(Protocol):
+    """What an audience needs of a connection."""
+
+    number: int
+    audience: "Audience | None"
+
+    def send_frame(self, frame: bytes) -> None:
+        """Sends a frame, after all that was sent before."""
+
+    def gather(self, frames: bytes) -> None:
+        """Puts ``frames`` behind what waits for this reader alone until the turn's end."""
+
+    def write(self, frames: bytes) -> None:
+        """Writes ``frames``, after what waits for this reader alone."""
+
+
+class Audience:
+    """The readers that get the same bytes.
+
+    A connection is at home in one audience, the first it enters; in others it is a guest, who is
+    sent each text separately. So its texts keep their order across all of them.
+    """
+
+    __slots__ = ("_ahead", "_guests", "_is_due", "_readers", "_size", "_texts", "_timer", "_turn")
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self._readers: dict[int, Reader] = {}
+        self._guests: dict[int, Reader] = {}
+        self._texts: list[bytes] = []
+        self._size = 0
+        self._is_due = False  # at the end of this turn
+        self._timer: asyncio.TimerHandle | None = None  # until which what is not urgent may wait
+        self._ahead: dict[int, int] = {}  # a reader's number: how many of ``_texts`` are settled
+
+    def __len__(self) -> int:
+        return len(self._readers) + len(self._guests)
+
+    def enter(self, reader: Reader) -> None:
+        """``reader`` gets all that is sent from now on; entering twice is entering once."""
+        if reader.audience is None:
+            reader.audience = self
+            self._readers[reader.number] = reader
+            self._settle(reader)
+        elif reader.audience is not self:
+            self._guests[reader.number] = reader
+
+    def leave(self, reader: Reader) -> None:
+        """``reader`` gets what was sent so far, and no more."""
+        if reader.audience is self:
+            self.catch_up(reader)
+            self._ahead.pop(reader.number, None)
+            del self._readers[reader.number]
+            reader.audience = None
+        else:
+            self._guests.pop(reader.number, None)
+
+    def send(self, text: bytes, exclude: Reader | None = None, *, is_urgent: bool = True) -> None:
+        """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn.
+
+        What is not urgent may wait a little for more, if it goes to many (``PATIENCE``); whatever
+        is sent after it takes it along.
+        """
+        if self._size > GATHERED:
+            self.flush()
+        if exclude is not None:
+            self.catch_up(exclude)
+        self._texts.append(text)
+        self._size += len(text)
+        if not self._is_due:
+            self._fall_due(is_urgent)
+        if exclude is not None:
+            self._settle(exclude)
+        if self._guests:
+            self._send_to_guests(text, exclude)
+
+    def catch_up(self, reader: Reader) -> None:
+        """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it
+        is sent next."""
+        settled = self._ahead.get(reader.number, 0)
+        if settled < len(self._texts) and reader.audience is self:
+            self._settle(reader)
+            reader.gather(frame_texts(self._texts[settled:]))
+
+    def flush(self) -> None:
+        """Writes the texts of this turn."""
+        texts, ahead = self._texts, self._ahead
+        self._texts, self._ahead, self._size, self._is_due = [], {}, 0, False
+        if not texts:
+            return
+        whole = frame_texts(texts)
+        if not ahead:
+            for reader in self._readers.values():
+                reader.write(whole)
+            return
+        for number, reader in self._readers.items():
+            owed = frame_texts(texts[ahead[number] :]) if number in ahead else whole
+            reader.write(owed)
+
+    def _fall_due(self, is_urgent: bool) -> None:
+        """Sees to it that what was sent is written: when this turn ends, or a little later."""
+        wait = min(len(self) * PATIENCE, MOST_PATIENCE)
+        if is_urgent or wait < LEAST_PATIENCE:
+            self._is_due = True
+            self._turn.add(self)
+        elif self._timer is None:
+            self._timer = self._turn.after(wait, self._wait_no_more)
+
+    def _wait_no_more(self) -> None:
+        self._timer = None
+        self.flush()
+
+    def _settle(self, reader: Reader) -> None:
+        """Nothing of what was sent so far is owed to ``reader``, if it is at home here."""
+        if self._texts and reader.audience is self:
+            self._ahead[reader.number] = len(self._texts)
+
+    def _send_to_guests(self, text: bytes, exclude: Reader | None) -> None:
+        frame = text_frame(text)
+        for guest in self._guests.values():
+            if guest is not exclude:
+                guest.send_frame(frame)

@@ -1,0 +1,234 @@
+"""RFC 6455 frames without I/O: a peer's bytes in, messages out.
+
+The reader never raises on what a peer sends. What breaks the protocol comes out as the last
+item, a ``Violation`` with the close code to answer it with.
+"""
+
+import codecs
+import io
+
+from server.closecodes import CloseCode, may_be_sent
+from server.frames import (
+    BINARY,
+    CLOSE,
+    CONTINUATION,
+    FIN,
+    MASKED,
+    MAX_CONTROL_PAYLOAD,
+    PING,
+    PONG,
+    RESERVED_BITS,
+    TEXT,
+    Close,
+    Incoming,
+    Message,
+    Ping,
+    Pong,
+    Violation,
+)
+from server.texts import take_texts, unmask
+
+MOST = 256  # frames that are read at once: a peer that sends many more lets others have a turn
+_KNOWN = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
+
+
+class _Broken(Exception):
+    """Carries a violation out of the parser's depths; never leaves this module."""
+
+    def __init__(self, reason: str, code: CloseCode = CloseCode.PROTOCOL_ERROR) -> None:
+        super().__init__(reason)
+        self.violation = Violation(code, reason)
+
+
+class FrameReader:
+    """Turns a client's bytes, in whatever pieces they come, into whole messages.
+
+    ``limit`` is the most bytes one message may have, its fragments together. What waits here
+    between two calls is less than that and one header, unless the reader ``is_behind``. After a
+    ``Violation`` or a ``Close`` it reads nothing.
+    """
+
+    __slots__ = ("_done", "_is_clear", "_limit", "_message", "_rest", "is_behind")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._rest: bytearray | None = None  # the beginning of what is not all there yet
+        self._message: _Fragments | None = None  # whose fragments are coming, between its frames
+        self._done = False
+        self._is_clear = True  # nothing was begun: what comes now begins with a frame
+        self.is_behind = False  # there is more in what came already: feed(b"") brings it
+
+    def texts(self, data: bytes) -> list[str] | None:
+        """What ``data`` completes if that is whole texts and nothing else, as it nearly always is.
+
+        None if there is anything else, or was before: then ``feed`` is to have ``data``.
+        """
+        if not self._is_clear:
+            return None
+        texts, at = take_texts(data, 0, self._limit, MOST)
+        return texts if at == len(data) else None
+
+    def feed(self, data: bytes) -> list[Incoming]:
+        """What ``data`` completes, in order: of ``MOST`` frames, of the others at the next call."""
+        if self._done:
+            return []
+        whole: bytes | bytearray = data
+        if self._rest is not None:
+            self._rest += data
+            whole = self._rest
+        incoming: list[Incoming] = []
+        try:
+            at = self._read(whole, incoming)
+        except _Broken as broken:
+            incoming.append(broken.violation)
+            self._done = True
+        if self._done:
+            self._rest = self._message = None
+            self.is_behind = self._is_clear = False
+        else:
+            self._keep(whole, at)
+            self._is_clear = self._rest is None and self._message is None
+        return incoming
+
+    def _read(self, data: bytes | bytearray, incoming: list[Incoming]) -> int:
+        """Takes frames off ``data`` for as long as there are whole ones; where it stopped."""
+        at, end, left = 0, len(data), MOST
+        while at < end and left and not self._done:
+            before = at
+            if self._message is None:
+                texts, at = take_texts(data, at, self._limit, left)
+                incoming += texts
+                left -= len(texts)
+            if at == before:
+                at = self._read_frame(data, at, incoming)
+                left -= 1
+            if at == before:
+                break
+        self.is_behind = not left and at < end
+        return at
+
+    def _keep(self, whole: bytes | bytearray, at: int) -> None:
+        """What has not been read waits for the rest of it."""
+        if at == len(whole):
+            self._rest = None
+        elif self._rest is None:
+            self._rest = bytearray(memoryview(whole)[at:])
+        else:
+            del self._rest[:at]
+
+    def _read_frame(self, data: bytes | bytearray, at: int, incoming: list[Incoming]) -> int:
+        """Reads one frame, to the letter; where the next one begins, or ``at`` if it is not all
+        there yet."""
+        waiting = len(data) - at
+        if waiting < 2:
+            return at
+        first, second = data[at], data[at + 1]
+        self._check_header(first, second)
+        size, start = second & 0x7F, at + 2
+        if size >= 126:
+            start += 2 if size == 126 else 8
+            if len(data) < start:
+                return at
+            size = _extended_size(data[at + 2 : start])
+        if first & 0x0F < CLOSE:
+            self._check_size(size)
+        body = start + 4
+        end = body + size
+        if len(data) < end:
+            return at
+        payload = unmask(data[body:end], data[start:body])
+        self._take(first & 0x0F, bool(first & FIN), payload, incoming)
+        return end
+
+    def _check_header(self, first: int, second: int) -> None:
+        opcode = first & 0x0F
+        if first & RESERVED_BITS:
+            raise _Broken("reserved bits are set, but no extension was agreed on")
+        if opcode not in _KNOWN:
+            raise _Broken("unknown opcode")
+        if not second & MASKED:
+            raise _Broken("a client's frames must be masked")
+        if opcode >= CLOSE:
+            if not first & FIN:
+                raise _Broken("a control frame must not be fragmented")
+            if second & 0x7F > MAX_CONTROL_PAYLOAD:
+                raise _Broken("a control frame has at most 125 bytes")
+        elif opcode == CONTINUATION and self._message is None:
+            raise _Broken("a continuation of nothing")
+        elif opcode != CONTINUATION and self._message is not None:
+            raise _Broken("a new message before the last one was finished")
+
+    def _check_size(self, size: int) -> None:
+        before = self._message.size if self._message is not None else 0
+        if before + size > self._limit:
+            reason = f"a message has at most {self._limit} bytes"
+            raise _Broken(reason, CloseCode.MESSAGE_TOO_BIG)
+
+    def _take(self, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]) -> None:
+        if opcode == PING:
+            incoming.append(Ping(payload))
+        elif opcode == PONG:
+            incoming.append(Pong(payload))
+        elif opcode == CLOSE:
+            incoming.append(_read_close(payload))
+            self._done = True
+        elif final and self._message is None:
+            incoming.append(_decode(payload) if opcode == TEXT else payload)
+        else:
+            message = self._message or _Fragments(opcode)
+            message.add(payload, final)
+            self._message = None if final else message
+            if final:
+                incoming.append(message.whole())
+
+
+class _Fragments:
+    """A message of which more frames are to come; its text is checked as it comes."""
+
+    __slots__ = ("_data", "_decoder", "_text", "size")
+
+    def __init__(self, opcode: int) -> None:
+        self.size = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")() if opcode == TEXT else None
+        self._text = io.StringIO(newline="")
+        self._data = bytearray()
+
+    def add(self, payload: bytes, final: bool) -> None:
+        self.size += len(payload)
+        if self._decoder is None:
+            self._data += payload
+            return
+        try:
+            self._text.write(self._decoder.decode(payload, final))
+        except UnicodeDecodeError:
+            raise _Broken("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+
+    def whole(self) -> Message:
+        return bytes(self._data) if self._decoder is None else self._text.getvalue()
+
+
+def _extended_size(field: bytes | bytearray) -> int:
+    size = int.from_bytes(field)
+    if size < (126 if len(field) == 2 else 65536):
+        raise _Broken("the length is not in its shortest form")
+    if size >> 63:
+        raise _Broken("the length's first bit must be 0")
+    return size
+
+
+def _decode(payload: bytes) -> str:
+    try:
+        return payload.decode()
+    except UnicodeDecodeError:
+        raise _Broken("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+
+
+def _read_close(payload: bytes) -> Close:
+    if not payload:
+        return Close(CloseCode.NO_STATUS, "")
+    if len(payload) == 1:
+        raise _Broken("a close code has two bytes")
+    code = int.from_bytes(payload[:2])
+    if not may_be_sent(code):
+        raise _Broken("this close code must not be sent")
+    return Close(code, _decode(payload[2:]))
