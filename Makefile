@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec mutants bench lock clean
+.PHONY: help setup run test lint unit spec mutants bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -41,8 +41,11 @@ spec: setup ## the specification, against the reference server
 mutants: setup ## prove that the suite sees faulty servers (some minutes; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)
 
-bench: setup ## our server beside its peers, in one run (QUICK=1: two minutes)
-	@$(BIN)/python -m bench
+bench: setup ## our server beside its peers, in one run (QUICK=1: two minutes instead of fifteen)
+	@$(BIN)/python -m bench $(if $(QUICK),--quick)
+
+guard: setup ## fail if a delivery has become dear, measured beside a peer (half a minute)
+	@$(BIN)/python -m bench guard
 
 lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,170 +1,100 @@
-"""``python -m bench``: deliveries per second of our server and its peers, rounds interleaved."""
+"""``python -m bench``: our server and its peers in one run; ``python -m bench guard`` for CI."""
 
-import json
-import os
-import platform
-import statistics
-import subprocess
+import argparse
 import sys
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from bench.peers import BUILD, HERE, Peer, found, install
-from harness.address import Address
-from harness.launcher import Process, ServerDidNotStart
+from bench import cores, guard, peers, reports, shapes, tables
+from bench.figures import Results, faults_of
+from bench.programs import DoesNotCompile
+from bench.run import Plan, run
+from bench.start import NoAnswer
 
-SERVER_CORE, LOAD_CORE = "0", "1"
-START = 20.0  # seconds that a peer may take to start
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """So many users, of whom some speak, each with so many messages on their way, of that size."""
-
-    title: str
-    users: int
-    speakers: int
-    in_flight: int
-    size: int = 64  # bytes
+_CANNOT = 2  # exit code
+_LONGEST = 60.0  # seconds of one measurement
+_INTERRUPTED = 130  # exit code
 
 
-SHAPES = (
-    Shape("32 users, 1 in flight each", 32, 32, 1),
-    Shape("32 users, 16 in flight", 32, 32, 16),
-    Shape("100 users, 1 in flight", 100, 100, 1),
-    Shape("1000 users, 32 speak", 1000, 32, 1),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What came of one round; ``cpu`` is the server's, in microseconds for each delivery."""
-
-    per_second: float
-    cpu: float
-    faults: str
-    load: float
-
-
-def main(rounds: int, seconds: float) -> int:
-    """Measures, and prints a Markdown table; returns 1 if our own server lost anything."""
-    if not _build():
-        return 2
-    install()
-    peers = list(found())
-    results: dict[tuple[str, Shape], list[Round]] = defaultdict(list)
-    for number in range(1, rounds + 1):
-        for shape in SHAPES:
-            for peer in peers:
-                print(
-                    f"\rround {number} of {rounds}: {shape.title}, {peer.name:<40}",
-                    end="",
-                    flush=True,
-                )
-                measured = _measure(peer, shape, seconds)
-                if measured is not None:
-                    results[peer.name, shape].append(measured)
-    print("\r" + " " * 100 + "\r", end="")
-    print(_table(peers, results))
-    ours = [r for (name, _), rs in results.items() if name == peers[0].name for r in rs]
-    return 1 if any(r.faults for r in ours) else 0
-
-
-def _build() -> bool:
-    """Compiles the load generator, if it is older than its source."""
-    BUILD.mkdir(exist_ok=True)
-    source, program = HERE / "load.c", BUILD / "load"
-    if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
-        return True
+def main(arguments: Sequence[str]) -> int:
+    """Does what is asked for; 1 if our own server lost, doubled or altered anything."""
+    options = _parser().parse_args(arguments)
     try:
-        subprocess.run(["cc", "-O2", "-o", str(program), str(source)], check=True)
-    except (OSError, subprocess.CalledProcessError):
-        print("The load generator is written in C and needs a compiler (cc).", file=sys.stderr)
-        return False
-    return True
+        return guard.main() if options.what == "guard" else _bench(options)
+    except (DoesNotCompile, NoAnswer) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return _CANNOT
+    except KeyboardInterrupt:
+        print("\nInterrupted; nothing was written.", file=sys.stderr)
+        return _INTERRUPTED
 
 
-def _measure(peer: Peer, shape: Shape, seconds: float) -> Round | None:
-    """One round against a server started for it; None if it does not start."""
+def _bench(options: argparse.Namespace) -> int:
+    if not cores.is_linux() or not cores.can_pin():
+        print(
+            "The bench needs Linux, two cores and 'taskset' (util-linux): the server has core "
+            f"{cores.SERVER} for itself, the load core {cores.LOAD}.",
+            file=sys.stderr,
+        )
+        return _CANNOT
+    plan = Plan(
+        names=frozenset(options.only or shapes.NAMES),
+        rounds=options.rounds or (1 if options.quick else 3),
+        seconds=options.seconds or (0.7 if options.quick else 1.5),
+        is_quick=options.quick,
+    )
+    found = peers.found(options.peers or (peers.QUICK if options.quick else peers.NAMES))
+    results = run(plan, found)
+    print(tables.all_tables(results))
+    reports.write(results)
+    print(f"Written to {reports.PLACE}/: figures.md, fan-out.svg, results.json")
+    return 1 if _is_faulty(results) else 0
+
+
+def _is_faulty(results: Results) -> bool:
+    ours = [each for name in shapes.BY_NAME for each in results.of(tables.OURS, name)]
+    idle = results.idle.get(tables.OURS)
+    return bool(faults_of(ours) or (idle and idle.faults))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Our server beside its peers, one after the other on one core, every delivery "
+        "checked. Tables are printed, and written to reports/bench/ with a chart.",
+        epilog="'guard' measures only our server and the aiohttp tutorial's, and fails if a "
+        "delivery of ours is not cheaper by as much as bench/guard.py demands.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("what", nargs="?", choices=("all", "guard"), default="all")
+    parser.add_argument("--quick", action="store_true", help="two minutes instead of fifteen")
+    parser.add_argument("--rounds", type=_rounds, help="of the fan-out [3; quick: 1]")
+    parser.add_argument(
+        "--seconds", type=_seconds, help="that one measurement lasts [1.5; quick: 0.7]"
+    )
+    parser.add_argument(
+        "--only", nargs="+", choices=shapes.NAMES, metavar="NAME", help=", ".join(shapes.NAMES)
+    )
+    parser.add_argument(
+        "--peers", nargs="+", choices=peers.NAMES, metavar="NAME", help=", ".join(peers.NAMES)
+    )
+    return parser
+
+
+def _rounds(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1, not {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
     try:
-        process = Process(["taskset", "-c", SERVER_CORE, *peer.command, "{port}"], {})
-        process.wait_until_ready(_takes_connections, START)
-    except ServerDidNotStart as error:
-        print(f"\n{peer.name}: {error}")
-        return None
-    try:
-        before = _cpu_seconds(process)
-        numbers = _load(process.address.port, shape, seconds)
-        cpu = _cpu_seconds(process) - before
-    finally:
-        process.stop()
-    return _round(numbers, cpu, seconds)
-
-
-def _load(port: int, shape: Shape, seconds: float) -> dict[str, float]:
-    command = ["taskset", "-c", LOAD_CORE, str(BUILD / "load"), "127.0.0.1", str(port), "/chat"]
-    command += map(str, (shape.users, shape.speakers, shape.in_flight, shape.size, seconds, 0, 1))
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    return dict(json.loads(run.stdout)) if run.returncode == 0 else {"failed": 1}
-
-
-def _round(numbers: dict[str, float], cpu: float, seconds: float) -> Round:
-    kinds = ("lost", "doubled", "altered", "closed", "failed")
-    faults = ", ".join(f"{numbers[k]:.0f} {k}" for k in kinds if numbers.get(k))
-    per_second = numbers.get("deliveries_per_second", 0.0)
-    deliveries = per_second * seconds * 1.2  # the warm-up, a fifth of the time, is paid for as well
-    microseconds = cpu * 1e6 / deliveries if deliveries else 0.0
-    return Round(per_second, microseconds, faults, numbers.get("generator_cpu", 0.0))
-
-
-def _takes_connections(address: Address) -> bool:
-    try:
-        Address("127.0.0.1", address.port).connect(1.0).close()
-    except OSError:
-        return False
-    return True
-
-
-def _cpu_seconds(process: Process) -> float:
-    """What the server's process has used so far (Linux)."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _table(peers: Sequence[Peer], results: dict[tuple[str, Shape], list[Round]]) -> str:
-    """Thousand deliveries a second: median, spread, CPU for each, and what went wrong."""
-    lines = [
-        f"Thousand deliveries a second, median (lowest to highest), CPU µs each; {_machine()}",
-        "",
-    ]
-    lines += ["| | " + " | ".join(shape.title for shape in SHAPES) + " |"]
-    lines += ["|---" * (len(SHAPES) + 1) + "|"]
-    for peer in peers:
-        cells = [_cell(results[peer.name, shape]) for shape in SHAPES]
-        lines.append(f"| {peer.name} | " + " | ".join(cells) + " |")
-    most = max((r.load for rs in results.values() for r in rs), default=0.0)
-    lines += ["", f"The load generator used at most {most:.0%} of its core."]
-    return "\n".join(lines)
-
-
-def _cell(rounds: Sequence[Round]) -> str:
-    if not rounds:
-        return "–"
-    speeds = sorted(r.per_second / 1000 for r in rounds)
-    cpu = statistics.median(r.cpu for r in rounds)
-    faults = next((f" **{r.faults}**" for r in rounds if r.faults), "")
-    middle = statistics.median(speeds)
-    return f"{middle:,.0f} ({speeds[0]:,.0f}–{speeds[-1]:,.0f}), {cpu:.2f}{faults}"
-
-
-def _machine() -> str:
-    info = Path("/proc/cpuinfo").read_text().splitlines()
-    model = next((line.partition(":")[2].strip() for line in info if "model name" in line), "?")
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"seconds, at most {_LONGEST:g}, not {text!r}")
+    return seconds
 
 
 if __name__ == "__main__":
-    quick = bool(os.environ.get("QUICK"))
-    sys.exit(main(rounds=1 if quick else 3, seconds=1.0 if quick else 3.0))
+    sys.exit(main(sys.argv[1:]))

@@ -6,93 +6,154 @@ own, both below ``bench/build/``. What cannot be installed is left out, with a l
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-HERE = Path(__file__).parent
-BUILD = HERE / "build"
+from bench import programs
+from bench.programs import BUILD, HERE
+
 _PYTHON = BUILD / "venv" / "bin" / "python"
 _MODULES = BUILD / "node_modules"
-_PYTHON_PACKAGES = ("aiohttp", "picows", "starlette", "uvicorn", "uvloop", "websockets")
-_NODE_PACKAGES = ("ws", "bun", "deno")
+_TRIED = BUILD / "tried"  # a file for every package that was asked for, be it there or not
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A server: its name in the tables, and the command that starts it on a port."""
+    """A server: its short name, the one for the tables, and the command that takes a port last."""
 
     name: str
+    title: str
     command: tuple[str, ...]
 
-    @property
-    def is_ours(self) -> bool:
-        """Whether it is the reference server."""
-        return "server" in self.command
+    def with_flags(self, flags: Sequence[str]) -> "Peer":
+        """The same server with other flags, ahead of the last word, which asks for the port."""
+        return replace(self, command=(*self.command[:-1], *flags, self.command[-1]))
 
 
-OURS = Peer("Alice & Bob", (sys.executable, "-m", "server", "--log-level", "warning", "--port"))
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """A peer of ours: what it needs, and the file in ``bench/peers/`` that it consists of."""
+
+    name: str
+    title: str
+    file: str
+    packages: tuple[str, ...]
+    runtime: tuple[str, ...] = ()  # of JavaScript: where the program is, in its package
 
 
-def install() -> None:
-    """Fetches what is missing; says what it does, for it takes a while."""
+_QUIETLY = ("--log-level", "warning", "--max-connections", "20000")
+OURS = Peer(
+    "ours",
+    "Alice & Bob",
+    (sys.executable, "-m", "server", *_QUIETLY, "--port"),
+)
+TUTORIAL = Peer(
+    "tutorial",
+    "aiohttp, tutorial style",
+    (sys.executable, str(HERE / "peers" / "aiohttp_tutorial.py")),  # of what our server needs too
+)
+_PYTHON_PEERS = (
+    _Recipe(
+        "websockets",
+        "websockets broadcast()",
+        "websockets_broadcast.py",
+        ("websockets", "uvloop"),
+    ),
+    _Recipe(
+        "starlette",
+        "Starlette on uvicorn",
+        "starlette_uvicorn.py",
+        ("starlette", "uvicorn", "uvloop", "websockets"),
+    ),
+    _Recipe("picows", "picows", "picows_loop.py", ("picows", "uvloop")),
+    _Recipe("socketify", "socketify publish", "socketify_publish.py", ("socketify",)),
+)
+_SCRIPT_PEERS = (
+    _Recipe("node", "Node ws", "node_ws.mjs", ("ws",)),
+    _Recipe(
+        "bun",
+        "Bun publish",
+        "bun_publish.mjs",
+        ("bun",),
+        ("bun/bin/bun.exe", "@oven/bun-*/bin/bun"),
+    ),
+    _Recipe("deno", "Deno", "deno_loop.mjs", ("deno",), ("@deno/linux-*/deno",)),
+)
+_FLOOR = ("epoll", "C and epoll, the floor")
+NAMES = ("ours", "tutorial", *(r.name for r in (*_PYTHON_PEERS, *_SCRIPT_PEERS)), _FLOOR[0])
+QUICK = ("ours", "tutorial", "node", "bun", "epoll")
+
+
+def found(names: Sequence[str]) -> list[Peer]:
+    """Our server, and those of ``names`` that can be started, installed first if they are not yet;
+    prints a line for each that cannot. Raises ``DoesNotCompile``."""
+    peers = [OURS]
+    if "tutorial" in names:
+        peers.append(TUTORIAL)
+    for recipe in _PYTHON_PEERS:
+        if recipe.name in names:
+            peers += _told(recipe, _python_peer(recipe))
+    for recipe in _SCRIPT_PEERS:
+        if recipe.name in names:
+            peers += _told(recipe, _script_peer(recipe))
+    if _FLOOR[0] in names:
+        peers.append(Peer(*_FLOOR, (str(programs.epoll()),)))
+    return peers
+
+
+def _told(recipe: _Recipe, peer: Peer | None) -> list[Peer]:
+    if peer is None:
+        print(
+            f"Left out: {recipe.title} (it cannot be installed or started here; again: make clean)"
+        )
+    return [peer] if peer else []
+
+
+def _python_peer(recipe: _Recipe) -> Peer | None:
     BUILD.mkdir(exist_ok=True)
     if not _PYTHON.exists():
-        print("Installing the Python peers …", flush=True)
-        _try(sys.executable, "-m", "venv", str(BUILD / "venv"))
-        for package in _PYTHON_PACKAGES:
-            _try(str(_PYTHON), "-m", "pip", "install", "--quiet", package)
-    if not _MODULES.exists():
-        print("Installing the JavaScript peers …", flush=True)
-        _MODULES.mkdir()
-        for package in _NODE_PACKAGES:
-            _try("npm", "install", "--silent", "--prefix", str(BUILD), package)
+        _works(sys.executable, "-m", "venv", str(BUILD / "venv"))
+    pip = (str(_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    for package in recipe.packages:
+        _fetch_once(package, pip)
+    imports = "; ".join(f"import {package}" for package in recipe.packages)
+    file = str(HERE / "peers" / recipe.file)
+    works = _works(str(_PYTHON), "-c", imports)
+    return Peer(recipe.name, recipe.title, (str(_PYTHON), file)) if works else None
 
 
-def found() -> Iterator[Peer]:
-    """Our server, and every peer that can be started; prints a line for each that cannot."""
-    yield OURS
-    yield from _python("aiohttp, tutorial style", "aiohttp", "aiohttp_tutorial.py")
-    yield from _python("websockets broadcast()", "websockets", "websockets_broadcast.py")
-    yield from _python("Starlette on uvicorn", "starlette", "starlette_uvicorn.py")
-    yield from _python("picows", "picows", "picows_loop.py")
-    yield from _script("Node ws", ("node",), "ws", "node_ws.mjs")
-    yield from _script(
-        "Bun publish", _binary("bun/bin/bun.exe", "@oven/bun-*/bin/bun"), "bun", "bun_publish.mjs"
-    )
-    deno = _binary("@deno/linux-*/deno")
-    yield from _script(
-        "Deno", (*deno, "run", "--allow-net") if deno else (), "deno", "deno_loop.mjs"
-    )
+def _script_peer(recipe: _Recipe) -> Peer | None:
+    BUILD.mkdir(exist_ok=True)
+    for package in recipe.packages:
+        _fetch_once(package, ("npm", "install", "--silent", "--prefix", str(BUILD)))
+    runtime = _binary(recipe.runtime) if recipe.runtime else "node"
+    is_there = all((_MODULES / package).exists() for package in recipe.packages)
+    if runtime is None or not is_there or not _works(runtime, "--version"):
+        return None
+    script = BUILD / recipe.file  # beside node_modules, where imports are looked up
+    script.write_text((HERE / "peers" / recipe.file).read_text())
+    flags = ("run", "--allow-net") if recipe.name == "deno" else ()
+    return Peer(recipe.name, recipe.title, (runtime, *flags, str(script)))
 
 
-def _python(name: str, module: str, file: str) -> Iterator[Peer]:
-    works = _PYTHON.exists() and _try(str(_PYTHON), "-c", f"import {module}")
-    yield from _if(works, Peer(name, (str(_PYTHON), str(HERE / "peers" / file))))
+def _fetch_once(package: str, install: tuple[str, ...]) -> None:
+    """What could not be had is not asked for again: without a network each try takes long."""
+    tried = _TRIED / package
+    if tried.exists():
+        return
+    print(f"Installing {package} …", flush=True)
+    _works(*install, package)
+    tried.parent.mkdir(exist_ok=True)
+    tried.touch()
 
 
-def _script(name: str, runtime: tuple[str, ...], package: str, file: str) -> Iterator[Peer]:
-    works = bool(runtime) and (_MODULES / package).exists() and _try(runtime[0], "--version")
-    script = BUILD / file  # beside node_modules, where imports are looked up
-    if works:
-        script.write_text((HERE / "peers" / file).read_text())
-    yield from _if(works, Peer(name, (*runtime, str(script))))
-
-
-def _if(works: bool, peer: Peer) -> Iterator[Peer]:
-    if works:
-        yield peer
-    else:
-        print(f"Left out: {peer.name} (it cannot be installed or started here)")
-
-
-def _binary(*patterns: str) -> tuple[str, ...]:
+def _binary(patterns: Sequence[str]) -> str | None:
     """The runtime inside its package, wherever this version of the package keeps it."""
-    found = (path for pattern in patterns for path in sorted(_MODULES.glob(pattern)))
-    return tuple(str(path) for path in found if "musl" not in str(path))[:1]
+    paths = (str(path) for pattern in patterns for path in sorted(_MODULES.glob(pattern)))
+    return next((path for path in paths if _works(path, "--version")), None)
 
 
-def _try(*command: str) -> bool:
+def _works(*command: str) -> bool:
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:

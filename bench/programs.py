@@ -1,0 +1,55 @@
+"""The parts of the bench that are written in C: the load generators, and the floor."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BUILD = HERE / "build"
+_WARNINGS = ("-Wall", "-Wextra")
+
+
+class DoesNotCompile(Exception):
+    """There is no C compiler, or it does not like the source; the text says which."""
+
+
+def talk() -> Path:
+    """The generator of talk, compiled if it is older than its source. Raises ``DoesNotCompile``."""
+    return _compiled("talk", _load("talk.c", "line.c", "words.c", "watch.c", "door.c"))
+
+
+def idle() -> Path:
+    """The generator of silence. Raises ``DoesNotCompile``."""
+    return _compiled("idle", _load("idle.c", "line.c", "watch.c"))
+
+
+def epoll() -> Path:
+    """The least chat server that there is. Raises ``DoesNotCompile``."""
+    return _compiled("epoll", [HERE / "peers" / "epoll.c"])
+
+
+def compile_to(program: Path, sources: Sequence[Path], *flags: str) -> None:
+    """Compiles ``sources`` to ``program``. Raises ``DoesNotCompile``."""
+    command = ["cc", "-O2", *_WARNINGS, *flags, "-o", str(program), *map(str, sources)]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        raise DoesNotCompile(
+            "The load generator is written in C and needs a compiler (cc)."
+        ) from None
+    if run.returncode:
+        raise DoesNotCompile(f"{program.name} does not compile:\n{run.stderr}")
+
+
+def _load(*names: str) -> list[Path]:
+    return [HERE / "load" / name for name in names]
+
+
+def _compiled(name: str, sources: Sequence[Path]) -> Path:
+    program = BUILD / name
+    BUILD.mkdir(exist_ok=True)
+    folder = sources[0].parent
+    newest = max(path.stat().st_mtime for path in folder.glob("*.[ch]"))
+    if not program.exists() or program.stat().st_mtime <= newest:
+        compile_to(program, sources)
+    return program

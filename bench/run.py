@@ -1,0 +1,88 @@
+"""The order of one run: rounds interleaved, so that a machine's moods fall on all servers alike."""
+
+import itertools
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from bench import cores, measure, start
+from bench.figures import Idle, Results, Round
+from bench.peers import OURS, Peer
+from bench.shapes import FAN_OUT, IDLE, SHAPES, START, Kind, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is measured, how often and how long. Times in seconds."""
+
+    names: Collection[str]
+    rounds: int
+    seconds: float
+    is_quick: bool
+
+    @property
+    def starts(self) -> int:
+        """How often each start is measured."""
+        return 3 if self.is_quick else 7
+
+    def idle_of(self, peer: Peer) -> tuple[int, float]:
+        """How many idle lines, and how long; ours are pinged once in that time."""
+        if peer != OURS:
+            return 2_000, 3.0
+        return 10_000, 3.0 if self.is_quick else 25.0
+
+    def shapes(self) -> list[Shape]:
+        """The shapes that were asked for, and those that they are compared with."""
+        asked = {*self.names, *(s.beside for s in SHAPES if s.name in self.names)}
+        return [shape for shape in SHAPES if shape.name in asked]
+
+    def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
+        """Each measurement with talk in it, in order: every round has every shape and peer once,
+        but for what takes long and varies little, which only the first has."""
+        for number, shape, peer in itertools.product(range(self.rounds), self.shapes(), peers):
+            is_due = number == 0 or shape in FAN_OUT
+            if is_due and (peer == OURS or not self._is_ours_only(shape)):
+                yield shape, peer
+
+    def _is_ours_only(self, shape: Shape) -> bool:
+        is_extra = shape.kind is not Kind.FAN_OUT or shape.name == "long"
+        return shape.is_ours_only or (self.is_quick and is_extra)
+
+
+def run(plan: Plan, peers: Sequence[Peer]) -> Results:
+    """Measures all that is planned, one after the other, and tells standard error how far it is."""
+    rounds: dict[tuple[str, str], list[Round]] = defaultdict(list)
+    talks = list(plan.talks(peers))
+    for number, (shape, peer) in enumerate(talks, 1):
+        _tell(f"{number} of {len(talks)}: {shape.title}, {peer.title}")
+        rounds[peer.name, shape.name].append(measure.talk(peer, shape, plan.seconds))
+    idle = dict(_idle(plan, peers)) if IDLE in plan.names else {}
+    starts = _starts(plan.starts) if START in plan.names else {}
+    _tell("")
+    titles = {peer.name: peer.title for peer in peers}
+    return Results(cores.machine(), titles, rounds, idle, starts)
+
+
+def _idle(plan: Plan, peers: Sequence[Peer]) -> Iterator[tuple[str, Idle]]:
+    for peer in peers[:1] if plan.is_quick else peers:
+        connections, seconds = plan.idle_of(peer)
+        _tell(f"{connections:,} idle connections, {peer.title}")
+        yield peer.name, measure.idle(peer, connections, seconds)
+
+
+def _starts(times: int) -> dict[str, list[float]]:
+    taken: dict[str, list[float]] = {what: [] for what in start.MEASUREMENTS}
+    for number in range(1, times + 1):
+        _tell(f"starts, {number} of {times}")
+        for what, measurement in start.MEASUREMENTS.items():
+            taken[what].append(measurement())
+    return taken
+
+
+def _tell(what: str) -> None:
+    """Over the line before on a terminal, on a line of its own elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
+    elif what:
+        print(what, file=sys.stderr, flush=True)

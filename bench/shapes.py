@@ -1,0 +1,81 @@
+"""What is measured: so many users in so many rooms, who say so much."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """The table in which a shape stands."""
+
+    FAN_OUT = "fan-out"
+    LATENCY = "latency"
+    JOINS = "joins"
+    ROOMS = "rooms"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``users`` in ``rooms`` rooms, of whom ``speakers`` a room keep ``in_flight`` messages on
+    their way, or say ``rate`` messages a second in all; ``joins`` more come and go a second, and
+    one more may be ``is_stuck``, who reads nothing."""
+
+    name: str
+    title: str
+    kind: Kind
+    users: int
+    speakers: int
+    in_flight: int = 1
+    size: int = 64  # bytes of a content
+    rooms: int = 1
+    rate: int = 0
+    joins: int = 0
+    is_stuck: bool = False
+    is_ours_only: bool = False
+    beside: str = ""  # the shape that it is compared with
+
+
+SHAPES = (
+    Shape("small", "32 users, 1 in flight each", Kind.FAN_OUT, 32, 32),
+    Shape("burst", "32 users, 16 in flight each", Kind.FAN_OUT, 32, 32, in_flight=16),
+    Shape("hundred", "100 users, 1 in flight each", Kind.FAN_OUT, 100, 100),
+    Shape("thousand", "1,000 users, 32 speak", Kind.FAN_OUT, 1000, 32),
+    Shape("long", "4 KB texts, 32 users, 4 in flight", Kind.FAN_OUT, 32, 32, 4, size=4096),
+    Shape("calm", "100 users, 200 messages a second", Kind.LATENCY, 100, 100, rate=200),
+    Shape("brisk", "100 users, 1,000 messages a second", Kind.LATENCY, 100, 100, rate=1000),
+    Shape(
+        "stuck",
+        "32 users, 16 in flight each, and one who reads nothing",
+        Kind.STUCK,
+        32,
+        32,
+        in_flight=16,
+        is_stuck=True,
+        beside="burst",
+    ),
+    Shape(
+        "joins",
+        "1,000 joins and 1,000 leaves a second, while 100 others talk",
+        Kind.JOINS,
+        100,
+        100,
+        rate=200,
+        joins=1000,
+        is_ours_only=True,
+        beside="calm",
+    ),
+    Shape(
+        "rooms",
+        "1,000 rooms of 10 users, 1 in flight each",
+        Kind.ROOMS,
+        10_000,
+        10,
+        rooms=1000,
+        is_ours_only=True,
+        beside="small",
+    ),
+)
+FAN_OUT = tuple(shape for shape in SHAPES if shape.kind is Kind.FAN_OUT)
+BY_NAME = {shape.name: shape for shape in SHAPES}
+IDLE, START = "idle", "start"  # what is measured besides the shapes
+NAMES = (*BY_NAME, IDLE, START)

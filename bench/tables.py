@@ -1,0 +1,204 @@
+"""The tables, in Markdown. A server that lost, doubled or altered anything shows it in its cell."""
+
+import statistics
+from collections.abc import Sequence
+
+from bench.figures import Results, Round, faults_of, median, ratio
+from bench.shapes import BY_NAME, FAN_OUT, Kind, Shape
+
+OURS = "ours"
+PACE = 0.98  # of what was wanted; below, the pace was not reached
+LIMIT = 0.95  # of the generator's core; from there on it is not the server that is measured
+
+
+def all_tables(results: Results) -> str:
+    """Everything that was measured, with a heading for each table."""
+    parts = {
+        "Deliveries": fan_out(results),
+        "Ours beside each peer": ratios(results),
+        "Latency": latency(results),
+        "Somebody reads nothing": stuck(results),
+        "Joins and leaves": joins(results),
+        "Many rooms": rooms(results),
+        "Idle connections": idle(results),
+        "Starts": starts(results),
+    }
+    sections = [f"## {title}\n\n{table}" for title, table in parts.items() if table]
+    return "\n\n".join([f"# Figures\n\n{results.machine}", *sections, ""])
+
+
+def fan_out(results: Results) -> str:
+    """Thousand deliveries a second: median, spread, CPU for each, and what went wrong."""
+    shapes = [shape for shape in FAN_OUT if _measured(results, shape)]
+    rows = [
+        [title, *(_speed(results.of(peer, shape.name)) for shape in shapes)]
+        for peer, title in results.peers.items()
+    ]
+    if not shapes:
+        return ""
+    told = "Thousand deliveries a second, median (lowest–highest); CPU µs of the server for each."
+    return f"{told}\n\n{_table(_head(shapes), rows)}\n\n{_generator(results, shapes)}"
+
+
+def ratios(results: Results) -> str:
+    """How many times more ours delivers, and how many times less a delivery costs it."""
+    shapes = [shape for shape in FAN_OUT if results.of(OURS, shape.name)]
+    rows = [
+        [title, *(_beside(results, peer, shape.name) for shape in shapes)]
+        for peer, title in results.peers.items()
+        if peer != OURS and any(results.of(peer, shape.name) for shape in shapes)
+    ]
+    if not rows:
+        return ""
+    told = "Deliveries of ours over the peer's; CPU for each delivery of the peer's over ours."
+    return f"{told}\n\n{_table(_head(shapes), rows)}"
+
+
+def latency(results: Results) -> str:
+    """Milliseconds from the moment when a message is due to its delivery."""
+    shapes = [s for s in BY_NAME.values() if s.kind is Kind.LATENCY and _measured(results, s)]
+    rows = [
+        [title, *(_latency(results.of(peer, shape.name), shape) for shape in shapes)]
+        for peer, title in results.peers.items()
+    ]
+    if not shapes:
+        return ""
+    told = "Milliseconds from when a message was due to its delivery, p50 / p99."
+    return f"{told}\n\n{_table(_head(shapes), rows)}"
+
+
+def stuck(results: Results) -> str:
+    """What one who reads nothing costs the others, and the server."""
+    rows = []
+    for peer, title in results.peers.items():
+        with_one, without = results.of(peer, "stuck"), results.of(peer, "burst")
+        if not with_one:
+            continue
+        speed = sum(r.deliveries_per_second for r in with_one) / len(with_one)
+        pace = ratio(with_one, without, lambda r: r.deliveries_per_second)
+        grown = median(with_one, lambda r: r.peak_memory) - median(without, lambda r: r.peak_memory)
+        end = "yes" if all(r.is_cut for r in with_one) else "no"
+        told = "all stand still" if not speed else f"{pace:.2f}" if pace else "–"
+        rows.append([title, _flawed(told, with_one), _megabytes(grown) if without else "–", end])
+    head = ["", "throughput with one / without", "memory with one − without", "was cut"]
+    return f"{BY_NAME['stuck'].title}.\n\n{_table(head, rows)}" if rows else ""
+
+
+def joins(results: Results) -> str:
+    """Whether the pace of joins was reached, and how long messages took meanwhile."""
+    measured = results.of(OURS, "joins")
+    if not measured:
+        return ""
+    wanted = BY_NAME["joins"].joins
+    came = median(measured, lambda r: r.joins_per_second)
+    left = median(measured, lambda r: r.leaves_per_second)
+    reached = "reached" if min(came, left) >= PACE * wanted else "**not reached**"
+    calm = _latency(results.of(OURS, "calm"), BY_NAME["calm"])
+    rows = [
+        ["joins a second", f"{came:,.0f} of {wanted:,} ({reached})"],
+        ["leaves a second", f"{left:,.0f}"],
+        ["latency of the others' messages, p50 / p99 ms", _latency(measured, BY_NAME["joins"])],
+        ["the same with nobody at the door", calm],
+        ["CPU µs of the server for each delivery to them", f"{median(measured, _cpu):.2f}"],
+    ]
+    return f"{BY_NAME['joins'].title}.\n\n{_table(['ours', ''], rows)}"
+
+
+def rooms(results: Results) -> str:
+    """What a delivery costs in many rooms, beside one room."""
+    many, one = results.of(OURS, "rooms"), results.of(OURS, "small")
+    if not many:
+        return ""
+    dearer = ratio(many, one, _cpu)
+    rows = [
+        [BY_NAME["rooms"].title, _speed(many)],
+        [f"one room: {BY_NAME['small'].title}", _speed(one)],
+        ["CPU for each delivery, rooms / one room", f"{dearer:.2f}" if dearer else "–"],
+    ]
+    return _table(["ours", "thousand deliveries a second, CPU µs for each"], rows)
+
+
+def idle(results: Results) -> str:
+    """What a line costs on which nobody speaks."""
+    rows = []
+    for peer, measured in results.idle.items():
+        pings = f"one ping each {measured.heartbeat:g} s" if measured.heartbeat else "its own"
+        faults = f" **{measured.faults}**" if measured.faults else ""
+        each = f"{measured.bytes_each:,.0f}{faults}"
+        share = f"{measured.server_share:.1%}"
+        rows.append([results.peers[peer], f"{measured.connections:,}", each, share, pings])
+    head = ["", "connections", "bytes of memory each", "CPU while idle", "heartbeat"]
+    return _table(head, rows) if rows else ""
+
+
+def starts(results: Results) -> str:
+    """Milliseconds of the starts, median and spread."""
+    rows = [
+        [what, f"{statistics.median(s) * 1e3:,.0f} ({min(s) * 1e3:,.0f}–{max(s) * 1e3:,.0f})"]
+        for what, s in results.starts.items()
+        if s
+    ]
+    return _table(["", "ms, median (lowest–highest)"], rows) if rows else ""
+
+
+def _generator(results: Results, shapes: Sequence[Shape]) -> str:
+    rounds = [r for s in shapes for peer in results.peers for r in results.of(peer, s.name)]
+    most = max(each.generator_share for each in rounds)
+    return (
+        f"The load generator used at most {most:.0%} of its core; † marks where it was the limit."
+    )
+
+
+def _head(shapes: Sequence[Shape]) -> list[str]:
+    return ["", *(shape.title for shape in shapes)]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cpu(measured: Round) -> float:
+    return measured.server_microseconds
+
+
+def _measured(results: Results, shape: Shape) -> bool:
+    return any(results.of(peer, shape.name) for peer in results.peers)
+
+
+def _flawed(told: str, rounds: Sequence[Round]) -> str:
+    faults = faults_of(rounds)
+    return f"{told} **{faults}**" if faults else told
+
+
+def _speed(rounds: Sequence[Round]) -> str:
+    if not rounds:
+        return "–"
+    speeds = [r.deliveries_per_second / 1000 for r in rounds]
+    mark = "†" if any(r.generator_share > LIMIT for r in rounds) else ""
+    spread = f"{statistics.median(speeds):,.0f}{mark} ({min(speeds):,.0f}–{max(speeds):,.0f})"
+    return _flawed(f"{spread}; {median(rounds, _cpu):.2f}", rounds)
+
+
+def _beside(results: Results, peer: str, shape: str) -> str:
+    ours, theirs = results.of(OURS, shape), results.of(peer, shape)
+    more = ratio(ours, theirs, lambda r: r.deliveries_per_second)
+    cheaper = ratio(theirs, ours, _cpu)
+    if more is None or cheaper is None:
+        return _flawed("–", theirs)
+    return _flawed(f"{more:.2g}×; CPU {cheaper:.2g}×", theirs)
+
+
+def _latency(rounds: Sequence[Round], shape: Shape) -> str:
+    if not rounds:
+        return "–"
+    half, most = median(rounds, lambda r: r.p50_ms), median(rounds, lambda r: r.p99_ms)
+    told = f"{half:,.2f} / {most:,.2f}"
+    heard = median(rounds, lambda r: r.deliveries_per_second) / shape.users
+    if heard < PACE * shape.rate:
+        told += f" (too much: {heard:,.0f} a second came through)"
+    return _flawed(told, rounds)
+
+
+def _megabytes(size: float) -> str:
+    return f"{size / 1e6:,.1f} MB"
