@@ -17,6 +17,7 @@ _INK, _FAINT = "#777777", "#77777755"
 _OURS, _PEER, _FAULTY = "#2f81f7", "#8c959f", "#d1242f"
 _INSIDE = "#ffffff"
 _GAP, _LETTER = 6, 7.5  # pixels; _LETTER is what one takes at the most, on average
+_AXIS = "deliveries a second"
 _STYLE = "font-family: system-ui, sans-serif"
 
 
@@ -82,8 +83,7 @@ def _panel(panel: Panel, scale: Scale, top: float) -> list[str]:
             f'stroke="{_FAINT}"/>'
         )
         parts.append(_text(x, bottom + 14, short(10.0**power), size=11, anchor="middle"))
-    axis = "deliveries a second"
-    parts.append(_text(WIDTH - 6, bottom + 14, axis, size=11, anchor="end"))
+    parts.append(_text(_PLOT[0] - 28, bottom + 14, _AXIS, size=11, anchor="end"))
     for row, bar in enumerate(panel.bars):
         parts += _bar(bar, scale, top + _HEAD + row * _ROW)
     return parts

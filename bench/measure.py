@@ -86,13 +86,14 @@ def _running(peer: Peer) -> Iterator[Process]:
     """The server of ``peer``, taking connections, until the block ends."""
     process = Process(cores.on_core(cores.SERVER, [*peer.command, "{port}"]), {})
     try:
-        process.wait_until_ready(_takes_connections, _START)
+        process.wait_until_ready(takes_connections, _START)
         yield process
     finally:
         process.stop()
 
 
-def _takes_connections(address: Address) -> bool:
+def takes_connections(address: Address) -> bool:
+    """Whether somebody listens there, on IPv4."""
     try:
         Address("127.0.0.1", address.port).connect(1.0).close()
     except OSError:

@@ -32,22 +32,28 @@ class Plan:
             return 2_000, 3.0
         return 10_000, 3.0 if self.is_quick else 25.0
 
-    def shapes(self) -> list[Shape]:
-        """The shapes that were asked for, and those that they are compared with."""
-        asked = {*self.names, *(s.beside for s in SHAPES if s.name in self.names)}
+    def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
+        """Each measurement with talk in it, in order. What is to be compared stands side by side.
+        Peers have but one round of anything but fan-out: it takes long and varies little."""
+        for number in range(self.rounds):
+            for shape, peer in itertools.product(self._alone(), peers):
+                together = (shape, *(s for s in SHAPES if s.beside == shape.name))
+                for each in together:
+                    is_wanted = each.name in self.names or each is shape
+                    if is_wanted and self._is_for(peer, each, number):
+                        yield each, peer
+
+    def _alone(self) -> list[Shape]:
+        """What was asked for, or what something that was asked for is compared with."""
+        asked = {s.beside or s.name for s in SHAPES if s.name in self.names}
         return [shape for shape in SHAPES if shape.name in asked]
 
-    def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
-        """Each measurement with talk in it, in order: every round has every shape and peer once,
-        but for what takes long and varies little, which only the first has."""
-        for number, shape, peer in itertools.product(range(self.rounds), self.shapes(), peers):
-            is_due = number == 0 or shape in FAN_OUT
-            if is_due and (peer == OURS or not self._is_ours_only(shape)):
-                yield shape, peer
-
-    def _is_ours_only(self, shape: Shape) -> bool:
+    def _is_for(self, peer: Peer, shape: Shape, number: int) -> bool:
+        if peer == OURS:
+            return True
         is_extra = shape.kind is not Kind.FAN_OUT or shape.name == "long"
-        return shape.is_ours_only or (self.is_quick and is_extra)
+        is_due = number == 0 or shape in FAN_OUT
+        return is_due and not shape.is_ours_only and not (self.is_quick and is_extra)
 
 
 def run(plan: Plan, peers: Sequence[Peer]) -> Results:

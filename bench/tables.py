@@ -1,7 +1,7 @@
 """The tables, in Markdown. A server that lost, doubled or altered anything shows it in its cell."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bench.figures import Results, Round, faults_of, median, ratio
 from bench.shapes import BY_NAME, FAN_OUT, Kind, Shape
@@ -30,11 +30,8 @@ def all_tables(results: Results) -> str:
 def fan_out(results: Results) -> str:
     """Thousand deliveries a second: median, spread, CPU for each, and what went wrong."""
     shapes = [shape for shape in FAN_OUT if _measured(results, shape)]
-    rows = [
-        [title, *(_speed(results.of(peer, shape.name)) for shape in shapes)]
-        for peer, title in results.peers.items()
-    ]
-    if not shapes:
+    rows = _rows(results, shapes, lambda peer, shape: _speed(results.of(peer, shape.name)))
+    if not rows:
         return ""
     told = "Thousand deliveries a second, median (lowest–highest); CPU µs of the server for each."
     return f"{told}\n\n{_table(_head(shapes), rows)}\n\n{_generator(results, shapes)}"
@@ -42,12 +39,9 @@ def fan_out(results: Results) -> str:
 
 def ratios(results: Results) -> str:
     """How many times more ours delivers, and how many times less a delivery costs it."""
-    shapes = [shape for shape in FAN_OUT if results.of(OURS, shape.name)]
-    rows = [
-        [title, *(_beside(results, peer, shape.name) for shape in shapes)]
-        for peer, title in results.peers.items()
-        if peer != OURS and any(results.of(peer, shape.name) for shape in shapes)
-    ]
+    others = [peer for peer in results.peers if peer != OURS]
+    shapes = [s for s in FAN_OUT if any(results.of(peer, s.name) for peer in others)]
+    rows = _rows(results, shapes, lambda peer, shape: _beside(results, peer, shape.name), others)
     if not rows:
         return ""
     told = "Deliveries of ours over the peer's; CPU for each delivery of the peer's over ours."
@@ -57,11 +51,8 @@ def ratios(results: Results) -> str:
 def latency(results: Results) -> str:
     """Milliseconds from the moment when a message is due to its delivery."""
     shapes = [s for s in BY_NAME.values() if s.kind is Kind.LATENCY and _measured(results, s)]
-    rows = [
-        [title, *(_latency(results.of(peer, shape.name), shape) for shape in shapes)]
-        for peer, title in results.peers.items()
-    ]
-    if not shapes:
+    rows = _rows(results, shapes, lambda peer, shape: _latency(results.of(peer, shape.name), shape))
+    if not rows:
         return ""
     told = "Milliseconds from when a message was due to its delivery, p50 / p99."
     return f"{told}\n\n{_table(_head(shapes), rows)}"
@@ -74,7 +65,7 @@ def stuck(results: Results) -> str:
         with_one, without = results.of(peer, "stuck"), results.of(peer, "burst")
         if not with_one:
             continue
-        speed = sum(r.deliveries_per_second for r in with_one) / len(with_one)
+        speed = median(with_one, lambda r: r.deliveries_per_second)
         pace = ratio(with_one, without, lambda r: r.deliveries_per_second)
         grown = median(with_one, lambda r: r.peak_memory) - median(without, lambda r: r.peak_memory)
         end = "yes" if all(r.is_cut for r in with_one) else "no"
@@ -99,7 +90,7 @@ def joins(results: Results) -> str:
         ["leaves a second", f"{left:,.0f}"],
         ["latency of the others' messages, p50 / p99 ms", _latency(measured, BY_NAME["joins"])],
         ["the same with nobody at the door", calm],
-        ["CPU µs of the server for each delivery to them", f"{median(measured, _cpu):.2f}"],
+        ["CPU of the server", f"{median(measured, _share):.0%} of its core"],
     ]
     return f"{BY_NAME['joins'].title}.\n\n{_table(['ours', ''], rows)}"
 
@@ -141,6 +132,20 @@ def starts(results: Results) -> str:
     return _table(["", "ms, median (lowest–highest)"], rows) if rows else ""
 
 
+def _rows(
+    results: Results,
+    shapes: Sequence[Shape],
+    cell: Callable[[str, Shape], str],
+    peers: Sequence[str] = (),
+) -> list[list[str]]:
+    """A row for every one of ``peers`` (none: all) of which anything was measured."""
+    return [
+        [results.peers[peer], *(cell(peer, shape) for shape in shapes)]
+        for peer in peers or results.peers
+        if any(results.of(peer, shape.name) for shape in shapes)
+    ]
+
+
 def _generator(results: Results, shapes: Sequence[Shape]) -> str:
     rounds = [r for s in shapes for peer in results.peers for r in results.of(peer, s.name)]
     most = max(each.generator_share for each in rounds)
@@ -160,6 +165,10 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _cpu(measured: Round) -> float:
     return measured.server_microseconds
+
+
+def _share(measured: Round) -> float:
+    return measured.server_microseconds * measured.deliveries_per_second / 1e6
 
 
 def _measured(results: Results, shape: Shape) -> bool:

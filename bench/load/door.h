@@ -13,9 +13,6 @@ void door_turn(uint64_t time);
 /* Something has come for the line of this number. */
 void door_take(uint32_t number);
 
-/* Nobody comes any more. */
-void door_close(void);
-
 /* How many came in and left properly so far, and how many were turned away or cut off. */
 extern uint64_t door_joined, door_left, door_failed;
 #endif

@@ -19,7 +19,8 @@
 #include "words.h"
 
 enum { EVENTS = 256, MOST_LATENCIES = 1 << 22, SMALL_BUFFER = 4096, PATIENCE = 10 };
-enum { SECOND = 1000000000, SILENCE = SECOND / 2, CALM = SECOND / 20 }; /* nanoseconds */
+enum { SECOND = 1000000000, CALM = SECOND / 20 }; /* nanoseconds */
+static const uint64_t SILENCE = 2 * (uint64_t)SECOND; /* after which nothing comes any more */
 
 typedef struct {
     Line line;
@@ -170,14 +171,25 @@ static void begin_to_speak(uint32_t in_flight) {
     }
 }
 
-/* Waits for what is still on its way, and counts what never came. */
+/* How many messages have not come, between those whose lines are open. */
+static uint64_t missing(void) {
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t place = 0; place < speakers && users[i].line.stage == LINE_OPEN; place++) {
+            const User *speaker = &users[place * rooms + users[i].room];
+            if (speaker->line.stage == LINE_OPEN) sum += speaker->said - users[i].next[place];
+        }
+    return sum;
+}
+
+/* Waits for what is still on its way, and a moment for what comes twice; counts what never came. */
 static void settle(void) {
     is_measuring = false, is_over = true, has_door = false;
     if (stuck.stage == LINE_GREETING) watch(&stuck, count);
-    run(now() + (uint64_t)2 * PATIENCE * SECOND, SILENCE);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t place = 0; place < speakers && users[i].line.stage == LINE_OPEN; place++)
-            lost += users[place * rooms + users[i].room].said - users[i].next[place];
+    uint64_t end = now() + (uint64_t)2 * PATIENCE * SECOND;
+    run(end, CALM);
+    if (missing()) run(end, SILENCE);
+    lost += missing();
 }
 
 static int compare(const void *a, const void *b) {
@@ -203,15 +215,18 @@ static void report(double took, double server_cpu, double generator_cpu, double 
 }
 
 static void measure(int pid, double seconds, double joins) {
+    has_door = joins > 0;
+    if (has_door) door_begin(poller, count + 1, &server, joins);
     run(now() + (uint64_t)(seconds * 0.2 * SECOND), 0); /* the warm-up */
-    if (joins > 0) door_begin(poller, count + 1, &server, joins);
-    is_measuring = true, has_door = joins > 0;
+    is_measuring = true;
+    double joined = (double)door_joined, left = (double)door_left;
     double server_cpu = cpu_of(pid), generator_cpu = own_cpu();
     uint64_t start = now();
     run(start + (uint64_t)(seconds * SECOND), 0);
     double took = (double)(now() - start) / SECOND;
     server_cpu = cpu_of(pid) - server_cpu, generator_cpu = own_cpu() - generator_cpu;
-    double memory = memory_of(pid, "VmHWM"), joined = (double)door_joined, left = (double)door_left;
+    joined = (double)door_joined - joined, left = (double)door_left - left;
+    double memory = memory_of(pid, "VmHWM");
     settle();
     report(took, server_cpu, generator_cpu, memory);
     printf("\"joins_per_second\": %.1f, \"leaves_per_second\": %.1f, \"is_cut\": %d}\n", joined / took, left / took, is_cut);
