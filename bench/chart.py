@@ -118,7 +118,7 @@ def short(value: float) -> str:
 
 
 def _three_digits(value: float) -> str:
-    places = 0 if value >= 100 or value.is_integer() else 1 if value >= 10 else 2
+    places = 0 if value >= 100 or value == round(value) else 1 if value >= 10 else 2
     return f"{value:.{places}f}"
 
 

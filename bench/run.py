@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bench import cores, measure, start
 from bench.figures import Idle, Results, Round
 from bench.peers import OURS, Peer
-from bench.shapes import FAN_OUT, IDLE, SHAPES, START, Kind, Shape
+from bench.shapes import IDLE, SHAPES, START, Kind, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Plan:
 
     def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
         """Each measurement with talk in it, in order. What is to be compared stands side by side.
-        Peers have but one round of anything but fan-out: it takes long and varies little."""
+        What takes long and varies little has but one round."""
         for number in range(self.rounds):
             for shape, peer in itertools.product(self._alone(), peers):
                 together = (shape, *(s for s in SHAPES if s.beside == shape.name))
@@ -50,9 +50,9 @@ class Plan:
 
     def _is_for(self, peer: Peer, shape: Shape, number: int) -> bool:
         if peer == OURS:
-            return True
+            return number == 0 or shape.kind is not Kind.STUCK
         is_extra = shape.kind is not Kind.FAN_OUT or shape.name == "long"
-        is_due = number == 0 or shape in FAN_OUT
+        is_due = number == 0 or shape.kind is Kind.FAN_OUT
         return is_due and not shape.is_ours_only and not (self.is_quick and is_extra)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+_UNTIL_STUCK = 2.5  # seconds
+
 
 class Kind(Enum):
     """The table in which a shape stands."""
@@ -34,6 +36,14 @@ class Shape:
     is_ours_only: bool = False
     beside: str = ""  # the shape that it is compared with
 
+    def lasts(self, seconds: float) -> float:
+        """Seconds to measure for: the system's buffers for the stuck one must be long full."""
+        return max(seconds, _UNTIL_STUCK) if self.kind is Kind.STUCK else seconds
+
+    def warm_up(self, seconds: float) -> float:
+        """Seconds to talk ahead of those that are measured."""
+        return _UNTIL_STUCK if self.kind is Kind.STUCK else seconds * 0.2
+
 
 SHAPES = (
     Shape("small", "32 users, 1 in flight each", Kind.FAN_OUT, 32, 32),
@@ -43,15 +53,17 @@ SHAPES = (
     Shape("long", "4 KB texts, 32 users, 4 in flight", Kind.FAN_OUT, 32, 32, 4, size=4096),
     Shape("calm", "100 users, 200 messages a second", Kind.LATENCY, 100, 100, rate=200),
     Shape("brisk", "100 users, 1,000 messages a second", Kind.LATENCY, 100, 100, rate=1000),
+    Shape("free", "1 KB texts, 32 users, 16 in flight each", Kind.STUCK, 32, 32, 16, size=1024),
     Shape(
         "stuck",
-        "32 users, 16 in flight each, and one who reads nothing",
+        "1 KB texts, 32 users, 16 in flight each, and one who reads nothing",
         Kind.STUCK,
         32,
         32,
         in_flight=16,
+        size=1024,
         is_stuck=True,
-        beside="burst",
+        beside="free",
     ),
     Shape(
         "joins",

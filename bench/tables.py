@@ -62,7 +62,7 @@ def stuck(results: Results) -> str:
     """What one who reads nothing costs the others, and the server."""
     rows = []
     for peer, title in results.peers.items():
-        with_one, without = results.of(peer, "stuck"), results.of(peer, "burst")
+        with_one, without = results.of(peer, "stuck"), results.of(peer, "free")
         if not with_one:
             continue
         speed = median(with_one, lambda r: r.deliveries_per_second)

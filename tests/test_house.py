@@ -101,6 +101,11 @@ def test_the_engine_imports_nothing_of_the_steps(path: Path) -> None:
     assert imported_by(path) & {"steps", "environment"} == set()
 
 
+@of_files([path for path in python_files("bench") if "build" not in path.parts])
+def test_the_bench_knows_a_server_only_from_outside(path: Path) -> None:
+    assert imported_by(path) & {"server", "steps", "environment", "tests", "mutants"} == set()
+
+
 @of_files(python_files("harness", "steps", "environment.py", "tests"))
 def test_nobody_sleeps(path: Path) -> None:
     called = {

@@ -5,7 +5,7 @@
  * each sender's messages in their order, once, to the byte. STUCK=1 adds one who reads nothing; JOINS people a
  * second come and go in another room. It prints one JSON object.
  *
- * talk port= pid= users= rooms= speakers= in_flight= size= seconds= rate= joins= stuck=
+ * talk port= pid= users= rooms= speakers= in_flight= size= warm_up= seconds= rate= joins= stuck=
  */
 #include <arpa/inet.h>
 #include <stdbool.h>
@@ -214,10 +214,10 @@ static void report(double took, double server_cpu, double generator_cpu, double 
            (unsigned long long)closed, (unsigned long long)door_failed);
 }
 
-static void measure(int pid, double seconds, double joins) {
+static void measure(int pid, double warm_up, double seconds, double joins) {
     has_door = joins > 0;
     if (has_door) door_begin(poller, count + 1, &server, joins);
-    run(now() + (uint64_t)(seconds * 0.2 * SECOND), 0); /* the warm-up */
+    run(now() + (uint64_t)(warm_up * SECOND), 0);
     is_measuring = true;
     double joined = (double)door_joined, left = (double)door_left;
     double server_cpu = cpu_of(pid), generator_cpu = own_cpu();
@@ -252,6 +252,6 @@ int main(int argc, char **argv) {
     if (option(argc, argv, "stuck") > 0) get_stuck();
     run(now() + (uint64_t)2 * SECOND, CALM);
     begin_to_speak((uint32_t)option(argc, argv, "in_flight"));
-    measure((int)option(argc, argv, "pid"), seconds, joins);
+    measure((int)option(argc, argv, "pid"), option(argc, argv, "warm_up"), seconds, joins);
     return 0;
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from tests.suite.answering import answer_to
 
 Bend = Callable[[int, bytes], list[bytes] | None]
-"""From the how-manieth message and its payload to what its first reader gets; None cuts the line."""
+"""From a message's number and payload to what the first reader gets; None cuts the line."""
 
 
 class FaultyChat:

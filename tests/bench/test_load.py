@@ -1,4 +1,4 @@
-"""The load generator, judged: it reports what a server does wrong, and nothing of one that does not."""
+"""The load generator on trial: it reports what a server does wrong, and nothing else."""
 
 import os
 import shutil

@@ -1,0 +1,40 @@
+from bench.figures import Round
+from bench.guard import CHEAPER_AT_LEAST, verdict
+from tests.bench.measured import some
+
+TUTORIAL = [some(1e5, cpu=CHEAPER_AT_LEAST * 2)] * 3
+
+
+def ours(cpu: float, faults: str = "") -> list[Round]:
+    return [some(1e6, cpu=cpu), some(1e6, cpu=cpu, faults=faults), some(1e6, cpu=cpu)]
+
+
+def test_cheap_enough_is_no_complaint() -> None:
+    assert verdict(ours(1.0), TUTORIAL) == ""
+
+
+def test_exactly_what_is_demanded_will_do() -> None:
+    assert verdict(ours(2.0), TUTORIAL) == ""
+
+
+def test_too_dear_tells_what_was_measured_what_is_demanded_and_where_to_look() -> None:
+    complaint = verdict(ours(4.0), TUTORIAL)
+    assert f"{CHEAPER_AT_LEAST / 2:.1f} times less" in complaint
+    assert f"at least {CHEAPER_AT_LEAST:g} times" in complaint
+    assert "server/broadcaster.py" in complaint
+
+
+def test_one_bad_round_of_three_is_noise() -> None:
+    noisy = [some(1e6, cpu=1.0), some(1e6, cpu=50.0), some(1e6, cpu=1.0)]
+    assert verdict(noisy, TUTORIAL) == ""
+
+
+def test_a_loss_is_no_noise_however_cheap_it_was() -> None:
+    complaint = verdict(ours(0.1, faults="1 lost"), TUTORIAL)
+    assert "1 lost" in complaint
+    assert "did not deliver" in complaint
+
+
+def test_without_a_peer_nothing_is_proved() -> None:
+    assert "nothing to compare with" in verdict(ours(1.0), [some(0, faults="it did not start")])
+    assert "nothing can be compared" in verdict([some(0, cpu=0.0)], [some(0, cpu=0.0)])
