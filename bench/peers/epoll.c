@@ -17,17 +17,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "accept.h"
+#include "handshake.h"
 
-enum { INPUT = 1 << 18, EVENTS = 1024, MOST_WAITING = 1 << 20, LONGEST_HEAD = 8192, LONGEST_TEXT = 65535 };
-enum { LONGEST_NAME = 192, LONGEST_ESCAPE = 6 }; /* bytes */
-enum { TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10 };
+enum { INPUT = 1 << 18, EVENTS = 1024, MOST_WAITING = 1 << 20, LONGEST_HEAD = 8192 };
+enum { BINARY = 2, CLOSE = 8, PING = 9, PONG = 10 };
 enum { NORMAL = 1000, BROKEN = 1002, UNSUPPORTED = 1003, TOO_BIG = 1009 };
-
-typedef struct {
-    unsigned char *at;
-    size_t size, room;
-} Buffer;
 
 typedef struct {
     int fd;
@@ -41,22 +35,6 @@ static Reader **readers;
 static size_t reader_count, reader_room;
 static Buffer turn; /* the frames of this turn */
 static int poller;
-
-/* Makes room for `more` bytes at the end, and returns where they go. */
-static unsigned char *reserve(Buffer *buffer, size_t more) {
-    if (buffer->size + more > buffer->room) {
-        buffer->room = (buffer->size + more) * 2;
-        buffer->at = realloc(buffer->at, buffer->room);
-        if (!buffer->at) abort();
-    }
-    return buffer->at + buffer->size;
-}
-
-static void append(Buffer *buffer, const void *data, size_t size) {
-    if (!size) return;
-    memcpy(reserve(buffer, size), data, size);
-    buffer->size += size;
-}
 
 /* -- out */
 
@@ -116,47 +94,6 @@ static void leave(Reader *reader, int code) {
     if (!reader->out.size) reader->is_gone = true;
 }
 
-/* -- what is said */
-
-/* Appends text as it stands between the quotes of JSON; each byte takes six at the most. */
-static void append_escaped(Buffer *buffer, const unsigned char *text, size_t size) {
-    unsigned char *start = reserve(buffer, size * LONGEST_ESCAPE + 1), *to = start;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = text[i];
-        if (byte == '"' || byte == '\\') {
-            *to++ = '\\', *to++ = byte;
-        } else if (byte < ' ') {
-            memcpy(to, "\\u00", 4);
-            to[4] = (unsigned char)"01"[byte >> 4], to[5] = (unsigned char)"0123456789abcdef"[byte & 15];
-            to += 6;
-        } else {
-            *to++ = byte;
-        }
-    }
-    buffer->size += (size_t)(to - start);
-}
-
-static void append_header(Buffer *buffer, size_t size) {
-    unsigned char header[10] = {0x80 | TEXT};
-    int length_bytes = size < 126 ? 0 : size < 65536 ? 2 : 8;
-    header[1] = (unsigned char)(length_bytes == 0 ? size : length_bytes == 2 ? 126 : 127);
-    for (int i = 0; i < length_bytes; i++) header[1 + length_bytes - i] = (unsigned char)((uint64_t)size >> (8 * i));
-    append(buffer, header, 2 + (size_t)length_bytes);
-}
-
-static void say(const Reader *reader, const unsigned char *text, size_t size) {
-    static Buffer said;
-    said.size = 0;
-    append(&said, "{\"sender\":\"", 11);
-    append(&said, reader->name.at, reader->name.size);
-    append(&said, "\",\"content\":\"", 13);
-    append_escaped(&said, text, size);
-    append(&said, "\",\"type\":\"message\"}", 19);
-    append_header(&turn, said.size);
-    append(&turn, said.at, said.size);
-    if (turn.size > MOST_WAITING / 2) give_turn();
-}
-
 /* -- in */
 
 static void unmask(unsigned char *payload, size_t size, const unsigned char *mask) {
@@ -165,7 +102,8 @@ static void unmask(unsigned char *payload, size_t size, const unsigned char *mas
 
 static void take_frame(Reader *reader, int opcode, unsigned char *payload, size_t size) {
     if (opcode == TEXT) {
-        say(reader, payload, size);
+        append_message(&turn, &reader->name, payload, size);
+        if (turn.size > MOST_WAITING / 2) give_turn();
     } else if (opcode == PING && size <= 125) {
         give_control(reader, PONG, payload, size);
     } else if (opcode == CLOSE) {
@@ -198,50 +136,20 @@ static size_t take_frames(Reader *reader, unsigned char *at, size_t held) {
     return taken;
 }
 
-static int hex(char digit) {
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *at = digit ? strchr(digits, digit) : NULL;
-    return at ? (int)((at - digits) & 15) : -1;
-}
-
-/* The name in the address, percent-decoded, as it stands in JSON. */
-static void take_name(Reader *reader, const char *address) {
-    unsigned char name[LONGEST_NAME];
-    size_t size = 0, end = strcspn(address, " \r\n");
-    const char *at = memmem(address, end, "user=", 5);
-    for (at = at ? at + 5 : address + end; at < address + end && *at != '&' && size < LONGEST_NAME; at++) {
-        int high = *at == '%' ? hex(at[1]) : -1, low = high < 0 ? -1 : hex(at[2]);
-        name[size++] = (unsigned char)(low < 0 ? *at : high << 4 | low);
-        if (low >= 0) at += 2;
-    }
-    append_escaped(&reader->name, name, size);
-}
-
 /* The bytes of the request, 0 while it is not whole. */
 static size_t take_request(Reader *reader, size_t held) {
+    static const char refusal[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     input[held] = 0;
-    char *head = (char *)input, *end = strstr(head, "\r\n\r\n");
+    char *head = (char *)input, *end = strstr(head, "\r\n\r\n"), response[LONGEST_RESPONSE];
     if (!end) {
         reader->is_gone = held > LONGEST_HEAD;
         return 0;
     }
     end[2] = 0;
-    char *key = strcasestr(head, "\r\nSec-WebSocket-Key:");
-    if (key) key += 20 + strspn(key + 20, " ");
-    if (strncmp(head, "GET /chat", 9) || !key || strcspn(key, "\r\n ") != KEY_LENGTH) {
-        static const char refusal[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-        give(reader, refusal, sizeof refusal - 1);
-        reader->is_gone = true;
-        return held;
-    }
-    char answer[ACCEPT_LENGTH + 1], response[256];
-    accept_of(key, answer);
-    take_name(reader, head + 4);
-    int length = snprintf(response, sizeof response,
-                          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                          "Sec-WebSocket-Accept: %s\r\n\r\n", answer);
-    give(reader, response, (size_t)length);
-    reader->is_in = true;
+    reader->is_in = answer_handshake(head, &reader->name, response);
+    const char *answer = reader->is_in ? response : refusal;
+    give(reader, answer, strlen(answer));
+    if (!reader->is_in) reader->is_gone = true;
     return (size_t)(end + 4 - head);
 }
 
