@@ -10,6 +10,12 @@ from bench.programs import DoesNotCompile
 from bench.run import Plan, run
 from bench.start import NoAnswer
 
+_DESCRIPTION = """\
+Our server beside its peers, one after the other on one core, every delivery checked.
+Tables are printed, and written to reports/bench/ with a chart.
+
+'guard' measures only our server and the aiohttp tutorial's, and fails if a delivery of
+ours is not cheaper by as much as bench/guard.py demands."""
 _CANNOT = 2  # exit code
 _LONGEST = 60.0  # seconds of one measurement
 _INTERRUPTED = 130  # exit code
@@ -59,10 +65,9 @@ def _is_faulty(results: Results) -> bool:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
-        description="Our server beside its peers, one after the other on one core, every delivery "
-        "checked. Tables are printed, and written to reports/bench/ with a chart.",
-        epilog="'guard' measures only our server and the aiohttp tutorial's, and fails if a "
-        "delivery of ours is not cheaper by as much as bench/guard.py demands.",
+        description=_DESCRIPTION,
+        epilog=_names(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("what", nargs="?", choices=("all", "guard"), default="all")
@@ -71,13 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seconds", type=_seconds, help="that one measurement lasts [1.5; quick: 0.7]"
     )
-    parser.add_argument(
-        "--only", nargs="+", choices=shapes.NAMES, metavar="NAME", help=", ".join(shapes.NAMES)
-    )
+    parser.add_argument("--only", nargs="+", choices=shapes.NAMES, metavar="NAME", help="see below")
     parser.add_argument(
         "--peers", nargs="+", choices=peers.NAMES, metavar="NAME", help=", ".join(peers.NAMES)
     )
     return parser
+
+
+def _names() -> str:
+    titles = {shape.name: shape.title for shape in shapes.SHAPES}
+    titles |= {shapes.IDLE: "connections on which nobody speaks", shapes.START: "cold starts"}
+    lines = [f"  {name:<9} {title}" for name, title in titles.items()]
+    return "\n".join(["what is measured (--only):", *lines])
 
 
 def _rounds(text: str) -> int:

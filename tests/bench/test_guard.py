@@ -1,5 +1,9 @@
+import pytest
+
+from bench import guard
 from bench.figures import Round
 from bench.guard import CHEAPER_AT_LEAST, verdict
+from bench.peers import OURS, Peer
 from tests.bench.measured import some
 
 TUTORIAL = [some(1e5, cpu=CHEAPER_AT_LEAST * 2)] * 3
@@ -38,3 +42,16 @@ def test_a_loss_is_no_noise_however_cheap_it_was() -> None:
 def test_without_a_peer_nothing_is_proved() -> None:
     assert "nothing to compare with" in verdict(ours(1.0), [some(0, faults="it did not start")])
     assert "nothing can be compared" in verdict([some(0, cpu=0.0)], [some(0, cpu=0.0)])
+
+
+@pytest.mark.parametrize(("cpu", "code"), [(1.0, 0), (100.0, 1)])
+def test_the_exit_code_is_the_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cpu: float, code: int
+) -> None:
+    def talk(peer: Peer, *_: object) -> Round:
+        return some(1e6, cpu=cpu) if peer == OURS else TUTORIAL[0]
+
+    monkeypatch.setattr(guard.measure, "talk", talk)
+    monkeypatch.setattr(guard.cores, "is_linux", lambda: True)
+    assert guard.main() == code
+    assert "32 users, 16 in flight each" in capsys.readouterr().out
