@@ -51,8 +51,7 @@ def _bench(options: argparse.Namespace) -> int:
     found = peers.found(options.peers or (peers.QUICK if options.quick else peers.NAMES))
     results = run(plan, found)
     print(tables.all_tables(results))
-    reports.write(results)
-    print(f"Written to {reports.PLACE}/: figures.md, fan-out.svg, results.json")
+    print("Written:", *reports.write(results))
     return 1 if _is_faulty(results) else 0
 
 

@@ -12,14 +12,22 @@ PLACE = Path("reports/bench")
 _TITLE = "Deliveries a second, every one checked (logarithmic scale)"
 
 
-def write(results: Results, place: Path = PLACE) -> None:
-    """Writes ``figures.md``, ``results.json`` and, if there was fan-out, ``fan-out.svg``."""
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "figures.md").write_text(tables.all_tables(results))
-    (place / "results.json").write_text(as_json(results))
+def write(results: Results, place: Path = PLACE) -> list[Path]:
+    """Writes the tables, the numbers and, if there was fan-out, the picture; returns which. What an
+    earlier run left there is gone: files of two runs must not be read as one."""
     panels = panels_of(results)
-    if panels:
-        (place / "fan-out.svg").write_text(chart.fan_out(panels, _TITLE))
+    texts = {
+        "figures.md": tables.all_tables(results),
+        "fan-out.svg": chart.fan_out(panels, _TITLE) if panels else None,
+        "results.json": as_json(results),
+    }
+    place.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        if text is None:
+            (place / name).unlink(missing_ok=True)
+        else:
+            (place / name).write_text(text)
+    return [place / name for name, text in texts.items() if text is not None]
 
 
 def as_json(results: Results) -> str:

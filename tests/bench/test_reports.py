@@ -6,10 +6,20 @@ from bench.figures import Results
 from tests.bench.measured import IDLE, PEERS, results, some
 
 
-def test_all_three_are_written(tmp_path: Path) -> None:
-    reports.write(results(ours=[some(1e6)]), tmp_path / "bench")
-    written = sorted(path.name for path in (tmp_path / "bench").iterdir())
-    assert written == ["fan-out.svg", "figures.md", "results.json"]
+def names_in(place: Path) -> list[str]:
+    return sorted(path.name for path in place.iterdir())
+
+
+def test_tables_picture_and_numbers_are_written(tmp_path: Path) -> None:
+    written = reports.write(results(ours=[some(1e6)]), tmp_path / "bench")
+    assert names_in(tmp_path / "bench") == ["fan-out.svg", "figures.md", "results.json"]
+    assert sorted(path.name for path in written) == names_in(tmp_path / "bench")
+
+
+def test_nothing_of_an_earlier_run_is_left(tmp_path: Path) -> None:
+    reports.write(results(ours=[some(1e6)]), tmp_path)
+    reports.write(Results("a machine", PEERS, idle={"ours": IDLE}), tmp_path)
+    assert names_in(tmp_path) == ["figures.md", "results.json"]
 
 
 def test_all_numbers_are_kept() -> None:
