@@ -6,6 +6,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BUILD = HERE / "build"
+TALK = [HERE / "load" / f"{name}.c" for name in ("talk", "line", "words", "watch", "door")]
+IDLE = [HERE / "load" / f"{name}.c" for name in ("idle", "line", "watch")]
+EPOLL = [HERE / "peers" / "epoll.c"]
 _WARNINGS = ("-Wall", "-Wextra")
 
 
@@ -15,17 +18,17 @@ class DoesNotCompile(Exception):
 
 def talk() -> Path:
     """The generator of talk, compiled if it is older than its source. Raises ``DoesNotCompile``."""
-    return _compiled("talk", _load("talk.c", "line.c", "words.c", "watch.c", "door.c"))
+    return _compiled("talk", TALK)
 
 
 def idle() -> Path:
     """The generator of silence. Raises ``DoesNotCompile``."""
-    return _compiled("idle", _load("idle.c", "line.c", "watch.c"))
+    return _compiled("idle", IDLE)
 
 
 def epoll() -> Path:
     """The least chat server that there is. Raises ``DoesNotCompile``."""
-    return _compiled("epoll", [HERE / "peers" / "epoll.c"])
+    return _compiled("epoll", EPOLL)
 
 
 def compile_to(program: Path, sources: Sequence[Path], *flags: str) -> None:
@@ -39,10 +42,6 @@ def compile_to(program: Path, sources: Sequence[Path], *flags: str) -> None:
         ) from None
     if run.returncode:
         raise DoesNotCompile(f"{program.name} does not compile:\n{run.stderr}")
-
-
-def _load(*names: str) -> list[Path]:
-    return [HERE / "load" / name for name in names]
 
 
 def _compiled(name: str, sources: Sequence[Path]) -> Path:

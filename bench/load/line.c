@@ -155,7 +155,8 @@ void line_take(Line *line, OnText on_text, void *owner) {
         if (line->stage == LINE_GREETING) taken = take_greeting(line, held);
         if (line->stage != LINE_GREETING && !line->was_refused)
             taken += take_frames(line, input + taken, held - taken, on_text, owner);
-        if (line->was_refused || line->was_broken || (line->stage == LINE_GREETING && held > LONGEST_FRAME)) {
+        if (line->stage == LINE_GREETING && held > LONGEST_FRAME) line->was_refused = true;
+        if (line->was_refused || line->was_broken) {
             end(line);
             return;
         }

@@ -152,7 +152,7 @@ static void enter(uint32_t number) {
         int ready = epoll_wait(poller, events, EVENTS, 10);
         for (int i = 0; i < ready; i++) take(events[i].data.u32);
     }
-    if (user->line.stage != LINE_OPEN) {
+    if (user->line.stage == LINE_GREETING || user->line.was_refused) {
         fprintf(stderr, "no proper answer to a handshake\n");
         exit(1);
     }

@@ -5,7 +5,6 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -18,6 +17,7 @@ from harness.frames import NONSENSE, NOT_UTF8, announced, masked
 from harness.launcher import Process
 from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye
 
+SANITIZED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
 PATIENCE = 10.0  # seconds
 
 pytestmark = pytest.mark.skipif(
@@ -30,12 +30,11 @@ pytestmark = pytest.mark.skipif(
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     """The floor, built so that it aborts at a wrong access to memory where that is possible."""
     program = tmp_path_factory.mktemp("floor") / "epoll"
-    source = [Path(programs.HERE) / "peers" / "epoll.c"]
     try:
-        programs.compile_to(program, source, "-Werror", "-fsanitize=address,undefined")
+        programs.compile_to(program, programs.EPOLL, "-Werror", *SANITIZED)
     except programs.DoesNotCompile:
-        programs.compile_to(program, source, "-Werror")
-    process = Process([str(program), "{port}"], {"UBSAN_OPTIONS": "halt_on_error=1"})
+        programs.compile_to(program, programs.EPOLL, "-Werror")
+    process = Process([str(program), "{port}"], {})
     process.wait_until_ready(takes_connections, PATIENCE)
     yield Address("127.0.0.1", process.address.port)
     ended, output = process.exit_code, process.output

@@ -1,22 +1,42 @@
 """The load generator on trial: it reports what a server does wrong, and nothing else."""
 
 import os
+import random
 import shutil
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from bench import measure
+from bench import measure, programs
 from bench.shapes import Kind, Shape
+from harness.upgrade import ACCEPTED
 from tests.bench.faulty_chat import Bend, serving
+from tests.suite.answering import answering
 
 THIRD = 3  # the message with which something goes wrong
+WELCOME = f"HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: {ACCEPTED}\r\n\r\n".encode()
+SOLO = Shape("solo", "one who talks alone", Kind.FAN_OUT, 1, 1)
 TRIO = Shape("trio", "three who talk", Kind.FAN_OUT, 3, 3, in_flight=4)
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("cc") is None,
     reason="the load generator needs Linux and a C compiler",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _careful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Has the generator built so that it aborts at a wrong access to memory, where that can be."""
+    program = tmp_path_factory.mktemp("load") / "talk"
+    flags = ("-Werror", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
+    try:
+        programs.compile_to(program, programs.TALK, *flags)
+    except programs.DoesNotCompile:
+        programs.compile_to(program, programs.TALK, "-Werror")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programs, "talk", lambda: program)
+        yield
 
 
 def faults_with(bend: Bend, shape: Shape = TRIO) -> str:
@@ -100,3 +120,49 @@ def test_an_altered_message_is_lost_as_well_if_it_never_comes_right() -> None:
 def test_nobody_at_the_door_is_a_failure_with_a_reason() -> None:
     with pytest.raises(measure.LoadFailed, match="Connection refused"):
         measure.load(1, os.getpid(), TRIO, 0.1)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        pytest.param(b"\x81\x7f" + b"\xff" * 8, id="a frame as long as can be"),
+        pytest.param(b"\x81\x7f" + (2**40).to_bytes(8), id="a terabyte"),
+        pytest.param(b"\x81\x85" + bytes(4) + b"hello", id="a mask"),
+        pytest.param(b"\x01\x05hello", id="a fragment"),
+        pytest.param(b"\xc1\x05hello", id="a reserved bit"),
+        pytest.param(b"\x83\x00", id="an unknown opcode"),
+        pytest.param(b"\x89\x7e\x01\x00" + b"x" * 256, id="a long ping"),
+        *(
+            pytest.param(b"\x80" + random.Random(n).randbytes(999), id=f"noise {n}")
+            for n in range(5)
+        ),
+    ],
+)
+def test_what_is_no_frame_of_a_server_is_reported(noise: bytes) -> None:
+    with answering(WELCOME + noise) as (address, _):
+        measured = measure.load(address.port, os.getpid(), SOLO, 0.1)
+    assert measured.faults == "1 altered, 1 lines cut"
+
+
+@pytest.mark.parametrize("empty", [b"\x81\x00", b"\x89\x00\x81\x01#", b"\x81\x0a" + b"#" * 10])
+def test_what_is_no_message_is_reported(empty: bytes) -> None:
+    with answering(WELCOME + empty + b"\x88\x00") as (address, _):
+        measured = measure.load(address.port, os.getpid(), SOLO, 0.1)
+    assert measured.faults == "1 altered, 1 lines cut"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 403 Forbidden\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: no\r\n\r\n",
+        b"\x00" * 200_000,
+    ],
+    ids=["refused", "another's answer", "zeros"],
+)
+def test_an_improper_answer_is_a_failure_with_a_reason(answer: bytes) -> None:
+    with (
+        answering(answer) as (address, _),
+        pytest.raises(measure.LoadFailed, match="no proper answer to a handshake"),
+    ):
+        measure.load(address.port, os.getpid(), SOLO, 0.1)
