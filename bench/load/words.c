@@ -11,12 +11,18 @@ enum { LETTERS = 26, SENDER = 1, NUMBER = 7, STAMP = 16 };
 
 /* JSON with and without blanks between its tokens; the sender's name is "u" and five digits. */
 typedef struct {
-    const char *before, *between, *after;
+    const char *at;
+    size_t size;
+} Part;
+
+typedef struct {
+    Part before, between, after;
 } Spelling;
 
+#define PART(text) {text, sizeof text - 1}
 static const Spelling spellings[] = {
-    {"{\"sender\": \"u", "\", \"content\": \"", "\", \"type\": \"message\"}"},
-    {"{\"sender\":\"u", "\",\"content\":\"", "\",\"type\":\"message\"}"},
+    {PART("{\"sender\": \"u"), PART("\", \"content\": \""), PART("\", \"type\": \"message\"}")},
+    {PART("{\"sender\":\"u"), PART("\",\"content\":\""), PART("\",\"type\":\"message\"}")},
 };
 static const char notice[] = "\"notification\"}";
 
@@ -53,23 +59,40 @@ void words_write(unsigned char *at, Word word) {
     memcpy(at + SHORTEST_CONTENT, padding[letter_of(word)], size - SHORTEST_CONTENT);
 }
 
-static bool read_content(const unsigned char *at, Word *word) {
+static bool read_numbers(const unsigned char *at, Word *word) {
     uint64_t sender, number;
     if (at[0] != '#' || at[NUMBER - 1] != ':' || at[STAMP - 1] != ':') return false;
     if (!read_number(at + SENDER, 5, 10, &sender) || !read_number(at + NUMBER, 8, 10, &number) ||
         !read_number(at + STAMP, 16, 16, &word->stamp))
         return false;
     word->sender = (uint32_t)sender, word->number = (uint32_t)number;
+    return true;
+}
+
+/* All readers hear the same: what one of them heard lately need not be read again, only compared. */
+static bool read_content(const unsigned char *at, Word *word) {
+    static struct {
+        unsigned char numbers[SHORTEST_CONTENT];
+        Word word;
+    } lately[1024], *known;
+    known = &lately[(at[4] * 10u + at[5] + at[13] * 320u + at[14] * 32u) % 1024];
+    if (memcmp(at, known->numbers, SHORTEST_CONTENT)) {
+        if (!read_numbers(at, word)) return false;
+        memcpy(known->numbers, at, SHORTEST_CONTENT);
+        known->word = *word;
+    }
+    *word = known->word;
     return !memcmp(at + SHORTEST_CONTENT, padding[letter_of(*word)], size - SHORTEST_CONTENT);
 }
 
+static bool is(const unsigned char *at, Part part) { return !memcmp(at, part.at, part.size); }
+
 static bool read_message(const Spelling *spelling, const unsigned char *at, size_t length, Word *word) {
-    size_t before = strlen(spelling->before), between = strlen(spelling->between), after = strlen(spelling->after);
-    if (length != before + 5 + between + size + after) return false;
-    const unsigned char *name = at + before, *content = name + 5 + between;
-    return !memcmp(at, spelling->before, before) && !memcmp(name + 5, spelling->between, between) &&
-           !memcmp(name, content + SENDER, 5) && !memcmp(content + size, spelling->after, after) &&
-           read_content(content, word);
+    Part before = spelling->before, between = spelling->between, after = spelling->after;
+    if (length != before.size + 5 + between.size + size + after.size) return false;
+    const unsigned char *name = at + before.size, *content = name + 5 + between.size;
+    return is(at, before) && is(name + 5, between) && !memcmp(name, content + SENDER, 5) &&
+           is(content + size, after) && read_content(content, word);
 }
 
 Heard words_read(const unsigned char *payload, size_t length, Word *word) {
