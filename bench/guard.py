@@ -14,9 +14,10 @@ from bench.programs import DoesNotCompile
 from bench.shapes import BY_NAME
 
 # The processor time of one delivery at 32 users with 16 messages in flight each, in tutorial
-# style, over that of ours. Measured: about 18. Half of it is lost only with what makes the server
-# what it is: one encoding for all readers, and one write for all frames of a turn.
-CHEAPER_AT_LEAST = 8.0
+# style, over that of ours. Measured: about 85, and about 55 without the compiled part. Half of it
+# is lost only with what makes the server what it is: one encoding for all readers, and one write
+# for all frames of a turn.
+CHEAPER_AT_LEAST = 40.0
 ROUNDS = 3
 SECONDS = 1.5
 _SHAPE = BY_NAME["burst"]

@@ -76,15 +76,28 @@ SHAPES = (
         is_ours_only=True,
         beside="calm",
     ),
+    # As many deliveries a second in one room as in a thousand, and at a pace: people talk here and
+    # there. Where all talk at once, a message costs what it costs, and ten readers share it instead
+    # of thirty-two: that says how large rooms are, not what many of them cost.
+    Shape(
+        "room",
+        "one room of 32 users, 625 messages a second",
+        Kind.ROOMS,
+        32,
+        32,
+        rate=625,
+        is_ours_only=True,
+    ),
     Shape(
         "rooms",
-        "1,000 rooms of 10 users, 1 in flight each",
+        "1,000 rooms of 10 users, 2,000 messages a second in all",
         Kind.ROOMS,
         10_000,
         10,
         rooms=1000,
+        rate=2000,
         is_ours_only=True,
-        beside="small",
+        beside="room",
     ),
 )
 FAN_OUT = tuple(shape for shape in SHAPES if shape.kind is Kind.FAN_OUT)

@@ -97,13 +97,13 @@ def joins(results: Results) -> str:
 
 def rooms(results: Results) -> str:
     """What a delivery costs in many rooms, beside one room."""
-    many, one = results.of(OURS, "rooms"), results.of(OURS, "small")
+    many, one = results.of(OURS, "rooms"), results.of(OURS, "room")
     if not many:
         return ""
     dearer = ratio(many, one, _cpu)
     rows = [
         [BY_NAME["rooms"].title, _speed(many)],
-        [f"one room: {BY_NAME['small'].title}", _speed(one)],
+        [BY_NAME["room"].title, _speed(one)],
         ["CPU for each delivery, rooms / one room", f"{dearer:.2f}" if dearer else "–"],
     ]
     return _table(["ours", "thousand deliveries a second, CPU µs for each"], rows)

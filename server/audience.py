@@ -75,7 +75,7 @@ class Audience:
         else:
             self._guests.pop(reader.number, None)
 
-    def send(self, text: bytes, exclude: Reader | None = None, *, is_urgent: bool = True) -> None:
+    def send(self, text: bytes, exclude: Reader | None = None, is_urgent: bool = True) -> None:
         """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn.
 
         What is not urgent may wait a little for more, if it goes to many (``PATIENCE``); whatever

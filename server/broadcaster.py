@@ -63,7 +63,7 @@ class Broadcaster(Generic[E]):
         return selector
 
     def publish(
-        self, topic: str, event: E, exclude: Connection | None = None, *, is_urgent: bool = True
+        self, topic: str, event: E, exclude: Connection | None = None, is_urgent: bool = True
     ) -> None:
         """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``.
 
@@ -73,7 +73,7 @@ class Broadcaster(Generic[E]):
         if found is None:
             return
         for encode, audience in found.audiences.items():
-            audience.send(encode(event), exclude, is_urgent=is_urgent)
+            audience.send(encode(event), exclude, is_urgent)
         if found.selectors:
             for selector in list(found.selectors.values()):
                 selector.put(event)

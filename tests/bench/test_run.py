@@ -23,7 +23,7 @@ def test_fan_out_is_measured_in_every_round_of_everybody() -> None:
 
 
 def test_what_is_compared_stands_side_by_side_and_comes_unasked() -> None:
-    assert planned("rooms", rounds=1)[:2] == [("small", "ours"), ("rooms", "ours")]
+    assert planned("rooms", rounds=1)[:2] == [("room", "ours"), ("rooms", "ours")]
     first_of_other = planned("stuck", rounds=1).index(("free", "other"))
     assert planned("stuck", rounds=1)[first_of_other + 1] == ("stuck", "other")
 

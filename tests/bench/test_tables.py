@@ -84,7 +84,7 @@ def test_somebody_stuck_is_told_by_throughput_memory_and_end() -> None:
 
 
 def test_many_rooms_are_told_beside_one() -> None:
-    table = rows(tables.rooms(of_ours("rooms", some(1e6, 1.5), small=some(2e6, 1.2))))
+    table = rows(tables.rooms(of_ours("rooms", some(1e6, 1.5), room=some(2e6, 1.2))))
     assert table["CPU for each delivery, rooms / one room"] == ["1.25"]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import websocket
 
+from server.__main__ import _CERTIFICATES, _trusting_nobody
 from server.closecodes import CloseCode
 
 ROOT = Path(__file__).parent.parent.parent
@@ -150,3 +151,15 @@ def test_a_second_signal_does_not_wait_for_the_stuck() -> None:
         close_code(stuck)
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 128 + signal.SIGTERM
+
+
+@pytest.mark.parametrize("before", [None, "/etc/ssl/own.pem"])
+def test_the_start_leaves_the_environment_as_it_was(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(_CERTIFICATES, raising=False)
+    if before is not None:
+        monkeypatch.setenv(_CERTIFICATES, before)
+    with _trusting_nobody():
+        assert os.environ[_CERTIFICATES] == os.devnull
+    assert os.environ.get(_CERTIFICATES) == before
