@@ -36,7 +36,7 @@ static PyObject *text_of(const unsigned char *payload, Py_ssize_t size, const un
 
 /* Fills `texts`; where the last one ends, or -1 with an exception. */
 static Py_ssize_t take(PyObject *texts, const unsigned char *data, Py_ssize_t at, Py_ssize_t end, Py_ssize_t limit, Py_ssize_t most) {
-    while (end - at > KEY + 1 && data[at] == WHOLE_TEXT && most-- > 0) {
+    for (; end - at > KEY + 1 && data[at] == WHOLE_TEXT && most > 0; most--) {
         Py_ssize_t size = data[at + 1] - MASKED, start = at + 2;
         if (size == 126 && end - at > KEY + 3) {
             size = data[at + 2] << 8 | data[at + 3], start = at + 4;
