@@ -38,6 +38,15 @@ def closing(code: int, reason: bytes = b"") -> bytes:
     return masked(CLOSE, code.to_bytes(2) + reason)
 
 
+def fed(reader: FrameReader, data: bytes) -> list[Incoming]:
+    """What ``data`` completes, asked for as a connection asks."""
+    texts = reader.texts(data)
+    incoming: list[Incoming] = [*texts] if texts is not None else reader.feed(data)
+    while reader.is_behind:
+        incoming += reader.feed(b"")
+    return incoming
+
+
 def read(data: bytes, limit: int = LIMIT) -> list[Incoming]:
     """What a fresh reader makes of ``data``."""
     return FrameReader(limit).feed(data)
