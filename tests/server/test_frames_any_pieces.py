@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.framereader import FrameReader
 from server.frames import BINARY, PING, TEXT, Incoming, Ping
-from tests.server.client_frames import KEY, fragments, length, masked
+from tests.server.client_frames import KEY, fed, fragments, length, masked
 
 LIMIT = 64
 MOST_HEADER = 14  # bytes
@@ -70,7 +70,7 @@ def test_proper_messages_read_back_the_same_however_they_are_cut(
 ) -> None:
     reader = FrameReader(LIMIT)
     data = b"".join(on_the_wire(message, fragments) for message, fragments in sent)
-    incoming = [item for piece in pieces_of(data, places) for item in reader.feed(piece)]
+    incoming = [item for piece in pieces_of(data, places) for item in fed(reader, piece)]
     assert incoming == [message for message, _ in sent]
 
 
@@ -79,7 +79,7 @@ def test_proper_messages_read_back_the_same_however_they_are_cut(
 def test_whatever_comes_nothing_is_raised_and_what_waits_is_bounded(pieces: list[bytes]) -> None:
     reader = FrameReader(LIMIT)
     for piece in pieces:
-        reader.feed(piece)
+        fed(reader, piece)
         assert held_by(reader) < LIMIT + MOST_HEADER + MOST_CONTROL
 
 
@@ -88,5 +88,5 @@ def test_whatever_comes_nothing_is_raised_and_what_waits_is_bounded(pieces: list
 def test_where_the_bytes_are_cut_does_not_matter(pieces: list[bytes], places: list[int]) -> None:
     data = b"".join(pieces)
     reader = FrameReader(LIMIT)
-    incoming = [item for piece in pieces_of(data, places) for item in reader.feed(piece)]
-    assert incoming == FrameReader(LIMIT).feed(data)
+    incoming = [item for piece in pieces_of(data, places) for item in fed(reader, piece)]
+    assert incoming == fed(FrameReader(LIMIT), data)
