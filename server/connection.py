@@ -142,6 +142,8 @@ class Connection(asyncio.Protocol):
         self._transport.write(answer)
         self._transport.set_protocol(self)
         self._transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
+        if self._pending:  # since a turn that is over
+            self._turn.add(self)
         first()
         if early:
             self.data_received(early)

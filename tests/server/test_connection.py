@@ -41,6 +41,15 @@ async def test_the_answer_to_the_handshake_goes_out_ahead_of_what_was_sent_befor
     assert line.transport.written == ANSWER + frame(BINARY, b"x" * GATHERED)
 
 
+async def test_what_was_sent_turns_before_the_answer_goes_out_after_it() -> None:
+    line = unstarted()
+    line.connection.send_text("hello")
+    await turn_ends()
+    line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+    await turn_ends()
+    assert line.transport.written == ANSWER + frame(TEXT, b"hello")
+
+
 async def test_what_the_peer_sent_with_its_handshake_is_read() -> None:
     assert started(early=masked(TEXT, b"hello")).receiver.messages == ["hello"]
 
