@@ -60,6 +60,7 @@ class Audience:
         """``reader`` gets all that is sent from now on; entering twice is entering once."""
         if reader.audience is None:
             reader.audience = self
+            self._guests.pop(reader.number, None)  # who has lost its home may find one here
             self._readers[reader.number] = reader
             self._settle(reader)
         elif reader.audience is not self:

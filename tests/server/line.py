@@ -47,15 +47,15 @@ class Line:
         return code
 
 
-def unstarted() -> Line:
+def unstarted(number: int = 1, turn: Turn | None = None) -> Line:
     transport, gone = FakeTransport(), list[Connection]()
-    turn = Turn(asyncio.get_running_loop())
-    connection = Connection(1, transport, turn, Limits(1024, SEND_BUFFER), gone.append)
+    turn = turn or Turn(asyncio.get_running_loop())
+    connection = Connection(number, transport, turn, Limits(1024, SEND_BUFFER), gone.append)
     return Line(connection, transport, Receiver(), gone)
 
 
-def started(early: bytes = b"") -> Line:
-    line = unstarted()
+def started(early: bytes = b"", number: int = 1, turn: Turn | None = None) -> Line:
+    line = unstarted(number, turn)
     line.connection.start(b"", line.receiver, early, lambda: None)
     line.transport.writes.clear()
     return line
