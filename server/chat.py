@@ -9,10 +9,10 @@ from aiohttp import web
 from server.broadcaster import Broadcaster
 from server.connection import Connection
 from server.dialects import plain
-from server.events import Event
+from server.events import Event, Said
 from server.frames import text_frame
 from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
-from server.room import Delivery, Room, ToAll, ToOne, ToOthers
+from server.room import Delivery, Room, ToOne, ToOthers
 from server.websocket import (
     Action,
     Message,
@@ -39,14 +39,16 @@ class Chat:
     def deliver(self, room: str, deliveries: list[Delivery[Connection]]) -> None:
         """Hands what the rules decided to those who are to hear it."""
         for delivery in deliveries:
-            if isinstance(delivery, ToAll):  # nearly all are, and a match takes five times as long
-                self.broadcaster.publish(room, delivery.event)
+            if isinstance(delivery, Said):  # nearly all are, and a match takes five times as long
+                self.broadcaster.publish(room, delivery)
                 continue
             match delivery:
                 case ToOthers(event, member):  # who came and who went
                     self.broadcaster.publish(room, event, exclude=member, is_urgent=False)
                 case ToOne(event, member):
                     member.send_frame(text_frame(plain.encode(event)))
+                case event:
+                    self.broadcaster.publish(room, event)
 
 
 CHAT = web.AppKey("chat", Chat)

@@ -1,8 +1,7 @@
 """The rules of a room, pure: what its people do goes in, what is to be delivered comes out.
 
 No socket, no JSON, no clock. A member is whatever the caller tells members apart by; two of them
-may bear one name. Deliveries are to be taken as frozen; ``ToAll``, which is made for each message,
-is not frozen by Python, for that takes twice the time.
+may bear one name.
 """
 
 from collections.abc import Hashable
@@ -14,13 +13,6 @@ from server.events import Event, Joined, Left, Refusal, Refused, Said
 MAX_TEXT = 65_536  # characters
 
 M = TypeVar("M", bound=Hashable)
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class ToAll:
-    """Everybody in the room is to hear ``event``."""
-
-    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,9 @@ class ToOne(Generic[M]):
     member: M
 
 
-Delivery = ToAll | ToOthers[M] | ToOne[M]
+# An event by itself is for everybody in the room: most are, and a wrapping for each would be the
+# dearest part of the rules.
+Delivery = Event | ToOthers[M] | ToOne[M]
 
 
 class Room(Generic[M]):
@@ -61,7 +55,7 @@ class Room(Generic[M]):
         refusal = refuse(text)
         if refusal is not None:
             return [ToOne(Refused(refusal), member)]
-        return [ToAll(Said(self._members[member], text))]
+        return [Said(self._members[member], text)]
 
     def leave(self, member: M) -> list[Delivery[M]]:
         """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""

@@ -3,7 +3,7 @@
 import pytest
 
 from server.events import Joined, Left, Refusal, Refused, Said
-from server.room import Delivery, Room, ToAll, ToOne, ToOthers
+from server.room import Delivery, Room, ToOne, ToOthers
 
 LONGEST = 65_536  # characters
 ALICE, BOB, CAROL = 1, 2, 3  # members, as their caller tells them apart
@@ -25,7 +25,7 @@ def test_an_arrival_is_told_to_the_others() -> None:
 
 
 def test_words_are_told_to_all() -> None:
-    assert room_of(Alice=ALICE, Bob=BOB).say(ALICE, "hi") == [ToAll(Said("Alice", "hi"))]
+    assert room_of(Alice=ALICE, Bob=BOB).say(ALICE, "hi") == [Said("Alice", "hi")]
 
 
 def test_a_departure_is_told_to_the_others() -> None:
@@ -50,7 +50,7 @@ def test_when_a_namesake_leaves_the_other_stays() -> None:
     room: Room[int] = room_of(Alice=ALICE)
     room.join(BOB, "Alice")
     room.leave(BOB)
-    assert room.say(ALICE, "still here") == [ToAll(Said("Alice", "still here"))]
+    assert room.say(ALICE, "still here") == [Said("Alice", "still here")]
 
 
 def test_a_room_knows_how_many_are_in() -> None:
@@ -67,7 +67,7 @@ def test_a_room_that_all_have_left_counts_as_nothing() -> None:
 
 @pytest.mark.parametrize("text", ["a", " a ", "\u00a0a", "0", "\x00", "\u200b", "a\n", "\ufeff"])
 def test_a_text_is_kept_to_the_character(text: str) -> None:
-    assert room_of(Alice=ALICE).say(ALICE, text) == [ToAll(Said("Alice", text))]
+    assert room_of(Alice=ALICE).say(ALICE, text) == [Said("Alice", text)]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\t", "\n\r\n", "\u3000\u2003\u00a0\u2028"])
@@ -78,7 +78,7 @@ def test_a_blank_text_is_refused_to_its_speaker_alone(text: str) -> None:
 @pytest.mark.parametrize("character", ["x", "\u00e9", "\U0001f389"])
 def test_65536_characters_may_be_said(character: str) -> None:
     text = character * LONGEST
-    assert room_of(Alice=ALICE).say(ALICE, text) == [ToAll(Said("Alice", text))]
+    assert room_of(Alice=ALICE).say(ALICE, text) == [Said("Alice", text)]
 
 
 @pytest.mark.parametrize("character", ["x", "\U0001f389"])
