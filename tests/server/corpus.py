@@ -5,6 +5,7 @@ from tests.server.client_frames import KEY, closing, fragments, masked
 
 LIMIT = 300  # bytes that a message of the corpus may have, unless a test says otherwise
 FAMILY = "\U0001f469\u200d\U0001f467".encode()
+FULL_PING = masked(PING, b"x" * 125)
 AFTER = masked(TEXT, b"after")  # to see whether somebody reads on
 WHERE_LENGTHS_CHANGE = [0, 1, 125, 126, 127, 128, LIMIT - 1, LIMIT, LIMIT + 1, 65_535, 65_536]
 BAD_TEXTS = {
@@ -53,9 +54,11 @@ MESSAGES = {
     "half a header": b"\x81",
     "two texts and a half": masked(TEXT, b"one") + masked(TEXT, b"two") + AFTER[:-1],
     "a zero key": masked(TEXT, FAMILY, key=bytes(4)),
+    "bytes that look like texts": masked(BINARY, AFTER * 2, key=bytes(4)),
     "a text, a ping, a text": AFTER + masked(PING, b"?") + AFTER,
-    "a full ping and pong": masked(PING, b"x" * 125) + masked(PONG, b"y" * 125),
+    "a full ping and pong": FULL_PING + masked(PONG, b"y" * 125),
     "a ping in fragments": masked(PING, b"?", final=False),
+    "a pong in fragments": masked(PONG, b"!", final=False),
     "a pong of 126": masked(PONG, b"x" * 126),
     "many small ones": masked(TEXT, b"x") * 300,
     "many small ones and nonsense": masked(TEXT, b"x") * 256 + b"\xff\xff" + AFTER,
@@ -67,10 +70,10 @@ FRAGMENTED = {
     "only empty fragments": fragments(BINARY, [b"", b""]),
     "line ends": fragments(TEXT, [b"a\r", b"\nb\rc"]),
     "pings in between": fragments(TEXT, [b"hel", b"lo", b"!"], masked(PING, b"?")),
-    "a full ping within a character": fragments(TEXT, [b"\xc3", b"\xa9"], masked(PING, b"x" * 125)),
+    "a full ping within a character": fragments(TEXT, [b"\xc3", b"\xa9"], FULL_PING),
     "a bad ping in between": fragments(TEXT, [b"a", b"b"], masked(PING, b"?", final=False)),
-    "up to the limit": fragments(BINARY, [b"x" * 200, b"y" * (LIMIT - 200)], masked(PONG)),
-    "over the limit": fragments(BINARY, [b"x" * 200, b"y" * (LIMIT - 199)], masked(PONG)),
+    "up to the limit": fragments(BINARY, [b"x" * 200, b"y" * (LIMIT - 200)], FULL_PING),
+    "over the limit": fragments(BINARY, [b"x" * 200, b"y" * (LIMIT - 199)], FULL_PING),
     "over the limit by little ones": fragments(TEXT, [b"x"] * (LIMIT + 1)),
     "two in a row": fragments(TEXT, [b"x" * 200, b"y" * 100]) * 2,
     "after a whole one": AFTER + fragments(BINARY, [b"a", b"b"]) + AFTER,

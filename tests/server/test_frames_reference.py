@@ -62,6 +62,8 @@ def single(data: bytes) -> list[bytes]:
 
 
 by_corpus = pytest.mark.parametrize("stream", CORPUS.values(), ids=CORPUS.keys())
+short = {name: stream for name, stream in CORPUS.items() if len(stream) < 200}
+by_short = pytest.mark.parametrize("stream", short.values(), ids=short.keys())
 streams = st.sampled_from([stream for stream in CORPUS.values() if len(stream) < 2000])
 frames = st.one_of(
     *bytes_of_frames(),
@@ -91,15 +93,21 @@ def test_what_is_odd_reads_alike(stream: bytes, limit: int) -> None:
     assert_alike([stream], limit)
 
 
-@pytest.mark.parametrize("name", [name for name, data in CORPUS.items() if len(data) < 2000])
-def test_what_is_odd_reads_alike_byte_by_byte(name: str) -> None:
-    assert_alike(single(CORPUS[name]))
+@by_corpus
+def test_what_is_odd_reads_alike_byte_by_byte(stream: bytes) -> None:
+    assert_alike([*single(stream[:2000]), stream[2000:]])
 
 
-@pytest.mark.parametrize("name", [name for name, data in CORPUS.items() if len(data) < 200])
-def test_what_is_odd_reads_alike_wherever_it_ends(name: str) -> None:
-    for end in range(len(CORPUS[name])):
-        assert_alike([CORPUS[name][:end]])
+@by_short
+def test_what_is_odd_reads_alike_wherever_it_ends(stream: bytes) -> None:
+    for end in range(len(stream)):
+        assert_alike([stream[:end]])
+
+
+@by_short
+def test_what_is_odd_reads_alike_wherever_it_is_cut(stream: bytes) -> None:
+    for place in range(len(stream)):
+        assert_alike([stream[:place], stream[place:]])
 
 
 @settings(max_examples=400, deadline=None)
