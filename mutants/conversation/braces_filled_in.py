@@ -7,7 +7,7 @@ from server.events import Event, Said
 def bend() -> None:
     sound = plain.encode
 
-    def encode(event: Event) -> str:
+    def encode(event: Event) -> bytes:
         return sound(Said(event.name, event.text.format()) if isinstance(event, Said) else event)
 
     plain.encode = encode

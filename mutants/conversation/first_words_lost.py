@@ -9,8 +9,8 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[chat.Visit]:
+        state: None, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[None]:
         if connection.now() - connection.opened_at < 0.003:
             return continue_connection(state)
         return sound(state, message, connection, visit)

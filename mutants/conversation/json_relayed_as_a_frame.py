@@ -9,14 +9,14 @@ from server.events import Event, Said
 def bend() -> None:
     sound = plain.encode
 
-    def encode(event: Event) -> str:
+    def encode(event: Event) -> bytes:
         if isinstance(event, Said):
             try:
                 fields = json.loads(event.text)
             except ValueError:
                 return sound(event)
             if isinstance(fields, dict) and "sender" in fields:
-                return event.text
+                return event.text.encode()
         return sound(event)
 
     plain.encode = encode

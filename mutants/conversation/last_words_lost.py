@@ -10,13 +10,13 @@ from server.websocket import Action, Message, TextMessage, continue_connection
 def bend() -> None:
     sound = chat.on_message
 
-    def say(state: chat.Visit, message: Message, speaker: Connection, visit: chat.Visit) -> None:
+    def say(state: None, message: Message, speaker: Connection, visit: chat.Visit) -> None:
         if speaker.is_open:
             sound(state, message, speaker, visit)
 
     def on_message(
-        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[chat.Visit]:
+        state: None, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[None]:
         if isinstance(message, TextMessage):
             asyncio.get_running_loop().call_later(0.002, say, state, message, connection, visit)
         return continue_connection(state)

@@ -11,8 +11,8 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[chat.Visit]:
+        state: None, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[None]:
         if isinstance(message, TextMessage) and len(message.text) > 10_000:
             loop = asyncio.get_running_loop()
             loop.call_later(0.005, sound, state, message, connection, visit)

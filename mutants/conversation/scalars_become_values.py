@@ -9,7 +9,7 @@ from server.events import Event, Said
 def bend() -> None:
     sound = plain.encode
 
-    def encode(event: Event) -> str:
+    def encode(event: Event) -> bytes:
         if isinstance(event, Said):
             try:
                 value = json.loads(event.text)

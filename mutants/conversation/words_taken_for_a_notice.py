@@ -7,7 +7,7 @@ from server.events import Event, Left, Said
 def bend() -> None:
     sound = plain.encode
 
-    def encode(event: Event) -> str:
+    def encode(event: Event) -> bytes:
         match event:
             case Said(_, text) if text.endswith(" left the chat"):
                 return sound(Left(text.removesuffix(" left the chat")))

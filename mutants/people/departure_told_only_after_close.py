@@ -8,7 +8,7 @@ from server.connection import Connection
 def bend() -> None:
     sound = chat.on_close
 
-    def on_close(_state: chat.Visit, connection: Connection, visit: chat.Visit) -> None:
+    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
         if connection.close_code == CloseCode.ABNORMAL:
             visit.chat.room(visit.room)._members.pop(connection)
         sound(_state, connection, visit)

@@ -9,7 +9,7 @@ from server.events import Left
 def bend() -> None:
     sound = chat.on_close
 
-    def on_close(_state: chat.Visit, connection: Connection, visit: chat.Visit) -> None:
+    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
         sound(_state, connection, visit)
         if connection.close_code == CloseCode.ABNORMAL:
             for room in set(visit.chat.rooms) - {visit.room}:

@@ -10,7 +10,7 @@ def bend() -> None:
     sound = chat.on_init
     known: dict[str, str] = {}
 
-    def on_init(connection: Connection, visit: chat.Visit) -> Action[chat.Visit]:
+    def on_init(connection: Connection, visit: chat.Visit) -> Action[None]:
         before = known.setdefault(visit.name, visit.room)
         known[visit.name] = visit.room
         members = visit.chat.room(visit.room)._members

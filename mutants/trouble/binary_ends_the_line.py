@@ -10,8 +10,8 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[chat.Visit]:
+        state: None, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[None]:
         if isinstance(message, BinaryMessage):
             return stop_connection(CloseCode.UNSUPPORTED_DATA)
         return sound(state, message, connection, visit)

@@ -9,8 +9,8 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: chat.Visit, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[chat.Visit]:
+        state: None, message: Message, connection: Connection, visit: chat.Visit
+    ) -> Action[None]:
         if isinstance(message, BinaryMessage):
             message = TextMessage(message.data.decode("utf-8", "replace"))
         return sound(state, message, connection, visit)
