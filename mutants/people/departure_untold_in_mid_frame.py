@@ -1,14 +1,14 @@
 """A line that ends in the middle of a frame is never announced as left."""
 
-from server.connection import Connection
+from server.connection import _NOBODY, Connection
 
 
 def bend() -> None:
     sound = Connection.connection_lost
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
-        if self._reader._buffer:
-            self._receiver = None
+        if self._reader._rest:
+            self._receiver = _NOBODY
         sound(self, exc)
 
     Connection.connection_lost = connection_lost  # type: ignore[method-assign]

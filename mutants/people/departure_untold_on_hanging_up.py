@@ -1,13 +1,13 @@
 """Whoever hangs up without a Close is never announced as left."""
 
-from server.connection import Connection
+from server.connection import _NOBODY, Connection
 
 
 def bend() -> None:
     sound = Connection.eof_received
 
     def eof_received(self: Connection) -> bool:
-        self._receiver = None
+        self._receiver = _NOBODY
         return sound(self)
 
     Connection.eof_received = eof_received  # type: ignore[method-assign]

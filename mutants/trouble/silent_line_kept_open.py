@@ -1,6 +1,6 @@
 """A line that has fallen silent is announced as left, but not cut off."""
 
-from server.connection import Connection
+from server.connection import _NOBODY, Connection
 
 
 def bend() -> None:
@@ -9,8 +9,8 @@ def bend() -> None:
     def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
         if reason != "no sign of life":
             sound(self, code, reason)
-        elif self.close_code is None and self._receiver is not None:
+        elif self.close_code is None:
             self._receiver.ended(code, reason)
-            self.close_code, self._receiver = code, None
+            self.close_code, self._receiver = code, _NOBODY
 
     Connection.abort = abort  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """A reader who takes nothing is cut off, but the others are not told."""
 
 from server.closecodes import CloseCode
-from server.connection import Connection
+from server.connection import _NOBODY, Connection
 
 
 def bend() -> None:
@@ -9,7 +9,7 @@ def bend() -> None:
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
-            self._receiver = None
+            self._receiver = _NOBODY
         sound(self, code, reason)
 
     Connection._cut = cut  # type: ignore[method-assign]
