@@ -9,10 +9,10 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
         if connection.now() - connection.opened_at < 0.003:
-            return continue_connection(state)
-        return sound(state, message, connection, visit)
+            return continue_connection(None)
+        return sound(None, message, connection, visit)
 
     chat.on_message = on_message

@@ -11,12 +11,12 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
         if isinstance(message, TextMessage) and len(message.text) > 10_000:
             loop = asyncio.get_running_loop()
-            loop.call_later(0.005, sound, state, message, connection, visit)
-            return continue_connection(state)
-        return sound(state, message, connection, visit)
+            loop.call_later(0.005, sound, None, message, connection, visit)
+            return continue_connection(None)
+        return sound(None, message, connection, visit)
 
     chat.on_message = on_message

@@ -4,20 +4,20 @@ import asyncio
 
 from server import chat
 from server.connection import Connection
-from server.room import ToAll, ToOne, ToOthers
+from server.room import ToAll, ToOne
 from server.websocket import Action, Message, TextMessage, continue_connection
 
 
 def bend() -> None:
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
-        deliver, later = visit.chat.deliver, asyncio.get_running_loop().call_later
+        publish, later = visit.chat.broadcaster.publish, asyncio.get_running_loop().call_later
         if isinstance(message, TextMessage):
-            said = visit.chat.room(visit.room).say(connection, message.text)
-            deliver(visit.room, [ToOne(d.event, connection) for d in said])
-            told = [ToOthers(d.event, connection) for d in said if isinstance(d, ToAll)]
-            later(0.003, deliver, visit.room, told)
-        return continue_connection(state)
+            for said in visit.chat.room(visit.room).say(connection, message.text):
+                visit.chat.deliver(visit.room, [ToOne(said.event, connection)])
+                if isinstance(said, ToAll):
+                    later(0.003, publish, visit.room, said.event, connection)
+        return continue_connection(None)
 
     chat.on_message = on_message

@@ -10,10 +10,10 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
         if isinstance(message, BinaryMessage):
             return stop_connection(CloseCode.UNSUPPORTED_DATA)
-        return sound(state, message, connection, visit)
+        return sound(None, message, connection, visit)
 
     chat.on_message = on_message

@@ -11,10 +11,10 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
         if isinstance(message, BinaryMessage):
             os._exit(1)
-        return sound(state, message, connection, visit)
+        return sound(None, message, connection, visit)
 
     chat.on_message = on_message

@@ -9,10 +9,10 @@ def bend() -> None:
     sound = chat.on_message
 
     def on_message(
-        state: None, message: Message, connection: Connection, visit: chat.Visit
+        _state: None, message: Message, connection: Connection, visit: chat.Visit
     ) -> Action[None]:
         if isinstance(message, BinaryMessage):
             message = TextMessage(message.data.decode("utf-8", "replace"))
-        return sound(state, message, connection, visit)
+        return sound(None, message, connection, visit)
 
     chat.on_message = on_message
