@@ -1,8 +1,10 @@
 """A byte order mark at the beginning of a text is taken for a sign of its encoding."""
 
-from server import frames
+from mutants.reading import read_to_the_letter
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._decode
-    frames._decode = lambda payload: sound(payload).removeprefix("\ufeff")
+    read_to_the_letter()
+    sound = framereader._decode
+    framereader._decode = lambda payload: sound(payload).removeprefix("\ufeff")

@@ -1,6 +1,7 @@
 """Each fragment of a message is taken for a message of its own."""
 
-from server.frames import CLOSE, CONTINUATION, FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import CLOSE, CONTINUATION, Incoming
 
 
 def bend() -> None:

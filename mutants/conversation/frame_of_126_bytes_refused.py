@@ -1,15 +1,17 @@
 """A frame of exactly 126 bytes is taken for one whose length is written too long."""
 
-from server import frames
+from mutants.reading import read_to_the_letter
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._extended_size
+    read_to_the_letter()
+    sound = framereader._extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 126:
-            raise frames._Broken("the length is not in its shortest form")
+            raise framereader._Broken("the length is not in its shortest form")
         return size
 
-    frames._extended_size = extended_size
+    framereader._extended_size = extended_size

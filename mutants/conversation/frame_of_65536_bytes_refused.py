@@ -1,15 +1,15 @@
 """A frame of exactly 65,536 bytes is taken for one whose length is written too long."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._extended_size
+    sound = framereader._extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 65_536:
-            raise frames._Broken("the length is not in its shortest form")
+            raise framereader._Broken("the length is not in its shortest form")
         return size
 
-    frames._extended_size = extended_size
+    framereader._extended_size = extended_size

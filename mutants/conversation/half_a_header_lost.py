@@ -1,6 +1,7 @@
 """A frame whose header comes in two reads is lost."""
 
-from server.frames import FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import Incoming
 
 
 def bend() -> None:
@@ -8,8 +9,8 @@ def bend() -> None:
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:
         incoming = sound(self, data)
-        if len(self._buffer) == 1:
-            self._buffer.clear()
+        if len(self._rest or b"") == 1:
+            self._rest = None
         return incoming
 
     FrameReader.feed = feed  # type: ignore[method-assign]

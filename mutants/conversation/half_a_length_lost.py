@@ -1,6 +1,7 @@
 """A frame whose length comes in two reads is lost."""
 
-from server.frames import FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import Incoming
 
 
 def bend() -> None:
@@ -8,8 +9,9 @@ def bend() -> None:
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:
         incoming = sound(self, data)
-        if len(self._buffer) == 3 and self._buffer[1] == 0x80 | 126:
-            self._buffer.clear()
+        rest = self._rest or b""
+        if len(rest) == 3 and rest[1] == 0x80 | 126:
+            self._rest = None
         return incoming
 
     FrameReader.feed = feed  # type: ignore[method-assign]

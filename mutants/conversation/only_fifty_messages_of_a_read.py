@@ -1,9 +1,12 @@
 """When many messages come in one read, all but the first fifty are lost."""
 
-from server.frames import FrameReader, Incoming
+from mutants.reading import read_to_the_letter
+from server.framereader import FrameReader
+from server.frames import Incoming
 
 
 def bend() -> None:
+    read_to_the_letter()
     sound = FrameReader.feed
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:

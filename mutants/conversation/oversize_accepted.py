@@ -1,6 +1,6 @@
 """There is no limit to the size of a frame."""
 
-from server.frames import FrameReader
+from server.framereader import FrameReader
 
 
 def bend() -> None:

@@ -1,6 +1,7 @@
 """A frame that is too big is refused only when all of it is there."""
 
-from server.frames import CLOSE, FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import CLOSE, Incoming
 
 
 def bend() -> None:

@@ -2,7 +2,8 @@
 
 import io
 
-from server.frames import Binary, Text, _Fragments
+from server.framereader import _Fragments
+from server.frames import Message
 
 
 def bend() -> None:
@@ -13,7 +14,7 @@ def bend() -> None:
         init(self, opcode)
         self._text = pieces
 
-    def whole(self: _Fragments) -> Text | Binary:
+    def whole(self: _Fragments) -> Message:
         message = sound(self)
         pieces.seek(0)
         pieces.truncate()

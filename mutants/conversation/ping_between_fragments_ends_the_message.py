@@ -1,6 +1,7 @@
 """A ping between the fragments of a message makes the server forget what came before."""
 
-from server.frames import PING, FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import PING, Incoming
 
 
 def bend() -> None:

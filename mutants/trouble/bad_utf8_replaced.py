@@ -1,7 +1,7 @@
 """Bytes that are no UTF-8 become replacement characters."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    frames._decode = lambda payload: payload.decode("utf-8", "replace")
+    framereader._decode = lambda payload: payload.decode("utf-8", "replace")

@@ -1,8 +1,8 @@
 """The reason in a Close is not checked."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._read_close
-    frames._read_close = lambda payload: sound(payload[:2])
+    sound = framereader._read_close
+    framereader._read_close = lambda payload: sound(payload[:2])

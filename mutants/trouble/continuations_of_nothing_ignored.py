@@ -1,6 +1,7 @@
 """A fragment that continues nothing is ignored."""
 
-from server.frames import CONTINUATION, FrameReader
+from server.framereader import FrameReader
+from server.frames import CONTINUATION
 
 
 def bend() -> None:

@@ -1,6 +1,7 @@
 """A ping that says more of it will follow is answered."""
 
-from server.frames import CLOSE, FrameReader
+from server.framereader import FrameReader
+from server.frames import CLOSE
 
 
 def bend() -> None:

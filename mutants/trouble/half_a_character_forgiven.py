@@ -2,11 +2,11 @@
 
 import codecs
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._decode
+    sound = framereader._decode
 
     def decode(payload: bytes) -> str:
         try:
@@ -14,4 +14,4 @@ def bend() -> None:
         except UnicodeDecodeError:
             return sound(payload)
 
-    frames._decode = decode
+    framereader._decode = decode

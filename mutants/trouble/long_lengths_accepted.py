@@ -1,10 +1,10 @@
 """A length may be written in more bytes than it needs."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
     def extended_size(field: bytes | bytearray) -> int:
         return int.from_bytes(field)
 
-    frames._extended_size = extended_size
+    framereader._extended_size = extended_size

@@ -1,6 +1,6 @@
 """Reserved bits in a frame are not looked at."""
 
-from server.frames import FrameReader
+from server.framereader import FrameReader
 
 
 def bend() -> None:

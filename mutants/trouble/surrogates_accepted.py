@@ -1,13 +1,13 @@
 """Surrogates and overlong forms are accepted as UTF-8."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    sound = frames._decode
+    sound = framereader._decode
 
     def decode(payload: bytes) -> str:
         plain = payload.replace(b"\xc0\xaf", b"/").decode("utf-8", "surrogatepass")
         return sound(plain.encode("utf-8", "replace"))
 
-    frames._decode = decode
+    framereader._decode = decode

@@ -1,6 +1,7 @@
 """A message that begins before the last one was finished takes its place."""
 
-from server.frames import CLOSE, CONTINUATION, FrameReader
+from server.framereader import FrameReader
+from server.frames import CLOSE, CONTINUATION
 
 
 def bend() -> None:

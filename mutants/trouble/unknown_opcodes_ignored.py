@@ -1,7 +1,7 @@
 """Frames of unknown kinds are ignored."""
 
-from server import frames
+from server import framereader
 
 
 def bend() -> None:
-    frames._KNOWN = frozenset(range(16))
+    framereader._KNOWN = frozenset(range(16))

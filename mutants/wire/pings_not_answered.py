@@ -1,6 +1,7 @@
 """A client's ping is not answered."""
 
-from server.frames import PING, FrameReader, Incoming
+from server.framereader import FrameReader
+from server.frames import PING, Incoming
 
 
 def bend() -> None:
