@@ -1,5 +1,6 @@
 """The chat's frames go out as binary ones."""
 
+from mutants.framing import frame_all_with
 from server import frames
 
 
@@ -9,4 +10,4 @@ def bend() -> None:
     def frame(opcode: int, payload: bytes) -> bytes:
         return sound(frames.BINARY if opcode == frames.TEXT else opcode, payload)
 
-    frames.frame = frame
+    frame_all_with(frame)

@@ -1,5 +1,6 @@
 """A frame of exactly 126 bytes goes out with its length in the short form."""
 
+from mutants.framing import frame_all_with
 from server import frames
 
 
@@ -11,4 +12,4 @@ def bend() -> None:
             return bytes((0x80 | opcode, 126)) + payload
         return sound(opcode, payload)
 
-    frames.frame = frame
+    frame_all_with(frame)
