@@ -1,10 +1,8 @@
 """Every frame has a key more than it should."""
 
-from server.dialects import json
+from server.dialects import plain
 
 
 def bend() -> None:
-    sound = json.to_json
-    json.to_json = lambda value: sound(
-        {**value, "timestamp": "2024-01-01T00:00:00Z"} if isinstance(value, dict) else value
-    )
+    sound = plain.encode
+    plain.encode = lambda event: sound(event)[:-1] + b',"timestamp":"2024-01-01T00:00:00Z"}'

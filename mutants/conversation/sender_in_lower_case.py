@@ -1,8 +1,13 @@
 """The sender of a message is shown in lower case."""
 
 from server.dialects import plain
+from server.events import Event, Said
 
 
 def bend() -> None:
-    sound = plain._object
-    plain._object = lambda sender, content, kind: sound(sender.lower(), content, kind)
+    sound = plain.encode
+
+    def encode(event: Event) -> bytes:
+        return sound(Said(event.name.lower(), event.text) if isinstance(event, Said) else event)
+
+    plain.encode = encode

@@ -4,7 +4,4 @@ from server.dialects import plain
 
 
 def bend() -> None:
-    sound = plain._object
-    plain._object = lambda sender, content, kind: sound(
-        sender, content, "msg" if kind == "message" else kind
-    )
+    plain._END_OF_MESSAGE = b',"type":"msg"}'
