@@ -1,13 +1,13 @@
 """Of many messages in one turn of the server, those beyond sixty are dropped for each reader."""
 
-from server.connection import Connection
+from server.audience import Audience
 
 
 def bend() -> None:
-    sound = Connection.flush
+    sound = Audience.flush
 
-    def flush(self: Connection) -> None:
-        self._pending = self._pending[:60]
+    def flush(self: Audience) -> None:
+        self._texts = self._texts[:60]
         sound(self)
 
-    Connection.flush = flush  # type: ignore[method-assign]
+    Audience.flush = flush  # type: ignore[method-assign]

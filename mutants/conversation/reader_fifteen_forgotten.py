@@ -1,22 +1,19 @@
 """Only the first fourteen readers of a room hear what is said."""
 
-from server.broadcaster import Broadcaster
-from server.connection import Connection
-from server.events import Event, Said
+from typing import Any
+
+from server.room import Delivery, Room, ToAll, ToOne
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish
+    sound = Room.say
 
-    def publish(
-        self: Broadcaster[Event], topic: str, event: Event, exclude: Connection | None = None
-    ) -> None:
-        found = self._topics.get(topic)
-        whole = {} if found is None else dict(found.readers)
-        if found is not None and isinstance(event, Said):
-            found.readers = {e: dict(list(readers.items())[:14]) for e, readers in whole.items()}
-        sound(self, topic, event, exclude)
-        if found is not None:
-            found.readers = whole
+    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+        said, first = sound(self, member, text), list(self._members)[:14]
+        return [
+            one
+            for d in said
+            for one in ([ToOne(d.event, m) for m in first] if isinstance(d, ToAll) else [d])
+        ]
 
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    Room.say = say  # type: ignore[method-assign]

@@ -26,9 +26,9 @@ def bend() -> None:
     Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
 
 
-def _readers(chat: Broadcaster[Event], topic: str, *_event: Any) -> list[Connection]:
+def _readers(chat: Broadcaster[Event], topic: str, *_event: Any) -> list[Any]:
     found = chat._topics.get(topic)
-    return [r for readers in found.readers.values() for r in readers.values()] if found else []
+    return [r for a in found.audiences.values() for r in a._readers.values()] if found else []
 
 
 def _is_stuck(reader: Connection) -> bool:
