@@ -1,5 +1,6 @@
 """Every other reader is sent what one turn gathered in another order."""
 
+from mutants.sending import send_to_each
 from server.connection import Connection
 
 
@@ -11,4 +12,5 @@ def bend() -> None:
             self._pending[1], self._pending[2] = self._pending[2], self._pending[1]
         sound(self)
 
+    send_to_each()
     Connection.flush = flush  # type: ignore[method-assign]

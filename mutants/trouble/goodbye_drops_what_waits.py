@@ -2,19 +2,22 @@
 
 import asyncio
 
+from mutants.sending import send_to_each
 from server.closecodes import CloseCode
-from server.connection import Connection, Turn
+from server.connection import Connection
+from server.turn import Turn
 
 
 def bend() -> None:
-    def flush(self: Turn) -> None:
-        waiting, self._waiting = self._waiting, []
-        for place, connection in enumerate(waiting):
-            asyncio.get_running_loop().call_later(0.05 * place, connection.flush)
+    def look(self: Turn) -> None:
+        readers, self._gatherings, self._is_ending = self._gatherings, [], False
+        for place, reader in enumerate(readers):
+            asyncio.get_running_loop().call_later(0.05 * place, reader.flush)
 
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         self._drop_pending()
         self._cut(code, reason)
 
-    Turn._flush = flush  # type: ignore[method-assign]
+    send_to_each()
+    Turn._look = look  # type: ignore[method-assign]
     Connection.close = close  # type: ignore[method-assign]

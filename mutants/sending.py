@@ -1,0 +1,15 @@
+"""Has the server send to each reader on their own, so that a mutant can serve one otherwise."""
+
+from server.audience import Audience, Reader
+from server.frames import text_frame
+
+
+def send_to_each() -> None:
+    """Each text is gathered for each reader, as what is sent to one alone."""
+
+    def send(self: Audience, text: bytes, exclude: Reader | None = None) -> None:
+        for reader in self._readers.values():
+            if reader is not exclude:
+                reader.send_frame(text_frame(text))
+
+    Audience.send = send  # type: ignore[method-assign]
