@@ -4,10 +4,4 @@ from server.connection import Connection
 
 
 def bend() -> None:
-    def flush(self: Connection) -> None:
-        chunk = b"".join(self._pending)
-        self._drop_pending()
-        if chunk:
-            self._transport.write(chunk)
-
-    Connection.flush = flush  # type: ignore[method-assign]
+    Connection._is_too_slow = lambda self, size: False  # type: ignore[method-assign]

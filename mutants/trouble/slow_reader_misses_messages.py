@@ -4,11 +4,10 @@ from server.connection import Connection
 
 
 def bend() -> None:
-    sound = Connection.flush
+    sound = Connection.write
 
-    def flush(self: Connection) -> None:
-        if self._transport.get_write_buffer_size() + self._pending_size > self._limits.send_buffer:
-            self._drop_pending()
-        sound(self)
+    def write(self: Connection, frames: bytes) -> None:
+        if not self._is_too_slow(len(frames)):
+            sound(self, frames)
 
-    Connection.flush = flush  # type: ignore[method-assign]
+    Connection.write = write  # type: ignore[method-assign]
