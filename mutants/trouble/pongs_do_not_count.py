@@ -8,9 +8,9 @@ def bend() -> None:
     sound = Connection.data_received
 
     def data_received(self: Connection, data: bytes) -> None:
-        before = self.last_heard
+        before = self.was_heard
         sound(self, data)
         if data[0] & 0x0F == PONG:
-            self.last_heard = before
+            self.was_heard = before
 
     Connection.data_received = data_received  # type: ignore[method-assign]
