@@ -1,14 +1,13 @@
 """Somebody's message that is the same as their last one is taken for a duplicate."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from server.room import Delivery, Room
 
 
 def bend() -> None:
     sound = Room.say
-    last: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+    last: dict[Any, str] = {}
 
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         is_repeated = last.get(member) == text
