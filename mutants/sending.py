@@ -7,7 +7,9 @@ from server.frames import text_frame
 def send_to_each() -> None:
     """Each text is gathered for each reader, as what is sent to one alone."""
 
-    def send(self: Audience, text: bytes, exclude: Reader | None = None) -> None:
+    def send(
+        self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
+    ) -> None:
         for reader in self._readers.values():
             if reader is not exclude:
                 reader.send_frame(text_frame(text))

@@ -3,7 +3,8 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from server.room import Delivery, Room, ToAll, ToOne
+from server.events import Said
+from server.room import Delivery, Room, ToOne
 
 
 def bend() -> None:
@@ -16,7 +17,7 @@ def bend() -> None:
 
     def remembered(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         said = say(self, member, text)
-        history.setdefault(self, []).extend(d.event for d in said if isinstance(d, ToAll))
+        history.setdefault(self, []).extend(d for d in said if isinstance(d, Said))
         return said
 
     Room.join, Room.say = told, remembered  # type: ignore[method-assign]

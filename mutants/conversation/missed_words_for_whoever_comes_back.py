@@ -3,7 +3,8 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from server.room import Delivery, Room, ToAll, ToOne
+from server.events import Said
+from server.room import Delivery, Room, ToOne
 
 _Missed = WeakKeyDictionary[Room[Any], dict[str, list[Any]]]
 
@@ -19,7 +20,7 @@ def bend() -> None:
     def kept(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         said = say(self, member, text)
         for events in missed.get(self, {}).values():
-            events.extend(d.event for d in said if isinstance(d, ToAll))
+            events.extend(d for d in said if isinstance(d, Said))
         return said
 
     def left(self: Room[Any], member: Any) -> list[Delivery[Any]]:

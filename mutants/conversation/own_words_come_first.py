@@ -4,7 +4,8 @@ import asyncio
 
 from server import chat
 from server.connection import Connection
-from server.room import ToAll, ToOne
+from server.events import Said
+from server.room import ToOne
 from server.websocket import Action, Message, TextMessage, continue_connection
 
 
@@ -15,9 +16,11 @@ def bend() -> None:
         publish, later = visit.chat.broadcaster.publish, asyncio.get_running_loop().call_later
         if isinstance(message, TextMessage):
             for said in visit.chat.room(visit.room).say(connection, message.text):
-                visit.chat.deliver(visit.room, [ToOne(said.event, connection)])
-                if isinstance(said, ToAll):
-                    later(0.003, publish, visit.room, said.event, connection)
+                if isinstance(said, Said):
+                    visit.chat.deliver(visit.room, [ToOne(said, connection)])
+                    later(0.003, publish, visit.room, said, connection)
+                else:
+                    visit.chat.deliver(visit.room, [said])
         return continue_connection(None)
 
     chat.on_message = on_message

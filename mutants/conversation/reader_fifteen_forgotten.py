@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.room import Delivery, Room, ToAll, ToOne
+from server.events import Said
+from server.room import Delivery, Room, ToOne
 
 
 def bend() -> None:
@@ -13,7 +14,7 @@ def bend() -> None:
         return [
             one
             for d in said
-            for one in ([ToOne(d.event, m) for m in first] if isinstance(d, ToAll) else [d])
+            for one in ([ToOne(d, m) for m in first] if isinstance(d, Said) else [d])
         ]
 
     Room.say = say  # type: ignore[method-assign]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from server.room import Delivery, Room, ToAll
+from server.room import Delivery, Room, ToOne
 
 
 def bend() -> None:
     sound = Room.say
 
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        return [ToAll(delivery.event) for delivery in sound(self, member, text)]
+        said = sound(self, member, text)
+        return [d.event if isinstance(d, ToOne) else d for d in said]
 
     Room.say = say  # type: ignore[method-assign]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.room import Delivery, Room, ToAll, ToOthers
+from server.events import Said
+from server.room import Delivery, Room, ToOthers
 
 
 def bend() -> None:
@@ -10,6 +11,6 @@ def bend() -> None:
 
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         said = sound(self, member, text)
-        return [ToOthers(d.event, member) if isinstance(d, ToAll) else d for d in said]
+        return [ToOthers(d, member) if isinstance(d, Said) else d for d in said]
 
     Room.say = say  # type: ignore[method-assign]

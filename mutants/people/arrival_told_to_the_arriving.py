@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.events import Joined
-from server.room import Delivery, Room, ToAll
+from server.room import Delivery, Room
 
 
 def bend() -> None:
@@ -11,6 +11,6 @@ def bend() -> None:
 
     def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
         sound(self, member, name)
-        return [ToAll(Joined(name))]
+        return [Joined(name)]
 
     Room.join = join  # type: ignore[method-assign]

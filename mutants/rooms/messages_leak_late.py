@@ -10,7 +10,13 @@ from server.events import Event, Said
 def bend() -> None:
     sound = Broadcaster[Event].publish
 
-    def publish(self: Broadcaster[Event], topic: str, event: Event, exclude: Any = None) -> None:
+    def publish(
+        self: Broadcaster[Event],
+        topic: str,
+        event: Event,
+        exclude: Any = None,
+        is_urgent: bool = True,
+    ) -> None:
         sound(self, topic, event, exclude)
         for room in self._topics if isinstance(event, Said) else ():
             if room != topic:

@@ -9,7 +9,13 @@ from server.events import Event
 def bend() -> None:
     sound = Broadcaster[Event].publish
 
-    def publish(self: Broadcaster[Event], topic: str, event: Event, exclude: Any = None) -> None:
+    def publish(
+        self: Broadcaster[Event],
+        topic: str,
+        event: Event,
+        exclude: Any = None,
+        is_urgent: bool = True,
+    ) -> None:
         for room in list(self._topics):
             if room.startswith(topic):
                 sound(self, room, event, exclude)

@@ -18,7 +18,13 @@ def bend() -> None:
         if waiting:
             asyncio.get_running_loop().call_later(0.01, send)
 
-    def publish(self: Broadcaster[Event], topic: str, event: Event, exclude: Any = None) -> None:
+    def publish(
+        self: Broadcaster[Event],
+        topic: str,
+        event: Event,
+        exclude: Any = None,
+        is_urgent: bool = True,
+    ) -> None:
         waiting.append((self, topic, event, exclude))
         if len(waiting) == 1:
             send()
