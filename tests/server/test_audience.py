@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.frames import BINARY, frame
+from server.frames import BINARY, TEXT, frame
 from tests.server.fake_transport import turn_ends
 from tests.server.hall import Hall, framed, heard_by
 
@@ -98,6 +98,15 @@ async def test_what_is_sent_to_one_reader_keeps_its_place() -> None:
     hall.home.send(b"two")
     expected = framed(b"one") + frame(BINARY, b"only you") + framed(b"two")
     assert await heard_by(hall.lines[0]) == expected
+
+
+async def test_what_is_sent_to_one_reader_again_and_again_keeps_its_places() -> None:
+    hall = Hall(1)
+    for text in (b"one", b"two", b"three"):
+        hall.home.send(text)
+        hall.lines[0].connection.send_binary(text)
+    each_twice = [frame(TEXT, text) + frame(BINARY, text) for text in (b"one", b"two", b"three")]
+    assert await heard_by(hall.lines[0]) == b"".join(each_twice)
 
 
 async def test_what_is_sent_to_one_reader_first_is_heard_first() -> None:

@@ -50,6 +50,14 @@ async def test_what_was_sent_turns_before_the_answer_goes_out_after_it() -> None
     assert line.transport.written == ANSWER + frame(TEXT, b"hello")
 
 
+async def test_a_close_before_the_answer_goes_out_after_it() -> None:
+    line = unstarted()
+    line.connection.close()
+    line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+    await turn_ends()
+    assert line.transport.written == ANSWER + close_frame(CloseCode.NORMAL)
+
+
 async def test_what_the_peer_sent_with_its_handshake_is_read() -> None:
     assert started(early=masked(TEXT, b"hello")).receiver.messages == ["hello"]
 
