@@ -88,6 +88,11 @@ def test_outside_of_the_bytes_nothing_is_taken(at: int) -> None:
     assert compiled.take_texts(HELLO, at, 10, 1) == ([], at)
 
 
+def test_what_stands_ahead_of_the_bytes_is_not_taken() -> None:
+    second = memoryview(HELLO * 2)[len(HELLO) :]
+    assert compiled.take_texts(second, -len(HELLO), 10, 1) == ([], -len(HELLO))
+
+
 @pytest.mark.parametrize(("limit", "most"), [(-NO_NUMBER, 1), (-1, 1), (10, -1), (10, -NO_NUMBER)])
 def test_below_zero_nothing_is_taken(limit: int, most: int) -> None:
     assert compiled.take_texts(HELLO, 0, limit, most) == ([], 0)
