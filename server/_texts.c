@@ -63,9 +63,11 @@ static PyObject *take_texts(PyObject *Py_UNUSED(module), PyObject *const *argume
     Py_ssize_t limit = PyLong_AsSsize_t(arguments[2]), most = PyLong_AsSsize_t(arguments[3]);
     Py_buffer data;
     if (PyErr_Occurred() || PyObject_GetBuffer(arguments[0], &data, PyBUF_SIMPLE)) return NULL;
-    PyObject *texts = PyList_New(0), *result = NULL;
+    PyObject *texts = PyList_New(0), *where = NULL, *result = NULL;
     if (texts && at >= 0) at = take(texts, data.buf, at, data.len, limit, most);
-    if (texts && !PyErr_Occurred()) result = Py_BuildValue("(On)", texts, at);
+    if (texts && !PyErr_Occurred()) where = PyLong_FromSsize_t(at);
+    if (where) result = PyTuple_Pack(2, texts, where);
+    Py_XDECREF(where);
     Py_XDECREF(texts);
     PyBuffer_Release(&data);
     return result;

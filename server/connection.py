@@ -250,13 +250,17 @@ class Connection(asyncio.Protocol):
         """Bytes of the peer; whatever they are, they are a sign of life."""
         self._turn.input += 1
         self.was_heard = True
-        if self._stage is _ENDING:
-            return
         texts = self._reader.texts(data)
         if texts is None:
-            self._take(self._reader.feed(data))
+            self._read(data)
         elif self._stage is _OPEN:
             self._receiver.received(texts)
+
+    def _read(self, data: bytes) -> None:
+        """Reads what is not, or not only, whole texts."""
+        if self._stage is _ENDING:
+            return
+        self._take(self._reader.feed(data))
         if self._reader.is_behind:
             self._transport.pause_reading()
             self.later(self._catch_up)
