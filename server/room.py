@@ -51,22 +51,15 @@ class Room(Generic[M]):
         return [ToOthers(Joined(name), member)]
 
     def say(self, member: M, text: str) -> list[Delivery[M]]:
-        """Everybody hears ``text``, its speaker included; or the speaker alone hears why not."""
-        refusal = refuse(text)
-        if refusal is not None:
-            return [ToOne(Refused(refusal), member)]
+        """Everybody hears ``text``, its speaker included; or the speaker alone hears why not (1 to
+        65,536 characters, not blank)."""
+        if len(text) > MAX_TEXT:
+            return [ToOne(Refused(Refusal.TOO_LONG), member)]
+        if not text or text.isspace():
+            return [ToOne(Refused(Refusal.INVALID_MESSAGE), member)]
         return [Said(self._members[member], text)]
 
     def leave(self, member: M) -> list[Delivery[M]]:
         """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""
         name = self._members.pop(member, None)
         return [] if name is None else [ToOthers(Left(name), member)]
-
-
-def refuse(text: str) -> Refusal | None:
-    """Why ``text`` cannot be said, or None when it can (1 to 65,536 characters, not blank)."""
-    if len(text) > MAX_TEXT:
-        return Refusal.TOO_LONG
-    if not text or text.isspace():
-        return Refusal.INVALID_MESSAGE
-    return None

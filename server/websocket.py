@@ -214,15 +214,13 @@ class _Session(Generic[S, D]):
 
     def received(self, texts: list[str]) -> None:
         connection, handlers = self._connection, self._handlers
+        on_message, dependencies = handlers.on_message, handlers.dependencies
         try:
             for text in texts:
                 continued = self._continued
                 if continued is None or connection.close_code is not None:
                     return
-                message = TextMessage(text)
-                action = handlers.on_message(
-                    continued.state, message, connection, handlers.dependencies
-                )
+                action = on_message(continued.state, TextMessage(text), connection, dependencies)
                 if action is not continued:
                     self._obey(action)
         except Exception:

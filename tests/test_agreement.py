@@ -14,7 +14,7 @@ from server.closecodes import CloseCode
 from server.dialects import plain
 from server.framereader import FrameReader
 from server.frames import Violation
-from server.room import refuse
+from server.room import Room, ToOne
 from server.settings import read
 
 LIMIT = 512 * 1024
@@ -40,6 +40,17 @@ def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: st
     assert [understood(event) for event in told] == [Message(name, text), Joined(name), Left(name)]
 
 
+def refused(text: str) -> events.Refusal | None:
+    """Why the server's room does not let ``text`` be said; None if it does."""
+    room = Room[str]()
+    room.join("member", "Alice")
+    match room.say("member", text):
+        case [ToOne(events.Refused(why), "member")]:
+            return why
+        case _:
+            return None
+
+
 @pytest.mark.parametrize("why", events.Refusal)
 def test_a_refusal_is_understood_as_one(why: events.Refusal) -> None:
     assert understood(events.Refused(why)) == Refused(why.value)
@@ -47,13 +58,13 @@ def test_a_refusal_is_understood_as_one(why: events.Refusal) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
 def test_both_refuse_the_same_texts(text: str) -> None:
-    refusal = refuse(text)
+    refusal = refused(text)
     assert Plain().refusal(text) == (refusal and refusal.value)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_no_remarkable_text_is_refused(text: str) -> None:
-    assert refuse(text) is None
+    assert refused(text) is None
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())

@@ -1,13 +1,17 @@
 """The length of a message is counted in bytes, so other scripts may say less."""
 
-from server import room
-from server.events import Refusal
+from typing import Any
+
+from server.events import Refusal, Refused
+from server.room import MAX_TEXT, Delivery, Room, ToOne
 
 
 def bend() -> None:
-    sound = room.refuse
+    sound = Room.say
 
-    def refuse(text: str) -> Refusal | None:
-        return Refusal.TOO_LONG if len(text.encode()) > room.MAX_TEXT else sound(text)
+    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+        if len(text.encode()) > MAX_TEXT:
+            return [ToOne(Refused(Refusal.TOO_LONG), member)]
+        return sound(self, member, text)
 
-    room.refuse = refuse
+    Room.say = say  # type: ignore[method-assign]

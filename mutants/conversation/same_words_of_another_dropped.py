@@ -3,7 +3,7 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from server.room import Delivery, Room, refuse
+from server.room import Delivery, Room, ToOne
 
 
 def bend() -> None:
@@ -13,7 +13,10 @@ def bend() -> None:
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         before, words = last.get(self, (None, ""))
         last[self] = (member, text)
-        is_repeated = before not in (None, member) and words == text and refuse(text) is None
-        return [] if is_repeated else sound(self, member, text)
+        said, is_repeated = (
+            sound(self, member, text),
+            before not in (None, member) and words == text,
+        )
+        return [] if is_repeated and not isinstance(said[0], ToOne) else said
 
     Room.say = say  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from server.room import Delivery, Room, refuse
+from server.room import Delivery, Room, ToOne
 
 
 def bend() -> None:
@@ -11,6 +11,7 @@ def bend() -> None:
 
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         changed = unicodedata.normalize("NFD", text)
-        return sound(self, member, text if refuse(text) or refuse(changed) else changed)
+        said = sound(self, member, changed)
+        return sound(self, member, text) if isinstance(said[0], ToOne) else said
 
     Room.say = say  # type: ignore[method-assign]

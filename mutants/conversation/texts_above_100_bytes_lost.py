@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from server.room import Delivery, Room, refuse
+from server.events import Said
+from server.room import Delivery, Room
 
 
 def bend() -> None:
     sound = Room.say
 
     def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        is_lost = len(text.encode()) > 100 and refuse(text) is None
-        return [] if is_lost else sound(self, member, text)
+        said = sound(self, member, text)
+        is_lost = len(text.encode()) > 100 and isinstance(said[0], Said)
+        return [] if is_lost else said
 
     Room.say = say  # type: ignore[method-assign]
