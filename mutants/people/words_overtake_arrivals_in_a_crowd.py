@@ -1,0 +1,20 @@
+"""In a large crowd, the words of whoever arrives overtake the news that they have arrived."""
+
+import asyncio
+
+from server import audience
+from server.audience import Audience, Reader
+
+
+def bend() -> None:
+    sound = Audience.send
+
+    def send(
+        self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
+    ) -> None:
+        if is_urgent or len(self) * audience.PATIENCE < audience.LEAST_PATIENCE:
+            sound(self, text, exclude, is_urgent)
+        else:
+            asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
+
+    Audience.send = send  # type: ignore[method-assign]
