@@ -76,26 +76,24 @@ SHAPES = (
         is_ours_only=True,
         beside="calm",
     ),
-    # As many deliveries a second in one room as in a thousand, and at a pace: people talk here and
-    # there. Where all talk at once, a message costs what it costs, and ten readers share it instead
-    # of thirty-two: that says how large rooms are, not what many of them cost.
+    # One speaks in each room and waits to hear it, so no two messages share a write. Where all talk
+    # at once, ten readers share what a message costs instead of thirty-two: that tells how large
+    # rooms are, not what many of them cost.
     Shape(
         "room",
-        "one room of 32 users, 625 messages a second",
+        "one room of 32 users, one speaks",
         Kind.ROOMS,
         32,
-        32,
-        rate=625,
+        1,
         is_ours_only=True,
     ),
     Shape(
         "rooms",
-        "1,000 rooms of 10 users, 2,000 messages a second in all",
+        "1,000 rooms of 10 users, one speaks in each",
         Kind.ROOMS,
         10_000,
-        10,
+        1,
         rooms=1000,
-        rate=2000,
         is_ours_only=True,
         beside="room",
     ),

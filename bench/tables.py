@@ -195,7 +195,11 @@ def _beside(results: Results, peer: str, shape: str) -> str:
     cheaper = ratio(theirs, ours, _cpu)
     if more is None or cheaper is None:
         return _flawed("–", theirs)
-    return _flawed(f"{more:.2g}×; CPU {cheaper:.2g}×", theirs)
+    return _flawed(f"{_times(more)}; CPU {_times(cheaper)}", theirs)
+
+
+def _times(factor: float) -> str:
+    return f"{factor:.0f}×" if factor >= 10 else f"{factor:.2f}×"
 
 
 def _latency(rounds: Sequence[Round], shape: Shape) -> str:

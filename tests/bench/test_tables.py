@@ -49,7 +49,7 @@ def test_ratios_tell_how_much_more_and_how_much_cheaper() -> None:
     measured = results(ours=[some(1e6, 0.5)], slow=[some(1e5, 10.0)], floor=[some(4e6, 0.1)])
     table = rows(tables.ratios(measured))
     assert table["Slow <ws>"] == ["10×; CPU 20×"]
-    assert table["The floor"] == ["0.25×; CPU 0.2×"]
+    assert table["The floor"] == ["0.25×; CPU 0.20×"]
     assert "Alice & Bob" not in table
 
 
