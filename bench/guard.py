@@ -14,7 +14,7 @@ from bench.programs import DoesNotCompile
 from bench.shapes import BY_NAME
 
 # The processor time of one delivery at 32 users with 16 messages in flight each, in tutorial
-# style, over that of ours. Measured: about 85, and about 55 without the compiled part. Half of it
+# style, over that of ours. Measured: 80 to 110, and about 80 without the compiled part. Half of it
 # is lost only with what makes the server what it is: one encoding for all readers, and one write
 # for all frames of a turn.
 CHEAPER_AT_LEAST = 40.0
@@ -48,7 +48,7 @@ def verdict(ours: Sequence[Round], tutorial: Sequence[Round]) -> str:
         return (
             f"Our server did not deliver all that was said, once and as it was said, at "
             f"{_SHAPE.title}: {faults_of(ours)}. Look at what last changed in "
-            "server/broadcaster.py and server/connection.py."
+            "server/audience.py and server/outgoing.py."
         )
     if faults_of(tutorial):
         return (
@@ -61,7 +61,7 @@ def verdict(ours: Sequence[Round], tutorial: Sequence[Round]) -> str:
         return (
             f"A delivery has become dear: {_told(cheaper)}, and at least {CHEAPER_AT_LEAST:g} "
             "times is demanded (CHEAPER_AT_LEAST in bench/guard.py). Look at what a delivery "
-            "passes through: server/broadcaster.py, server/connection.py, server/frames.py; "
+            "passes through: server/broadcaster.py, server/audience.py, server/outgoing.py; "
             "'python -m bench --only burst --peers tutorial' shows more."
         )
     return ""

@@ -6,10 +6,10 @@ from aiohttp import web
 
 from server import pages
 from server.chat import CHAT, Chat, chat
-from server.connection import Limits
 from server.connections import Connections
 from server.echo import echo
 from server.handshake import ALLOWED_ORIGINS
+from server.outgoing import Limits
 from server.settings import Settings
 from server.websocket import CONNECTIONS
 

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Iterator
 
 from server.closecodes import CloseCode
-from server.connection import CLOSE_TIMEOUT, Connection, Limits
+from server.connection import CLOSE_TIMEOUT, Connection
+from server.outgoing import Limits
 from server.turn import Turn
 
 _LOOKS_PER_PERIOD = 8  # how finely the one timer divides the shortest period it watches

@@ -136,3 +136,15 @@ def server_is_told_to_stop(context: Context) -> None:
 @then("the server should have ended well")
 def server_ended_well(context: Context) -> None:
     context.stage.expect_exit(0)
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" and an empty one in one breath')
+def sends_with_empty(context: Context, user: str, text: str) -> None:
+    frames = masked(TEXT, text.encode()) + masked(TEXT, b"")
+    context.stage.user(user).send_raw(frames, "two messages in one write", text, "")
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" and {nonsense} in one breath')
+def sends_with_nonsense(context: Context, user: str, text: str, nonsense: str) -> None:
+    frames = masked(TEXT, text.encode()) + NONSENSE[nonsense]
+    context.stage.user(user).send_raw(frames, f"a message and {nonsense}", text)

@@ -10,6 +10,12 @@ Feature: What cannot be said is refused kindly
       Then user "Alice" should be told "Invalid message"
       And user "Bob" should not receive anything
 
+    Scenario: A refusal does not overtake what was said before
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends message "Wait" and an empty one in one breath
+      Then user "Alice" should receive message from "Alice" saying "Wait"
+      And user "Alice" should be told "Invalid message"
+
     Scenario Outline: A message of nothing but <blanks>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message of nothing but <blanks>

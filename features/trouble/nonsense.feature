@@ -42,6 +42,12 @@ Feature: Nonsense hurts its sender alone
         | an overlong slash          |
         | a reason that is not UTF-8 |
 
+    Scenario: What was said just before is still heard
+      Given users "Alice", "Bob" and "Mallory" connect to the chat
+      When user "Mallory" sends message "Famous last words" and a reserved bit in one breath
+      Then users "Alice", "Bob" and "Mallory" should receive message from "Mallory" saying "Famous last words"
+      And the line of user "Mallory" should end with code 1002
+
     Scenario Outline: <nonsense>
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" breaks the protocol with <nonsense>

@@ -13,4 +13,4 @@ def bend() -> None:
         sound(self)
 
     send_to_each()
-    Connection.flush = flush  # type: ignore[method-assign]
+    Connection.flush = flush  # type: ignore[method-assign, assignment]

@@ -1,6 +1,7 @@
 """A line that ends in the middle of a frame is never announced as left."""
 
-from server.connection import _NOBODY, Connection
+from server.connection import Connection
+from server.receiver import NOBODY
 
 
 def bend() -> None:
@@ -8,7 +9,7 @@ def bend() -> None:
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
         if self._reader._rest:
-            self._receiver = _NOBODY
+            self._receiver = NOBODY
         sound(self, exc)
 
     Connection.connection_lost = connection_lost  # type: ignore[method-assign]

@@ -1,6 +1,7 @@
 """A line that has fallen silent is cut off, but nobody is told."""
 
-from server.connection import _NOBODY, Connection
+from server.connection import Connection
+from server.receiver import NOBODY
 
 
 def bend() -> None:
@@ -8,7 +9,7 @@ def bend() -> None:
 
     def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
         if reason == "no sign of life":
-            self._receiver = _NOBODY
+            self._receiver = NOBODY
         sound(self, code, reason)
 
     Connection.abort = abort  # type: ignore[method-assign]

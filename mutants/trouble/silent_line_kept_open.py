@@ -1,6 +1,7 @@
 """A line that has fallen silent is announced as left, but not cut off."""
 
-from server.connection import _NOBODY, Connection
+from server.connection import Connection
+from server.receiver import NOBODY
 
 
 def bend() -> None:
@@ -11,6 +12,6 @@ def bend() -> None:
             sound(self, code, reason)
         elif self.close_code is None:
             self._receiver.ended(code, reason)
-            self.close_code, self._receiver = code, _NOBODY
+            self.close_code, self._receiver = code, NOBODY
 
     Connection.abort = abort  # type: ignore[method-assign]

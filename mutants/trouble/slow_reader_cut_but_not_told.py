@@ -1,7 +1,8 @@
 """A reader who takes nothing is cut off, but the others are not told."""
 
 from server.closecodes import CloseCode
-from server.connection import _NOBODY, Connection
+from server.connection import Connection
+from server.receiver import NOBODY
 
 
 def bend() -> None:
@@ -9,7 +10,7 @@ def bend() -> None:
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
-            self._receiver = _NOBODY
+            self._receiver = NOBODY
         sound(self, code, reason)
 
     Connection._cut = cut  # type: ignore[method-assign]

@@ -10,4 +10,4 @@ def bend() -> None:
         if not self._is_too_slow(len(frames)):
             sound(self, frames)
 
-    Connection.write = write  # type: ignore[method-assign]
+    Connection.write = write  # type: ignore[method-assign, assignment]

@@ -1,13 +1,14 @@
 """A Close is not answered; the line is just ended."""
 
 from server.closecodes import CloseCode
-from server.connection import Connection, _Stage
+from server.connection import Connection
+from server.outgoing import Stage
 
 
 def bend() -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.flush()
-        self._enter(_Stage.ENDING, code or CloseCode.NO_STATUS, reason)
+        self._enter(Stage.ENDING, code or CloseCode.NO_STATUS, reason)
         self._transport.close()
 
     Connection._answer_close = answer_close  # type: ignore[method-assign]

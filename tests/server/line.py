@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from server.connection import Connection, Limits
+from server.connection import Connection
 from server.frames import Message
+from server.outgoing import Limits
 from server.turn import Turn
 from tests.server.fake_transport import FakeTransport
 

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from server.closecodes import CloseCode
-from server.connection import CLOSE_TIMEOUT, Connection, Limits
+from server.connection import CLOSE_TIMEOUT, Connection
 from server.connections import Connections
 from server.frames import PING, PONG, close_frame, frame
+from server.outgoing import Limits
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import FakeTransport, JumpingLoop, it_is, turn_ends
 from tests.server.line import Receiver

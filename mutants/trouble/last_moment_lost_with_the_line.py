@@ -1,0 +1,12 @@
+"""What was said to all just before somebody is thrown out does not reach them."""
+
+from server.closecodes import CloseCode
+from server.connection import Connection
+
+
+def bend() -> None:
+    def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
+        self._write_pending()
+        self._cut(code, reason)
+
+    Connection.close = close  # type: ignore[method-assign]
