@@ -1,65 +1,204 @@
-"""The rules of a room, pure: what its people do goes in, what is to be delivered comes out.
+"""The rules of a room, pure: what its people want goes in, what is to be delivered comes out.
 
-No socket, no JSON, no clock. A member is whatever the caller tells members apart by; two of them
-may bear one name.
+No socket, no JSON; the clock is passed in. A member is whatever the caller tells members apart by;
+two of them may bear one name.
 """
 
-from collections.abc import Hashable
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
-from server.events import Event, Joined, Left, Refusal, Refused, Said
+from server.brokers.contract import Query
+from server.closecodes import CloseCode
+from server.commands import (
+    AskHistory,
+    AskWho,
+    Command,
+    Join,
+    Leave,
+    Nonsense,
+    Ping,
+    Say,
+    Type,
+    Whisper,
+)
+from server.deliveries import (
+    Delivery,
+    Enter,
+    Exit,
+    HangUp,
+    M,
+    Recall,
+    TellWho,
+    ToOne,
+    ToOthers,
+    ToSome,
+)
+from server.events import Announced, Joined, Left, Ponged, Refusal, Refused, Said, Typing, Whispered
+from server.names import same_name
 
 MAX_TEXT = 65_536  # characters
-
-M = TypeVar("M", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class ToOthers(Generic[M]):
-    """Everybody in the room but ``member`` is to hear ``event``."""
-
-    event: Event
-    member: M
+WELCOME = "Welcome to the chat!"
+NEWEST = 50  # messages that a newcomer is shown
 
 
 @dataclass(frozen=True, slots=True)
-class ToOne(Generic[M]):
-    """Only ``member`` is to hear ``event``."""
+class Newcomer:
+    """How somebody comes in.
 
-    event: Event
-    member: M
+    Somebody ``is_briefed`` whose dialect has words for a welcome, the history, who is here, whispers
+    and who is typing; who ``hears_own_arrival`` is told of it like everybody else. ``since`` is the
+    last message that they know; ``is_proven`` who has shown that the name is theirs.
+    """
+
+    name: str
+    is_briefed: bool = False
+    hears_own_arrival: bool = False
+    since: int | None = None
+    is_proven: bool = False
 
 
-# An event by itself is for everybody in the room: most are, and a wrapping for each would be the
-# dearest part of the rules.
-Delivery = Event | ToOthers[M] | ToOne[M]
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What can be set of a room. ``typing`` is in seconds."""
+
+    unique_names: bool = False
+    typing: float = 5.0
 
 
 class Room(Generic[M]):
     """One room: who is in it, and who hears what they do."""
 
-    def __init__(self) -> None:
+    __slots__ = ("_came_as", "_clock", "_members", "_rules", "_typing")
+
+    def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
+        """``clock`` tells microseconds since the epoch."""
+        self._rules = rules
+        self._clock = clock
         self._members: dict[M, str] = {}
+        self._came_as: dict[M, Newcomer] = {}
+        self._typing: dict[M, int] = {}  # until when
 
     def __len__(self) -> int:
         return len(self._members)
 
-    def join(self, member: M, name: str) -> list[Delivery[M]]:
-        """``member`` comes in as ``name``; the others are told."""
-        self._members[member] = name
-        return [ToOthers(Joined(name), member)]
+    def is_taken(self, name: str) -> bool:
+        """Whether somebody is in whose name leaves no room for ``name``."""
+        if not self._rules.unique_names:
+            return False
+        return any(same_name(name, other) for other in self._members.values())
 
-    def say(self, member: M, text: str) -> list[Delivery[M]]:
+    def join(self, member: M, newcomer: Newcomer) -> list[Delivery[M]]:
+        """``member`` comes in: is told what there is to know, and then the others are told."""
+        if member in self._members:
+            return self._refuse(member, Refusal.ALREADY_JOINED, "You are in already.")
+        if self.is_taken(newcomer.name):
+            taken = f"Somebody here is called {newcomer.name} already: take another name."
+            return self._refuse(member, Refusal.NAME_TAKEN, taken)
+        self._members[member] = newcomer.name
+        self._came_as[member] = newcomer
+        joined = Joined(newcomer.name, self._clock())
+        enter = Enter(member, joined, newcomer.hears_own_arrival)
+        return [*self._briefing(member, newcomer), enter]
+
+    def say(self, member: M, text: str, client_id: str = "") -> list[Delivery[M]]:
         """Everybody hears ``text``, its speaker included; or the speaker alone hears why not (1 to
         65,536 characters, not blank)."""
-        if len(text) > MAX_TEXT:
-            return [ToOne(Refused(Refusal.TOO_LONG), member)]
-        if not text or text.isspace():
-            return [ToOne(Refused(Refusal.INVALID_MESSAGE), member)]
-        return [Said(self._members[member], text)]
+        if len(text) > MAX_TEXT or not text or text.isspace():
+            return self._refuse_text(member, text)
+        said = Said(self._members[member], text, 0, client_id)
+        return [said] if not self._typing else [*self._end_typing(member), said]
+
+    def obey(self, member: M, command: Command) -> list[Delivery[M]]:
+        """What comes of anything that somebody who is in wants."""
+        match command:
+            case Say(text, client_id):
+                return self.say(member, text, client_id)
+            case Whisper(to, text, client_id):
+                return self._whisper(member, to, text, client_id)
+            case Type(is_typing):
+                return self._type(member, is_typing)
+            case AskWho():
+                return [TellWho(member)]
+            case AskHistory(before, limit):
+                return [Recall(member, self._query(member, before=before, limit=limit))]
+            case Ping(nonce):
+                return [ToOne(Ponged(nonce, self._clock()), member)]
+            case Leave():
+                return [*self.leave(member), HangUp(member, CloseCode.NORMAL)]
+            case Join():
+                return self._refuse(member, Refusal.ALREADY_JOINED, "You are in already.")
+            case Nonsense(why, sentence):
+                return self._refuse(member, why, sentence)
 
     def leave(self, member: M) -> list[Delivery[M]]:
         """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""
-        name = self._members.pop(member, None)
-        return [] if name is None else [ToOthers(Left(name), member)]
+        if member not in self._members:
+            return []
+        typing = self._end_typing(member)
+        del self._came_as[member]
+        return [*typing, Exit(member, Left(self._members.pop(member), self._clock()))]
+
+    def announce(self, text: str) -> list[Delivery[M]]:
+        """Everybody hears the operator's word."""
+        return [Announced(text, self._clock())]
+
+    @property
+    def typing_ends(self) -> int | None:
+        """When ``tick`` is to be called next, in microseconds since the epoch."""
+        return min(self._typing.values(), default=None)
+
+    def tick(self) -> list[Delivery[M]]:
+        """What has come to its end by itself: those who have been typing for too long."""
+        now = self._clock()
+        over = [member for member, end in self._typing.items() if end <= now]
+        return [delivery for member in over for delivery in self._end_typing(member)]
+
+    def _briefing(self, member: M, newcomer: Newcomer) -> list[Delivery[M]]:
+        if not newcomer.is_briefed:
+            return []
+        since = newcomer.since
+        query = self._query(member, after=since, limit=NEWEST if since is None else None)
+        welcome = Announced(WELCOME, self._clock())
+        return [ToOne(welcome, member), Recall(member, query), TellWho(member)]
+
+    def _query(
+        self, member: M, *, after: int | None = None, before: int | None = None, limit: int | None
+    ) -> Query:
+        """Whispers are shown again only to those who have proved who they are."""
+        newcomer = self._came_as[member]
+        return Query(after, before, limit, newcomer.name if newcomer.is_proven else None)
+
+    def _whisper(self, member: M, to: str, text: str, client_id: str) -> list[Delivery[M]]:
+        if len(text) > MAX_TEXT or not text or text.isspace():
+            return self._refuse_text(member, text)
+        name = unicodedata.normalize("NFC", to.strip())
+        hearers = [m for m, came_as in self._came_as.items() if came_as.name == name]
+        hearers = [m for m in hearers if self._came_as[m].is_briefed]
+        if not hearers:
+            return self._refuse(member, Refusal.NO_SUCH_USER, "Nobody of that name can be told.")
+        if member not in hearers:
+            hearers.append(member)
+        whispered = Whispered(self._members[member], name, text, 0, client_id)
+        return [*self._end_typing(member), ToSome(whispered, tuple(hearers))]
+
+    def _type(self, member: M, is_typing: bool) -> list[Delivery[M]]:
+        if not is_typing:
+            return self._end_typing(member)
+        self._typing[member] = self._clock() + int(self._rules.typing * 1_000_000)
+        return [ToOthers(Typing(self._members[member], True), member)]
+
+    def _end_typing(self, member: M) -> list[Delivery[M]]:
+        if self._typing.pop(member, None) is None:
+            return []
+        return [ToOthers(Typing(self._members[member], False), member)]
+
+    def _refuse_text(self, member: M, text: str) -> list[Delivery[M]]:
+        if len(text) > MAX_TEXT:
+            sentence = f"A message has at most {MAX_TEXT:,} characters; this has {len(text):,}."
+            return self._refuse(member, Refusal.TOO_LONG, sentence)
+        return self._refuse(member, Refusal.BAD_MESSAGE, "A message must not be blank.")
+
+    def _refuse(self, member: M, why: Refusal, sentence: str) -> list[Delivery[M]]:
+        return [ToOne(Refused(why, sentence, self._clock()), member)]

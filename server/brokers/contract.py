@@ -1,0 +1,65 @@
+"""What every broker promises, be it in memory, in a file or on another machine.
+
+``tests/server/brokers/`` runs one set of tests on all of them.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from server.events import Message, Present, Recalled
+
+REPEATS = 5 * 60 * 1_000_000  # microseconds for which a client's own id of a message is remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which messages of a room: those ``after`` one place and ``before`` another (None: open), of
+    these the last ``limit`` (None: all). ``reader`` also sees what was whispered by or to them;
+    nobody else does."""
+
+    after: int | None = None
+    before: int | None = None
+    limit: int | None = None
+    reader: str | None = None
+
+
+class BrokenBroker(Exception):
+    """Nothing can be kept at present; the text says why. Nothing of what was begun is kept."""
+
+
+class Broker(Protocol):
+    """Gives messages their place in the one order of their room, keeps them, and reads them back.
+
+    All of it, also who is here, happens in the order of the calls. An ``is_instant`` broker never
+    waits for anything; any other is called away from the event loop, by one thread at a time.
+    """
+
+    is_instant: bool
+
+    def append(self, room: str, message: Message) -> Message:
+        """Gives ``message`` its place, behind all others, and keeps it.
+
+        Returns it; or the first one, and keeps nothing, when the same person sent one with the
+        same ``client_id`` in this room within ``REPEATS``. May raise ``BrokenBroker``.
+        """
+
+    def recall(self, room: str, query: Query) -> Recalled:
+        """What is kept of a room, oldest first. Not complete when something that ``query`` asks
+        for is no longer kept, or may have been before this broker knew of the room. May raise
+        ``BrokenBroker``."""
+
+    def enter(self, room: str, name: str) -> int:
+        """Somebody is here, on one more connection; how many different people are here now."""
+
+    def leave(self, room: str, name: str) -> int:
+        """Undoes one ``enter``; how many different people are still here."""
+
+    def here(self, room: str) -> tuple[Present, ...]:
+        """Who is here, in the order in which they came."""
+
+    def commit(self) -> None:
+        """From here on nothing of what was appended can be lost. May raise ``BrokenBroker``, and
+        then nothing that was appended since the last ``commit`` is kept."""
+
+    def close(self) -> None:
+        """Lets go of what it holds; nothing is called afterwards."""

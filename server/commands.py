@@ -1,0 +1,72 @@
+"""What somebody wants of a room, as their dialect understood it. No wire form."""
+
+from dataclasses import dataclass
+
+from server.events import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Come in, under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Tell everybody. Of two with the same ``client_id`` only the first is told; "" is none."""
+
+    text: str
+    client_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Tell one person alone."""
+
+    to: str
+    text: str
+    client_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Begin to type, or end it."""
+
+    is_typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """Who is here?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHistory:
+    """What was said last, before the message at ``before`` (None: before now)?"""
+
+    before: int | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Answer me, when all that came before is delivered."""
+
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Let me go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nonsense:
+    """Not understood: ``why``, and a sentence for the person."""
+
+    why: Refusal
+    sentence: str
+
+
+Command = Join | Say | Whisper | Type | AskWho | AskHistory | Ping | Leave | Nonsense
