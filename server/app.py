@@ -4,12 +4,15 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from server import pages
-from server.chat import CHAT, Chat, chat
+from server import pages, reception
+from server.brokers.contract import Broker
+from server.brokers.memory import MemoryBroker
+from server.chat import CHAT, Chat
 from server.connections import Connections
 from server.echo import echo
 from server.handshake import ALLOWED_ORIGINS
 from server.outgoing import Limits
+from server.room import Rules
 from server.settings import Settings
 from server.websocket import CONNECTIONS
 
@@ -21,16 +24,20 @@ _SECURITY_HEADERS = {
 }
 
 
-def build(settings: Settings) -> web.Application:
-    """The whole server as an aiohttp application, ready for a runner."""
+def build(settings: Settings, broker: Broker | None = None) -> web.Application:
+    """The whole server as an aiohttp application, ready for a runner; by itself it keeps what is
+    said in memory."""
     app = web.Application()
-    app[CHAT] = Chat()
     app[pages.PAGES] = pages.load()
+    app[reception.JOIN_TIMEOUT] = settings.join_timeout
     add_websockets(app, settings)
+    _add_chat(app, settings, broker)
     app.on_response_prepare.append(_add_security_headers)
     app.router.add_get("/", pages.index)
     app.router.add_get("/assets/{path:.+}", pages.asset)
-    app.router.add_get("/chat", chat, allow_head=False)
+    app.router.add_get("/chat", reception.chat, allow_head=False)
+    app.router.add_get("/ws", reception.ws, allow_head=False)
+    app.router.add_get("/rooms/{room}", reception.rooms, allow_head=False)
     app.router.add_get("/echo", echo, allow_head=False)
     app.router.add_get("/health", health)
     return app
@@ -53,10 +60,23 @@ def add_websockets(app: web.Application, settings: Settings) -> None:
     app.cleanup_ctx.append(keep_connections)
 
 
+def _add_chat(app: web.Application, settings: Settings, broker: Broker | None) -> None:
+    async def keep_chat(app: web.Application) -> AsyncIterator[None]:
+        keeper = broker or MemoryBroker(settings.history_limit, settings.max_rooms)
+        rules = Rules(settings.unique_names, settings.typing_timeout)
+        app[CHAT] = Chat(keeper, rules, settings.max_rooms)
+        yield
+        app[CHAT].order.close()
+
+    app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
+
+
 async def health(request: web.Request) -> web.Response:
     """``GET /health``: whether new connections are welcome."""
     if request.app[CONNECTIONS].is_draining:
         return web.json_response({"status": "draining"}, status=503)
+    if not request.app[CHAT].order.is_well:
+        return web.json_response({"status": "no broker"}, status=503)
     return web.json_response({"status": "ok"})
 
 

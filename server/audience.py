@@ -76,8 +76,9 @@ class Audience:
         else:
             self._guests.pop(reader.number, None)
 
-    def send(self, text: bytes, exclude: Reader | None = None, is_urgent: bool = True) -> None:
-        """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn.
+    def send(self, text: bytes, exclude: Reader | None = None, is_urgent: bool = True) -> int:
+        """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn; how many
+        read here, ``exclude`` counted.
 
         What is not urgent may wait a little for more, if it goes to many (``PATIENCE``); whatever
         is sent after it takes it along.
@@ -92,8 +93,10 @@ class Audience:
             self._fall_due(is_urgent)
         if exclude is not None:
             self._settle(exclude)
-        if self._guests:
-            self._send_to_guests(text, exclude)
+        if not self._guests:
+            return len(self._readers)
+        self._send_to_guests(text, exclude)
+        return len(self)
 
     def catch_up(self, reader: Reader) -> None:
         """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it

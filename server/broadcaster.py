@@ -13,7 +13,7 @@ from server.connection import Connection
 from server.websocket import Selector
 
 E = TypeVar("E")
-Encode = Callable[[E], bytes]
+Encode = Callable[[E], bytes | None]
 
 
 class _Topic(Generic[E]):
@@ -38,7 +38,7 @@ class Broadcaster(Generic[E]):
 
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
         """From now on ``connection`` is sent every event of ``topic``, as text in UTF-8, by
-        ``encode``."""
+        ``encode``; but nothing of those for which it has no words (None)."""
         audiences = self._topics.setdefault(topic, _Topic()).audiences
         if encode not in audiences:
             audiences[encode] = Audience(connection.turn)
@@ -64,19 +64,24 @@ class Broadcaster(Generic[E]):
 
     def publish(
         self, topic: str, event: E, exclude: Connection | None = None, is_urgent: bool = True
-    ) -> None:
-        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``.
+    ) -> int:
+        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``; to how many
+        connections it goes, ``exclude`` counted.
 
         What is not urgent may reach a large audience up to ``MOST_PATIENCE`` later, still in order.
         """
         found = self._topics.get(topic)
         if found is None:
-            return
+            return 0
+        readers = 0
         for encode, audience in found.audiences.items():
-            audience.send(encode(event), exclude, is_urgent)
+            text = encode(event)
+            if text is not None:
+                readers += audience.send(text, exclude, is_urgent)
         if found.selectors:
             for selector in list(found.selectors.values()):
                 selector.put(event)
+        return readers
 
     def subscribers(self, topic: str) -> int:
         """How many connections and selectors hear ``topic`` now."""

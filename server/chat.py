@@ -1,125 +1,173 @@
-"""The chat itself: plain handlers in the typed layer, between the rules and the broadcaster."""
+"""All rooms of this server: between the rules, the order of things, and those who listen."""
 
+import asyncio
 import json
-from dataclasses import dataclass
-from urllib.parse import parse_qsl
+import logging
 
 from aiohttp import web
 
 from server.broadcaster import Broadcaster
-from server.connection import Connection
-from server.dialects import plain
-from server.events import Event, Said
+from server.brokers.contract import Broker
+from server.brokers.places import microseconds
+from server.commands import Command, Join, Nonsense
+from server.counts import Counts
+from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
+from server.events import Announced, Event, Refusal, Refused, Said
 from server.frames import text_frame
-from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
-from server.room import Delivery, Room, ToOne, ToOthers
-from server.websocket import (
-    Action,
-    Message,
-    TextMessage,
-    continue_connection,
-    upgrade_websocket,
-)
+from server.guest import Guest
+from server.names import BadName, user_name
+from server.order import BatchedOrder, Order
+from server.room import Room, Rules
+
+_log = logging.getLogger("chat")
+_JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
+_TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take another room."
 
 
 class Chat:
-    """All rooms of this server. A room exists while somebody is in it."""
+    """A room exists while somebody is in it; what was said there may outlive it, in the broker."""
 
-    def __init__(self) -> None:
-        self.rooms: dict[str, Room[Connection]] = {}
+    def __init__(self, broker: Broker, rules: Rules, most_rooms: int) -> None:
+        """To be made inside the running loop."""
+        self.rooms: dict[str, Room[Guest]] = {}
         self.broadcaster: Broadcaster[Event] = Broadcaster()
+        self.counts = Counts()
+        kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
+        self.order = kind(broker, self.deliver)
+        self._rules = rules
+        self._most_rooms = most_rooms
+        self._loop = asyncio.get_running_loop()
+        self._typing: dict[str, asyncio.TimerHandle] = {}  # by room: when somebody's typing ends
 
-    def room(self, name: str) -> Room[Connection]:
-        """The room called ``name``, made if there is none."""
-        room = self.rooms.get(name)
+    @property
+    def is_full(self) -> bool:
+        """Whether another room would be one too many."""
+        return len(self.rooms) >= self._most_rooms
+
+    def is_taken(self, room: str, name: str) -> bool:
+        """Whether nobody may come into ``room`` under ``name`` at present."""
+        return room in self.rooms and self.rooms[room].is_taken(name)
+
+    def hear(self, guest: Guest, text: str) -> None:
+        """``guest`` sent a text."""
+        room, decode = guest.room, guest.dialect.decode
+        if decode is None:
+            deliveries = room.say(guest, text) if room is not None else []
+        elif room is None:
+            deliveries = self._admit(guest, decode(text))
+        elif guest in room:
+            deliveries = room.obey(guest, decode(text))
+            self._watch_typing(guest.room_name, room)
+        else:  # has said that they leave
+            return
+        self.order.submit(guest.room_name, guest, deliveries)
+
+    def enter(self, guest: Guest, name: str) -> None:
+        """``guest`` comes in as ``name``; that there is room for them was made sure of."""
+        self.order.submit(guest.room_name, guest, self._join(guest, name))
+
+    def _join(self, guest: Guest, name: str) -> list[Delivery[Guest]]:
+        """``guest`` comes in as ``name``, or is told why not."""
+        if guest.room_name not in self.rooms and self.is_full:
+            return [ToOne(Refused(Refusal.FULL, _TOO_MANY_ROOMS, microseconds()), guest)]
+        room = self.rooms.get(guest.room_name)
         if room is None:
-            room = self.rooms[name] = Room()
-        return room
+            room = self.rooms[guest.room_name] = Room(self._rules, microseconds)
+        deliveries = room.join(guest, guest.comes_as(name))
+        if guest in room:
+            guest.room, guest.name = room, name
+            self.counts.joins += 1
+            _log.info(
+                "join id=%d name=%s room=%s",
+                guest.connection.number,
+                json.dumps(name),
+                guest.room_name,
+            )
+        return deliveries
 
-    def deliver(self, room: str, deliveries: list[Delivery[Connection]]) -> None:
-        """Hands what the rules decided to those who are to hear it."""
+    def leave(self, guest: Guest) -> None:
+        """The line of ``guest`` has ended, however it did."""
+        room, name = guest.room, guest.room_name
+        if room is None:
+            return
+        self.order.submit(name, guest, room.leave(guest))
+        self.counts.leaves[guest.connection.close_code or 0] += 1
+        guest.room = None
+        if not room and self.rooms.get(name) is room:
+            del self.rooms[name]
+
+    def announce(self, text: str, only: str | None) -> list[str]:
+        """Tells everybody, or all in one room; the rooms in which somebody is told."""
+        rooms = [name for name in self.rooms if only in (None, name)]
+        for name in rooms:
+            self.order.submit(name, None, self.rooms[name].announce(text))
+        return rooms
+
+    def deliver(self, room: str, deliveries: list[Delivery[Guest]]) -> None:
+        """Hands what has its place in the order to those who are to hear it."""
         for delivery in deliveries:
             if isinstance(delivery, Said):  # nearly all are, and a match takes five times as long
-                self.broadcaster.publish(room, delivery)
-                continue
-            match delivery:
-                case ToOthers(event, member):  # who came and who went
-                    self.broadcaster.publish(room, event, exclude=member, is_urgent=False)
-                case ToOne(event, member):
-                    member.send_frame(text_frame(plain.encode(event)))
-                case event:
-                    self.broadcaster.publish(room, event)
+                self.counts.messages += 1
+                self.counts.deliveries += self.broadcaster.publish(room, delivery)
+            else:
+                self._deliver(room, delivery)
+
+    def _deliver(self, room: str, delivery: Delivery[Guest]) -> None:
+        publish = self.broadcaster.publish
+        match delivery:
+            case Enter(guest, joined, is_told):
+                self.broadcaster.subscribe(room, guest.connection, guest.dialect.encode)
+                publish(room, joined, None if is_told else guest.connection, is_urgent=False)
+            case Exit(guest, left):
+                self.broadcaster.unsubscribe(room, guest.connection)
+                publish(room, left, is_urgent=False)
+            case ToOthers(event, guest):
+                publish(room, event, guest.connection)
+            case ToOne(event, guest):
+                self._tell(guest, event)
+            case ToSome(event, guests):
+                self.counts.messages += 1
+                self.counts.deliveries += len(guests)
+                for guest in guests:
+                    self._tell(guest, event)
+            case HangUp(guest, code, reason):
+                guest.connection.close(code, reason)
+            case Announced() as event:
+                publish(room, event)
+
+    def _tell(self, guest: Guest, event: Event) -> None:
+        if isinstance(event, Refused):
+            self.counts.refusals[event.why.value] += 1
+        text = guest.dialect.encode(event)
+        if text is not None:
+            guest.connection.send_frame(text_frame(text))
+
+    def _admit(self, guest: Guest, command: Command) -> list[Delivery[Guest]]:
+        """What somebody may do who has not joined: join."""
+        match command:
+            case Join(name):
+                try:
+                    return self._join(guest, guest.name if guest.is_proven else user_name(name))
+                except BadName as bad:
+                    refused = Refused(Refusal.BAD_NAME, str(bad), microseconds())
+            case Nonsense(why, sentence):
+                refused = Refused(why, sentence, microseconds())
+            case _:
+                refused = Refused(Refusal.NOT_JOINED, _JOIN_FIRST, microseconds())
+        return [ToOne(refused, guest)]
+
+    def _watch_typing(self, name: str, room: Room[Guest]) -> None:
+        """Sees to it that typing ends by itself."""
+        if name not in self._typing and room.typing_ends is not None:
+            wait = max(0, room.typing_ends - microseconds()) / 1_000_000
+            self._typing[name] = self._loop.call_later(wait, self._end_typing, name)
+
+    def _end_typing(self, name: str) -> None:
+        del self._typing[name]
+        room = self.rooms.get(name)
+        if room is not None:
+            self.order.submit(name, None, room.tick())
+            self._watch_typing(name, room)
 
 
 CHAT = web.AppKey("chat", Chat)
-_GO_ON = continue_connection(None)  # one for all: the state of the chat is in its rooms
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a chat connection depends on: the chat, and who wants to be where."""
-
-    chat: Chat
-    name: str
-    room: str
-
-
-async def chat(request: web.Request) -> web.StreamResponse:
-    """``GET /chat?user=NAME&room=ROOM``: the chat in the plain dialect."""
-    visit = visit_of(request)
-    return upgrade_websocket(
-        request,
-        dependencies=visit,
-        on_init=on_init,
-        on_message=on_message,
-        on_close=on_close,
-        protocols=(plain.SUBPROTOCOL,),
-        label=f"name={json.dumps(visit.name)} room={visit.room}",
-    )
-
-
-def on_init(connection: Connection, visit: Visit) -> Action[None]:
-    """Subscribes, then tells the others: whoever is answered by them has missed nothing."""
-    visit.chat.broadcaster.subscribe(visit.room, connection, plain.encode)
-    visit.chat.deliver(visit.room, visit.chat.room(visit.room).join(connection, visit.name))
-    return _GO_ON
-
-
-def on_message(
-    _state: None, message: Message, connection: Connection, visit: Visit
-) -> Action[None]:
-    """Text is said; anything else, as binary, is no part of this dialect and ignored."""
-    if isinstance(message, TextMessage):
-        said = visit.chat.rooms[visit.room].say(connection, message.text)
-        visit.chat.deliver(visit.room, said)
-    return _GO_ON
-
-
-def on_close(_state: None, connection: Connection, visit: Visit) -> None:
-    """Unsubscribes and tells those who stay, however the connection ended."""
-    room = visit.chat.room(visit.room)
-    visit.chat.broadcaster.unsubscribe(visit.room, connection)
-    visit.chat.deliver(visit.room, room.leave(connection))
-    if not room:
-        del visit.chat.rooms[visit.room]
-
-
-def visit_of(request: web.Request) -> Visit:
-    """Who wants to be where, from the query. Raises 400 with a sentence."""
-    query = query_of(request)
-    asked_name = query.get("user", "")
-    try:
-        name = user_name(asked_name) if asked_name.strip() else ANONYMOUS
-        return Visit(request.app[CHAT], name, room_name(query.get("room", DEFAULT_ROOM)))
-    except BadName as bad:
-        raise web.HTTPBadRequest(text=str(bad)) from None
-
-
-def query_of(request: web.Request) -> dict[str, str]:
-    """The query's parameters, the first of each name; 400 when they are not UTF-8."""
-    raw = request.raw_path.partition("?")[2]
-    try:
-        pairs = parse_qsl(raw, keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise web.HTTPBadRequest(text="The query must be percent-encoded UTF-8.") from None
-    return dict(reversed(pairs))

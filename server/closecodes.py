@@ -17,6 +17,7 @@ class CloseCode(IntEnum):
     MESSAGE_TOO_BIG = 1009
     INTERNAL_ERROR = 1011
     TRY_AGAIN_LATER = 1013
+    SIGN_IN_EXPIRED = 4001  # our own: sign in again, then come back
 
 
 _RESERVED = {1004, 1005, 1006, 1015}

@@ -82,5 +82,13 @@ class HangUp(Generic[M]):
 
 
 Delivery = (
-    Event | ToOthers[M] | ToOne[M] | ToSome[M] | Enter[M] | Exit[M] | Recall[M] | TellWho[M] | HangUp[M]
+    Event
+    | ToOthers[M]
+    | ToOne[M]
+    | ToSome[M]
+    | Enter[M]
+    | Exit[M]
+    | Recall[M]
+    | TellWho[M]
+    | HangUp[M]
 )

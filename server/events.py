@@ -124,4 +124,6 @@ class Refused:
     at: int = 0
 
 
-Event = Said | Whispered | Joined | Left | Typing | Announced | WhoIsHere | Recalled | Ponged | Refused
+Event = (
+    Said | Whispered | Joined | Left | Typing | Announced | WhoIsHere | Recalled | Ponged | Refused
+)

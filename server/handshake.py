@@ -65,8 +65,8 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         "Connection: Upgrade",
         f"Sec-WebSocket-Accept: {_accept(headers.get(hdrs.SEC_WEBSOCKET_KEY, ''))}",
     ]
-    protocol = _negotiate(headers.get(hdrs.SEC_WEBSOCKET_PROTOCOL, ""), protocols)
-    if protocol:
+    protocol = negotiate(request, protocols)
+    if protocol is not None:
         lines.append(f"Sec-WebSocket-Protocol: {protocol}")
     return "\r\n".join([*lines, "", ""]).encode()
 
@@ -81,8 +81,9 @@ def _accept(key: str) -> str:
     return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
 
 
-def _negotiate(offered: str, spoken: tuple[str, ...]) -> str | None:
+def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
     """The first of the client's offers that is spoken here (RFC 6455 §4.2.2)."""
+    offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ()))
     return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
 
 

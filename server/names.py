@@ -37,6 +37,15 @@ def user_name(raw: str) -> str:
     return name
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether people would take two names for one: the same but for case, width and the like."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
 def room_name(raw: str) -> str:
     """The room's name as it is. Raises ``BadName``."""
     if not _ROOM.fullmatch(raw):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic
 
-from server.brokers.contract import Broker, BrokenBroker, Query
+from server.brokers.contract import BrokenBroker, Broker, Query
 from server.brokers.places import microseconds
 from server.deliveries import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome
 from server.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
@@ -43,7 +43,7 @@ class Order(Generic[M]):
             self._deliver(room, settled)
 
     async def drained(self) -> None:
-        """Returns when all that was submitted is delivered."""
+        """Returns when all that was submitted before is delivered."""
 
     def close(self) -> None:
         """Lets go of the broker."""
@@ -61,8 +61,7 @@ class BatchedOrder(Order[M]):
         self._waiting: list[Decision[M]] = []
         self._weight = 0
         self._is_busy = False
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._drains: list[asyncio.Future[None]] = []
 
     def submit(self, room: str, member: M | None, deliveries: list[Delivery[M]]) -> None:
         """Has them kept together with all that comes in during this turn of the loop."""
@@ -75,12 +74,14 @@ class BatchedOrder(Order[M]):
         self._weight += _WEIGHT + sum(map(_characters, deliveries))
         if not self._is_busy:
             self._is_busy = True
-            self._idle.clear()
             self._loop.call_soon(self._begin)
 
     async def drained(self) -> None:
-        """Returns when all that was submitted is delivered."""
-        await self._idle.wait()
+        """Returns when all that was submitted before is delivered."""
+        if self._is_busy:
+            drain = self._loop.create_future()
+            self._drains.append(drain)
+            await drain
 
     def close(self) -> None:
         """Waits for the batch that is with the broker, then lets go of it."""
@@ -89,9 +90,10 @@ class BatchedOrder(Order[M]):
 
     def _begin(self) -> None:
         batch, self._waiting, self._weight = self._waiting, [], 0
-        self._thread.submit(self._keep, batch)
+        drains, self._drains = self._drains, []
+        self._thread.submit(self._keep, batch, drains)
 
-    def _keep(self, batch: list[Decision[M]]) -> None:
+    def _keep(self, batch: list[Decision[M]], drains: list[asyncio.Future[None]]) -> None:
         """Runs in the thread. A failure costs the messages of this batch; their senders learn of
         it, and nobody has heard them."""
         broker = self._broker
@@ -109,17 +111,19 @@ class BatchedOrder(Order[M]):
                 (room, member, [_refuse(each, member) for each in deliveries])
                 for room, member, deliveries in settled
             ]
-        self._loop.call_soon_threadsafe(self._end, settled, is_well)
+        self._loop.call_soon_threadsafe(self._end, settled, is_well, drains)
 
-    def _end(self, settled: list[Decision[M]], is_well: bool) -> None:
+    def _end(
+        self, settled: list[Decision[M]], is_well: bool, drains: list[asyncio.Future[None]]
+    ) -> None:
         self.is_well = is_well
         for room, _, deliveries in settled:
             self._deliver(room, deliveries)
-        if self._waiting:
+        for drain in drains:
+            drain.set_result(None)
+        self._is_busy = bool(self._waiting or self._drains)
+        if self._is_busy:
             self._begin()
-        else:
-            self._is_busy = False
-            self._idle.set()
 
 
 def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -> Delivery[M]:

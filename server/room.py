@@ -47,9 +47,9 @@ NEWEST = 50  # messages that a newcomer is shown
 class Newcomer:
     """How somebody comes in.
 
-    Somebody ``is_briefed`` whose dialect has words for a welcome, the history, who is here, whispers
-    and who is typing; who ``hears_own_arrival`` is told of it like everybody else. ``since`` is the
-    last message that they know; ``is_proven`` who has shown that the name is theirs.
+    Whoever ``is_briefed`` has a dialect with words for a welcome, the history, who is here,
+    whispers and typing; who ``hears_own_arrival`` is told of it like everybody else. ``since`` is
+    the last message that they know; ``is_proven`` who has shown that the name is theirs.
     """
 
     name: str
@@ -83,6 +83,9 @@ class Room(Generic[M]):
     def __len__(self) -> int:
         return len(self._members)
 
+    def __contains__(self, member: M) -> bool:
+        return member in self._members
+
     def is_taken(self, name: str) -> bool:
         """Whether somebody is in whose name leaves no room for ``name``."""
         if not self._rules.unique_names:
@@ -98,9 +101,9 @@ class Room(Generic[M]):
             return self._refuse(member, Refusal.NAME_TAKEN, taken)
         self._members[member] = newcomer.name
         self._came_as[member] = newcomer
+        briefing = self._briefing(member, newcomer)
         joined = Joined(newcomer.name, self._clock())
-        enter = Enter(member, joined, newcomer.hears_own_arrival)
-        return [*self._briefing(member, newcomer), enter]
+        return [*briefing, Enter(member, joined, newcomer.hears_own_arrival)]
 
     def say(self, member: M, text: str, client_id: str = "") -> list[Delivery[M]]:
         """Everybody hears ``text``, its speaker included; or the speaker alone hears why not (1 to

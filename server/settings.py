@@ -27,6 +27,11 @@ class Settings:
     send_buffer: int = 1024 * 1024
     allow_origin: tuple[str, ...] = ()
     log_level: str = "info"
+    history_limit: int = 1000
+    unique_names: bool = False
+    max_rooms: int = 10_000
+    join_timeout: float = 10.0
+    typing_timeout: float = 5.0
 
 
 class Nonsense(ValueError):

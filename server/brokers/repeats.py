@@ -3,6 +3,8 @@
 from server.brokers.contract import REPEATS
 from server.events import Message
 
+_Key = tuple[str, str, str]  # room, name, the client's id
+
 MOST = 100_000  # ids that are remembered; of more than that the oldest are forgotten early
 
 
@@ -10,7 +12,7 @@ class Repeats:
     """The first message for each client's own id, for ``REPEATS`` microseconds."""
 
     def __init__(self) -> None:
-        self._firsts: dict[tuple[str, str, str], Message] = {}
+        self._firsts: dict[_Key, Message] = {}
 
     def first(self, room: str, message: Message, now: int) -> Message | None:
         """What the same person said in ``room`` under the same id before; None if nothing."""
@@ -23,7 +25,7 @@ class Repeats:
         key = (room, message.name, message.client_id)
         firsts.pop(key, None)  # one that is too old: the new one goes behind all others
         firsts[key] = message
-        for oldest in list(_oldest(firsts, now)):
+        for oldest in _oldest(firsts, now):
             del firsts[oldest]
 
     def forget(self, room: str, message: Message) -> None:
@@ -31,11 +33,9 @@ class Repeats:
         self._firsts.pop((room, message.name, message.client_id), None)
 
 
-def _oldest(
-    firsts: dict[tuple[str, str, str], Message], now: int
-) -> "list[tuple[str, str, str]]":
+def _oldest(firsts: dict[tuple[str, str, str], Message], now: int) -> "list[tuple[str, str, str]]":
     """Those at the front that are to go: too old, or too many. They stand in order of time."""
-    found = []
+    found: list[_Key] = []
     surplus = len(firsts) - MOST
     for key, message in firsts.items():
         if message.place > now - REPEATS and len(found) >= surplus:

@@ -1,1 +1,1 @@
-"""One module a wire dialect: what happened → what goes over the wire."""
+"""The wire dialects: text → what somebody wants; what happened → text."""

@@ -1,18 +1,68 @@
-"""The quickest JSON writer at hand: orjson where it is installed (the ``fast`` extra)."""
+"""The quickest JSON at hand, orjson where it is installed (the ``fast`` extra), and what the two
+dialects that speak JSON have in common."""
 
 import json
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
 
 try:
     import orjson
 except ImportError:
     orjson = None  # type: ignore[assignment]
 
-_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_writer = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class NotJson(ValueError):
+    """A text is no JSON."""
 
 
 def _to_json_in_python(value: object) -> bytes:
-    return _plain.encode(value).encode()
+    return _writer.encode(value).encode()
 
 
 to_json = _to_json_in_python if orjson is None else orjson.dumps
 """A value as JSON in UTF-8, on one line, characters beyond ASCII as they are."""
+
+
+def from_json(text: str) -> object:
+    """What a JSON text says. Raises ``NotJson``.
+
+    What orjson does not take, Python's reader judges: it also takes half a surrogate pair, of
+    which ``can_be_sent`` tells.
+    """
+    if orjson is not None:
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            pass
+    return _from_json_in_python(text)
+
+
+def _from_json_in_python(text: str) -> object:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from None
+
+
+def _no_constant(name: str) -> float:
+    raise NotJson(f"{name} is no JSON")
+
+
+def can_be_sent(text: str) -> bool:
+    """Whether ``text`` has a form in UTF-8: half a surrogate pair, as ``\\ud800``, has none."""
+    return text.isascii() or _SURROGATE.search(text) is None
+
+
+def timestamp(at: int) -> str:
+    """``at``, in microseconds since the epoch, as RFC 3339 has it, in UTC."""
+    seconds, microseconds = divmod(at, 1_000_000)
+    return f"{_to_the_second(seconds)}.{microseconds:06d}Z"
+
+
+@lru_cache(maxsize=1024)
+def _to_the_second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,11 +1,17 @@
 """The ``plain`` dialect: text in, objects with exactly three keys out (PROTOCOL, "plain")."""
 
+from server.dialects.dialect import Dialect
 from server.dialects.json import to_json
-from server.events import Event, Joined, Left, Refused, Said
+from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 
-SUBPROTOCOL = "chat.plain"
+_SERVER = "server"
 _NAMES = 16_384  # speakers of whom the beginning of a message is kept
 _END_OF_MESSAGE = b',"type":"message"}'
+_REFUSALS = {
+    Refusal.TOO_LONG: "Message too long",
+    Refusal.RATE_LIMITED: "Rate limit exceeded",
+}
+_ANY_OTHER_REFUSAL = "Invalid message"
 
 
 class _Beginnings(dict[str, bytes]):
@@ -21,8 +27,8 @@ class _Beginnings(dict[str, bytes]):
 _BEGINNINGS = _Beginnings()
 
 
-def encode(event: Event) -> bytes:
-    """The text, in UTF-8, that tells a reader of ``event``."""
+def encode(event: Event) -> bytes | None:
+    """The text, in UTF-8, that tells a reader of ``event``; of much else ``plain`` has no word."""
     if isinstance(event, Said):  # as good as always
         return _BEGINNINGS[event.name] + to_json(event.text) + _END_OF_MESSAGE
     match event:
@@ -30,9 +36,15 @@ def encode(event: Event) -> bytes:
             return _object(name, f"{name} joined the chat", "notification")
         case Left(name):
             return _object(name, f"{name} left the chat", "notification")
+        case Announced(text):
+            return _object(_SERVER, text, "notification")
         case Refused(why):
-            return _object("server", why.value, "error")
+            return _object(_SERVER, _REFUSALS.get(why, _ANY_OTHER_REFUSAL), "error")
+    return None
 
 
 def _object(sender: str, content: str, kind: str) -> bytes:
     return to_json({"sender": sender, "content": content, "type": kind})
+
+
+PLAIN = Dialect("chat.plain", None, encode)

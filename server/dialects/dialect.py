@@ -1,0 +1,22 @@
+"""What a dialect is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from server.commands import Command
+from server.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way to speak with the chat over a WebSocket.
+
+    ``decode`` turns a text into a command; None says every text as it is. ``encode`` gives the
+    text, in UTF-8, that tells of an event, or None where the dialect has no word for it.
+    """
+
+    subprotocol: str
+    decode: Callable[[str], Command] | None
+    encode: Callable[[Event], bytes | None]
+    is_briefed: bool = False  # see ``room.Newcomer``
+    hears_own_arrival: bool = False

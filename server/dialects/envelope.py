@@ -1,0 +1,52 @@
+"""The ``envelope`` dialect: one shape each way, refusals as bare texts (PROTOCOL, "envelope")."""
+
+from server.commands import Command, Join, Leave, Nonsense, Say
+from server.dialects.dialect import Dialect
+from server.dialects.json import NotJson, can_be_sent, from_json, timestamp, to_json
+from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
+
+_SERVER = "server"
+_RATE_LIMITED = b"Rate limit exceeded"
+_INVALID = b"Invalid message"
+_INVALID_MESSAGE = Nonsense(Refusal.BAD_MESSAGE, _INVALID.decode())
+
+
+def decode(text: str) -> Command:
+    """What ``text`` asks for; ``Nonsense`` if nobody can tell. What it says of the sender is
+    ignored, but for the name in a ``join``."""
+    try:
+        fields = from_json(text)
+    except NotJson:
+        return _INVALID_MESSAGE
+    match fields:
+        case {"type": "join", "username": str(name)}:
+            return Join(name)
+        case {"type": "message", "message": str(message)} if can_be_sent(message):
+            return Say(message)
+        case {"type": "leave"}:
+            return Leave()
+    return _INVALID_MESSAGE
+
+
+def encode(event: Event) -> bytes | None:
+    """The text, in UTF-8, that tells a reader of ``event``; of much else there is no word."""
+    match event:
+        case Said(name, text, place):
+            return _object("message", name, text, place)
+        case Joined(name, at):
+            return _object("join", name, "", at)
+        case Left(name, at):
+            return _object("leave", name, "", at)
+        case Announced(text, at):
+            return _object("message", _SERVER, text, at)
+        case Refused(why):
+            return _RATE_LIMITED if why is Refusal.RATE_LIMITED else _INVALID
+    return None
+
+
+def _object(kind: str, name: str, text: str, at: int) -> bytes:
+    fields = {"type": kind, "username": name, "message": text, "timestamp": timestamp(at)}
+    return to_json(fields)
+
+
+ENVELOPE = Dialect("chat.envelope", decode, encode, hears_own_arrival=True)

@@ -1,0 +1,89 @@
+"""The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
+
+from server.dialects.dialect import Dialect
+from server.dialects.events_decoding import decode
+from server.dialects.json import timestamp, to_json
+from server.events import (
+    Announced,
+    Event,
+    Joined,
+    Left,
+    Message,
+    Ponged,
+    Recalled,
+    Refused,
+    Said,
+    Typing,
+    Whispered,
+    WhoIsHere,
+)
+
+MOST_HISTORY = 900 * 1024  # bytes of one history frame: many clients take no more than 1 MiB
+
+
+def encode(event: Event) -> bytes | None:
+    """The text, in UTF-8, that tells a reader of ``event``."""
+    if isinstance(event, Said):  # as good as always
+        return _message(event)
+    match event:
+        case Whispered():
+            return _message(event)
+        case Joined(name, at, count):
+            return _object("user_joined", nickname=name, timestamp=timestamp(at), user_count=count)
+        case Left(name, at, count):
+            return _object("user_left", nickname=name, timestamp=timestamp(at), user_count=count)
+        case Typing(name, is_typing):
+            return _object("typing", nickname=name, typing=is_typing)
+        case Announced(text, at):
+            return _object("system", content=text, timestamp=timestamp(at))
+        case WhoIsHere(people):
+            users = [{"nickname": p.name, "connections": p.connections} for p in people]
+            return _object("users", users=users, user_count=len(users))
+        case Recalled(messages, is_complete):
+            return _history(messages, is_complete)
+        case Ponged(nonce, at):
+            return _object("pong", nonce=nonce, timestamp=timestamp(at))
+        case Refused(why, sentence, at):
+            return _object("error", code=why.value, content=sentence, timestamp=timestamp(at))
+
+
+def _object(kind: str, **fields: object) -> bytes:
+    return to_json({"type": kind, **fields})
+
+
+def _message(message: Message) -> bytes:
+    """Put together by hand, for there are thousands a second."""
+    place = message.place
+    match message:
+        case Said(name, text):
+            addressee = b""
+            beginning = b'{"type":"message","id":"%d","nickname":' % place
+        case Whispered(name, to, text):
+            addressee = b',"to":' + to_json(to)
+            beginning = b'{"type":"private","id":"%d","nickname":' % place
+    return b'%b%b%b,"content":%b,"timestamp":"%b"}' % (
+        beginning,
+        to_json(name),
+        addressee,
+        to_json(text),
+        timestamp(place).encode(),
+    )
+
+
+def _history(messages: tuple[Message, ...], is_complete: bool) -> bytes:
+    """As many of the newest as one frame may hold."""
+    shown: list[bytes] = []
+    size = 0
+    for message in reversed(messages):
+        text = _message(message)
+        size += len(text) + 1
+        if shown and size > MOST_HISTORY:
+            is_complete = False
+            break
+        shown.append(text)
+    complete = b"true" if is_complete else b"false"
+    all_of_them = b",".join(reversed(shown))
+    return b'{"type":"history","messages":[%b],"complete":%b}' % (all_of_them, complete)
+
+
+EVENTS = Dialect("chat.events", decode, encode, is_briefed=True, hears_own_arrival=True)

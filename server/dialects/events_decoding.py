@@ -1,0 +1,137 @@
+"""What clients say in the ``events`` dialect, and what is wrong with it if anything is.
+
+A client may say more than is asked for (a ``timestamp``, say); it is ignored.
+"""
+
+from collections.abc import Callable, Mapping
+
+from server.commands import (
+    AskHistory,
+    AskWho,
+    Command,
+    Join,
+    Leave,
+    Nonsense,
+    Ping,
+    Say,
+    Type,
+    Whisper,
+)
+from server.dialects.json import NotJson, can_be_sent, from_json
+from server.events import Refusal
+
+MOST_ASKED = 1000  # messages of the history, at once
+USUALLY_ASKED = 50
+_LONGEST_CLIENT_ID = 128  # characters
+_LONGEST_NONCE = 256  # characters
+_LONGEST_PLACE = 18  # digits
+
+Fields = Mapping[str, object]
+
+
+class _Wrong(Exception):
+    """What a person is to be told of a message that is not as it should be."""
+
+
+def decode(text: str) -> Command:
+    """What ``text`` asks for; ``Nonsense`` if nobody can tell."""
+    try:
+        fields = from_json(text)
+    except NotJson:
+        return Nonsense(Refusal.BAD_JSON, "This is no JSON.")
+    if not isinstance(fields, dict):
+        return Nonsense(Refusal.BAD_MESSAGE, "A message is a JSON object.")
+    kind = fields.get("type")
+    if not isinstance(kind, str):
+        return Nonsense(Refusal.BAD_MESSAGE, 'A message says in "type", a text, what it is.')
+    read = _READERS.get(kind)
+    if read is None:
+        return Nonsense(Refusal.UNKNOWN_TYPE, f"Known types are {', '.join(_READERS)}.")
+    try:
+        return read(fields)
+    except _Wrong as wrong:
+        return Nonsense(Refusal.BAD_MESSAGE, str(wrong))
+
+
+def _join(fields: Fields) -> Command:
+    nickname = fields.get("nickname", "")
+    if not isinstance(nickname, str):
+        raise _Wrong('"nickname" must be a text.')
+    return Join(nickname)
+
+
+def _message(fields: Fields) -> Command:
+    content = _text(fields, "content")
+    client_id = _client_id(fields)
+    if "to" in fields:
+        return Whisper(_text(fields, "to"), content, client_id)
+    return Say(content, client_id)
+
+
+def _typing(fields: Fields) -> Command:
+    is_typing = fields.get("typing")
+    if not isinstance(is_typing, bool):
+        raise _Wrong('"typing" must be true or false.')
+    return Type(is_typing)
+
+
+def _users(_fields: Fields) -> Command:
+    return AskWho()
+
+
+def _history(fields: Fields) -> Command:
+    limit = fields.get("limit", USUALLY_ASKED)
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_ASKED:
+        raise _Wrong(f'"limit" must be a whole number from 1 to {MOST_ASKED}.')
+    before = fields.get("before")
+    if before is None:
+        return AskHistory(None, limit)
+    place = place_of(before) if isinstance(before, str) else None
+    if place is None:
+        raise _Wrong('"before" must be the id of a message.')
+    return AskHistory(place, limit)
+
+
+def _ping(fields: Fields) -> Command:
+    nonce = fields.get("nonce", "")
+    if not isinstance(nonce, str) or len(nonce) > _LONGEST_NONCE or not can_be_sent(nonce):
+        raise _Wrong(f'"nonce" must be a text of at most {_LONGEST_NONCE} characters.')
+    return Ping(nonce)
+
+
+def _leave(_fields: Fields) -> Command:
+    return Leave()
+
+
+_READERS: dict[str, Callable[[Fields], Command]] = {
+    "join": _join,
+    "message": _message,
+    "typing": _typing,
+    "users": _users,
+    "history": _history,
+    "ping": _ping,
+    "leave": _leave,
+}
+
+
+def place_of(message_id: str) -> int | None:
+    """The place that a message's id stands for; None if it can be no id."""
+    is_id = message_id.isascii() and message_id.isdigit() and len(message_id) <= _LONGEST_PLACE
+    return int(message_id) if is_id else None
+
+
+def _text(fields: Fields, key: str) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str) or not can_be_sent(value):
+        raise _Wrong(f'"{key}" must be a text.')
+    return value
+
+
+def _client_id(fields: Fields) -> str:
+    client_id = fields.get("client_id")
+    if client_id is None:
+        return ""
+    is_text = isinstance(client_id, str) and can_be_sent(client_id)
+    if not is_text or not 1 <= len(str(client_id)) <= _LONGEST_CLIENT_ID:
+        raise _Wrong(f'"client_id" must be a text of 1 to {_LONGEST_CLIENT_ID} characters.')
+    return str(client_id)

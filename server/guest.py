@@ -1,0 +1,28 @@
+"""Somebody at the chat: one connection, the dialect that it speaks, and the room it is for."""
+
+from dataclasses import dataclass
+
+from server.connection import Connection
+from server.dialects.dialect import Dialect
+from server.room import Newcomer, Room
+
+
+@dataclass(slots=True, eq=False)
+class Guest:
+    """``room`` is None until they have joined. ``name`` is whose they are for sure, or the name
+    they came with; "" if a ``join`` is to tell."""
+
+    connection: Connection
+    dialect: Dialect
+    room_name: str
+    name: str = ""
+    is_proven: bool = False
+    since: int | None = None
+    room: "Room[Guest] | None" = None
+
+    def comes_as(self, name: str) -> Newcomer:
+        """How this guest comes in under ``name``."""
+        dialect = self.dialect
+        return Newcomer(
+            name, dialect.is_briefed, dialect.hears_own_arrival, self.since, self.is_proven
+        )
