@@ -98,6 +98,19 @@ class Audience:
         self._send_to_guests(text, exclude)
         return len(self)
 
+    def send_all(self, texts: list[bytes], size: int) -> int:
+        """``send`` for each of ``texts``, together ``size`` bytes, to everybody; how many read
+        here."""
+        if self._guests or self._size + size > GATHERED:
+            for text in texts:
+                self.send(text)
+            return len(self)
+        self._texts += texts
+        self._size += size
+        if not self._is_due:
+            self._fall_due(is_urgent=True)
+        return len(self._readers)
+
     def catch_up(self, reader: Reader) -> None:
         """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it
         is sent next."""

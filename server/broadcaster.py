@@ -5,7 +5,7 @@ reader. Nobody is waited for. Usable from anywhere in the server's process, not 
 connection's handler.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from server.audience import Audience
@@ -81,6 +81,26 @@ class Broadcaster(Generic[E]):
         if found.selectors:
             for selector in list(found.selectors.values()):
                 selector.put(event)
+        return readers
+
+    def publish_all(self, topic: str, events: Sequence[E]) -> int:
+        """``publish`` for each of ``events``, to everybody; how many connections read here."""
+        found = self._topics.get(topic)
+        if found is None:
+            return 0
+        readers = 0
+        for encode, audience in found.audiences.items():
+            texts, size = [], 0
+            for event in events:
+                text = encode(event)
+                if text is not None:
+                    texts.append(text)
+                    size += len(text)
+            readers += audience.send_all(texts, size)
+        if found.selectors:
+            for selector in list(found.selectors.values()):
+                for event in events:
+                    selector.put(event)
         return readers
 
     def subscribers(self, topic: str) -> int:

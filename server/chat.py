@@ -34,6 +34,7 @@ class Chat:
         self.counts = Counts()
         kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
         self.order = kind(broker, self.deliver)
+        self._append_all = broker.append_all if broker.is_instant else None
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
@@ -47,6 +48,27 @@ class Chat:
     def is_taken(self, room: str, name: str) -> bool:
         """Whether nobody may come into ``room`` under ``name`` at present."""
         return room in self.rooms and self.rooms[room].is_taken(name)
+
+    def hear_all(self, guest: Guest, texts: list[str]) -> None:
+        """``guest`` sent ``texts``, in this order, at once."""
+        room = guest.room
+        if room is not None and guest.dialect.decode is None:
+            said = room.say_all(guest, texts)
+            if said is not None:
+                self._tell_all(guest, said)
+                return
+        for text in texts:
+            self.hear(guest, text)
+
+    def _tell_all(self, guest: Guest, said: list[Said]) -> None:
+        """The quick way for what is said to all: what is kept at once is told at once."""
+        room, counts, append_all = guest.room_name, self.counts, self._append_all
+        if append_all is None:
+            self.order.submit(room, guest, [*said])
+            return
+        append_all(room, said)
+        counts.messages += len(said)
+        counts.deliveries += len(said) * self.broadcaster.publish_all(room, said)
 
     def hear(self, guest: Guest, text: str) -> None:
         """``guest`` sent a text."""

@@ -22,7 +22,6 @@ from server.websocket import (
     Action,
     BinaryMessage,
     Message,
-    TextMessage,
     continue_connection,
     stop_connection,
     upgrade_websocket,
@@ -73,6 +72,7 @@ def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
         on_init=on_init,
         on_message=on_message,
         on_close=on_close,
+        on_texts=on_texts,
         protocols=tuple(_DIALECTS),
         label=who if visit.name is None else f"name={json.dumps(visit.name)} {who}",
     )
@@ -147,11 +147,15 @@ def _expect_joined(guest: Guest) -> None:
         guest.connection.close(CloseCode.POLICY_VIOLATION, "no join in time")
 
 
+def on_texts(stay: Stay, texts: list[str], _connection: Connection, visit: Visit) -> Action[Stay]:
+    """Texts are for the chat."""
+    visit.chat.hear_all(stay.guest, texts)
+    return stay.goes_on
+
+
 def on_message(stay: Stay, message: Message, _connection: Connection, visit: Visit) -> Action[Stay]:
-    """Texts are for the chat; binary data is no part of any dialect, and ignored in plain."""
-    if isinstance(message, TextMessage):
-        visit.chat.hear(stay.guest, message.text)
-    elif isinstance(message, BinaryMessage) and visit.dialect is not PLAIN:
+    """Binary data is no part of any dialect, and ignored in plain."""
+    if isinstance(message, BinaryMessage) and visit.dialect is not PLAIN:
         return stop_connection(CloseCode.UNSUPPORTED_DATA, "this dialect knows no binary data")
     return stay.goes_on
 

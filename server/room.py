@@ -113,6 +113,18 @@ class Room(Generic[M]):
         said = Said(self._members[member], text, 0, client_id)
         return [said] if not self._typing else [*self._end_typing(member), said]
 
+    def say_all(self, member: M, texts: list[str]) -> list[Said] | None:
+        """What everybody hears when ``member`` says ``texts``; None if more comes of it than that,
+        so that each is to be said by itself."""
+        if self._typing:
+            return None
+        name, said = self._members[member], []
+        for text in texts:
+            if len(text) > MAX_TEXT or not text or text.isspace():
+                return None
+            said.append(Said(name, text))
+        return said
+
     def obey(self, member: M, command: Command) -> list[Delivery[M]]:
         """What comes of anything that somebody who is in wants."""
         match command:

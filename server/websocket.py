@@ -140,17 +140,19 @@ def stop_connection(code: int = CloseCode.NORMAL, reason: str = "") -> Stop:
 
 OnInit = Callable[[Connection, D], Action[S]]
 OnMessage = Callable[[S, Message, Connection, D], Action[S]]
+OnTexts = Callable[[S, list[str], Connection, D], Action[S]]
 OnClose = Callable[[S, Connection, D], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers(Generic[S, D]):
-    """The three functions of an application, and what they depend on."""
+    """The functions of an application, and what they depend on."""
 
     dependencies: D
     on_init: OnInit[D, S]
     on_message: OnMessage[S, D]
     on_close: OnClose[S, D] | None = None
+    on_texts: OnTexts[S, D] | None = None
 
 
 def upgrade_websocket(
@@ -160,12 +162,15 @@ def upgrade_websocket(
     on_init: OnInit[D, S],
     on_message: OnMessage[S, D],
     on_close: OnClose[S, D] | None = None,
+    on_texts: OnTexts[S, D] | None = None,
     protocols: tuple[str, ...] = (),
     label: str = "",
 ) -> web.StreamResponse:
     """Upgrades ``request`` to a WebSocket and runs the handlers on it.
 
-    ``protocols`` are the subprotocols spoken here, ``label`` is what the log calls the connection.
+    ``on_texts`` takes the place of ``on_message`` for texts: it gets all that came in at once, for
+    an application that does better with many. ``protocols`` are the subprotocols spoken here,
+    ``label`` is what the log calls the connection.
     Returns what the aiohttp handler is to return. Raises aiohttp's HTTP errors for a request that
     is no proper handshake (426, 400), comes from another origin (403), or is one too many (503).
     """
@@ -178,7 +183,7 @@ def upgrade_websocket(
     transport = handshake.transport_of(request)
     if transport is None:
         return handshake.Upgraded()
-    handlers = Handlers(dependencies, on_init, on_message, on_close)
+    handlers = Handlers(dependencies, on_init, on_message, on_close, on_texts)
     connection = connections.open(transport)
     session = _Session(connection, handlers, label or request.path)
     try:
@@ -216,6 +221,14 @@ class _Session(Generic[S, D]):
         connection, handlers = self._connection, self._handlers
         on_message, dependencies = handlers.on_message, handlers.dependencies
         try:
+            if handlers.on_texts is not None:
+                continued = self._continued
+                if continued is None or connection.close_code is not None:
+                    return
+                action = handlers.on_texts(continued.state, texts, connection, dependencies)
+                if action is not continued:
+                    self._obey(action)
+                return
             for text in texts:
                 continued = self._continued
                 if continued is None or connection.close_code is not None:

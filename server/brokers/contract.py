@@ -3,6 +3,7 @@
 ``tests/server/brokers/`` runs one set of tests on all of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +43,9 @@ class Broker(Protocol):
         Returns it; or the first one, and keeps nothing, when the same person sent one with the
         same ``client_id`` in this room within ``REPEATS``. May raise ``BrokenBroker``.
         """
+
+    def append_all(self, room: str, messages: Sequence[Message]) -> None:
+        """``append`` for each of ``messages``, none of which has a ``client_id``."""
 
     def recall(self, room: str, query: Query) -> Recalled:
         """What is kept of a room, oldest first. Not complete when something that ``query`` asks
