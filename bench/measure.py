@@ -3,7 +3,8 @@
 import contextlib
 import json
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class LoadFailed(Exception):
 def talk(peer: Peer, shape: Shape, seconds: float) -> Round:
     """One round of ``shape``; whatever goes wrong stands in its ``faults``."""
     try:
-        with _running(peer) as process:
+        with _running(peer, shape.flags) as process:
             return load(process.address.port, process.pid, shape, seconds)
     except (ServerDidNotStart, LoadFailed) as error:
         return Round(faults=_first_line(error))
@@ -47,6 +48,7 @@ def load(port: int, pid: int, shape: Shape, seconds: float) -> Round:
         "rate": shape.rate,
         "joins": shape.joins,
         "stuck": int(shape.is_stuck),
+        "events": int(shape.is_in_events),
     }
     return Round.of(_generate(programs.talk(), options))
 
@@ -83,14 +85,18 @@ def _generate(program: Path, options: dict[str, float]) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def _running(peer: Peer) -> Iterator[Process]:
-    """The server of ``peer``, taking connections, until the block ends."""
-    process = Process(cores.on_core(cores.SERVER, [*peer.command, "{port}"]), {})
-    try:
-        process.wait_until_ready(takes_connections, _START)
-        yield process
-    finally:
-        process.stop()
+def _running(peer: Peer, flags: Sequence[str] = ()) -> Iterator[Process]:
+    """The server of ``peer``, taking connections, until the block ends; ``{folder}`` in its flags
+    is an empty one."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = [flag.replace("{folder}", folder) for flag in flags]
+        command = [*peer.with_flags(given).command, "{port}"]
+        process = Process(cores.on_core(cores.SERVER, command), {})
+        try:
+            process.wait_until_ready(takes_connections, _START)
+            yield process
+        finally:
+            process.stop()
 
 
 def takes_connections(address: Address) -> bool:

@@ -14,13 +14,14 @@ class Kind(Enum):
     JOINS = "joins"
     ROOMS = "rooms"
     STUCK = "stuck"
+    WAYS = "ways"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """``users`` in ``rooms`` rooms, of whom ``speakers`` a room keep ``in_flight`` messages on
     their way, or say ``rate`` messages a second in all; ``joins`` more come and go a second, and
-    one more may be ``is_stuck``, who reads nothing."""
+    one more may be ``is_stuck``, who reads nothing. The server is given ``flags``."""
 
     name: str
     title: str
@@ -33,6 +34,8 @@ class Shape:
     rate: int = 0
     joins: int = 0
     is_stuck: bool = False
+    is_in_events: bool = False  # all speak the events dialect, else the plain one
+    flags: tuple[str, ...] = ()
     is_ours_only: bool = False
     beside: str = ""  # the shape that it is compared with
 
@@ -43,6 +46,33 @@ class Shape:
     def warm_up(self, seconds: float) -> float:
         """Seconds to talk ahead of those that are measured."""
         return _UNTIL_STUCK if self.kind is Kind.STUCK else seconds * 0.2
+
+
+_KEPT = ("--history", "{folder}/history")
+
+
+def _in_other_ways(beside: str, title: str, in_flight: int) -> tuple[Shape, ...]:
+    """The same talk in another dialect, and with a history that survives."""
+
+    def way(name: str, told: str, is_in_events: bool, *flags: str) -> Shape:
+        return Shape(
+            f"{name}-{beside}",
+            f"{title}: {told}",
+            Kind.WAYS,
+            32,
+            32,
+            in_flight,
+            is_in_events=is_in_events,
+            flags=flags,
+            is_ours_only=True,
+            beside=beside,
+        )
+
+    return (
+        way("events", "in events, history in memory", True),
+        way("kept", "in plain, history in SQLite", False, *_KEPT),
+        way("events-kept", "in events, history in SQLite", True, *_KEPT),
+    )
 
 
 SHAPES = (
@@ -97,6 +127,8 @@ SHAPES = (
         is_ours_only=True,
         beside="room",
     ),
+    *_in_other_ways("small", "32 users, 1 in flight each", 1),
+    *_in_other_ways("burst", "32 users, 16 in flight each", 16),
 )
 FAN_OUT = tuple(shape for shape in SHAPES if shape.kind is Kind.FAN_OUT)
 BY_NAME = {shape.name: shape for shape in SHAPES}

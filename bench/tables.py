@@ -7,6 +7,7 @@ from bench.figures import Results, Round, faults_of, median, ratio
 from bench.shapes import BY_NAME, FAN_OUT, Kind, Shape
 
 OURS = "ours"
+_NODE = "node"
 PACE = 0.98  # of what was wanted; below, the pace was not reached
 LIMIT = 0.95  # of the generator's core; from there on it is not the server that is measured
 
@@ -20,6 +21,7 @@ def all_tables(results: Results) -> str:
         "Somebody reads nothing": stuck(results),
         "Joins and leaves": joins(results),
         "Many rooms": rooms(results),
+        "Dialects and histories": ways(results),
         "Idle connections": idle(results),
         "Starts": starts(results),
     }
@@ -109,6 +111,21 @@ def rooms(results: Results) -> str:
     return _table(["ours", "thousand deliveries a second, CPU µs for each"], rows)
 
 
+def ways(results: Results) -> str:
+    """The same talk in another dialect, and with a history that survives, beside plain talk with a
+    history in memory, and beside Node's ``ws``, which keeps none."""
+    rows = []
+    for shape in (s for s in BY_NAME.values() if s.kind is Kind.WAYS):
+        measured, plain = results.of(OURS, shape.name), results.of(OURS, shape.beside)
+        if measured:
+            more = ratio(measured, plain, _deliveries)
+            node = ratio(measured, results.of(_NODE, shape.beside), _deliveries)
+            beside = [_times(each) if each else "–" for each in (more, node)]
+            rows.append([shape.title, _speed(measured), *beside])
+    head = ["ours", "thousand deliveries a second, CPU µs for each", "/ plain, in memory", "/ Node"]
+    return _table(head, rows) if rows else ""
+
+
 def idle(results: Results) -> str:
     """What a line costs on which nobody speaks."""
     rows = []
@@ -161,6 +178,10 @@ def _head(shapes: Sequence[Shape]) -> list[str]:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _deliveries(measured: Round) -> float:
+    return measured.deliveries_per_second
 
 
 def _cpu(measured: Round) -> float:

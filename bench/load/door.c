@@ -33,7 +33,7 @@ static void let_in(uint32_t place) {
     char path[64];
     snprintf(path, sizeof path, "/chat?user=guest%u&room=door", names++);
     Guest *guest = &guests[place];
-    line_open(&guest->line, address, path, 0);
+    line_open(&guest->line, address, path, "", 0);
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = first_number + place};
     if (epoll_ctl(poller, EPOLL_CTL_ADD, guest->line.fd, &event)) die("epoll");
 }

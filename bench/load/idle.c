@@ -48,7 +48,7 @@ static void enter(uint32_t number, uint32_t room) {
     char path[64];
     if (room) snprintf(path, sizeof path, "/chat?user=u%u&room=r%u", number, number / room);
     else snprintf(path, sizeof path, "/chat?user=u%u", number);
-    line_open(line, &server, path, 0);
+    line_open(line, &server, path, "", 0);
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = number};
     if (epoll_ctl(poller, EPOLL_CTL_ADD, line->fd, &event)) die("epoll");
     uint64_t end = now() + (uint64_t)PATIENCE * SECOND;

@@ -53,7 +53,8 @@ static unsigned char *appended(Line *line, size_t more) {
     return line->out + line->out_size - more;
 }
 
-void line_open(Line *line, const struct sockaddr_in *server, const char *path, int receive_buffer) {
+void line_open(Line *line, const struct sockaddr_in *server, const char *path, const char *headers,
+               int receive_buffer) {
     line->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (line->fd < 0) die("socket");
     if (receive_buffer) setsockopt(line->fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -63,8 +64,8 @@ void line_open(Line *line, const struct sockaddr_in *server, const char *path, i
     char request[LONGEST_REQUEST];
     int length = snprintf(request, sizeof request,
                           "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
-                          path, ntohs(server->sin_port));
+                          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n",
+                          path, ntohs(server->sin_port), headers);
     if (length >= LONGEST_REQUEST || send(line->fd, request, (size_t)length, MSG_NOSIGNAL) != length) die("handshake");
     fcntl(line->fd, F_SETFL, O_NONBLOCK);
     line->stage = LINE_GREETING;

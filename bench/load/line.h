@@ -22,8 +22,9 @@ typedef struct {
 /* Called with the payload of every whole text frame. */
 typedef void (*OnText)(void *owner, const unsigned char *text, size_t length);
 
-/* Connects and asks for `path`. `receive_buffer` in bytes, 0 for the system's own. Ends the program if it cannot. */
-void line_open(Line *line, const struct sockaddr_in *server, const char *path, int receive_buffer);
+/* Connects and asks for `path`, with more `headers`, each a whole line, or "". `receive_buffer` in bytes, 0 for the
+ * system's own. Ends the program if it cannot. */
+void line_open(Line *line, const struct sockaddr_in *server, const char *path, const char *headers, int receive_buffer);
 
 /* Takes what has come, answers pings and the server's Close; the stage says how the line is afterwards. */
 void line_take(Line *line, OnText on_text, void *owner);

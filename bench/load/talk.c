@@ -1,11 +1,11 @@
-/* The load generator: users of a chat in the plain dialect, in one epoll loop.
+/* The load generator: users of a chat in the plain dialect (EVENTS=1: in the events dialect), in one epoll loop.
  *
  * SPEAKERS of the USERS of each room keep IN_FLIGHT messages each on their way (a new one goes out when an own one
  * has come back), or, with a RATE, say that many a second in all. Every delivery is checked: each reader must hear
  * each sender's messages in their order, once, to the byte. STUCK=1 adds one who reads nothing; JOINS people a
  * second come and go in another room. It prints one JSON object.
  *
- * talk port= pid= users= rooms= speakers= in_flight= size= warm_up= seconds= rate= joins= stuck=
+ * talk port= pid= users= rooms= speakers= in_flight= size= warm_up= seconds= rate= joins= stuck= events=
  */
 #include <arpa/inet.h>
 #include <stdbool.h>
@@ -33,6 +33,7 @@ static User *users;
 static Line stuck;
 static uint32_t count, rooms, speakers;
 static size_t size;
+static const char *headers;
 static double rate;
 static struct sockaddr_in server;
 static int poller;
@@ -41,7 +42,7 @@ static uint64_t deliveries, said, lost, doubled, altered, closed;
 static uint64_t *latencies, latency_count;
 
 static void say(User *user, uint64_t stamp) {
-    unsigned char *at = line_text(&user->line, size);
+    unsigned char *at = line_text(&user->line, words_size());
     if (!at) return; /* too much waits: the pace is missed, and told so */
     words_write(at, (Word){(uint32_t)(user - users), user->said++, stamp});
     said += is_measuring;
@@ -144,7 +145,7 @@ static void enter(uint32_t number) {
     char path[64];
     if (rooms > 1) snprintf(path, sizeof path, "/chat?user=u%05u&room=r%u", number, user->room);
     else snprintf(path, sizeof path, "/chat?user=u%05u", number);
-    line_open(&user->line, &server, path, 0);
+    line_open(&user->line, &server, path, headers, 0);
     watch(&user->line, number);
     uint64_t end = now() + (uint64_t)PATIENCE * SECOND;
     struct epoll_event events[EVENTS];
@@ -159,7 +160,7 @@ static void enter(uint32_t number) {
 }
 
 static void get_stuck(void) {
-    line_open(&stuck, &server, "/chat?user=stuck", SMALL_BUFFER);
+    line_open(&stuck, &server, "/chat?user=stuck", headers, SMALL_BUFFER);
     uint64_t end = now() + (uint64_t)PATIENCE * SECOND;
     while (!line_is_admitted(&stuck) && now() < end) run(now() + CALM, 0);
 }
@@ -243,7 +244,9 @@ int main(int argc, char **argv) {
         size < SHORTEST_CONTENT || size > LONGEST_CONTENT)
         return fprintf(stderr, "these numbers do not fit together\n"), 2;
     allow_many_files();
-    words_begin(size);
+    Dialect dialect = option(argc, argv, "events") > 0 ? EVENTS_DIALECT : PLAIN_DIALECT;
+    headers = dialect == EVENTS_DIALECT ? "Sec-WebSocket-Protocol: chat.events\r\n" : "";
+    words_begin(size, dialect);
     users = calloc(count, sizeof *users);
     latencies = malloc(sizeof *latencies * MOST_LATENCIES);
     poller = epoll_create1(0);

@@ -14,10 +14,15 @@ typedef struct {
 
 typedef enum { HEARD_MESSAGE, HEARD_NOTICE, HEARD_NONSENSE } Heard;
 
-/* From now on contents have `size` bytes. */
-void words_begin(size_t size);
+typedef enum { PLAIN_DIALECT, EVENTS_DIALECT } Dialect;
 
-/* Writes the content that stands for `word`. */
+/* From now on contents have `size` bytes, and `dialect` is spoken. */
+void words_begin(size_t size, Dialect dialect);
+
+/* How many bytes a message has that is to be said. */
+size_t words_size(void);
+
+/* Writes the message that stands for `word`. */
 void words_write(unsigned char *at, Word word);
 
 /* What the payload of a frame is: a whole message as it was said, a notice, or anything else. */
