@@ -12,6 +12,7 @@ from server.brokers.places import microseconds
 from server.commands import Command, Join, Nonsense
 from server.counts import Counts
 from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
+from server.dialects.dialect import Dialect
 from server.events import Announced, Event, Refusal, Refused, Said
 from server.frames import text_frame
 from server.guest import Guest
@@ -51,12 +52,11 @@ class Chat:
 
     def hear_all(self, guest: Guest, texts: list[str]) -> None:
         """``guest`` sent ``texts``, in this order, at once."""
-        room = guest.room
-        if room is not None and guest.dialect.decode is None:
-            said = room.say_all(guest, texts)
-            if said is not None:
-                self._tell_all(guest, said)
-                return
+        words = _words_in(guest.dialect, texts) if guest.room is not None else None
+        said = guest.room.say_all(guest, words) if guest.room is not None and words else None
+        if said is not None:
+            self._tell_all(guest, said)
+            return
         for text in texts:
             self.hear(guest, text)
 
@@ -190,6 +190,21 @@ class Chat:
         if room is not None:
             self.order.submit(name, None, room.tick())
             self._watch_typing(name, room)
+
+
+def _words_in(dialect: Dialect, texts: list[str]) -> list[str] | None:
+    """What ``texts`` say to all, if that is all they want."""
+    if dialect.decode is None:
+        return texts
+    if dialect.words_in is None:
+        return None
+    found = []
+    for text in texts:
+        words = dialect.words_in(text)
+        if words is None:
+            return None
+        found.append(words)
+    return found
 
 
 CHAT = web.AppKey("chat", Chat)

@@ -11,12 +11,14 @@ from server.events import Event
 class Dialect:
     """One way to speak with the chat over a WebSocket.
 
-    ``decode`` turns a text into a command; None says every text as it is. ``encode`` gives the
-    text, in UTF-8, that tells of an event, or None where the dialect has no word for it.
+    ``decode`` turns a text into a command; None says every text as it is. ``words_in`` is the quick
+    way for most: what a text says to all, None if it wants anything else or more. ``encode`` gives
+    the text, in UTF-8, that tells of an event, or None where the dialect has no word for it.
     """
 
     subprotocol: str
     decode: Callable[[str], Command] | None
     encode: Callable[[Event], bytes | None]
+    words_in: Callable[[str], str | None] | None = None
     is_briefed: bool = False  # see ``room.Newcomer``
     hears_own_arrival: bool = False

@@ -1,10 +1,12 @@
 """The ``envelope`` dialect: one shape each way, refusals as bare texts (PROTOCOL, "envelope")."""
 
 from server.commands import Command, Join, Leave, Nonsense, Say
+from server.dialects.beginnings import Beginnings
 from server.dialects.dialect import Dialect
 from server.dialects.json import NotJson, can_be_sent, from_json, timestamp, to_json
 from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 
+_BEGINNINGS = Beginnings(b'{"type":"message","username":', b',"message":')
 _SERVER = "server"
 _RATE_LIMITED = b"Rate limit exceeded"
 _INVALID = b"Invalid message"
@@ -14,6 +16,9 @@ _INVALID_MESSAGE = Nonsense(Refusal.BAD_MESSAGE, _INVALID.decode())
 def decode(text: str) -> Command:
     """What ``text`` asks for; ``Nonsense`` if nobody can tell. What it says of the sender is
     ignored, but for the name in a ``join``."""
+    words = words_in(text)
+    if words is not None:
+        return Say(words)
     try:
         fields = from_json(text)
     except NotJson:
@@ -21,18 +26,29 @@ def decode(text: str) -> Command:
     match fields:
         case {"type": "join", "username": str(name)}:
             return Join(name)
-        case {"type": "message", "message": str(message)} if can_be_sent(message):
-            return Say(message)
         case {"type": "leave"}:
             return Leave()
     return _INVALID_MESSAGE
 
 
+def words_in(text: str) -> str | None:
+    """What ``text`` says to all; None if it wants anything else, or is not understood."""
+    try:
+        fields = from_json(text)
+    except NotJson:
+        return None
+    if not isinstance(fields, dict) or fields.get("type") != "message":
+        return None
+    message = fields.get("message")
+    return message if isinstance(message, str) and can_be_sent(message) else None
+
+
 def encode(event: Event) -> bytes | None:
     """The text, in UTF-8, that tells a reader of ``event``; of much else there is no word."""
+    if isinstance(event, Said):  # as good as always
+        time = timestamp(event.place).encode()
+        return _BEGINNINGS[event.name] + to_json(event.text) + b',"timestamp":"' + time + b'"}'
     match event:
-        case Said(name, text, place):
-            return _object("message", name, text, place)
         case Joined(name, at):
             return _object("join", name, "", at)
         case Left(name, at):
@@ -49,4 +65,4 @@ def _object(kind: str, name: str, text: str, at: int) -> bytes:
     return to_json(fields)
 
 
-ENVELOPE = Dialect("chat.envelope", decode, encode, hears_own_arrival=True)
+ENVELOPE = Dialect("chat.envelope", decode, encode, words_in, hears_own_arrival=True)

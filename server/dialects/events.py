@@ -1,7 +1,8 @@
 """The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
 
 from server.dialects.dialect import Dialect
-from server.dialects.events_decoding import decode
+from server.dialects.beginnings import Beginnings
+from server.dialects.events_decoding import decode, words_in
 from server.dialects.json import timestamp, to_json
 from server.events import (
     Announced,
@@ -18,6 +19,9 @@ from server.events import (
     WhoIsHere,
 )
 
+_SAID = b'{"type":"message","id":"'
+_WHISPERED = b'{"type":"private","id":"'
+_BEGINNINGS = Beginnings(b'","nickname":', b',"content":')
 MOST_HISTORY = 900 * 1024  # bytes of one history frame: many clients take no more than 1 MiB
 
 
@@ -53,21 +57,14 @@ def _object(kind: str, **fields: object) -> bytes:
 
 def _message(message: Message) -> bytes:
     """Put together by hand, for there are thousands a second."""
-    place = message.place
-    match message:
-        case Said(name, text):
-            addressee = b""
-            beginning = b'{"type":"message","id":"%d","nickname":' % place
-        case Whispered(name, to, text):
-            addressee = b',"to":' + to_json(to)
-            beginning = b'{"type":"private","id":"%d","nickname":' % place
-    return b'%b%b%b,"content":%b,"timestamp":"%b"}' % (
-        beginning,
-        to_json(name),
-        addressee,
-        to_json(text),
-        timestamp(place).encode(),
-    )
+    place = b"%d" % message.place
+    if isinstance(message, Said):
+        beginning = _SAID + place + _BEGINNINGS[message.name]
+    else:
+        addressee = b',"to":' + to_json(message.to) + b',"content":'
+        beginning = _WHISPERED + place + b'","nickname":' + to_json(message.name) + addressee
+    time = timestamp(message.place).encode()
+    return beginning + to_json(message.text) + b',"timestamp":"' + time + b'"}'
 
 
 def _history(messages: tuple[Message, ...], is_complete: bool) -> bytes:
@@ -86,4 +83,4 @@ def _history(messages: tuple[Message, ...], is_complete: bool) -> bytes:
     return b'{"type":"history","messages":[%b],"complete":%b}' % (all_of_them, complete)
 
 
-EVENTS = Dialect("chat.events", decode, encode, is_briefed=True, hears_own_arrival=True)
+EVENTS = Dialect("chat.events", decode, encode, words_in, is_briefed=True, hears_own_arrival=True)

@@ -53,6 +53,21 @@ def decode(text: str) -> Command:
         return Nonsense(Refusal.BAD_MESSAGE, str(wrong))
 
 
+def words_in(text: str) -> str | None:
+    """What ``text`` says to all; None if it wants anything else or more, or is not understood."""
+    try:
+        fields = from_json(text)
+    except NotJson:
+        return None
+    if not isinstance(fields, dict) or fields.get("type") != "message":
+        return None
+    content = fields.get("content")
+    is_more = "to" in fields or "client_id" in fields
+    if is_more or not isinstance(content, str) or not can_be_sent(content):
+        return None
+    return content
+
+
 def _join(fields: Fields) -> Command:
     nickname = fields.get("nickname", "")
     if not isinstance(nickname, str):

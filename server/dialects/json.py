@@ -59,10 +59,10 @@ def can_be_sent(text: str) -> bool:
 
 def timestamp(at: int) -> str:
     """``at``, in microseconds since the epoch, as RFC 3339 has it, in UTC."""
-    seconds, microseconds = divmod(at, 1_000_000)
-    return f"{_to_the_second(seconds)}.{microseconds:06d}Z"
+    digits = f"{at:07d}"
+    return f"{_to_the_second(digits[:-6])}.{digits[-6:]}Z"
 
 
 @lru_cache(maxsize=1024)
-def _to_the_second(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def _to_the_second(seconds: str) -> str:
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%S")

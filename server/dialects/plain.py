@@ -1,11 +1,11 @@
 """The ``plain`` dialect: text in, objects with exactly three keys out (PROTOCOL, "plain")."""
 
+from server.dialects.beginnings import Beginnings
 from server.dialects.dialect import Dialect
 from server.dialects.json import to_json
 from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 
 _SERVER = "server"
-_NAMES = 16_384  # speakers of whom the beginning of a message is kept
 _END_OF_MESSAGE = b',"type":"message"}'
 _REFUSALS = {
     Refusal.TOO_LONG: "Message too long",
@@ -14,17 +14,7 @@ _REFUSALS = {
 _ANY_OTHER_REFUSAL = "Invalid message"
 
 
-class _Beginnings(dict[str, bytes]):
-    """What all messages of a speaker begin with, made when they speak for the first time."""
-
-    def __missing__(self, name: str) -> bytes:
-        if len(self) >= _NAMES:
-            self.clear()
-        self[name] = b'{"sender":' + to_json(name) + b',"content":'
-        return self[name]
-
-
-_BEGINNINGS = _Beginnings()
+_BEGINNINGS = Beginnings(b'{"sender":', b',"content":')
 
 
 def encode(event: Event) -> bytes | None:
