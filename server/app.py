@@ -1,5 +1,7 @@
 """Builds the application: routes, and what lives as long as it does."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -16,6 +18,7 @@ from server.room import Rules
 from server.settings import Settings
 from server.websocket import CONNECTIONS
 
+_DRAIN_TIMEOUT = 1.0  # seconds that what was said may take to be kept, when the server stops
 _SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -69,6 +72,16 @@ def _add_chat(app: web.Application, settings: Settings, broker: Broker | None) -
         app[CHAT].order.close()
 
     app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
+
+
+async def goodbye(app: web.Application) -> None:
+    """Lets nobody else in, delivers what was said so far, and closes every line (PROTOCOL,
+    promise 8)."""
+    connections = app[CONNECTIONS]
+    connections.is_draining = True
+    with contextlib.suppress(TimeoutError):  # a broker that is stuck holds up nobody
+        await asyncio.wait_for(app[CHAT].order.drained(), _DRAIN_TIMEOUT)
+    await connections.goodbye()
 
 
 async def health(request: web.Request) -> web.Response:

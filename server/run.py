@@ -13,9 +13,8 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from server.app import build
+from server.app import build, goodbye
 from server.settings import Settings
-from server.websocket import CONNECTIONS
 
 CANNOT_START = 2  # exit code
 _BACKLOG = 4096
@@ -56,7 +55,7 @@ async def _serve(settings: Settings) -> int:
     gc.enable()
     print(f"{_address(runner, settings)}  (the chat is open; Ctrl-C ends it)", flush=True)
     await stop.wait()
-    await app[CONNECTIONS].goodbye()
+    await goodbye(app)
     await runner.cleanup()
     return 0
 

@@ -1,7 +1,7 @@
 """The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
 
-from server.dialects.dialect import Dialect
 from server.dialects.beginnings import Beginnings
+from server.dialects.dialect import Dialect
 from server.dialects.events_decoding import decode, words_in
 from server.dialects.json import timestamp, to_json
 from server.events import (
