@@ -52,23 +52,21 @@ class Chat:
 
     def hear_all(self, guest: Guest, texts: list[str]) -> None:
         """``guest`` sent ``texts``, in this order, at once."""
-        words = _words_in(guest.dialect, texts) if guest.room is not None else None
-        said = guest.room.say_all(guest, words) if guest.room is not None and words else None
-        if said is not None:
-            self._tell_all(guest, said)
+        room, dialect = guest.room, guest.dialect
+        words = texts if dialect.decode is None else _words_in(dialect, texts)
+        said = room.say_all(guest, words) if room is not None and words is not None else None
+        if said is None:
+            for text in texts:
+                self.hear(guest, text)
             return
-        for text in texts:
-            self.hear(guest, text)
-
-    def _tell_all(self, guest: Guest, said: list[Said]) -> None:
-        """The quick way for what is said to all: what is kept at once is told at once."""
-        room, counts, append_all = guest.room_name, self.counts, self._append_all
+        name, append_all = guest.room_name, self._append_all
         if append_all is None:
-            self.order.submit(room, guest, [*said])
+            self.order.submit(name, guest, [*said])
             return
-        append_all(room, said)
-        counts.messages += len(said)
-        counts.deliveries += len(said) * self.broadcaster.publish_all(room, said)
+        append_all(name, said)  # what is kept at once is told at once
+        count, counts = len(said), self.counts
+        counts.messages += count
+        counts.deliveries += count * self.broadcaster.publish_all(name, said)
 
     def hear(self, guest: Guest, text: str) -> None:
         """``guest`` sent a text."""
@@ -194,8 +192,6 @@ class Chat:
 
 def _words_in(dialect: Dialect, texts: list[str]) -> list[str] | None:
     """What ``texts`` say to all, if that is all they want."""
-    if dialect.decode is None:
-        return texts
     if dialect.words_in is None:
         return None
     found = []

@@ -118,7 +118,10 @@ class Room(Generic[M]):
         so that each is to be said by itself."""
         if self._typing:
             return None
-        name, said = self._members[member], []
+        said: list[Said] = []
+        name = self._members.get(member)
+        if name is None:  # has said that they leave
+            return said
         for text in texts:
             if len(text) > MAX_TEXT or not text or text.isspace():
                 return None
