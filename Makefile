@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec mutants bench guard lock clean
+.PHONY: help setup run test lint unit spec mutants docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -41,6 +41,18 @@ spec: setup ## the specification, against the reference server
 mutants: setup ## prove that the suite sees faulty servers (some minutes; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)
 
+docs: setup docs/build/.ready ## the protocol's document and page, from the code, asked of the official parser
+	@$(BIN)/python -m server.asyncapi >docs/build/asyncapi.json
+	@node docs/tools/validate.mjs docs/build/asyncapi.json
+	@$(BIN)/python -m docs.tools.page docs/build/asyncapi.json >docs/build/protocol.html
+	@mv docs/build/asyncapi.json docs/build/protocol.html docs/
+
+docs/build/.ready: docs/tools/package.json
+	@command -v npm >/dev/null || { echo "make docs needs Node.js with npm, for the official AsyncAPI parser." >&2; exit 1; }
+	@mkdir -p docs/build && cp $< docs/build/
+	@npm install --silent --no-audit --no-fund --no-package-lock --prefix docs/build
+	@touch $@
+
 bench: setup ## our server beside its peers, in one run (QUICK=1: two minutes instead of fifteen)
 	@$(BIN)/python -m bench $(if $(QUICK),--quick)
 
@@ -52,4 +64,4 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf bench/build build server/_texts.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf bench/build docs/build build server/_texts.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from server import pages, reception
+from server.asyncapi import asyncapi
 from server.brokers.contract import Broker
 from server.brokers.memory import MemoryBroker
 from server.chat import CHAT, Chat
@@ -43,6 +44,7 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
     app.router.add_get("/rooms/{room}", reception.rooms, allow_head=False)
     app.router.add_get("/echo", echo, allow_head=False)
     app.router.add_get("/health", health)
+    app.router.add_get("/asyncapi.json", asyncapi)
     return app
 
 

@@ -101,6 +101,12 @@ def test_the_engine_imports_nothing_of_the_steps(path: Path) -> None:
     assert imported_by(path) & {"steps", "environment"} == set()
 
 
+@of_files(python_files("docs/tools"))
+def test_the_page_is_made_of_the_document_alone(path: Path) -> None:
+    ours = {"server", "harness", "steps", "environment", "tests", "mutants", "bench"}
+    assert imported_by(path) & ours == set()
+
+
 @of_files([path for path in python_files("bench") if "build" not in path.parts])
 def test_the_bench_knows_a_server_only_from_outside(path: Path) -> None:
     assert imported_by(path) & {"server", "steps", "environment", "tests", "mutants"} == set()

@@ -1,0 +1,1 @@
+"""How the protocol's page is made from its AsyncAPI document (``make docs``)."""

@@ -1,0 +1,7 @@
+"""``python -m server.asyncapi``: writes the document to standard output."""
+
+import sys
+
+from server.asyncapi import as_json
+
+sys.stdout.buffer.write(as_json())

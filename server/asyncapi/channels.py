@@ -1,0 +1,115 @@
+"""The addresses, one channel each (in the WebSocket binding the channel is the connection)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from server.asyncapi import echo, envelope, events_said, events_told, plain
+from server.asyncapi.messages import Message
+from server.asyncapi.schemas import Schema
+from server.names import ANONYMOUS, DEFAULT_ROOM
+
+_ROOM_PATTERN = "^[A-Za-z0-9._-]{1,64}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What is spoken on a connection, and the channel where it needs no agreement."""
+
+    name: str
+    channel: str
+    client: tuple[Message, ...]
+    server: tuple[Message, ...]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Those of both directions."""
+        return self.client + self.server
+
+
+PLAIN = Dialect("plain", "chat", plain.CLIENT, plain.SERVER)
+EVENTS = Dialect("events", "ws", events_said.CLIENT, events_told.SERVER)
+ENVELOPE = Dialect("envelope", "room", envelope.CLIENT, envelope.SERVER)
+ECHO = Dialect("echo", "echo", echo.CLIENT, echo.SERVER)
+CHATTING = (PLAIN, EVENTS, ENVELOPE)
+DIALECTS = (*CHATTING, ECHO)
+
+_QUERY: dict[str, Schema] = {
+    "user": {
+        "type": "string",
+        "description": "The name of who comes, in percent-encoded UTF-8, where one is in with the "
+        f"handshake. Without one: {ANONYMOUS}. Ignored with sign-in.",
+    },
+    "room": {
+        "type": "string",
+        "pattern": _ROOM_PATTERN,
+        "default": DEFAULT_ROOM,
+        "description": "The room. In /rooms/{room} the address says it.",
+    },
+    "since": {
+        "type": "string",
+        "pattern": "^[0-9]{1,18}$",
+        "description": "In `events`: the id of the last message one has. History begins after it.",
+    },
+    "token": {
+        "type": "string",
+        "description": "The token, for those who cannot send the header Authorization.",
+    },
+}
+_HEADERS: dict[str, Schema] = {
+    "Sec-WebSocket-Protocol": {
+        "type": "string",
+        "description": "The dialects that the client speaks; the first that the server knows is "
+        "agreed to: " + ", ".join(f"`chat.{dialect.name}`" for dialect in CHATTING) + ".",
+    },
+    "Origin": {"type": "string", "description": "Of a browser's page. Must match Host."},
+    "Authorization": {"type": "string", "pattern": "^Bearer .+$", "description": "The token."},
+}
+
+
+def channels() -> Schema:
+    """The Channels Object."""
+    every = [message for dialect in CHATTING for message in dialect.messages]
+    room = {
+        "description": "1 to 64 of A–Z a–z 0–9 . _ - ; another spelling is another room.",
+        "examples": [DEFAULT_ROOM, "tea.room"],
+    }
+    return {
+        "chat": _channel(
+            "/chat",
+            "The chat. Speaks `plain` unless another dialect is agreed on. "
+            "In `plain` and `events` one is in with the handshake, as `user`.",
+            every,
+        ),
+        "ws": _channel(
+            "/ws", "The chat. Speaks `events` unless another dialect is agreed on.", every
+        ),
+        "room": {
+            **_channel(
+                "/rooms/{room}",
+                "The chat, in the room that the address names. Speaks `envelope` unless another "
+                "dialect is agreed on.",
+                every,
+            ),
+            "parameters": {"room": room},
+        },
+        "echo": _channel("/echo", "Sends every frame back as it came.", ECHO.messages, {}),
+    }
+
+
+def _channel(
+    address: str, description: str, messages: Iterable[Message], query: Schema = _QUERY
+) -> Schema:
+    binding = {"method": "GET", "headers": _object(_HEADERS), "bindingVersion": "0.1.0"}
+    if query:
+        binding["query"] = _object(query)
+    return {
+        "address": address,
+        "title": address,
+        "description": description,
+        "messages": {m.name: {"$ref": f"#/components/messages/{m.name}"} for m in messages},
+        "bindings": {"ws": binding},
+    }
+
+
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties}

@@ -1,0 +1,76 @@
+"""What the server does: it receives each kind of what clients say, answers, and tells the rest."""
+
+from dataclasses import dataclass
+
+from server.asyncapi.channels import CHATTING, ECHO, ENVELOPE, EVENTS, PLAIN, Dialect
+from server.asyncapi.schemas import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A client's message, and what its sender hears for it: one of ``replies`` at least."""
+
+    dialect: Dialect
+    kind: str
+    replies: tuple[str, ...] = ()
+
+
+_ANSWERED = (
+    Answered(PLAIN, "text", ("message", "error")),
+    Answered(EVENTS, "join", ("system", "history", "users", "user_joined", "error")),
+    Answered(EVENTS, "message", ("message", "error")),
+    Answered(EVENTS, "private", ("private", "error")),
+    Answered(EVENTS, "typing"),
+    Answered(EVENTS, "users", ("users", "error")),
+    Answered(EVENTS, "history", ("history", "error")),
+    Answered(EVENTS, "ping", ("pong", "error")),
+    Answered(EVENTS, "leave"),
+    Answered(ENVELOPE, "join", ("join", "refusal")),
+    Answered(ENVELOPE, "message", ("message", "refusal")),
+    Answered(ENVELOPE, "leave"),
+    Answered(ECHO, "text", ("text",)),
+    Answered(ECHO, "binary", ("binary",)),
+)
+
+
+def operations() -> Schema:
+    """The Operations Object: one for each message of a client, one for all that is told unasked."""
+    received = {f"{a.dialect.name}-{a.kind}": _received(a) for a in _ANSWERED}
+    told = {f"{dialect.name}-told": _told(dialect) for dialect in CHATTING}
+    return {**received, **told}
+
+
+def _received(answered: Answered) -> Schema:
+    dialect = answered.dialect
+    said = next(m for m in dialect.client if m.name == f"{dialect.name}.client.{answered.kind}")
+    operation = {
+        "action": "receive",
+        "title": f"{dialect.name}: {answered.kind}",
+        "summary": said.summary,
+        "channel": _channel(dialect),
+        "messages": [_message(dialect, f"client.{answered.kind}")],
+    }
+    if answered.replies:
+        operation["reply"] = {
+            "channel": _channel(dialect),
+            "messages": [_message(dialect, f"server.{kind}") for kind in answered.replies],
+        }
+    return operation
+
+
+def _told(dialect: Dialect) -> Schema:
+    return {
+        "action": "send",
+        "title": f"{dialect.name}: told",
+        "summary": "What those who are in hear, in the room's one order.",
+        "channel": _channel(dialect),
+        "messages": [_message(dialect, m.name.partition(".")[2]) for m in dialect.server],
+    }
+
+
+def _channel(dialect: Dialect) -> Schema:
+    return {"$ref": f"#/channels/{dialect.channel}"}
+
+
+def _message(dialect: Dialect, rest: str) -> Schema:
+    return {"$ref": f"#/channels/{dialect.channel}/messages/{dialect.name}.{rest}"}

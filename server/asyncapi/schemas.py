@@ -1,0 +1,114 @@
+"""What the messages of all dialects are made of: JSON Schemas (draft 7) and examples."""
+
+from typing import Any
+
+from server.names import MAX_CHARACTERS
+from server.room import MAX_TEXT
+
+Schema = dict[str, Any]
+
+REFERENCE = "#/components/schemas/"
+ID = "1795272564123456"
+TIME = "2026-11-21T14:49:24.123456Z"
+LATER_ID = "1795272565000042"
+LATER_TIME = "2026-11-21T14:49:25.000042Z"
+ERROR_CODES = {
+    "bad-json": "That is no JSON.",
+    "bad-message": "A message must not be blank.",
+    "unknown-type": "There is no type shout.",
+    "not-joined": "Join first.",
+    "already-joined": "You are in already.",
+    "bad-name": "A name needs at least one character.",
+    "name-taken": "Somebody here is called Alice already: take another name.",
+    "no-such-user": "Nobody of that name can be told.",
+    "too-long": "A message has at most 65,536 characters; this has 70,000.",
+    "rate-limited": "Rate limit exceeded: try again in 0.4 s.",
+    "full": "There are as many rooms as there may be.",
+}
+"""What can be refused in ``events``, each with a sentence as its reader may see it."""
+
+NAME: Schema = {
+    "title": "Name",
+    "description": f"A person's name: 1 to {MAX_CHARACTERS} characters in NFC, nothing invisible "
+    "in it, no space around it, and never `server` or `system`.",
+    "type": "string",
+    "minLength": 1,
+    "maxLength": MAX_CHARACTERS,
+    "pattern": r"^\S(.*\S)?$",
+    "not": {"pattern": "^([Ss][Ee][Rr][Vv][Ee][Rr]|[Ss][Yy][Ss][Tt][Ee][Mm])$"},
+}
+TEXT: Schema = {
+    "title": "Text",
+    "description": f"What is said: 1 to {MAX_TEXT:,} characters, not all of them blank.",
+    "type": "string",
+    "minLength": 1,
+    "maxLength": MAX_TEXT,
+    "pattern": r"[\S\uFEFF]",
+}
+PLACE: Schema = {
+    "title": "Id",
+    "description": "The place of a message in the one order of all: microseconds since 1970, "
+    "as a decimal number in a string. It only grows; compare as numbers or as texts.",
+    "type": "string",
+    "pattern": "^[0-9]{16}$",
+}
+MOMENT: Schema = {
+    "title": "Timestamp",
+    "description": "RFC 3339, UTC, to the microsecond. That of a message is its id as a time.",
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
+}
+CLIENT_ID: Schema = {
+    "title": "ClientId",
+    "description": "The client's own mark for a message: said again within five minutes under "
+    "the same name in the same room, it is not delivered again.",
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 128,
+}
+NONCE: Schema = {
+    "title": "Nonce",
+    "description": "Whatever the client likes; it comes back in the pong.",
+    "type": "string",
+    "maxLength": 256,
+}
+IGNORED: Schema = {"description": "Allowed, and ignored: the server keeps the time."}
+SHARED: dict[str, Schema] = {
+    "Name": NAME,
+    "Text": TEXT,
+    "Id": PLACE,
+    "Timestamp": MOMENT,
+    "ClientId": CLIENT_ID,
+    "Nonce": NONCE,
+}
+
+
+def shared(name: str) -> Schema:
+    """A reference to a schema of ``SHARED``, or to that of a message."""
+    return {"$ref": REFERENCE + name}
+
+
+def count(minimum: int, description: str) -> Schema:
+    """A whole number from ``minimum`` on."""
+    return {"type": "integer", "minimum": minimum, "description": description}
+
+
+def told(kind: str, /, **properties: Schema) -> Schema:
+    """An object that the server sends: its ``type``, ``properties``, and nothing else."""
+    every: dict[str, Schema] = {"type": {"const": kind}, **properties}
+    return {
+        "type": "object",
+        "required": list(every),
+        "properties": every,
+        "additionalProperties": False,
+    }
+
+
+def asked(kind: str, needed: dict[str, Schema], optional: dict[str, Schema]) -> Schema:
+    """An object that a client sends; other keys than these are ignored."""
+    return {
+        "type": "object",
+        "required": ["type", *needed],
+        "properties": {"type": {"const": kind}, **needed, **optional},
+    }

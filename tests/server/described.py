@@ -1,0 +1,44 @@
+"""The document's messages, each with a judge of payloads."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import fastjsonschema
+
+from server.asyncapi.channels import DIALECTS, Dialect
+from server.asyncapi.document import document
+from server.asyncapi.messages import Message
+
+DIALECT = {dialect.name: dialect for dialect in DIALECTS}
+
+
+@cache
+def judge(schema_name: str) -> Callable[[object], object]:
+    """What raises ``JsonSchemaValueException`` for all that the schema does not allow."""
+    whole = {
+        "$ref": f"#/components/schemas/{schema_name}",
+        "components": {"schemas": document()["components"]["schemas"]},
+    }
+    return fastjsonschema.compile(whole, use_default=False)
+
+
+def fits(message: Message, payload: object) -> bool:
+    """Whether ``payload`` is one that ``message`` may have."""
+    try:
+        judge(message.schema_name)(payload)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True
+
+
+def names_that_fit(messages: tuple[Message, ...], payload: object) -> set[str]:
+    """Which of ``messages`` may look like ``payload``."""
+    return {message.name for message in messages if fits(message, payload)}
+
+
+def examples(dialect: Dialect) -> Iterator[tuple[Message, Any]]:
+    """Every example of every message of ``dialect``, in the document's order."""
+    for message in dialect.messages:
+        for payload in message.examples.values():
+            yield message, payload

@@ -1,0 +1,124 @@
+"""The suite's reading of the protocol's document."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from harness import wireform
+from harness.wireform import check
+
+MESSAGES = json.loads(wireform.DOCUMENT.read_bytes())["components"]["messages"]
+EXAMPLES = [
+    (name.partition(".")[0], one["payload"])
+    for name, message in MESSAGES.items()
+    for one in message["examples"]
+    if ".server." in name
+]
+SAID = {"sender": "Alice", "content": "Hi", "type": "message"}
+TOLD = {
+    "type": "message",
+    "id": "1795272564123456",
+    "nickname": "Alice",
+    "content": "Hi",
+    "timestamp": "2026-11-21T14:49:24.123456Z",
+}
+WRAPPED = {
+    "type": "message",
+    "username": "ann",
+    "message": "Hi",
+    "timestamp": "2026-11-21T14:49:24.123456Z",
+}
+OTHERWISE = {
+    "plain": [
+        {**SAID, "extra": 1},
+        {"sender": "Alice", "type": "message"},
+        {**SAID, "type": "msg"},
+        {**SAID, "type": 5},
+        {**SAID, "content": 5},
+        {**SAID, "content": " \n"},
+        {**SAID, "content": "x" * 65_537},
+        {**SAID, "sender": " Alice"},
+        {**SAID, "sender": "System"},
+        {**SAID, "type": "notification"},
+        {**SAID, "type": "error"},
+        [SAID],
+    ],
+    "events": [
+        {**TOLD, "extra": 1},
+        {**TOLD, "id": 1795272564123456},
+        {**TOLD, "id": "17"},
+        {**TOLD, "timestamp": "2026-11-21T14:49:24Z"},
+        {**TOLD, "timestamp": "2026-11-21T14:49:24.123456+00:00"},
+        {**TOLD, "type": "private"},
+        {"type": "history", "messages": [SAID], "complete": True},
+        {"type": "history", "messages": [TOLD], "complete": 1},
+        {"type": "users", "users": [{"nickname": "Alice"}], "user_count": 1},
+        {"type": "users", "users": [], "user_count": -1},
+        {"type": "error", "code": "oops", "content": "A sentence.", "timestamp": TOLD["timestamp"]},
+        "Invalid message",
+    ],
+    "envelope": [
+        {**WRAPPED, "message": ""},
+        {**WRAPPED, "type": "join"},
+        {**WRAPPED, "timestamp": None},
+        {"type": "message", "username": "ann", "message": "Hi"},
+        "Message too long",
+        "",
+    ],
+}
+
+
+def on_the_wire(payload: object) -> bytes:
+    return (payload if isinstance(payload, str) else json.dumps(payload)).encode()
+
+
+@pytest.mark.parametrize(("dialect", "payload"), EXAMPLES)
+def test_every_example_fits(dialect: str, payload: object) -> None:
+    assert check(dialect, on_the_wire(payload)) is None
+
+
+@pytest.mark.parametrize(
+    ("dialect", "payload"),
+    [(dialect, payload) for dialect, payloads in OTHERWISE.items() for payload in payloads],
+)
+def test_whatever_is_otherwise_does_not(dialect: str, payload: object) -> None:
+    assert check(dialect, on_the_wire(payload))
+
+
+@pytest.mark.parametrize(
+    ("payload", "why"),
+    [
+        (b"hello", "it is no JSON object: "),
+        (b"\xff", "it is no UTF-8: "),
+        (b'"Hi"', "it is no JSON object"),
+        (b'{"type":"message","type":"message"}', "it is no JSON object: a key stands in it twice"),
+        (b"[" * 100_000, "it is no JSON object: "),
+        (b'{"type":["a"]}', "there is no frame of type ['a'] in plain"),
+    ],
+)
+def test_it_says_why_not(payload: bytes, why: str) -> None:
+    assert (check("plain", payload) or "").startswith(why)
+
+
+def test_a_key_is_named() -> None:
+    assert "content" in (check("plain", on_the_wire({**SAID, "content": 5})) or "")
+
+
+@pytest.mark.parametrize("payload", [b"", b"\xff\x00", b"anything"])
+def test_an_echo_may_be_anything(payload: bytes) -> None:
+    assert check("echo", payload) is None
+
+
+def test_an_unknown_dialect_is_not_judged() -> None:
+    with pytest.raises(KeyError):
+        check("morse", b"...")
+
+
+def test_without_a_document_nothing_is_judged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(wireform, "DOCUMENT", tmp_path / "asyncapi.json")
+    wireform._forms.cache_clear()
+    with pytest.raises(OSError, match=r"asyncapi\.json"):
+        check("plain", b"not remembered")
