@@ -11,10 +11,11 @@ from harness.profile import SETTINGS
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
 from server import events, frames, names
 from server.closecodes import CloseCode
+from server.deliveries import ToOne
 from server.dialects import plain
 from server.framereader import FrameReader
 from server.frames import Violation
-from server.room import Room, ToOne
+from server.room import Newcomer, Room, Rules
 from server.settings import read
 
 LIMIT = 512 * 1024
@@ -40,26 +41,26 @@ def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: st
     assert [understood(event) for event in told] == [Message(name, text), Joined(name), Left(name)]
 
 
-def refused(text: str) -> events.Refusal | None:
-    """Why the server's room does not let ``text`` be said; None if it does."""
-    room = Room[str]()
-    room.join("member", "Alice")
+def refused(text: str) -> Heard | None:
+    """What the server tells whoever says ``text``, if it is not let through."""
+    room = Room[str](Rules(), lambda: 0)
+    room.join("member", Newcomer("Alice"))
     match room.say("member", text):
-        case [ToOne(events.Refused(why), "member")]:
-            return why
+        case [ToOne(events.Refused() as refusal, "member")]:
+            return understood(refusal)
         case _:
             return None
 
 
 @pytest.mark.parametrize("why", events.Refusal)
 def test_a_refusal_is_understood_as_one(why: events.Refusal) -> None:
-    assert understood(events.Refused(why)) == Refused(why.value)
+    assert isinstance(understood(events.Refused(why)), Refused)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
 def test_both_refuse_the_same_texts(text: str) -> None:
-    refusal = refused(text)
-    assert Plain().refusal(text) == (refusal and refusal.value)
+    refusal = Plain().refusal(text)
+    assert refused(text) == (None if refusal is None else Refused(refusal))
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())

@@ -14,7 +14,7 @@ from server.events import Event, Joined, Left, Refusal, Refused, Said
         (Said("Alice", "Hello!"), ["Alice", "Hello!", "message"]),
         (Joined("Bob"), ["Bob", "Bob joined the chat", "notification"]),
         (Left("Alice"), ["Alice", "Alice left the chat", "notification"]),
-        (Refused(Refusal.INVALID_MESSAGE), ["server", "Invalid message", "error"]),
+        (Refused(Refusal.BAD_MESSAGE), ["server", "Invalid message", "error"]),
         (Refused(Refusal.TOO_LONG), ["server", "Message too long", "error"]),
     ],
 )

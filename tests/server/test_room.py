@@ -2,26 +2,30 @@
 
 import pytest
 
-from server.events import Joined, Left, Refusal, Refused, Said
-from server.room import Delivery, Room, ToOne, ToOthers
+from server.deliveries import Delivery, Enter, Exit, ToOne
+from server.events import Joined, Left, Refusal, Said
+from server.room import Newcomer, Room, Rules
 
 LONGEST = 65_536  # characters
 ALICE, BOB, CAROL = 1, 2, 3  # members, as their caller tells them apart
+NOON = 1_795_000_000_000_000  # microseconds since the epoch
 
 
 def room_of(**members: int) -> Room[int]:
-    room: Room[int] = Room()
+    """A room in which it is always noon, with these people in it."""
+    room: Room[int] = Room(Rules(), lambda: NOON)
     for name, member in members.items():
-        room.join(member, name)
+        room.join(member, Newcomer(name))
     return room
 
 
-def refused(why: Refusal, member: int) -> list[Delivery[int]]:
-    return [ToOne(Refused(why), member)]
+def refused(deliveries: list[Delivery[int]]) -> list[tuple[Refusal, int]]:
+    """Why what was done is refused, and who is told so; of anything else nothing."""
+    return [(d.event.why, d.member) for d in deliveries if isinstance(d, ToOne)]
 
 
 def test_an_arrival_is_told_to_the_others() -> None:
-    assert room_of(Alice=ALICE).join(BOB, "Bob") == [ToOthers(Joined("Bob"), BOB)]
+    assert room_of(Alice=ALICE).join(BOB, Newcomer("Bob")) == [Enter(BOB, Joined("Bob", NOON))]
 
 
 def test_words_are_told_to_all() -> None:
@@ -29,7 +33,7 @@ def test_words_are_told_to_all() -> None:
 
 
 def test_a_departure_is_told_to_the_others() -> None:
-    assert room_of(Alice=ALICE, Bob=BOB).leave(BOB) == [ToOthers(Left("Bob"), BOB)]
+    assert room_of(Alice=ALICE, Bob=BOB).leave(BOB) == [Exit(BOB, Left("Bob", NOON))]
 
 
 def test_whoever_is_not_in_leaves_nothing_behind() -> None:
@@ -43,12 +47,13 @@ def test_a_second_departure_is_not_told() -> None:
 
 
 def test_a_namesake_is_announced_too() -> None:
-    assert room_of(Alice=ALICE).join(BOB, "Alice") == [ToOthers(Joined("Alice"), BOB)]
+    namesake = room_of(Alice=ALICE).join(BOB, Newcomer("Alice"))
+    assert namesake == [Enter(BOB, Joined("Alice", NOON))]
 
 
 def test_when_a_namesake_leaves_the_other_stays() -> None:
-    room: Room[int] = room_of(Alice=ALICE)
-    room.join(BOB, "Alice")
+    room = room_of(Alice=ALICE)
+    room.join(BOB, Newcomer("Alice"))
     room.leave(BOB)
     assert room.say(ALICE, "still here") == [Said("Alice", "still here")]
 
@@ -72,7 +77,7 @@ def test_a_text_is_kept_to_the_character(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\t\t", "\n\r\n", "\u3000\u2003\u00a0\u2028"])
 def test_a_blank_text_is_refused_to_its_speaker_alone(text: str) -> None:
-    assert room_of(Alice=ALICE).say(ALICE, text) == refused(Refusal.INVALID_MESSAGE, ALICE)
+    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.BAD_MESSAGE, ALICE)]
 
 
 @pytest.mark.parametrize("character", ["x", "\u00e9", "\U0001f389"])
@@ -84,9 +89,9 @@ def test_65536_characters_may_be_said(character: str) -> None:
 @pytest.mark.parametrize("character", ["x", "\U0001f389"])
 def test_65537_characters_are_refused(character: str) -> None:
     text = character * (LONGEST + 1)
-    assert room_of(Alice=ALICE).say(ALICE, text) == refused(Refusal.TOO_LONG, ALICE)
+    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.TOO_LONG, ALICE)]
 
 
 def test_many_spaces_are_too_long_rather_than_blank() -> None:
     text = " " * (LONGEST + 1)
-    assert room_of(Alice=ALICE).say(ALICE, text) == refused(Refusal.TOO_LONG, ALICE)
+    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.TOO_LONG, ALICE)]

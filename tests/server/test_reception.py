@@ -1,4 +1,4 @@
-"""The chat over its wire: who is told what, and what is left when all have gone."""
+"""The chat at its addresses, in the plain dialect: who is told what, and what is left of it."""
 
 import json
 from collections.abc import AsyncIterator
@@ -9,8 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
 from server.app import build
-from server.chat import CHAT, query_of
+from server.chat import CHAT
 from server.frames import BINARY, CLOSE, TEXT
+from server.reception import query_of
 from server.settings import Settings
 from tests.server.client_frames import closing, masked
 from tests.server.serving import Peer, knocking, serving
