@@ -1,4 +1,7 @@
-"""``python -m server``: reads the settings, then starts. ``--help`` loads nothing else."""
+"""``python -m server``: reads the settings, then starts. ``--help`` loads nothing else.
+
+``python -m server token NAME`` makes a token instead.
+"""
 
 import gc
 import os
@@ -12,7 +15,11 @@ _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL looks for the authorities that 
 
 
 def main() -> int:
-    """Runs the server; returns its exit code."""
+    """Runs the server, or makes a token; returns the exit code."""
+    if sys.argv[1:2] == ["token"]:
+        from server import tokens
+
+        return tokens.main(sys.argv[2:])
     chosen = settings.read(sys.argv[1:])
     gc.disable()  # until the server stands: all that is made on the way there is to stay
     with _trusting_nobody():

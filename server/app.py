@@ -14,6 +14,7 @@ from server.chat import CHAT, Chat
 from server.connections import Connections
 from server.echo import echo
 from server.handshake import ALLOWED_ORIGINS
+from server.listener import HANDSHAKE_TIMEOUT
 from server.outgoing import Limits
 from server.room import Rules
 from server.settings import Settings
@@ -51,6 +52,7 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
 def add_websockets(app: web.Application, settings: Settings) -> None:
     """Gives any aiohttp application what ``upgrade_websocket`` needs: connections and limits."""
     app[ALLOWED_ORIGINS] = settings.allow_origin
+    app[HANDSHAKE_TIMEOUT] = settings.handshake_timeout
 
     async def keep_connections(app: web.Application) -> AsyncIterator[None]:
         app[CONNECTIONS] = Connections(

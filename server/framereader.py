@@ -29,6 +29,8 @@ from server.frames import (
 from server.texts import take_texts, unmask
 
 MOST = 256  # frames that are read at once: a peer that sends many more lets others have a turn
+MOST_FRAGMENTS = 1024  # of one message, and one more for each so many bytes that it has so far:
+BYTES_OF_A_FRAGMENT = 16  # fragments cost us time and their sender nothing
 _KNOWN = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
 
 
@@ -185,16 +187,20 @@ class FrameReader:
 class _Fragments:
     """A message of which more frames are to come; its text is checked as it comes."""
 
-    __slots__ = ("_data", "_decoder", "_text", "size")
+    __slots__ = ("_count", "_data", "_decoder", "_text", "size")
 
     def __init__(self, opcode: int) -> None:
         self.size = 0
+        self._count = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")() if opcode == TEXT else None
         self._text = io.StringIO(newline="")
         self._data = bytearray()
 
     def add(self, payload: bytes, final: bool) -> None:
         self.size += len(payload)
+        self._count += 1
+        if self._count > MOST_FRAGMENTS + self.size // BYTES_OF_A_FRAGMENT:
+            raise _Broken("too many fragments", CloseCode.POLICY_VIOLATION)
         if self._decoder is None:
             self._data += payload
             return

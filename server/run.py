@@ -7,23 +7,30 @@ import logging
 import os
 import resource
 import signal
+import ssl
 import sys
 from collections.abc import Callable
 
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
+from server import tls
 from server.app import build, goodbye
+from server.listener import Runner, Site
 from server.settings import Settings
 
 CANNOT_START = 2  # exit code
-_BACKLOG = 4096
 _HTTP_KEEPALIVE = 60.0  # seconds
 _HTTP_SHUTDOWN = 1.0  # seconds a plain HTTP request may still take after the sockets are closed
 
 
 def run(settings: Settings) -> int:
     """Serves until a signal; returns the exit code."""
+    try:
+        context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
+    except tls.BadPair as bad:
+        print(bad, file=sys.stderr)
+        return CANNOT_START
     logging.basicConfig(
         stream=sys.stderr,
         level=settings.log_level.upper(),
@@ -32,13 +39,13 @@ def run(settings: Settings) -> int:
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(settings))
+        return runner.run(_serve(settings, context))
 
 
-async def _serve(settings: Settings) -> int:
+async def _serve(settings: Settings, context: ssl.SSLContext | None) -> int:
     stop = _stop_on_signal()
     app = build(settings)
-    runner = web.AppRunner(
+    runner = Runner(
         app,
         access_log=None,
         keepalive_timeout=_HTTP_KEEPALIVE,
@@ -46,8 +53,8 @@ async def _serve(settings: Settings) -> int:
     )
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port, backlog=_BACKLOG).start()
-    except OSError as error:
+        await Site(runner, settings.host, settings.port, context).start()
+    except (OSError, UnicodeError) as error:
         print(_why_not(error, settings), file=sys.stderr)
         await runner.cleanup()
         return CANNOT_START
@@ -84,11 +91,14 @@ def _stop_on_signal() -> asyncio.Event:
 def _address(runner: web.AppRunner, settings: Settings) -> str:
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
     host = f"[{host}]" if ":" in host else host
-    return f"http://{host}:{runner.addresses[0][1]}"
+    scheme = "https" if settings.tls_cert else "http"
+    return f"{scheme}://{host}:{runner.addresses[0][1]}"
 
 
-def _why_not(error: OSError, settings: Settings) -> str:
+def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
     """One sentence: what is wrong, and the way out."""
+    if isinstance(error, UnicodeError):
+        return f"{settings.host!r} is no host name: take another (--host)."
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {settings.port} is in use already: stop what listens there, or take another, "

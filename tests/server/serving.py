@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server.app import add_websockets
+from server.listener import Runner, Site
 from server.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,11 +36,13 @@ def application(handler: Handler, settings: Settings | None = None) -> web.Appli
 
 
 @contextlib.asynccontextmanager
-async def serving(app: web.Application) -> AsyncIterator[int]:
+async def serving(
+    app: web.Application, context: ssl.SSLContext | None = None
+) -> AsyncIterator[int]:
     """Serves ``app``; gives the port. At the end the server says goodbye and is gone."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = Runner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await Site(runner, "127.0.0.1", 0, context).start()
     try:
         yield runner.addresses[0][1]
     finally:
@@ -82,14 +86,18 @@ class Peer:
 
 @contextlib.asynccontextmanager
 async def knocking(
-    port: int, path: str = "/", changes: Headers = PROPERLY, early: bytes = b""
+    port: int,
+    path: str = "/",
+    changes: Headers = PROPERLY,
+    early: bytes = b"",
+    context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Peer]:
     """Sends a handshake, with ``changes`` to its headers (None: without it), and ``early`` after
-    it in the same packet."""
+    it in the same packet; over TLS if there is a ``context``."""
     headers = {**HANDSHAKE, **changes}
     lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
     request = "\r\n".join([f"GET {path} HTTP/1.1", *lines, "", ""])
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
     try:
         writer.write(request.encode("latin-1") + early)
         yield Peer(*await _read_head(reader), reader, writer)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from server.settings import OPTIONS, Settings, read
+from server.options import OPTIONS
+from server.rates import Rate
+from server.settings import Settings, read
 
 CANNOT_START = 2  # exit code
 TOO_MUCH = 2**31
@@ -17,7 +19,20 @@ NONSENSE = [
     ("--send-buffer", ["0", "1M", str(TOO_MUCH)]),
     ("--allow-origin", ["chat.example", "ftp://chat.example", "https://a.example,b.example"]),
     ("--log-level", ["loud", "warn"]),
+    ("--history", ["chat\0.db", "chat-\udcff.db"]),
+    ("--history-limit", ["0", "-1", "all"]),
+    ("--max-rooms", ["0", "1000001"]),
+    ("--rate-limit", ["10", "0/s", "10/d", "ten/s", "10/s ", "1.5/s", "\u0661/s", "1" * 8 + "/s"]),
+    ("--join-timeout", ["soon", "-1"]),
+    ("--typing-timeout", ["soon", "-1"]),
+    ("--handshake-timeout", ["soon", "-1"]),
+    ("--tls-cert", ["\udcff.pem"]),
+    ("--tls-key", ["\udcff.pem"]),
 ]
+SECRETS = {
+    "--auth-secret": ["  ", "\udcff secret", "********", "x" * 4097, "ssh-rsa AAAA"],
+    "--operator-token": ["two words", "gr\u00fcn", "********", "line\n"],
+}
 VARIABLES = {option.flag: option.variable for option in OPTIONS}
 
 
@@ -46,28 +61,58 @@ def test_the_defaults_are_those_of_the_protocol() -> None:
     assert (periods, sizes) == ([25, 60], [10_000, 512 * 1024, 1024 * 1024])
 
 
+EVERYTHING = Settings(
+    "::1", 3000, 1.5, 4, 7, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
+    "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
+)  # fmt: skip
+TEXTS = {
+    "--host": "::1",
+    "--port": "3000",
+    "--heartbeat": "1.5",
+    "--idle-timeout": "4",
+    "--max-connections": "7",
+    "--max-frame": "100",
+    "--send-buffer": "200",
+    "--allow-origin": "https://a.example,http://b.example:81",
+    "--log-level": "DEBUG",
+    "--history": "chat.db",
+    "--history-limit": "50",
+    "--auth-secret": "quite secret",
+    "--operator-token": "s3same",
+    "--rate-limit": "10/m",
+    "--max-rooms": "9",
+    "--join-timeout": "2",
+    "--typing-timeout": "0.5",
+    "--handshake-timeout": "3",
+    "--tls-cert": "a.pem",
+    "--tls-key": "b.pem",
+}
+
+
 def test_everything_can_be_set_by_flags() -> None:
-    arguments = (
-        "--host 0.0.0.0 --port 0 --heartbeat 1.5 --idle-timeout 4 --max-connections 3 "
-        "--max-frame 10 --send-buffer 20 --allow-origin https://a.example --log-level ERROR"
-    )
-    expected = Settings("0.0.0.0", 0, 1.5, 4.0, 3, 10, 20, ("https://a.example",), "error")
-    assert read(arguments.split(), {}) == expected
+    arguments = [f"{flag}={text}" for flag, text in TEXTS.items()]
+    assert read([*arguments, "--unique-names"], {}) == EVERYTHING
 
 
 def test_everything_can_be_set_by_the_environment() -> None:
-    environment = {
-        "CHAT_HOST": "::1",
-        "PORT": "3000",
-        "CHAT_HEARTBEAT": "1",
-        "CHAT_IDLE_TIMEOUT": "2",
-        "CHAT_MAX_CONNECTIONS": "7",
-        "CHAT_MAX_FRAME": "100",
-        "CHAT_SEND_BUFFER": "200",
-        "CHAT_ALLOW_ORIGIN": "*",
-        "CHAT_LOG_LEVEL": "debug",
-    }
-    assert read([], environment) == Settings("::1", 3000, 1, 2, 7, 100, 200, ("*",), "debug")
+    environment = {VARIABLES[flag]: text for flag, text in TEXTS.items()}
+    assert read([], {**environment, "CHAT_UNIQUE_NAMES": "1"}) == EVERYTHING
+
+
+def test_there_is_nothing_that_cannot_be_set() -> None:
+    assert {option.field for option in OPTIONS} == set(Settings.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("1", True), ("true", True), ("0", False), ("false", False), ("", False)]
+)
+def test_a_yes_or_no_of_the_environment(text: str, meant: bool) -> None:
+    assert read([], {"CHAT_UNIQUE_NAMES": text}).unique_names is meant
+
+
+@pytest.mark.parametrize("flag", ["--history", "--auth-secret", "--operator-token", "--rate-limit"])
+def test_an_empty_flag_switches_off_what_the_environment_sets(flag: str) -> None:
+    assert read([f"{flag}="], {VARIABLES[flag]: TEXTS[flag]}) == Settings()
 
 
 def test_a_flag_is_stronger_than_the_environment() -> None:
@@ -96,11 +141,43 @@ def test_nonsense_in_a_variable_is_refused_with_a_sentence_naming_it(
     assert VARIABLES[flag] in refusal(capsys, [], {VARIABLES[flag]: text})
 
 
-@pytest.mark.parametrize("arguments", [["--prot", "3000"], ["3000"], ["--port"], ["--por", "1"]])
+@pytest.mark.parametrize(("flag", "text"), each(list(SECRETS.items())))
+def test_nonsense_as_a_secret_is_refused_and_not_shown(
+    flag: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refusal(capsys, [f"{flag}={text}"], {})
+    assert (flag in sentence, text in sentence, repr(text) in sentence) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--auth-secrets=hush"], ["--auth-secret", "hear", "hush"], ["--secret", "hush"]]
+)
+def test_a_secret_behind_a_wrong_flag_is_not_shown(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "hush" not in refusal(capsys, arguments, {})
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    shown = repr(EVERYTHING)
+    assert ("quite secret" in shown, "s3same" in shown) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--prot", "3000"], ["3000"], ["--port"], ["--por", "1"], ["-p", "1"], ["--unique-names=1"]],
+)
 def test_an_unknown_or_incomplete_flag_is_refused(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert refusal(capsys, arguments, {})
+
+
+@pytest.mark.parametrize(("flag", "missing"), [("cert", "--tls-key"), ("key", "--tls-cert")])
+def test_half_a_pair_for_tls_is_refused(
+    flag: str, missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert missing in refusal(capsys, [f"--tls-{flag}", "a.pem"], {})
 
 
 @pytest.mark.parametrize("heartbeat", ["10", "11", "0"])

@@ -1,0 +1,85 @@
+"""Who somebody is, proven by a token in the handshake (PROTOCOL, "Authentication")."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiohttp import hdrs, web
+
+from server.names import BadName, user_name
+
+MAX_TOKEN = 8 * 1024  # characters
+_LATEST = 253_402_300_799  # of the year 9999: what lies beyond was not meant in seconds
+_HOW = "send a token as 'Authorization: Bearer ...' or '?token=...'"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A proven name, and when the proof ends: seconds since the epoch, None for never."""
+
+    name: str
+    expires: float | None
+
+
+class Refused(ValueError):
+    """Nobody proven; the text is a sentence, and shows nothing of the token."""
+
+
+def who(request: web.Request, secret: str, now: float) -> Identity:
+    """Who asks, by the token in ``Authorization: Bearer`` or, without that, in ``?token=``.
+
+    ``now`` in seconds since the epoch. Raises 401 with a sentence in JSON.
+    """
+    try:
+        return identity(_token(request), secret, now)
+    except Refused as refused:
+        raise web.HTTPUnauthorized(
+            text=json.dumps({"error": str(refused)}),
+            content_type="application/json",
+            headers={hdrs.WWW_AUTHENTICATE: "Bearer"},
+        ) from None
+
+
+def identity(token: str, secret: str, now: float) -> Identity:
+    """Who is proven by ``token`` at ``now``, in seconds since the epoch. Raises ``Refused``."""
+    if not token:
+        raise Refused(f"Sign in to come in: {_HOW}.")
+    if len(token) > MAX_TOKEN:
+        raise Refused(f"The token is too long: {MAX_TOKEN} characters are the most.")
+    from server import jwts  # only where people sign in
+
+    try:
+        claims = jwts.claims(token, secret)
+    except jwts.BadToken as bad:
+        raise Refused(str(bad)) from None
+    begins, expires = _time(claims, "nbf"), _time(claims, "exp")
+    if expires is not None and expires <= now:
+        raise Refused("The token has expired: get a new one.")
+    if begins is not None and now < begins:
+        raise Refused("The token is not valid yet: come back later.")
+    return Identity(_name(claims), expires)
+
+
+def _token(request: web.Request) -> str:
+    scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").strip().partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else request.query.get("token", "")
+
+
+def _time(claims: Mapping[str, object], claim: str) -> float | None:
+    """A time of the token, in seconds since the epoch; None if it has none."""
+    if claim not in claims:
+        return None
+    value = claims[claim]
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LATEST:
+        return float(value)
+    raise Refused(f'The token\'s "{claim}" must be a time in seconds since 1970.')
+
+
+def _name(claims: Mapping[str, object]) -> str:
+    name = claims.get("sub")
+    if not isinstance(name, str):
+        raise Refused('The token names nobody: its "sub" must be a name.')
+    try:
+        return user_name(name)
+    except BadName as bad:
+        raise Refused(f'The token\'s "sub" is no proper name. {bad}') from None

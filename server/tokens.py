@@ -1,0 +1,76 @@
+"""``python -m server token NAME``: a token to sign in with, for trying."""
+
+import os
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from server.commandline import Parser
+from server.names import BadName, user_name
+from server.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
+from server.sources import given
+from server.values import Nonsense
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}  # seconds
+_PERIOD = re.compile(r"([0-9]{1,9})([smhd])")
+_LONGEST = 3650 * 86_400  # seconds
+_DEFAULT = "1h"
+
+
+def main(
+    arguments: Sequence[str],
+    environment: Mapping[str, str] = os.environ,
+    clock: Callable[[], float] = time.time,
+) -> int:
+    """Prints a token and returns 0. Nonsense ends the program with a sentence and exit code 2."""
+    parser = _parser()
+    flags = parser.texts(arguments)
+    try:
+        name = user_name(flags["name"] or "")
+        seconds = _period(flags["for"] or "")
+        secret = given([AUTH_SECRET], flags, environment).get(AUTH_SECRET.field)
+    except (BadName, Nonsense) as nonsense:
+        parser.error(str(nonsense))
+    if secret is None or not secret.value:
+        parser.error(
+            f"no secret to sign with: give {AUTH_SECRET.flag}, ${AUTH_SECRET.variable}, or a "
+            f"{CONFIG} file with {AUTH_SECRET.key}; it must be the server's"
+        )
+    from server import jwts  # --help and errors need none of it
+
+    print(jwts.sign({"sub": name, "exp": int(clock()) + seconds}, secret.value))
+    return 0
+
+
+def _period(text: str) -> int:
+    """Seconds, from a text as 30s, 15m, 1h or 7d."""
+    found = _PERIOD.fullmatch(text)
+    seconds = int(found[1]) * _UNITS[found[2]] if found else 0
+    if not 1 <= seconds <= _LONGEST:
+        raise Nonsense(f"--for: give a time from 1s to 3650d, as 30s, 15m, 1h or 7d, not {text!r}")
+    return seconds
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "python -m server token",
+        "NAME [--for TIME] [--auth-secret SECRET] [--config FILE]",
+        "Makes a token to sign in with at a server that has the same secret, and prints it.",
+        "Send it as 'Authorization: Bearer TOKEN', or as '?token=TOKEN' in the address.",
+    )
+    parser.add_argument("name", metavar="NAME", help="who its bearer is to be")
+    parser.add_argument(
+        "--for",
+        metavar="TIME",
+        default=_DEFAULT,
+        help=f"how long, as 30s, 15m, 1h, 7d [{_DEFAULT}]",
+    )
+    parser.add_argument(
+        AUTH_SECRET.flag,
+        metavar=AUTH_SECRET.metavar,
+        help=f"the server's secret; better by ${AUTH_SECRET.variable} or a file",
+    )
+    parser.add_argument(
+        CONFIG, metavar="FILE", help=f"the server's configuration file [none; ${CONFIG_VARIABLE}]"
+    )
+    return parser

@@ -1,0 +1,11 @@
+"""What several tests of the server stand on."""
+
+import pytest
+
+from tests.server.certificates import Pair, make_pair
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """A certificate for localhost, and its key."""
+    return make_pair(tmp_path_factory.mktemp("tls"))
