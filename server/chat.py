@@ -9,7 +9,8 @@ from aiohttp import web
 from server.broadcaster import Broadcaster
 from server.brokers.contract import Broker
 from server.brokers.places import microseconds
-from server.commands import Command, Join, Nonsense
+from server.closecodes import CloseCode
+from server.commands import Command, Join, Nonsense, Say
 from server.counts import Counts
 from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
 from server.dialects.dialect import Dialect
@@ -18,6 +19,7 @@ from server.frames import text_frame
 from server.guest import Guest
 from server.names import BadName, user_name
 from server.order import BatchedOrder, Order
+from server.pace import Pace
 from server.room import Room, Rules
 
 _log = logging.getLogger("chat")
@@ -52,6 +54,9 @@ class Chat:
 
     def hear_all(self, guest: Guest, texts: list[str]) -> None:
         """``guest`` sent ``texts``, in this order, at once."""
+        if guest.pace is not None:
+            self._hear_at_pace(guest, guest.pace, texts)
+            return
         room, dialect = guest.room, guest.dialect
         words = texts if dialect.decode is None else _words_in(dialect, texts)
         said = room.say_all(guest, words) if room is not None and words is not None else None
@@ -70,13 +75,30 @@ class Chat:
 
     def hear(self, guest: Guest, text: str) -> None:
         """``guest`` sent a text."""
-        room, decode = guest.room, guest.dialect.decode
-        if decode is None:
-            deliveries = room.say(guest, text) if room is not None else []
-        elif room is None:
-            deliveries = self._admit(guest, decode(text))
+        decode = guest.dialect.decode
+        self._obey(guest, Say(text) if decode is None else decode(text))
+
+    def _hear_at_pace(self, guest: Guest, pace: Pace, texts: list[str]) -> None:
+        decode = guest.dialect.decode
+        for text in texts:
+            command = Say(text) if decode is None else decode(text)
+            refused = pace.refusal(command, microseconds())
+            if refused is None:
+                self._obey(guest, command)
+                continue
+            deliveries: list[Delivery[Guest]] = [ToOne(refused, guest)]
+            if pace.is_flood:
+                deliveries.append(HangUp(guest, CloseCode.POLICY_VIOLATION, "a flood of messages"))
+            self.order.submit(guest.room_name, guest, deliveries)
+            if pace.is_flood:
+                return
+
+    def _obey(self, guest: Guest, command: Command) -> None:
+        room = guest.room
+        if room is None:
+            deliveries = self._admit(guest, command)
         elif guest in room:
-            deliveries = room.obey(guest, decode(text))
+            deliveries = room.obey(guest, command)
             self._watch_typing(guest.room_name, room)
         else:  # has said that they leave
             return

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.connection import Connection
 from server.dialects.dialect import Dialect
+from server.pace import Pace
 from server.room import Newcomer, Room
 
 
@@ -18,6 +19,7 @@ class Guest:
     name: str = ""
     is_proven: bool = False
     since: int | None = None
+    pace: Pace | None = None
     room: "Room[Guest] | None" = None
 
     def comes_as(self, name: str) -> Newcomer:
