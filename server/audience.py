@@ -56,6 +56,11 @@ class Audience:
     def __len__(self) -> int:
         return len(self._readers) + len(self._guests)
 
+    @property
+    def has_guests(self) -> bool:
+        """Whether somebody reads here who is at home in another audience."""
+        return bool(self._guests)
+
     def enter(self, reader: Reader) -> None:
         """``reader`` gets all that is sent from now on; entering twice is entering once."""
         if reader.audience is None:

@@ -62,7 +62,10 @@ class Chat:
         said = room.say_all(guest, words) if room is not None and words is not None else None
         if said is None:
             for text in texts:
-                self.hear(guest, text)
+                if guest.connection.is_open:  # else they were cut for one of these
+                    self.hear(guest, text)
+            return
+        if not said:
             return
         name, append_all = guest.room_name, self._append_all
         if append_all is None:
@@ -137,6 +140,9 @@ class Chat:
         guest.room = None
         if not room and self.rooms.get(name) is room:
             del self.rooms[name]
+            timer = self._typing.pop(name, None)
+            if timer is not None:
+                timer.cancel()
 
     def announce(self, text: str, only: str | None) -> list[str]:
         """Tells everybody, or all in one room; the rooms in which somebody is told."""
@@ -180,6 +186,8 @@ class Chat:
     def _tell(self, guest: Guest, event: Event) -> None:
         if isinstance(event, Refused):
             self.counts.refusals[event.why.value] += 1
+        if not guest.connection.is_open:  # a history would be written for nobody
+            return
         text = guest.dialect.encode(event)
         if text is not None:
             guest.connection.send_frame(text_frame(text))

@@ -20,6 +20,7 @@ from server.events import Message, Recalled, Refusal, Refused, Said, Whispered, 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused
 _WEIGHT = 256  # characters that a decision costs, however short its text
 _NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
+_OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."
 _log = logging.getLogger("chat")
 
 Deliver = Callable[[str, list[Delivery[M]]], None]
@@ -134,10 +135,10 @@ def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -
     match delivery:
         case Said():
             first = broker.append(room, delivery)
-            return delivery if first is delivery or member is None else ToOne(first, member)
+            return delivery if first is delivery else _once_more(delivery, first, member)
         case ToSome(Whispered() as whispered):
             first = broker.append(room, whispered)
-            return delivery if first is whispered or member is None else ToOne(first, member)
+            return delivery if first is whispered else _once_more(whispered, first, member)
         case Enter(_, joined):
             joined.count = broker.enter(room, joined.name)
         case Exit(_, left):
@@ -147,6 +148,22 @@ def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -
         case TellWho(reader):
             return ToOne(WhoIsHere(broker.here(room)), reader)
     return delivery
+
+
+def _once_more(repeated: Message, first: Message, member: M | None) -> Delivery[M]:
+    """The answer to a repetition. What was whispered under a name is shown only to who repeats it:
+    they know it already, and anybody may bear the name."""
+    if member is None:
+        return first
+    if isinstance(first, Whispered) and not _are_alike(first, repeated):
+        return ToOne(Refused(Refusal.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member)
+    return ToOne(first, member)
+
+
+def _are_alike(whispered: Whispered, other: Message) -> bool:
+    if not isinstance(other, Whispered):
+        return False
+    return (whispered.to, whispered.text) == (other.to, other.text)
 
 
 def _recalled(broker: Broker, room: str, query: Query) -> Recalled:

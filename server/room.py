@@ -4,11 +4,11 @@ No socket, no JSON; the clock is passed in. A member is whatever the caller tell
 two of them may bear one name.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
+from server.bearers import Bearers
 from server.brokers.contract import Query
 from server.closecodes import CloseCode
 from server.commands import (
@@ -36,11 +36,12 @@ from server.deliveries import (
     ToSome,
 )
 from server.events import Announced, Joined, Left, Ponged, Refusal, Refused, Said, Typing, Whispered
-from server.names import same_name
+from server.names import composed
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"
 NEWEST = 50  # messages that a newcomer is shown
+NEVER = 2**63  # in microseconds since the epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What can be set of a room. ``typing`` is in seconds."""
+    """What can be set of a room. ``typing`` ends by itself after so many seconds (0: never)."""
 
     unique_names: bool = False
     typing: float = 5.0
@@ -70,7 +71,7 @@ class Rules:
 class Room(Generic[M]):
     """One room: who is in it, and who hears what they do."""
 
-    __slots__ = ("_came_as", "_clock", "_members", "_rules", "_typing")
+    __slots__ = ("_bearers", "_came_as", "_clock", "_members", "_rules", "_typing")
 
     def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
         """``clock`` tells microseconds since the epoch."""
@@ -78,6 +79,7 @@ class Room(Generic[M]):
         self._clock = clock
         self._members: dict[M, str] = {}
         self._came_as: dict[M, Newcomer] = {}
+        self._bearers: Bearers[M] = Bearers(rules.unique_names)
         self._typing: dict[M, int] = {}  # until when
 
     def __len__(self) -> int:
@@ -88,9 +90,7 @@ class Room(Generic[M]):
 
     def is_taken(self, name: str) -> bool:
         """Whether somebody is in whose name leaves no room for ``name``."""
-        if not self._rules.unique_names:
-            return False
-        return any(same_name(name, other) for other in self._members.values())
+        return self._bearers.is_taken(name)
 
     def join(self, member: M, newcomer: Newcomer) -> list[Delivery[M]]:
         """``member`` comes in: is told what there is to know, and then the others are told."""
@@ -101,6 +101,7 @@ class Room(Generic[M]):
             return self._refuse(member, Refusal.NAME_TAKEN, taken)
         self._members[member] = newcomer.name
         self._came_as[member] = newcomer
+        self._bearers.add(member, newcomer.name, newcomer.is_briefed)
         briefing = self._briefing(member, newcomer)
         joined = Joined(newcomer.name, self._clock())
         return [*briefing, Enter(member, joined, newcomer.hears_own_arrival)]
@@ -155,8 +156,10 @@ class Room(Generic[M]):
         if member not in self._members:
             return []
         typing = self._end_typing(member)
+        name = self._members.pop(member)
         del self._came_as[member]
-        return [*typing, Exit(member, Left(self._members.pop(member), self._clock()))]
+        self._bearers.remove(member, name)
+        return [*typing, Exit(member, Left(name, self._clock()))]
 
     def announce(self, text: str) -> list[Delivery[M]]:
         """Everybody hears the operator's word."""
@@ -165,7 +168,8 @@ class Room(Generic[M]):
     @property
     def typing_ends(self) -> int | None:
         """When ``tick`` is to be called next, in microseconds since the epoch."""
-        return min(self._typing.values(), default=None)
+        ends = min(self._typing.values(), default=NEVER)
+        return None if ends == NEVER else ends
 
     def tick(self) -> list[Delivery[M]]:
         """What has come to its end by itself: those who have been typing for too long."""
@@ -191,20 +195,20 @@ class Room(Generic[M]):
     def _whisper(self, member: M, to: str, text: str, client_id: str) -> list[Delivery[M]]:
         if len(text) > MAX_TEXT or not text or text.isspace():
             return self._refuse_text(member, text)
-        name = unicodedata.normalize("NFC", to.strip())
-        hearers = [m for m, came_as in self._came_as.items() if came_as.name == name]
-        hearers = [m for m in hearers if self._came_as[m].is_briefed]
+        name = composed(to)
+        hearers = self._bearers.of(name)
         if not hearers:
             return self._refuse(member, Refusal.NO_SUCH_USER, "Nobody of that name can be told.")
         if member not in hearers:
-            hearers.append(member)
+            hearers = (*hearers, member)
         whispered = Whispered(self._members[member], name, text, 0, client_id)
-        return [*self._end_typing(member), ToSome(whispered, tuple(hearers))]
+        return [*self._end_typing(member), ToSome(whispered, hearers)]
 
     def _type(self, member: M, is_typing: bool) -> list[Delivery[M]]:
         if not is_typing:
             return self._end_typing(member)
-        self._typing[member] = self._clock() + int(self._rules.typing * 1_000_000)
+        seconds = self._rules.typing
+        self._typing[member] = self._clock() + int(seconds * 1_000_000) if seconds else NEVER
         return [ToOthers(Typing(self._members[member], True), member)]
 
     def _end_typing(self, member: M) -> list[Delivery[M]]:

@@ -107,6 +107,22 @@ class Publish:
 
 
 @dataclass(frozen=True)
+class PublishAll:
+    """In the model, one by one."""
+
+    topic: str
+    sizes: tuple[int, ...]
+
+    async def do(self, mark: str, ours: Ours, model: Model) -> None:
+        events = [f"{mark}{place} " + "x" * size for place, size in enumerate(self.sizes)]
+        ours.broadcaster.publish_all(self.topic, events)
+        for event in events:
+            for encode, people in model.heard[self.topic].items():
+                for number in people:
+                    model.send(number, frame(TEXT, encode(event)))
+
+
+@dataclass(frozen=True)
 class Send:
     who: int
     opcode: int
@@ -163,11 +179,13 @@ class TurnEnds:
 
 subscriptions = itertools.product(PEOPLE, TOPICS, [plain, loud])
 publications = itertools.product(TOPICS, [0, 0, LARGE], [None, *PEOPLE])
+all_at_once = itertools.product(TOPICS, [(), (0,), (0, 0), (0, LARGE), (LARGE, LARGE, 0)])
 HAPPENINGS = [
     *itertools.repeat(TurnEnds(), 4),
     *itertools.starmap(Subscribe, subscriptions),
     *itertools.starmap(Unsubscribe, itertools.product(PEOPLE, TOPICS)),
     *itertools.starmap(Publish, publications),
+    *itertools.starmap(PublishAll, all_at_once),
     *itertools.starmap(Send, itertools.product(PEOPLE, [TEXT, BINARY, PING])),
     *map(IsPinged, PEOPLE),
     Start(),
@@ -189,7 +207,7 @@ async def both_after(happenings: list) -> tuple[Ours, Model]:
     return ours, model
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(days)
 def test_every_peer_is_sent_what_it_would_be_if_nothing_were_gathered(happenings: list) -> None:
     ours, model = asyncio.run(both_after(happenings))

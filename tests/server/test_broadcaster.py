@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from server.broadcaster import Broadcaster
 from server.frames import TEXT, frame
 from server.turn import GATHERED
@@ -21,6 +23,11 @@ class Encoding:
     def __call__(self, event: str) -> bytes:
         self.times += 1
         return (self.mark + event).encode()
+
+
+def only_of_rain(event: str) -> bytes | None:
+    """An encoding with few words."""
+    return event.encode() if event == "rain" else None
 
 
 def readers(count: int) -> list[Line]:
@@ -160,3 +167,45 @@ async def test_a_reader_that_is_cut_in_the_middle_of_an_event_takes_it_from_nobo
     stuck.transport.waiting = SEND_BUFFER
     broadcaster.publish(NEWS, "x" * GATHERED)
     assert await heard_by(other) == frame(TEXT, b"x" * GATHERED)
+
+
+async def test_all_at_once_is_heard_in_order() -> None:
+    broadcaster, (line,) = Broadcaster[str](), readers(1)
+    broadcaster.subscribe(NEWS, line.connection, Encoding())
+    broadcaster.publish_all(NEWS, ["rain", "sun"])
+    assert await heard_by(line) == frame(TEXT, b"rain") + frame(TEXT, b"sun")
+
+
+async def test_all_at_once_is_heard_by_selectors_too() -> None:
+    broadcaster, heard = Broadcaster[str](), list[str]()
+    broadcaster.listen(NEWS).attach(heard.append)
+    broadcaster.publish_all(NEWS, ["rain", "sun"])
+    assert heard == ["rain", "sun"]
+
+
+async def test_of_all_at_once_only_that_is_sent_for_which_there_are_words() -> None:
+    broadcaster, (line,) = Broadcaster[str](), readers(1)
+    broadcaster.subscribe(NEWS, line.connection, only_of_rain)
+    broadcaster.publish_all(NEWS, ["rain", "sun"])
+    assert await heard_by(line) == frame(TEXT, b"rain")
+
+
+@pytest.mark.parametrize(("event", "readers_of_it"), [("rain", 3), ("sun", 2)])
+@pytest.mark.parametrize("is_at_once", [False, True])
+async def test_those_are_counted_who_have_words_for_it(
+    event: str, readers_of_it: int, is_at_once: bool
+) -> None:
+    broadcaster, (first, second, third), plain = Broadcaster[str](), readers(3), Encoding()
+    for line in (first, second):
+        broadcaster.subscribe(NEWS, line.connection, plain)
+    broadcaster.subscribe(NEWS, third.connection, only_of_rain)
+    told = (
+        broadcaster.publish_all(NEWS, [event]) if is_at_once else broadcaster.publish(NEWS, event)
+    )
+    assert told == readers_of_it
+
+
+async def test_all_at_once_to_nobody_leaves_no_topic_behind() -> None:
+    broadcaster = Broadcaster[str]()
+    broadcaster.publish_all(NEWS, ["rain"])
+    assert broadcaster._topics == {}

@@ -1,8 +1,12 @@
 """What people and rooms may be called."""
 
-import pytest
+import unicodedata
 
-from server.names import BadName, room_name, user_name
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.names import BadName, composed, room_name, user_name
 
 MOST = 64  # characters
 FOX = "\U0001f98a"
@@ -145,3 +149,24 @@ def test_a_room_may_be_called(name: str) -> None:
 def test_a_room_may_not_be_called(name: str) -> None:
     with pytest.raises(BadName):
         room_name(name)
+
+
+@given(st.text(max_size=256))
+def test_a_name_is_composed_as_unicode_has_it(raw: str) -> None:
+    assert composed(raw) == unicodedata.normalize("NFC", raw.strip())
+
+
+def test_as_many_characters_as_make_a_name_are_composed() -> None:
+    four_in_one = unicodedata.normalize("NFD", "\u1f82")
+    assert user_name(four_in_one * 64) == "\u1f82" * 64
+
+
+def test_what_is_far_too_long_is_not_composed() -> None:
+    stacked = "\u0301\u0327" * 200  # of a thousand times as many it would take minutes
+    assert composed(stacked) == stacked
+
+
+@pytest.mark.parametrize("raw", ["a" * 257, "\u0301" * 300])
+def test_the_long_are_refused_as_too_long(raw: str) -> None:
+    with pytest.raises(BadName, match="at most 64 characters"):
+        user_name(raw)

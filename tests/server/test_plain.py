@@ -5,7 +5,20 @@ import json
 import pytest
 
 from server.dialects.plain import encode
-from server.events import Event, Joined, Left, Refusal, Refused, Said
+from server.events import (
+    Announced,
+    Event,
+    Joined,
+    Left,
+    Ponged,
+    Recalled,
+    Refusal,
+    Refused,
+    Said,
+    Typing,
+    Whispered,
+    WhoIsHere,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,11 +29,14 @@ from server.events import Event, Joined, Left, Refusal, Refused, Said
         (Left("Alice"), ["Alice", "Alice left the chat", "notification"]),
         (Refused(Refusal.BAD_MESSAGE), ["server", "Invalid message", "error"]),
         (Refused(Refusal.TOO_LONG), ["server", "Message too long", "error"]),
+        (Refused(Refusal.RATE_LIMITED), ["server", "Rate limit exceeded", "error"]),
+        (Refused(Refusal.FULL), ["server", "Invalid message", "error"]),
+        (Announced("tea"), ["server", "tea", "notification"]),
     ],
 )
 def test_an_event_has_exactly_three_keys(event: Event, fields: list[str]) -> None:
     keys = ["sender", "content", "type"]
-    assert json.loads(encode(event)) == dict(zip(keys, fields, strict=True))
+    assert list(json.loads(encode(event)).items()) == list(zip(keys, fields, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +63,18 @@ def test_a_name_with_quotes_stays_one_value() -> None:
 
 def test_other_scripts_are_sent_as_utf8_and_not_as_escapes() -> None:
     assert "\u4f60\u597d".encode() in encode(Said("Alice", "\u4f60\u597d"))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Whispered("Alice", "Bob", "psst"),
+        Typing("Alice", True),
+        WhoIsHere(()),
+        Recalled((), True),
+        Ponged("x"),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_of_all_else_there_is_no_word(event: Event) -> None:
+    assert encode(event) is None

@@ -2,26 +2,12 @@
 
 import pytest
 
-from server.deliveries import Delivery, Enter, Exit, ToOne
+from server.deliveries import Enter, Exit
 from server.events import Joined, Left, Refusal, Said
-from server.room import Newcomer, Room, Rules
+from server.room import Newcomer
+from tests.server.people import ALICE, BOB, CAROL, NOON, refused, room_of
 
 LONGEST = 65_536  # characters
-ALICE, BOB, CAROL = 1, 2, 3  # members, as their caller tells them apart
-NOON = 1_795_000_000_000_000  # microseconds since the epoch
-
-
-def room_of(**members: int) -> Room[int]:
-    """A room in which it is always noon, with these people in it."""
-    room: Room[int] = Room(Rules(), lambda: NOON)
-    for name, member in members.items():
-        room.join(member, Newcomer(name))
-    return room
-
-
-def refused(deliveries: list[Delivery[int]]) -> list[tuple[Refusal, int]]:
-    """Why what was done is refused, and who is told so; of anything else nothing."""
-    return [(d.event.why, d.member) for d in deliveries if isinstance(d, ToOne)]
 
 
 def test_an_arrival_is_told_to_the_others() -> None:

@@ -1,0 +1,68 @@
+"""The chat between rules, order and readers, on lines whose other end the test holds."""
+
+import dataclasses
+
+import pytest
+
+from server.brokers.memory import MemoryBroker
+from server.chat import Chat
+from server.dialects.events import EVENTS
+from server.dialects.plain import PLAIN
+from server.events import Event, Recalled
+from server.guest import Guest
+from server.room import Rules
+from tests.server.fake_transport import turn_ends
+from tests.server.line import SEND_BUFFER, Line, started
+
+ROOM = "lobby"
+ASKED = '{"type":"history"}'
+
+
+class SlowBroker(MemoryBroker):
+    """Takes its time, as one on a disk does."""
+
+    is_instant = False
+
+
+class Desk:
+    """A chat, a guest whose line is stuck, and what is written to them."""
+
+    def __init__(self, broker: MemoryBroker) -> None:
+        self.chat = Chat(broker, Rules(), most_rooms=10)
+        self.line: Line = started()
+        self.recalls = 0
+        dialect = dataclasses.replace(EVENTS, encode=self._encode)
+        self.guest = Guest(self.line.connection, dialect, ROOM)
+
+    def _encode(self, event: Event) -> bytes | None:
+        self.recalls += isinstance(event, Recalled)
+        return EVENTS.encode(event)
+
+
+async def stuck_at_a_desk(broker: MemoryBroker) -> Desk:
+    """The room has more history than may wait for one reader, and the guest takes nothing."""
+    desk = Desk(broker)
+    speaker = Guest(started(number=2).connection, PLAIN, ROOM)
+    desk.chat.enter(speaker, "Ann")
+    desk.chat.enter(desk.guest, "Bob")
+    desk.chat.hear_all(speaker, ["x" * 30_000] * 5)
+    await desk.chat.order.drained()
+    await turn_ends()
+    desk.line.transport.waiting = SEND_BUFFER
+    desk.recalls = 0
+    return desk
+
+
+@pytest.mark.parametrize("kind", [MemoryBroker, SlowBroker])
+async def test_for_who_takes_nothing_the_history_is_written_once(kind: type[MemoryBroker]) -> None:
+    desk = await stuck_at_a_desk(kind(10, 10))
+    desk.chat.hear_all(desk.guest, [ASKED] * 100)
+    await desk.chat.order.drained()
+    assert desk.recalls == 1
+
+
+async def test_whoever_is_cut_for_what_they_asked_is_heard_no_more() -> None:
+    desk = await stuck_at_a_desk(MemoryBroker(10, 10))
+    before = desk.chat.counts.messages
+    desk.chat.hear_all(desk.guest, [ASKED, '{"type":"message","content":"hi"}'])
+    assert desk.chat.counts.messages == before

@@ -1,0 +1,130 @@
+"""The envelope dialect: one shape each way, refusals as bare texts."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.commands import Command, Join, Leave, Nonsense, Say
+from server.dialects import json as reading
+from server.dialects.envelope import decode, encode, words_in
+from server.events import (
+    Announced,
+    Event,
+    Joined,
+    Left,
+    Ponged,
+    Recalled,
+    Refusal,
+    Refused,
+    Said,
+    Typing,
+    Whispered,
+    WhoIsHere,
+)
+
+AT, TIME = 1_795_272_564_000_007, "2026-11-21T14:49:24.000007Z"
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+KEYS = st.sampled_from(["type", "username", "message", "timestamp"])
+KINDS = st.sampled_from(["join", "message", "leave", "\ud800"])
+VALUES = st.one_of(KINDS, st.text(), st.none(), st.integers(), st.floats())
+ANYTHING = st.one_of(st.text(), st.dictionaries(KEYS, VALUES).map(json.dumps))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ('{"type":"join","username":"ann","message":"","timestamp":"x"}', Join("ann")),
+        ('{"type":"join","username":""}', Join("")),
+        ('{"type":"message","username":"eve","message":"Hi"}', Say("Hi")),
+        ('{"type":"message","message":" "}', Say(" ")),
+        ('{"type":"leave"}', Leave()),
+        ('{"type":"leave","username":7}', Leave()),
+    ],
+)
+def test_a_command_is_understood(text: str, command: Command) -> None:
+    assert decode(text) == command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hi",
+        "[]",
+        "null",
+        "{}",
+        '{"type":"join"}',
+        '{"type":"join","username":7}',
+        '{"type":"join","nickname":"ann"}',
+        '{"type":"message"}',
+        '{"type":"message","message":null}',
+        '{"type":"message","message":"\\ud800"}',
+        '{"type":"message","content":"hi"}',
+        '{"type":"typing","typing":true}',
+        '{"type":["leave"]}',
+        '{"type":"Leave"}',
+        "[" * 100_000,
+    ],
+    ids=lambda text: text[:40],
+)
+def test_all_else_is_nonsense(text: str) -> None:
+    assert isinstance(decode(text), Nonsense)
+
+
+@settings(max_examples=300)
+@given(ANYTHING)
+def test_any_text_means_the_same_without_orjson(text: str) -> None:
+    with_it = decode(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "orjson", None)
+        assert decode(text) == with_it
+
+
+@settings(max_examples=300)
+@given(ANYTHING)
+def test_the_quick_way_finds_the_words_of_the_long_way(text: str) -> None:
+    command = decode(text)
+    assert words_in(text) == (command.text if isinstance(command, Say) else None)
+
+
+@pytest.mark.parametrize(
+    ("event", "values"),
+    [
+        (Joined("ann", AT, 3), ["join", "ann", "", TIME]),
+        (Said("ann", "Hi", AT), ["message", "ann", "Hi", TIME]),
+        (Left("ann", AT, 3), ["leave", "ann", "", TIME]),
+        (Announced("tea", AT), ["message", "server", "tea", TIME]),
+    ],
+)
+def test_an_event_has_exactly_four_keys_in_their_order(event: Event, values: list[str]) -> None:
+    keys = ["type", "username", "message", "timestamp"]
+    assert list(json.loads(encode(event) or b"").items()) == list(zip(keys, values, strict=True))
+
+
+@given(texts, texts)
+def test_a_message_comes_back_to_the_character(name: str, text: str) -> None:
+    said = json.loads(encode(Said(name, text, AT)) or b"")
+    assert said == {"type": "message", "username": name, "message": text, "timestamp": TIME}
+
+
+@pytest.mark.parametrize("why", Refusal)
+def test_a_refusal_is_a_bare_text(why: Refusal) -> None:
+    limited = why is Refusal.RATE_LIMITED
+    assert encode(Refused(why)) == (b"Rate limit exceeded" if limited else b"Invalid message")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Whispered("ann", "bob", "psst", AT),
+        Typing("ann", True),
+        WhoIsHere(()),
+        Recalled((), True),
+        Ponged("x", AT),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_of_all_else_there_is_no_word(event: Event) -> None:
+    assert encode(event) is None

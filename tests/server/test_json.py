@@ -1,0 +1,49 @@
+"""JSON and times, as the dialects write them: with orjson and without the same."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.dialects import json
+from server.dialects.json import can_be_sent, timestamp, to_json
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+YEAR_3000 = 32_503_680_000_000_000  # microseconds since the epoch
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.recursive(
+    st.one_of(texts, st.booleans(), st.integers(-(2**53), 2**53)),
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+)
+
+
+@given(values)
+def test_what_is_written_is_the_same_without_orjson(value: object) -> None:
+    assert to_json(value) == json._to_json_in_python(value)
+
+
+@pytest.mark.parametrize("text", ["\u4f60\u597d", "\U0001f98a", "\u2028", "\x7f", "\ufeff", "/"])
+def test_beyond_ascii_characters_stand_as_they_are(text: str) -> None:
+    assert to_json(text) == f'"{text}"'.encode()
+
+
+@given(st.integers(0, YEAR_3000))
+def test_a_time_is_written_as_rfc_3339_has_it(at: int) -> None:
+    time = EPOCH + timedelta(microseconds=at)
+    assert timestamp(at) == time.strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+
+
+@given(st.integers(0, YEAR_3000), st.integers(0, YEAR_3000))
+def test_times_stand_in_the_order_of_their_texts(one: int, other: int) -> None:
+    assert (timestamp(one) < timestamp(other)) == (one < other)
+
+
+@given(st.text())
+def test_what_has_a_form_in_utf8_can_be_sent(text: str) -> None:
+    assert can_be_sent(text) == (text.encode(errors="ignore").decode() == text)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfff", "\udc00\ud800"])
+def test_half_a_surrogate_pair_cannot_be_sent(text: str) -> None:
+    assert not can_be_sent(text)

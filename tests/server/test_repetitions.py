@@ -1,0 +1,49 @@
+"""A message that is sent again, under its sender's own id: who is shown the first."""
+
+import pytest
+
+from server.brokers.memory import MemoryBroker
+from server.deliveries import Delivery, ToOne, ToSome
+from server.events import Message, Refusal, Refused, Said, Whispered
+from server.order import Order
+
+ROOM, ALICE, BOB = "lobby", 1, 2  # members
+FIRST = Whispered("Alice", "Bob", "a secret", 0, "c-1")
+
+
+def answer_to(first: Message, repeated: Message) -> Delivery[int]:
+    """What comes of ``repeated``, sent by another connection, after ``first``."""
+    delivered: list[Delivery[int]] = []
+    order = Order[int](MemoryBroker(10, 10), lambda _room, some: delivered.extend(some))
+    for member, message in ((ALICE, first), (BOB, repeated)):
+        is_said = isinstance(message, Said)
+        order.submit(ROOM, member, [message if is_said else ToSome(message, (member,))])
+    return delivered[-1]
+
+
+def test_what_was_said_to_all_is_the_answer() -> None:
+    first = Said("Alice", "hi", 0, "c-1")
+    assert answer_to(first, Said("Alice", "ho", 0, "c-1")) == ToOne(first, BOB)
+
+
+def test_what_was_whispered_is_the_answer_to_the_same_whisper() -> None:
+    again = Whispered("Alice", "Bob", "a secret", 0, "c-1")
+    assert answer_to(FIRST, again) == ToOne(FIRST, BOB)
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        Said("Alice", "?", 0, "c-1"),
+        Said("Alice", "a secret", 0, "c-1"),
+        Whispered("Alice", "Bob", "?", 0, "c-1"),
+        Whispered("Alice", "Eve", "a secret", 0, "c-1"),
+    ],
+    ids=["to all", "the same to all", "another text", "to another"],
+)
+def test_what_was_whispered_is_not_shown_to_who_guesses_its_id(guess: Message) -> None:
+    match answer_to(FIRST, guess):
+        case ToOne(Refused(why), _):
+            assert why is Refusal.BAD_MESSAGE
+        case shown:
+            pytest.fail(f"{shown} is shown")
