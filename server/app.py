@@ -2,22 +2,25 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from server import pages, reception
+from server import announcements, pages, reception
 from server.asyncapi import asyncapi
 from server.brokers.contract import Broker
 from server.brokers.memory import MemoryBroker
 from server.chat import CHAT, Chat
 from server.connections import Connections
 from server.echo import echo
-from server.handshake import ALLOWED_ORIGINS
+from server.handshake import ALLOWED_ORIGINS, TURNED_AWAY
 from server.listener import HANDSHAKE_TIMEOUT
+from server.metrics import metrics
 from server.outgoing import Limits
 from server.room import Rules
 from server.settings import Settings
+from server.stats import stats
 from server.websocket import CONNECTIONS
 
 _DRAIN_TIMEOUT = 1.0  # seconds that what was said may take to be kept, when the server stops
@@ -37,6 +40,7 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
     app[reception.JOIN_TIMEOUT] = settings.join_timeout
     add_websockets(app, settings)
     _add_chat(app, settings, broker)
+    app.on_startup.append(_time_deliveries)
     app.on_response_prepare.append(_add_security_headers)
     app.router.add_get("/", pages.index)
     app.router.add_get("/assets/{path:.+}", pages.asset)
@@ -45,6 +49,9 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
     app.router.add_get("/rooms/{room}", reception.rooms, allow_head=False)
     app.router.add_get("/echo", echo, allow_head=False)
     app.router.add_get("/health", health)
+    app.router.add_get("/stats", stats)
+    app.router.add_get("/metrics", metrics)
+    announcements.add(app, settings.operator_token)
     app.router.add_get("/asyncapi.json", asyncapi)
     return app
 
@@ -53,6 +60,7 @@ def add_websockets(app: web.Application, settings: Settings) -> None:
     """Gives any aiohttp application what ``upgrade_websocket`` needs: connections and limits."""
     app[ALLOWED_ORIGINS] = settings.allow_origin
     app[HANDSHAKE_TIMEOUT] = settings.handshake_timeout
+    app[TURNED_AWAY] = Counter()
 
     async def keep_connections(app: web.Application) -> AsyncIterator[None]:
         app[CONNECTIONS] = Connections(
@@ -76,6 +84,14 @@ def _add_chat(app: web.Application, settings: Settings, broker: Broker | None) -
         app[CHAT].order.close()
 
     app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
+
+
+async def _time_deliveries(app: web.Application) -> None:
+    """A message is timed from the turn in which it came in, or from when it was handed to a slow
+    broker, to the end of the turn in which it is written."""
+    turn, chat = app[CONNECTIONS].turn, app[CHAT]
+    turn.when_over = chat.counts.time_messages
+    chat.order.when_late = turn.began_at
 
 
 async def goodbye(app: web.Application) -> None:

@@ -23,6 +23,7 @@ class Reader(Protocol):
 
     number: int
     audience: "Audience | None"
+    close_code: int | None
 
     def send_frame(self, frame: bytes) -> None:
         """Sends a frame, after all that was sent before."""
@@ -41,11 +42,22 @@ class Audience:
     sent each text separately. So its texts keep their order across all of them.
     """
 
-    __slots__ = ("_ahead", "_guests", "_is_due", "_readers", "_size", "_texts", "_timer", "_turn")
+    __slots__ = (
+        "_ahead",
+        "_guests",
+        "_is_due",
+        "_lost",
+        "_readers",
+        "_size",
+        "_texts",
+        "_timer",
+        "_turn",
+    )
 
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         self._readers: dict[int, Reader] = {}
+        self._lost = 0  # of these have ended, and hear nothing more
         self._guests: dict[int, Reader] = {}
         self._texts: list[bytes] = []
         self._size = 0
@@ -67,6 +79,7 @@ class Audience:
             reader.audience = self
             self._guests.pop(reader.number, None)  # who has lost its home may find one here
             self._readers[reader.number] = reader
+            self._lost += reader.close_code is not None
             self._settle(reader)
         elif reader.audience is not self:
             self._guests[reader.number] = reader
@@ -77,9 +90,15 @@ class Audience:
             self.catch_up(reader)
             self._ahead.pop(reader.number, None)
             del self._readers[reader.number]
+            self._lost -= reader.close_code is not None
             reader.audience = None
         else:
             self._guests.pop(reader.number, None)
+
+    def lose(self) -> None:
+        """A reader that is at home here has ended: it may still be walked over, but counts no
+        more."""
+        self._lost += 1
 
     def send(self, text: bytes, exclude: Reader | None = None, is_urgent: bool = True) -> int:
         """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn; how many
@@ -99,9 +118,9 @@ class Audience:
         if exclude is not None:
             self._settle(exclude)
         if not self._guests:
-            return len(self._readers)
+            return len(self._readers) - self._lost
         self._send_to_guests(text, exclude)
-        return len(self)
+        return len(self) - self._lost
 
     def send_all(self, texts: list[bytes], size: int) -> int:
         """``send`` for each of ``texts``, together ``size`` bytes, to everybody; how many read
@@ -109,12 +128,12 @@ class Audience:
         if self._guests or self._size + size > GATHERED:
             for text in texts:
                 self.send(text)
-            return len(self)
+            return len(self) - self._lost
         self._texts += texts
         self._size += size
         if not self._is_due:
             self._fall_due(is_urgent=True)
-        return len(self._readers)
+        return len(self._readers) - self._lost
 
     def catch_up(self, reader: Reader) -> None:
         """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it

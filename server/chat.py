@@ -14,7 +14,7 @@ from server.commands import Command, Join, Nonsense, Say
 from server.counts import Counts
 from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
 from server.dialects.dialect import Dialect
-from server.events import Announced, Event, Refusal, Refused, Said
+from server.events import Announced, Event, Message, Refusal, Refused, Said
 from server.frames import text_frame
 from server.guest import Guest
 from server.names import BadName, user_name
@@ -175,7 +175,6 @@ class Chat:
                 self._tell(guest, event)
             case ToSome(event, guests):
                 self.counts.messages += 1
-                self.counts.deliveries += len(guests)
                 for guest in guests:
                     self._tell(guest, event)
             case HangUp(guest, code, reason):
@@ -190,6 +189,7 @@ class Chat:
             return
         text = guest.dialect.encode(event)
         if text is not None:
+            self.counts.deliveries += isinstance(event, Message) and guest.connection.is_open
             guest.connection.send_frame(text_frame(text))
 
     def _admit(self, guest: Guest, command: Command) -> list[Delivery[Guest]]:

@@ -6,6 +6,7 @@ stands in ``server.outgoing``.
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 from server import frames
 from server.closecodes import CloseCode, may_be_sent
@@ -18,14 +19,23 @@ from server.turn import Turn
 CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answer our Close
 
 
+class Keeper(Protocol):
+    """Who looks after a connection."""
+
+    def forget(self, connection: "Connection") -> None:
+        """The transport is gone."""
+
+    def evicted(self) -> None:
+        """A reader was too slow, and is cut."""
+
+
 class Connection(Outgoing):
     """A peer after its handshake. ``close_code`` says how it ended, 1006 for a vanished line."""
 
     __slots__ = (
-        "_on_gone",
+        "_keeper",
         "_reader",
         "_receiver",
-        "close_code",
         "closing_since",
         "last_heard",
         "last_pinged",
@@ -39,14 +49,13 @@ class Connection(Outgoing):
         transport: asyncio.Transport,
         turn: Turn,
         limits: Limits,
-        on_gone: Callable[["Connection"], None],
+        keeper: Keeper,
     ) -> None:
         super().__init__(number, transport, turn, limits)
         self.opened_at = self.last_heard = self.last_pinged = turn.now()
         self.was_heard = False  # since somebody last looked
-        self.close_code: int | None = None
         self.closing_since: float | None = None
-        self._on_gone = on_gone
+        self._keeper = keeper
         self._reader = FrameReader(limits.max_frame)
         self._receiver: Receiver = NOBODY
 
@@ -96,12 +105,17 @@ class Connection(Outgoing):
         if self._stage is OPEN:
             self._transport.write(frames.close_frame(code, reason))
             self._enter(CLOSING, code, reason)
+            if code == CloseCode.TRY_AGAIN_LATER:
+                self._keeper.evicted()
 
     # -- in
 
     def data_received(self, data: bytes) -> None:
         """Bytes of the peer; whatever they are, they are a sign of life."""
-        self._turn.input += 1
+        turn = self._turn
+        turn.input += 1
+        if not turn.has_begun:  # from here on it is timed, so the reading is
+            turn.begin()
         self.was_heard = True
         texts = self._reader.texts(data)
         if texts is None:
@@ -191,7 +205,7 @@ class Connection(Outgoing):
     def connection_lost(self, exc: BaseException | None) -> None:
         """The transport is gone; nobody is told twice."""
         self._enter(ENDING, CloseCode.ABNORMAL, "")
-        self._on_gone(self)
+        self._keeper.forget(self)
 
     def _enter(self, stage: Stage, code: int, reason: str) -> None:
         """The first reason for the end is the one that counts; it is told once.
@@ -204,5 +218,7 @@ class Connection(Outgoing):
         if self.close_code is None:
             self.close_code = code
             self.closing_since = self.now()
+            if self.audience is not None:
+                self.audience.lose()
             self._drop_pending()
             self.later(self._receiver.ended, code, reason)

@@ -29,7 +29,8 @@ class Connections:
         self._idle_timeout = idle_timeout
         self._max_connections = max_connections
         self.is_draining = False  # a shutdown is under way
-        self._turn = Turn(self._loop)
+        self.evictions = 0  # readers that were cut since they were too slow
+        self.turn = Turn(self._loop)
         self._open: dict[int, Connection] = {}
         self._numbers = 0
         self._empty = asyncio.Event()
@@ -49,7 +50,7 @@ class Connections:
     def open(self, transport: asyncio.Transport) -> Connection:
         """A connection on ``transport``, watched from now on until it is gone."""
         self._numbers += 1
-        connection = Connection(self._numbers, transport, self._turn, self._limits, self.forget)
+        connection = Connection(self._numbers, transport, self.turn, self._limits, self)
         self._open[connection.number] = connection
         if self._timer is None:
             self._timer = self._loop.call_later(self._tick, self._look)
@@ -60,6 +61,10 @@ class Connections:
         self._open.pop(connection.number, None)
         if not self._open:
             self._empty.set()
+
+    def evicted(self) -> None:
+        """Counts a reader that is cut, be it in a room or not."""
+        self.evictions += 1
 
     async def goodbye(self) -> None:
         """Lets nobody else in and closes all at once (1001); the stuck are aborted in the end."""

@@ -8,7 +8,10 @@ import asyncio
 import base64
 import binascii
 import hashlib
+from collections import Counter
+from enum import Enum
 from http import HTTPStatus
+from typing import TypeVar
 
 from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
@@ -16,9 +19,24 @@ from aiohttp.abc import AbstractStreamWriter
 from server import origins
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
+TURNED_AWAY = web.AppKey[Counter["TurnedAway"]]("turned_away")
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds
+
+
+class TurnedAway(Enum):
+    """Why somebody was refused before the upgrade; the value is the reason in the metrics."""
+
+    HANDSHAKE = "handshake"  # no WebSocket handshake, or not a proper one
+    ORIGIN = "origin"
+    SIGN_IN = "sign-in"
+    CONNECTIONS = "connections"  # one more would be too many
+    DRAINING = "draining"
+    NAME = "name"
+    NAME_TAKEN = "name-taken"
+    ROOM = "room"
+    ROOMS = "rooms"  # one more would be too many
 
 
 class UpgradeRequired(web.HTTPClientError):
@@ -33,6 +51,15 @@ class UpgradeRequired(web.HTTPClientError):
             "Sec-WebSocket-Version": _VERSION,
         }
         super().__init__(text=text, headers=headers)
+
+
+A = TypeVar("A", bound=web.HTTPException)
+
+
+def refused(request: web.Request, why: TurnedAway, answer: A) -> A:
+    """``answer``, which is to be raised: the refusal is counted."""
+    request.app[TURNED_AWAY][why] += 1
+    return answer
 
 
 def busy(sentence: str) -> web.HTTPServiceUnavailable:
@@ -52,18 +79,21 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     connection = [token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")]
     is_upgrade = headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
     if request.version < HttpVersion11 or not is_upgrade or "upgrade" not in connection:
-        raise UpgradeRequired("This is a WebSocket address: connect with a WebSocket client.")
+        sentence = "This is a WebSocket address: connect with a WebSocket client."
+        raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
     origin, host = headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
     if not origins.is_allowed(origin, host, allowed):
-        raise web.HTTPForbidden(text="Pages from another origin may not connect to this server.")
+        sentence = "Pages from another origin may not connect to this server."
+        raise refused(request, TurnedAway.ORIGIN, web.HTTPForbidden(text=sentence))
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
-        raise UpgradeRequired("Only version 13 of the WebSocket protocol is spoken here.")
+        sentence = "Only version 13 of the WebSocket protocol is spoken here."
+        raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
     lines = [
         "HTTP/1.1 101 Switching Protocols",
         "Upgrade: websocket",
         "Connection: Upgrade",
-        f"Sec-WebSocket-Accept: {_accept(headers.get(hdrs.SEC_WEBSOCKET_KEY, ''))}",
+        f"Sec-WebSocket-Accept: {_accept(request)}",
     ]
     protocol = negotiate(request, protocols)
     if protocol is not None:
@@ -71,13 +101,15 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
-def _accept(key: str) -> str:
+def _accept(request: web.Request) -> str:
+    key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
     try:
         is_key = len(base64.b64decode(key, validate=True)) == 16
     except (binascii.Error, ValueError):
         is_key = False
     if not is_key:
-        raise web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
+        bad = web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
+        raise refused(request, TurnedAway.HANDSHAKE, bad)
     return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
 
 

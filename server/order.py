@@ -8,6 +8,7 @@ follow in the order in which they were decided. So whatever anybody hears can no
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic
@@ -33,6 +34,7 @@ class Order(Generic[M]):
 
     def __init__(self, broker: Broker, deliver: Deliver[M]) -> None:
         self.is_well = True  # what is said now can be kept
+        self.when_late: Callable[[float], None] = _not_timed  # since when what comes has waited
         self._broker = broker
         self._deliver = deliver
 
@@ -61,6 +63,7 @@ class BatchedOrder(Order[M]):
         self._thread = ThreadPoolExecutor(1, "broker")
         self._waiting: list[Decision[M]] = []
         self._weight = 0
+        self._since = 0.0  # when the first of what waits was submitted
         self._is_busy = False
         self._drains: list[asyncio.Future[None]] = []
 
@@ -71,6 +74,8 @@ class BatchedOrder(Order[M]):
             return
         if not deliveries:
             return
+        if not self._waiting:
+            self._since = time.perf_counter()
         self._waiting.append((room, member, deliveries))
         self._weight += _WEIGHT + sum(map(_characters, deliveries))
         if not self._is_busy:
@@ -92,9 +97,11 @@ class BatchedOrder(Order[M]):
     def _begin(self) -> None:
         batch, self._waiting, self._weight = self._waiting, [], 0
         drains, self._drains = self._drains, []
-        self._thread.submit(self._keep, batch, drains)
+        self._thread.submit(self._keep, batch, self._since, drains)
 
-    def _keep(self, batch: list[Decision[M]], drains: list[asyncio.Future[None]]) -> None:
+    def _keep(
+        self, batch: list[Decision[M]], since: float, drains: list[asyncio.Future[None]]
+    ) -> None:
         """Runs in the thread. A failure costs the messages of this batch; their senders learn of
         it, and nobody has heard them."""
         broker = self._broker
@@ -112,12 +119,18 @@ class BatchedOrder(Order[M]):
                 (room, member, [_refuse(each, member) for each in deliveries])
                 for room, member, deliveries in settled
             ]
-        self._loop.call_soon_threadsafe(self._end, settled, is_well, drains)
+        self._loop.call_soon_threadsafe(self._end, settled, since, is_well, drains)
 
     def _end(
-        self, settled: list[Decision[M]], is_well: bool, drains: list[asyncio.Future[None]]
+        self,
+        settled: list[Decision[M]],
+        since: float,
+        is_well: bool,
+        drains: list[asyncio.Future[None]],
     ) -> None:
         self.is_well = is_well
+        if settled:
+            self.when_late(since)
         for room, _, deliveries in settled:
             self._deliver(room, deliveries)
         for drain in drains:
@@ -125,6 +138,10 @@ class BatchedOrder(Order[M]):
         self._is_busy = bool(self._waiting or self._drains)
         if self._is_busy:
             self._begin()
+
+
+def _not_timed(_since: float) -> None:
+    """Nobody asks how long anything has waited."""
 
 
 def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -> Delivery[M]:

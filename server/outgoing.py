@@ -50,6 +50,7 @@ class Outgoing(asyncio.Protocol):
         "_transport",
         "_turn",
         "audience",
+        "close_code",
         "number",
     )
 
@@ -58,6 +59,7 @@ class Outgoing(asyncio.Protocol):
     ) -> None:
         self.number = number
         self.audience: Audience | None = None  # where it is at home
+        self.close_code: int | None = None
         self._transport = transport
         self._turn = turn
         self._limits = limits

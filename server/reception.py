@@ -17,6 +17,7 @@ from server.dialects.events import EVENTS
 from server.dialects.events_decoding import place_of
 from server.dialects.plain import PLAIN
 from server.guest import Guest
+from server.handshake import TurnedAway, refused
 from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
 from server.websocket import (
     Action,
@@ -83,31 +84,42 @@ def visit_of(request: web.Request, usual: Dialect) -> Visit:
     app = request.app
     dialect = _DIALECTS.get(handshake.negotiate(request, tuple(_DIALECTS)) or "", usual)
     query = query_of(request)
-    try:
-        room = room_name(request.match_info.get("room", query.get("room", DEFAULT_ROOM)))
-        comes_by_name = dialect is PLAIN or (dialect is EVENTS and usual is PLAIN)
-        name = _name_in(query) if comes_by_name else None
-    except BadName as bad:
-        raise web.HTTPBadRequest(text=str(bad)) from None
+    room = _room_in(request, query)
+    comes_by_name = dialect is PLAIN or (dialect is EVENTS and usual is PLAIN)
+    name = _name_in(request, query) if comes_by_name else None
     since = place_of(query["since"]) if query.get("since") else None
     if since is None and query.get("since"):
-        raise web.HTTPBadRequest(text='"since" must be the id of a message.')
+        bad = web.HTTPBadRequest(text='"since" must be the id of a message.')
+        raise refused(request, TurnedAway.HANDSHAKE, bad)
     if name is not None:
-        _expect_room_for(app[CHAT], room, name)
+        _expect_room_for(request, room, name)
     return Visit(app[CHAT], dialect, room, name, since, app[JOIN_TIMEOUT])
 
 
-def _name_in(query: dict[str, str]) -> str:
+def _room_in(request: web.Request, query: dict[str, str]) -> str:
+    try:
+        return room_name(request.match_info.get("room", query.get("room", DEFAULT_ROOM)))
+    except BadName as bad:
+        raise refused(request, TurnedAway.ROOM, web.HTTPBadRequest(text=str(bad))) from None
+
+
+def _name_in(request: web.Request, query: dict[str, str]) -> str:
     asked = query.get("user", "")
-    return user_name(asked) if asked.strip() else ANONYMOUS
+    try:
+        return user_name(asked) if asked.strip() else ANONYMOUS
+    except BadName as bad:
+        raise refused(request, TurnedAway.NAME, web.HTTPBadRequest(text=str(bad))) from None
 
 
-def _expect_room_for(chat: Chat, room: str, name: str) -> None:
+def _expect_room_for(request: web.Request, room: str, name: str) -> None:
     """Nothing may come between this and the joining."""
+    chat = request.app[CHAT]
     if chat.is_taken(room, name):
-        raise web.HTTPConflict(text=f"Somebody there is called {name} already: take another name.")
+        sentence = f"Somebody there is called {name} already: take another name."
+        raise refused(request, TurnedAway.NAME_TAKEN, web.HTTPConflict(text=sentence))
     if chat.is_full and room not in chat.rooms:
-        raise handshake.busy("There are too many rooms. Try again in a moment, or take another.")
+        busy = handshake.busy("There are too many rooms. Try again in a moment, or take another.")
+        raise refused(request, TurnedAway.ROOMS, busy)
 
 
 def query_of(request: web.Request) -> dict[str, str]:
@@ -116,7 +128,8 @@ def query_of(request: web.Request) -> dict[str, str]:
     try:
         pairs = parse_qsl(raw, keep_blank_values=True, errors="strict")
     except ValueError:
-        raise web.HTTPBadRequest(text="The query must be percent-encoded UTF-8.") from None
+        bad = web.HTTPBadRequest(text="The query must be percent-encoded UTF-8.")
+        raise refused(request, TurnedAway.HANDSHAKE, bad) from None
     return dict(reversed(pairs))
 
 

@@ -88,6 +88,11 @@ class Room(Generic[M]):
     def __contains__(self, member: M) -> bool:
         return member in self._members
 
+    @property
+    def names(self) -> set[str]:
+        """Who is in: two members of one name are one user."""
+        return set(self._members.values())
+
     def is_taken(self, name: str) -> bool:
         """Whether somebody is in whose name leaves no room for ``name``."""
         return self._bearers.is_taken(name)

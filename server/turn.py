@@ -7,6 +7,8 @@ most by.
 """
 
 import asyncio
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 GATHERED = 64 * 1024  # bytes that wait for the turn's end before a write is made early
@@ -23,26 +25,55 @@ class Gathering(Protocol):
 class Turn:
     """One turn of the event loop, prolonged while input keeps coming in."""
 
-    __slots__ = ("_gatherings", "_is_ending", "_looks", "_seen", "after", "input", "later", "now")
+    __slots__ = (
+        "_began",
+        "_clock",
+        "_gatherings",
+        "_looks",
+        "_seen",
+        "after",
+        "has_begun",
+        "input",
+        "later",
+        "now",
+        "when_over",
+    )
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        """``clock`` tells the microseconds, which the clock of a loop need not do."""
         self.now = loop.time
         self.after = loop.call_later
         self.later = loop.call_soon
+        self._clock = clock
         self._gatherings: list[Gathering] = []
-        self._is_ending = False
+        self._began = 0.0
         self._looks = 0
         self._seen = 0
+        self.has_begun = False
         self.input = 0  # how often bytes came in, from anybody
+        self.when_over: Callable[[float], None] = _not_timed  # is told how many seconds it took
+
+    def begin(self) -> None:
+        """What is done from now on until the turn ends is done in this turn; to be called once."""
+        self.has_begun = True
+        self._began = self._clock()
+        self._looks = LOOKS
+        self._seen = self.input
+        self.later(self._look)
+
+    def began_at(self, moment: float) -> None:
+        """What is done next was asked for at ``moment``, on the clock of ``time.perf_counter``."""
+        if not self.has_begun:
+            self.begin()
+        self._began = min(self._began, moment)
 
     def add(self, gathering: Gathering) -> None:
         """Has ``gathering`` flushed when this turn ends."""
         self._gatherings.append(gathering)
-        if not self._is_ending:
-            self._is_ending = True
-            self._looks = LOOKS
-            self._seen = self.input
-            self.later(self._look)
+        if not self.has_begun:
+            self.begin()
 
     def _look(self) -> None:
         if self._looks and self.input != self._seen:
@@ -50,7 +81,13 @@ class Turn:
             self._seen = self.input
             self.later(self._look)
             return
-        self._is_ending = False
+        self.has_begun = False
+        began = self._began
         gatherings, self._gatherings = self._gatherings, []
         for gathering in gatherings:
             gathering.flush()
+        self.when_over(self._clock() - began)
+
+
+def _not_timed(_seconds: float) -> None:
+    """Nobody asks how long a turn takes."""

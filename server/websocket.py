@@ -23,6 +23,7 @@ from server import handshake
 from server.closecodes import CloseCode
 from server.connection import Connection
 from server.connections import Connections
+from server.handshake import TurnedAway
 
 CONNECTIONS = web.AppKey("connections", Connections)
 _log = logging.getLogger("chat")
@@ -177,9 +178,11 @@ def upgrade_websocket(
     answer = handshake.check(request, protocols)
     connections = request.app[CONNECTIONS]
     if connections.is_draining:
-        raise handshake.busy("The server is going away. Try again in a moment.")
+        busy = handshake.busy("The server is going away. Try again in a moment.")
+        raise handshake.refused(request, TurnedAway.DRAINING, busy)
     if connections.is_full:
-        raise handshake.busy("The server is full. Try again in a moment.")
+        busy = handshake.busy("The server is full. Try again in a moment.")
+        raise handshake.refused(request, TurnedAway.CONNECTIONS, busy)
     transport = handshake.transport_of(request)
     if transport is None:
         return handshake.Upgraded()

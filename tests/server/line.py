@@ -33,13 +33,31 @@ class Receiver:
 
 
 @dataclass
+class Keeper:
+    """Writes down who is gone, and how many were too slow."""
+
+    gone: list[Connection] = field(default_factory=list)
+    evictions: int = 0
+
+    def forget(self, connection: Connection) -> None:
+        self.gone.append(connection)
+
+    def evicted(self) -> None:
+        self.evictions += 1
+
+
+@dataclass
 class Line:
     """A connection that has answered its handshake, and both its ends."""
 
     connection: Connection
     transport: FakeTransport
     receiver: Receiver
-    gone: list[Connection]
+    keeper: Keeper
+
+    @property
+    def gone(self) -> list[Connection]:
+        return self.keeper.gone
 
     @property
     def end(self) -> int:
@@ -49,10 +67,10 @@ class Line:
 
 
 def unstarted(number: int = 1, turn: Turn | None = None) -> Line:
-    transport, gone = FakeTransport(), list[Connection]()
+    transport, keeper = FakeTransport(), Keeper()
     turn = turn or Turn(asyncio.get_running_loop())
-    connection = Connection(number, transport, turn, Limits(1024, SEND_BUFFER), gone.append)
-    return Line(connection, transport, Receiver(), gone)
+    connection = Connection(number, transport, turn, Limits(1024, SEND_BUFFER), keeper)
+    return Line(connection, transport, Receiver(), keeper)
 
 
 def started(early: bytes = b"", number: int = 1, turn: Turn | None = None) -> Line:

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from server.connection import Connection
+from server.outgoing import Limits
 from server.turn import LOOKS, Turn
+from tests.server.fake_transport import FakeTransport
+from tests.server.line import Keeper, Receiver
 
 
 class CrankedLoop(asyncio.AbstractEventLoop):
@@ -154,6 +158,61 @@ def test_what_is_added_in_a_flush_goes_out_in_the_next_turn() -> None:
     loop.turns()
     loop.turns()
     assert flushed[1:] == [late]
+
+
+def timed(*moments: float) -> tuple[CrankedLoop, Turn, list[float]]:
+    """A turn whose clock tells these ``moments``, and what it said that turns took."""
+    loop, took = CrankedLoop(), list[float]()
+    turn = Turn(loop, iter(moments).__next__)
+    turn.when_over = took.append
+    return loop, turn, took
+
+
+def test_a_turn_takes_from_its_beginning_until_all_is_flushed() -> None:
+    loop, turn, took = timed(5.0, 5.5)
+    turn.add(Gathering([], meanwhile=lambda: took.append(0)))
+    loop.turns()
+    assert took == [0, 0.5]
+
+
+def test_a_turn_begins_with_what_comes_in() -> None:
+    loop, turn, took = timed(5.0, 5.5)
+    turn.begin()
+    turn.add(Gathering([]))
+    loop.turns()
+    assert took == [0.5]
+
+
+def test_a_turn_in_which_nothing_is_written_is_over_too() -> None:
+    loop, turn, took = timed(5.0, 5.5, 100.0, 100.25)
+    turn.begin()
+    loop.turns()
+    turn.add(Gathering([]))
+    loop.turns()
+    assert took == [0.5, 0.25]
+
+
+def test_what_has_waited_elsewhere_has_its_wait_counted() -> None:
+    loop, turn, took = timed(5.0, 5.5)
+    turn.began_at(3.0)
+    loop.turns()
+    assert took == [2.5]
+
+
+def test_what_has_waited_less_than_the_turn_does_not_make_it_shorter() -> None:
+    loop, turn, took = timed(5.0, 5.5)
+    turn.begin()
+    turn.began_at(5.25)
+    loop.turns()
+    assert took == [0.5]
+
+
+async def test_a_connection_begins_the_turn_when_bytes_come_in() -> None:
+    turn = Turn(asyncio.get_running_loop())
+    connection = Connection(1, FakeTransport(), turn, Limits(1024, 100), Keeper())
+    connection.start(b"", Receiver(), b"", lambda: None)
+    connection.data_received(b"\x81")
+    assert turn.has_begun
 
 
 def test_its_time_is_the_loops() -> None:

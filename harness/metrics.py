@@ -1,0 +1,57 @@
+"""What a server counts of itself, read from the text format of Prometheus."""
+
+import re
+from collections.abc import Mapping
+
+Labels = frozenset[tuple[str, str]]
+Series = tuple[str, Labels]
+"""A metric's name, and the labels that tell one of its numbers from the others."""
+
+_SAMPLE = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)\s*(?:\{(.*)\})?\s*(?<=[\s}])(\S+)(?:\s+-?\d+)?")
+_LABEL = re.compile(r'\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)')
+_ESCAPED = re.compile(r"\\(.)")
+_UNESCAPED = {"n": "\n", '"': '"', "\\": "\\"}
+
+
+class NotMetrics(ValueError):
+    """A text that Prometheus could not read; says which line is wrong."""
+
+
+def read(text: str) -> Mapping[Series, float]:
+    """Every number in ``text``. Raises ``NotMetrics``, also for a number that is told twice."""
+    found: dict[Series, float] = {}
+    for line in text.split("\n"):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        series, value = _sample(line.strip())
+        if series in found:
+            raise NotMetrics(f"told twice: {line}")
+        found[series] = value
+    return found
+
+
+def series(name: str, **labels: str) -> Series:
+    """The key of a number, as in ``series("chat_leaves_total", code="1000")``."""
+    return name, frozenset(labels.items())
+
+
+def _sample(line: str) -> tuple[Series, float]:
+    match = _SAMPLE.fullmatch(line)
+    if match is None:
+        raise NotMetrics(f"neither a comment nor a number: {line}")
+    name, labels, value = match.groups()
+    try:
+        return (name, _labels(labels or "")), float(value)
+    except ValueError:
+        raise NotMetrics(f"not read: {line}") from None
+
+
+def _labels(text: str) -> Labels:
+    found, place = [], 0
+    while place < len(text.rstrip()):
+        match = _LABEL.match(text, place)
+        if match is None:
+            raise ValueError(text)
+        found.append((match[1], _ESCAPED.sub(lambda m: _UNESCAPED.get(m[1], m[0]), match[2])))
+        place = match.end()
+    return frozenset(found)

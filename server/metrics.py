@@ -1,0 +1,26 @@
+"""``GET /metrics``: the counts, as Prometheus reads them."""
+
+import asyncio
+from importlib import import_module
+
+from aiohttp import web
+
+from server.chat import CHAT
+from server.handshake import TURNED_AWAY
+from server.websocket import CONNECTIONS
+
+_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """All counts, taken at one moment."""
+    # The client library takes longer to load than the whole server to start. Whoever asks first
+    # waits for it; those who chat do not.
+    await asyncio.to_thread(import_module, "prometheus_client")
+    from server.exposition import exposition
+
+    turned_away = request.app[TURNED_AWAY]
+    body = exposition(request.app[CHAT], request.app[CONNECTIONS], turned_away)
+    return web.Response(
+        body=body, headers={"Content-Type": _CONTENT_TYPE, "Cache-Control": "no-store"}
+    )

@@ -1,0 +1,20 @@
+"""``GET /stats``: how the chat is doing, for a person or a script."""
+
+from aiohttp import web
+
+from server.chat import CHAT
+from server.websocket import CONNECTIONS
+
+
+async def stats(request: web.Request) -> web.Response:
+    """What is here now, and what was done since the start; ``uptime`` in seconds."""
+    chat, connections = request.app[CHAT], request.app[CONNECTIONS]
+    answer = {
+        "connections": len(connections),
+        "rooms": {name: len(room.names) for name, room in sorted(chat.rooms.items())},
+        "messages_in": chat.counts.messages,
+        "deliveries_out": chat.counts.deliveries,
+        "evictions": connections.evictions,
+        "uptime": round(chat.counts.uptime, 3),
+    }
+    return web.json_response(answer, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,81 @@
+"""What a server counts is read as it was written, or not at all."""
+
+import math
+
+import pytest
+
+from harness.metrics import NotMetrics, read, series
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("x 3", 3),
+        ("x 3.0", 3),
+        ("x 1.5e-05", 0.000015),
+        ("x +Inf", math.inf),
+        ("x -1", -1),
+        ("x 3 1395066363000", 3),
+        ("  x\t3  ", 3),
+        ("x{} 3", 3),
+    ],
+)
+def test_a_number_is_read(line: str, value: float) -> None:
+    assert read(line) == {series("x"): value}
+
+
+@pytest.mark.parametrize(
+    ("labels", "code"),
+    [
+        ('{code="1000"}', "1000"),
+        ('{code="1000",}', "1000"),
+        ('{ code = "1000" }', "1000"),
+        ('{code=""}', ""),
+        (r'{code="a\"b"}', 'a"b'),
+        (r'{code="a\\nb"}', r"a\nb"),
+        (r'{code="a\nb"}', "a\nb"),
+        ('{code="} 7"}', "} 7"),
+        ('{code="a,b=c"}', "a,b=c"),
+        ('{code="# no comment"}', "# no comment"),
+    ],
+)
+def test_a_label_is_read(labels: str, code: str) -> None:
+    assert read(f"x{labels} 3") == {series("x", code=code): 3}
+
+
+def test_labels_may_stand_in_any_order() -> None:
+    assert read('x{a="1",b="2"} 3') == read('x{b="2",a="1"} 3')
+
+
+def test_comments_and_blank_lines_are_no_numbers() -> None:
+    assert read("# HELP x How many\n# TYPE x counter\n\n  # so\nx 3\n") == {series("x"): 3}
+
+
+def test_each_number_of_a_metric_is_read() -> None:
+    text = 'x{code="1"} 3\nx{code="2"} 4\ny 5'
+    assert read(text) == {
+        series("x", code="1"): 3,
+        series("x", code="2"): 4,
+        series("y"): 5,
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x",
+        "x three",
+        "x3 4 five",
+        "3 4",
+        "x{code=1000} 3",
+        'x{code="1000} 3',
+        'x{code="1000"',
+        'x{code="1" class="2"} 3',
+        "x 3\nx 3",
+        '{"connections": 3}',
+        "<html>",
+    ],
+)
+def test_what_is_no_metrics_is_refused(line: str) -> None:
+    with pytest.raises(NotMetrics):
+        read(line)
