@@ -37,7 +37,9 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
     said in memory."""
     app = web.Application()
     app[pages.PAGES] = pages.load()
-    app[reception.JOIN_TIMEOUT] = settings.join_timeout
+    app[reception.TERMS] = reception.Terms(
+        settings.auth_secret, settings.join_timeout, settings.rate_limit
+    )
     add_websockets(app, settings)
     _add_chat(app, settings, broker)
     app.on_startup.append(_time_deliveries)

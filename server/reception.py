@@ -2,7 +2,9 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -16,9 +18,13 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.events_decoding import place_of
 from server.dialects.plain import PLAIN
+from server.expiry import Expiry
 from server.guest import Guest
 from server.handshake import TurnedAway, refused
 from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
+from server.pace import Pace
+from server.rates import Rate
+from server.signin import Identity, who
 from server.websocket import (
     Action,
     BinaryMessage,
@@ -28,7 +34,17 @@ from server.websocket import (
     upgrade_websocket,
 )
 
-JOIN_TIMEOUT = web.AppKey[float]("join_timeout")
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms people are let in. ``join_timeout`` in seconds (0: never)."""
+
+    auth_secret: str = field(default="", repr=False)  # "": nobody signs in
+    join_timeout: float = 10.0
+    rate_limit: Rate | None = None
+
+
+TERMS = web.AppKey("terms", Terms)
 _DIALECTS = {dialect.subprotocol: dialect for dialect in (PLAIN, EVENTS, ENVELOPE)}
 
 
@@ -36,15 +52,17 @@ _DIALECTS = {dialect.subprotocol: dialect for dialect in (PLAIN, EVENTS, ENVELOP
 class Visit:
     """What a chat connection depends on: the chat, and who wants to be where, in which dialect.
 
-    ``name`` is None if a ``join`` is to tell it.
+    ``name`` is None if a ``join`` is to tell it. ``identity`` is proven by a token; None where
+    nobody signs in.
     """
 
     chat: Chat
+    terms: Terms
     dialect: Dialect
     room: str
     name: str | None
+    identity: Identity | None
     since: int | None
-    join_timeout: float
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
@@ -80,20 +98,38 @@ def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
 
 
 def visit_of(request: web.Request, usual: Dialect) -> Visit:
-    """Who wants to be where. Raises 400, 409 or 503 with a sentence."""
+    """Who wants to be where. Raises 400, 401, 409 or 503 with a sentence."""
     app = request.app
+    identity = _identity(request, app[TERMS].auth_secret)
     dialect = _DIALECTS.get(handshake.negotiate(request, tuple(_DIALECTS)) or "", usual)
     query = query_of(request)
     room = _room_in(request, query)
-    comes_by_name = dialect is PLAIN or (dialect is EVENTS and usual is PLAIN)
-    name = _name_in(request, query) if comes_by_name else None
-    since = place_of(query["since"]) if query.get("since") else None
-    if since is None and query.get("since"):
+    name = None
+    if dialect is PLAIN or (dialect is EVENTS and usual is PLAIN):
+        name = _name_in(request, query) if identity is None else identity.name
+        _expect_room_for(request, room, name)
+    since = _since_in(request, query)
+    return Visit(app[CHAT], app[TERMS], dialect, room, name, identity, since)
+
+
+def _identity(request: web.Request, secret: str) -> Identity | None:
+    if not secret:
+        return None
+    try:
+        return who(request, secret, time.time())
+    except web.HTTPUnauthorized as unauthorized:
+        raise refused(request, TurnedAway.SIGN_IN, unauthorized) from None
+
+
+def _since_in(request: web.Request, query: dict[str, str]) -> int | None:
+    """The place of the last message that a client knows; None if it says nothing of one."""
+    if not query.get("since"):
+        return None
+    since = place_of(query["since"])
+    if since is None:
         bad = web.HTTPBadRequest(text='"since" must be the id of a message.')
         raise refused(request, TurnedAway.HANDSHAKE, bad)
-    if name is not None:
-        _expect_room_for(request, room, name)
-    return Visit(app[CHAT], dialect, room, name, since, app[JOIN_TIMEOUT])
+    return since
 
 
 def _room_in(request: web.Request, query: dict[str, str]) -> str:
@@ -134,25 +170,35 @@ def query_of(request: web.Request) -> dict[str, str]:
 
 
 class Stay:
-    """A visit from its beginning to its end."""
+    """A visit from its beginning to its end, and what comes to its end earlier."""
 
-    __slots__ = ("goes_on", "guest", "join_deadline")
+    __slots__ = ("goes_on", "guest", "timers")
 
     def __init__(self, guest: Guest) -> None:
         self.guest = guest
         self.goes_on = continue_connection(self)  # one for all messages
-        self.join_deadline: asyncio.TimerHandle | None = None
+        self.timers: tuple[asyncio.TimerHandle | Expiry, ...] = ()
 
 
 def on_init(connection: Connection, visit: Visit) -> Action[Stay]:
     """Whoever comes by name is in before the handshake is answered, and so misses nothing."""
-    guest = Guest(connection, visit.dialect, visit.room, visit.name or "", since=visit.since)
+    identity, terms = visit.identity, visit.terms
+    name = visit.name or (identity.name if identity is not None else "")
+    guest = Guest(connection, visit.dialect, visit.room, name, identity is not None, visit.since)
+    if terms.rate_limit is not None:
+        guest.pace = Pace(terms.rate_limit)
     stay = Stay(guest)
     if visit.name is not None:
         visit.chat.enter(guest, visit.name)
-    elif visit.join_timeout:
-        stay.join_deadline = connection.turn.after(visit.join_timeout, _expect_joined, guest)
+    elif terms.join_timeout:
+        stay.timers += (connection.turn.after(terms.join_timeout, _expect_joined, guest),)
+    if identity is not None and identity.expires is not None:
+        stay.timers += (Expiry(identity.expires, partial(_sign_out, connection)),)
     return stay.goes_on
+
+
+def _sign_out(connection: Connection) -> None:
+    connection.close(CloseCode.SIGN_IN_EXPIRED, "your sign-in has expired")
 
 
 def _expect_joined(guest: Guest) -> None:
@@ -175,6 +221,6 @@ def on_message(stay: Stay, message: Message, _connection: Connection, visit: Vis
 
 def on_close(stay: Stay, _connection: Connection, visit: Visit) -> None:
     """Those who stay are told, however the connection ended."""
-    if stay.join_deadline is not None:
-        stay.join_deadline.cancel()
+    for timer in stay.timers:
+        timer.cancel()
     visit.chat.leave(stay.guest)
