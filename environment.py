@@ -4,6 +4,7 @@ from behave.model import Scenario
 from behave.runner import Context
 
 from harness import gherkin, vocabulary
+from harness.operator import Operator
 from harness.suite import Suite
 from harness.visitor import Visitor
 
@@ -12,7 +13,7 @@ vocabulary.learn()  # behave reads this file before the steps
 
 def before_all(context: Context) -> None:
     """Reads the options and starts the server: what is wrong here is no scenario's failure."""
-    context.suite = context.stage = context.visitor = None
+    context.suite = context.stage = context.visitor = context.operator = None
     suite = Suite(context.config.userdata)
     suite.open()
     context.suite = suite
@@ -27,6 +28,7 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
     else:
         context.stage = context.suite.begin(told)
         context.visitor = Visitor(context.stage)
+        context.operator = Operator(context.stage)
         gherkin.end_with_the_laws(scenario)
 
 

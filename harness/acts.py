@@ -34,7 +34,7 @@ def say_bytewise(stage: Stage, speaker: User, text: str) -> None:
     other = next((user for user in stage.present() if user is not speaker), None)
     if other is None:
         raise LookupError(f"somebody besides {speaker.label} must be in: they speak between bytes")
-    frame = masked(TEXT, text.encode())
+    frame = masked(TEXT, speaker.wire(text))
     speaker.send_raw(frame[:1], "the first byte of a frame", text)
     for byte in frame[1:]:
         stage.fence([], other)

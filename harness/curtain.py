@@ -7,19 +7,19 @@ own departure is left, of which nobody is there to hear: its name tells it apart
 late.
 """
 
-import itertools
 from functools import partial
 
-from harness.facts import Fact, facts, presences
-from harness.fence import raise_fence
-from harness.heard import USHER, Left
+from harness.facts import Fact, facts
+from harness.heard import Heard, Left, Message, Private
 from harness.journal import MOST_PATIENCES, Journal
 from harness.laws import Law, Violation, judge
+from harness.laws.numbers import numbered
+from harness.presence import presences
 from harness.stage import Stage
 from harness.transcript import Failure
 from harness.user import User
+from harness.usher import excuse
 
-_numbers = itertools.count(1)
 _SHOWN = 3  # broken laws that one story tells of
 
 
@@ -34,21 +34,11 @@ def close(stage: Stage) -> None:
     else:
         _empty_the_house(stage)
     _report(stage, is_over=True)
-    stage.theatre.excused = [*_untold_departures(stage), *stage.loose_ends]
-
-
-def usher_name() -> str:
-    """A name that nobody else bears."""
-    return f"{USHER}{next(_numbers)}"
-
-
-def excuse(name: str, room: str = "lobby") -> Fact:
-    """The departure of ``name``, of which nobody was there to hear, may still be heard."""
-    return Fact(Left(name), room, 0, float("inf"), certain=False)
+    _remember(stage)
 
 
 def _judge(stage: Stage) -> list[Violation]:
-    return judge(stage.journal.entries, stage.dialect, stage.theatre.excused)
+    return judge(stage.journal.entries, stage.theatre.house)
 
 
 def _wait_for_what_is_missing(stage: Stage) -> None:
@@ -56,7 +46,7 @@ def _wait_for_what_is_missing(stage: Stage) -> None:
 
     What came late may have come twice, so then there is one more fence.
     """
-    raise_fence(stage.present(), stage.present(), stage.journal, stage.patience)
+    stage.raise_fence(stage.present(), stage.present())
     journal, is_late = stage.journal, False
     end = journal.clock() + MOST_PATIENCES * stage.patience
     known = len(journal.entries)
@@ -65,7 +55,7 @@ def _wait_for_what_is_missing(stage: Stage) -> None:
             return
         known, is_late = len(journal.entries), True
     if is_late:
-        raise_fence(stage.present(), stage.present(), journal, stage.patience)
+        stage.raise_fence(stage.present(), stage.present())
 
 
 def _has_grown(journal: Journal, known: int) -> bool:
@@ -85,19 +75,9 @@ def _empty_the_house(stage: Stage) -> None:
 def _bring_in_ushers(stage: Stage) -> list[User]:
     """One for each room in use; when everybody there has heard them, they hear what comes."""
     rooms = {user.line.room for user in stage.users.values() if user.is_in and user.line}
-    ushers = [_bring_in_usher(stage, room) for room in sorted(rooms)]
-    raise_fence(ushers, stage.present(), stage.journal, stage.patience)
+    ushers = [stage.bring_in_usher(room) for room in sorted(rooms)]
+    stage.raise_fence(ushers, stage.present())
     return ushers
-
-
-def _bring_in_usher(stage: Stage, room: str) -> User:
-    name = usher_name()
-    usher = stage.newcomer(name, is_usher=True)
-    entrance = stage.entrance(name, None if room == "lobby" else room)
-    if not stage.knock(usher, entrance):
-        away = usher.turned_away
-        stage.fail("At the end nobody else was let in.", "a newcomer is let in", f"{away}")
-    return usher
 
 
 def _say_goodbye(users: list[User]) -> None:
@@ -111,13 +91,23 @@ def _say_goodbye(users: list[User]) -> None:
             user.drop()
 
 
-def _untold_departures(stage: Stage) -> list[Fact]:
-    """Departures that nobody was there to hear of; the next scenario may hear of them late."""
-    people = presences(stage.journal.entries)
+def _remember(stage: Stage) -> None:
+    """What may be heard of this scenario in the next: departures, and in a history words."""
+    house, people = stage.theatre.house, presences(stage.journal.entries)
     told = {(p.line.room, heard) for p in people for _, heard in p.heard}
+    happened = facts(people, house)
+    house.excused = [*_untold_departures(happened, told), *stage.loose_ends]
+    words = ((f.room, f.heard) for f in happened)
+    house.said |= {(room, said) for room, said in words if isinstance(said, Message | Private)}
+    for room, heard in ((p.line.room, heard) for p in people for _, heard in p.heard):
+        house.ids.update({(room, said.id): said for said in numbered(heard) if said.id})
+
+
+def _untold_departures(happened: list[Fact], told: set[tuple[str, Heard]]) -> list[Fact]:
+    """Departures that nobody was there to hear of; the next scenario may hear of them late."""
     return [
         excuse(fact.heard.name, fact.room)
-        for fact in facts(people, stage.dialect)
+        for fact in happened
         if isinstance(fact.heard, Left) and (fact.room, fact.heard) not in told
     ]
 

@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from harness.heard import MARKER, Message
-from harness.journal import Hears, Journal
+from harness.heard import MARKER, Message, Pong, Private, Refused
+from harness.journal import Blurted, Hears, Journal, Said
 
 if TYPE_CHECKING:
     from harness.user import User
@@ -52,6 +52,68 @@ def raise_fence(
 
     journal.wait_until(all_came, patience)
     return list(awaited.values())
+
+
+def wait_for_pongs(
+    users: Iterable["User"], journal: Journal, patience: float
+) -> list[tuple["User", "User"]]:
+    """Has everybody ping in their dialect's words. A pong goes through the room's own order
+    (PROTOCOL, "events"), so whatever came before it has been handled, and has reached who hears it.
+
+    Returns those, each twice, who were not answered.
+    """
+    awaited: dict[tuple[int, str], User] = {}
+    seen = len(journal.entries)
+    for user in users:
+        marker = f"{MARKER}{next(_numbers)}"
+        if user.line is not None:
+            awaited[user.line.number, marker] = user
+        try:
+            user.ping_marker(marker)
+        except ConnectionError:
+            continue  # the line is gone, its pong will be missed
+
+    def all_came() -> bool:
+        nonlocal seen
+        entries = journal.entries
+        while seen < len(entries):
+            entry = entries[seen]
+            seen += 1
+            match entry.what:
+                case Hears(Pong(str(nonce)), True):
+                    awaited.pop((entry.line.number, nonce), None)
+        return not awaited
+
+    journal.wait_until(all_came, patience)
+    return [(user, user) for user in awaited.values()]
+
+
+def wait_for_answers(
+    users: Iterable["User"], journal: Journal, patience: float
+) -> list[tuple["User", "User"]]:
+    """Waits until all that everybody has said was answered, by the words themselves or a refusal.
+
+    Returns those, each twice, who were not answered.
+    """
+    waiting = {user.line.number: user for user in users if user.line is not None}
+    journal.wait_until(lambda: not _unanswered(set(waiting), journal), patience)
+    return [(waiting[number],) * 2 for number in _unanswered(set(waiting), journal)]
+
+
+def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
+    owed = dict.fromkeys(numbers, 0)
+    for entry in journal.entries:
+        line = entry.line
+        if line.number not in owed:
+            continue
+        match entry.what:
+            case Said() | Blurted():
+                owed[line.number] += 1
+            case Hears(Message(sender, _) | Private(sender, _, _), _) if sender == line.name:
+                owed[line.number] -= 1
+            case Hears(Refused(), _):
+                owed[line.number] -= 1
+    return [number for number, count in owed.items() if count > 0]
 
 
 def _room(user: "User") -> str | None:

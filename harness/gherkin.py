@@ -1,17 +1,26 @@
 """What the suite reads from a scenario, and the one step it adds to each."""
 
+from pathlib import Path
+
 from behave.model import Rule, Scenario, Step
 
 from harness.stage import Broken
 from harness.suite import Told
 
 LAWS_HOLD = "the laws of chat hold"
+_OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
+_NAMES_A_DIALECT = ' speaks "'
 
 
 def told_of(scenario: Scenario) -> Told:
     """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
     tags = frozenset(str(tag) for tag in scenario.effective_tags)
-    return Told(scenario.name, str(scenario.location), _requirement(scenario), tags)
+    is_bound = (
+        Path(scenario.filename).parent.name in _OF_ONE_DIALECT
+        or any(tag.startswith("dialect.") for tag in tags)
+        or any(_NAMES_A_DIALECT in step.name for step in scenario.all_steps)
+    )
+    return Told(scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound)
 
 
 def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:

@@ -1,10 +1,31 @@
-"""What a user can hear, told apart from how it looks on the wire."""
+"""What a user can hear, told apart from how it looks on the wire.
+
+The same fact is equal in whatever dialect it was heard: ids, times and counts, of which only some
+dialects tell, stand beside it and are not compared.
+"""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 USHER = f"usher-{secrets.token_hex(4)}-"  # begins the names of this run's ushers
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins what only this run's fences say
+
+
+class Reason(Enum):
+    """Why somebody is refused; the value stands in the features after "should be told that"."""
+
+    INVALID = "the message is invalid"
+    TOO_LONG = "the message is too long"
+    TOO_FAST = "they go too fast"
+    NO_SUCH_USER = "nobody of that name is here"
+    BAD_NAME = "the name is not allowed"
+    NAME_TAKEN = "the name is taken"
+    NOT_JOINED = "they must join first"
+    ALREADY_JOINED = "they have joined already"
+    NO_JSON = "it is no JSON"
+    UNKNOWN_TYPE = "its type is not known"
+    FULL = "there is no room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +34,8 @@ class Message:
 
     sender: str
     content: str
+    id: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
 
     @property
     def is_marker(self) -> bool:
@@ -25,10 +48,30 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Private:
+    """Somebody's words to one other."""
+
+    sender: str
+    to: str
+    content: str
+    id: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+
+    @property
+    def is_marker(self) -> bool:
+        """Never: a fence is for all to hear."""
+        return False
+
+    def __str__(self) -> str:
+        return f"{printable(self.sender)} to {printable(self.to)} alone: {shorten(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
-    """The notice that somebody came."""
+    """The notice that somebody came; ``count`` is how many names are here then."""
 
     name: str
+    count: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"notice that {printable(self.name)} joined"
@@ -36,22 +79,100 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The notice that somebody went."""
+    """The notice that somebody went; ``count`` is how many names are here then."""
 
     name: str
+    count: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"notice that {printable(self.name)} left"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """The server's word to one user that it will not pass something on."""
+class Announced:
+    """The operator's word to everybody."""
 
     content: str
 
     def __str__(self) -> str:
-        return f"refusal: {shorten(self.content)}"
+        return f"announcement: {shorten(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody has begun to type, or has stopped."""
+
+    name: str
+    is_typing: bool
+
+    def __str__(self) -> str:
+        return f"{printable(self.name)} {'is typing' if self.is_typing else 'types no longer'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The server's greeting, the first thing that a newcomer hears."""
+
+    content: str
+
+    def __str__(self) -> str:
+        return f"welcome: {shorten(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was said before, oldest first; whether that is all that was asked for."""
+
+    messages: tuple[Message | Private, ...]
+    complete: bool
+
+    @property
+    def told(self) -> list[Message | Private]:
+        """The messages of people, without the suite's markers."""
+        return [message for message in self.messages if not message.is_marker]
+
+    def __str__(self) -> str:
+        told = self.told
+        last = f", the last {told[-1]}" if told else ""
+        missing = "" if self.complete else "; something is missing"
+        return f"history of {len(told)} messages{last}{missing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """Who is here: names in the order of their coming, with the number of their connections."""
+
+    here: tuple[tuple[str, int], ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of people, without the suite's ushers."""
+        return [name for name, _ in self.here if not name.startswith(USHER)]
+
+    def __str__(self) -> str:
+        return f"who is here: {', '.join(map(printable, self.names)) or 'nobody'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The answer to a ping in the dialect's own words."""
+
+    nonce: str | None
+
+    def __str__(self) -> str:
+        return "pong"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The server's word to one user that it will not pass something on."""
+
+    reason: Reason
+    sentence: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        sentence = f" ({shorten(self.sentence)})" if self.sentence else ""
+        return f"refusal: {self.reason.value}{sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +186,15 @@ class Malformed:
         return f"malformed frame ({self.why}): {shorten(self.raw)}"
 
 
-Heard = Message | Joined | Left | Refused | Malformed
+Told = Message | Private | Joined | Left | Announced | Refused  # of what somebody did
+Answer = Welcome | History | Users | Pong | Typing  # of how things are
+Heard = Told | Answer | Malformed
+
+
+def is_news(heard: Heard) -> bool:
+    """Whether it tells of somebody, and not of the room as it is when one comes or asks."""
+    return not isinstance(heard, Welcome | History | Users | Pong)
+
 
 _SHOWN = 40  # characters of a long text that a story shows
 

@@ -22,9 +22,10 @@ class Inbox:
         self._journal = journal
         self._letters: list[Letter] = []
 
-    def put(self, line: Line, heard: Heard, is_fence: bool) -> None:
-        """Takes in what was just heard. Markers go to the journal alone."""
-        if not is_fence:
+    def put(self, line: Line, heard: Heard, is_fence: bool, is_shown: bool = True) -> None:
+        """Takes in what was just heard. Markers, and what is not to be shown, go to the journal
+        alone."""
+        if is_shown and not is_fence:
             self._letters.append(Letter(heard))
         self._journal.write(line, Hears(heard, is_fence))
 
@@ -40,6 +41,11 @@ class Inbox:
                 letter.claimed = True
                 return letter.heard
         return None
+
+    def first(self, kind: type) -> Heard | None:
+        """The first unclaimed thing of a kind, and leaves it unclaimed."""
+        unclaimed = (letter.heard for letter in self._letters if not letter.claimed)
+        return next((heard for heard in unclaimed if isinstance(heard, kind)), None)
 
     def wait_for(self, matches: Callable[[Heard], bool], patience: float) -> Heard | None:
         """Claims the first thing that matches as soon as it comes; None if it does not.

@@ -9,20 +9,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from harness.heard import Heard
+from harness.dialects import Dialect
+from harness.dialects.plain import PLAIN
+from harness.heard import Heard, Reason
+from harness.words import Join, Question, Type
 
 MOST_PATIENCES = 10  # a wait that is always given news ends after so many all the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One connection of one user: who holds it, what the chat calls them there, in which room."""
+    """One connection of one user: who holds it, what the chat calls them there, in which room.
+
+    ``since`` is the last id that they know, when they come back and ask for what they missed.
+    """
 
     number: int
     user: str
     name: str
     room: str
     is_usher: bool = False
+    dialect: Dialect = PLAIN
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +40,56 @@ class Arriving:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The user has its 101: from now on it is in."""
+    """The user has its 101, or the answer to its word: from now on it is in."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnedAway:
-    """The handshake was answered with something else than 101."""
+    """The handshake was answered with something else than 101; or the word by which one joins was
+    refused, then there is no ``status``."""
 
-    status: int
+    status: int | None
     body: str
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text message is about to be sent; a ``fence`` is a marker of the harness."""
+    """A message is about to be sent; a ``fence`` is a marker of the harness."""
 
     text: str
+    fence: bool = False
+    to: str | None = None
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word that is no message is about to be sent; a ``fence`` is one of the harness."""
+
+    word: Join | Type | Question
     fence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Blurted:
+    """A text is about to be sent that is nothing in its dialect: it is to be refused, for any
+    reason if none is named."""
+
+    what: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announces:
+    """The operator is about to announce something in the rooms ``to``; everywhere if None."""
+
+    text: str
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """Something else than a text message is about to be sent."""
+    """Bytes are about to be sent that may be no message: the server may end the line."""
 
     what: str
 
@@ -91,7 +127,8 @@ class Ended:
     reason: str
 
 
-Happening = Arriving | Arrived | TurnedAway | Said | Sent | Hears | Deaf | Hearing | Leaving | Ended
+Speaking = Said | Asked | Blurted | Announces | Sent
+Happening = Arriving | Arrived | TurnedAway | Speaking | Hears | Deaf | Hearing | Leaving | Ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,16 @@ class Process:
         self.address = Address("localhost", _free_port())
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # it lives on
         self._command = [_fill_in(word, self.address.port) for word in command]
-        own = {**os.environ, **environment, "PORT": str(self.address.port), "PYTHONUNBUFFERED": "1"}
+        own = {"PORT": str(self.address.port), "PYTHONUNBUFFERED": "1"}
+        self._environment = {**os.environ, **environment, **own}
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, for the first time or where it was before. Raises ``ServerDidNotStart``."""
         try:
             self._process = subprocess.Popen(
                 self._command,
-                env=own,
+                env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=subprocess.STDOUT,
@@ -90,6 +95,13 @@ class Process:
         """Asks the server to end, and does not wait for it."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Ends the server and everything that it started, without any warning."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._guard()
 
     def wait(self, patience: float) -> int | None:
         """The exit code, as soon as there is one; None after ``patience`` seconds."""

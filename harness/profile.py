@@ -4,7 +4,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harness.address import Address
@@ -26,21 +26,49 @@ PROMISES = {
     "echo": "/echo sends every frame back",
     "health": "/health says how the server is",
     "goodbye": "on SIGTERM everybody is told goodbye (1001), and the process ends",
+    "dialects": "users of three dialects (plain, events, envelope) in one room hear each other",
+    "history": "in events a newcomer is told what was said, and who comes back what they missed",
+    "presence": "in events everybody is told who is here, and how many",
+    "private": "in events people can talk to one other alone",
+    "typing": "in events people see who is typing",
+    "once": "in events what bears the same client id twice is said once",
+    "rates": "who goes too fast is refused, by CHAT_RATE_LIMIT",
+    "unique": "with CHAT_UNIQUE_NAMES nobody can take a name that is in use",
+    "signin": "with CHAT_AUTH_SECRET nobody comes in without a proof of their name",
+    "deadlines": "CHAT_JOIN_TIMEOUT and CHAT_TYPING_TIMEOUT are honoured",
+    "announcements": "the operator (CHAT_OPERATOR_TOKEN) can say something to everybody",
+    "metrics": "/stats and /metrics count what happens",
+    "persistence": "with CHAT_HISTORY what anyone has read survives the end of the process",
 }
 
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 OWN = "own"  # the setting of scenarios that end their server
+KEPT = "kept"  # the setting of scenarios whose server is killed, and starts again
+LIMITED = "limited"  # the setting in which who goes too fast is refused
+SECRET = "only the suite and its servers know this secret"
+OPERATOR = "the-suite-may-announce"
 
 SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
     "narrow": {"CHAT_SEND_BUFFER": "65536"},
     "small": {"CHAT_MAX_CONNECTIONS": "3"},
+    "hasty": {"CHAT_JOIN_TIMEOUT": "0.5", "CHAT_TYPING_TIMEOUT": "0.5"},
+    "unique": {"CHAT_UNIQUE_NAMES": "1"},
+    "signed": {"CHAT_AUTH_SECRET": SECRET},
+    "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
+    "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
+    LIMITED: {"CHAT_RATE_LIMIT": "10/s"},
+    KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
     OWN: {},
 }
-"""What a scenario tagged ``@setting.NAME`` adds to the environment of a server of its own."""
+"""What a scenario tagged ``@setting.NAME`` adds to the environment of a server of its own;
+``{folder}`` is a new one, for this server alone."""
 
-_NEEDS_ITS_OWN_SERVER = {"heartbeat", "backpressure", "limits", "goodbye"}
+_NEEDS_ITS_OWN_SERVER = {
+    *("heartbeat", "backpressure", "limits", "goodbye", "deadlines", "unique", "signin", "rates"),
+    *("announcements", "persistence"),
+}
 
 
 class BadOption(ValueError):
@@ -70,6 +98,14 @@ def from_options(options: Mapping[str, str]) -> Profile:
         raise BadOption(
             f"give one of -D profile=, -D server= and -D url=, not {' and '.join(chosen)}"
         )
+    profile = _chosen(options)
+    dialect = options.get("dialect", profile.dialect)
+    if dialect not in DIALECTS:
+        raise BadOption(f"-D dialect= takes one of {', '.join(DIALECTS)}, not {dialect!r}")
+    return replace(profile, dialect=dialect)
+
+
+def _chosen(options: Mapping[str, str]) -> Profile:
     if "server" in options:
         return Profile(
             "the given command", _command(options["server"]), promises=_promises(options)
@@ -77,16 +113,7 @@ def from_options(options: Mapping[str, str]) -> Profile:
     if "url" in options:
         return _running(options)
     profile = read(options.get("profile", "reference"))
-    if "promises" not in options:
-        return profile
-    return Profile(
-        profile.name,
-        profile.command,
-        None,
-        profile.dialect,
-        _promises(options),
-        profile.environment,
-    )
+    return profile if "promises" not in options else replace(profile, promises=_promises(options))
 
 
 def read(name: str) -> Profile:

@@ -2,32 +2,22 @@
 
 import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NoReturn
 
-from harness.address import Address
 from harness.dialects import Dialect
+from harness.entrance import Entrance
 from harness.facts import Fact
-from harness.fence import raise_fence
-from harness.heard import Heard, Left, Message
+from harness.fence import raise_fence, wait_for_answers, wait_for_pongs
+from harness.heard import Heard, Left
 from harness.journal import Journal
-from harness.launcher import Process
 from harness.laws import judge
+from harness.theatre import Theatre
 from harness.transcript import Circumstances, Failure, tell
-from harness.user import Entrance, Place, User
+from harness.user import Place, User
+from harness.usher import usher_name
 
 DEATH_KNOWN = 0.2  # seconds after which the exit of a server that died is known
-EXIT_PROMISED = 5.0  # seconds that a server may take to stop (PROTOCOL, promise 8)
-
-
-@dataclass(slots=True)
-class Theatre:
-    """A server, and what of earlier scenarios may still be heard on it."""
-
-    address: Address
-    process: Process | None = None
-    excused: list[Fact] = field(default_factory=list)
-    is_spent: bool = False  # serves one scenario only
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,14 @@ class Broken(AssertionError):
 class Stage:
     """The steps' view of a scenario. Whatever is not as it should be is raised as a story."""
 
-    def __init__(self, theatre: Theatre, dialect: Dialect, scene: Scene, patience: float) -> None:
+    def __init__(
+        self,
+        theatre: Theatre,
+        dialect: Dialect,
+        scene: Scene,
+        patience: float,
+        start_again: Callable[[Theatre], None] = lambda _theatre: None,
+    ) -> None:
         self.theatre = theatre
         self.dialect = dialect
         self.scene = scene
@@ -61,23 +58,24 @@ class Stage:
         self.server_was_stopped = False
         self.loose_ends: list[Fact] = []  # what may be heard of lines that are in no journal
         self.elsewhere: list[User] = []  # connected, but not to the chat
+        self._dialects: dict[str, Dialect] = {}  # of those who do not speak what all speak
         numbers = itertools.count(1)
         self.place = Place(
-            theatre.address, dialect, self.journal, patience, lambda: next(numbers), self.lost
+            theatre.address,
+            dialect,
+            self.journal,
+            patience,
+            lambda: next(numbers),
+            self.lost,
+            theatre.secret,
         )
+        self.start_again = start_again
 
     @property
     def death(self) -> int | None:
         """The exit code of a server that ended though nobody had told it to."""
         process = self.theatre.process
         return None if process is None or self.server_was_stopped else process.exit_code
-
-    def stop_server(self) -> None:
-        """Tells the server, which was started here, to stop."""
-        if self.theatre.process is None:
-            raise LookupError("only a server that the suite started can be stopped by it")
-        self.server_was_stopped = True
-        self.theatre.process.terminate()
 
     # -- people
 
@@ -87,14 +85,36 @@ class Stage:
             raise LookupError(f'nobody called "{label}" has come in this scenario')
         return self.users[label]
 
+    def speaks(self, label: str, dialect: Dialect) -> None:
+        """Somebody who has not come yet will speak ``dialect``, whatever the others speak."""
+        if label in self.users:
+            raise LookupError(f'"{label}" has come already, and speaks as they speak')
+        self._dialects[label] = dialect
+
+    def dialect_of(self, label: str) -> Dialect:
+        """What somebody speaks, or will speak."""
+        return self._dialects.get(label, self.dialect)
+
     def newcomer(self, label: str, is_usher: bool = False) -> User:
         """Somebody who may come in, for the first time or once more."""
-        return self.users.setdefault(label, User(label, self.place, is_usher))
+        if label not in self.users:
+            self.users[label] = User(label, self.place, is_usher, self.dialect_of(label))
+        return self.users[label]
 
-    def entrance(self, user: str | None, room: str | None = None) -> Entrance:
+    def bring_in_usher(self, room: str) -> User:
+        """Somebody of the suite's own comes into ``room``."""
+        name = usher_name()
+        usher = self.newcomer(name, is_usher=True)
+        if not self.knock(usher, Entrance(name, None if room == "lobby" else room)):
+            away = usher.turned_away
+            self.fail("Nobody else was let in.", "a newcomer is let in", f"{away}")
+        return usher
+
+    def entrance(
+        self, user: str | None, room: str | None = None, since: str | None = None
+    ) -> Entrance:
         """The way in for who calls themselves ``user``; None: says nothing of a name."""
-        path = self.dialect.path(user, room)
-        return Entrance(path, self.dialect.public_name(user), room or "lobby")
+        return Entrance(user, room, since=since)
 
     def enter(self, label: str, entrance: Entrance) -> User:
         """Somebody comes in; a refusal is a failure here."""
@@ -103,8 +123,8 @@ class Stage:
             away = user.turned_away
             self.fail(
                 f"{label} was not let in.",
-                "the WebSocket handshake succeeds (101)",
-                f"the server answered with {away.status} {away.body[:200]}",
+                "the WebSocket handshake succeeds (101), and they are let in",
+                f"the server answered with {away.status or ''} {away.body[:200]}",
             )
         return user
 
@@ -161,26 +181,49 @@ class Stage:
         """A fence that must stand: without it nothing can be told, and that is a failure too.
 
         Speakers in another room are heard by themselves there; then the listener speaks as well,
-        so the server has been through both rooms.
+        so the server has been through both rooms. Where all can ping, nobody need say anything.
         """
+        if all(user.dialect.tells_more for user in [*speakers, listener]):
+            self._expect_no_gap(wait_for_pongs(speakers, self.journal, self.patience))
+            if speakers != [listener]:
+                self._expect_no_gap(wait_for_pongs([listener], self.journal, self.patience))
+            return
         for some in (speakers, [listener] if listener.is_in else []):
             listeners = list(dict.fromkeys([listener, *some]))
-            missing = raise_fence(some, listeners, self.journal, self.patience)
+            self._expect_no_gap(self.raise_fence(some, listeners))
+
+    def raise_fence(self, speakers: list[User], listeners: list[User]) -> list[tuple[User, User]]:
+        """Those (speaker, listener) for whom it cannot be told whether anything more comes.
+
+        Where who goes too fast is refused, an usher speaks for all, once everybody has been
+        answered.
+        """
+        if self.theatre.house.is_limited:
+            missing = wait_for_answers(speakers, self.journal, self.patience)
+            rooms = {user.line.room for user in speakers if user.line is not None}
+            ushers = [user for user in speakers if user.is_usher]
+            speakers = ushers or [self.bring_in_usher(room) for room in sorted(rooms)]
             if missing:
-                speaker, deaf = missing[0]
-                self.fail(
-                    f"{deaf.label} no longer hears {speaker.label}.",
-                    f"what {speaker.label} says next reaches {deaf.label}",
-                    "it did not come, so nothing can be told about what else might",
-                )
+                return missing
+        return raise_fence(speakers, listeners, self.journal, self.patience)
+
+    def _expect_no_gap(self, missing: list[tuple[User, User]]) -> None:
+        if missing:
+            speaker, deaf = missing[0]
+            self.fail(
+                f"{deaf.label} no longer hears {speaker.label}.",
+                f"what {speaker.label} says next reaches {deaf.label}",
+                "it did not come, so nothing can be told about what else might",
+            )
 
     def expect_turned_away(self, label: str) -> None:
         """The handshake of ``label`` was refused, with a client's error (4xx) or a busy 503."""
         away = self.user(label).turned_away
         if away is None:
             self.fail(f"{label} was let in.", "the handshake is refused", "it succeeded")
-        if not (400 <= away.status < 500 or away.status == 503):
-            self.fail(f"{label} was refused oddly.", "a status 4xx or 503", f"{away.status}")
+        status = away.status
+        if status is not None and not (400 <= status < 500 or status == 503):
+            self.fail(f"{label} was refused oddly.", "a status 4xx or 503", f"{status}")
 
     def expect_end(self, label: str, code: int | None = None) -> None:
         """The server ends the line of ``label``, with ``code`` if one is given."""
@@ -191,48 +234,12 @@ class Stage:
             actual = f"{user.ended.code} {user.ended.reason}".rstrip()
             self.fail(f"The line of {label} ended otherwise.", f"close code {code}", actual)
 
-    def expect_same_for_all(self, count: int) -> None:
-        """Everybody has heard ``count`` messages, the same ones in the same order."""
-        heard: dict[str, list[Message]] = {}
-        for user in self.present():
-            self._wait_for_messages(user, count)
-            heard[user.label] = _messages(user)
-        (first, theirs), *others = heard.items()
-        for label, messages in [(first, theirs), *others]:
-            if len(messages) != count:
-                self.fail(f"{label} heard another number.", f"{count} messages", f"{len(messages)}")
-            for place, (a, b) in enumerate(zip(theirs, messages, strict=True), 1):
-                if a != b:
-                    self.fail(
-                        f"{first} and {label} heard different orders.",
-                        f"as message {place} both hear {a}",
-                        f"{label} heard {b}",
-                    )
-
-    def _wait_for_messages(self, user: User, count: int) -> None:
-        self.journal.wait_until(lambda: len(_messages(user)) >= count, self.patience)
-
     def expect_pings(self, label: str, count: int) -> None:
         """The server asks ``label`` for a sign of life that often; it is answered."""
         user = self.user(label)
         if not user.wait_for_pings(count):
             actual = f"{user.pings_heard} pings came"
             self.fail(f"{label} is not asked for a sign of life.", f"{count} pings", actual)
-
-    def expect_answering(self) -> None:
-        """The server takes connections."""
-        try:
-            self.theatre.address.connect(self.patience).close()
-        except OSError as error:
-            self.fail("The server is not running.", "it takes connections", str(error))
-
-    def expect_exit(self, code: int) -> None:
-        """The server, started here, ends by itself with ``code``."""
-        process = self.theatre.process
-        ended = process.wait(EXIT_PROMISED + self.patience) if process is not None else None
-        if ended != code:
-            actual = "it is still running" if ended is None else f"exit code {ended}"
-            self.fail("The server did not end well.", f"exit code {code}", actual)
 
     def has_heard_left(self, listener: str, name: str) -> bool:
         """Whether ``listener`` has heard by now that ``name`` left."""
@@ -255,7 +262,7 @@ class Stage:
         if code is not None:
             headline = f"The server died during this scenario (exit code {code}). {headline}"
         failures = [Failure(headline, self.scene.requirement, expected, actual)]
-        found = judge(self.journal.entries, self.dialect, self.theatre.excused)
+        found = judge(self.journal.entries, self.theatre.house)
         failures += [
             Failure(
                 f"Besides, a law of chat is broken for {v.line.user}.",
@@ -279,7 +286,3 @@ class Stage:
         """Lets go of everybody who still holds a line."""
         for user in [*self.users.values(), *self.elsewhere]:
             user.drop()
-
-
-def _messages(user: User) -> list[Message]:
-    return [heard for heard in user.inbox.heard if isinstance(heard, Message)]

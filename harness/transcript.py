@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from harness.heard import USHER, Joined, Left, shorten
 from harness.journal import (
+    Announces,
     Arrived,
     Arriving,
+    Asked,
+    Blurted,
     Deaf,
     Ended,
     Entry,
@@ -84,7 +87,7 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
 
 def _is_shown(entry: Entry) -> bool:
     """The harness's own doings, markers and ushers, are no part of the story."""
-    if entry.line.is_usher or (isinstance(entry.what, Said | Hears) and entry.what.fence):
+    if entry.line.is_usher or (isinstance(entry.what, Said | Asked | Hears) and entry.what.fence):
         return False
     match entry.what:
         case Hears(Joined(name) | Left(name)):
@@ -124,11 +127,19 @@ def describe(what: Happening, people: int = 1) -> str:
             return "knocks"
         case Arrived():
             return "is in"
+        case TurnedAway(None, body):
+            return f"asks to join in vain: {body[:80]}"
         case TurnedAway(status, body):
             return f"is turned away with {status} {body[:80]}".rstrip()
-        case Said(text, _):
+        case Said(text, _, None):
             return f"says {shorten(text)}"
-        case Sent(sent):
+        case Said(text, _, to):
+            return f"says {shorten(text)} to {to} alone"
+        case Asked(word):
+            return str(word)
+        case Announces(text):
+            return f"announces {shorten(text)}"
+        case Sent(sent) | Blurted(sent, _):
             return f"sends {sent}"
         case Hears(heard, _):
             return f"{'hears' if people == 1 else 'hear'} {heard}"

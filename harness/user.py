@@ -1,17 +1,21 @@
 """Somebody in the story: a name, a line at a time, and an inbox of their own."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
 from harness.address import Address
 from harness.dialects import Dialect
+from harness.door import Door
 from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
-from harness.heard import Message
+from harness.entrance import Entrance, path_of
+from harness.heard import Reason
 from harness.inbox import Inbox
 from harness.journal import (
-    Arrived,
     Arriving,
+    Asked,
+    Blurted,
     Deaf,
     Ended,
     Happening,
@@ -23,6 +27,7 @@ from harness.journal import (
     Sent,
     TurnedAway,
 )
+from harness.words import Join, Leave, Ping, Question, Say, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Place:
     """What every user of a scenario shares: the server, its dialect, the journal, the patience.
 
     ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.
+    ``secret`` signs the proofs of names, where the server asks for them.
     """
 
     address: Address
@@ -38,17 +44,7 @@ class Place:
     patience: float
     next_number: Callable[[], int]
     on_lost: Callable[["User", str], NoReturn]
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """How somebody comes in: what they say of themselves, and anything unusual of their line."""
-
-    path: str
-    name: str
-    room: str
-    origin: str | None = None
-    receive_buffer: int | None = None
+    secret: str = ""
 
 
 HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in between
@@ -57,24 +53,34 @@ HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in bet
 class User:
     """Acts are written to the journal before they are done. ``line`` is the last one there was."""
 
-    def __init__(self, label: str, place: Place, is_usher: bool = False) -> None:
+    def __init__(
+        self, label: str, place: Place, is_usher: bool = False, dialect: Dialect | None = None
+    ) -> None:
         self.label = label
+        self.dialect = dialect or place.dialect
         self.inbox = Inbox(place.journal)
-        self.line: Line | None = None
         self.turned_away: TurnedAway | None = None
         self.ended: Ended | None = None
         self.pings_heard = 0
         self.pongs_heard: list[bytes] = []
         self._place = place
-        self._is_usher = is_usher
+        self.is_usher = is_usher
         self._driver: SocketDriver | None = None
+        self._door: Door | None = None
         self._is_leaving = False
         self.is_deaf = False
+        self.proof = ""  # of the name, as it was shown last
+
+    @property
+    def line(self) -> Line | None:
+        """The last line, as the journal knows it."""
+        return self._door.line if self._door is not None else None
 
     @property
     def is_in(self) -> bool:
-        """Has a line that nobody has ended yet."""
-        return self._driver is not None and self.ended is None and not self._is_leaving
+        """Has a line that nobody has ended yet, and has been let in."""
+        is_let_in = self._door is not None and self._door.is_in
+        return is_let_in and self.ended is None and not self._is_leaving
 
     @property
     def has_left(self) -> bool:
@@ -82,40 +88,116 @@ class User:
         return self.line is not None and self.ended is not None
 
     def enter(self, entrance: Entrance) -> bool:
-        """Connects; False when the server answers the handshake with something else than 101.
+        """Connects, and joins by a word where the dialect wants one; False when either is refused.
 
-        Raises ``OSError`` when it does not answer at all.
+        Raises ``OSError`` when there is no answer at all.
         """
-        place = self._place
-        line = Line(place.next_number(), self.label, entrance.name, entrance.room, self._is_usher)
-        self.line, self.ended, self.turned_away = line, None, None
+        line, place = self._new_line(entrance), self._place
+        door = self._door = Door(line, self.inbox, place.journal)
+        self.ended = self.turned_away = self._driver = None
         self._is_leaving = self.is_deaf = False
-        ears = Ears(self._on_frame(line), self._on_end(line), self._on_ping, self._on_pong)
+        ears = Ears(door.on_frame, self._on_end(line), self._on_ping, self._on_pong)
         driver = SocketDriver(ears, timeout=HANDSHAKE_PATIENCES * place.patience)
         place.journal.write(line, Arriving())
         try:
-            driver.connect(
-                place.address,
-                entrance.path,
-                origin=entrance.origin,
-                receive_buffer=entrance.receive_buffer,
-                on_open=lambda: place.journal.write(line, Arrived()),
-            )
+            self._connect(driver, entrance, door)
         except NotUpgraded as refused:
-            self.turned_away = TurnedAway(refused.status, refused.body)
-            place.journal.write(line, self.turned_away)
-            return False
+            return self._turn_away(TurnedAway(refused.status, refused.body))
         self._driver = driver
-        return True
+        if not self.dialect.joins_by_word or entrance.is_silent:
+            return True
+        return self._ask_to_join(entrance.name or "")
 
-    def say(self, text: str) -> None:
-        """Sends ``text`` as one message."""
-        wire = self._place.dialect.utter(text)
-        self._write(Said(text), lambda driver: driver.send_text(wire))
+    def _new_line(self, entrance: Entrance) -> Line:
+        name, room = self.dialect.public_name(entrance.name), entrance.room
+        return Line(
+            self._place.next_number(),
+            self.label,
+            name,
+            "lobby" if room is None else room,
+            self.is_usher,
+            self.dialect,
+            entrance.since,
+        )
+
+    def _connect(self, driver: SocketDriver, entrance: Entrance, door: Door) -> None:
+        dialect, place = self.dialect, self._place
+        path = path_of(entrance, dialect, place.secret)
+        self.proof = path.partition("token=")[2].partition("&")[0]
+        driver.connect(
+            place.address,
+            path,
+            origin=entrance.origin,
+            subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
+            receive_buffer=entrance.receive_buffer,
+            on_open=door.on_open,
+        )
+
+    def join(self, name: str) -> bool:
+        """Asks to join, at the door; False when it is refused."""
+        if self._door is None:
+            raise LookupError(f"{self.label} is at no door in this scenario")
+        self._door.will_join(name)
+        self._write(Asked(Join(name)), lambda d: d.send_text(self.dialect.utter(Join(name))))
+        self._place.journal.wait_until(self._is_answered, self._place.patience)
+        return self._door.is_in
+
+    def _ask_to_join(self, name: str) -> bool:
+        """The same for who does not stay at the door when it is refused."""
+        if self.join(name):
+            return True
+        refused = self._door.refused if self._door is not None else None
+        self.drop()
+        return self._turn_away(TurnedAway(None, str(refused or "no answer")))
+
+    def _is_answered(self) -> bool:
+        door = self._door
+        return door is None or door.is_in or door.refused is not None or self.ended is not None
+
+    def _turn_away(self, away: TurnedAway) -> bool:
+        self.turned_away = away
+        if self.line is not None:
+            self._place.journal.write(self.line, away)
+        return False
+
+    def wire(self, text: str) -> bytes:
+        """What the text frame holds that says ``text`` in this user's dialect."""
+        return self.dialect.utter(Say(text)).encode()
+
+    def say(self, text: str, to: str | None = None, client_id: str | None = None) -> None:
+        """Sends ``text`` as one message, to all or ``to`` one."""
+        wire = self.dialect.utter(Say(text, to, client_id))
+        said = Said(text, to=to, client_id=client_id)
+        self._write(said, lambda driver: driver.send_text(wire))
+
+    def try_to_say(self, text: str) -> None:
+        """The same for who may be cut off at any moment."""
+        with contextlib.suppress(ConnectionError):
+            self._note(Said(text)).send_text(self.dialect.utter(Say(text)))
 
     def say_marker(self, marker: str) -> None:
         """Says what only fences are made of. Raises ``ConnectionError`` when the line is gone."""
-        self._note(Said(marker, fence=True)).send_text(self._place.dialect.utter(marker))
+        self._note(Said(marker, fence=True)).send_text(self.dialect.utter(Say(marker)))
+
+    def ping_marker(self, marker: str) -> None:
+        """Pings as only fences do. Raises ``ConnectionError`` when the line is gone."""
+        word = Ping(marker)
+        self._note(Asked(word, fence=True)).send_text(self.dialect.utter(word))
+
+    def ask(self, word: Type | Question) -> None:
+        """Sends a word that is no message."""
+        wire = self.dialect.utter(word)
+        self._write(Asked(word), lambda driver: driver.send_text(wire))
+
+    def blurt(self, text: str, what: str, reason: Reason | None = None) -> None:
+        """Sends ``text``, which is to be refused in this dialect, as it is."""
+        self._write(Blurted(what, reason), lambda driver: driver.send_text(text))
+
+    def take_leave(self) -> None:
+        """Leaves by the dialect's own word; ``wait_for_end`` waits for the server's Close."""
+        wire = self.dialect.utter(Leave())
+        self._write(Leaving(str(Leave())), lambda driver: driver.send_text(wire))
+        self._is_leaving = True
 
     def send_binary(self, data: bytes) -> None:
         """Sends a binary frame."""
@@ -183,14 +265,6 @@ class User:
             raise LookupError(f"{self.label} has no line in this scenario")
         self._place.journal.write(self.line, act)
         return self._driver
-
-    def _on_frame(self, line: Line) -> Callable[[bool, bytes], None]:
-        def on_frame(is_text: bool, payload: bytes) -> None:
-            heard = self._place.dialect.understand(is_text, payload)
-            is_fence = isinstance(heard, Message) and heard.is_marker
-            self.inbox.put(line, heard, is_fence)
-
-        return on_frame
 
     def _on_end(self, line: Line) -> Callable[[int, str], None]:
         def on_end(code: int, reason: str) -> None:

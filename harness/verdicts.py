@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 KEPT, BROKEN, NOT_PROMISED = "kept", "broken", "not promised"
+NOT_FOR_THIS_DIALECT = "not for this dialect"
 
 
 @dataclass(frozen=True, slots=True)

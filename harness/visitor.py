@@ -5,15 +5,21 @@ from dataclasses import replace
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from harness import curtain, web
+from harness import web
+from harness.dialects import Dialect
 from harness.dialects.echo import BINARY, TEXT, Echo
+from harness.dialects.envelope import ENVELOPE
+from harness.dialects.events import BY_WORD
+from harness.dialects.plain import PLAIN
+from harness.entrance import Entrance
 from harness.heard import Heard, Message, shorten
 from harness.journal import Journal
 from harness.stage import Stage
 from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye
-from harness.user import Entrance, User
+from harness.user import User
+from harness.usher import excuse
 
-_CHAT = "/chat"
+_SPOKEN: dict[str, Dialect] = {"/chat": PLAIN, "/ws": BY_WORD, "/rooms": ENVELOPE}
 
 
 class Visitor:
@@ -66,7 +72,8 @@ class Visitor:
     def _note_departure(self, path: str) -> None:
         """A line opened by hand is in no journal; that it ends may be told late."""
         entrance = self._entrance(path)
-        self._stage.loose_ends.append(curtain.excuse(entrance.name, entrance.room))
+        name = PLAIN.public_name(entrance.name)
+        self._stage.loose_ends.append(excuse(name, entrance.room or "lobby"))
 
     def expect(self, headline: str, expected: object, actual: object) -> None:
         """Two values are the same."""
@@ -119,7 +126,9 @@ class Visitor:
 
     def _newcomer(self, path: str) -> User:
         label = f"I ({path})" if not self._lines else f"I ({path}, line {len(self._lines) + 1})"
-        if path.startswith(_CHAT):
+        dialect = _spoken_at(path)
+        if dialect is not None:
+            self._stage.speaks(label, dialect)
             return self._stage.newcomer(label)
         place = replace(self._stage.place, dialect=Echo(), journal=Journal())
         user = User(label, place)
@@ -128,8 +137,9 @@ class Visitor:
 
     def _entrance(self, path: str) -> Entrance:
         query = dict(parse_qsl(path.partition("?")[2], keep_blank_values=True))
-        name = self._stage.dialect.public_name(query.get("user"))
-        return Entrance(path, name, query.get("room", "lobby"))
+        in_path = path.partition("?")[0].removeprefix("/rooms/")
+        room = query.get("room") if in_path.startswith("/") else in_path
+        return Entrance(query.get("user"), room, path, is_silent=True)
 
     def expect_established(self) -> None:
         """The last handshake was answered with 101."""
@@ -173,3 +183,8 @@ class Visitor:
     def _not_heard(self, what: str) -> NoReturn:
         heard = ", ".join(str(h) for user in self._lines for h in user.inbox.heard[-5:])
         self._stage.fail(f"I did not hear {what}.", what, heard or "nothing at all")
+
+
+def _spoken_at(path: str) -> Dialect | None:
+    """The dialect of an address of the chat; None elsewhere."""
+    return next((d for start, d in _SPOKEN.items() if path.startswith(start)), None)

@@ -1,5 +1,6 @@
 """Plain HTTP, as a visitor's browser asks for pages; no proxy of the environment is used."""
 
+import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -27,9 +28,26 @@ def get(address: Address, path: str, patience: float, method: str = "GET") -> Re
 
     Raises ``OSError`` when nobody answers.
     """
+    return _send(requests.Request(method, f"http://{address.authority}/"), address, path, patience)
+
+
+def post(
+    address: Address, path: str, patience: float, body: object, token: str | None = None
+) -> Response:
+    """Sends ``body``: a text or bytes as they are, anything else as JSON; with the bearer's
+    ``token``. Raises ``OSError`` when nobody answers."""
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    headers = {"Content-Type": "application/json"}
+    if token is not None:
+        headers["Authorization"] = f"Bearer {token}"
+    url = f"http://{address.authority}/"
+    return _send(requests.Request("POST", url, headers, data=data), address, path, patience)
+
+
+def _send(asked: requests.Request, address: Address, path: str, patience: float) -> Response:
     with requests.Session() as session:
         session.trust_env = False
-        request = session.prepare_request(requests.Request(method, f"http://{address.authority}/"))
+        request = session.prepare_request(asked)
         request.url = f"http://{address.authority}{path}"
         answer = session.send(request, timeout=patience, allow_redirects=False)
     headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -54,3 +72,17 @@ def assets(page: str) -> dict[str, str]:
     parser = _Assets()
     parser.feed(page)
     return parser.found
+
+
+def metrics(text: str) -> dict[str, float]:
+    """What stands in a page of the Prometheus text format: name, with its labels or the sum over
+    them → value."""
+    found: dict[str, float] = {}
+    for line in text.splitlines():
+        name, _, value = line.rpartition(" ")
+        if name and not line.startswith("#"):
+            found[name] = float(value)
+            bare = name.partition("{")[0]
+            if bare != name:
+                found[bare] = found.get(bare, 0) + float(value)
+    return found

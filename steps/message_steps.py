@@ -3,9 +3,9 @@
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import acts
+from harness import acts, expectations
 from harness.acts import says
-from harness.heard import Message, Refused
+from harness.heard import Message, Reason, Refused, is_news
 from harness.remarkable import TEXTS
 
 
@@ -52,7 +52,7 @@ def says_and_leaves(context: Context, user: str, count: int) -> None:
     context.stage.goodbye(user)
 
 
-@then(
+@step(
     'user "{listener:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
 def hears(context: Context, listener: str, sender: str, text: str) -> None:
@@ -90,7 +90,7 @@ def hears_in_order(context: Context, listener: str, count: int, sender: str) -> 
 
 @then("everybody should have heard the same {count:number} messages in the same order")
 def heard_the_same(context: Context, count: int) -> None:
-    context.stage.expect_same_for_all(count)
+    expectations.expect_same_for_all(context.stage, count)
 
 
 @then(
@@ -115,13 +115,13 @@ def hears_notices_only(context: Context, listener: str) -> None:
 
 @then('user "{listener:quoted}" should not receive anything')
 def hears_nothing(context: Context, listener: str) -> None:
-    context.stage.expect_not(listener, "something", lambda _heard: True)
+    context.stage.expect_not(listener, "something", is_news)
 
 
-@then('user "{listener:quoted}" should be told "{sentence:quoted}"')
-def is_told(context: Context, listener: str, sentence: str) -> None:
-    refused = Refused(sentence)
-    context.stage.expect(listener, f'the refusal "{sentence}"', lambda heard: heard == refused)
+@then('user "{listener:quoted}" should be told that {reason}')
+def is_told(context: Context, listener: str, reason: str) -> None:
+    told = context.stage.user(listener).dialect.told(Reason(reason))
+    context.stage.expect(listener, f"that {reason}", lambda heard: heard == Refused(told))
 
 
 @then('user "{listener:quoted}" should not be told anything')

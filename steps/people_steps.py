@@ -3,14 +3,14 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from harness import acts
+from harness import acts, backstage
 from harness.heard import Joined, Left
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
 
 
 @given("the server is running")
 def server_is_running(context: Context) -> None:
-    context.stage.expect_answering()
+    backstage.expect_answering(context.stage)
 
 
 @step('user "{user:quoted}" connects to the chat')
@@ -28,6 +28,12 @@ def connect(context: Context, users: list[str]) -> None:
 @step("users {users:names} connect at the same moment")
 def connect_together(context: Context, users: list[str]) -> None:
     acts.arrive_together(context.stage, users)
+
+
+@step('users {users:names} connect to room "{room:quoted}"')
+def connect_to_room(context: Context, users: list[str], room: str) -> None:
+    for user in users:
+        context.stage.enter(user, context.stage.entrance(user, room))
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}"')
@@ -130,6 +136,7 @@ def hears_joined(context: Context, listener: str, name: str) -> None:
     context.stage.expect(listener, f"that {name} joined", lambda heard: heard == Joined(name))
 
 
+@step('user "{listener:quoted}" receives "left" notification for "{name:quoted}"')
 @then('user "{listener:quoted}" should receive "left" notification for "{name:quoted}"')
 def hears_left(context: Context, listener: str, name: str) -> None:
     context.stage.expect(listener, f"that {name} left", lambda heard: heard == Left(name))
@@ -167,3 +174,9 @@ def hears_from_remarkable_name(context: Context, listener: str, kind: str, text:
 def hears_folded_name(context: Context, listener: str, kind: str) -> None:
     joined = Joined(FOLDED_NAMES[kind][1])
     context.stage.expect(listener, str(joined), lambda heard: heard == joined)
+
+
+@when('user "{user:quoted}" tries to connect as "{name:quoted}"')
+def tries_as(context: Context, user: str, name: str) -> None:
+    stage = context.stage
+    stage.knock(stage.newcomer(user), stage.entrance(name))

@@ -5,7 +5,7 @@ import random
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import acts
+from harness import acts, backstage
 from harness.frames import (
     BINARY,
     CONTINUATION,
@@ -17,6 +17,8 @@ from harness.frames import (
     in_pieces,
     masked,
 )
+from harness.heard import Refused
+from harness.nonsense import nonsense
 from harness.remarkable import LONGEST, TEXTS
 
 
@@ -58,31 +60,53 @@ def sends_much_binary(context: Context, user: str, size: int) -> None:
     context.stage.user(user).send_binary(b"b" * size)
 
 
-@when('user "{user:quoted}" breaks the protocol with {nonsense}')
-def breaks_protocol(context: Context, user: str, nonsense: str) -> None:
-    context.stage.user(user).send_raw(NONSENSE[nonsense], nonsense)
+@when('user "{user:quoted}" sends the bad frame: {kind}')
+def sends_bad_frame(context: Context, user: str, kind: str) -> None:
+    speaker = context.stage.user(user)
+    text, reason = nonsense(speaker.dialect, kind)
+    speaker.blurt(text, kind, reason)
 
 
-@when('user "{user:quoted}" sends {nonsense} for text')
-def sends_bad_text(context: Context, user: str, nonsense: str) -> None:
-    context.stage.user(user).send_raw(NOT_UTF8[nonsense], nonsense)
+@when('user "{user:quoted}" sends the frame {text}')
+def sends_frame(context: Context, user: str, text: str) -> None:
+    context.stage.user(user).blurt(text, f"the frame {text}")
+
+
+@then('user "{user:quoted}" should be refused for the bad frame: {kind}')
+def is_refused_for(context: Context, user: str, kind: str) -> None:
+    dialect = context.stage.user(user).dialect
+    refused = Refused(dialect.told(nonsense(dialect, kind)[1]))
+    context.stage.expect(user, str(refused), lambda heard: heard == refused)
+
+
+@when('user "{user:quoted}" breaks the protocol with {kind}')
+def breaks_protocol(context: Context, user: str, kind: str) -> None:
+    context.stage.user(user).send_raw(NONSENSE[kind], kind)
+
+
+@when('user "{user:quoted}" sends {kind} for text')
+def sends_bad_text(context: Context, user: str, kind: str) -> None:
+    context.stage.user(user).send_raw(NOT_UTF8[kind], kind)
 
 
 @when('user "{user:quoted}" sends "{text:quoted}" in {count:number} pieces')
 def sends_in_pieces(context: Context, user: str, text: str, count: int) -> None:
-    frames = in_pieces(text.encode(), count, between=masked(PING, b"between"))
-    context.stage.user(user).send_raw(frames, "a message in pieces", text)
+    speaker = context.stage.user(user)
+    frames = in_pieces(speaker.wire(text), count, between=masked(PING, b"between"))
+    speaker.send_raw(frames, "a message in pieces", text)
 
 
 @when('user "{user:quoted}" sends the first half of "{text:quoted}"')
 def sends_first_half(context: Context, user: str, text: str) -> None:
-    half = masked(TEXT, text.encode()[: len(text) // 2], final=False)
+    wire = context.stage.user(user).wire(text)
+    half = masked(TEXT, wire[: len(wire) // 2], final=False)
     context.stage.user(user).send_raw(half, "half a message")
 
 
 @when('user "{user:quoted}" sends the second half of "{text:quoted}"')
 def sends_second_half(context: Context, user: str, text: str) -> None:
-    half = masked(CONTINUATION, text.encode()[len(text) // 2 :])
+    wire = context.stage.user(user).wire(text)
+    half = masked(CONTINUATION, wire[len(wire) // 2 :])
     context.stage.user(user).send_raw(half, "the other half", text)
 
 
@@ -93,9 +117,10 @@ def sends_bytewise(context: Context, user: str, kind: str) -> None:
 
 @when('user "{user:quoted}" sends {count:number} messages in one breath')
 def sends_in_one_breath(context: Context, user: str, count: int) -> None:
+    speaker = context.stage.user(user)
     texts = [f"message {number} of {user}" for number in range(1, count + 1)]
-    frames = b"".join(masked(TEXT, text.encode()) for text in texts)
-    context.stage.user(user).send_raw(frames, "many messages in one write", *texts)
+    frames = b"".join(masked(TEXT, speaker.wire(text)) for text in texts)
+    speaker.send_raw(frames, "many messages in one write", *texts)
 
 
 @when('user "{user:quoted}" stops in the middle of a frame')
@@ -130,21 +155,33 @@ def line_ends_somehow(context: Context, user: str) -> None:
 
 @when("the server is told to stop")
 def server_is_told_to_stop(context: Context) -> None:
-    context.stage.stop_server()
+    backstage.stop(context.stage)
 
 
 @then("the server should have ended well")
 def server_ended_well(context: Context) -> None:
-    context.stage.expect_exit(0)
+    backstage.expect_exit(context.stage, 0)
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" and an empty one in one breath')
 def sends_with_empty(context: Context, user: str, text: str) -> None:
-    frames = masked(TEXT, text.encode()) + masked(TEXT, b"")
-    context.stage.user(user).send_raw(frames, "two messages in one write", text, "")
+    speaker = context.stage.user(user)
+    frames = masked(TEXT, speaker.wire(text)) + masked(TEXT, speaker.wire(""))
+    speaker.send_raw(frames, "two messages in one write", text, "")
 
 
-@when('user "{user:quoted}" sends message "{text:quoted}" and {nonsense} in one breath')
-def sends_with_nonsense(context: Context, user: str, text: str, nonsense: str) -> None:
-    frames = masked(TEXT, text.encode()) + NONSENSE[nonsense]
-    context.stage.user(user).send_raw(frames, f"a message and {nonsense}", text)
+@when('user "{user:quoted}" sends message "{text:quoted}" and {kind} in one breath')
+def sends_with_nonsense(context: Context, user: str, text: str, kind: str) -> None:
+    speaker = context.stage.user(user)
+    frames = masked(TEXT, speaker.wire(text)) + NONSENSE[kind]
+    speaker.send_raw(frames, f"a message and {kind}", text)
+
+
+@when("the server is killed")
+def server_is_killed(context: Context) -> None:
+    backstage.kill(context.stage)
+
+
+@when("the server is started again")
+def server_is_started_again(context: Context) -> None:
+    backstage.start_again(context.stage)

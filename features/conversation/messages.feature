@@ -67,8 +67,9 @@ Feature: What is said is heard
       And user "Carol" should not receive message from "Carol" saying "Do not mind me"
 
   Rule: Nobody hears what was said before they came, or after they went
-    The chat keeps no history, so a room's past stays with those who were there.
+    Where the chat tells no history, a room's past stays with those who were there.
 
+    @only.plain @only.envelope
     Scenario: A newcomer does not hear what was said before
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Just between us"
@@ -76,6 +77,7 @@ Feature: What is said is heard
       When user "Carol" connects to the chat
       Then user "Carol" should not receive anything
 
+    @only.plain @only.envelope
     Scenario: Somebody who came back does not hear what was said in between
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves

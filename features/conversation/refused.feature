@@ -7,19 +7,19 @@ Feature: What cannot be said is refused kindly
     Scenario: An empty message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends an empty message
-      Then user "Alice" should be told "Invalid message"
+      Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive anything
 
     Scenario: A refusal does not overtake what was said before
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Wait" and an empty one in one breath
       Then user "Alice" should receive message from "Alice" saying "Wait"
-      And user "Alice" should be told "Invalid message"
+      And user "Alice" should be told that the message is invalid
 
     Scenario Outline: A message of nothing but <blanks>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message of nothing but <blanks>
-      Then user "Alice" should be told "Invalid message"
+      Then user "Alice" should be told that the message is invalid
       And user "Bob" should not be told anything
       And user "Bob" should not receive any message
 
@@ -36,7 +36,7 @@ Feature: What cannot be said is refused kindly
     Scenario: One character too long
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message that is one character too long
-      Then user "Alice" should be told "Message too long"
+      Then user "Alice" should be told that the message is too long
       And user "Bob" should not receive anything
       When user "Alice" sends message "Then shorter"
       Then user "Bob" should receive message from "Alice" saying "Then shorter"

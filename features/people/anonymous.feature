@@ -1,4 +1,4 @@
-@promise.core
+@promise.core @only.plain @only.events
 Feature: Guests without a name
 
   Rule: Whoever gives no name is called Anonymous

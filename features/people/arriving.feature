@@ -21,6 +21,7 @@ Feature: Arriving
       When user "Alice" connects to the chat
       Then user "Alice" should not receive anything
 
+    @only.plain
     Scenario: Nobody is told of their own arrival
       Given user "Alice" connects to the chat
       When user "Bob" connects to the chat

@@ -4,6 +4,7 @@ Feature: Nonsense hurts its sender alone
   Rule: Binary data is no part of the conversation
     A text chat has no use for it, and nobody else should have to find that out.
 
+    @only.plain
     Scenario: Binary data is ignored
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
@@ -11,6 +12,7 @@ Feature: Nonsense hurts its sender alone
       Then user "Alice" should not receive anything but notices
       And user "Mallory" should not receive any message
 
+    @only.plain
     Scenario: After binary data its sender may go on talking
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data

@@ -1,6 +1,8 @@
 """What ``/echo`` speaks: whatever is said comes back as it was."""
 
-from harness.heard import Heard, Message
+from harness.dialects import NoWord
+from harness.heard import Heard, Message, Reason
+from harness.words import Say, Word
 
 TEXT, BINARY = "text", "binary"
 
@@ -9,6 +11,10 @@ class Echo:
     """Hears every frame as a message from its kind: text or binary."""
 
     name = "echo"
+    subprotocol: str | None = None
+    joins_by_word = False
+    hears_own_arrival = False
+    tells_more = False
 
     def path(self, user: str | None, room: str | None) -> str:
         return "/echo"
@@ -16,13 +22,19 @@ class Echo:
     def public_name(self, user: str | None) -> str:
         return user or TEXT
 
-    def utter(self, text: str) -> str:
-        return text
+    def utter(self, word: Word) -> str:
+        match word:
+            case Say(text, None, None):
+                return text
+        raise NoWord(f"an echo has no word for one who {word}")
 
     def said(self, name: str, text: str) -> Message:
         return Message(TEXT, text)
 
-    def refusal(self, text: str) -> str | None:
+    def told(self, reason: Reason) -> Reason:
+        return reason
+
+    def refusal(self, text: str) -> Reason | None:
         return None
 
     def understand(self, is_text: bool, payload: bytes) -> Heard:

@@ -1,74 +1,83 @@
 """The ``plain`` dialect: text in; ``sender``, ``content`` and ``type`` out."""
 
-import json
-import unicodedata
-from urllib.parse import quote
-
-from harness.heard import Heard, Joined, Left, Malformed, Message, Refused
+from harness.dialects import NoWord
+from harness.dialects.reading import (
+    BadFrame,
+    Fields,
+    address,
+    expect_keys,
+    folded,
+    read_object,
+    text_in,
+    why_refused,
+)
+from harness.heard import Announced, Heard, Joined, Left, Malformed, Message, Reason, Refused
+from harness.words import Say, Word
 
 ANONYMOUS = "Anonymous"
-MAX_TEXT = 65_536  # characters
-_KEYS = {"sender", "content", "type"}
+_SERVER = "server"
+_REFUSALS = {
+    "Invalid message": Reason.INVALID,
+    "Message too long": Reason.TOO_LONG,
+    "Rate limit exceeded": Reason.TOO_FAST,
+}
 
 
 class Plain:
     """See PROTOCOL, "plain"."""
 
     name = "plain"
+    subprotocol: str | None = None
+    joins_by_word = False
+    hears_own_arrival = False
+    tells_more = False
 
     def path(self, user: str | None, room: str | None) -> str:
-        query = [f"user={quote(user, safe='')}"] if user is not None else []
-        query += [f"room={quote(room, safe='')}"] if room is not None else []
-        return "/chat" + ("?" + "&".join(query) if query else "")
+        return address("/chat", user=user, room=room)
 
     def public_name(self, user: str | None) -> str:
-        return unicodedata.normalize("NFC", (user or "").strip()) or ANONYMOUS
+        return folded(user) or ANONYMOUS
 
-    def utter(self, text: str) -> str:
-        return text
+    def utter(self, word: Word) -> str:
+        match word:
+            case Say(text, None, None):
+                return text
+        raise NoWord(f"the plain dialect has no word for one who {word}")
 
     def said(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def refusal(self, text: str) -> str | None:
-        if len(text) > MAX_TEXT:
-            return "Message too long"
-        return "Invalid message" if not text or text.isspace() else None
+    def told(self, reason: Reason) -> Reason:
+        return reason if reason in _REFUSALS.values() else Reason.INVALID
+
+    def refusal(self, text: str) -> Reason | None:
+        return why_refused(text)
 
     def understand(self, is_text: bool, payload: bytes) -> Heard:
-        raw = payload.decode("utf-8", "backslashreplace")
-        if not is_text:
-            return Malformed(raw, "it came as a binary frame")
         try:
-            fields = json.loads(payload.decode(), object_pairs_hook=_no_key_twice)
-        except (ValueError, RecursionError) as error:
-            return Malformed(raw, f"it is no JSON object: {error}")
-        return _read(fields, raw)
+            return _read(read_object(is_text, payload))
+        except BadFrame as bad:
+            return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 
 
-def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError("a key stands in it twice")
-    return fields
-
-
-def _read(fields: object, raw: str) -> Heard:
-    if not isinstance(fields, dict) or set(fields) != _KEYS:
-        return Malformed(raw, "it must have exactly the keys sender, content and type")
-    if not all(isinstance(value, str) for value in fields.values()):
-        return Malformed(raw, "its values must be texts")
-    sender, content = fields["sender"], fields["content"]
-    match fields["type"]:
+def _read(fields: Fields) -> Heard:
+    expect_keys(fields, "sender", "content", "type")
+    sender, content = text_in(fields, "sender"), text_in(fields, "content")
+    match text_in(fields, "type"):
         case "message":
             return Message(sender, content)
+        case "notification" if sender == _SERVER:
+            return Announced(content)
         case "notification" if content == f"{sender} joined the chat":
             return Joined(sender)
         case "notification" if content == f"{sender} left the chat":
             return Left(sender)
         case "notification":
-            return Malformed(raw, f"a notice about {sender} says that they joined or left the chat")
-        case "error" if sender == "server":
-            return Refused(content)
+            raise BadFrame(f"a notice about {sender} says that they joined or left the chat")
+        case "error" if sender == _SERVER and content in _REFUSALS:
+            return Refused(_REFUSALS[content], content)
         case kind:
-            return Malformed(raw, f"a frame of type {kind!r} from {sender!r} is not known")
+            raise BadFrame(f"a frame of type {kind!r} from {sender!r} is not known")
+
+
+PLAIN = Plain()

@@ -4,15 +4,32 @@ Nothing in it happens at once: a handshake, a message and a hearing are each und
 as the test says, as between real machines.
 """
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from harness.heard import Heard, Joined, Left, Message
-from harness.journal import Ended, Leaving, Line, Said, Sent
+from harness.dialects import Dialect
+from harness.dialects.plain import PLAIN
+from harness.heard import (
+    Heard,
+    History,
+    Joined,
+    Left,
+    Message,
+    Pong,
+    Private,
+    Reason,
+    Refused,
+    Typing,
+    Users,
+    Welcome,
+)
+from harness.journal import Asked, Ended, Leaving, Line, Said, Sent
+from harness.words import AskHistory, AskUsers, Ping, Say, Type, Word
 from tests.suite.story import GOODBYE, LOST, Story
 
 LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
-BYE, NONSENSE = "bye", "nonsense"  # what is sent besides texts
+BYE, NONSENSE = "bye", "nonsense"  # what is sent besides words
+AT_FIRST = 50  # messages that a newcomer is told
 
 
 @dataclass
@@ -20,12 +37,21 @@ class Guest:
     """Somebody with a line; ``sent`` is on its way to the server, ``coming`` on its way back."""
 
     line: Line
-    sent: deque[str] = field(default_factory=deque)
+    sent: deque[Word | str] = field(default_factory=deque)
     coming: deque[Heard | str] = field(default_factory=deque)
     may_act: bool = False
     is_let_in: bool = False
     is_lost: bool = False
+    is_typing: bool = False
     talks_nonsense: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.line.name
+
+    @property
+    def tells_more(self) -> bool:
+        return self.line.dialect.tells_more
 
 
 class HonestChat:
@@ -36,25 +62,68 @@ class HonestChat:
         self.guests: list[Guest] = []
         self._in: list[Guest] = []
         self._texts = 0
+        self._said: list[Message] = []
+        self._ids = 0
 
-    def knock(self, name: str = "") -> None:
+    def knock(self, name: str = "", dialect: Dialect = PLAIN) -> None:
         """The handshake begins of a new guest, whose name nobody else bears if none is given."""
-        self.guests.append(Guest(self.story.knocks(name or f"Guest {len(self.guests) + 1}")))
+        name = name or f"Guest {len(self.guests) + 1}"
+        self.guests.append(Guest(self.story.knocks(name, dialect=dialect)))
 
     def let_in(self, guest: Guest) -> None:
-        """The server answers the handshake; from now on the guest is in."""
-        if not guest.is_let_in:
-            guest.is_let_in = True
-            self._tell(Joined(guest.line.name))
-            self._in.append(guest)
+        """The server answers the handshake, or the word; from now on the guest is in."""
+        if guest.is_let_in:
+            return
+        guest.is_let_in = True
+        if guest.tells_more:
+            past = History(tuple(self._said[-AT_FIRST:]), complete=True)
+            guest.coming.extend([LET_IN, Welcome("Welcome!"), past, self._users()])
+        else:
             guest.coming.append(LET_IN)
+        self._in.append(guest)
+        but = None if guest.line.dialect.hears_own_arrival else guest
+        self._tell(Joined(guest.name, len(self._users().here)), but)
 
     def say(self, guest: Guest) -> None:
         """The guest sends what nobody has said before."""
         if guest.may_act:
             self._texts += 1
             self.story.write(guest.line, Said(f"text {self._texts}"))
-            guest.sent.append(f"text {self._texts}")
+            guest.sent.append(Say(f"text {self._texts}"))
+
+    def whisper(self, guest: Guest) -> None:
+        """The guest sends what nobody has said before, to whoever came last."""
+        if guest.may_act and guest.tells_more:
+            self._texts += 1
+            word = Say(f"text {self._texts}", to=self.guests[-1].name)
+            self.story.write(guest.line, Said(word.text, to=word.to))
+            guest.sent.append(word)
+
+    def type(self, guest: Guest) -> None:
+        """The guest begins to type, or goes on."""
+        self._ask(guest, Type(True))
+
+    def type_no_longer(self, guest: Guest) -> None:
+        """The guest stops typing, if it does."""
+        self._ask(guest, Type(False))
+
+    def ask_users(self, guest: Guest) -> None:
+        """The guest asks who is here."""
+        self._ask(guest, AskUsers())
+
+    def ask_history(self, guest: Guest) -> None:
+        """The guest asks for the last messages but one."""
+        before = self._said[-1].id if self._said else None
+        self._ask(guest, AskHistory(before, 3))
+
+    def ping(self, guest: Guest) -> None:
+        """The guest asks for a sign."""
+        self._ask(guest, Ping("sign"))
+
+    def _ask(self, guest: Guest, word: Type | AskUsers | AskHistory | Ping) -> None:
+        if guest.may_act and guest.tells_more:
+            self.story.write(guest.line, Asked(word))
+            guest.sent.append(word)
 
     def talk_nonsense(self, guest: Guest) -> None:
         """The guest sends what the server ends its line for; it may go on until it sees that."""
@@ -85,12 +154,56 @@ class HonestChat:
         sent = guest.sent.popleft()
         if guest not in self._in:
             return
-        if sent not in (BYE, NONSENSE):
-            self._tell(Message(guest.line.name, sent))
-        else:
+        if isinstance(sent, str):
+            self._end_typing(guest)
             self._in.remove(guest)
-            self._tell(Left(guest.line.name))
+            self._tell(Left(guest.name, len(self._users().here)))
             guest.coming.append(CLOSED if sent == BYE else THROWN_OUT)
+        else:
+            self._serve_word(guest, sent)
+
+    def _serve_word(self, guest: Guest, word: Word) -> None:
+        match word:
+            case Say(text, None):
+                self._end_typing(guest)
+                self._said.append(Message(guest.name, text, self._next_id(), "now"))
+                self._tell(self._said[-1])
+            case Say(text, str(to)):
+                self._whisper(guest, to, text)
+            case Type(True):
+                guest.is_typing = True
+                self._tell(Typing(guest.name, True), guest)
+            case Type(False):
+                self._end_typing(guest)
+            case AskUsers():
+                guest.coming.append(self._users())
+            case AskHistory(before, limit):
+                known = [m for m in self._said if before is None or int(m.id) < int(before)]
+                guest.coming.append(History(tuple(known[-(limit or AT_FIRST) :]), complete=True))
+            case Ping(nonce):
+                guest.coming.append(Pong(nonce))
+
+    def _whisper(self, guest: Guest, to: str, text: str) -> None:
+        people = [other for other in self._in if other.name == to and other.tells_more]
+        if not people:
+            guest.coming.append(Refused(Reason.NO_SUCH_USER))
+            return
+        private = Private(guest.name, to, text, self._next_id(), "now")
+        for other in self._in:
+            if other is guest or other in people:
+                other.coming.append(private)
+
+    def _end_typing(self, guest: Guest) -> None:
+        if guest.is_typing:
+            guest.is_typing = False
+            self._tell(Typing(guest.name, False), guest)
+
+    def _next_id(self) -> str:
+        self._ids += 1
+        return str(self._ids)
+
+    def _users(self) -> Users:
+        return Users(tuple(Counter(guest.name for guest in self._in).items()))
 
     def take(self, guest: Guest) -> None:
         """The next thing on its way to the guest arrives, if there is a line on which it can."""
@@ -119,6 +232,7 @@ class HonestChat:
                 while getattr(guest, queue):
                     act(guest)
 
-    def _tell(self, heard: Heard) -> None:
+    def _tell(self, heard: Heard, but: Guest | None = None) -> None:
         for guest in self._in:
-            guest.coming.append(heard)
+            if guest is not but and (guest.tells_more or not isinstance(heard, Typing)):
+                guest.coming.append(heard)

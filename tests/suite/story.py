@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from harness.dialects.plain import Plain
-from harness.facts import Fact
+from harness.dialects import Dialect
+from harness.dialects.plain import PLAIN
+from harness.facts import Fact, House
 from harness.heard import Heard, Joined, Left, Message
 from harness.journal import (
     Arrived,
@@ -38,9 +39,9 @@ class Story:
     journal: Journal = field(default_factory=lambda: Journal(clock=standing_clock))
     lines: list[Line] = field(default_factory=list)
 
-    def knocks(self, name: str, room: str = "lobby") -> Line:
+    def knocks(self, name: str, room: str = "lobby", dialect: Dialect = PLAIN) -> Line:
         """Somebody's handshake begins; ``is_in`` tells that it succeeded."""
-        line = Line(len(self.lines) + 1, name, name, room)
+        line = Line(len(self.lines) + 1, name, name, room, dialect=dialect)
         self.lines.append(line)
         self.write(line, Arriving())
         return line
@@ -92,7 +93,7 @@ class Story:
         self.journal.write(line, what)
 
     def violations(self, *excused: Fact) -> list[Violation]:
-        return judge(self.journal.entries, Plain(), excused)
+        return judge(self.journal.entries, House(list(excused)))
 
     def broken(self, *excused: Fact) -> set[tuple[Law, str]]:
         """Which laws are broken, and for whom."""

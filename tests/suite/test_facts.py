@@ -2,17 +2,17 @@
 
 import pytest
 
-from harness.dialects.plain import Plain
-from harness.facts import NEVER, Fact, Presence, facts, presences
-from harness.heard import Joined, Left, Message, Refused
+from harness.facts import Fact, facts
+from harness.heard import Joined, Left, Message, Reason, Refused
 from harness.journal import Deaf, Ended, Hearing, Leaving, Line, Said
+from harness.presence import NEVER, Presence, presences
 from tests.suite.story import LOST, Story, two_in
 
 HERE = Line(1, "Alice", "Alice", "lobby")
 
 
 def facts_of(story: Story) -> list[Fact]:
-    return facts(presences(story.journal.entries), Plain())
+    return facts(presences(story.journal.entries))
 
 
 def fact_of(story: Story, heard: object) -> Fact:
@@ -97,7 +97,7 @@ def test_each_arrival_message_and_departure_is_a_fact() -> None:
 def test_what_may_not_be_said_is_a_refusal_for_its_sender_alone() -> None:
     story, alice, _bob = two_in()
     story.write(alice, Said("  "))
-    assert fact_of(story, Refused("Invalid message")).only is alice
+    assert fact_of(story, Refused(Reason.INVALID)).only is alice
 
 
 def test_a_notice_is_not_for_whom_it_is_about() -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from harness.heard import Joined, Left, Malformed, Message, Refused
+from harness.heard import Joined, Left, Malformed, Message, Reason, Refused
 from harness.journal import Said
 from harness.laws import Law
 from tests.suite.story import Story, three_in, two_in
 
-INVALID, TOO_LONG = Refused("Invalid message"), Refused("Message too long")
+INVALID, TOO_LONG = Refused(Reason.INVALID), Refused(Reason.TOO_LONG)
 
 
 def test_words_that_nobody_said_are_found() -> None:

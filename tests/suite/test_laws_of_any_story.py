@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from harness.dialects.plain import Plain
+from harness.dialects import DIALECTS, by_name
 from harness.heard import Message
 from harness.journal import Entry, Hears
 from harness.laws import Law, judge
@@ -17,6 +17,15 @@ Act = Callable[[HonestChat, Guest], None]
 TALK: list[Act] = [HonestChat.say, HonestChat.serve, HonestChat.take, HonestChat.take]
 WAYS_OUT: list[Act] = [HonestChat.leave, HonestChat.lose, HonestChat.talk_nonsense]
 ACTS: list[Act] = [*TALK, *TALK, HonestChat.let_in, *WAYS_OUT]
+
+MORE: list[Act] = [
+    HonestChat.whisper,
+    HonestChat.type,
+    HonestChat.type_no_longer,
+    HonestChat.ask_users,
+    HonestChat.ask_history,
+    HonestChat.ping,
+]
 
 acts = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 11)), min_size=60, max_size=100)
 arrivals = st.dictionaries(st.integers(0, 40), st.sampled_from(["", "Anonymous"]), min_size=2)
@@ -33,7 +42,7 @@ def settled(count: int) -> HonestChat:
 
 
 def laws_broken_by(entries: list[Entry]) -> set[Law]:
-    return {violation.law for violation in judge(entries, Plain())}
+    return {violation.law for violation in judge(entries)}
 
 
 @settings(max_examples=200, deadline=None, phases=[Phase.generate])
@@ -45,6 +54,26 @@ def test_an_honest_chat_breaks_no_law(
     for moment, (act, who) in enumerate(acts):
         if moment in arrivals:
             chat.knock(arrivals[moment])
+        act(chat, chat.guests[who % len(chat.guests)])
+    chat.settle()
+    thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}
+    assert chat.story.broken() == thrown_out
+
+
+@settings(max_examples=200, deadline=None, phases=[Phase.generate])
+@given(
+    st.lists(st.tuples(st.sampled_from([*ACTS, *MORE]), st.integers(0, 11)), min_size=60),
+    st.dictionaries(st.integers(0, 60), st.sampled_from(DIALECTS), min_size=2),
+)
+def test_an_honest_chat_of_three_dialects_breaks_no_law(
+    acts: list[tuple[Act, int]], arrivals: dict[int, str]
+) -> None:
+    chat = HonestChat()
+    chat.knock(dialect=by_name("events"))
+    chat.settle()
+    for moment, (act, who) in enumerate(acts):
+        if moment in arrivals:
+            chat.knock(dialect=by_name(arrivals[moment]))
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
     thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}

@@ -6,7 +6,8 @@ import pytest
 
 from harness.dialects import by_name
 from harness.dialects.plain import Plain
-from harness.heard import Heard, Joined, Left, Malformed, Message, Refused
+from harness.heard import Announced, Heard, Joined, Left, Malformed, Message, Reason, Refused
+from harness.words import Say
 
 PLAIN = Plain()
 
@@ -25,9 +26,10 @@ def understood(payload: bytes, is_text: bool = True) -> Heard:
         (frame("Alice", "hi", "message"), Message("Alice", "hi")),
         (frame("Bob", "Bob joined the chat", "notification"), Joined("Bob")),
         (frame("Bob", "Bob left the chat", "notification"), Left("Bob")),
-        (frame("server", "Invalid message", "error"), Refused("Invalid message")),
+        (frame("server", "Invalid message", "error"), Refused(Reason.INVALID)),
         (frame("Bob", "Bob left the chat", "message"), Message("Bob", "Bob left the chat")),
         (frame("a\u0000\u2028", "\U0001f98a", "message"), Message("a\u0000\u2028", "\U0001f98a")),
+        (frame("server", "Tea is ready", "notification"), Announced("Tea is ready")),
         (b' {"type":"message", "content":"", "sender":"" }\n', Message("", "")),
     ],
 )
@@ -61,7 +63,7 @@ MALFORMED = {
     "a notice about another": frame("Bob", "Alice joined the chat", "notification"),
     "a notice in other words": frame("Bob", "Bob has joined the chat", "notification"),
     "a notice with a full stop": frame("Bob", "Bob joined the chat.", "notification"),
-    "a notice by the server": frame("server", "Bob joined the chat", "notification"),
+    "another refusal": frame("server", "You may not", "error"),
     "an error of somebody": frame("Alice", "Invalid message", "error"),
 }
 
@@ -121,19 +123,19 @@ def test_the_chat_calls_people(user: str | None, name: str) -> None:
         (" a ", None),
         ("\x00", None),
         ("\u200b", None),
-        ("", "Invalid message"),
-        (" \n\u3000", "Invalid message"),
+        ("", Reason.INVALID),
+        (" \n\u3000", Reason.INVALID),
         ("x" * 65_536, None),
-        ("x" * 65_537, "Message too long"),
-        (" " * 65_537, "Message too long"),
+        ("x" * 65_537, Reason.TOO_LONG),
+        (" " * 65_537, Reason.TOO_LONG),
     ],
 )
-def test_a_text_is_refused_or_not(text: str, refusal: str | None) -> None:
+def test_a_text_is_refused_or_not(text: str, refusal: Reason | None) -> None:
     assert PLAIN.refusal(text) == refusal
 
 
 def test_a_text_is_uttered_as_it_is() -> None:
-    assert PLAIN.utter('{"type": "message"}\n') == '{"type": "message"}\n'
+    assert PLAIN.utter(Say('{"type": "message"}\n')) == '{"type": "message"}\n'
 
 
 def test_a_dialect_is_known_by_its_name() -> None:

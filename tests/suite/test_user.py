@@ -8,9 +8,10 @@ import pytest
 
 from harness.address import Address
 from harness.dialects.plain import Plain
+from harness.entrance import Entrance
 from harness.frames import PING, masked
 from harness.journal import Journal
-from harness.user import Entrance, Place, User
+from harness.user import Place, User
 from tests.suite.answering import PATIENCE, answering
 
 
@@ -26,7 +27,7 @@ def alice_at(address: Address) -> User:
     numbers = itertools.count(1)
     place = Place(address, Plain(), Journal(), PATIENCE, lambda: next(numbers), lost)
     alice = User("Alice", place)
-    alice.enter(Entrance("/chat?user=Alice", "Alice", "lobby"))
+    alice.enter(Entrance("Alice"))
     return alice
 
 

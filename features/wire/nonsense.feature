@@ -1,0 +1,136 @@
+@promise.dialects
+Feature: Frames that are nonsense in their dialect
+
+  Rule: A bad frame is refused to its sender, with the reason, and nobody else notices
+    A program under construction should learn what it did wrong without disturbing anybody.
+
+    Scenario Outline: In events, <kind>
+      Given user "Mallory" speaks "events"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends the bad frame: <kind>
+      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends message "Sorry"
+      Then user "Alice" should receive message from "Mallory" saying "Sorry"
+
+      Examples:
+        | kind                          |
+        | a word                        |
+        | an empty frame                |
+        | half an object                |
+        | two objects in one frame      |
+        | single quotes                 |
+        | a trailing comma              |
+        | a key without quotes          |
+        | a comment                     |
+        | a list                        |
+        | a JSON text                   |
+        | a number                      |
+        | null                          |
+        | true                          |
+        | an object without a type      |
+        | an empty object               |
+        | a type that is a number       |
+        | a type that is null           |
+        | a type that is a list         |
+        | a type that nobody knows      |
+        | an empty type                 |
+        | a type in capitals            |
+        | a notice of one's own         |
+        | an error of one's own         |
+        | a message without content     |
+        | a content that is null        |
+        | a content that is a number    |
+        | a content that is an object   |
+        | a blank content               |
+        | half a character in JSON      |
+        | a content that is too long    |
+        | a whisper to a number         |
+        | a whisper to nobody           |
+        | a client id that is a number  |
+        | a client id that is empty     |
+        | a client id of 129 characters |
+        | typing without saying whether |
+        | typing perhaps                |
+        | typing of 1                   |
+        | a history of nothing          |
+        | a history of 1,001 messages   |
+        | a history of minus one        |
+        | a history of half a message   |
+        | a history of true             |
+        | a history before yesterday    |
+        | a history before a number     |
+        | a ping with a number          |
+        | a ping with 257 characters    |
+        | a second join                 |
+
+    Scenario Outline: In envelopes, <kind>
+      Given user "Mallory" speaks "envelope"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends the bad frame: <kind>
+      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends message "Sorry"
+      Then user "Alice" should receive message from "Mallory" saying "Sorry"
+
+      Examples:
+        | kind                         |
+        | a word                       |
+        | an empty frame               |
+        | half an object               |
+        | two objects in one frame     |
+        | single quotes                |
+        | a trailing comma             |
+        | a key without quotes         |
+        | a comment                    |
+        | a list                       |
+        | a JSON text                  |
+        | a number                     |
+        | null                         |
+        | true                         |
+        | an object without a type     |
+        | an empty object              |
+        | a type that is a number      |
+        | a type that is null          |
+        | a type that is a list        |
+        | a type that nobody knows     |
+        | an empty type                |
+        | a type in capitals           |
+        | a message of another dialect |
+        | a message without words      |
+        | words that are null          |
+        | words that are a number      |
+        | words that are an object     |
+        | blank words                  |
+        | no words at all              |
+        | half a character in JSON     |
+        | words that are too long      |
+        | a second join                |
+        | a join as somebody else      |
+
+    @breaks.line
+    Scenario Outline: Binary data ends the line of who speaks <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends binary data
+      Then the line of user "Mallory" should end with code 1003
+      And user "Alice" should receive "left" notification for "Mallory"
+
+      Examples:
+        | dialect  |
+        | events   |
+        | envelope |
+
+  Rule: Whoever is not in can only join
+    Until they have said who they are, nobody hears of them.
+
+    Scenario: Speaking before joining
+      Given user "Bob" speaks "events"
+      And user "Alice" connects to the chat
+      When user "Bob" stands at the door
+      And user "Bob" sends message "Let me in"
+      Then user "Bob" should be told that they must join first
+      And user "Alice" should not receive anything
+      When user "Bob" asks to join as "server"
+      Then user "Bob" should be told that the name is not allowed
+      When user "Bob" asks to join as "Bob"
+      Then user "Bob" should be in
+      And user "Alice" should receive "joined" notification for "Bob"

@@ -1,0 +1,153 @@
+"""What was said before one came: nothing invented, nothing left out, and no seam to live."""
+
+from collections.abc import Iterable
+
+from harness.heard import Heard, History, Message, Private
+from harness.laws.law import Case, Law, Violation
+from harness.laws.numbers import numbered
+from harness.presence import Presence
+from harness.words import AskHistory
+
+AT_FIRST = 50  # messages that a newcomer is told who does not say what they know
+
+
+def judge(case: Case) -> list[Violation]:
+    """The law of history, and of private words in it."""
+    found: list[Violation] = []
+    for presence in case.listeners:
+        told = [(p, h) for p, h in presence.heard if isinstance(h, History)]
+        for place, history in told:
+            found += _judge_truth(presence, place, history, case)
+        if told:
+            found += _judge_first(presence, told[0][1], case)
+            found += _judge_asked(presence, told[1:], case)
+    return found
+
+
+def _judge_truth(presence: Presence, place: int, history: History, case: Case) -> list[Violation]:
+    """Only what was said here before; of private words only one's own, where names are proven."""
+    room, line = presence.line.room, presence.line
+    said = {f.heard for f in case.happened if f.room == room and f.begun < place}
+    for message in history.messages:
+        is_known = message in said or (room, message) in case.house.said
+        if not is_known and case.house.knows_all:
+            return [_wrong(presence, "only what was said here", f"in the history: {message}")]
+        if isinstance(message, Private):
+            own = line.name in (message.sender, message.to)
+            if not own or not case.house.proves_names:
+                expected = "private words are shown to nobody else, nor where names are not proven"
+                actual = f"in the history: {message}"
+                return [Violation(Law.PRIVATE, line, expected, actual)]
+    return []
+
+
+def _judge_first(presence: Presence, history: History, case: Case) -> list[Violation]:
+    """What a newcomer is told, and what they hear then, is one piece of what a witness heard: up to
+    the last, and from the first that is asked for."""
+    since = presence.line.since
+    if since is None and len(history.messages) > AT_FIRST:
+        return [_wrong(presence, f"the last {AT_FIRST} messages", f"{len(history.messages)} came")]
+    if since is not None and any(int(m.id) <= int(since) for m in history.messages):
+        return [_wrong(presence, f"only what came after {since}", f"{history}")]
+    seen = {message.id for message in history.messages}
+    live = [h for _, h in presence.heard if isinstance(h, Message)]
+    for message in live:
+        if message.id in seen:
+            return [_wrong(presence, "no message in history and live", f"{message} in both")]
+    known = _known_ids(presence.line.room, presence.arriving, case)
+    limit = AT_FIRST if since is None else len(known)
+    lost = _left_out(history, [id for id in known if id > int(since or 0)], limit)
+    if lost is not None:
+        return [_wrong(presence, f"the message with id {lost}", f"left out of the {history}")]
+    return _judge_gap(presence, history, [*history.messages, *live], case)
+
+
+def _judge_gap(
+    presence: Presence, history: History, heard: Iterable[Heard], case: Case
+) -> list[Violation]:
+    order, before = _witnessed(presence, case)
+    own, room = set(heard), presence.line.room
+    mine = [place for place, message in enumerate(order) if message in own]
+    is_all = presence.line.since is not None or len(history.messages) < AT_FIRST
+    first = 0 if is_all and history.complete else min(mine, default=before - 1)
+    end = max(before, max(mine, default=-1) + 1)
+    for place, message in enumerate(order):
+        is_due = place < end or (
+            presence.stays and case.once[room, message].begun < presence.arrived
+        )
+        if place >= first and is_due and message not in own and not _is_known(presence, message):
+            expected = f"{message}, in the history or live"
+            return [_wrong(presence, expected, "left out of both", may_heal=presence.stays)]
+    return []
+
+
+def _witnessed(presence: Presence, case: Case) -> tuple[list[Message], int]:
+    """What somebody else heard here, that was said but once ever; and how much of it before the
+    newcomer knocked."""
+    room, since = presence.line.room, presence.line.since
+    witness = case.witness(room, knows_ids=since is not None)
+    if witness is None or witness is presence:
+        return [], 0
+    heard = [
+        (place, heard)
+        for place, heard in witness.heard
+        if isinstance(heard, Message)
+        and (room, heard) in case.once
+        and (room, heard) not in case.house.said
+    ]
+    return [message for _, message in heard], sum(p < presence.arriving for p, _ in heard)
+
+
+def _is_known(presence: Presence, message: Message) -> bool:
+    """Whether who comes back has said to know ``message`` already."""
+    since = presence.line.since
+    return since is not None and bool(message.id) and int(message.id) <= int(since)
+
+
+def _judge_asked(
+    presence: Presence, answers: list[tuple[int, History]], case: Case
+) -> list[Violation]:
+    """Each answer holds what was asked for: no more, and nothing left out."""
+    asked = [(p, a.word) for p, a in presence.asked if isinstance(a.word, AskHistory)]
+    for (place, question), (_, answer) in zip(asked, answers, strict=False):
+        limit = AT_FIRST if question.limit is None else question.limit
+        end = float("inf") if question.before is None else int(question.before)
+        ids = [int(message.id) for message in answer.messages]
+        if len(ids) > limit or any(id >= end for id in ids):
+            return [_wrong(presence, f"at most {limit}, before {question.before}", f"{answer}")]
+        known = [id for id in _known_ids(presence.line.room, place, case) if id < end]
+        lost = _left_out(answer, known, limit)
+        if lost is not None:
+            return [_wrong(presence, f"the message with id {lost}", f"left out of the {answer}")]
+    return []
+
+
+def _left_out(answer: History, known: list[int], limit: int) -> int | None:
+    """One of the ``known`` ids that the answer should have; None if it has them all.
+
+    Who is told fewer than ``limit`` is told all; else, or when something is missing, the last.
+    """
+    ids = [int(message.id) for message in answer.messages]
+    is_all = answer.complete and len(ids) < limit
+    if not ids and not is_all:
+        return None
+    start = 0 if is_all else min(ids)
+    return next((id for id in reversed(known[-limit:]) if id >= start and id not in ids), None)
+
+
+def _known_ids(room: str, before: float, case: Case) -> list[int]:
+    """The ids of all messages that anybody had heard here by then, growing."""
+    known = {int(id) for (where, id), m in case.house.ids.items() if where == room and _is_open(m)}
+    for presence in case.listeners:
+        if presence.line.room == room and presence.line.dialect.tells_more:
+            heard = (h for place, h in presence.heard if place < before)
+            known |= {int(m.id) for h in heard for m in numbered(h) if _is_open(m)}
+    return sorted(known)
+
+
+def _is_open(message: Message | Private) -> bool:
+    return isinstance(message, Message)
+
+
+def _wrong(presence: Presence, expected: str, actual: str, may_heal: bool = False) -> Violation:
+    return Violation(Law.HISTORY, presence.line, expected, actual, may_heal)

@@ -1,0 +1,101 @@
+"""What people do in the dialects that have words for it. Steps call these by name."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from harness.dialects.events import BY_WORD, EVENTS
+from harness.entrance import Entrance, path_of
+from harness.heard import Heard, Message, Pong, Private, Reason, Refused
+from harness.stage import Stage
+from harness.tokens import bad_token, token
+from harness.user import User
+from harness.words import Ping
+
+_MOST = 200  # things said by who is to be cut off for it
+_PAUSES = 20  # in one patience: how often somebody who was refused tries again
+
+
+def whispers(sender: str, text: str) -> Callable[[Heard], bool]:
+    """Matches the private words ``text`` from ``sender``, to whomever they are."""
+    return lambda h: isinstance(h, Private) and (h.sender, h.content) == (sender, text)
+
+
+def stand_at_the_door(stage: Stage, label: str, room: str | None = None) -> None:
+    """Somebody connects, and says nothing yet; in a dialect that one joins by a word."""
+    if label not in stage.users and stage.dialect_of(label) is EVENTS:
+        stage.speaks(label, BY_WORD)
+    user = stage.newcomer(label)
+    if not user.dialect.joins_by_word:
+        raise LookupError(f"in the dialect {user.dialect.name} one is in with the handshake")
+    if not stage.knock(user, replace(stage.entrance(label, room), is_silent=True)):
+        stage.fail(f"{label} cannot come to the door.", "status 101", f"{user.turned_away}")
+
+
+def expect_in(stage: Stage, label: str, *, is_in: bool) -> None:
+    """Whether ``label`` is in."""
+    words = {True: "in", False: "not in"}
+    if stage.user(label).is_in != is_in:
+        headline = f"{label} is {words[not is_in]}."
+        stage.fail(headline, f"{label} is {words[is_in]}", f"they are {words[not is_in]}")
+
+
+def ping(stage: Stage, label: str) -> None:
+    """Asks in the dialect's own words for a sign, and waits for it."""
+    nonce = f"sign {len(stage.journal.entries)}"
+    stage.user(label).ask(Ping(nonce))
+    stage.expect(label, "the answer to their ping", lambda heard: heard == Pong(nonce))
+
+
+def say_until_heard(stage: Stage, user: User, text: str) -> None:
+    """Says ``text``; when that is too fast, a little later again, until it is let through."""
+    refused = Refused(Reason.TOO_FAST)
+    assert user.line is not None
+    own = Message(user.line.name, text)
+    for _ in range(_PAUSES):
+        user.say(text)
+        answer = user.inbox.wait_for(lambda heard: heard in (own, refused), stage.patience)
+        if answer != refused:
+            break
+        stage.journal.wait_until(lambda: False, stage.patience / _PAUSES)
+    else:
+        stage.fail(f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused")
+
+
+def knock_with(stage: Stage, label: str, kind: str) -> None:
+    """Somebody tries to come in with a proof of their name that is none, of this kind."""
+    entrance = stage.entrance(label)
+    token = bad_token(kind, label, stage.theatre.secret)
+    stage.knock(stage.newcomer(label), replace(entrance, token=token))
+
+
+def enter_briefly(stage: Stage, label: str, seconds: float) -> None:
+    """Somebody comes in with a proof of their name that is good for so long."""
+    proof = token(label, stage.theatre.secret, seconds)
+    stage.enter(label, replace(stage.entrance(label), token=proof))
+
+
+def enter_as(stage: Stage, label: str, claimed: str) -> None:
+    """Somebody comes in with a proof of one name, and says that they are called otherwise."""
+    proof = token(label, stage.theatre.secret)
+    path = path_of(Entrance(claimed, token=proof), stage.dialect_of(label), "")
+    stage.enter(label, replace(stage.entrance(label), path=path))
+
+
+def flood_until_cut(stage: Stage, user: User) -> None:
+    """Goes on talking, each time as soon as the last was refused or heard, until the line ends."""
+    refused, count = Refused(Reason.TOO_FAST), 0
+    while count < _MOST and user.ended is None:
+        count += 1
+        user.try_to_say(f"more {count}")
+        stage.journal.wait_until(
+            lambda: user.ended is not None or user.inbox.claim(lambda h: h == refused) is not None,
+            stage.patience / _PAUSES,
+        )
+
+
+def expect_discreet_log(stage: Stage, label: str) -> None:
+    """Nothing of the proof of a name stands in what the server printed."""
+    process = stage.theatre.process
+    proof = stage.user(label).proof
+    if process is not None and proof and proof.rpartition(".")[2] in process.output:
+        stage.fail("The log tells a secret.", f"no token of {label}", "its signature is there")

@@ -1,0 +1,54 @@
+"""People who speak another dialect than the others, and come and go by a word."""
+
+from behave import given, step, then, when
+from behave.runner import Context
+
+from harness import talk
+from harness.dialects import by_name
+
+
+@given('user "{user:quoted}" speaks "{dialect:quoted}"')
+def speaks(context: Context, user: str, dialect: str) -> None:
+    context.stage.speaks(user, by_name(dialect))
+
+
+@given('users {users:names} speak "{dialect:quoted}"')
+def speak(context: Context, users: list[str], dialect: str) -> None:
+    for user in users:
+        context.stage.speaks(user, by_name(dialect))
+
+
+@step('user "{user:quoted}" stands at the door')
+def stands_at_the_door(context: Context, user: str) -> None:
+    talk.stand_at_the_door(context.stage, user)
+
+
+@step('user "{user:quoted}" stands at the door of room "{room:quoted}"')
+def stands_at_the_door_of(context: Context, user: str, room: str) -> None:
+    talk.stand_at_the_door(context.stage, user, room)
+
+
+@step('user "{user:quoted}" asks to join as "{name:quoted}"')
+def asks_to_join(context: Context, user: str, name: str) -> None:
+    context.stage.user(user).join(name)
+
+
+@then('user "{user:quoted}" should be in')
+def is_in(context: Context, user: str) -> None:
+    talk.expect_in(context.stage, user, is_in=True)
+
+
+@then('user "{user:quoted}" should not be in')
+def is_not_in(context: Context, user: str) -> None:
+    talk.expect_in(context.stage, user, is_in=False)
+
+
+@when('user "{user:quoted}" says that they leave')
+def takes_leave(context: Context, user: str) -> None:
+    context.stage.user(user).take_leave()
+    context.stage.expect_end(user, 1000)
+
+
+@when('user "{user:quoted}" asks whether all has come')
+def pings(context: Context, user: str) -> None:
+    talk.ping(context.stage, user)

@@ -1,0 +1,80 @@
+"""The operator speaks, and looks at the server's own figures; people prove who they are."""
+
+from behave import then, when
+from behave.runner import Context
+
+from harness import talk
+from harness.heard import Announced
+
+
+@when('the operator announces "{text:quoted}"')
+def announces(context: Context, text: str) -> None:
+    context.operator.announce(text)
+
+
+@when('the operator announces "{text:quoted}" in room "{room:quoted}"')
+def announces_in(context: Context, text: str, room: str) -> None:
+    context.operator.announce(text, room)
+
+
+@then('user "{user:quoted}" should receive announcement "{text:quoted}"')
+def hears_announcement(context: Context, user: str, text: str) -> None:
+    announced = Announced(text)
+    context.stage.expect(user, str(announced), lambda heard: heard == announced)
+
+
+@then('users {users:names} should receive announcement "{text:quoted}"')
+def all_hear_announcement(context: Context, users: list[str], text: str) -> None:
+    for user in users:
+        hears_announcement(context, user, text)
+
+
+@when('"{user:quoted}" tries to connect with {kind}')
+def tries_with(context: Context, user: str, kind: str) -> None:
+    talk.knock_with(context.stage, user, kind)
+
+
+@when('user "{user:quoted}" connects, and says that they are called "{name:quoted}"')
+def connects_as(context: Context, user: str, name: str) -> None:
+    talk.enter_as(context.stage, user, name)
+
+
+@when('user "{user:quoted}" connects with a token that is good for {seconds:number} second')
+@when('user "{user:quoted}" connects with a token that is good for {seconds:number} seconds')
+def connects_briefly(context: Context, user: str, seconds: int) -> None:
+    talk.enter_briefly(context.stage, user, seconds)
+
+
+@then('the server\'s log should not contain the token of "{user:quoted}"')
+def log_is_discreet(context: Context, user: str) -> None:
+    talk.expect_discreet_log(context.stage, user)
+
+
+@when("I note what the server has counted")
+def note_counts(context: Context) -> None:
+    context.operator.note_counts()
+
+
+@then('the server should have counted {count:number} more of "{name:quoted}"')
+def counted(context: Context, count: int, name: str) -> None:
+    context.operator.expect_counted(name, count)
+
+
+@then('the server should count {count:number} of "{name:quoted}"')
+def counts(context: Context, count: int, name: str) -> None:
+    context.operator.expect_metric(name, count)
+
+
+@then('the statistics should say that "{name:quoted}" is {count:number}')
+def statistics_say(context: Context, name: str, count: int) -> None:
+    context.operator.expect_statistic(name, count)
+
+
+@then("the announcement should be refused with status {status:number}")
+def announcement_refused(context: Context, status: int) -> None:
+    context.operator.expect_status(status)
+
+
+@when('somebody announces "{text:quoted}" with {token}')
+def somebody_announces(context: Context, text: str, token: str) -> None:
+    context.operator.try_to_announce(text, token)

@@ -1,0 +1,65 @@
+"""Words to one other alone, and words that are said once only."""
+
+from behave import then, when
+from behave.runner import Context
+
+from harness import talk
+from harness.heard import Private
+from harness.remarkable import TEXTS
+
+
+@when('user "{user:quoted}" whispers "{text:quoted}" to "{to:quoted}"')
+def whispers(context: Context, user: str, text: str, to: str) -> None:
+    context.stage.user(user).say(text, to=to)
+
+
+@when('user "{user:quoted}" whispers {kind} to "{to:quoted}"')
+def whispers_remarkable(context: Context, user: str, kind: str, to: str) -> None:
+    context.stage.user(user).say(TEXTS[kind], to=to)
+
+
+@then(
+    'user "{listener:quoted}" should receive whisper from "{sender:quoted}" saying "{text:quoted}"'
+)
+def hears_whisper(context: Context, listener: str, sender: str, text: str) -> None:
+    matches = talk.whispers(sender, text)
+    context.stage.expect(listener, f'"{text}" from {sender} alone', matches)
+
+
+@then(
+    'users {listeners:names} should receive whisper from "{sender:quoted}" saying "{text:quoted}"'
+)
+def all_hear_whisper(context: Context, listeners: list[str], sender: str, text: str) -> None:
+    for listener in listeners:
+        hears_whisper(context, listener, sender, text)
+
+
+@then('user "{listener:quoted}" should receive {kind} from "{sender:quoted}" as a whisper')
+def hears_remarkable_whisper(context: Context, listener: str, kind: str, sender: str) -> None:
+    matches = talk.whispers(sender, TEXTS[kind])
+    context.stage.expect(listener, f"{kind} from {sender} alone", matches)
+
+
+@then(
+    'user "{listener:quoted}" should not receive whisper from "{sender:quoted}" '
+    'saying "{text:quoted}"'
+)
+def does_not_hear_whisper(context: Context, listener: str, sender: str, text: str) -> None:
+    matches = talk.whispers(sender, text)
+    context.stage.expect_not(listener, f'"{text}" from {sender}', matches, by=[sender])
+
+
+@then('user "{listener:quoted}" should not receive any whisper')
+def hears_no_whisper(context: Context, listener: str) -> None:
+    context.stage.expect_not(listener, "a whisper", lambda heard: isinstance(heard, Private))
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" once and again')
+def says_once_and_again(context: Context, user: str, text: str) -> None:
+    for _ in range(2):
+        context.stage.user(user).say(text, client_id=f"the id of {text}")
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" with the id "{client_id:quoted}"')
+def says_with_id(context: Context, user: str, text: str, client_id: str) -> None:
+    context.stage.user(user).say(text, client_id=client_id)

@@ -1,0 +1,152 @@
+"""The events dialect as the suite reads it: exact, to the last key."""
+
+import json
+
+import pytest
+
+from harness.dialects.events import BY_WORD, EVENTS
+from harness.heard import (
+    Announced,
+    Heard,
+    History,
+    Joined,
+    Left,
+    Malformed,
+    Message,
+    Pong,
+    Private,
+    Reason,
+    Refused,
+    Typing,
+    Users,
+)
+from harness.words import AskHistory, AskUsers, Join, Leave, Ping, Say, Type, Word
+
+AT = "2026-11-21T14:49:24.123456Z"
+MESSAGE = {"type": "message", "id": "17", "nickname": "Al", "content": "hi", "timestamp": AT}
+PRIVATE = {**MESSAGE, "type": "private", "to": "Bob"}
+JOINED = {"type": "user_joined", "nickname": "Al", "timestamp": AT, "user_count": 1}
+HISTORY = {"type": "history", "messages": [MESSAGE], "complete": True}
+USERS = {"type": "users", "users": [{"nickname": "Al", "connections": 2}], "user_count": 1}
+TYPING = {"type": "typing", "nickname": "Al", "typing": True}
+PONG = {"type": "pong", "nonce": "x", "timestamp": AT}
+ERROR = {"type": "error", "code": "too-long", "content": "Too long.", "timestamp": AT}
+SYSTEM = {"type": "system", "content": "Welcome", "timestamp": AT}
+
+
+def understood(fields: object) -> Heard:
+    return EVENTS.understand(True, json.dumps(fields).encode())
+
+
+@pytest.mark.parametrize(
+    ("fields", "heard"),
+    [
+        (MESSAGE, Message("Al", "hi")),
+        (PRIVATE, Private("Al", "Bob", "hi")),
+        (JOINED, Joined("Al")),
+        ({**JOINED, "type": "user_left", "user_count": 0}, Left("Al")),
+        (HISTORY, History((Message("Al", "hi"),), True)),
+        ({**HISTORY, "messages": [], "complete": False}, History((), False)),
+        ({**HISTORY, "messages": [PRIVATE]}, History((Private("Al", "Bob", "hi"),), True)),
+        (USERS, Users((("Al", 2),))),
+        ({"type": "users", "users": [], "user_count": 0}, Users(())),
+        (TYPING, Typing("Al", True)),
+        (PONG, Pong("x")),
+        ({"type": "pong", "timestamp": AT}, Pong(None)),
+        (ERROR, Refused(Reason.TOO_LONG)),
+        (SYSTEM, Announced("Welcome")),
+        ({**MESSAGE, "timestamp": "2026-11-21T14:49:24Z"}, Message("Al", "hi")),
+    ],
+)
+def test_a_proper_frame_is_understood(fields: object, heard: Heard) -> None:
+    assert understood(fields) == heard
+
+
+def test_what_stands_beside_a_message_is_kept() -> None:
+    heard = understood(MESSAGE)
+    assert isinstance(heard, Message)
+    assert (heard.id, heard.at) == ("17", AT)
+
+
+def test_the_count_beside_a_notice_is_kept() -> None:
+    heard = understood({**JOINED, "user_count": 7})
+    assert isinstance(heard, Joined)
+    assert heard.count == 7
+
+
+MALFORMED = {
+    "a list": [MESSAGE],
+    "no type": {key: value for key, value in MESSAGE.items() if key != "type"},
+    "an unknown type": {**MESSAGE, "type": "shout"},
+    "a type that is a list": {**MESSAGE, "type": ["message"]},
+    "a key too many": {**MESSAGE, "user_count": 1},
+    "a key too few": {key: value for key, value in MESSAGE.items() if key != "id"},
+    "an id that is a number": {**MESSAGE, "id": 17},
+    "an id of letters": {**MESSAGE, "id": "a1"},
+    "an id in other digits": {**MESSAGE, "id": "١٢"},
+    "a negative id": {**MESSAGE, "id": "-1"},
+    "an empty id": {**MESSAGE, "id": ""},
+    "a time without Z": {**MESSAGE, "timestamp": "2026-11-21T14:49:24"},
+    "a time elsewhere": {**MESSAGE, "timestamp": "2026-11-21T14:49:24+00:00"},
+    "a time that is a number": {**MESSAGE, "timestamp": 1},
+    "a time of the day": {**MESSAGE, "timestamp": "14:49:24Z"},
+    "a content that is null": {**MESSAGE, "content": None},
+    "a whisper without its addressee": {**MESSAGE, "type": "private"},
+    "a message with an addressee": {**MESSAGE, "to": "Bob"},
+    "a count that is a text": {**JOINED, "user_count": "1"},
+    "a count that is true": {**JOINED, "user_count": True},
+    "a negative count": {**JOINED, "user_count": -1},
+    "a notice without a count": {key: v for key, v in JOINED.items() if key != "user_count"},
+    "a history of notices": {**HISTORY, "messages": [JOINED]},
+    "a history of texts": {**HISTORY, "messages": ["hi"]},
+    "a history that is an object": {**HISTORY, "messages": {}},
+    "a history with a bad message": {**HISTORY, "messages": [{**MESSAGE, "id": 1}]},
+    "a history that is complete perhaps": {**HISTORY, "complete": 1},
+    "a history with a time": {**HISTORY, "timestamp": AT},
+    "a list of names alone": {**USERS, "users": ["Al"]},
+    "a list with another count": {**USERS, "user_count": 2},
+    "a list with a name twice": {**USERS, "users": USERS["users"] * 2, "user_count": 2},  # type: ignore[operator]
+    "a list with no connection": {**USERS, "users": [{"nickname": "Al", "connections": 0}]},
+    "typing with a time": {**TYPING, "timestamp": AT},
+    "typing perhaps": {**TYPING, "typing": "true"},
+    "a pong with a number": {**PONG, "nonce": 7},
+    "an unknown code": {**ERROR, "code": "sorry"},
+    "an error without a sentence": {**ERROR, "content": " "},
+    "an error without a time": {key: value for key, value in ERROR.items() if key != "timestamp"},
+}
+
+
+@pytest.mark.parametrize("fields", MALFORMED.values(), ids=MALFORMED.keys())
+def test_anything_else_is_malformed(fields: object) -> None:
+    assert isinstance(understood(fields), Malformed)
+
+
+def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
+    heard = EVENTS.understand(False, json.dumps(MESSAGE).encode())
+    assert isinstance(heard, Malformed)
+
+
+@pytest.mark.parametrize(
+    ("word", "fields"),
+    [
+        (Join("Al"), {"type": "join", "nickname": "Al"}),
+        (Leave(), {"type": "leave"}),
+        (Say("hi"), {"type": "message", "content": "hi"}),
+        (Say("hi", to="Bob"), {"type": "message", "content": "hi", "to": "Bob"}),
+        (Say("hi", client_id="c"), {"type": "message", "content": "hi", "client_id": "c"}),
+        (Say("", to=""), {"type": "message", "content": "", "to": ""}),
+        (Type(False), {"type": "typing", "typing": False}),
+        (AskUsers(), {"type": "users"}),
+        (AskHistory(), {"type": "history"}),
+        (AskHistory("9", 3), {"type": "history", "before": "9", "limit": 3}),
+        (Ping(), {"type": "ping"}),
+        (Ping("x"), {"type": "ping", "nonce": "x"}),
+    ],
+)
+def test_every_word_is_a_frame(word: Word, fields: object) -> None:
+    assert json.loads(EVENTS.utter(word)) == fields
+
+
+def test_there_are_two_ways_in() -> None:
+    ways = [(way.path("Al", "den"), way.subprotocol) for way in (EVENTS, BY_WORD)]
+    assert ways == [("/chat?user=Al&room=den", "chat.events"), ("/ws?room=den", None)]
