@@ -1,5 +1,6 @@
 """The page and its assets: what is served, how, and that nothing else is."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,13 @@ from server.settings import Settings
 from tests.server.serving import serving
 
 OK, NOT_FOUND = 200, 404  # HTTP statuses
+IMPORT = re.compile(r'from "\./(\w+\.js)"')
 ASSETS = {
     "/assets/scripts/chat.js": "text/javascript",
     "/assets/scripts/connection.js": "text/javascript",
+    "/assets/scripts/line.js": "text/javascript",
     "/assets/styles/chat.css": "text/css",
+    "/assets/styles/talk.css": "text/css",
     "/assets/images/icon.svg": "image/svg+xml",
 }
 
@@ -95,6 +99,24 @@ async def test_every_answer_tells_browsers_not_to_guess_types(path: str) -> None
 async def test_nothing_else_is_served(path: str) -> None:
     async with asking_for(path) as response:
         assert response.status == NOT_FOUND
+
+
+def test_every_script_that_a_script_asks_for_is_there() -> None:
+    scripts = {name: page.body.decode() for name, page in load().items() if name.endswith(".js")}
+    asked = {f"assets/scripts/{name}" for text in scripts.values() for name in IMPORT.findall(text)}
+    assert asked == set(scripts) - {"assets/scripts/chat.js"}
+
+
+def test_every_style_sheet_is_asked_for() -> None:
+    page = load()["index.html"].body.decode()
+    sheets = [name for name in load() if name.endswith(".css")]
+    assert [name for name in sheets if f'href="/{name}"' not in page] == []
+
+
+def test_no_script_makes_markup_of_texts() -> None:
+    scripts = {name: page.body.decode() for name, page in load().items() if name.endswith(".js")}
+    ways = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+    assert [name for name, text in scripts.items() if any(way in text for way in ways)] == []
 
 
 def test_only_files_of_a_known_type_are_loaded(tmp_path: Path) -> None:

@@ -1,53 +1,46 @@
-import { connect, normaliseName, roomOf } from "./connection.js";
+import { roomOf, takeToken } from "./address.js";
+import { Composer } from "./composer.js";
+import { element, nameElement } from "./dom.js";
+import { Line } from "./line.js";
 import { MessageList } from "./messages.js";
+import { Outbox } from "./outbox.js";
+import { People } from "./people.js";
+import { Talk } from "./talk.js";
+import { Keystrokes, Typists } from "./typing.js";
+import { Welcome } from "./welcome.js";
 
-/** @typedef {import("./connection.js").Connection} Connection */
-
-const MAX_NAME = 64;
-const MAX_TEXT = 65_536;
-const MAX_ROWS = 6;
-
-const STATUS = { connecting: "Connecting…", connected: "Connected", disconnected: "Disconnected" };
-
-/**
- * @template {HTMLElement} T
- * @param {string} id
- * @param {new () => T} kind
- * @returns {T}
- */
-function element(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`The page has no #${id}`);
-  return found;
-}
+const STATUS = {
+  connecting: "Connecting…",
+  connected: "Connected",
+  reconnecting: "Reconnecting…",
+  disconnected: "Disconnected",
+};
 
 const welcomeScreen = element("welcomeScreen", HTMLElement);
-const joinForm = element("joinForm", HTMLFormElement);
-const nameInput = element("nameInput", HTMLInputElement);
-const joinButton = element("joinButton", HTMLButtonElement);
-const reason = element("reason", HTMLElement);
 const chatScreen = element("chatScreen", HTMLElement);
-const messageForm = element("messageForm", HTMLFormElement);
-const messageInput = element("messageInput", HTMLTextAreaElement);
-const sendButton = element("sendButton", HTMLButtonElement);
 const leaveButton = element("leaveButton", HTMLButtonElement);
 const statusLine = element("status", HTMLElement);
 const identity = element("identity", HTMLElement);
+const peopleBox = element("people", HTMLDetailsElement);
+
+/** @type {Line | null} */
+let line = null;
+let token = "";
+
+const welcome = new Welcome(join);
 const messages = new MessageList(element("messages", HTMLElement), element("newestButton", HTMLButtonElement));
-
-/** @type {Connection | null} */
-let connection = null;
-
-/**
- * Counts as the server does: code points, not UTF-16 units.
- * @param {string} text
- * @returns {number}
- */
-function lengthOf(text) {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
-}
+const typists = new Typists(element("typists", HTMLElement));
+const keystrokes = new Keystrokes((typing) => line?.send({ type: "typing", typing }));
+const outbox = new Outbox((command) => line?.send(command) ?? false, {
+  waits: (letter) => messages.showLetter(letter, null),
+  refused: (letter) => messages.showLetter(letter, () => outbox.sendAgain(letter)),
+  settled: (letter) => messages.removeLetter(letter),
+});
+const composer = new Composer({ sent: send, typing: (isTyping) => keystrokes.set(isTyping), tooLong: (words) => messages.addError(words) });
+const people = new People(peopleBox, element("peopleCount", HTMLElement), element("peopleList", HTMLElement), (name) => {
+  people.close();
+  composer.address(name);
+});
 
 /** @param {keyof typeof STATUS} state */
 function showStatus(state) {
@@ -55,29 +48,11 @@ function showStatus(state) {
   statusLine.dataset.state = state;
 }
 
-/** @param {string} words "" shows none */
-function showReason(words) {
-  reason.textContent = words;
-  reason.hidden = words === "";
-}
-
-/** @param {boolean} joining */
-function showJoining(joining) {
-  joinButton.textContent = joining ? "Joining…" : "Join the chat";
-  joinForm.ariaBusy = String(joining);
-  nameInput.readOnly = joining;
-}
-
 /** @param {string} name */
 function showIdentity(name) {
-  const who = document.createElement("bdi");
-  who.textContent = name;
-  identity.replaceChildren("as ", who);
+  identity.replaceChildren("as ", nameElement(name));
   const room = roomOf(location).trim();
-  if (!room) return;
-  const where = document.createElement("bdi");
-  where.textContent = room;
-  identity.append(" in ", where);
+  if (room) identity.append(" in ", nameElement(room));
 }
 
 /** @param {boolean} inChat */
@@ -86,101 +61,80 @@ function showScreen(inChat) {
   welcomeScreen.hidden = inChat;
   chatScreen.hidden = !inChat;
   leaveButton.hidden = !inChat;
+  peopleBox.hidden = !inChat;
 }
 
 /** @param {string} name */
 function enterChat(name) {
-  showStatus("connected");
-  showJoining(false);
+  welcome.show("");
   showIdentity(name);
   showScreen(true);
+  people.set([]);
   messages.clear();
-  fitInput();
-  messageInput.focus();
+  composer.enter();
 }
 
 /** @param {string} words */
 function returnToWelcome(words) {
-  connection = null;
+  line = null;
+  outbox.strand();
+  keystrokes.forget();
+  typists.clear();
+  people.close();
   showStatus("disconnected");
-  showJoining(false);
   identity.replaceChildren();
   showScreen(false);
-  showReason(words);
-  nameInput.focus();
+  welcome.show(words);
 }
 
-function join() {
-  if (connection) return;
-  const typed = normaliseName(nameInput.value);
-  if (lengthOf(typed) > MAX_NAME) {
-    showReason(`That name was refused: it can have at most ${MAX_NAME} characters.`);
-    nameInput.focus();
-    return;
-  }
+/** @param {string} typed */
+function join(typed) {
+  if (line) return;
   const name = typed || "Anonymous";
-  showReason("");
+  const talk = new Talk({ messages, people, typists, outbox, named: showIdentity });
+  let isIn = false;
   showStatus("connecting");
-  showJoining(true);
-  connection = connect(typed, {
-    opened: () => enterChat(name),
-    received: (frame) => messages.addFrame(frame, frame.sender === name),
+  welcome.joining();
+  line = new Line({ name: typed, room: roomOf(location), token }, {
+    opened() {
+      if (!isIn) enterChat(name);
+      isIn = true;
+      showStatus("connected");
+    },
+    received: (frame) => talk.received(frame),
+    lost() {
+      showStatus("reconnecting");
+      keystrokes.forget();
+      talk.lost();
+    },
     ended: returnToWelcome,
   });
 }
 
 function leave() {
-  messageInput.value = "";
-  connection?.leave();
-}
-
-function send() {
-  const text = messageInput.value;
-  messageInput.focus();
-  if (text.trim() === "") return;
-  const length = lengthOf(text);
-  if (length > MAX_TEXT) {
-    messages.addError(`Message too long: ${length.toLocaleString("en")} characters, where at most ${MAX_TEXT.toLocaleString("en")} can be sent.`);
-  } else if (connection?.send(text)) {
-    messageInput.value = "";
-    fitInput();
-    messages.scrollToEnd();
-  }
-}
-
-/** Gives the text box as many rows as its text needs, within reason. */
-function fitInput() {
-  const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(messageInput);
-  messageInput.rows = 1;
-  const height = messageInput.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
-  messageInput.rows = Math.min(MAX_ROWS, Math.max(1, Math.round(height / parseFloat(lineHeight))));
-}
-
-/** @param {KeyboardEvent} event */
-function onMessageKey(event) {
-  // Safari ends a composition before the Enter that confirms it: only the key code 229 still tells.
-  const composing = event.isComposing || event.keyCode === 229;
-  if (event.key !== "Enter" || event.shiftKey || composing) return;
-  event.preventDefault();
-  send();
+  composer.clear();
+  line?.leave();
+  outbox.clear();
 }
 
 /**
- * @param {HTMLFormElement} form
- * @param {() => void} action
+ * @param {string} text
+ * @param {string} to
  */
-function onSubmit(form, action) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    action();
-  });
+function send(text, to) {
+  keystrokes.forget();
+  outbox.add(text, to);
+  messages.scrollToEnd();
 }
 
-onSubmit(joinForm, join);
-onSubmit(messageForm, send);
+function readToken() {
+  const found = takeToken(location);
+  if (!found) return;
+  token = found;
+  welcome.signIn(token);
+}
+
 leaveButton.addEventListener("click", leave);
-messageInput.addEventListener("input", fitInput);
-messageInput.addEventListener("keydown", onMessageKey);
-// The text box keeps the focus, so that a phone's keyboard stays open while sending.
-sendButton.addEventListener("mousedown", (event) => event.preventDefault());
-nameInput.focus();
+addEventListener("hashchange", readToken);
+welcome.show("");
+readToken();

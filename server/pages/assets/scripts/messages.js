@@ -1,87 +1,25 @@
-/** @typedef {import("./connection.js").Frame} Frame */
+import { announcementEntry, letterEntry, messageEntry, movementEntry, noticeEntry } from "./entries.js";
+
+/** @typedef {import("./frames.js").Message} Message */
+/** @typedef {import("./frames.js").Private} Private */
+/** @typedef {import("./frames.js").Movement} Movement */
+/** @typedef {import("./frames.js").System} System */
+/** @typedef {import("./outbox.js").Letter} Letter */
 
 const MAX_ENTRIES = 1000;
 const NEAR_END_PX = 40;
-const TONES = 6;
-
-/**
- * Always the same colour class for the same name.
- * @param {string} name
- * @returns {string}
- */
-function toneOf(name) {
-  let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return `tone-${sum % TONES}`;
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} text
- * @returns {HTMLElement}
- */
-function textElement(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-/**
- * @param {Frame} frame
- * @param {boolean} own
- * @returns {HTMLElement}
- */
-function messageEntry({ sender, content }, own) {
-  const entry = textElement("div", own ? "message own" : `message ${toneOf(sender)}`, "");
-  const body = textElement("div", "content", content);
-  body.dir = "auto";
-  entry.append(textElement("bdi", "sender", sender), body);
-  return entry;
-}
-
-/**
- * The name at the start of a notice gets an isolate of its own, so that its
- * writing direction cannot reorder the words that follow.
- * @param {Frame} frame
- * @returns {HTMLElement}
- */
-function notificationEntry({ sender, content }) {
-  const entry = textElement("div", "notification", "");
-  const body = textElement("span", "content", "");
-  if (sender && content.startsWith(sender)) {
-    body.append(textElement("bdi", "who", sender), content.slice(sender.length));
-  } else {
-    body.dir = "auto";
-    body.textContent = content;
-  }
-  entry.append(body);
-  return entry;
-}
-
-/**
- * @param {string} content
- * @returns {HTMLElement}
- */
-function errorEntry(content) {
-  const entry = textElement("div", "error", "");
-  const body = textElement("span", "content", content);
-  body.dir = "auto";
-  entry.append(body);
-  return entry;
-}
 
 /** The scrolling list of everything said, with its "new messages" button. */
 export class MessageList {
   /** @type {HTMLElement} */ #list;
   /** @type {HTMLElement} */ #newest;
+  /** What is not sent yet stands below all that is. @type {Map<Letter, HTMLElement>} */ #letters = new Map();
   /** Whether the reader is at the end, so that new entries scroll into view. */
   #following = true;
   #scrollPending = false;
   #lastTop = 0;
-  /** Who wrote the last entry, "" when it is not a message. */
-  #lastSender = "";
+  /** The head of the last entry: who, to whom, in which minute; "" when it is not a message. */
+  #lastRun = "";
 
   /**
    * @param {HTMLElement} list
@@ -97,24 +35,74 @@ export class MessageList {
   }
 
   /**
-   * @param {Frame} frame
+   * @param {Message | Private} said
    * @param {boolean} own
    */
-  addFrame(frame, own) {
-    if (frame.type === "error") this.addError(frame.content);
-    else if (frame.type === "notification") this.#add(notificationEntry(frame), "");
-    else this.#add(messageEntry(frame, own), frame.sender);
+  addMessage(said, own) {
+    const entry = messageEntry(said, own);
+    this.#add(entry, said.type + entry.firstElementChild?.textContent);
   }
 
-  /** @param {string} text */
-  addError(text) {
-    this.#add(errorEntry(text), "");
+  /** @param {Movement} movement */
+  addMovement({ type, nickname, timestamp }) {
+    const words = type === "user_joined" ? " joined the chat" : " left the chat";
+    this.#add(movementEntry(nickname, words, timestamp));
+  }
+
+  /** @param {System} announcement */
+  addAnnouncement({ content, timestamp }) {
+    this.#add(announcementEntry(content, timestamp));
+  }
+
+  /** @param {string} words */
+  addNotice(words) {
+    this.#add(noticeEntry(words, "notification"));
+  }
+
+  /** @param {string} words */
+  addDivider(words) {
+    this.#add(noticeEntry(words, "divider"));
+  }
+
+  /** @param {string} words */
+  addError(words) {
+    this.#add(noticeEntry(words, "error"));
+  }
+
+  /**
+   * Shows what waits to be sent, or was refused.
+   * @param {Letter} letter
+   * @param {(() => void) | null} again what sends it again when it was refused
+   */
+  showLetter(letter, again) {
+    this.removeLetter(letter);
+    const entry = letterEntry(letter, again);
+    this.#letters.set(letter, entry);
+    this.#list.append(entry);
+    if (this.#following) this.#scrollSoon();
+  }
+
+  /** @param {Letter} letter */
+  removeLetter(letter) {
+    this.#letters.get(letter)?.remove();
+    this.#letters.delete(letter);
   }
 
   clear() {
+    this.#letters.clear();
     this.#list.replaceChildren();
-    this.#lastSender = "";
+    this.#lastRun = "";
     this.scrollToEnd();
+  }
+
+  /**
+   * Adds what was said before; a screen reader need not read it all out.
+   * @param {() => void} add
+   */
+  quietly(add) {
+    this.#list.ariaLive = "off";
+    add();
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.#list.ariaLive = null)));
   }
 
   scrollToEnd() {
@@ -143,19 +131,20 @@ export class MessageList {
 
   /**
    * @param {HTMLElement} entry
-   * @param {string} sender
+   * @param {string} run what a head says, of which the first of several is enough
    */
-  #add(entry, sender) {
-    entry.classList.toggle("followup", sender !== "" && sender === this.#lastSender);
-    this.#lastSender = sender;
-    this.#list.append(entry);
+  #add(entry, run = "") {
+    entry.classList.toggle("followup", run !== "" && run === this.#lastRun);
+    this.#lastRun = run;
+    const [firstLetter] = this.#letters.values();
+    this.#list.insertBefore(entry, firstLetter ?? null);
     this.#dropOldest();
     if (this.#following) this.#scrollSoon();
     else this.#newest.hidden = false;
   }
 
   #dropOldest() {
-    if (this.#list.childElementCount <= MAX_ENTRIES) return;
+    if (this.#list.childElementCount - this.#letters.size <= MAX_ENTRIES) return;
     this.#list.firstElementChild?.remove();
     // The sender's name is shown on the first of a run only: keep it on screen.
     this.#list.firstElementChild?.classList.remove("followup");

@@ -1,0 +1,98 @@
+import { element, lengthOf } from "./dom.js";
+
+/**
+ * `sent` takes a text, and to whom: "" for everybody. `typing` hears whether there is anything that everybody will read.
+ * @typedef {{ sent: (text: string, to: string) => void, typing: (isTyping: boolean) => void, tooLong: (words: string) => void }} Listener
+ */
+
+const MAX_TEXT = 65_536;
+const MAX_ROWS = 6;
+
+/** Where messages are written, and to whom. */
+export class Composer {
+  #input = element("messageInput", HTMLTextAreaElement);
+  #chip = element("addressee", HTMLElement);
+  #chipName = element("addresseeName", HTMLElement);
+  /** @type {Listener} */ #listener;
+  #to = "";
+
+  /** @param {Listener} listener */
+  constructor(listener) {
+    this.#listener = listener;
+    this.#input.addEventListener("input", () => this.#onInput());
+    this.#input.addEventListener("keydown", (event) => this.#onKey(event));
+    element("messageForm", HTMLFormElement).addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    // The text box keeps the focus, so that a phone's keyboard stays open while sending.
+    element("sendButton", HTMLButtonElement).addEventListener("mousedown", (event) => event.preventDefault());
+    element("everybodyButton", HTMLButtonElement).addEventListener("click", () => this.address(""));
+  }
+
+  /** The chat is on screen: what was written before is still there. */
+  enter() {
+    this.#fit();
+    this.#input.focus();
+  }
+
+  clear() {
+    this.#input.value = "";
+    this.address("");
+  }
+
+  /** @param {string} name whom the next messages are for, "" for everybody */
+  address(name) {
+    this.#to = name;
+    this.#chipName.textContent = name;
+    this.#chip.hidden = name === "";
+    this.#input.setAttribute("aria-describedby", name ? "addressee" : "hint");
+    this.#tellTyping();
+    this.#input.focus();
+  }
+
+  #submit() {
+    const text = this.#input.value;
+    this.#input.focus();
+    if (text.trim() === "") return;
+    const length = lengthOf(text);
+    if (length > MAX_TEXT) {
+      const [has, may] = [length, MAX_TEXT].map((count) => count.toLocaleString("en"));
+      this.#listener.tooLong(`Message too long: ${has} characters, where at most ${may} can be sent.`);
+      return;
+    }
+    this.#input.value = "";
+    this.#fit();
+    this.#listener.sent(text, this.#to);
+  }
+
+  #onInput() {
+    this.#fit();
+    this.#tellTyping();
+  }
+
+  /** What one person alone will read is nobody else's business. */
+  #tellTyping() {
+    this.#listener.typing(this.#input.value.trim() !== "" && this.#to === "");
+  }
+
+  /** Gives the text box as many rows as its text needs, within reason. */
+  #fit() {
+    const input = this.#input;
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(input);
+    input.rows = 1;
+    const height = input.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+    input.rows = Math.min(MAX_ROWS, Math.max(1, Math.round(height / parseFloat(lineHeight))));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    // Safari ends a composition before the Enter that confirms it: only the key code 229 still tells.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (composing) return;
+    if (event.key === "Escape" && this.#to) this.address("");
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    this.#submit();
+  }
+}

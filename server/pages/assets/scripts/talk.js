@@ -1,0 +1,131 @@
+/** @typedef {import("./frames.js").Frame} Frame */
+/** @typedef {import("./frames.js").Message} Message */
+/** @typedef {import("./frames.js").Private} Private */
+
+/**
+ * What a newcomer is told before their own arrival.
+ * @typedef {{ welcome: string, messages: (Message | Private)[], complete: boolean }} Briefing
+ */
+
+/**
+ * What shows the talk.
+ * @typedef {{
+ *   messages: import("./messages.js").MessageList,
+ *   people: import("./people.js").People,
+ *   typists: import("./typing.js").Typists,
+ *   outbox: import("./outbox.js").Outbox,
+ *   named: (ownName: string) => void,
+ * }} Stage
+ */
+
+/** What is heard in the chat, put where it belongs. */
+export class Talk {
+  /** @type {Stage} */ #stage;
+  /** null from one's own arrival on. @type {Briefing | null} */ #briefing = newBriefing();
+  #isBack = false;
+  #ownName = "";
+
+  /** @param {Stage} stage */
+  constructor(stage) {
+    this.#stage = stage;
+  }
+
+  /** The line is lost: on the next one there is another briefing. */
+  lost() {
+    this.#isBack ||= this.#briefing === null;
+    this.#briefing = newBriefing();
+    this.#stage.typists.clear();
+    this.#stage.outbox.pause();
+  }
+
+  /** @param {Frame} frame */
+  received(frame) {
+    const { messages, people, typists, outbox } = this.#stage;
+    if (this.#briefing && this.#isBrief(frame, this.#briefing)) return;
+    outbox.heard(frame, this.#ownName);
+    switch (frame.type) {
+      case "message":
+      case "private":
+        return messages.addMessage(frame, frame.nickname === this.#ownName);
+      case "system":
+        return messages.addAnnouncement(frame);
+      case "user_joined":
+        people.joined(frame.nickname);
+        return messages.addMovement(frame);
+      case "user_left":
+        people.left(frame.nickname);
+        typists.set(frame.nickname, false);
+        return messages.addMovement(frame);
+      case "users":
+        return people.set(frame.users);
+      case "typing":
+        return typists.set(frame.nickname, frame.typing);
+      case "error":
+        return messages.addError(frame.content);
+    }
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Briefing} briefing
+   * @returns {boolean} whether the frame is a part of it
+   */
+  #isBrief(frame, briefing) {
+    switch (frame.type) {
+      case "system":
+        briefing.welcome = frame.content;
+        return true;
+      case "history":
+        briefing.messages = frame.messages;
+        briefing.complete = frame.complete;
+        return true;
+      case "user_joined":
+        this.#briefing = null;
+        this.#stage.people.joined(frame.nickname);
+        this.#arrive(frame.nickname, briefing);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * @param {string} ownName
+   * @param {Briefing} briefing
+   */
+  #arrive(ownName, briefing) {
+    const { messages, people, outbox, named } = this.#stage;
+    this.#ownName = ownName;
+    people.setOwnName(ownName);
+    named(ownName);
+    if (this.#isBack) this.#showMissed(briefing);
+    else messages.quietly(() => this.#showBefore(briefing));
+    outbox.resume();
+  }
+
+  /** @param {Briefing} briefing */
+  #showBefore(briefing) {
+    const { messages, outbox } = this.#stage;
+    for (const said of briefing.messages) messages.addMessage(said, said.nickname === this.#ownName);
+    if (briefing.messages.length) messages.addDivider("You came in");
+    if (briefing.welcome) messages.addNotice(briefing.welcome);
+    outbox.showUnsent();
+  }
+
+  /** @param {Briefing} briefing */
+  #showMissed({ messages: missed, complete }) {
+    const { messages, outbox } = this.#stage;
+    if (missed.length || !complete) messages.addDivider("While you were away");
+    if (!complete) messages.addNotice("Some messages are no longer kept.");
+    for (const said of missed) {
+      outbox.heard(said, this.#ownName);
+      messages.addMessage(said, said.nickname === this.#ownName);
+    }
+    messages.addDivider("You are back");
+  }
+}
+
+/** @returns {Briefing} */
+function newBriefing() {
+  return { welcome: "", messages: [], complete: true };
+}

@@ -1,0 +1,78 @@
+import { nameElement } from "./dom.js";
+
+const PAUSE_MS = 3000;
+const MOST_NAMES = 2;
+
+/** The line that tells who is typing. */
+export class Typists {
+  /** @type {HTMLElement} */ #line;
+  /** @type {Set<string>} */ #names = new Set();
+
+  /** @param {HTMLElement} line */
+  constructor(line) {
+    this.#line = line;
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} isTyping
+   */
+  set(name, isTyping) {
+    if (this.#names.has(name) === isTyping) return;
+    if (isTyping) this.#names.add(name);
+    else this.#names.delete(name);
+    this.#draw();
+  }
+
+  clear() {
+    this.#names.clear();
+    this.#draw();
+  }
+
+  #draw() {
+    const [first, second] = [...this.#names].map((name) => nameElement(name));
+    if (!first) this.#line.replaceChildren();
+    else if (!second) this.#line.replaceChildren(first, " is typing…");
+    else if (this.#names.size === MOST_NAMES) this.#line.replaceChildren(first, " and ", second, " are typing…");
+    else this.#line.replaceChildren(`${this.#names.size} people are typing…`);
+  }
+}
+
+/** Tells the others that one is typing: not more often than they need to know. */
+export class Keystrokes {
+  /** @type {(typing: boolean) => void} */ #tell;
+  #isTold = false;
+  #toldAt = -Infinity;
+  /** @type {number | undefined} */ #later;
+
+  /** @param {(typing: boolean) => void} tell */
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  /** @param {boolean} isTyping whether there is something that the others will get to read */
+  set(isTyping) {
+    if (isTyping) {
+      const wait = this.#toldAt + PAUSE_MS - performance.now();
+      if (wait <= 0) this.#tellNow();
+      else this.#later ??= setTimeout(() => this.#tellNow(), wait);
+    } else {
+      if (this.#isTold) this.#tell(false);
+      this.forget();
+    }
+  }
+
+  /** A message ends typing by itself, and so does the end of a line. */
+  forget() {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#isTold = false;
+  }
+
+  #tellNow() {
+    this.#later = undefined;
+    this.#isTold = true;
+    this.#toldAt = performance.now();
+    this.#tell(true);
+  }
+}
