@@ -35,6 +35,11 @@ export class Outbox {
     this.#display = display;
   }
 
+  /** Whether the server has yet to answer to a letter. */
+  get isAwaitingAnswer() {
+    return this.#isOut;
+  }
+
   /**
    * @param {string} content
    * @param {string} to "" for everybody

@@ -61,6 +61,8 @@ export class Talk {
       case "typing":
         return typists.set(frame.nickname, frame.typing);
       case "error":
+        // That somebody is typing may be too much, too; what was not asked for needs no word.
+        if (frame.code === "rate-limited" && !outbox.isAwaitingAnswer) return;
         return messages.addError(frame.content);
     }
   }
