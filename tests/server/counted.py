@@ -1,6 +1,7 @@
 """A chat in which everybody notes what they hear, so that it can be laid beside what it counts."""
 
 import json
+import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -21,6 +22,20 @@ class UnhurriedBroker(MemoryBroker):
     """Keeps in memory, but is asked away from the event loop, as one that writes files is."""
 
     is_instant = False
+
+
+class HeldBroker(UnhurriedBroker):
+    """Keeps nothing more once it is held, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(1000, 1000)
+        self.is_free, self.is_asked = threading.Event(), threading.Event()
+        self.is_free.set()
+
+    def commit(self) -> None:
+        if not self.is_free.is_set():
+            self.is_asked.set()
+            self.is_free.wait()
 
 
 def chat_with(broker: type[MemoryBroker], settings: Settings | None = None) -> web.Application:

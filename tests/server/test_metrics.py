@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -14,7 +15,14 @@ from server.brokers.memory import MemoryBroker
 from server.settings import Settings
 from tests.server.asking import ask
 from tests.server.client_frames import closing
-from tests.server.counted import UnhurriedBroker, chat_with, counted, counted_once, visitors
+from tests.server.counted import (
+    HeldBroker,
+    UnhurriedBroker,
+    chat_with,
+    counted,
+    counted_once,
+    visitors,
+)
 
 EVENTS, PLAIN = "/ws", "/chat?user=Bob"
 any_broker = pytest.mark.parametrize("broker", [MemoryBroker, UnhurriedBroker])
@@ -166,6 +174,22 @@ async def test_every_message_is_timed(broker: type[MemoryBroker]) -> None:
         await ann.hears(type="private")
         counts = await counted_once(port, series("chat_delivery_seconds_count"), 41)
         assert counts[series("chat_delivery_seconds_bucket", le="+Inf")] == 41
+
+
+async def test_what_a_slow_broker_takes_is_part_of_the_time() -> None:
+    broker = HeldBroker()
+    async with visitors(build(Settings(), broker), PLAIN, PLAIN) as (port, (bob, other)):
+        await bob.hears(type="notification")
+        broker.is_free.clear()
+        other.say_plainly("hi")
+        await asyncio.to_thread(broker.is_asked.wait)
+        begun = time.perf_counter()
+        await ask(port, "/stats")
+        waited = time.perf_counter() - begun
+        broker.is_free.set()
+        await bob.hears(content="hi")
+        counts = await counted_once(port, series("chat_delivery_seconds_count"), 1)
+        assert counts[series("chat_delivery_seconds_sum")] >= waited
 
 
 async def test_steps_of_the_histogram_grow_from_50_microseconds_to_10_seconds() -> None:

@@ -1,5 +1,6 @@
 """What a slow broker keeps waiting is timed from the first that was handed to it."""
 
+import asyncio
 import time
 
 import pytest
@@ -7,15 +8,16 @@ import pytest
 from server.deliveries import Delivery
 from server.events import Said
 from server.order import BatchedOrder
-from tests.server.counted import UnhurriedBroker
+from tests.server.counted import HeldBroker
+from tests.server.fake_transport import turn_ends
 
 
 class Told:
     """An order of which is noted when what was delivered, and since when it had waited."""
 
     def __init__(self) -> None:
-        broker = UnhurriedBroker(1000, 1000)
-        self.order: BatchedOrder[str] = BatchedOrder(broker, self.deliver)
+        self.broker = HeldBroker()
+        self.order: BatchedOrder[str] = BatchedOrder(self.broker, self.deliver)
         self.order.when_late = self.late
         self.notes: list[object] = []
 
@@ -50,6 +52,18 @@ async def test_a_batch_has_waited_since_its_first_was_submitted() -> None:
 async def test_nothing_is_told_to_have_waited_when_nothing_comes() -> None:
     told = Told()
     assert await told.all_told() == []
+
+
+async def test_what_waited_is_told_once_though_somebody_waits_for_the_end() -> None:
+    told = Told()
+    told.broker.is_free.clear()
+    told.say("one")
+    await asyncio.to_thread(told.broker.is_asked.wait)
+    rest = asyncio.ensure_future(told.all_told())  # waits for the next batch, which is empty
+    await turn_ends()
+    told.broker.is_free.set()
+    _since, *texts = await rest
+    assert texts == ["one"]
 
 
 @pytest.mark.parametrize("batches", [2, 3])
