@@ -50,6 +50,22 @@ def _judge_first(presence: Presence, case: Case) -> list[Violation]:
         return [_wrong(presence, f"{min(missing)} is in the list", f"{users}")]
     if strange := {name for name in told - may if not name.startswith(USHER)}:
         return [_wrong(presence, f"{min(strange)}, who is not here, is not in it", f"{users}")]
+    return _judge_order_of_coming(presence, users, others)
+
+
+def _judge_order_of_coming(
+    presence: Presence, users: Users, others: list[Presence]
+) -> list[Violation]:
+    """Whoever surely came before another stands before them, if each has but one line."""
+    bearers = Counter(other.line.name for other in others)
+    people = {other.line.name: other for other in others if bearers[other.line.name] == 1}
+    latest: Presence | None = None
+    for person in (people[name] for name, _ in users.here if name in people):
+        if latest is not None and person.arrived < latest.arriving:
+            expected = f"{person.line.name} stands before {latest.line.name}, as they came"
+            return [_wrong(presence, expected, f"{users}")]
+        if latest is None or person.arriving > latest.arriving:
+            latest = person
     return []
 
 

@@ -8,19 +8,23 @@ from harness.laws.numbers import numbered
 from harness.presence import Presence
 from harness.words import AskHistory
 
+Known = dict[str, dict[int, int]]
+"""By room: the ids of messages, and the place in the journal where each was heard first."""
+
 AT_FIRST = 50  # messages that a newcomer is told who does not say what they know
 
 
 def judge(case: Case) -> list[Violation]:
     """The law of history, and of private words in it."""
     found: list[Violation] = []
+    known = _first_heard(case)
     for presence in case.listeners:
         told = [(p, h) for p, h in presence.heard if isinstance(h, History)]
         for place, history in told:
             found += _judge_truth(presence, place, history, case)
         if told:
-            found += _judge_first(presence, told[0][1], case)
-            found += _judge_asked(presence, told[1:], case)
+            found += _judge_first(presence, told[0][1], known, case)
+            found += _judge_asked(presence, told[1:], known)
     return found
 
 
@@ -41,7 +45,7 @@ def _judge_truth(presence: Presence, place: int, history: History, case: Case) -
     return []
 
 
-def _judge_first(presence: Presence, history: History, case: Case) -> list[Violation]:
+def _judge_first(presence: Presence, history: History, known: Known, case: Case) -> list[Violation]:
     """What a newcomer is told, and what they hear then, is one piece of what a witness heard: up to
     the last, and from the first that is asked for."""
     since = presence.line.since
@@ -54,9 +58,9 @@ def _judge_first(presence: Presence, history: History, case: Case) -> list[Viola
     for message in live:
         if message.id in seen:
             return [_wrong(presence, "no message in history and live", f"{message} in both")]
-    known = _known_ids(presence.line.room, presence.arriving, case)
-    limit = AT_FIRST if since is None else len(known)
-    lost = _left_out(history, [id for id in known if id > int(since or 0)], limit)
+    earlier = _heard_before(known, presence.line.room, presence.arriving)
+    limit = AT_FIRST if since is None else len(earlier)
+    lost = _left_out(history, [id for id in earlier if id > int(since or 0)], limit)
     if lost is not None:
         return [_wrong(presence, f"the message with id {lost}", f"left out of the {history}")]
     return _judge_gap(presence, history, [*history.messages, *live], case)
@@ -105,7 +109,7 @@ def _is_known(presence: Presence, message: Message) -> bool:
 
 
 def _judge_asked(
-    presence: Presence, answers: list[tuple[int, History]], case: Case
+    presence: Presence, answers: list[tuple[int, History]], known: Known
 ) -> list[Violation]:
     """Each answer holds what was asked for: no more, and nothing left out."""
     asked = [(p, a.word) for p, a in presence.asked if isinstance(a.word, AskHistory)]
@@ -115,8 +119,8 @@ def _judge_asked(
         ids = [int(message.id) for message in answer.messages]
         if len(ids) > limit or any(id >= end for id in ids):
             return [_wrong(presence, f"at most {limit}, before {question.before}", f"{answer}")]
-        known = [id for id in _known_ids(presence.line.room, place, case) if id < end]
-        lost = _left_out(answer, known, limit)
+        earlier = [id for id in _heard_before(known, presence.line.room, place) if id < end]
+        lost = _left_out(answer, earlier, limit)
         if lost is not None:
             return [_wrong(presence, f"the message with id {lost}", f"left out of the {answer}")]
     return []
@@ -135,14 +139,25 @@ def _left_out(answer: History, known: list[int], limit: int) -> int | None:
     return next((id for id in reversed(known[-limit:]) if id >= start and id not in ids), None)
 
 
-def _known_ids(room: str, before: float, case: Case) -> list[int]:
-    """The ids of all messages that anybody had heard here by then, growing."""
-    known = {int(id) for (where, id), m in case.house.ids.items() if where == room and _is_open(m)}
+def _first_heard(case: Case) -> Known:
+    """When each id was heard first, in each room, by anybody."""
+    known: Known = {}
+    for (room, id), message in case.house.ids.items():
+        if _is_open(message):
+            known.setdefault(room, {})[int(id)] = -1
     for presence in case.listeners:
-        if presence.line.room == room and presence.line.dialect.tells_more:
-            heard = (h for place, h in presence.heard if place < before)
-            known |= {int(m.id) for h in heard for m in numbered(h) if _is_open(m)}
-    return sorted(known)
+        if presence.line.dialect.tells_more:
+            here = known.setdefault(presence.line.room, {})
+            for place, heard in presence.heard:
+                for message in numbered(heard):
+                    if _is_open(message):
+                        here[int(message.id)] = min(place, here.get(int(message.id), place))
+    return known
+
+
+def _heard_before(known: Known, room: str, place: float) -> list[int]:
+    """The ids of all messages that anybody had heard here by then, growing."""
+    return sorted(id for id, first in known.get(room, {}).items() if first < place)
 
 
 def _is_open(message: Message | Private) -> bool:

@@ -41,12 +41,27 @@ def _judge_name(presence: Presence, name: str, case: Case) -> list[Violation]:
         if told and len(bearers) == 1:
             return [_wrong(presence, "nothing of one's own typing", f"heard {told[0][1]}")]
         return []
+    over = _over_before(presence, name, acts, case)
     for number, (place, heard) in enumerate([t for t in told if t[1].is_typing], 1):
-        if number > sum(on and at < place for at, on in acts):
+        if number > sum(on and at < place for at, on in acts) - over:
             return [_wrong(presence, f"{name} types {number - 1} times", f"heard {heard} again")]
+    if told and not any(on and at < told[0][0] for at, on in acts):
+        return [_wrong(presence, "an end of what has begun", f"heard {told[0][1]}")]
     if len(bearers) > 1:
         return []
     return _judge_sequence(presence, name) or _judge_missing(presence, bearers, acts, told, case)
+
+
+def _over_before(presence: Presence, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
+    """How often somebody surely had begun to type, and that was told, before this one knocked."""
+    begun = sum(on and at < presence.arriving for at, on in acts)
+    on, knocked = Typing(name, True), presence.arriving
+    told = (
+        sum(heard == on and place < knocked for place, heard in other.heard)
+        for other in case.listeners
+        if other.line.room == presence.line.room
+    )
+    return begun if begun and max(told, default=0) >= begun else 0
 
 
 def _judge_sequence(presence: Presence, name: str) -> list[Violation]:

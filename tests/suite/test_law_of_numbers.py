@@ -133,3 +133,13 @@ def test_a_first_list_with_somebody_who_had_left_is_found() -> None:
     come(chat)
     slip = Slip(chat, 3).altered(a(Users), here=(("Guest 1", 1), ("Guest 2", 1)))
     assert slip.altered(a(Joined), count=3).laws() == {Law.PRESENCE}
+
+
+def test_a_first_list_that_is_not_in_the_order_of_coming_is_found() -> None:
+    chat = chat_of("events", "plain", "envelope", "events")
+    lists = [("Guest 1", "Guest 2", "Guest 3"), ("Guest 1", "Guest 3", "Guest 2")]
+    right, wrong = (
+        Slip(chat, 4).altered(a(Users), here=tuple((name, 1) for name in names)).laws()
+        for names in lists
+    )
+    assert [right, wrong] == [set(), {Law.PRESENCE}]

@@ -5,7 +5,7 @@ import pytest
 from harness.heard import Typing
 from harness.laws import Law
 from tests.suite.honest_chat import HonestChat
-from tests.suite.slips import Slip, a, chat_of, do
+from tests.suite.slips import Slip, a, chat_of, come, do
 
 ON, OFF = a(Typing, is_typing=True), a(Typing, is_typing=False)
 
@@ -58,3 +58,24 @@ def test_an_end_that_comes_after_the_words_is_found(then: object) -> None:
 def test_an_end_that_is_told_twice_is_found() -> None:
     slip = Slip(somebody_types(HonestChat.say), 2).doubled(OFF)
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_an_end_of_what_never_began_is_found() -> None:
+    chat = chat_of("events", "events")
+    do(chat, 1, HonestChat.type_no_longer)
+    slip = Slip(chat, 2).heard(Typing("Guest 1", False))
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_typing_that_is_told_to_a_newcomer_is_found() -> None:
+    chat = somebody_types()
+    come(chat)
+    slip = Slip(chat, 4).heard(Typing("Guest 1", True))
+    assert slip.broken() == {(Law.TYPING, "Guest 4")}
+
+
+def test_an_end_that_is_told_to_a_newcomer_breaks_nothing() -> None:
+    chat = somebody_types()
+    come(chat)
+    do(chat, 1, HonestChat.type_no_longer)
+    assert chat.story.broken() == set()
