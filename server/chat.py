@@ -189,7 +189,7 @@ class Chat:
             return
         text = guest.dialect.encode(event)
         if text is not None:
-            self.counts.deliveries += isinstance(event, Message) and guest.connection.is_open
+            self.counts.deliveries += isinstance(event, Message)
             guest.connection.send_frame(text_frame(text))
 
     def _admit(self, guest: Guest, command: Command) -> list[Delivery[Guest]]:

@@ -5,6 +5,7 @@ from aiohttp import web
 
 from harness.metrics import series
 from server.app import build
+from server.rates import Rate
 from server.settings import Settings
 from server.websocket import CONNECTIONS
 from tests.server.counted import counted, visitors
@@ -54,6 +55,22 @@ async def test_whoever_is_turned_away_is_counted_once(
 async def test_one_connection_too_many_is_counted(path: str) -> None:
     app = build(Settings(max_connections=1))
     assert await refusals_of(app, path, PROPERLY) == (503, ["connections"])
+
+
+async def test_whoever_does_not_sign_in_is_counted() -> None:
+    async with visitors(build(Settings(auth_secret="s" * 32))) as (port, _nobody):
+        async with knocking(port, "/chat?user=Ann") as peer:
+            assert peer.status == 401
+        assert (await counted(port))[series("chat_refusals_total", reason="sign-in")] == 1
+
+
+async def test_who_speaks_too_fast_is_counted() -> None:
+    app = build(Settings(rate_limit=Rate(1, 60.0)))
+    async with visitors(app, "/chat?user=Bob") as (port, (bob,)):
+        bob.say_plainly("hi", "ho")
+        await bob.hears(type="error")
+        counts = await counted(port)
+        assert counts[series("chat_refusals_total", reason="rate-limited")] == 1
 
 
 async def test_whoever_comes_while_the_server_goes_is_counted() -> None:
