@@ -6,7 +6,7 @@ import logging
 
 from aiohttp import web
 
-from server.broadcaster import Broadcaster
+from server.broadcaster import Broadcaster, Encode
 from server.brokers.contract import Broker
 from server.brokers.places import microseconds
 from server.closecodes import CloseCode
@@ -172,25 +172,31 @@ class Chat:
             case ToOthers(event, guest):
                 publish(room, event, guest.connection)
             case ToOne(event, guest):
-                self._tell(guest, event)
+                self._tell((guest,), event)
             case ToSome(event, guests):
                 self.counts.messages += 1
-                for guest in guests:
-                    self._tell(guest, event)
+                self._tell(guests, event)
             case HangUp(guest, code, reason):
                 guest.connection.close(code, reason)
             case Announced() as event:
                 publish(room, event)
 
-    def _tell(self, guest: Guest, event: Event) -> None:
+    def _tell(self, guests: tuple[Guest, ...], event: Event) -> None:
+        """Each dialect writes it once: those who bear one name may be a crowd."""
         if isinstance(event, Refused):
             self.counts.refusals[event.why.value] += 1
-        if not guest.connection.is_open:  # a history would be written for nobody
-            return
-        text = guest.dialect.encode(event)
-        if text is not None:
-            self.counts.deliveries += isinstance(event, Message)
-            guest.connection.send_frame(text_frame(text))
+        frames: dict[Encode[Event], bytes | None] = {}
+        for guest in guests:
+            if not guest.connection.is_open:  # a history would be written for nobody
+                continue
+            encode = guest.dialect.encode
+            if encode not in frames:
+                text = encode(event)
+                frames[encode] = None if text is None else text_frame(text)
+            frame = frames[encode]
+            if frame is not None:
+                self.counts.deliveries += isinstance(event, Message)
+                guest.connection.send_frame(frame)
 
     def _admit(self, guest: Guest, command: Command) -> list[Delivery[Guest]]:
         """What somebody may do who has not joined: join."""

@@ -4,10 +4,13 @@ from server.events import Present
 
 
 class Presence:
-    """People by room, in the order in which they came; a room without people is forgotten."""
+    """People by room, in the order in which they came; a room without people is forgotten.
+
+    They are kept as they are told of: in a crowd every newcomer is told of all.
+    """
 
     def __init__(self) -> None:
-        self._rooms: dict[str, dict[str, int]] = {}
+        self._rooms: dict[str, dict[str, Present]] = {}
 
     def __contains__(self, room: str) -> bool:
         return room in self._rooms
@@ -15,16 +18,19 @@ class Presence:
     def enter(self, room: str, name: str) -> int:
         """One more connection of ``name``; how many different people are here."""
         people = self._rooms.setdefault(room, {})
-        people[name] = people.get(name, 0) + 1
+        before = people.get(name)
+        people[name] = Present(name, 1 if before is None else before.connections + 1)
         return len(people)
 
     def leave(self, room: str, name: str) -> int:
         """One connection of ``name`` less; how many different people are still here."""
         people = self._rooms.get(room, {})
-        if name not in people:
+        before = people.get(name)
+        if before is None:
             return len(people)
-        people[name] -= 1
-        if not people[name]:
+        if before.connections > 1:
+            people[name] = Present(name, before.connections - 1)
+        else:
             del people[name]
         if not people:
             del self._rooms[room]
@@ -32,5 +38,4 @@ class Presence:
 
     def here(self, room: str) -> tuple[Present, ...]:
         """All who are in ``room``."""
-        people = self._rooms.get(room, {})
-        return tuple(Present(name, count) for name, count in people.items())
+        return tuple(self._rooms.get(room, {}).values())

@@ -8,20 +8,15 @@ from server.brokers.memory import MemoryBroker
 from server.chat import Chat
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.events import Event, Recalled
+from server.events import Event, Recalled, Whispered
 from server.guest import Guest
 from server.room import Rules
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started
+from tests.server.slow_broker import SlowBroker
 
 ROOM = "lobby"
 ASKED = '{"type":"history"}'
-
-
-class SlowBroker(MemoryBroker):
-    """Takes its time, as one on a disk does."""
-
-    is_instant = False
 
 
 class Desk:
@@ -30,12 +25,17 @@ class Desk:
     def __init__(self, broker: MemoryBroker) -> None:
         self.chat = Chat(broker, Rules(), most_rooms=10)
         self.line: Line = started()
-        self.recalls = 0
-        dialect = dataclasses.replace(EVENTS, encode=self._encode)
-        self.guest = Guest(self.line.connection, dialect, ROOM)
+        self.recalls = self.whispers = 0
+        self._dialect = dataclasses.replace(EVENTS, encode=self._encode)
+        self.guest = self.seat(self.line)
+
+    def seat(self, line: Line) -> Guest:
+        """Somebody whose words are counted here."""
+        return Guest(line.connection, self._dialect, ROOM)
 
     def _encode(self, event: Event) -> bytes | None:
         self.recalls += isinstance(event, Recalled)
+        self.whispers += isinstance(event, Whispered)
         return EVENTS.encode(event)
 
 
@@ -66,3 +66,12 @@ async def test_whoever_is_cut_for_what_they_asked_is_heard_no_more() -> None:
     before = desk.chat.counts.messages
     desk.chat.hear_all(desk.guest, [ASKED, '{"type":"message","content":"hi"}'])
     assert desk.chat.counts.messages == before
+
+
+async def test_for_all_who_bear_one_name_a_whisper_is_written_once() -> None:
+    desk = Desk(MemoryBroker(10, 10))
+    namesakes = [desk.guest, *(desk.seat(started(number=number)) for number in (2, 3, 4))]
+    for guest in namesakes:
+        desk.chat.enter(guest, "Anonymous")
+    desk.chat.hear(desk.guest, '{"type":"message","content":"psst","to":"Anonymous"}')
+    assert (desk.whispers, desk.chat.counts.deliveries) == (1, 4)

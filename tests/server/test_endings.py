@@ -8,17 +8,12 @@ from server.frames import BINARY
 from server.settings import Settings
 from tests.server.chatting import Party, Somebody, party
 from tests.server.client_frames import masked
+from tests.server.slow_broker import SlowBroker
 
 NORMAL, UNSUPPORTED_DATA, POLICY_VIOLATION = 1000, 1003, 1008
 HASTY = Settings(join_timeout=0.05)
 PATIENT = Settings(join_timeout=0)  # never
 BRIEF_TYPING = Settings(typing_timeout=0.05)
-
-
-class SlowBroker(MemoryBroker):
-    """Takes its time, as one on a disk does."""
-
-    is_instant = False
 
 
 async def close_of(somebody: Somebody) -> object:

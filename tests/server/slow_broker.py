@@ -1,0 +1,9 @@
+"""A broker in memory that is asked away from the loop, as one on a disk is."""
+
+from server.brokers.memory import MemoryBroker
+
+
+class SlowBroker(MemoryBroker):
+    """Takes its time."""
+
+    is_instant = False
