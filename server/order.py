@@ -10,23 +10,28 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Generic
 
-from server.brokers.contract import BrokenBroker, Broker, Query
-from server.brokers.places import microseconds
-from server.deliveries import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome
-from server.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
+from server.brokers.contract import BrokenBroker, Broker
+from server.deliveries import Delivery, M
+from server.settling import attempt, characters, message_in, refused, settle, unkept
 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused
+CLOSING = 1.0  # seconds that a broker has for its last batch when the server ends
+RETRY = 1.0  # seconds after which it is tried again whether things can be kept
 _WEIGHT = 256  # characters that a decision costs, however short its text
-_NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
-_OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."
 _log = logging.getLogger("chat")
 
 Deliver = Callable[[str, list[Delivery[M]]], None]
 Decision = tuple[str, M | None, list[Delivery[M]]]
 """A room, who did something there (None: the server), and what is to be delivered."""
+Settled = tuple[str, list[Delivery[M]]]
+Drains = list[asyncio.Future[None]]
+Batch = tuple[list[Decision[M]], float, Drains]
 
 
 class Order(Generic[M]):
@@ -60,27 +65,27 @@ class BatchedOrder(Order[M]):
         """To be made inside the running loop."""
         super().__init__(broker, deliver)
         self._loop = asyncio.get_running_loop()
-        self._thread = ThreadPoolExecutor(1, "broker")
+        self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="broker", daemon=True)
+        self._thread.start()
         self._waiting: list[Decision[M]] = []
         self._weight = 0
         self._since = 0.0  # when the first of what waits was submitted
         self._is_busy = False
         self._drains: list[asyncio.Future[None]] = []
+        self._retry: asyncio.TimerHandle | None = None
 
     def submit(self, room: str, member: M | None, deliveries: list[Delivery[M]]) -> None:
         """Has them kept together with all that comes in during this turn of the loop."""
-        if self._weight > MOST_WAITING and any(map(_kept_in, deliveries)):
-            self._deliver(room, [_refuse(delivery, member) for delivery in deliveries])
-            return
+        if self._weight > MOST_WAITING:
+            deliveries = self._without_messages(room, member, deliveries)
         if not deliveries:
             return
         if not self._waiting:
             self._since = time.perf_counter()
         self._waiting.append((room, member, deliveries))
-        self._weight += _WEIGHT + sum(map(_characters, deliveries))
-        if not self._is_busy:
-            self._is_busy = True
-            self._loop.call_soon(self._begin)
+        self._weight += _WEIGHT + sum(map(characters, deliveries))
+        self._call()
 
     async def drained(self) -> None:
         """Returns when all that was submitted before is delivered."""
@@ -90,127 +95,94 @@ class BatchedOrder(Order[M]):
             await drain
 
     def close(self) -> None:
-        """Waits for the batch that is with the broker, then lets go of it."""
-        self._thread.shutdown()
-        super().close()
+        """Waits for the batch that is with the broker, then lets go of it; of one that is stuck
+        after ``CLOSING``."""
+        if self._retry is not None:
+            self._retry.cancel()
+        self._batches.put(None)
+        self._thread.join(CLOSING)
+        if self._thread.is_alive():
+            _log.error("history: the last messages may not be kept, the disk does not answer")
+        else:
+            super().close()
+
+    def _without_messages(
+        self, room: str, member: M | None, deliveries: list[Delivery[M]]
+    ) -> list[Delivery[M]]:
+        """Refuses what is said at once; all the rest goes its way."""
+        rest = [each for each in deliveries if message_in(each) is None]
+        if member is not None and len(rest) < len(deliveries):
+            self._deliver(room, [refused(member)] * (len(deliveries) - len(rest)))
+        return rest
+
+    def _call(self) -> None:
+        """Has a batch kept soon, if none is with the broker; else one follows by itself."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._loop.call_soon(self._begin)
 
     def _begin(self) -> None:
         batch, self._waiting, self._weight = self._waiting, [], 0
         drains, self._drains = self._drains, []
-        self._thread.submit(self._keep, batch, self._since, drains)
+        self._batches.put((batch, self._since, drains))
 
-    def _keep(
-        self, batch: list[Decision[M]], since: float, drains: list[asyncio.Future[None]]
-    ) -> None:
-        """Runs in the thread. A failure costs the messages of this batch; their senders learn of
-        it, and nobody has heard them."""
+    def _work(self) -> None:
+        """Runs in the thread."""
+        while (batch := self._batches.get()) is not None:
+            decisions, since, drains = batch
+            settled, failures = self._kept(decisions)
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(self._end, settled, since, failures, drains)
+
+    def _kept(self, batch: list[Decision[M]]) -> tuple[list[Settled[M]], list[Exception]]:
+        """Has a batch kept. A failure costs its messages; their senders learn of it, and nobody
+        has heard them."""
         broker = self._broker
-        settled: list[Decision[M]] = [
-            (room, member, [settle(broker, room, member, each) for each in deliveries])
+        failures: list[Exception] = []
+        settled = [
+            (room, [attempt(failures, broker, room, member, each) for each in deliveries])
             for room, member, deliveries in batch
         ]
-        is_well = True
         try:
             broker.commit()
-        except BrokenBroker as broken:
-            _log.error("history: %s", broken)
-            is_well = False
+        except Exception as failure:  # whatever it is: nobody is to wait for this batch for ever
+            failures.append(failure)
+        if failures:
             settled = [
-                (room, member, [_refuse(each, member) for each in deliveries])
-                for room, member, deliveries in settled
+                (room, list(map(partial(unkept, broker, room, member), deliveries, done)))
+                for (room, member, deliveries), (_, done) in zip(batch, settled, strict=True)
             ]
-        self._loop.call_soon_threadsafe(self._end, settled, since, is_well, drains)
+        return settled, failures
 
     def _end(
-        self,
-        settled: list[Decision[M]],
-        since: float,
-        is_well: bool,
-        drains: list[asyncio.Future[None]],
+        self, settled: list[Settled[M]], since: float, failures: list[Exception], drains: Drains
     ) -> None:
-        self.is_well = is_well
+        self._tell(failures)
         if settled:
             self.when_late(since)
-        for room, _, deliveries in settled:
+        for room, deliveries in settled:
             self._deliver(room, deliveries)
         for drain in drains:
-            drain.set_result(None)
+            if not drain.done():  # whoever waited may have given up
+                drain.set_result(None)
         self._is_busy = bool(self._waiting or self._drains)
         if self._is_busy:
             self._begin()
 
+    def _tell(self, failures: list[Exception]) -> None:
+        """Keeps ``is_well``, and tells the log when it changes."""
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
+        if failures:  # it is to get well even if nobody says anything
+            self._retry = self._loop.call_later(RETRY, self._call)
+            if self.is_well:
+                is_known = isinstance(failures[0], BrokenBroker)
+                _log.error("history: %s", failures[0], exc_info=None if is_known else failures[0])
+        elif not self.is_well:
+            _log.warning("history: what is said is kept again")
+        self.is_well = not failures
+
 
 def _not_timed(_since: float) -> None:
     """Nobody asks how long anything has waited."""
-
-
-def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -> Delivery[M]:
-    """``delivery`` with what only the order can tell: places, what was said before, who is here.
-
-    Messages that are a repetition go to their sender alone, as they were the first time.
-    """
-    match delivery:
-        case Said():
-            first = broker.append(room, delivery)
-            return delivery if first is delivery else _once_more(delivery, first, member)
-        case ToSome(Whispered() as whispered):
-            first = broker.append(room, whispered)
-            return delivery if first is whispered else _once_more(whispered, first, member)
-        case Enter(_, joined):
-            joined.count = broker.enter(room, joined.name)
-        case Exit(_, left):
-            left.count = broker.leave(room, left.name)
-        case Recall(reader, query):
-            return ToOne(_recalled(broker, room, query), reader)
-        case TellWho(reader):
-            return ToOne(WhoIsHere(broker.here(room)), reader)
-    return delivery
-
-
-def _once_more(repeated: Message, first: Message, member: M | None) -> Delivery[M]:
-    """The answer to a repetition. What was whispered under a name is shown only to who repeats it:
-    they know it already, and anybody may bear the name."""
-    if member is None:
-        return first
-    if isinstance(first, Whispered) and not _are_alike(first, repeated):
-        return ToOne(Refused(Refusal.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member)
-    return ToOne(first, member)
-
-
-def _are_alike(whispered: Whispered, other: Message) -> bool:
-    if not isinstance(other, Whispered):
-        return False
-    return (whispered.to, whispered.text) == (other.to, other.text)
-
-
-def _recalled(broker: Broker, room: str, query: Query) -> Recalled:
-    try:
-        return broker.recall(room, query)
-    except BrokenBroker as broken:
-        _log.error("history: %s", broken)
-        return Recalled((), False)
-
-
-def _kept_in(delivery: Delivery[M]) -> Message | None:
-    """The message in a delivery that nobody may hear unless it is kept."""
-    match delivery:
-        case Said() as message:
-            return message
-        case ToSome(Whispered() as message) | ToOne(Said() | Whispered() as message):
-            return message
-    return None
-
-
-def _characters(delivery: Delivery[M]) -> int:
-    message = _kept_in(delivery)
-    return 0 if message is None else len(message.text)
-
-
-def _refuse(delivery: Delivery[M], member: M | None) -> Delivery[M]:
-    """What takes the place of a delivery when nothing can be kept."""
-    if _kept_in(delivery) is not None and member is not None:
-        return ToOne(Refused(Refusal.FULL, _NOT_KEPT, microseconds()), member)
-    match delivery:
-        case ToOne(Recalled(), reader):
-            return ToOne(Recalled((), False), reader)
-    return delivery

@@ -16,6 +16,9 @@ from aiohttp.http import HttpProcessingError
 
 from server import tls
 from server.app import build, goodbye
+from server.brokers.choosing import broker_for
+from server.brokers.contract import Broker
+from server.brokers.opening import BadHistory
 from server.listener import Runner, Site
 from server.settings import Settings
 
@@ -28,7 +31,8 @@ def run(settings: Settings) -> int:
     """Serves until a signal; returns the exit code."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
-    except tls.BadPair as bad:
+        broker = broker_for(settings.history, settings.history_limit, settings.max_rooms)
+    except (tls.BadPair, BadHistory) as bad:
         print(bad, file=sys.stderr)
         return CANNOT_START
     logging.basicConfig(
@@ -39,12 +43,12 @@ def run(settings: Settings) -> int:
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(settings, context))
+        return runner.run(_serve(settings, broker, context))
 
 
-async def _serve(settings: Settings, context: ssl.SSLContext | None) -> int:
+async def _serve(settings: Settings, broker: Broker, context: ssl.SSLContext | None) -> int:
     stop = _stop_on_signal()
-    app = build(settings)
+    app = build(settings, broker)
     runner = Runner(
         app,
         access_log=None,

@@ -10,6 +10,7 @@ from typing import Protocol
 from server.events import Message, Present, Recalled
 
 REPEATS = 5 * 60 * 1_000_000  # microseconds for which a client's own id of a message is remembered
+MOST_RECALLED = 1_000_000  # characters of text that are recalled at once: no frame holds more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,18 @@ class Broker(Protocol):
         """Gives ``message`` its place, behind all others, and keeps it.
 
         Returns it; or the first one, and keeps nothing, when the same person sent one with the
-        same ``client_id`` in this room within ``REPEATS``. May raise ``BrokenBroker``.
+        same ``client_id`` in this room within ``REPEATS``. May raise ``BrokenBroker``; then the
+        next ``commit`` raises it too.
         """
 
     def append_all(self, room: str, messages: Sequence[Message]) -> None:
         """``append`` for each of ``messages``, none of which has a ``client_id``."""
 
     def recall(self, room: str, query: Query) -> Recalled:
-        """What is kept of a room, oldest first. Not complete when something that ``query`` asks
-        for is no longer kept, or may have been before this broker knew of the room. May raise
-        ``BrokenBroker``."""
+        """What is kept of a room, oldest first, also what is not committed yet. Of more than
+        ``MOST_RECALLED`` characters the newest. Not complete when something that ``query`` asks
+        for is left out, is no longer kept, or may have been before this broker knew of the room.
+        May raise ``BrokenBroker``."""
 
     def enter(self, room: str, name: str) -> int:
         """Somebody is here, on one more connection; how many different people are here now."""
@@ -63,7 +66,8 @@ class Broker(Protocol):
 
     def commit(self) -> None:
         """From here on nothing of what was appended can be lost. May raise ``BrokenBroker``, and
-        then nothing that was appended since the last ``commit`` is kept."""
+        then nothing that was appended since the last ``commit`` is kept. After a failure it finds
+        out whether things can be kept again, even if nothing was appended."""
 
     def close(self) -> None:
         """Lets go of what it holds; nothing is called afterwards."""

@@ -1,18 +1,22 @@
 """Messages that a client may send again, because it does not know whether they arrived."""
 
+from collections import OrderedDict
+
 from server.brokers.contract import REPEATS
 from server.events import Message
 
-_Key = tuple[str, str, str]  # room, name, the client's id
-
 MOST = 100_000  # ids that are remembered; of more than that the oldest are forgotten early
+MOST_CHARACTERS = 16 * 1024 * 1024  # of their texts together, likewise
+
+_Key = tuple[str, str, str]  # room, name, the client's id
 
 
 class Repeats:
     """The first message for each client's own id, for ``REPEATS`` microseconds."""
 
     def __init__(self) -> None:
-        self._firsts: dict[_Key, Message] = {}
+        self._firsts: OrderedDict[_Key, Message] = OrderedDict()  # in the order of their places
+        self._characters = 0
 
     def first(self, room: str, message: Message, now: int) -> Message | None:
         """What the same person said in ``room`` under the same id before; None if nothing."""
@@ -21,24 +25,29 @@ class Repeats:
 
     def remember(self, room: str, message: Message) -> None:
         """``message`` has its place and is the first under its id."""
-        firsts, now = self._firsts, message.place
         key = (room, message.name, message.client_id)
-        firsts.pop(key, None)  # one that is too old: the new one goes behind all others
-        firsts[key] = message
-        for oldest in _oldest(firsts, now):
-            del firsts[oldest]
+        self._forget(key)  # one that is too old: the new one goes behind all others
+        self._firsts[key] = message
+        self._characters += len(message.text)
+        while self._is_too_much(message.place):
+            self._forget(next(iter(self._firsts)))
 
     def forget(self, room: str, message: Message) -> None:
         """``message`` was not kept after all."""
-        self._firsts.pop((room, message.name, message.client_id), None)
+        key = (room, message.name, message.client_id)
+        if self._firsts.get(key) is message:
+            self._forget(key)
 
+    def oldest(self) -> int | None:
+        """The place of the first message that is still remembered; None if there is none."""
+        return next(iter(self._firsts.values())).place if self._firsts else None
 
-def _oldest(firsts: dict[tuple[str, str, str], Message], now: int) -> "list[tuple[str, str, str]]":
-    """Those at the front that are to go: too old, or too many. They stand in order of time."""
-    found: list[_Key] = []
-    surplus = len(firsts) - MOST
-    for key, message in firsts.items():
-        if message.place > now - REPEATS and len(found) >= surplus:
-            break
-        found.append(key)
-    return found
+    def _is_too_much(self, now: int) -> bool:
+        oldest = self.oldest()
+        is_too_old = oldest is not None and oldest <= now - REPEATS
+        return is_too_old or len(self._firsts) > MOST or self._characters > MOST_CHARACTERS
+
+    def _forget(self, key: _Key) -> None:
+        forgotten = self._firsts.pop(key, None)
+        if forgotten is not None:
+            self._characters -= len(forgotten.text)

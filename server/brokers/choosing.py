@@ -1,0 +1,13 @@
+"""Which broker a server has."""
+
+from server.brokers.contract import Broker
+from server.brokers.memory import MemoryBroker
+from server.brokers.sqlite import SqliteBroker
+
+
+def broker_for(history: str, limit: int, most_rooms: int) -> Broker:
+    """One that keeps what is said in the file ``history``; without a name, in memory. Raises
+    ``BadHistory``, which tells why the file cannot be used."""
+    if history:
+        return SqliteBroker(history, limit, most_rooms)
+    return MemoryBroker(limit, most_rooms)

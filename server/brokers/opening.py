@@ -1,0 +1,168 @@
+"""Opens a history file; one that is not ours, or damaged, is refused and left as it is."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing, suppress
+from pathlib import Path
+
+from server.brokers.contract import Query
+from server.brokers.tables import SCHEMA, Tables
+
+APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours
+VERSION = 1
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100  # bytes
+_CACHE = 16 * 1024  # KiB of the file that are held in memory
+_CHECKPOINT = 4096  # pages that are written before they go to their place in the file
+_ELSE = "or give another path (--history)"
+
+
+class BadHistory(Exception):
+    """A history file cannot be used; the text says why, where, and what to do."""
+
+
+def open_history(path: Path, now: int) -> Tables:
+    """Opens the history at ``path``, and begins one there if there is none. Raises ``BadHistory``;
+    the file is as it was then."""
+    try:
+        _look_at_place(path)
+        if path.exists() and path.stat().st_size:
+            _look_at_header(path)
+            _look_inside(path)
+        return Tables(_opened(path, now))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise BadHistory(f"Cannot open the history {path}: {why}. Mend that, {_ELSE}.") from error
+    except sqlite3.Error as error:
+        raise BadHistory(_why_not(path, error)) from error
+
+
+def reason(error: Exception) -> str:
+    """What is wrong, in a few words for a log."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return "the disk is full"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return "the file cannot be written to"
+        case sqlite3.SQLITE_IOERR:
+            return "the disk fails"
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return "the file is damaged"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "another program holds the file"
+        case 0:
+            return type(error).__name__  # no more: it may quote what was said
+        case _:
+            return str(error)
+
+
+def _look_at_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise BadHistory(f"There is no folder {path.parent} for the history: make it, {_ELSE}.")
+    if path.is_dir():
+        raise BadHistory(f"The history {path} is a folder: name a file in it, as {path}/chat.db.")
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise BadHistory(f"The history {path} is no ordinary file: give another path (--history).")
+    written = path.exists() and path.stat().st_size
+    if not written and _beside(path, "-wal").exists():
+        raise BadHistory(
+            f"The history {path} is gone, but {path.name}-wal, a part of it, is still there: put "
+            f"the history back beside it, or move that away, {_ELSE}."
+        )
+    if _beside(path, "-journal").exists():
+        raise BadHistory(
+            f"Something was interrupted while it wrote the history {path}: open it once with the "
+            f"program sqlite3, which mends that, {_ELSE}."
+        )
+
+
+def _look_at_header(path: Path) -> None:
+    """Tells by its first bytes whose file it is."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
+        raise BadHistory(f"{path} is no history of a chat: move it away, {_ELSE}.")
+    if int.from_bytes(header[68:72], "big") != APPLICATION:
+        raise BadHistory(
+            f"{path} is the database of another program, no history of a chat: give another path "
+            "(--history)."
+        )
+    version = int.from_bytes(header[60:64], "big")
+    if version > VERSION:
+        raise BadHistory(
+            f"The history {path} was written by a newer server (version {version} of the file, "
+            f"this one knows {VERSION}): start that one, {_ELSE}."
+        )
+
+
+def _look_inside(path: Path) -> None:
+    """Reads the whole file for damage, and changes nothing."""
+    shared_memory = _beside(path, "-shm")
+    is_in_use = shared_memory.exists()
+    has_log = _beside(path, "-wal").exists()  # what it holds belongs to the file
+    address = path.absolute().as_uri() + ("?mode=ro" if has_log else "?immutable=1")
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
+            damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if damage == "ok":
+                Tables(connection).life()
+                list(Tables(connection).newest_first("", 0, Query(limit=1)))
+    except (sqlite3.Error, TypeError) as error:
+        if isinstance(error, sqlite3.Error) and not _is_damage(error):
+            raise
+        damage = str(error)
+    finally:
+        if not is_in_use:  # reading has made it
+            shared_memory.unlink(missing_ok=True)
+    if damage != "ok":
+        raise BadHistory(
+            f"The history {path} is damaged ({' '.join(damage.split())}) and left as it "
+            f"is. Put an earlier copy in its place, move it away to begin a new one, {_ELSE}."
+        )
+
+
+def _opened(path: Path, now: int) -> sqlite3.Connection:
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    os.close(os.open(path, flags, 0o600))  # what is whispered is in it: for nobody else to read
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.text_factory = _text
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in SCHEMA:
+                connection.execute(statement)
+            connection.execute("INSERT INTO life VALUES (?, ?)", (now, now))
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+    return connection
+
+
+def _text(raw: bytes) -> str:
+    """What the disk has spoilt of one text must not make the others unreadable."""
+    return raw.decode(errors="replace")
+
+
+def _why_not(path: Path, error: sqlite3.Error) -> str:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return f"The history {path} is in use by another server: stop that one, {_ELSE}."
+    return f"Cannot open the history {path}: {reason(error)}. Mend that, {_ELSE}."
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    kinds = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in kinds
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)

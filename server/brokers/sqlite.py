@@ -1,0 +1,182 @@
+"""The broker of a single server that keeps its history in a file.
+
+What was committed survives whatever becomes of the process. A machine that loses its power may lose
+the messages of the last moments, though never their order nor what stood before them: each commit
+is handed to the operating system, which writes it to the disk within seconds; waiting for the disk
+every time would cost more than the chat itself (SQLite's ``synchronous = NORMAL`` in WAL mode).
+"""
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import chain, islice
+from pathlib import Path
+
+from server.brokers.contract import REPEATS, BrokenBroker, Query
+from server.brokers.losses import reaches
+from server.brokers.opening import open_history, reason
+from server.brokers.picking import recalled
+from server.brokers.places import Clock, microseconds
+from server.brokers.presence import Presence
+from server.brokers.repeats import Repeats
+from server.brokers.tables import MOST_ROWS, Kept
+from server.events import Message, Recalled
+
+_LEAST_TRIMMED = 64  # messages above its limit that a room must have to be trimmed,
+_TRIMMED_SHARE = 8  # and at least an eighth of the limit
+
+
+class SqliteBroker:
+    """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms (of more
+    only while somebody is in each), in the file at ``path``. Raises ``BadHistory``."""
+
+    is_instant = False
+
+    def __init__(
+        self, path: str | Path, limit: int, most_rooms: int, clock: Clock = microseconds
+    ) -> None:
+        self._limit = limit
+        self._trimmed_at = limit + max(limit // _TRIMMED_SHARE, _LEAST_TRIMMED)
+        self._most_rooms = most_rooms
+        self._clock = clock
+        self._tables = open_history(Path(path), clock())
+        self._born, self._unknown = self._tables.life()
+        self._rooms = OrderedDict(self._tables.rooms())  # the longest silent first
+        self._last = max(
+            [self._unknown, *(max(kept.last, kept.lost) for kept in self._rooms.values())]
+        )
+        self._staged: dict[str, list[Message]] = {}
+        self._is_well = True
+        self._repeats = Repeats()
+        for room, message in self._tables.repeatable(max(clock(), self._last) - REPEATS):
+            self._repeats.remember(room, message)
+        self._presence = presence = Presence()
+        self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
+
+    def append(self, room: str, message: Message) -> Message:
+        """See ``Broker``."""
+        first = self._repeat(room, message) if message.client_id else None
+        if first is not None:
+            return first
+        self.append_all(room, (message,))
+        if message.client_id:
+            self._repeats.remember(room, message)
+        return message
+
+    def append_all(self, room: str, messages: Sequence[Message]) -> None:
+        """See ``Broker``."""
+        now = self._clock()
+        for message in messages:
+            message.place = self._last = max(now, self._last + 1)
+        self._staged.setdefault(room, []).extend(messages)
+
+    def _repeat(self, room: str, message: Message) -> Message | None:
+        return self._repeats.first(room, message, max(self._clock(), self._last))
+
+    def recall(self, room: str, query: Query) -> Recalled:
+        """See ``Broker``."""
+        try:
+            lost, staged = self._within_limit(room)
+            kept = self._tables.newest_first(room, lost, query)
+            newest_first = chain(reversed(staged), kept)
+            return recalled(newest_first, query, reaches(query.after, lost, self._born))
+        except sqlite3.Error as error:
+            raise BrokenBroker(reason(error)) from error
+
+    def commit(self) -> None:
+        """See ``Broker``."""
+        staged, self._staged = self._staged, {}
+        try:
+            if staged:
+                self._write(staged)
+            elif not self._is_well:
+                self._tables.touch()
+        except Exception as error:  # whatever it is: all or nothing
+            self._is_well = False
+            self._undo(staged)
+            raise BrokenBroker(reason(error)) from error
+        self._is_well = True
+
+    def close(self) -> None:
+        """Lets go of the file, so that another server may have it."""
+        with suppress(sqlite3.Error):
+            self._tables.close()
+
+    def _within_limit(self, room: str) -> tuple[int, list[Message]]:
+        """Where a room's last ``limit`` messages begin, and those of them that are only staged."""
+        kept = self._rooms.get(room) or Kept(self._unknown, 0, 0)
+        staged = self._staged.get(room, [])
+        surplus = kept.count + len(staged) - self._limit
+        if surplus <= 0:
+            return kept.lost, staged
+        if surplus <= kept.count:
+            return self._tables.edge(room, kept.lost, surplus), staged
+        surplus -= kept.count
+        return staged[surplus - 1].place, staged[surplus:]
+
+    def _write(self, staged: dict[str, list[Message]]) -> None:
+        """Writes what is staged; what is known of the rooms changes when the file has."""
+        rows = [(room, message) for room, messages in staged.items() for message in messages]
+        rows.sort(key=_place)
+        rooms = OrderedDict(
+            (room, self._with(room, staged[room])) for room in _by_last_word(staged)
+        )
+        fresh = [room for room in rooms if room not in self._rooms]
+        full = [room for room, kept in rooms.items() if kept.count >= self._trimmed_at]
+        silent = self._too_silent(rooms, len(fresh))
+        if not silent and not full and self._unknown == self._born and len(rows) <= MOST_ROWS:
+            self._tables.insert(rows)  # one step, which is a transaction by itself
+        else:
+            with self._tables.transaction():
+                self._tables.insert(rows)
+                self._tables.lose(fresh, self._unknown)
+                for room in full:
+                    self._trim(room, rooms[room])
+                self._tables.drop(list(silent), max([self._unknown, *silent.values()]))
+        self._adopt(rooms, silent)
+
+    def _with(self, room: str, messages: list[Message]) -> Kept:
+        """What will be kept of a room with ``messages``."""
+        kept = self._rooms.get(room) or Kept(self._unknown, 0, 0)
+        return Kept(kept.lost, kept.count + len(messages), messages[-1].place)
+
+    def _too_silent(self, spoken: dict[str, Kept], fresh: int) -> dict[str, int]:
+        """The last words of those rooms that must go for ``fresh`` new ones: where nobody is, nor
+        has spoken for longest."""
+        surplus = len(self._rooms) + fresh - self._most_rooms if fresh else 0
+        silent = (item for item in self._rooms.items() if item[0] not in spoken)
+        empty = (item for item in chain(silent, spoken.items()) if item[0] not in self._presence)
+        return {room: kept.last for room, kept in islice(empty, max(surplus, 0))}
+
+    def _trim(self, room: str, kept: Kept) -> None:
+        """Drops what is above the limit. It is not shown even before: see ``_within_limit``."""
+        kept.lost = self._tables.edge(room, kept.lost, kept.count - self._limit)
+        kept.count = self._limit
+        repeatable = self._repeats.oldest()
+        self._tables.trim(room, kept.lost, self._last if repeatable is None else repeatable)
+
+    def _adopt(self, spoken: dict[str, Kept], silent: dict[str, int]) -> None:
+        """The file holds them now: ``spoken`` come last, ``silent`` are gone."""
+        for room, kept in spoken.items():
+            self._rooms[room] = kept
+            self._rooms.move_to_end(room)
+        for room, last in silent.items():
+            del self._rooms[room]
+            self._unknown = max(self._unknown, last)
+
+    def _undo(self, staged: dict[str, list[Message]]) -> None:
+        """Nothing of ``staged`` was said."""
+        with suppress(sqlite3.Error):
+            self._tables.roll_back()
+        for room, messages in staged.items():
+            for message in messages:
+                self._repeats.forget(room, message)
+
+
+def _place(row: tuple[str, Message]) -> int:
+    return row[1].place
+
+
+def _by_last_word(staged: dict[str, list[Message]]) -> list[str]:
+    return sorted(staged, key=lambda room: staged[room][-1].place)
