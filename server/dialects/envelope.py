@@ -3,7 +3,14 @@
 from server.commands import Command, Join, Leave, Nonsense, Say
 from server.dialects.beginnings import Beginnings
 from server.dialects.dialect import Dialect
-from server.dialects.json import NotJson, can_be_sent, from_json, timestamp, to_json
+from server.dialects.json import (
+    NotJson,
+    can_be_sent,
+    from_json,
+    readily_from_json,
+    timestamp,
+    to_json,
+)
 from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 
 _BEGINNINGS = Beginnings(b'{"type":"message","username":', b',"message":')
@@ -16,13 +23,13 @@ _INVALID_MESSAGE = Nonsense(Refusal.BAD_MESSAGE, _INVALID.decode())
 def decode(text: str) -> Command:
     """What ``text`` asks for; ``Nonsense`` if nobody can tell. What it says of the sender is
     ignored, but for the name in a ``join``."""
-    words = words_in(text)
-    if words is not None:
-        return Say(words)
     try:
         fields = from_json(text)
     except NotJson:
         return _INVALID_MESSAGE
+    words = _words(fields)
+    if words is not None:
+        return Say(words)
     match fields:
         case {"type": "join", "username": str(name)}:
             return Join(name)
@@ -32,11 +39,14 @@ def decode(text: str) -> Command:
 
 
 def words_in(text: str) -> str | None:
-    """What ``text`` says to all; None if it wants anything else, or is not understood."""
+    """What ``text`` says to all; None if it wants anything else, or is not understood at once."""
     try:
-        fields = from_json(text)
+        return _words(readily_from_json(text))
     except NotJson:
         return None
+
+
+def _words(fields: object) -> str | None:
     if not isinstance(fields, dict) or fields.get("type") != "message":
         return None
     message = fields.get("message")

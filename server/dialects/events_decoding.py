@@ -17,7 +17,7 @@ from server.commands import (
     Type,
     Whisper,
 )
-from server.dialects.json import NotJson, can_be_sent, from_json
+from server.dialects.json import NotJson, can_be_sent, from_json, readily_from_json
 from server.events import Refusal
 
 MOST_ASKED = 1000  # messages of the history, at once
@@ -56,7 +56,7 @@ def decode(text: str) -> Command:
 def words_in(text: str) -> str | None:
     """What ``text`` says to all; None if it wants anything else or more, or is not understood."""
     try:
-        fields = from_json(text)
+        fields = readily_from_json(text)
     except NotJson:
         return None
     if not isinstance(fields, dict) or fields.get("type") != "message":

@@ -13,9 +13,8 @@ from server.chat import Chat
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.pace import Pace
 from server.rates import Rate
-from server.reception import Visit, on_close, on_init, on_texts
+from server.reception import Terms, Visit, on_close, on_init, on_texts
 from server.room import Rules
 from server.turn import Turn
 from server.websocket import Continue
@@ -59,13 +58,12 @@ RULES = st.builds(Rules, st.booleans(), st.sampled_from([0.0, 0.01]))
 class Seat:
     """Somebody at the chat, on a line that goes nowhere."""
 
-    def __init__(self, visit: Visit, line: Line, rate: Rate | None) -> None:
+    def __init__(self, visit: Visit, line: Line) -> None:
         self.visit = visit
         self.line = line
         action = on_init(line.connection, visit)
         assert isinstance(action, Continue)
         self.stay = action.state
-        self.stay.guest.pace = None if rate is None else Pace(rate)
         line.connection.start(b"", line.receiver, b"", lambda: None)
 
     def says(self, texts: list[str]) -> None:
@@ -79,11 +77,11 @@ class Seat:
 
 async def talk(chat: Chat, rate: Rate | None, sayings: list[tuple[int, list[str]]]) -> None:
     """All come, talk, and go."""
-    turn = Turn(asyncio.get_running_loop())
+    turn, terms = Turn(asyncio.get_running_loop()), Terms(join_timeout=0, rate_limit=rate)
     seats = []
     for number, (dialect, room, name) in enumerate(SPEAKERS):
-        visit = Visit(chat, dialect, room, name, since=None, join_timeout=0)
-        seats.append(Seat(visit, unstarted(number, turn), rate))
+        visit = Visit(chat, terms, dialect, room, name, identity=None, since=None)
+        seats.append(Seat(visit, unstarted(number, turn)))
     for speaker, texts in sayings:
         seats[speaker].says(texts)
         await turn_ends()

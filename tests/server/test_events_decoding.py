@@ -50,6 +50,7 @@ COMMANDS: list[tuple[str, Command]] = [
     ('{"type":"message","content":"a\\u0000\\n\\ud83e\\udd8a"}', Say("a\x00\n\U0001f98a")),
     ('{"type":"message","content":"hi","client_id":"c-17"}', Say("hi", "c-17")),
     ('{"type":"message","content":"hi","client_id":null}', Say("hi")),
+    (f'{{"type":"message","content":"hi","x":"{HALF}"}}', Say("hi")),
     ('{"type":"message","content":"psst","to":"Bob"}', To("Bob", "psst")),
     ('{"type":"message","content":"psst","to":""}', To("", "psst")),
     ('{"type":"message","content":"psst","to":"Bob","client_id":"c"}', To("Bob", "psst", "c")),
@@ -68,6 +69,7 @@ COMMANDS: list[tuple[str, Command]] = [
     ('{"type":"leave","timestamp":"2026-11-21T14:49:24Z","x":{"y":[1]}}', Leave()),
     ('{"type":"users","type":"leave"}', Leave()),
     ('{"type":"leave","x":' + "9" * 4000 + "}", Leave()),
+    ('{"type":"leave","x":-' + "9" * 400_000 + "}", Leave()),
     (f'{{"type":"leave","x":"{HALF}"}}', Leave()),
 ]
 

@@ -47,3 +47,19 @@ def test_what_has_a_form_in_utf8_can_be_sent(text: str) -> None:
 @pytest.mark.parametrize("text", ["\ud800", "a\udfff", "\udc00\ud800"])
 def test_half_a_surrogate_pair_cannot_be_sent(text: str) -> None:
     assert not can_be_sent(text)
+
+
+@pytest.mark.parametrize("digits", ["9" * 21, "-" + "9" * 21, "9" * 310, "9" * 400_000])
+def test_a_number_of_many_digits_is_read_as_one_with_an_exponent(digits: str) -> None:
+    assert json._from_json_in_python(digits) == float(digits)
+
+
+def test_a_number_of_twenty_digits_is_read_to_the_digit() -> None:
+    assert json._from_json_in_python("9" * 20) == 10**20 - 1
+
+
+def test_what_orjson_does_not_take_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("orjson")
+    monkeypatch.setattr(json, "_from_json_in_python", pytest.fail)
+    with pytest.raises(json.NotJson):
+        json.readily_from_json('"\\ud800"')
