@@ -205,7 +205,7 @@ PERIODS = (
         "CHAT_TYPING_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "who has typed nothing more for so long is typing no more; 0: at once",
+        "who has typed nothing more for so long is typing no more; 0: never",
         NUMBER,
     ),
 )
