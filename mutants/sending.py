@@ -9,9 +9,15 @@ def send_to_each() -> None:
 
     def send(
         self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
-    ) -> None:
+    ) -> int:
         for reader in self._readers.values():
             if reader is not exclude:
                 reader.send_frame(text_frame(text))
+        return len(self)
 
-    Audience.send = send  # type: ignore[method-assign]
+    def send_all(self: Audience, texts: list[bytes], size: int) -> int:
+        for text in texts:
+            send(self, text)
+        return len(self)
+
+    Audience.send, Audience.send_all = send, send_all  # type: ignore[method-assign]

@@ -1,14 +1,7 @@
 """Whoever is alone in a room does not hear what they say."""
 
-from typing import Any
-
-from server.room import Delivery, Room
+from mutants.saying import tell_only
 
 
 def bend() -> None:
-    sound = Room.say
-
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        return sound(self, member, text) if len(self) > 1 else []
-
-    Room.say = say  # type: ignore[method-assign]
+    tell_only(lambda _speaker, people: people if len(people) > 1 else [])

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = Room._refuse_text
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+    def refuse_text(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         return sound(self, member, text) if text.strip() else []
 
-    Room.say = say  # type: ignore[method-assign]
+    Room._refuse_text = refuse_text  # type: ignore[method-assign]

@@ -1,23 +1,23 @@
 """Who speaks while a lost line is still on the list is thrown out instead of heard."""
 
 import asyncio
-from typing import Any
 
-from server import chat
+from server import reception
+from server.chat import Chat
 from server.connection import Connection
-from server.room import Delivery, Room
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound, told = Room.say, chat.on_close
+    hear_all, told = Chat.hear_all, reception.on_close
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        if not all(reader.is_open for reader in self._members):
+    def heard(self: Chat, guest: Guest, texts: list[str]) -> None:
+        if guest.room and not all(reader.connection.is_open for reader in guest.room._members):
             raise ConnectionResetError("cannot write to a closing transport")
-        return sound(self, member, text)
+        hear_all(self, guest, texts)
 
-    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
-        asyncio.get_running_loop().call_later(0.02, told, None, connection, visit)
+    def on_close(stay: reception.Stay, _connection: Connection, visit: reception.Visit) -> None:
+        asyncio.get_running_loop().call_later(0.02, told, stay, _connection, visit)
 
-    Room.say = say  # type: ignore[method-assign]
-    chat.on_close = on_close
+    Chat.hear_all = heard  # type: ignore[method-assign]
+    reception.on_close = on_close

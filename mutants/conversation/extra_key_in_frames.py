@@ -1,8 +1,15 @@
 """Every frame has a key more than it should."""
 
-from server.dialects import plain
+from mutants.encoding import Encode, encode_with
+from server.events import Event
 
 
 def bend() -> None:
-    sound = plain.encode
-    plain.encode = lambda event: sound(event)[:-1] + b',"timestamp":"2024-01-01T00:00:00Z"}'
+    def longer(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            text = sound(event)
+            return text[:-1] + b',"version":1}' if text and text.endswith(b"}") else text
+
+        return encode
+
+    encode_with(longer)

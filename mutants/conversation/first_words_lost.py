@@ -1,18 +1,15 @@
 """What somebody says in the first moment after coming in is lost."""
 
-from server import chat
-from server.connection import Connection
-from server.websocket import Action, Message, continue_connection
+from server.chat import Chat
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound = chat.on_message
+    sound = Chat.hear_all
 
-    def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
-        if connection.now() - connection.opened_at < 0.003:
-            return continue_connection(None)
-        return sound(None, message, connection, visit)
+    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
+        line = guest.connection
+        if guest.room is None or line.now() - line.opened_at >= 0.003:
+            sound(self, guest, texts)
 
-    chat.on_message = on_message
+    Chat.hear_all = hear_all  # type: ignore[method-assign]

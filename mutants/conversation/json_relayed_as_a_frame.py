@@ -2,21 +2,22 @@
 
 import json
 
-from server.dialects import plain
+from mutants.encoding import Encode, encode_with
 from server.events import Event, Said
 
 
 def bend() -> None:
-    sound = plain.encode
+    def relayed(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                try:
+                    fields = json.loads(event.text)
+                except ValueError:
+                    return sound(event)
+                if isinstance(fields, dict) and {"sender", "nickname", "username"} & set(fields):
+                    return event.text.encode()
+            return sound(event)
 
-    def encode(event: Event) -> bytes:
-        if isinstance(event, Said):
-            try:
-                fields = json.loads(event.text)
-            except ValueError:
-                return sound(event)
-            if isinstance(fields, dict) and "sender" in fields:
-                return event.text.encode()
-        return sound(event)
+        return encode
 
-    plain.encode = encode
+    encode_with(relayed)

@@ -2,23 +2,18 @@
 
 import asyncio
 
-from server import chat
-from server.connection import Connection
-from server.websocket import Action, Message, TextMessage, continue_connection
+from server.chat import Chat
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound = chat.on_message
+    sound = Chat.hear_all
 
-    def say(message: Message, speaker: Connection, visit: chat.Visit) -> None:
-        if speaker.is_open:
-            sound(None, message, speaker, visit)
+    def hear_if_open(chat: Chat, guest: Guest, texts: list[str]) -> None:
+        if guest.connection.is_open:
+            sound(chat, guest, texts)
 
-    def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
-        if isinstance(message, TextMessage):
-            asyncio.get_running_loop().call_later(0.002, say, message, connection, visit)
-        return continue_connection(None)
+    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
+        asyncio.get_running_loop().call_later(0.002, hear_if_open, self, guest, texts)
 
-    chat.on_message = on_message
+    Chat.hear_all = hear_all  # type: ignore[method-assign]

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from server.events import Refusal, Refused
-from server.room import MAX_TEXT, Delivery, Room, ToOne
+from mutants.saying import say_each
+from server.deliveries import Delivery
+from server.events import Refusal
+from server.room import MAX_TEXT, Room
 
 
 def bend() -> None:
+    say_each()
     sound = Room.say
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
         if len(text.encode()) > MAX_TEXT:
-            return [ToOne(Refused(Refusal.TOO_LONG), member)]
-        return sound(self, member, text)
+            return self._refuse(member, Refusal.TOO_LONG, "A message has at most 65,536 bytes.")
+        return sound(self, member, text, client_id)
 
     Room.say = say  # type: ignore[method-assign]

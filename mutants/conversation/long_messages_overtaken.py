@@ -2,21 +2,18 @@
 
 import asyncio
 
-from server import chat
-from server.connection import Connection
-from server.websocket import Action, Message, TextMessage, continue_connection
+from server.chat import Chat
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound = chat.on_message
+    sound = Chat.hear_all
 
-    def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
-        if isinstance(message, TextMessage) and len(message.text) > 10_000:
-            loop = asyncio.get_running_loop()
-            loop.call_later(0.005, sound, None, message, connection, visit)
-            return continue_connection(None)
-        return sound(None, message, connection, visit)
+    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
+        for text in texts:
+            if len(text) > 10_000:
+                asyncio.get_running_loop().call_later(0.005, sound, self, guest, [text])
+            else:
+                sound(self, guest, [text])
 
-    chat.on_message = on_message
+    Chat.hear_all = hear_all  # type: ignore[method-assign]

@@ -1,14 +1,8 @@
 """Every message is sent twice."""
 
-from typing import Any
-
-from server.room import Delivery, Room
+from mutants.publishing import publish_to
+from server.events import Said
 
 
 def bend() -> None:
-    sound = Room.say
-
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        return sound(self, member, text) * 2
-
-    Room.say = say  # type: ignore[method-assign]
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, Said) else 1))

@@ -1,26 +1,38 @@
 """Everybody hears their own words at once and those of others a little later, so orders differ."""
 
 import asyncio
+from typing import Any
 
-from server import chat
-from server.connection import Connection
-from server.events import Said
-from server.room import ToOne
-from server.websocket import Action, Message, TextMessage, continue_connection
+from mutants.saying import say_each
+from server.broadcaster import Broadcaster
+from server.chat import Chat
+from server.commands import Command
+from server.events import Event, Said
+from server.guest import Guest
 
 
 def bend() -> None:
-    def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
-        publish, later = visit.chat.broadcaster.publish, asyncio.get_running_loop().call_later
-        if isinstance(message, TextMessage):
-            for said in visit.chat.room(visit.room).say(connection, message.text):
-                if isinstance(said, Said):
-                    visit.chat.deliver(visit.room, [ToOne(said, connection)])
-                    later(0.003, publish, visit.room, said, connection)
-                else:
-                    visit.chat.deliver(visit.room, [said])
-        return continue_connection(None)
+    obey, publish = Chat._obey, Broadcaster[Event].publish
+    speaking: list[tuple[Chat, Guest]] = []
 
-    chat.on_message = on_message
+    def obeyed(self: Chat, guest: Guest, command: Command) -> None:
+        speaking[:] = [(self, guest)]
+        obey(self, guest, command)
+
+    def later(
+        self: Broadcaster[Event],
+        topic: str,
+        event: Event,
+        exclude: Any = None,
+        is_urgent: bool = True,
+    ) -> int:
+        if not isinstance(event, Said):
+            return publish(self, topic, event, exclude, is_urgent)
+        chat, guest = speaking[0]
+        chat._tell(guest, event)
+        call_later = asyncio.get_running_loop().call_later
+        call_later(0.003, publish, self, topic, event, guest.connection)
+        return self.subscribers(topic)
+
+    say_each()
+    Chat._obey, Broadcaster.publish = obeyed, later  # type: ignore[method-assign, assignment]

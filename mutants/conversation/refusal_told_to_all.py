@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from server.room import Delivery, Room, ToOne
+from server import order
+from server.brokers.contract import Broker
+from server.deliveries import Delivery, ToOne, ToSome
+from server.events import Refused
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = order.settle
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        said = sound(self, member, text)
-        return [d.event if isinstance(d, ToOne) else d for d in said]
+    def settle(broker: Broker, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
+        match delivery:
+            case ToOne(Refused() as refused, guest) if guest.room is not None:
+                return ToSome(refused, tuple(guest.room._members))
+        return sound(broker, room, member, delivery)
 
-    Room.say = say  # type: ignore[method-assign]
+    order.settle = settle

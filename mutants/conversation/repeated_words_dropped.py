@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.saying import say_each
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
+    say_each()
     sound = Room.say
     last: dict[Any, str] = {}
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
         is_repeated = last.get(member) == text
         last[member] = text
-        return [] if is_repeated else sound(self, member, text)
+        return [] if is_repeated else sound(self, member, text, client_id)
 
     Room.say = say  # type: ignore[method-assign]

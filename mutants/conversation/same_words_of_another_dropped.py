@@ -1,22 +1,23 @@
 """What somebody else has just said is taken for a duplicate."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from server.room import Delivery, Room, ToOne
+from mutants.saying import say_each
+from server.deliveries import Delivery
+from server.events import Said
+from server.room import Room
 
 
 def bend() -> None:
+    say_each()
     sound = Room.say
-    last: WeakKeyDictionary[Room[Any], tuple[Any, str]] = WeakKeyDictionary()
+    last: dict[str, tuple[Any, str]] = {}
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        before, words = last.get(self, (None, ""))
-        last[self] = (member, text)
-        said, is_repeated = (
-            sound(self, member, text),
-            before not in (None, member) and words == text,
-        )
-        return [] if is_repeated and not isinstance(said[0], ToOne) else said
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+        before, words = last.get(member.room_name, (None, ""))
+        last[member.room_name] = (member, text)
+        said = sound(self, member, text, client_id)
+        is_repeated = before not in (None, member) and words == text
+        return [] if is_repeated and isinstance(said[-1], Said) else said
 
     Room.say = say  # type: ignore[method-assign]

@@ -2,21 +2,24 @@
 
 import json
 
-from server.dialects import plain
+from mutants.encoding import Encode, encode_with
+from server.dialects.json import to_json
 from server.events import Event, Said
 
 
 def bend() -> None:
-    sound = plain.encode
+    def valued(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            whole = sound(event)
+            if whole and isinstance(event, Said):
+                try:
+                    value = json.loads(event.text)
+                except ValueError:
+                    return whole
+                if not isinstance(value, dict | list):
+                    return whole.replace(to_json(event.text), to_json(value))
+            return whole
 
-    def encode(event: Event) -> bytes:
-        if isinstance(event, Said):
-            try:
-                value = json.loads(event.text)
-            except ValueError:
-                return sound(event)
-            if not isinstance(value, dict | list):
-                return plain._object(event.name, value, "message")
-        return sound(event)
+        return encode
 
-    plain.encode = encode
+    encode_with(valued)

@@ -1,13 +1,16 @@
 """The sender of a message is shown in lower case."""
 
-from server.dialects import plain
-from server.events import Event, Said
+from dataclasses import replace
+
+from mutants.encoding import encode_with
+from server.events import Said
 
 
 def bend() -> None:
-    sound = plain.encode
-
-    def encode(event: Event) -> bytes:
-        return sound(Said(event.name.lower(), event.text) if isinstance(event, Said) else event)
-
-    plain.encode = encode
+    encode_with(
+        lambda sound: (
+            lambda event: sound(
+                replace(event, name=event.name.lower()) if isinstance(event, Said) else event
+            )
+        )
+    )

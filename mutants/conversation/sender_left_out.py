@@ -1,16 +1,7 @@
 """A message goes to everybody but its sender."""
 
-from typing import Any
-
-from server.events import Said
-from server.room import Delivery, Room, ToOthers
+from mutants.saying import tell_only
 
 
 def bend() -> None:
-    sound = Room.say
-
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        said = sound(self, member, text)
-        return [ToOthers(d, member) if isinstance(d, Said) else d for d in said]
-
-    Room.say = say  # type: ignore[method-assign]
+    tell_only(lambda speaker, people: (one for one in people if one is not speaker))

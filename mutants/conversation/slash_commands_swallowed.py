@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.saying import say_each
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
+    say_each()
     sound = Room.say
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        return [] if text.startswith("/") else sound(self, member, text)
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+        return [] if text.startswith("/") else sound(self, member, text, client_id)
 
     Room.say = say  # type: ignore[method-assign]

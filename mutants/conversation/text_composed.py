@@ -1,15 +1,9 @@
 """Texts are brought into NFC, so decomposed accents come out composed."""
 
 import unicodedata
-from typing import Any
 
-from server.room import Delivery, Room
+from mutants.saying import change_texts
 
 
 def bend() -> None:
-    sound = Room.say
-
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        return sound(self, member, unicodedata.normalize("NFC", text))
-
-    Room.say = say  # type: ignore[method-assign]
+    change_texts(lambda text: unicodedata.normalize("NFC", text))

@@ -1,17 +1,14 @@
 """Texts are brought into NFD, so composed accents come out decomposed."""
 
 import unicodedata
-from typing import Any
 
-from server.room import Delivery, Room, ToOne
+from mutants.saying import change_texts
+from server.room import MAX_TEXT
 
 
 def bend() -> None:
-    sound = Room.say
+    def decomposed(text: str) -> str:
+        longer = unicodedata.normalize("NFD", text)
+        return longer if len(longer) <= MAX_TEXT else text
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        changed = unicodedata.normalize("NFD", text)
-        said = sound(self, member, changed)
-        return sound(self, member, text) if isinstance(said[0], ToOne) else said
-
-    Room.say = say  # type: ignore[method-assign]
+    change_texts(decomposed)

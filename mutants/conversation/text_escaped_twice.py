@@ -1,16 +1,12 @@
 """Texts are escaped for JSON twice, so backslashes show."""
 
 import json
-from typing import Any
 
-from server.room import Delivery, Room
+from mutants.saying import change_texts
 
 
 def bend() -> None:
-    sound = Room.say
+    def escaped(text: str) -> str:
+        return text if text.isspace() else json.dumps(text, ensure_ascii=False)[1:-1]
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        escaped = json.dumps(text, ensure_ascii=False)[1:-1]
-        return sound(self, member, text if text.isspace() else escaped)
-
-    Room.say = say  # type: ignore[method-assign]
+    change_texts(escaped)

@@ -1,15 +1,10 @@
 """Characters beyond ASCII become question marks."""
 
-from typing import Any
-
-from server.room import Delivery, Room
+from mutants.saying import change_texts
 
 
 def bend() -> None:
-    sound = Room.say
+    def visible(text: str) -> str:
+        return text if text.isspace() else text.encode("ascii", "replace").decode()
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        visible = text if text.isspace() else text.encode("ascii", "replace").decode()
-        return sound(self, member, visible)
-
-    Room.say = say  # type: ignore[method-assign]
+    change_texts(visible)

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from mutants.saying import say_each
+from server.deliveries import Delivery
 from server.events import Said
-from server.room import Delivery, Room
+from server.room import Room
 
 
 def bend() -> None:
+    say_each()
     sound = Room.say
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
-        said = sound(self, member, text)
-        is_lost = len(text.encode()) > 100 and isinstance(said[0], Said)
-        return [] if is_lost else said
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+        said = sound(self, member, text, client_id)
+        return [] if len(text.encode()) > 100 and isinstance(said[-1], Said) else said
 
     Room.say = say  # type: ignore[method-assign]

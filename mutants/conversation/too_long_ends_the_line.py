@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from server.room import MAX_TEXT, Delivery, Room
+from server.deliveries import Delivery
+from server.room import MAX_TEXT, Room
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = Room._refuse_text
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+    def refuse_text(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
         if len(text) > MAX_TEXT:
             raise ValueError("this message is too long")
         return sound(self, member, text)
 
-    Room.say = say  # type: ignore[method-assign]
+    Room._refuse_text = refuse_text  # type: ignore[method-assign]

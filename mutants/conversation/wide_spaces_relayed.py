@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from server.deliveries import Delivery
 from server.events import Said
-from server.room import Delivery, Room
+from server.room import Room
 
 
 def bend() -> None:
     sound = Room.say
 
-    def say(self: Room[Any], member: Any, text: str) -> list[Delivery[Any]]:
+    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
         if text.isspace() and text.strip(" \t\r\n"):
-            return [Said(self._members[member], text)]
-        return sound(self, member, text)
+            return [Said(self._members[member], text, 0, client_id)]
+        return sound(self, member, text, client_id)
 
     Room.say = say  # type: ignore[method-assign]

@@ -1,17 +1,17 @@
 """A text that reads like a notice is sent as one."""
 
-from server.dialects import plain
+from mutants.encoding import Encode, encode_with
 from server.events import Event, Left, Said
 
 
 def bend() -> None:
-    sound = plain.encode
+    def taken(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            match event:
+                case Said(_, text, place) if text.endswith(" left the chat"):
+                    return sound(Left(text.removesuffix(" left the chat"), place))
+            return sound(event)
 
-    def encode(event: Event) -> bytes:
-        match event:
-            case Said(_, text) if text.endswith(" left the chat"):
-                return sound(Left(text.removesuffix(" left the chat")))
-            case _:
-                return sound(event)
+        return encode
 
-    plain.encode = encode
+    encode_with(taken)

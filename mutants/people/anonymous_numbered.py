@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import chat
+from server import reception
+from server.dialects.dialect import Dialect
 from server.names import ANONYMOUS
 
 
 def bend() -> None:
-    sound, numbers = chat.visit_of, itertools.count(1)
+    sound, numbers = reception.visit_of, itertools.count(1)
 
-    def visit_of(request: web.Request) -> chat.Visit:
-        visit = sound(request)
+    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+        visit = sound(request, usual)
         if visit.name != ANONYMOUS:
             return visit
         return replace(visit, name=f"{ANONYMOUS}{next(numbers)}")
 
-    chat.visit_of = visit_of
+    reception.visit_of = visit_of

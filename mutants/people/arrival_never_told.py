@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        sound(self, member, name)
-        return []
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        return untold(sound(self, member, newcomer))
 
     Room.join = join  # type: ignore[method-assign]

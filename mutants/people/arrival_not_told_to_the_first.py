@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from server.events import Joined
-from server.room import Delivery, Room, ToOne
+from server.chat import Chat
+from server.deliveries import Delivery, Enter
 
 
 def bend() -> None:
-    sound = Room.join
+    sound = Chat._deliver
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        others = list(self._members)[1:]
-        sound(self, member, name)
-        return [ToOne(Joined(name), other) for other in others]
+    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
+        if not isinstance(delivery, Enter) or room not in self.rooms:
+            sound(self, room, delivery)
+            return
+        first = next(iter(self.rooms[room]._members))
+        self.broadcaster.unsubscribe(room, first.connection)
+        sound(self, room, delivery)
+        self.broadcaster.subscribe(room, first.connection, first.dialect.encode)
 
-    Room.join = join  # type: ignore[method-assign]
+    Chat._deliver = deliver  # type: ignore[method-assign]

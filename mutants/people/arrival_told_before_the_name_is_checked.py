@@ -2,20 +2,20 @@
 
 from aiohttp import web
 
-from server import chat
-from server.events import Joined
-from server.names import DEFAULT_ROOM
+from mutants.notices import tell_of_arrival
+from server import reception
+from server.chat import CHAT
+from server.dialects.dialect import Dialect
 
 
 def bend() -> None:
-    sound = chat.visit_of
+    sound = reception.visit_of
 
-    def visit_of(request: web.Request) -> chat.Visit:
+    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
         try:
-            return sound(request)
+            return sound(request, usual)
         except web.HTTPBadRequest:
-            joined = Joined(request.query.get("user", ""))
-            request.app[chat.CHAT].broadcaster.publish(DEFAULT_ROOM, joined)
+            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
             raise
 
-    chat.visit_of = visit_of
+    reception.visit_of = visit_of

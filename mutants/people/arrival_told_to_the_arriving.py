@@ -1,16 +1,16 @@
 """Whoever arrives is told of their own arrival too."""
 
+from dataclasses import replace
 from typing import Any
 
-from server.events import Joined
-from server.room import Delivery, Room
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        sound(self, member, name)
-        return [Joined(name)]
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        return sound(self, member, replace(newcomer, hears_own_arrival=True))
 
     Room.join = join  # type: ignore[method-assign]

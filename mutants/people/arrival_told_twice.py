@@ -1,14 +1,8 @@
 """Each arrival is told twice."""
 
-from typing import Any
-
-from server.room import Delivery, Room
+from mutants.publishing import publish_to
+from server.events import Joined
 
 
 def bend() -> None:
-    sound = Room.join
-
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        return sound(self, member, name) * 2
-
-    Room.join = join  # type: ignore[method-assign]
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, Joined) else 1))

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        is_known = name in self._members.values()
-        told = sound(self, member, name)
-        return [] if is_known else told
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        is_known = newcomer.name in self._members.values()
+        told = sound(self, member, newcomer)
+        return untold(told) if is_known else told
 
     Room.join = join  # type: ignore[method-assign]

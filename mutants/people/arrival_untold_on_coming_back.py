@@ -1,19 +1,21 @@
 """Whoever was in a room before is not announced when they come back."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from server.room import Delivery, Room
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
-    known: WeakKeyDictionary[Room[Any], set[str]] = WeakKeyDictionary()
+    known: dict[str, set[str]] = {}
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        names, told = known.setdefault(self, set()), sound(self, member, name)
-        is_known = name in names and name not in list(self._members.values())[:-1]
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        names, name = known.setdefault(member.room_name, set()), newcomer.name
+        is_known = name in names and name not in self._members.values()
         names.add(name)
-        return [] if is_known else told
+        told = sound(self, member, newcomer)
+        return untold(told) if is_known else told
 
     Room.join = join  # type: ignore[method-assign]

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from server.deliveries import Delivery, ToOne
 from server.events import Joined
-from server.room import Delivery, Room, ToOne
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        before = [ToOne(Joined(other), member) for other in self._members.values()]
-        return [*before, *sound(self, member, name)]
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        names = dict.fromkeys(self._members.values())
+        before = [Joined(name, self._clock(), count) for count, name in enumerate(names, 1)]
+        return [*(ToOne(joined, member) for joined in before), *sound(self, member, newcomer)]
 
     Room.join = join  # type: ignore[method-assign]

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import chat
+from server import reception
+from server.dialects.dialect import Dialect
 
 
 def bend() -> None:
-    sound = chat.visit_of
+    sound = reception.visit_of
 
-    def visit_of(request: web.Request) -> chat.Visit:
-        visit, asked = sound(request), chat.query_of(request).get("user", "Anonymous")
+    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+        visit, asked = sound(request, usual), reception.query_of(request).get("user", "Anonymous")
         return visit if asked.strip() else replace(visit, name=asked)
 
-    chat.visit_of = visit_of
+    reception.visit_of = visit_of

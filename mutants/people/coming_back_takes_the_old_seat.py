@@ -1,17 +1,18 @@
 """Whoever comes back is taken out again when the server notices that their old line was lost."""
 
-from server import chat
+from server.chat import Chat
 from server.closecodes import CloseCode
-from server.connection import Connection
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound = chat.on_close
+    sound = Chat.leave
 
-    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
-        for member, name in visit.chat.room(visit.room)._members.items():
-            if name == visit.name and connection.close_code == CloseCode.ABNORMAL:
-                visit.chat.broadcaster.unsubscribe(visit.room, member)
-        sound(_state, connection, visit)
+    def leave(self: Chat, guest: Guest) -> None:
+        members = guest.room._members if guest.room is not None else {}
+        for other, name in members.items():
+            if name == guest.name and guest.connection.close_code == CloseCode.ABNORMAL:
+                self.broadcaster.unsubscribe(guest.room_name, other.connection)
+        sound(self, guest)
 
-    chat.on_close = on_close
+    Chat.leave = leave  # type: ignore[method-assign]

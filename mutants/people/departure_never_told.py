@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
+    sound = Room.leave
+
     def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
-        self._members.pop(member, None)
-        return []
+        return untold(sound(self, member))
 
     Room.leave = leave  # type: ignore[method-assign]

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from server.events import Left
-from server.room import Delivery, Room, ToOthers
+from server import order
+from server.brokers.contract import Broker
+from server.deliveries import Delivery, Exit
 
 
 def bend() -> None:
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
-        self._members.pop(member, None)
-        return [ToOthers(Left(name), member) for name in list(self._members.values())[:1]]
+    sound = order.settle
 
-    Room.leave = leave  # type: ignore[method-assign]
+    def settle(broker: Broker, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
+        settled = sound(broker, room, member, delivery)
+        if isinstance(settled, Exit) and member.room:
+            settled.left.name = next(iter(member.room._members.values()))
+        return settled
+
+    order.settle = settle

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from server.room import Delivery, Room
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
@@ -11,6 +13,6 @@ def bend() -> None:
     def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
         is_first = member in list(self._members)[:1]
         told = sound(self, member)
-        return [] if is_first else told
+        return untold(told) if is_first else told
 
     Room.leave = leave  # type: ignore[method-assign]

@@ -1,16 +1,19 @@
 """Whoever says goodbye properly is not announced as left; whoever is lost is."""
 
-from server import chat
+from typing import Any
+
+from mutants.notices import untold
 from server.closecodes import CloseCode
-from server.connection import Connection
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
-    sound = chat.on_close
+    sound = Room.leave
 
-    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
-        if connection.close_code != CloseCode.ABNORMAL:
-            visit.chat.room(visit.room)._members.pop(connection)
-        sound(_state, connection, visit)
+    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+        is_lost = member.connection.close_code == CloseCode.ABNORMAL
+        told = sound(self, member)
+        return told if is_lost else untold(told)
 
-    chat.on_close = on_close
+    Room.leave = leave  # type: ignore[method-assign]

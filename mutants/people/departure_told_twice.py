@@ -1,14 +1,8 @@
 """Each departure is told twice."""
 
-from typing import Any
-
-from server.room import Delivery, Room
+from mutants.publishing import publish_to
+from server.events import Left
 
 
 def bend() -> None:
-    sound = Room.leave
-
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
-        return sound(self, member) * 2
-
-    Room.leave = leave  # type: ignore[method-assign]
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, Left) else 1))

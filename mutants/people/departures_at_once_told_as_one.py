@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from server import chat
-from server.connection import Connection
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Room
 
 
 def bend() -> None:
-    sound = chat.on_close
+    sound = Room.leave
     last: dict[str, float] = {}
 
-    def on_close(_state: Any, connection: Connection, visit: chat.Visit) -> None:
-        if connection.now() - last.get(visit.room, 0.0) < 0.01:
-            visit.chat.room(visit.room)._members.pop(connection)
-        last[visit.room] = connection.now()
-        sound(_state, connection, visit)
+    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+        now, before = member.connection.now(), last.get(member.room_name, 0.0)
+        last[member.room_name] = now
+        told = sound(self, member)
+        return untold(told) if now - before < 0.01 else told
 
-    chat.on_close = on_close
+    Room.leave = leave  # type: ignore[method-assign]

@@ -2,17 +2,18 @@
 
 from aiohttp import web
 
-from server import chat
+from server import reception
+from server.dialects.dialect import Dialect
 from server.names import ANONYMOUS
 
 
 def bend() -> None:
-    sound = chat.visit_of
+    sound = reception.visit_of
 
-    def visit_of(request: web.Request) -> chat.Visit:
-        visit = sound(request)
+    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+        visit = sound(request, usual)
         if visit.name == ANONYMOUS:
             raise web.HTTPBadRequest(text="Please choose a name.")
         return visit
 
-    chat.visit_of = visit_of
+    reception.visit_of = visit_of

@@ -1,15 +1,18 @@
 """Whoever bears a name that differs only in case from one that is in gets that name."""
 
+from dataclasses import replace
 from typing import Any
 
-from server.room import Delivery, Room
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        known = {other.lower(): other for other in self._members.values()}
-        return sound(self, member, known.get(name.lower(), name))
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        known = {name.lower(): name for name in self._members.values()}
+        name = known.get(newcomer.name.lower(), newcomer.name)
+        return sound(self, member, replace(newcomer, name=name))
 
     Room.join = join  # type: ignore[method-assign]

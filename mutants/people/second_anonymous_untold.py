@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from mutants.notices import untold
+from server.deliveries import Delivery
 from server.names import ANONYMOUS
-from server.room import Delivery, Room
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, name: str) -> list[Delivery[Any]]:
-        is_second = name == ANONYMOUS and name in self._members.values()
-        told = sound(self, member, name)
-        return [] if is_second else told
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        is_second = newcomer.name == ANONYMOUS and ANONYMOUS in self._members.values()
+        told = sound(self, member, newcomer)
+        return untold(told) if is_second else told
 
     Room.join = join  # type: ignore[method-assign]

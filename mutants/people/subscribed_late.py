@@ -1,18 +1,23 @@
 """Whoever comes in begins to hear only a moment after the door was opened."""
 
 import asyncio
+from typing import Any
 
-from server import chat
-from server.connection import Connection
-from server.dialects import plain
-from server.websocket import Action, continue_connection
+from server.chat import Chat
+from server.deliveries import Delivery, Enter
 
 
 def bend() -> None:
-    def on_init(connection: Connection, visit: chat.Visit) -> Action[None]:
-        visit.chat.deliver(visit.room, visit.chat.room(visit.room).join(connection, visit.name))
-        subscribe, encode = visit.chat.broadcaster.subscribe, plain.encode
-        asyncio.get_running_loop().call_later(0.02, subscribe, visit.room, connection, encode)
-        return continue_connection(None)
+    sound = Chat._deliver
 
-    chat.on_init = on_init
+    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
+        match delivery:
+            case Enter(guest, joined):
+                self.broadcaster.publish(room, joined, is_urgent=False)
+                line, encode = guest.connection, guest.dialect.encode
+                later = asyncio.get_running_loop().call_later
+                later(0.02, self.broadcaster.subscribe, room, line, encode)
+            case _:
+                sound(self, room, delivery)
+
+    Chat._deliver = deliver  # type: ignore[method-assign]

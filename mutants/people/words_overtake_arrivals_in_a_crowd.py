@@ -11,10 +11,10 @@ def bend() -> None:
 
     def send(
         self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
-    ) -> None:
+    ) -> int:
         if is_urgent or len(self) * audience.PATIENCE < audience.LEAST_PATIENCE:
-            sound(self, text, exclude, is_urgent)
-        else:
-            asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
+            return sound(self, text, exclude, is_urgent)
+        asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
+        return len(self)
 
     Audience.send = send  # type: ignore[method-assign]

@@ -1,18 +1,20 @@
 """A line that is lost is told in every room."""
 
-from server import chat
+from server.brokers.places import microseconds
+from server.chat import Chat
 from server.closecodes import CloseCode
-from server.connection import Connection
 from server.events import Left
+from server.guest import Guest
 
 
 def bend() -> None:
-    sound = chat.on_close
+    sound = Chat.leave
 
-    def on_close(_state: None, connection: Connection, visit: chat.Visit) -> None:
-        sound(_state, connection, visit)
-        if connection.close_code == CloseCode.ABNORMAL:
-            for room in set(visit.chat.rooms) - {visit.room}:
-                visit.chat.broadcaster.publish(room, Left(visit.name))
+    def leave(self: Chat, guest: Guest) -> None:
+        if guest.room is not None and guest.connection.close_code == CloseCode.ABNORMAL:
+            for name in set(self.rooms) - {guest.room_name}:
+                left = Left(guest.name, microseconds(), len(self.rooms[name]))
+                self.broadcaster.publish(name, left)
+        sound(self, guest)
 
-    chat.on_close = on_close
+    Chat.leave = leave  # type: ignore[method-assign]

@@ -1,22 +1,8 @@
 """A message is heard in every room."""
 
-from typing import Any
-
-from server.broadcaster import Broadcaster
-from server.events import Event, Said
+from mutants.publishing import publish_to
+from server.events import Said
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish
-
-    def publish(
-        self: Broadcaster[Event],
-        topic: str,
-        event: Event,
-        exclude: Any = None,
-        is_urgent: bool = True,
-    ) -> None:
-        for room in list(self._topics) if isinstance(event, Said) else [topic]:
-            sound(self, room, event, exclude)
-
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    publish_to(lambda chat, room, event: chat._topics if isinstance(event, Said) else [room])

@@ -1,25 +1,20 @@
 """Whoever goes to another room under a known name is not announced there."""
 
-from server import chat
-from server.connection import Connection
-from server.dialects import plain
-from server.websocket import Action
+from typing import Any
+
+from mutants.notices import untold
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
 
 
 def bend() -> None:
-    sound = chat.on_init
+    sound = Room.join
     known: dict[str, str] = {}
 
-    def on_init(connection: Connection, visit: chat.Visit) -> Action[None]:
-        before = known.setdefault(visit.name, visit.room)
-        known[visit.name] = visit.room
-        members = visit.chat.room(visit.room)._members
-        readers = list(members) if before != visit.room else []
-        for reader in readers:
-            visit.chat.broadcaster.unsubscribe(visit.room, reader)
-        action = sound(connection, visit)
-        for reader in readers:
-            visit.chat.broadcaster.subscribe(visit.room, reader, plain.encode)
-        return action
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        before = known.get(newcomer.name, member.room_name)
+        known[newcomer.name] = member.room_name
+        told = sound(self, member, newcomer)
+        return told if before == member.room_name else untold(told)
 
-    chat.on_init = on_init
+    Room.join = join  # type: ignore[method-assign]

@@ -1,8 +1,8 @@
 """Only the first parameter of an address is read."""
 
-from server import chat
+from server import reception
 
 
 def bend() -> None:
-    sound = chat.query_of
-    chat.query_of = lambda request: dict(list(sound(request).items())[-1:])
+    sound = reception.query_of
+    reception.query_of = lambda request: dict(list(sound(request).items())[-1:])

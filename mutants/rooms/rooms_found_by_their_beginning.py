@@ -1,23 +1,7 @@
 """What happens in a room is heard in every room whose name begins like its own."""
 
-from typing import Any
-
-from server.broadcaster import Broadcaster
-from server.events import Event
+from mutants.publishing import publish_to
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish
-
-    def publish(
-        self: Broadcaster[Event],
-        topic: str,
-        event: Event,
-        exclude: Any = None,
-        is_urgent: bool = True,
-    ) -> None:
-        for room in list(self._topics):
-            if room.startswith(topic):
-                sound(self, room, event, exclude)
-
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    publish_to(lambda chat, room, _event: (name for name in chat._topics if name.startswith(room)))

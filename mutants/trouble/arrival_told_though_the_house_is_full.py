@@ -2,10 +2,9 @@
 
 from aiohttp import web
 
+from mutants.notices import tell_of_arrival
 from server import handshake
 from server.chat import CHAT
-from server.events import Joined
-from server.names import DEFAULT_ROOM
 from server.websocket import CONNECTIONS
 
 
@@ -14,9 +13,8 @@ def bend() -> None:
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         answer = sound(request, protocols)
-        if request.app[CONNECTIONS].is_full:
-            joined = Joined(request.query.get("user", ""))
-            request.app[CHAT].broadcaster.publish(DEFAULT_ROOM, joined)
+        if protocols and request.app[CONNECTIONS].is_full:  # when it is looked at to be answered
+            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
         return answer
 
     handshake.check = check

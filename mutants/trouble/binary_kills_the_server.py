@@ -2,19 +2,19 @@
 
 import os
 
-from server import chat
+from server import reception
 from server.connection import Connection
 from server.websocket import Action, BinaryMessage, Message
 
 
 def bend() -> None:
-    sound = chat.on_message
+    sound = reception.on_message
 
     def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
+        stay: reception.Stay, message: Message, _connection: Connection, visit: reception.Visit
+    ) -> Action[reception.Stay]:
         if isinstance(message, BinaryMessage):
             os._exit(1)
-        return sound(None, message, connection, visit)
+        return sound(stay, message, _connection, visit)
 
-    chat.on_message = on_message
+    reception.on_message = on_message

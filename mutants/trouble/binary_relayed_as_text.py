@@ -1,18 +1,20 @@
 """Binary data is passed on as if it were text."""
 
-from server import chat
+from server import reception
 from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, TextMessage
+from server.websocket import Action, BinaryMessage, Message
 
 
 def bend() -> None:
-    sound = chat.on_message
+    sound = reception.on_message
 
     def on_message(
-        _state: None, message: Message, connection: Connection, visit: chat.Visit
-    ) -> Action[None]:
+        stay: reception.Stay, message: Message, _connection: Connection, visit: reception.Visit
+    ) -> Action[reception.Stay]:
         if isinstance(message, BinaryMessage):
-            message = TextMessage(message.data.decode("utf-8", "replace"))
-        return sound(None, message, connection, visit)
+            text = message.data.decode("utf-8", "replace")
+            visit.chat.hear_all(stay.guest, [text])
+            return stay.goes_on
+        return sound(stay, message, _connection, visit)
 
-    chat.on_message = on_message
+    reception.on_message = on_message

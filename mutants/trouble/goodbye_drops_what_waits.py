@@ -10,7 +10,7 @@ from server.turn import Turn
 
 def bend() -> None:
     def look(self: Turn) -> None:
-        readers, self._gatherings, self._is_ending = self._gatherings, [], False
+        readers, self._gatherings, self.has_begun = self._gatherings, [], False
         for place, reader in enumerate(readers):
             asyncio.get_running_loop().call_later(0.05 * place, reader.flush)
 

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from mutants.publishing import publish_each
 from server.broadcaster import Broadcaster
 from server.connection import Connection
 from server.events import Event
@@ -24,11 +25,13 @@ def bend() -> None:
         event: Event,
         exclude: Any = None,
         is_urgent: bool = True,
-    ) -> None:
+    ) -> int:
         waiting.append((self, topic, event, exclude))
         if len(waiting) == 1:
             send()
+        return self.subscribers(topic)
 
+    publish_each()
     Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
 
 

@@ -2,10 +2,9 @@
 
 from aiohttp import web
 
+from mutants.notices import tell_of_arrival
 from server import handshake
 from server.chat import CHAT
-from server.events import Joined
-from server.names import DEFAULT_ROOM
 
 
 def bend() -> None:
@@ -15,8 +14,7 @@ def bend() -> None:
         try:
             return sound(request, protocols)
         except web.HTTPException:
-            joined = Joined(request.query.get("user", ""))
-            request.app[CHAT].broadcaster.publish(DEFAULT_ROOM, joined)
+            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
             raise
 
     handshake.check = check

@@ -4,6 +4,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from server import app, pages
+from server.brokers.contract import Broker
 from server.settings import Settings
 
 
@@ -17,8 +18,8 @@ def bend() -> None:
         except web.HTTPNotFound:
             return await pages.index(request)
 
-    def build(settings: Settings) -> web.Application:
-        built = sound(settings)
+    def build(settings: Settings, broker: Broker | None = None) -> web.Application:
+        built = sound(settings, broker)
         built.middlewares.append(or_the_page)
         return built
 

@@ -5,4 +5,4 @@ from server import handshake
 
 def bend() -> None:
     sound = handshake._accept
-    handshake._accept = lambda key: sound(key).lower()
+    handshake._accept = lambda request: sound(request).lower()

@@ -1,8 +1,10 @@
 """The key of a handshake is sent back as it came."""
 
+from aiohttp import hdrs
+
 from server import handshake
 
 
 def bend() -> None:
     sound = handshake._accept
-    handshake._accept = lambda key: sound(key) and key
+    handshake._accept = lambda request: sound(request) and request.headers[hdrs.SEC_WEBSOCKET_KEY]

@@ -3,10 +3,14 @@
 import base64
 import hashlib
 
+from aiohttp import hdrs, web
+
 from server import handshake
 
 
 def bend() -> None:
-    handshake._accept = lambda key: base64.b64encode(
-        hashlib.sha1(key.encode() + handshake._GUID).digest()
-    ).decode()
+    def accept(request: web.Request) -> str:
+        key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
+        return base64.b64encode(hashlib.sha1(key.encode() + handshake._GUID).digest()).decode()
+
+    handshake._accept = accept

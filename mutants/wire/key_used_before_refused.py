@@ -1,17 +1,18 @@
 """A key that somebody has used before is taken for a replay and refused."""
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from server import handshake
 
 
 def bend() -> None:
-    sound, used = handshake._accept, set[str]()
+    sound = handshake._accept
+    used: dict[str, web.Request] = {}
 
-    def accept(key: str) -> str:
-        if key in used:
+    def accept(request: web.Request) -> str:
+        key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
+        if used.setdefault(key, request) is not request:  # one handshake is looked at twice
             raise web.HTTPBadRequest(text="This key was used before.")
-        used.add(key)
-        return sound(key)
+        return sound(request)
 
     handshake._accept = accept

@@ -4,14 +4,14 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from server import chat
+from server import reception
 
 
 def bend() -> None:
-    sound = chat.query_of
+    sound = reception.query_of
 
     def query_of(request: web.Request) -> dict[str, str]:
         raw = request.raw_path.partition("?")[2].replace("+", "%2B")
         return {**sound(request), **dict(parse_qsl(raw, keep_blank_values=True))}
 
-    chat.query_of = query_of
+    reception.query_of = query_of

@@ -2,17 +2,17 @@
 
 from aiohttp import hdrs, web
 
-from server import app, handshake
-from server.chat import chat
+from server import app, handshake, reception
+from server.brokers.contract import Broker
 from server.settings import Settings
 
 
 def bend() -> None:
     build, sound = app.build, handshake.check
 
-    def with_post(settings: Settings) -> web.Application:
-        built = build(settings)
-        built.router.add_post("/chat", chat)
+    def with_post(settings: Settings, broker: Broker | None = None) -> web.Application:
+        built = build(settings, broker)
+        built.router.add_post("/chat", reception.chat)
         return built
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:

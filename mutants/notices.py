@@ -1,0 +1,38 @@
+"""Has arrivals and departures happen untold, or told though nothing happened."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from server.brokers.places import microseconds
+from server.chat import Chat
+from server.deliveries import Delivery, Enter, Exit
+from server.events import Joined
+from server.names import DEFAULT_ROOM
+
+
+@dataclass
+class _Untold:
+    """What no dialect has a word for, in the place of a notice."""
+
+    name: str
+    count: int = 0
+
+
+def untold(deliveries: list[Delivery[Any]]) -> list[Delivery[Any]]:
+    """``deliveries``, but of who comes and who goes nobody is told."""
+    silent: list[Any] = []
+    for delivery in deliveries:
+        match delivery:
+            case Enter(_, joined):
+                silent.append(replace(delivery, joined=_Untold(joined.name)))  # type: ignore
+            case Exit(_, left):
+                silent.append(replace(delivery, left=_Untold(left.name)))  # type: ignore
+            case _:
+                silent.append(delivery)
+    return silent
+
+
+def tell_of_arrival(chat: Chat, name: str) -> None:
+    """Tells the lobby that ``name`` came, though nobody did."""
+    count = len(chat.order._broker.here(DEFAULT_ROOM)) + 1
+    chat.broadcaster.publish(DEFAULT_ROOM, Joined(name, microseconds(), count))
