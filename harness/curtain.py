@@ -9,10 +9,11 @@ late.
 
 from functools import partial
 
-from harness.facts import Fact, facts
+from harness.fact import Fact
+from harness.facts import facts
 from harness.heard import Heard, Left, Message, Private
 from harness.journal import MOST_PATIENCES, Journal
-from harness.laws import Law, Violation, judge
+from harness.laws import Law, Violation
 from harness.laws.numbers import numbered
 from harness.presence import presences
 from harness.stage import Stage
@@ -37,10 +38,6 @@ def close(stage: Stage) -> None:
     _remember(stage)
 
 
-def _judge(stage: Stage) -> list[Violation]:
-    return judge(stage.journal.entries, stage.theatre.house)
-
-
 def _wait_for_what_is_missing(stage: Stage) -> None:
     """A fence, and a wait for what no fence covers: what the server finds out by itself.
 
@@ -50,7 +47,7 @@ def _wait_for_what_is_missing(stage: Stage) -> None:
     journal, is_late = stage.journal, False
     end = journal.clock() + MOST_PATIENCES * stage.patience
     known = len(journal.entries)
-    while any(v.may_heal for v in _judge(stage)) and journal.clock() < end:
+    while any(v.may_heal for v in stage.violations()) and journal.clock() < end:
         if not journal.wait_until(partial(_has_grown, journal, known), stage.patience):
             return
         known, is_late = len(journal.entries), True
@@ -113,7 +110,7 @@ def _untold_departures(happened: list[Fact], told: set[tuple[str, Heard]]) -> li
 
 
 def _report(stage: Stage, *, is_over: bool = False) -> None:
-    found = _judge(stage)
+    found = stage.violations()
     unexpected = [v for v in found if v.law.value not in stage.scene.breaks]
     kept = stage.scene.breaks - {v.law.value for v in found}
     if unexpected:

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable
 
-from harness import web
+from harness import metrics, web
 from harness.journal import Announces, Line
 from harness.stage import Stage
 
@@ -65,7 +65,13 @@ class Operator:
             self._stage.fail(headline, f"{expected}", f"{actual}")
 
     def _metrics(self) -> dict[str, float]:
-        return web.metrics(self._page("/metrics"))
+        """By name: the sum over all labels, and each as ``name code=1000``."""
+        found: dict[str, float] = {}
+        for (name, labels), value in metrics.read(self._page("/metrics")).items():
+            found[name] = found.get(name, 0) + value
+            for key, what in labels:
+                found[f"{name} {key}={what}"] = value
+        return found
 
     def _statistics(self) -> dict[str, object]:
         return dict(json.loads(self._page("/stats")))

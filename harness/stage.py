@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from harness.dialects import Dialect
 from harness.entrance import Entrance
-from harness.facts import Fact
+from harness.fact import Fact
 from harness.fence import raise_fence, wait_for_answers, wait_for_pongs
 from harness.heard import Heard, Left
 from harness.journal import Journal
-from harness.laws import judge
+from harness.laws import Violation, judge
 from harness.theatre import Theatre
 from harness.transcript import Circumstances, Failure, tell
 from harness.user import Place, User
@@ -58,6 +58,7 @@ class Stage:
         self.server_was_stopped = False
         self.loose_ends: list[Fact] = []  # what may be heard of lines that are in no journal
         self.elsewhere: list[User] = []  # connected, but not to the chat
+        self._judged: tuple[int, list[Violation]] = (0, [])
         self._dialects: dict[str, Dialect] = {}  # of those who do not speak what all speak
         numbers = itertools.count(1)
         self.place = Place(
@@ -76,6 +77,14 @@ class Stage:
         """The exit code of a server that ended though nobody had told it to."""
         process = self.theatre.process
         return None if process is None or self.server_was_stopped else process.exit_code
+
+    def violations(self) -> list[Violation]:
+        """The laws that are broken by now; worked out once as long as nothing new happens."""
+        entries = self.journal.entries
+        if len(entries) != self._judged[0]:
+            known = entries[:]
+            self._judged = len(known), judge(known, self.theatre.house)
+        return self._judged[1]
 
     # -- people
 
@@ -262,7 +271,7 @@ class Stage:
         if code is not None:
             headline = f"The server died during this scenario (exit code {code}). {headline}"
         failures = [Failure(headline, self.scene.requirement, expected, actual)]
-        found = judge(self.journal.entries, self.theatre.house)
+        found = self.violations()
         failures += [
             Failure(
                 f"Besides, a law of chat is broken for {v.line.user}.",

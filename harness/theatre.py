@@ -9,7 +9,7 @@ from harness.address import Address
 from harness.dialects import Dialect
 from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
 from harness.entrance import Entrance, path_of
-from harness.facts import House
+from harness.fact import House
 from harness.launcher import Process, ServerDidNotStart
 from harness.profile import KEPT, LIMITED, OWN, Profile
 from harness.usher import excuse, usher_name

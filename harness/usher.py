@@ -2,7 +2,7 @@
 
 import itertools
 
-from harness.facts import Fact
+from harness.fact import Fact
 from harness.heard import USHER, Left
 
 _numbers = itertools.count(1)

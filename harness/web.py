@@ -72,17 +72,3 @@ def assets(page: str) -> dict[str, str]:
     parser = _Assets()
     parser.feed(page)
     return parser.found
-
-
-def metrics(text: str) -> dict[str, float]:
-    """What stands in a page of the Prometheus text format: name, with its labels or the sum over
-    them → value."""
-    found: dict[str, float] = {}
-    for line in text.splitlines():
-        name, _, value = line.rpartition(" ")
-        if name and not line.startswith("#"):
-            found[name] = float(value)
-            bare = name.partition("{")[0]
-            if bare != name:
-                found[bare] = found.get(bare, 0) + float(value)
-    return found

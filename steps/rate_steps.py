@@ -21,4 +21,4 @@ def says_until_heard(context: Context, user: str, text: str) -> None:
 
 @when('user "{user:quoted}" goes on too fast until the line ends')
 def goes_on_too_fast(context: Context, user: str) -> None:
-    talk.flood_until_cut(context.stage, context.stage.user(user))
+    talk.flood_until_cut(context.stage.user(user))

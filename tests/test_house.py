@@ -9,6 +9,7 @@ import pytest
 from behave.model import Feature, Rule, Scenario, ScenarioOutline
 from behave.parser import parse_file
 
+from harness.dialects import DIALECTS
 from harness.laws import Law
 from harness.profile import PROMISES, SETTINGS
 
@@ -159,8 +160,10 @@ def test_nothing_is_tagged_with_two_promises(path: Path) -> None:
         ("promise.", set(PROMISES)),
         ("setting.", set(SETTINGS)),
         ("breaks.", {law.value for law in Law}),
+        ("only.", set(DIALECTS)),
+        ("dialect.", set(DIALECTS)),
     ],
-    ids=["promises", "settings", "laws"],
+    ids=["promises", "settings", "laws", "dialects that are asked for", "dialects that are spoken"],
 )
 def test_every_tag_is_known(path: Path, prefix: str, known: set[str]) -> None:
     scenarios = scenarios_in(parse_file(str(path)))

@@ -5,7 +5,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from harness.facts import House, facts
+from harness.fact import House
+from harness.facts import facts
 from harness.journal import Entry
 from harness.laws import attendance, door, hearing, history, numbers, order, typing
 from harness.laws.law import Case, Law, Once, Violation
@@ -21,7 +22,9 @@ def judge(entries: Sequence[Entry], house: House | None = None) -> list[Violatio
     happened = [*facts(people, house), *house.excused]
     times = Counter((fact.room, fact.heard) for fact in happened)
     once: Once = {(f.room, f.heard): f for f in happened if times[f.room, f.heard] == 1}
-    case = Case([p for p in people if p.arrived < NEVER], happened, once, house)
+    listeners = [p for p in people if p.arrived < NEVER]
+    names = Counter((p.line.room, p.line.name) for p in listeners)
+    case = Case(listeners, happened, once, house, names)
     found: list[Violation] = []
     for judged in (hearing, order, door, numbers, attendance, history, typing):
         found += judged.judge(case)

@@ -28,8 +28,9 @@ def _judge_counts(presence: Presence) -> list[Violation]:
                 here = told
             case Joined(name, count) | Left(name, count) if here is not None:
                 here[name] += 1 if isinstance(heard, Joined) else -1
-                here = Counter({n: lines for n, lines in here.items() if lines})
-                if count != len(here) or min(here.values(), default=1) < 0:
+                if not here[name]:
+                    del here[name]
+                if count != len(here) or here[name] < 0:
                     actual = f"{heard}, which leaves {count}"
                     return [_wrong(presence, f"in the room {_names(here)}", actual)]
     return []

@@ -3,21 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from harness.facts import Fact
+from harness.fact import Fact
 from harness.heard import Heard, Malformed, Message, Told, difference
 from harness.journal import Line
 from harness.laws.law import Case, Law, Violation, is_told, law_of, times
-from harness.laws.order import judge_repeaters
+from harness.laws.order import judge_repeaters, repeaters
 from harness.presence import Presence
 
 
 def judge(case: Case) -> list[Violation]:
     """The laws of form, truth and line, and of each kind of thing that is to be heard."""
     found: list[Violation] = []
+    repeating = repeaters(case)
     for presence in case.listeners:
         found += _judge_line(presence)
         misheard = _judge_hearing(presence, case.happened)
-        found += misheard or judge_repeaters(presence, case)
+        found += misheard or judge_repeaters(presence, repeating)
     return found
 
 

@@ -55,8 +55,9 @@ def _judge_first(presence: Presence, history: History, known: Known, case: Case)
         return [_wrong(presence, f"only what came after {since}", f"{history}")]
     seen = {message.id for message in history.messages}
     live = [h for _, h in presence.heard if isinstance(h, Message)]
+    repeated = {said.text for _, said in presence.said if said.client_id is not None}
     for message in live:
-        if message.id in seen:
+        if message.id in seen and message.content not in repeated:
             return [_wrong(presence, "no message in history and live", f"{message} in both")]
     earlier = _heard_before(known, presence.line.room, presence.arriving)
     limit = AT_FIRST if since is None else len(earlier)

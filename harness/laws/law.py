@@ -1,11 +1,12 @@
 """The laws by name, and what it is to break one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeGuard
 
-from harness.facts import Fact, House
+from harness.fact import Fact, House
 from harness.heard import (
     Announced,
     Answer,
@@ -90,12 +91,14 @@ Once = Mapping[tuple[str, Heard], Fact]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is judged: who was in, what happened, and what is known besides."""
+    """What is judged: who was in, what happened, what is known besides, and how many lines bore
+    each name in each room."""
 
     listeners: Sequence[Presence]
     happened: Sequence[Fact]
     once: Once
     house: House
+    names: Counter[tuple[str, str]]
 
     def witness(self, room: str, *, knows_ids: bool = False) -> Presence | None:
         """Somebody who was in ``room`` to the end: the first to come, who hears ids if need be."""
@@ -104,8 +107,7 @@ class Case:
 
     def bearers(self, line: Line) -> int:
         """How many lines in its room bore the name of ``line``."""
-        names = (p.line.name for p in self.listeners if p.line.room == line.room)
-        return sum(name == line.name for name in names)
+        return self.names[line.room, line.name]
 
 
 def law_of(heard: Told) -> Law:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 
-from harness.facts import Fact
-from harness.heard import Heard, Joined
+from harness.fact import Fact
+from harness.heard import Heard, Joined, Message
 from harness.journal import Line
 from harness.laws.law import Case, Law, Once, Violation, law_of
 from harness.presence import Presence
@@ -92,27 +92,35 @@ def _judge_acts(line: Line, sequence: Sequence[Fact]) -> list[Violation]:
     return []
 
 
-def judge_repeaters(presence: Presence, case: Case) -> list[Violation]:
+Repeater = tuple[Line, list[Message]]
+"""Somebody who says a thing more than once, and all that they say."""
+
+
+def repeaters(case: Case) -> list[Repeater]:
+    """All of them whose name nobody else bears; nobody who says a thing once only, whatever they
+    send."""
+    found = []
+    for speaker in case.listeners:
+        line, said = speaker.line, [said for _, said in speaker.said if said.to is None]
+        told = [line.dialect.said(line.name, one.text) for one in said]
+        is_marked = any(one.client_id is not None for one in said)
+        if len(set(told)) < len(told) and case.bearers(line) == 1 and not is_marked:
+            found.append((line, told))
+    return found
+
+
+def judge_repeaters(presence: Presence, repeaters: list[Repeater]) -> list[Violation]:
     """Words that are said more than once have their place among their speaker's others, too."""
     line = presence.line
-    for speaker in case.listeners:
-        said = [speaker.line.dialect.said(speaker.line.name, text) for text in _public(speaker)]
-        is_repeater = len(set(said)) < len(said)
-        if speaker.line.room != line.room or case.bearers(speaker.line) > 1 or not is_repeater:
+    for speaker, said in repeaters:
+        if speaker.room != line.room:
             continue
         rest, known = iter(said), set(said)
         for _, heard in presence.heard:
             if heard in known and heard not in rest:  # looks on from the last one that was found
-                expected = f"what {speaker.line.user} says in the order of saying"
+                expected = f"what {speaker.user} says in the order of saying"
                 return [Violation(Law.ORDER, line, expected, f"{heard} came out of it")]
     return []
-
-
-def _public(speaker: Presence) -> list[str]:
-    """What somebody says to all; nothing of who says a thing once only, whatever they send."""
-    if any(said.client_id is not None for _, said in speaker.said):
-        return []
-    return [said.text for _, said in speaker.said if said.to is None]
 
 
 def _disagreement(sequences: Sequence[tuple[Line, list[Heard]]]) -> Violation:

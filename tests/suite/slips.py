@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from harness.dialects import by_name
-from harness.facts import House
+from harness.fact import House
 from harness.heard import Heard
 from harness.journal import Entry, Hears, Line
 from harness.laws import Law, judge

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from harness.dialects import Dialect
 from harness.dialects.plain import PLAIN
-from harness.facts import Fact, House
+from harness.fact import Fact, House
 from harness.heard import Heard, Joined, Left, Message
 from harness.journal import (
     Arrived,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from harness.facts import Fact, facts
+from harness.fact import Fact
+from harness.facts import facts
 from harness.heard import Joined, Left, Message, Reason, Refused
 from harness.journal import Deaf, Ended, Hearing, Leaving, Line, Said
 from harness.presence import NEVER, Presence, presences

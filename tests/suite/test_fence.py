@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.fence import raise_fence
-from harness.heard import MARKER, Message
-from harness.journal import Hears, Journal, Line
+from harness.fence import raise_fence, wait_for_answers, wait_for_pongs
+from harness.heard import MARKER, Heard, Message, Pong, Reason, Refused
+from harness.journal import Hears, Journal, Line, Said
 
 
 @dataclass
@@ -95,3 +95,55 @@ def test_whoever_has_no_line_is_not_waited_for() -> None:
 def test_without_speakers_there_is_nothing_to_wait_for() -> None:
     journal, users = people(2)
     assert raise_fence([], users, journal, 0) == []
+
+
+@dataclass
+class Pinging:
+    """Its pings are answered, unless nobody is there."""
+
+    journal: Journal
+    line: Line | None
+    is_answered: bool = True
+
+    def ping_marker(self, marker: str) -> None:
+        if self.is_answered and self.line is not None:
+            self.journal.write(self.line, Hears(Pong(marker), fence=True))
+
+
+def pinging(*answered: bool) -> Any:
+    journal = Journal()
+    lines = (Line(n, f"User {n}", f"User {n}", "lobby") for n in range(len(answered)))
+    return journal, [
+        Pinging(journal, line, is_so) for line, is_so in zip(lines, answered, strict=True)
+    ]
+
+
+def test_whoever_hears_every_pong_has_heard_all() -> None:
+    journal, users = pinging(True, True)
+    assert wait_for_pongs(users, journal, 0) == []
+
+
+def test_whoever_misses_the_pong_is_named() -> None:
+    journal, (alice, bob) = pinging(True, False)
+    assert wait_for_pongs([alice, bob], journal, 0) == [(bob, bob)]
+
+
+def saying(*heard: Heard) -> Any:
+    """Somebody has said two things, and heard these."""
+    journal = Journal()
+    line = Line(1, "Alice", "Alice", "lobby")
+    for text in ("one", "two"):
+        journal.write(line, Said(text))
+    for one in heard:
+        journal.write(line, Hears(one))
+    return journal, [Pinging(journal, line)]
+
+
+def test_whoever_was_heard_or_refused_was_answered() -> None:
+    journal, users = saying(Message("Alice", "one"), Refused(Reason.TOO_FAST))
+    assert wait_for_answers(users, journal, 0) == []
+
+
+def test_the_words_of_others_are_no_answer() -> None:
+    journal, users = saying(Message("Alice", "one"), Message("Bob", "two"))
+    assert wait_for_answers(users, journal, 0) == [(users[0], users[0])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.facts import Fact
+from harness.fact import Fact
 from harness.heard import Left
 from harness.journal import Ended, Leaving, Sent
 from harness.laws import Law

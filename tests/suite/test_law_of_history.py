@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.facts import House
+from harness.fact import House
 from harness.heard import History, Joined, Message, Private, Users, Welcome
 from harness.journal import Said
 from harness.laws import Law

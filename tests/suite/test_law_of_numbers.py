@@ -1,6 +1,6 @@
 """Ids grow, and each message has one id and one time for all; the count of people is right."""
 
-from harness.facts import House
+from harness.fact import House
 from harness.heard import History, Joined, Left, Message, Users
 from harness.journal import Said
 from harness.laws import Law

@@ -1,5 +1,6 @@
 """A run of the suite: its options, what it leaves unjudged, and what it says in the end."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from harness import verdicts
 from harness.launcher import ServerDidNotStart
 from harness.profile import BadOption
 from harness.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
-from harness.verdicts import BROKEN, NOT_PROMISED, Verdict, Verdicts
+from harness.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
 
 
 def told(*tags: str, name: str = "Somebody leaves") -> Told:
@@ -111,3 +112,38 @@ def test_a_server_that_cannot_be_run_is_an_error_that_says_so() -> None:
 def test_a_server_that_does_not_answer_is_an_error_that_says_so() -> None:
     with pytest.raises(ServerDidNotStart, match="No WebSocket handshake succeeds"):
         Suite({"url": "http://localhost:1", "patience": "0.1"}).open()
+
+
+def test_an_unknown_dialect_is_refused_with_those_that_are_known() -> None:
+    assert refusal_of(dialect="french").startswith("-D dialect= takes one of plain, events")
+
+
+@pytest.mark.parametrize("dialect", ["plain", "events", "envelope"])
+def test_what_is_of_no_dialect_is_judged_in_each(dialect: str) -> None:
+    assert Suite({"dialect": dialect}).unpromised(told("promise.core")) is None
+
+
+def test_what_makes_sense_in_another_dialect_only_is_not_judged() -> None:
+    why = Suite({"dialect": "envelope"}).unpromised(told("promise.core", "only.plain"))
+    assert why == "not for the dialect envelope"
+
+
+def test_what_makes_sense_in_some_dialects_is_judged_in_each_of_them() -> None:
+    told_here = told("promise.core", "only.plain", "only.events")
+    assert Suite({"dialect": "events"}).unpromised(told_here) is None
+
+
+@pytest.mark.parametrize(("dialect", "is_judged"), [("plain", True), ("events", False)])
+def test_what_names_its_dialect_is_judged_once(dialect: str, is_judged: bool) -> None:
+    bound = dataclasses.replace(told("promise.core"), is_bound=True)
+    assert (Suite({"dialect": dialect}).unpromised(bound) is None) == is_judged
+
+
+def test_what_is_not_for_a_dialect_is_told_and_written_down(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    suite = Suite({"dialect": "events", "verdicts": str(path)})
+    suite.unpromised(told("promise.core", "only.plain"))
+    with pytest.raises(NothingJudged, match="Not for the dialect events: 1 scenario"):
+        suite.close()
+    (verdict,) = verdicts.read(path)
+    assert verdict.verdict == NOT_FOR_THIS_DIALECT

@@ -1,0 +1,104 @@
+"""When somebody is in, and what of the door a step gets to see."""
+
+import json
+
+from harness.dialects import Dialect
+from harness.dialects.envelope import ENVELOPE
+from harness.dialects.events import BY_WORD, EVENTS
+from harness.dialects.plain import PLAIN
+from harness.door import Door
+from harness.heard import MARKER, Announced, Heard, Joined, Message, Pong, Reason, Welcome
+from harness.inbox import Inbox
+from harness.journal import Arrived, Hears, Journal, Line
+
+AT = "2026-11-21T14:49:24Z"
+
+
+class Threshold:
+    """A door with what comes through it."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.journal = Journal()
+        self.inbox = Inbox(self.journal)
+        self.door = Door(Line(1, "Al", "Al", "lobby", dialect=dialect), self.inbox, self.journal)
+        self.door.on_open()
+
+    def hears(self, **fields: object) -> None:
+        self.door.on_frame(True, json.dumps(fields).encode())
+
+    def hears_arrival(self, name: str = "Al") -> None:
+        self.hears(type="user_joined", nickname=name, timestamp=AT, user_count=1)
+
+    @property
+    def shown(self) -> list[Heard]:
+        return self.inbox.heard
+
+    @property
+    def kinds(self) -> list[type]:
+        return [type(entry.what) for entry in self.journal.entries]
+
+
+def test_where_no_word_is_wanted_one_is_in_with_the_handshake() -> None:
+    assert [Threshold(dialect).door.is_in for dialect in (PLAIN, EVENTS)] == [True, True]
+
+
+def test_where_a_word_is_wanted_one_is_in_with_its_answer() -> None:
+    at = Threshold(BY_WORD)
+    before = at.door.is_in
+    at.hears_arrival()
+    assert [before, at.door.is_in, at.kinds] == [False, True, [Arrived, Hears]]
+
+
+def test_an_envelope_answers_with_the_join() -> None:
+    at = Threshold(ENVELOPE)
+    at.hears(type="join", username="Al", message="", timestamp=AT)
+    assert at.door.is_in
+
+
+def test_whoever_is_refused_is_not_in() -> None:
+    at = Threshold(ENVELOPE)
+    at.door.on_frame(True, b"Invalid message")
+    assert at.door.refused is not None
+    assert (at.door.is_in, at.door.refused.reason) == (False, Reason.INVALID)
+
+
+def test_ones_own_arrival_is_no_news() -> None:
+    at = Threshold(EVENTS)
+    at.hears_arrival()
+    assert at.shown == []
+
+
+def test_the_arrival_of_a_namesake_is() -> None:
+    at = Threshold(EVENTS)
+    at.hears_arrival()
+    at.hears_arrival()
+    assert at.shown == [Joined("Al")]
+
+
+def test_in_plain_the_own_arrival_would_be_news() -> None:
+    at = Threshold(PLAIN)
+    at.hears(sender="Al", content="Al joined the chat", type="notification")
+    assert at.shown == [Joined("Al")]
+
+
+def test_the_first_word_of_the_server_is_its_welcome() -> None:
+    at = Threshold(EVENTS)
+    for _ in range(2):
+        at.hears(type="system", content="Hello", timestamp=AT)
+    assert at.shown == [Welcome("Hello"), Announced("Hello")]
+
+
+def test_markers_are_not_shown() -> None:
+    at = Threshold(EVENTS)
+    at.hears(type="message", id="1", nickname="Al", content=MARKER + "1", timestamp=AT)
+    at.hears(type="pong", nonce=MARKER + "2", timestamp=AT)
+    at.hears(type="message", id="2", nickname="Al", content="hi", timestamp=AT)
+    at.hears(type="pong", nonce="sign", timestamp=AT)
+    assert at.shown == [Message("Al", "hi"), Pong("sign")]
+
+
+def test_whoever_joins_under_another_name_bears_it() -> None:
+    at = Threshold(BY_WORD)
+    at.door.will_join("  Bob ")
+    at.hears_arrival("Bob")
+    assert [entry.line.name for entry in at.journal.entries] == ["Bob", "Bob"]
