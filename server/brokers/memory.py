@@ -1,7 +1,7 @@
 """The broker of a single server that keeps its history in memory."""
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -14,8 +14,7 @@ from server.brokers.repeats import Repeats
 from server.events import Message, Recalled
 
 MOST_MEMORY = 256 * 1024 * 1024  # bytes of all messages together; beyond, the oldest talk goes
-_MESSAGE = 200  # bytes of a message without its text, about
-_WIDEST = 4  # bytes of a character beyond ASCII, at most
+_MESSAGE = 150  # bytes of a message without its text, about
 _AT_ONCE = 512  # messages after which rooms are tidied: to do it for each would cost as much again
 _text = attrgetter("text")
 
@@ -48,7 +47,7 @@ class MemoryBroker:
         self._clock = clock
         self._last = self._born = self._unknown = clock()
         self._shelves: OrderedDict[str, _Shelf] = OrderedDict()  # the longest silent first
-        self._untidy: list[_Shelf] = []
+        self._untidy: dict[str, _Shelf] = {}
         self._fresh = 0  # messages on those
         self._memory = 0
         self._repeats = Repeats()
@@ -70,8 +69,6 @@ class MemoryBroker:
         shelf = self._shelves.get(room)
         if shelf is None:
             shelf = self._new_shelf(room)
-        else:
-            self._shelves.move_to_end(room)
         now = self._clock()
         place = now if now > self._last else self._last + 1
         for message in messages:
@@ -80,7 +77,7 @@ class MemoryBroker:
         self._last = place - 1
         shelf.kept.extend(messages)
         if not shelf.fresh:
-            self._untidy.append(shelf)
+            self._untidy[room] = shelf
         shelf.fresh += len(messages)
         self._fresh += len(messages)
         if self._fresh >= _AT_ONCE:
@@ -116,15 +113,21 @@ class MemoryBroker:
         return new
 
     def _tidy(self) -> None:
-        """Weighs what has come since the last time, and drops what is too much."""
-        for shelf in self._untidy:
-            self._memory += _memory_of(islice(reversed(shelf.kept), shelf.fresh))
+        """Weighs what has come since the last time, sees which rooms have spoken last, and drops
+        what is too much."""
+        for room in sorted(self._untidy, key=self._last_word):
+            self._shelves.move_to_end(room)
+        for shelf in self._untidy.values():
+            self._memory += _memory_of([*islice(reversed(shelf.kept), shelf.fresh)])
             shelf.fresh = 0
             self._drop_oldest(shelf, len(shelf.kept) - self._limit)
         self._untidy.clear()
         self._fresh = 0
         if self._memory > MOST_MEMORY:
             self._drop_oldest_talk()
+
+    def _last_word(self, room: str) -> int:
+        return self._shelves[room].last_word
 
     def _drop_oldest(self, shelf: _Shelf, count: int) -> None:
         dropped = [shelf.kept.popleft() for _ in range(count)]
@@ -139,8 +142,6 @@ class MemoryBroker:
                 self._drop_oldest(shelf, 1)
 
 
-def _memory_of(messages: Iterable[Message]) -> int:
-    """Bytes, at most about."""
-    return sum(
-        _MESSAGE + len(text) * (1 if text.isascii() else _WIDEST) for text in map(_text, messages)
-    )
+def _memory_of(messages: Collection[Message]) -> int:
+    """Bytes, about."""
+    return _MESSAGE * len(messages) + sum(map(str.__sizeof__, map(_text, messages)))
