@@ -23,6 +23,7 @@ from server.pace import Pace
 from server.room import Room, Rules
 
 _log = logging.getLogger("chat")
+_GATHERED = 64  # messages of a room that are kept and told before the turn ends
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
 _TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take another room."
 
@@ -38,6 +39,7 @@ class Chat:
         kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
         self.order = kind(broker, self.deliver)
         self._append_all = broker.append_all if broker.is_instant else None
+        self._said: dict[str, list[Said]] = {}  # by room, in this turn
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
@@ -65,16 +67,43 @@ class Chat:
                 if guest.connection.is_open:  # else they were cut for one of these
                     self.hear(guest, text)
             return
-        if not said:
+        if self._append_all is None:
+            self._submit(guest.room_name, guest, [*said])
+        elif said:
+            self._gather(guest, said)
+
+    def _gather(self, guest: Guest, said: list[Said]) -> None:
+        """What many say in one turn is kept and told together, a room at a time."""
+        if not self._said:
+            guest.connection.turn.add_source(self)
+        gathered = self._said.get(guest.room_name)
+        if gathered is None:
+            self._said[guest.room_name] = said
             return
-        name, append_all = guest.room_name, self._append_all
+        gathered += said
+        if len(gathered) > _GATHERED:
+            self.flush()
+
+    def flush(self) -> None:
+        """Keeps and tells what was said in this turn."""
+        gathered, self._said = self._said, {}
+        append_all, counts, publish_all = (
+            self._append_all,
+            self.counts,
+            self.broadcaster.publish_all,
+        )
         if append_all is None:
-            self.order.submit(name, guest, [*said])
             return
-        append_all(name, said)  # what is kept at once is told at once
-        count, counts = len(said), self.counts
-        counts.messages += count
-        counts.deliveries += count * self.broadcaster.publish_all(name, said)
+        for room, said in gathered.items():
+            append_all(room, said)
+            counts.messages += len(said)
+            counts.deliveries += len(said) * publish_all(room, said)
+
+    def _submit(self, room: str, guest: Guest | None, deliveries: list[Delivery[Guest]]) -> None:
+        """Has ``deliveries`` told in their turn: behind all that was said."""
+        if self._said:
+            self.flush()
+        self.order.submit(room, guest, deliveries)
 
     def hear(self, guest: Guest, text: str) -> None:
         """``guest`` sent a text."""
@@ -92,7 +121,7 @@ class Chat:
             deliveries: list[Delivery[Guest]] = [ToOne(refused, guest)]
             if pace.is_flood:
                 deliveries.append(HangUp(guest, CloseCode.POLICY_VIOLATION, "a flood of messages"))
-            self.order.submit(guest.room_name, guest, deliveries)
+            self._submit(guest.room_name, guest, deliveries)
             if pace.is_flood:
                 return
 
@@ -105,11 +134,11 @@ class Chat:
             self._watch_typing(guest.room_name, room)
         else:  # has said that they leave
             return
-        self.order.submit(guest.room_name, guest, deliveries)
+        self._submit(guest.room_name, guest, deliveries)
 
     def enter(self, guest: Guest, name: str) -> None:
         """``guest`` comes in as ``name``; that there is room for them was made sure of."""
-        self.order.submit(guest.room_name, guest, self._join(guest, name))
+        self._submit(guest.room_name, guest, self._join(guest, name))
 
     def _join(self, guest: Guest, name: str) -> list[Delivery[Guest]]:
         """``guest`` comes in as ``name``, or is told why not."""
@@ -135,7 +164,7 @@ class Chat:
         room, name = guest.room, guest.room_name
         if room is None:
             return
-        self.order.submit(name, guest, room.leave(guest))
+        self._submit(name, guest, room.leave(guest))
         self.counts.leaves[guest.connection.close_code or 0] += 1
         guest.room = None
         if not room and self.rooms.get(name) is room:
@@ -148,7 +177,7 @@ class Chat:
         """Tells everybody, or all in one room; the rooms in which somebody is told."""
         rooms = [name for name in self.rooms if only in (None, name)]
         for name in rooms:
-            self.order.submit(name, None, self.rooms[name].announce(text))
+            self._submit(name, None, self.rooms[name].announce(text))
         return rooms
 
     def deliver(self, room: str, deliveries: list[Delivery[Guest]]) -> None:
@@ -222,7 +251,7 @@ class Chat:
         del self._typing[name]
         room = self.rooms.get(name)
         if room is not None:
-            self.order.submit(name, None, room.tick())
+            self._submit(name, None, room.tick())
             self._watch_typing(name, room)
 
 

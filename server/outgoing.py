@@ -88,6 +88,7 @@ class Outgoing(asyncio.Protocol):
 
     def send_frame(self, frame: bytes) -> None:
         """Sends a frame that is encoded already, after all that was sent before."""
+        self._turn.settle()
         if self.audience is not None:
             self.audience.catch_up(self)
         self.gather(frame)
@@ -105,6 +106,7 @@ class Outgoing(asyncio.Protocol):
 
     def flush(self) -> None:
         """Writes what this turn gathered for this peer, alone or among others."""
+        self._turn.settle()
         if self.audience is not None:
             self.audience.catch_up(self)
         self._write_pending()

@@ -31,6 +31,7 @@ class Turn:
         "_gatherings",
         "_looks",
         "_seen",
+        "_sources",
         "after",
         "has_begun",
         "input",
@@ -48,6 +49,7 @@ class Turn:
         self.later = loop.call_soon
         self._clock = clock
         self._gatherings: list[Gathering] = []
+        self._sources: list[Gathering] = []
         self._began = 0.0
         self._looks = 0
         self._seen = 0
@@ -75,12 +77,27 @@ class Turn:
         if not self.has_begun:
             self.begin()
 
+    def add_source(self, source: Gathering) -> None:
+        """Has ``source``, from which gatherings get what they are to write, flushed ahead of them,
+        and ahead of whatever else anybody is sent."""
+        self._sources.append(source)
+        if not self.has_begun:
+            self.begin()
+
+    def settle(self) -> None:
+        """Flushes the sources: who is sent something now was sent all that came before."""
+        if self._sources:
+            sources, self._sources = self._sources, []
+            for source in sources:
+                source.flush()
+
     def _look(self) -> None:
         if self._looks and self.input != self._seen:
             self._looks -= 1
             self._seen = self.input
             self.later(self._look)
             return
+        self.settle()
         self.has_begun = False
         began = self._began
         gatherings, self._gatherings = self._gatherings, []
