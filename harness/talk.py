@@ -12,6 +12,8 @@ from harness.user import User
 from harness.words import Ping
 
 _MOST = 60  # things said by who is to be cut off for it
+_SOON = 1.0  # seconds for which a proof is good that soon runs out
+_RUN_OUT = 4001  # the close code that says so
 _PAUSES = 20  # in one patience: how often somebody who was refused tries again
 
 
@@ -68,10 +70,17 @@ def knock_with(stage: Stage, label: str, kind: str) -> None:
     stage.knock(stage.newcomer(label), replace(entrance, token=token))
 
 
-def enter_briefly(stage: Stage, label: str, seconds: float) -> None:
-    """Somebody comes in with a proof of their name that is good for so long."""
-    proof = token(label, stage.theatre.secret, seconds)
+def enter_briefly(stage: Stage, label: str) -> None:
+    """Somebody comes in with a proof of their name that soon runs out."""
+    proof = token(label, stage.theatre.secret, _SOON)
     stage.enter(label, replace(stage.entrance(label), token=proof))
+
+
+def expect_run_out(stage: Stage, label: str) -> None:
+    """The server ends the line of ``label`` when the proof of their name has run out."""
+    user = stage.user(label)
+    stage.journal.wait_until(lambda: user.ended is not None, _SOON + stage.patience)
+    stage.expect_end(label, _RUN_OUT)
 
 
 def enter_as(stage: Stage, label: str, claimed: str) -> None:

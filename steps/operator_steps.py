@@ -39,10 +39,14 @@ def connects_as(context: Context, user: str, name: str) -> None:
     talk.enter_as(context.stage, user, name)
 
 
-@when('user "{user:quoted}" connects with a token that is good for {seconds:number} second')
-@when('user "{user:quoted}" connects with a token that is good for {seconds:number} seconds')
-def connects_briefly(context: Context, user: str, seconds: int) -> None:
-    talk.enter_briefly(context.stage, user, seconds)
+@when('user "{user:quoted}" connects with a token that soon runs out')
+def connects_briefly(context: Context, user: str) -> None:
+    talk.enter_briefly(context.stage, user)
+
+
+@then('the line of user "{user:quoted}" should end because the token has run out')
+def token_has_run_out(context: Context, user: str) -> None:
+    talk.expect_run_out(context.stage, user)
 
 
 @then('the server\'s log should not contain the token of "{user:quoted}"')

@@ -42,8 +42,8 @@ Feature: Signing in
 
     Scenario: A short visit
       Given user "Alice" connects to the chat
-      When user "Bob" connects with a token that is good for 1 second
-      Then the line of user "Bob" should end with code 4001
+      When user "Bob" connects with a token that soon runs out
+      Then the line of user "Bob" should end because the token has run out
       And user "Alice" should receive "left" notification for "Bob"
 
   @dialect.events

@@ -23,9 +23,9 @@ Feature: Somebody is typing
     Scenario: Typing, and then gone
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
-      And the line of user "Alice" is lost
       Then user "Bob" should see that "Alice" is typing
-      And user "Bob" should see that "Alice" is no longer typing
+      When the line of user "Alice" is lost
+      Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should receive "left" notification for "Alice"
 
   @promise.deadlines @setting.hasty
