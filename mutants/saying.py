@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from server import order
+from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
 from server.deliveries import Delivery, ToSome
 from server.events import Said
@@ -34,12 +34,16 @@ def tell_only(chosen: Callable[[Guest, list[Guest]], Iterable[Guest]]) -> None:
     """What somebody says to all reaches those alone who are ``chosen``, given the speaker, and all
     who are in, in the order in which they came."""
     say_each()
-    sound = order.settle
 
-    def settle(broker: Broker, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        settled = sound(broker, room, member, delivery)
-        if not isinstance(settled, Said) or member is None or member.room is None:
-            return settled
-        return ToSome(settled, tuple(chosen(member, list(member.room._members))))
+    def bent(sound: Settle) -> Settle:
+        def settle(
+            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
+        ) -> Delivery[Any]:
+            settled = sound(broker, room, member, delivery)
+            if not isinstance(settled, Said) or member is None or member.room is None:
+                return settled
+            return ToSome(settled, tuple(chosen(member, list(member.room._members))))
 
-    order.settle = settle
+        return settle
+
+    settle_with(bent)

@@ -90,9 +90,12 @@ def _trial(mutants: Sequence[str]) -> list[Outcome]:
 
 def _judge_at_home_first(mutant: str) -> Outcome:
     enough = f"-Denough={ENOUGH}"
-    home = mutant.partition("/")[0]
-    outcome = _judge(mutant, [enough, f"features/{home}"])
-    return outcome if outcome.broken else _judge(mutant, [enough])
+    home = f"features/{mutant.partition('/')[0]}"
+    if (_ROOT / home).is_dir():  # or behave would fail, and the mutant seem to be caught
+        outcome = _judge(mutant, [enough, home])
+        if outcome.broken:
+            return outcome
+    return _judge(mutant, [enough])
 
 
 def _unbroken(scenarios: dict[str, str], outcomes: Iterable[Outcome]) -> set[str]:

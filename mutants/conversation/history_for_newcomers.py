@@ -13,7 +13,7 @@ def bend() -> None:
     def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
         if isinstance(delivery, Enter):
             for said in self.order._broker.recall(room, Query(limit=50)).messages:
-                self._tell(delivery.member, said)
+                self._tell((delivery.member,), said)
         sound(self, room, delivery)
 
     Chat._deliver = deliver  # type: ignore[method-assign]

@@ -17,7 +17,7 @@ def bend() -> None:
             case Enter(guest, joined):
                 missed = Query(after=gone.pop((room, joined.name), microseconds()))
                 for said in self.order._broker.recall(room, missed).messages:
-                    self._tell(guest, said)
+                    self._tell((guest,), said)
             case Exit(_, left):
                 gone[room, left.name] = microseconds()
         sound(self, room, delivery)

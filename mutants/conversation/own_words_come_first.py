@@ -29,7 +29,7 @@ def bend() -> None:
         if not isinstance(event, Said):
             return publish(self, topic, event, exclude, is_urgent)
         chat, guest = speaking[0]
-        chat._tell(guest, event)
+        chat._tell((guest,), event)
         call_later = asyncio.get_running_loop().call_later
         call_later(0.003, publish, self, topic, event, guest.connection)
         return self.subscribers(topic)

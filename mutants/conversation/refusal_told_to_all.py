@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from server import order
+from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
 from server.deliveries import Delivery, ToOne, ToSome
 from server.events import Refused
 
 
 def bend() -> None:
-    sound = order.settle
+    def bent(sound: Settle) -> Settle:
+        def settle(
+            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
+        ) -> Delivery[Any]:
+            match delivery:
+                case ToOne(Refused() as refused, guest) if guest.room is not None:
+                    return ToSome(refused, tuple(guest.room._members))
+            return sound(broker, room, member, delivery)
 
-    def settle(broker: Broker, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Refused() as refused, guest) if guest.room is not None:
-                return ToSome(refused, tuple(guest.room._members))
-        return sound(broker, room, member, delivery)
+        return settle
 
-    order.settle = settle
+    settle_with(bent)

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from server import order
+from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
 from server.deliveries import Delivery, Exit
 
 
 def bend() -> None:
-    sound = order.settle
+    def bent(sound: Settle) -> Settle:
+        def settle(
+            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
+        ) -> Delivery[Any]:
+            settled = sound(broker, room, member, delivery)
+            if isinstance(settled, Exit) and member.room:
+                settled.left.name = next(iter(member.room._members.values()))
+            return settled
 
-    def settle(broker: Broker, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        settled = sound(broker, room, member, delivery)
-        if isinstance(settled, Exit) and member.room:
-            settled.left.name = next(iter(member.room._members.values()))
-        return settled
+        return settle
 
-    order.settle = settle
+    settle_with(bent)

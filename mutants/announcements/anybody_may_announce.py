@@ -1,0 +1,7 @@
+"""Anybody may announce something to everybody."""
+
+from server import announcements
+
+
+def bend() -> None:
+    announcements._is_operator = lambda request: True

@@ -1,0 +1,7 @@
+"""An announcement is accepted, and told to nobody."""
+
+from server.room import Room
+
+
+def bend() -> None:
+    Room.announce = lambda self, text: []  # type: ignore[method-assign]

@@ -1,0 +1,7 @@
+"""The operator's own token is refused."""
+
+from server import announcements
+
+
+def bend() -> None:
+    announcements._is_operator = lambda request: False

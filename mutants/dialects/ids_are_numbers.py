@@ -1,0 +1,13 @@
+"""The id of a message is a number, not a string."""
+
+from server.dialects import events
+from server.events import Message
+
+
+def bend() -> None:
+    sound = events._message
+
+    def encoded(message: Message) -> bytes:
+        return sound(message).replace(b'"%d"' % message.place, b"%d" % message.place, 1)
+
+    events._message = encoded

@@ -1,0 +1,18 @@
+"""In envelopes an arrival bears words, where there should be none."""
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.envelope import ENVELOPE
+from server.events import Event, Joined
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            text = sound(event)
+            if text and isinstance(event, Joined):
+                return text.replace(b'"message":""', b'"message":"joined the chat"')
+            return text
+
+        return encode
+
+    encode_with(bent, ENVELOPE)

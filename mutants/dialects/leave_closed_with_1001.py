@@ -1,0 +1,19 @@
+"""Whoever says that they leave is told that the server goes away (1001)."""
+
+from dataclasses import replace
+from typing import Any
+
+from server.closecodes import CloseCode
+from server.commands import Command
+from server.deliveries import Delivery, HangUp
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        told = sound(self, member, command)
+        return [replace(d, code=CloseCode.GOING_AWAY) if isinstance(d, HangUp) else d for d in told]
+
+    Room.obey = obey  # type: ignore[method-assign]

@@ -1,0 +1,16 @@
+"""Whoever says that they leave is announced as left, but their line stays open."""
+
+from typing import Any
+
+from server.commands import Command
+from server.deliveries import Delivery, HangUp
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        return [d for d in sound(self, member, command) if not isinstance(d, HangUp)]
+
+    Room.obey = obey  # type: ignore[method-assign]

@@ -1,0 +1,18 @@
+"""Whoever says that they leave is not announced as left."""
+
+from typing import Any
+
+from mutants.notices import untold
+from server.commands import Command, Leave
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        told = sound(self, member, command)
+        return untold(told) if isinstance(command, Leave) else told
+
+    Room.obey = obey  # type: ignore[method-assign]

@@ -1,0 +1,16 @@
+"""The answer to a ping does not bear its nonce."""
+
+from typing import Any
+
+from server.commands import Command, Ping
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        return sound(self, member, Ping("") if isinstance(command, Ping) else command)
+
+    Room.obey = obey  # type: ignore[method-assign]

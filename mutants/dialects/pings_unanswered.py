@@ -1,0 +1,16 @@
+"""A ping in events is not answered."""
+
+from typing import Any
+
+from server.commands import Command, Ping
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        return [] if isinstance(command, Ping) else sound(self, member, command)
+
+    Room.obey = obey  # type: ignore[method-assign]

@@ -1,0 +1,19 @@
+"""The room that an address names in its path is not looked at."""
+
+from dataclasses import replace
+
+from aiohttp import web
+
+from server import reception
+from server.dialects.dialect import Dialect
+from server.names import DEFAULT_ROOM
+
+
+def bend() -> None:
+    sound = reception.visit_of
+
+    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+        visit = sound(request, usual)
+        return replace(visit, room=reception.query_of(request).get("room", DEFAULT_ROOM))
+
+    reception.visit_of = visit_of

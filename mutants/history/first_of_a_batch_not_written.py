@@ -1,0 +1,14 @@
+"""Of what is written to the file at once, the first message is left out."""
+
+from typing import Any
+
+from server.brokers.tables import Tables
+
+
+def bend() -> None:
+    sound = Tables.insert
+
+    def insert(self: Tables, rows: list[Any]) -> None:
+        sound(self, rows[1:])
+
+    Tables.insert = insert  # type: ignore[method-assign]

@@ -1,0 +1,13 @@
+"""In the history messages bear other ids than they bore when they were heard."""
+
+from dataclasses import replace
+
+from mutants.settling import change_recalled
+
+
+def bend() -> None:
+    change_recalled(
+        lambda _query, past: replace(
+            past, messages=tuple(replace(one, place=one.place - 1) for one in past.messages)
+        )
+    )

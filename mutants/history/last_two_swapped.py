@@ -1,0 +1,15 @@
+"""The last two messages of the history change places."""
+
+from dataclasses import replace
+
+from mutants.settling import change_recalled
+from server.brokers.contract import Query
+from server.events import Recalled
+
+
+def bend() -> None:
+    def swapped(_query: Query, past: Recalled) -> Recalled:
+        messages = past.messages
+        return replace(past, messages=(*messages[:-2], *messages[:-3:-1]))
+
+    change_recalled(swapped)

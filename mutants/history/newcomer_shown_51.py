@@ -1,0 +1,7 @@
+"""A newcomer is shown the last 51 messages, one too many."""
+
+from server import room
+
+
+def bend() -> None:
+    room.NEWEST = 51

@@ -1,0 +1,19 @@
+"""In the history of a room stands also what was said in the others."""
+
+from operator import attrgetter
+from typing import Any
+
+from server import settling
+from server.brokers.contract import Query
+from server.events import Recalled
+
+
+def bend() -> None:
+    sound = settling._recalled
+
+    def recalled(broker: Any, room: str, query: Query) -> Recalled:
+        past = [sound(broker, name, query) for name in {*broker._shelves, room}]
+        messages = sorted((one for each in past for one in each.messages), key=attrgetter("place"))
+        return Recalled(tuple(messages), all(each.is_complete for each in past))
+
+    settling._recalled = recalled

@@ -1,0 +1,16 @@
+"""A newcomer is told the history twice."""
+
+from typing import Any
+
+from server.deliveries import Delivery
+from server.room import Newcomer, Room
+
+
+def bend() -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        deliveries = sound(self, member, newcomer)
+        return deliveries if len(deliveries) < 4 else [*deliveries[:2], *deliveries[1:]]
+
+    Room.join = join  # type: ignore[method-assign]

@@ -1,0 +1,15 @@
+"""A message to many readers is counted as one delivery."""
+
+from collections.abc import Sequence
+
+from server.broadcaster import Broadcaster
+from server.events import Event
+
+
+def bend() -> None:
+    sound = Broadcaster[Event].publish_all
+
+    def all_published(self: Broadcaster[Event], topic: str, events: Sequence[Event]) -> int:
+        return min(1, sound(self, topic, events))
+
+    Broadcaster.publish_all = all_published  # type: ignore[method-assign, assignment]

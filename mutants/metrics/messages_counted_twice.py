@@ -1,0 +1,14 @@
+"""Every message is counted twice."""
+
+from prometheus_client.metrics_core import Metric
+
+from server import exposition
+
+
+def bend() -> None:
+    sound = exposition._counter
+
+    def counter(name: str, meaning: str, value: float) -> Metric:
+        return sound(name, meaning, value * 2 if name == "chat_messages" else value)
+
+    exposition._counter = counter

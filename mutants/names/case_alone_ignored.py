@@ -1,0 +1,7 @@
+"""A taken name is recognised in another case, but not in another width."""
+
+from server import names
+
+
+def bend() -> None:
+    names.folded = lambda name: name.casefold()

@@ -1,0 +1,7 @@
+"""A name that differs from a taken one only in case or width is free."""
+
+from server import names
+
+
+def bend() -> None:
+    names.folded = lambda name: name

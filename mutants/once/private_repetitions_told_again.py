@@ -1,0 +1,12 @@
+"""A private message that is sent again because of a lost line is told again."""
+
+from mutants.remembering import remember_by
+from server.events import Message, Whispered
+
+
+def bend() -> None:
+    def key(room: str, message: Message) -> tuple[object, ...]:
+        is_private = isinstance(message, Whispered)
+        return (id(message),) if is_private else (room, message.name, message.client_id)
+
+    remember_by(key)

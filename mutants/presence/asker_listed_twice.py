@@ -1,0 +1,18 @@
+"""Whoever asks who is here finds themselves on the list twice."""
+
+from typing import Any
+
+from mutants.settling import change_settled
+from server.deliveries import Delivery, ToOne
+from server.events import WhoIsHere
+
+
+def bend() -> None:
+    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
+        match delivery:
+            case ToOne(WhoIsHere(people), guest):
+                asker = [one for one in people if one.name == guest.name]
+                return ToOne(WhoIsHere((*people, *asker)), guest)
+        return delivery
+
+    change_settled(change)

@@ -1,0 +1,13 @@
+"""Whoever is here longest is missing on the list of who is here."""
+
+from server.brokers.presence import Presence
+from server.events import Present
+
+
+def bend() -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[Present, ...]:
+        return sound(self, room)[1:]
+
+    Presence.here = here  # type: ignore[method-assign]

@@ -1,0 +1,13 @@
+"""The list of who is here has everybody on one connection, however many they have."""
+
+from server.brokers.presence import Presence
+from server.events import Present
+
+
+def bend() -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[Present, ...]:
+        return tuple(Present(p.name, 1) for p in sound(self, room))
+
+    Presence.here = here  # type: ignore[method-assign]

@@ -1,0 +1,16 @@
+"""A newcomer is not told who is here."""
+
+from typing import Any
+
+from server.deliveries import Delivery, TellWho
+from server.room import Newcomer, Room
+
+
+def bend() -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        deliveries = sound(self, member, newcomer)
+        return [d for d in deliveries if not isinstance(d, TellWho)]
+
+    Room.join = join  # type: ignore[method-assign]

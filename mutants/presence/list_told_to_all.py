@@ -1,0 +1,17 @@
+"""When somebody asks who is here, the whole room is told."""
+
+from typing import Any
+
+from mutants.settling import change_settled, everybody
+from server.deliveries import Delivery, ToOne, ToSome
+from server.events import WhoIsHere
+
+
+def bend() -> None:
+    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
+        match delivery:
+            case ToOne(WhoIsHere() as people, guest):
+                return ToSome(people, everybody(guest))
+        return delivery
+
+    change_settled(change)

@@ -1,0 +1,13 @@
+"""Somebody who is here twice stands twice on the list of who is here."""
+
+from server.brokers.presence import Presence
+from server.events import Present
+
+
+def bend() -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[Present, ...]:
+        return tuple(Present(p.name, 1) for p in sound(self, room) for _ in range(p.connections))
+
+    Presence.here = here  # type: ignore[method-assign]

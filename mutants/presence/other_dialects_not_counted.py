@@ -1,0 +1,23 @@
+"""Only those who speak in events are counted and listed."""
+
+from typing import Any
+
+from mutants.settling import Settle, settle_with
+from server.brokers.contract import Broker
+from server.deliveries import Delivery, Enter, Exit
+
+
+def bend() -> None:
+    def bent(sound: Settle) -> Settle:
+        def settle(
+            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
+        ) -> Delivery[Any]:
+            match delivery:
+                case Enter(guest, notice) | Exit(guest, notice) if not guest.dialect.is_briefed:
+                    notice.count = len(broker.here(room))
+                    return delivery
+            return sound(broker, room, member, delivery)
+
+        return settle
+
+    settle_with(bent)

@@ -1,0 +1,15 @@
+"""Whoever leaves stays on the list of who is here."""
+
+from server.brokers.presence import Presence
+from server.events import Present
+
+
+def bend() -> None:
+    sound = Presence.leave
+
+    def leave(self: Presence, room: str, name: str) -> int:
+        count = sound(self, room, name)
+        self._rooms.setdefault(room, {}).setdefault(name, Present(name, 1))
+        return count
+
+    Presence.leave = leave  # type: ignore[method-assign]

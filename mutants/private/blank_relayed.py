@@ -1,0 +1,19 @@
+"""A blank private message is passed on."""
+
+from typing import Any
+
+from server.deliveries import ToSome
+from server.events import Whispered
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._whisper
+
+    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        hearers = [one for one, name in self._members.items() if name == to]
+        if hearers and not text.strip():
+            return [ToSome(Whispered(self._members[member], to, text), (*hearers, member))]
+        return sound(self, member, to, text, client_id)
+
+    Room._whisper = whisper  # type: ignore[method-assign]

@@ -1,0 +1,14 @@
+"""What is said to nobody, with an empty name, is heard by the whole room."""
+
+from typing import Any
+
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._whisper
+
+    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        return sound(self, member, to, text, client_id) if to else self.say(member, text, client_id)
+
+    Room._whisper = whisper  # type: ignore[method-assign]

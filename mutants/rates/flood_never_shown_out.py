@@ -1,0 +1,7 @@
+"""Whoever never stops going too fast may stay all the same."""
+
+from server.rates import Refusals
+
+
+def bend() -> None:
+    Refusals.refuse = lambda self, now: False  # type: ignore[method-assign]

@@ -1,0 +1,18 @@
+"""A token proves a name, whoever signed it, and however."""
+
+from collections.abc import Mapping
+
+import jwt
+
+from server import jwts
+
+
+def bend() -> None:
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        try:
+            unproven: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            raise jwts.BadToken("This is no token.") from None
+        return unproven
+
+    jwts.claims = claims

@@ -1,0 +1,15 @@
+"""A token that names nobody lets its bearer in as a guest without a name."""
+
+from collections.abc import Mapping
+
+from server import signin
+from server.names import ANONYMOUS
+
+
+def bend() -> None:
+    sound = signin._name
+
+    def name(claims: Mapping[str, object]) -> str:
+        return sound({"sub": ANONYMOUS, **claims})
+
+    signin._name = name

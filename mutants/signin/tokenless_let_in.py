@@ -1,0 +1,16 @@
+"""Whoever has no token is let in under the name that they say."""
+
+from aiohttp import hdrs, web
+
+from server import reception
+from server.signin import Identity
+
+
+def bend() -> None:
+    sound = reception._identity
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        has_token = hdrs.AUTHORIZATION in request.headers or "token" in request.query
+        return sound(request, secret) if has_token else None
+
+    reception._identity = identity

@@ -1,0 +1,15 @@
+"""That somebody no longer types is told only after they have left."""
+
+from typing import Any
+
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+        return sound(self, member)[::-1]
+
+    Room.leave = leave  # type: ignore[method-assign]

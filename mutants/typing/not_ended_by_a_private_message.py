@@ -1,0 +1,17 @@
+"""Whoever sends a private message is still taken to type."""
+
+from typing import Any
+
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._whisper
+
+    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        typing, self._typing = self._typing, {}
+        whispered = sound(self, member, to, text, client_id)
+        self._typing = typing
+        return whispered
+
+    Room._whisper = whisper  # type: ignore[method-assign]

@@ -1,0 +1,19 @@
+"""Whoever goes on typing is taken to have stopped when the time of the first sign is over."""
+
+from typing import Any
+
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._type
+
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+        end = self._typing.get(member)
+        told = sound(self, member, is_typing)
+        if end is not None and is_typing:
+            self._typing[member] = end
+        return told
+
+    Room._type = type  # type: ignore[method-assign]

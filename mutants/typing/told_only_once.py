@@ -1,0 +1,17 @@
+"""That somebody types is told the first time only, not each time they say so."""
+
+from typing import Any
+
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._type
+
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+        is_known = is_typing and member in self._typing
+        told = sound(self, member, is_typing)
+        return [] if is_known else told
+
+    Room._type = type  # type: ignore[method-assign]

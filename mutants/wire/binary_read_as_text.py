@@ -1,0 +1,19 @@
+"""Binary data is read as if it were text, also in events and envelopes."""
+
+from server import reception
+from server.connection import Connection
+from server.websocket import Action, BinaryMessage, Message
+
+
+def bend() -> None:
+    sound = reception.on_message
+
+    def on_message(
+        stay: reception.Stay, message: Message, _connection: Connection, visit: reception.Visit
+    ) -> Action[reception.Stay]:
+        if isinstance(message, BinaryMessage):
+            visit.chat.hear_all(stay.guest, [message.data.decode("utf-8", "replace")])
+            return stay.goes_on
+        return sound(stay, message, _connection, visit)
+
+    reception.on_message = on_message

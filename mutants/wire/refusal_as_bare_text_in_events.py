@@ -1,0 +1,15 @@
+"""In events a refusal is a bare text, as in envelopes."""
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.events import EVENTS
+from server.events import Event, Refused
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            return event.sentence.encode() if isinstance(event, Refused) else sound(event)
+
+        return encode
+
+    encode_with(bent, EVENTS)

@@ -1,0 +1,16 @@
+"""In envelopes a refusal is a JSON object, as in events."""
+
+from mutants.encoding import Encode, encode_with
+from server.dialects import events
+from server.dialects.envelope import ENVELOPE
+from server.events import Event, Refused
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            return events.encode(event) if isinstance(event, Refused) else sound(event)
+
+        return encode
+
+    encode_with(bent, ENVELOPE)

@@ -1,0 +1,20 @@
+"""A message of an unknown type is ignored, and its sender is not told."""
+
+from typing import Any
+
+from server.commands import Command, Nonsense
+from server.deliveries import Delivery
+from server.events import Refusal
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room.obey
+
+    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+        match command:
+            case Nonsense(Refusal.UNKNOWN_TYPE, _):
+                return []
+        return sound(self, member, command)
+
+    Room.obey = obey  # type: ignore[method-assign]

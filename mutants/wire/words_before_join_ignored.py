@@ -1,0 +1,17 @@
+"""Whoever speaks before they join is not told that they must join first."""
+
+from typing import Any
+
+from server.chat import Chat
+from server.commands import Command, Join, Nonsense
+from server.deliveries import Delivery
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._admit
+
+    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
+        return sound(self, guest, command) if isinstance(command, Join | Nonsense) else []
+
+    Chat._admit = admit  # type: ignore[method-assign]
