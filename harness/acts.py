@@ -43,10 +43,12 @@ def say_bytewise(stage: Stage, speaker: User, text: str) -> None:
 
 def say_at_once(users: Sequence[User], count: int) -> None:
     """Has everybody say ``count`` things at the same time, each from a thread of their own."""
-    _together([partial(say_in_a_row, user, count) for user in users])
+    together([partial(say_in_a_row, user, count) for user in users])
 
 
-def _together(acts: Sequence[Callable[[], object]]) -> None:
+def together(acts: Sequence[Callable[[], object]]) -> None:
+    """Does all of it at the same time, each in a thread of its own; raises what the first raises
+    that fails."""
     start = threading.Barrier(len(acts))
     errors: list[Exception] = []
 
@@ -83,10 +85,10 @@ def say_lengths(user: User) -> None:
         user.say(f"{length} ".ljust(length, "·")[:length])
 
 
-def arrive_together(stage: Stage, names: Sequence[str]) -> None:
+def arrivetogether(stage: Stage, names: Sequence[str]) -> None:
     """Everybody knocks at the same moment, each from a thread of their own."""
     users = [stage.newcomer(name) for name in names]
-    _together([partial(stage.enter, user.label, stage.entrance(user.label)) for user in users])
+    together([partial(stage.enter, user.label, stage.entrance(user.label)) for user in users])
 
 
 def talk(stage: Stage, first: User, second: User) -> None:

@@ -25,8 +25,10 @@ def kill(stage: Stage) -> None:
 
 
 def start_again(stage: Stage) -> None:
-    """Starts it again, where it was."""
+    """Starts it again, where it was. If it keeps nothing, it has forgotten what was said."""
     stage.start_again(stage.theatre)
+    if not stage.theatre.keeps_history:
+        stage.theatre.house.remembers_from = len(stage.journal.entries)
     stage.server_was_stopped = False
 
 

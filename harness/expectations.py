@@ -27,6 +27,15 @@ def expect_same_for_all(stage: Stage, count: int) -> None:
                 )
 
 
+def expect_heard_in_order(stage: Stage, label: str, texts: list[str]) -> None:
+    """``label`` has heard these, to all or in private, in this order, and nothing else is said."""
+    user = stage.user(label)
+    stage.fence(stage.present(), user)
+    heard = [h.content for h in user.inbox.heard if isinstance(h, Message | Private)]
+    if heard != texts:
+        stage.fail(f"{label} heard otherwise.", ", then ".join(texts), ", then ".join(heard))
+
+
 def _wait_for_messages(stage: Stage, user: User, count: int) -> None:
     stage.journal.wait_until(lambda: len(_messages(user)) >= count, stage.patience)
 
@@ -40,7 +49,7 @@ def _messages(user: User) -> list[Message]:
 
 def ask_who_is_here(stage: Stage, label: str) -> None:
     """Asks; the answer is then the next list that a step looks at."""
-    _forget(stage, stage.user(label), Users)
+    forget(stage, stage.user(label), Users)
     stage.user(label).ask(AskUsers())
 
 
@@ -65,7 +74,7 @@ def expect_connections(stage: Stage, label: str, name: str, count: int) -> None:
 
 def ask_history(stage: Stage, label: str, limit: int | None, before: str | None = None) -> None:
     """Asks for messages: the last ones, or those before the one that says ``before``."""
-    _forget(stage, stage.user(label), History)
+    forget(stage, stage.user(label), History)
     stage.user(label).ask(AskHistory(None if before is None else _id(stage, before), limit))
 
 
@@ -84,22 +93,24 @@ def come_back(stage: Stage, label: str) -> None:
 def expect_last_said(stage: Stage, label: str, count: int, speaker: str) -> None:
     """The next history tells the last ``count`` things that ``speaker`` said, and none of the
     others."""
-    _expect_said(stage, label, _said_by(stage, speaker)[-count:], speaker)
+    _expect_said(stage, label, said_by(stage, speaker)[-count:], speaker)
 
 
 def expect_said_until(stage: Stage, label: str, count: int, speaker: str, last: int) -> None:
     """The next history tells ``count`` things that ``speaker`` said, up to the one numbered
     ``last`` (from 1), and none of the others."""
-    _expect_said(stage, label, _said_by(stage, speaker)[last - count : last], speaker)
+    _expect_said(stage, label, said_by(stage, speaker)[last - count : last], speaker)
 
 
-def _said_by(stage: Stage, speaker: str) -> list[str]:
+def said_by(stage: Stage, speaker: str) -> list[str]:
+    """What ``speaker`` said to all, in order."""
     said = (e.what for e in stage.journal.entries if e.line.user == speaker)
-    return [what.text for what in said if isinstance(what, Said) and not what.fence]
+    open_words = (what for what in said if isinstance(what, Said) and what.to is None)
+    return [what.text for what in open_words if not what.fence]
 
 
 def _expect_said(stage: Stage, label: str, expected: list[str], speaker: str) -> None:
-    known = set(_said_by(stage, speaker))
+    known = set(said_by(stage, speaker))
     told = [message.content for message in _told(stage, label) if message.content in known]
     if told != expected:
         of, span = len(expected), f", from {expected[0]!r} to {expected[-1]!r}" if expected else ""
@@ -146,7 +157,7 @@ def _next(stage: Stage, label: str, kind: type, what: str) -> Heard | None:
     return heard
 
 
-def _forget(stage: Stage, user: User, kind: type) -> None:
+def forget(stage: Stage, user: User, kind: type) -> None:
     """What was told before is no answer to what is asked now."""
     stage.journal.wait_until(
         lambda: any(isinstance(heard, kind) for heard in user.inbox.heard), stage.patience

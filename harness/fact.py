@@ -15,7 +15,8 @@ class House:
     ``said``: what earlier scenarios said in each room, so that it may stand in a history; that is
     all that was said if the suite ``knows_all``: the server did not run before.
     ``ids``: what was heard under each id, in each room. ``is_limited``: it may refuse who goes too
-    fast. ``proves_names``: nobody comes in without a proof of their name.
+    fast. ``proves_names``: nobody comes in without a proof of their name. ``remembers_from``: the
+    place in the journal before which it may have forgotten everything.
     """
 
     excused: list["Fact"] = field(default_factory=list)
@@ -24,6 +25,7 @@ class House:
     is_limited: bool = False
     proves_names: bool = False
     knows_all: bool = True
+    remembers_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

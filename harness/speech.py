@@ -1,6 +1,7 @@
 """What people said, and what is to be heard of it: by all, by one other, or as a refusal."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from harness.dialects.reading import folded
 from harness.fact import Fact
@@ -10,17 +11,31 @@ from harness.presence import NEVER, Presence
 from harness.words import Join
 
 FirstHeard = Mapping[tuple[str, Heard], int]
-Marks = Mapping[tuple[str, str, str], tuple[int, Said]]
-"""By room, name and client id: where that was said first, and what."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """Where something with a client id was said first, and what. It ``is_sure`` to arrive when at
+    least one that bears the id was said on a line that is not lost."""
+
+    place: int
+    said: Said
+    is_sure: bool = False
+
+
+Marks = Mapping[tuple[str, str, str], Mark]
+"""By room, name and client id."""
 
 
 def marks(people: Iterable[Presence]) -> Marks:
-    """All client ids in use."""
-    said = sorted(((p, s, who.line) for who in people for p, s in who.said), key=lambda one: one[0])
-    found: dict[tuple[str, str, str], tuple[int, Said]] = {}
-    for place, what, line in said:
-        if what.client_id is not None:
-            found.setdefault((line.room, line.name, what.client_id), (place, what))
+    """All client ids in use. What is refused uses up none."""
+    said = sorted(((p, s, who) for who in people for p, s in who.said), key=lambda one: one[0])
+    found: dict[tuple[str, str, str], Mark] = {}
+    for place, what, who in said:
+        if what.client_id is not None and refusal(who, place, what) is None:
+            key = (who.line.room, who.line.name, what.client_id)
+            mark = found.setdefault(key, Mark(place, what))
+            mark.is_sure = mark.is_sure or not _may_be_lost(who)
     return found
 
 
@@ -32,18 +47,19 @@ def utterances(
     to its sender alone, as it was said first."""
     line = presence.line
     public = [(p, said) for p, said in presence.said if said.to is None and p not in dropped]
-    heard = ((p, (line.room, line.dialect.said(line.name, said.text))) for p, said in public)
+    own = ((p, s) for p, s in public if _mark(presence, p, s, marked).place == p)
+    heard = ((p, (line.room, line.dialect.said(line.name, said.text))) for p, said in own)
     heard_until = max((place for place, key in heard if key in first_heard), default=-1)
     for place, said in public:
         if refusal(presence, place, said) is not None:
             continue
-        first, original = _first(presence, place, said, marked)
-        message = line.dialect.said(line.name, original.text)
-        if first != place:
+        mark = _mark(presence, place, said, marked)
+        message = line.dialect.said(line.name, mark.said.text)
+        if mark.place != place:
             yield Fact(message, line.room, place, NEVER, True, place, only=line, by=line)
             continue
         done = first_heard.get((line.room, message), NEVER)
-        certain = place <= heard_until or not _may_be_lost(presence)
+        certain = place <= heard_until or mark.is_sure
         yield Fact(message, line.room, place, done, certain, place, by=line)
 
 
@@ -60,9 +76,9 @@ def whispers(
     for place, said in presence.said:
         if said.to is None or place in dropped or refusal(presence, place, said) is not None:
             continue
-        first, original = _first(presence, place, said, marked)
-        to, again = folded(original.to), first != place
-        private, nobody = Private(line.name, to, original.text), _nobody(presence)
+        mark = _mark(presence, place, said, marked)
+        to, again = folded(mark.said.to), mark.place != place
+        private, nobody = Private(line.name, to, mark.said.text), _nobody(presence)
         done = first_heard.get((line.room, private), NEVER)
         answered = min(
             (p for p, h in presence.heard if p > place and h in (private, nobody)), default=NEVER
@@ -79,10 +95,10 @@ def whispers(
             yield Fact(nobody, line.room, place, NEVER, certain, place, line, by=line)
 
 
-def _first(presence: Presence, place: int, said: Said, marked: Marks) -> tuple[int, Said]:
-    """Where this was said first, and what it was then."""
-    line = presence.line
-    return marked.get((line.room, line.name, said.client_id or ""), (place, said))
+def _mark(presence: Presence, place: int, said: Said, marked: Marks) -> Mark:
+    """Where this was said first; for what bears no id, here."""
+    line, unmarked = presence.line, Mark(place, said, not _may_be_lost(presence))
+    return marked.get((line.room, line.name, said.client_id or ""), unmarked)
 
 
 def _nobody(presence: Presence) -> Refused:
@@ -100,11 +116,13 @@ def _bears(presence: Presence, name: str, room: str) -> bool:
 
 
 def _gone(presence: Presence, first_heard: FirstHeard) -> float:
-    """Since when everybody knows that they are gone; never, while they may be here."""
+    """Since when everybody knows that they are gone; never, while they may be here. A notice that
+    came before they left was of a namesake."""
     if presence.stays or presence.arrived == NEVER:
         return NEVER
     told = first_heard.get((presence.line.room, Left(presence.line.name)), NEVER)
-    return told if told > presence.arrived else NEVER
+    left_after = presence.arrived if presence.leaving == NEVER else presence.leaving
+    return told if told > left_after else NEVER
 
 
 def refusals(presence: Presence, dropped: set[int]) -> Iterator[Fact]:

@@ -28,6 +28,7 @@ class Theatre:
     secret: str = ""  # with which proofs of names are signed, if they are asked for
     operator: str = ""  # the token with which one may announce, if anybody may
     is_spent: bool = False  # serves one scenario only
+    keeps_history: bool = False  # in a file
 
 
 class Theatres:
@@ -90,8 +91,10 @@ class Theatres:
         self._wait_until_ready(process, secret or "")
         house = House([excuse(self._probe)], proves_names=bool(secret))
         house.is_limited = setting == LIMITED
-        is_spent = setting in _SPENT
-        return Theatre(process.address, process, house, secret or "", operator or "", is_spent)
+        theatre = Theatre(process.address, process, house, secret or "", operator or "")
+        theatre.is_spent = setting in _SPENT
+        theatre.keeps_history = "CHAT_HISTORY" in environment
+        return theatre
 
     def _environment(self, setting: str) -> dict[str, str]:
         """The server's environment, with a folder of its own where one is wanted."""

@@ -3,7 +3,8 @@
 from behave import then, when
 from behave.runner import Context
 
-from harness import expectations
+from harness import bursts, expectations, past
+from harness.remarkable import TEXTS
 
 
 @when('user "{user:quoted}" asks for the last {count:number} messages')
@@ -62,3 +63,64 @@ def missed_nothing(context: Context, user: str) -> None:
 @then('user "{user:quoted}" should know that something is missing')
 def knows_something_is_missing(context: Context, user: str) -> None:
     expectations.expect_complete(context.stage, user, is_complete=False)
+
+
+@then(
+    'user "{user:quoted}" should find all {count:number} messages of "{speaker:quoted}", '
+    "reading back {page:number} at a time"
+)
+def finds_all(context: Context, user: str, count: int, speaker: str, page: int) -> None:
+    past.expect_all_said(context.stage, user, speaker, count, page)
+
+
+@then(
+    'user "{user:quoted}" should find all {count:number} messages of "{speaker:quoted}", '
+    'reading back {page:number} at a time, while "{talker:quoted}" goes on talking'
+)
+def finds_all_in_talk(
+    context: Context, user: str, count: int, speaker: str, page: int, talker: str
+) -> None:
+    past.expect_all_said(context.stage, user, speaker, count, page, talker)
+
+
+@then('user "{user:quoted}" should find all that "{witness:quoted}" heard, in the same order')
+def finds_all_heard(context: Context, user: str, witness: str) -> None:
+    past.expect_all_heard(context.stage, user, witness)
+
+
+@then('user "{user:quoted}" should have been told once each message that "{witness:quoted}" heard')
+def was_told_each_once(context: Context, user: str, witness: str) -> None:
+    past.expect_each_once(context.stage, user, witness)
+
+
+@then('everybody should know the latest that "{witness:quoted}" heard, without a gap')
+def all_know(context: Context, witness: str) -> None:
+    past.expect_no_gap(context.stage, witness)
+
+
+@when("users {users:names} talk without a pause while {count:number} newcomers arrive")
+def newcomers_arrive(context: Context, users: list[str], count: int) -> None:
+    bursts.arrive_meanwhile(context.stage, users, count)
+
+
+@when(
+    'users {users:names} talk without a pause while user "{user:quoted}" is lost and comes back '
+    "{count:number} times"
+)
+def lost_and_back(context: Context, users: list[str], user: str, count: int) -> None:
+    bursts.come_back_meanwhile(context.stage, users, user, count)
+
+
+@when(
+    "users {users:names} talk without a pause, and the server is killed when "
+    '"{listener:quoted}" has heard {count:number} messages'
+)
+def killed_in_talk(context: Context, users: list[str], listener: str, count: int) -> None:
+    bursts.kill_meanwhile(context.stage, users, listener, count)
+
+
+@then(
+    'user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, to the character'
+)
+def sees_remarkable(context: Context, user: str, kind: str, sender: str) -> None:
+    expectations.expect_told(context.stage, user, TEXTS[kind], sender)

@@ -52,6 +52,7 @@ def says_and_leaves(context: Context, user: str, count: int) -> None:
     context.stage.goodbye(user)
 
 
+@step('user "{listener:quoted}" receives message from "{sender:quoted}" saying "{text:quoted}"')
 @step(
     'user "{listener:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )

@@ -52,6 +52,11 @@ def namesake_connects(context: Context, user: str) -> None:
     context.stage.enter(f"the second {user}", context.stage.entrance(user))
 
 
+@step('a second "{user:quoted}" connects to room "{room:quoted}"')
+def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
+    context.stage.enter(f"the second {user}", context.stage.entrance(user, room))
+
+
 @step('guest "{guest:quoted}" connects without a name')
 def connects_without_name(context: Context, guest: str) -> None:
     context.stage.enter(guest, context.stage.entrance(None))
@@ -72,7 +77,7 @@ def connects_under_remarkable_name(context: Context, user: str, kind: str) -> No
     context.stage.enter(user, context.stage.entrance(NAMES[kind]))
 
 
-@when('"{user:quoted}" connects under a name written with {kind}')
+@step('"{user:quoted}" connects under a name written with {kind}')
 def connects_under_folded_name(context: Context, user: str, kind: str) -> None:
     context.stage.enter(user, context.stage.entrance(FOLDED_NAMES[kind][0]))
 

@@ -3,9 +3,9 @@
 from behave import then, when
 from behave.runner import Context
 
-from harness import talk
+from harness import expectations, talk
 from harness.heard import Private
-from harness.remarkable import TEXTS
+from harness.remarkable import FOLDED_NAMES, LONGEST, TEXTS
 
 
 @when('user "{user:quoted}" whispers "{text:quoted}" to "{to:quoted}"')
@@ -13,9 +13,19 @@ def whispers(context: Context, user: str, text: str, to: str) -> None:
     context.stage.user(user).say(text, to=to)
 
 
+@when('user "{user:quoted}" whispers something that is one character too long to "{to:quoted}"')
+def whispers_too_long(context: Context, user: str, to: str) -> None:
+    context.stage.user(user).say("é" * (LONGEST + 1), to=to)
+
+
 @when('user "{user:quoted}" whispers {kind} to "{to:quoted}"')
 def whispers_remarkable(context: Context, user: str, kind: str, to: str) -> None:
     context.stage.user(user).say(TEXTS[kind], to=to)
+
+
+@when('user "{user:quoted}" whispers "{text:quoted}" to a name written with {kind}')
+def whispers_to_folded_name(context: Context, user: str, text: str, kind: str) -> None:
+    context.stage.user(user).say(text, to=FOLDED_NAMES[kind][0])
 
 
 @then(
@@ -63,3 +73,16 @@ def says_once_and_again(context: Context, user: str, text: str) -> None:
 @when('user "{user:quoted}" sends message "{text:quoted}" with the id "{client_id:quoted}"')
 def says_with_id(context: Context, user: str, text: str, client_id: str) -> None:
     context.stage.user(user).say(text, client_id=client_id)
+
+
+@when(
+    'user "{user:quoted}" whispers "{text:quoted}" to "{to:quoted}" '
+    'with the id "{client_id:quoted}"'
+)
+def whispers_with_id(context: Context, user: str, text: str, to: str, client_id: str) -> None:
+    context.stage.user(user).say(text, to=to, client_id=client_id)
+
+
+@then('user "{listener:quoted}" should have heard {texts:names}, in this order')
+def heard_in_order(context: Context, listener: str, texts: list[str]) -> None:
+    expectations.expect_heard_in_order(context.stage, listener, texts)

@@ -13,45 +13,140 @@ Feature: What was said before
       When user "Bob" asks for 10 messages before "message 21 of Alice"
       Then user "Bob" should see 10 messages of "Alice", the last of them 20
 
-    Scenario: Nothing is told twice or left out in the middle of a burst
-      Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends 300 messages in a row
-      And user "Carol" connects to the chat
-      And user "Dave" connects to the chat
-      Then user "Bob" should receive all 300 messages of "Alice" in order
-
-    Scenario: Somebody whose words came in another dialect
-      Given user "Alice" speaks "plain"
-      And user "Alice" connects to room "library"
-      When user "Alice" sends message "Written down"
-      Then user "Alice" should receive message from "Alice" saying "Written down"
-      When user "Bob" connects to room "library"
-      Then user "Bob" should see "Written down" from "Alice" in the history
-
-  Rule: Whoever comes back is told what they missed
-    A tunnel is no reason to lose the thread.
-
-    Scenario: Lost and back
-      Given users "Alice" and "Bob" connect to the chat
-      And user "Alice" sends message "Before the tunnel"
-      And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
-      And user "Alice" sends 70 messages in a row
-      Then user "Alice" should receive all 70 messages of "Alice" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 70 messages of "Alice"
+    Scenario Outline: Of <said> messages a newcomer sees <seen>
+      Given user "Alice" connects to room "shelf-<said>"
+      When user "Alice" sends <said> messages in a row
+      Then user "Alice" should receive all <said> messages of "Alice" in order
+      When user "Bob" connects to room "shelf-<said>"
+      Then user "Bob" should see the last <seen> messages of "Alice"
       And user "Bob" should have missed nothing
 
-  @promise.persistence @setting.kept
-  Rule: What anyone has read survives the end of the process
-    A crash of the server is not the users' fault.
+      Examples:
+        | said | seen |
+        | 1    | 1    |
+        | 49   | 49   |
+        | 50   | 50   |
+        | 51   | 50   |
 
-    @breaks.line
-    Scenario: Killed and started again
-      Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends 30 messages in a row
-      Then user "Bob" should receive all 30 messages of "Alice" in order
-      When the server is killed
-      And the server is started again
-      And user "Carol" connects to the chat
-      Then user "Carol" should see the last 30 messages of "Alice"
+    Scenario: A room where nobody has spoken has no past
+      Given user "Alice" connects to room "blank-page"
+      When user "Bob" connects to room "blank-page"
+      Then user "Bob" should see nothing of what was said before
+      And user "Bob" should have missed nothing
+
+    Scenario: What was said outlives those who said it
+      Given user "Alice" connects to room "guestbook"
+      When user "Alice" sends message "I was here"
+      And user "Alice" leaves
+      And user "Bob" connects to room "guestbook"
+      Then user "Bob" should see "I was here" from "Alice" in the history
+      When user "Bob" leaves
+      And user "Carol" connects to room "guestbook"
+      Then user "Carol" should see "I was here" from "Alice" in the history
+
+    Scenario Outline: Words that came in <dialect>
+      Given user "Alice" speaks "<dialect>"
+      And user "Alice" connects to room "library-of-<dialect>"
+      When user "Alice" sends message "Written down"
+      Then user "Alice" should receive message from "Alice" saying "Written down"
+      When user "Bob" connects to room "library-of-<dialect>"
+      Then user "Bob" should see "Written down" from "Alice" in the history
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | envelope |
+
+    Scenario Outline: In <dialect> nobody is told of the past, for there is no word for it
+      Given user "Bob" speaks "<dialect>"
+      And user "Alice" connects to room "silence-in-<dialect>"
+      When user "Alice" sends message "Long ago"
+      Then user "Alice" should receive message from "Alice" saying "Long ago"
+      When user "Bob" connects to room "silence-in-<dialect>"
+      Then user "Bob" should not receive anything
+      When user "Alice" sends message "Right now"
+      Then user "Bob" should receive message from "Alice" saying "Right now"
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | envelope |
+
+  Rule: What was said is told again as it was said
+    A record that alters words is worse than none.
+
+    Scenario Outline: <text>, said before
+      Given user "Alice" connects to room "<room>"
+      When user "Alice" sends <text> as a message
+      And user "Bob" connects to room "<room>"
+      Then user "Bob" should see <text> from "Alice" in the history, to the character
+
+      Examples:
+        | text                                       | room    |
+        | every character of the basic plane         | plane   |
+        | every seventeenth character of the others  | others  |
+        | 65,536 characters of all kinds             | kinds   |
+        | spaces around and  inside                  | spaces  |
+        | decomposed accents                         | accents |
+        | JSON                                       | json    |
+        | what looks like a notice                   | notice  |
+
+    Scenario: What was said twice stands there twice
+      Given user "Alice" connects to room "echo-chamber"
+      When user "Alice" sends message "Again"
+      And user "Alice" sends message "Again"
+      And user "Bob" connects to room "echo-chamber"
+      Then user "Bob" should see the last 2 messages of "Alice"
+
+  Rule: Only what was said to all is a part of the past
+    Who came and went, or began to type, is of no interest any more.
+
+    Scenario: Nobody is told again who came, went and typed
+      Given users "Alice" and "Bob" connect to room "waiting-room"
+      When user "Bob" starts typing
+      And user "Bob" stops typing
+      And user "Bob" leaves
+      And user "Carol" connects to room "waiting-room"
+      Then user "Carol" should see nothing of what was said before
+      When user "Alice" asks what was said
+      Then user "Alice" should see nothing of what was said before
+
+    Scenario: What was refused was not said
+      Given user "Alice" connects to room "scrap-paper"
+      When user "Alice" sends a message of nothing but spaces
+      And user "Alice" sends a message that is one character too long
+      And user "Bob" connects to room "scrap-paper"
+      Then user "Bob" should see nothing of what was said before
+
+    @promise.announcements @setting.announced
+    Scenario: What the operator announced is over
+      Given user "Alice" connects to room "square"
+      When the operator announces "We restart at noon"
+      Then user "Alice" should receive announcement "We restart at noon"
+      When user "Bob" connects to room "square"
+      Then user "Bob" should see nothing of what was said before
+
+  Rule: What was said in one room is no business of another
+    A room is a promise of privacy, also for the past.
+
+    Scenario: A newcomer to the next room
+      Given user "Alice" connects to room "attic"
+      And user "Bob" connects to room "cellar"
+      When user "Alice" sends message "Up here"
+      And user "Carol" connects to room "cellar"
+      Then user "Carol" should see nothing of what was said before
+      When user "Dave" connects to room "Attic"
+      Then user "Dave" should see nothing of what was said before
+      When user "Erin" connects to room "attic2"
+      Then user "Erin" should see nothing of what was said before
+
+    Scenario: A question that names a message of another room
+      Given user "Alice" connects to room "upstairs"
+      And user "Bob" connects to room "downstairs"
+      When user "Alice" sends message "Up here"
+      And user "Alice" receives message from "Alice" saying "Up here"
+      And user "Bob" sends message "Down here"
+      And user "Bob" receives message from "Bob" saying "Down here"
+      And user "Alice" asks for 10 messages before "Down here"
+      Then user "Alice" should see "Up here" from "Alice" in the history
+      And user "Alice" should not see "Down here" from "Bob" in the history

@@ -19,15 +19,171 @@ Feature: Words between two
       And user "Carol" should not receive anything but notices
       And user "Dave" should not receive anything but notices
 
-    Scenario: Nobody of that name is here
+    Scenario: A third one comes while two are whispering
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" whispers "psst" to "Nobody"
-      Then user "Alice" should be told that nobody of that name is here
-      And user "Bob" should not receive anything
+      When user "Alice" whispers "Nobody is here" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "Nobody is here"
+      When user "Carol" connects to the chat
+      And user "Bob" whispers "Somebody comes" to "Alice"
+      And user "Alice" whispers "Never mind" to "Bob"
+      Then user "Alice" should receive whisper from "Bob" saying "Somebody comes"
+      And user "Bob" should receive whisper from "Alice" saying "Never mind"
+      And user "Carol" should not receive any whisper
+      When user "Bob" leaves
+      Then user "Carol" should not receive any whisper
 
-    Scenario: A newcomer is not shown what was whispered
+    Scenario: Somebody who is here on two lines hears it on both
       Given users "Alice" and "Bob" connect to the chat
+      And a second "Bob" connects to the chat
+      When user "Alice" whispers "psst" to "Bob"
+      Then users "Bob" and "the second Bob" should receive whisper from "Alice" saying "psst"
+      When user "Bob" leaves
+      And user "Alice" whispers "still there?" to "Bob"
+      Then user "the second Bob" should receive whisper from "Alice" saying "still there?"
+
+    Scenario: It comes back on the line on which it was said, once, and on no other
+      Given users "Alice" and "Bob" connect to the chat
+      And a second "Alice" connects to the chat
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Alice" should receive whisper from "Alice" saying "psst"
+      And user "Alice" should not receive whisper from "Alice" saying "psst"
+      And user "the second Alice" should not receive any whisper
+
+    Scenario: Whoever whispers to themselves hears it once
+      Given users "Alice" and "Bob" connect to the chat
+      And a second "Alice" connects to the chat
+      When user "Alice" whispers "Do not forget the milk" to "Alice"
+      Then users "Alice" and "the second Alice" should receive whisper from "Alice" saying "Do not forget the milk"
+      And user "Alice" should not receive any whisper
+      And user "Bob" should not receive any whisper
+
+    Scenario: Whoever bears a similar name does not hear it
+      Given users "Alice", "Bob", "bob", "BOB", "Bobby", "Bo" and "Bob2" connect to the chat
       When user "Alice" whispers "psst" to "Bob"
       Then user "Bob" should receive whisper from "Alice" saying "psst"
-      When user "Carol" connects to the chat
-      Then user "Carol" should not see "psst" from "Alice" in the history
+      And user "bob" should not receive any whisper
+      And user "BOB" should not receive any whisper
+      And user "Bobby" should not receive any whisper
+      And user "Bo" should not receive any whisper
+      And user "Bob2" should not receive any whisper
+
+    Scenario: Whoever bears the name in another room does not hear it
+      Given users "Alice" and "Bob" connect to room "alcove"
+      And a second "Bob" connects to the chat
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      And user "the second Bob" should not receive any whisper
+
+    Scenario: Of two who bear the name, one in a dialect without a word for it, the other hears it
+      Given user "Bob" speaks "plain"
+      And users "Alice" and "Bob" connect to the chat
+      And a second "Bob" connects to the chat
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "the second Bob" should receive whisper from "Alice" saying "psst"
+      And user "Bob" should not receive anything but notices
+
+    Scenario Outline: The name is written with <kind>
+      Given users "Alice" and "Carol" connect to the chat
+      And "Bob" connects under a name written with <kind>
+      When user "Carol" whispers "psst" to a name written with <kind>
+      Then user "Bob" should receive whisper from "Carol" saying "psst"
+
+      Examples:
+        | kind               |
+        | spaces around      |
+        | a tab in front     |
+        | decomposed accents |
+
+  Rule: A private word is passed on as it was said, and when it was said
+    It is a message like any other, but for those who hear it.
+
+    Scenario Outline: <text> in a whisper
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" whispers <text> to "Bob"
+      Then user "Bob" should receive <text> from "Alice" as a whisper
+
+      Examples:
+        | text                               |
+        | every character of the basic plane |
+        | 65,536 characters of all kinds     |
+        | spaces around and  inside          |
+        | JSON                               |
+
+    Scenario: Between other words
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Alice" sends message "First to all"
+      And user "Alice" whispers "Then to you" to "Bob"
+      And user "Alice" sends message "Last to all"
+      Then user "Bob" should have heard "First to all", "Then to you" and "Last to all", in this order
+      And user "Alice" should have heard "First to all", "Then to you" and "Last to all", in this order
+      And user "Carol" should have heard "First to all" and "Last to all", in this order
+
+  Rule: A private word that reaches nobody is refused to its sender
+    Silence would be taken for an answer.
+
+    Scenario Outline: To "<name>"
+      Given users "Alice" and "Bob" connect to room "alcove"
+      And user "Carol" connects to room "niche"
+      When user "Alice" whispers "psst" to "<name>"
+      Then user "Alice" should be told that nobody of that name is here
+      And user "Bob" should not receive anything
+      And user "Carol" should not receive anything
+
+      Examples: nobody at all
+        | name   |
+        | Nobody |
+        |        |
+        | *      |
+
+      Examples: who is not quite here
+        | name      |
+        | bob       |
+        | Bo        |
+        | Bobby     |
+        | B*        |
+        | Carol     |
+        | Alice Bob |
+
+    Scenario: To somebody who has left
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Bob" leaves
+      And user "Alice" receives "left" notification for "Bob"
+      And user "Alice" whispers "psst" to "Bob"
+      Then user "Alice" should be told that nobody of that name is here
+      And user "Carol" should not receive any whisper
+      When user "Bob" comes back
+      Then user "Bob" should not receive any whisper
+
+    Scenario: To somebody whose line is lost
+      Given users "Alice" and "Bob" connect to the chat
+      When the line of user "Bob" is lost
+      And user "Alice" receives "left" notification for "Bob"
+      And user "Alice" whispers "psst" to "Bob"
+      Then user "Alice" should be told that nobody of that name is here
+      When user "Bob" comes back
+      And user "Alice" whispers "Now?" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "Now?"
+
+    Scenario Outline: To somebody who speaks <dialect>, which has no word for it
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Alice" should be told that nobody of that name is here
+      And user "Bob" should not receive anything but notices
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | envelope |
+
+    Scenario: Nothing at all cannot be whispered
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" whispers "   " to "Bob"
+      Then user "Alice" should be told that the message is invalid
+      And user "Bob" should not receive any whisper
+
+    Scenario: What is too long to be said is too long to be whispered
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" whispers something that is one character too long to "Bob"
+      Then user "Alice" should be told that the message is too long
+      And user "Bob" should not receive any whisper

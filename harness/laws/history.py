@@ -151,7 +151,7 @@ def _first_heard(case: Case) -> Known:
             here = known.setdefault(presence.line.room, {})
             for place, heard in presence.heard:
                 for message in numbered(heard):
-                    if _is_open(message):
+                    if _is_open(message) and place >= case.house.remembers_from:
                         here[int(message.id)] = min(place, here.get(int(message.id), place))
     return known
 

@@ -161,3 +161,17 @@ def test_an_honest_answer_breaks_nothing() -> None:
 @pytest.mark.parametrize("numbers", [(), (1, 2, 3), (3, 4), (2, 4), (3, 4, 5), (1, 2, 3, 4)])
 def test_an_answer_that_tells_something_else_is_found(numbers: tuple[int, ...]) -> None:
     assert Law.HISTORY in asked(*numbers)
+
+
+@pytest.mark.parametrize(
+    ("house", "broken"),
+    [(House(), {(Law.HISTORY, "Guest 2")}), (House(remembers_from=1000), set())],
+)
+def test_a_server_that_keeps_nothing_may_forget_when_it_ends(
+    house: House, broken: set[tuple[Law, str]]
+) -> None:
+    chat = chat_of("events")
+    do(chat, 1, SAY)
+    do(chat, 1, HonestChat.leave)
+    come(chat, dialect="events")
+    assert Slip(chat, 2, house).altered(a(History), messages=()).broken() == broken

@@ -78,3 +78,12 @@ def test_a_whisper_to_somebody_who_has_left_is_refused() -> None:
     do(chat, 1, WHISPER)
     slip = Slip(chat).lost(a(Refused)).heard(Private("Guest 1", "Guest 2", "text 1", "1", "now"))
     assert [Slip(chat).laws(), Law.REFUSALS in slip.laws()] == [set(), True]
+
+
+def test_that_a_namesake_has_left_is_no_sign_that_the_addressee_has() -> None:
+    chat = chat_of("events", "events")
+    come(chat, name="Guest 2")
+    do(chat, 2, HonestChat.leave)
+    do(chat, 1, WHISPER)
+    do(chat, 3, HonestChat.leave)
+    assert Slip(chat).broken() == set()

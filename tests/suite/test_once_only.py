@@ -1,7 +1,7 @@
 """What bears the same client id twice is told to all once, and once more to who says it."""
 
 from harness.dialects.events import EVENTS
-from harness.heard import History, Joined, Left, Message, Users, Welcome
+from harness.heard import History, Joined, Left, Message, Reason, Refused, Users, Welcome
 from harness.journal import Said
 from harness.laws import Law
 from tests.suite.honest_chat import HonestChat
@@ -64,3 +64,42 @@ def test_whoever_lost_the_line_may_say_it_again_on_the_next() -> None:
     story.write(back, Said("once", client_id="c"))
     story.hears(back, ONCE)
     assert story.broken() == set()
+
+
+def test_what_was_refused_uses_up_no_id() -> None:
+    chat = chat_of("events", "events")
+    said(chat, " ")
+    said(chat)
+    heard(chat, 1, Refused(Reason.INVALID), ONCE)
+    heard(chat, 2, ONCE)
+    assert chat.story.broken() == set()
+
+
+def said_lost_and_said_again(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
+    """Guest 1 says a thing, is lost before anybody heard it, and says it again on a new line."""
+    chat = chat_of("events", "events")
+    story, bob = chat.story, chat.guests[1].line
+    said(chat)
+    story.leaves(chat.guests[0].line, how=LOST)
+    story.hears(bob, Left("Guest 1", 1))
+    back = story.knocks("Guest 1", dialect=EVENTS)
+    story.is_in(back)
+    story.hears(back, Welcome("Hello"), History((), True), Users((("Guest 2", 1),)))
+    for line in (back, bob):
+        story.hears(line, Joined("Guest 1", 2))
+    story.write(back, Said("once", client_id="c"))
+    story.hears(back, ONCE)
+    story.hears(bob, *heard_by_the_second)
+    return story.broken()
+
+
+def test_what_was_lost_with_the_line_is_told_when_it_is_said_again() -> None:
+    assert said_lost_and_said_again(ONCE) == set()
+
+
+def test_what_is_lost_though_it_was_said_again_is_found() -> None:
+    assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again()
+
+
+def test_what_is_told_for_both_is_found() -> None:
+    assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again(ONCE, ONCE)

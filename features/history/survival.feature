@@ -1,0 +1,80 @@
+@promise.history @dialect.events
+Feature: What survives
+
+  @promise.persistence @setting.kept @breaks.line
+  Rule: What anyone has read survives the end of the process
+    A crash of the server is not the users' fault.
+
+    Scenario: Killed and started again
+      Given users "Alice" and "Bob" connect to room "attic"
+      When user "Alice" sends 30 messages in a row
+      Then user "Bob" should receive all 30 messages of "Alice" in order
+      When the server is killed
+      And the server is started again
+      And user "Carol" connects to room "attic"
+      Then user "Carol" should see the last 30 messages of "Alice"
+      And user "Carol" should have missed nothing
+      When user "Dave" connects to room "cellar"
+      Then user "Dave" should see nothing of what was said before
+
+    Scenario: Killed in the middle of a talk of many
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When users "Alice" and "Carol" talk without a pause, and the server is killed when "Bob" has heard 100 messages
+      And the server is started again
+      And user "Dave" connects to the chat
+      Then user "Dave" should find all that "Bob" heard, in the same order
+      And user "Dave" should find all that "Alice" heard, in the same order
+
+    Scenario: Talk goes on where it was
+      Given users "Alice" and "Bob" connect to the chat
+      And user "Alice" sends message "Before the crash"
+      And user "Bob" should receive message from "Alice" saying "Before the crash"
+      When the server is killed
+      And the server is started again
+      And user "Carol" connects to the chat
+      And user "Carol" sends 5 messages in a row
+      Then user "Carol" should receive all 5 messages of "Carol" in order
+      When user "Bob" comes back where they left
+      Then user "Bob" should see the last 5 messages of "Carol"
+      And user "Bob" should not see "Before the crash" from "Alice" in the history
+      And user "Bob" should have missed nothing
+      When user "Dave" connects to the chat
+      Then user "Dave" should see "Before the crash" from "Alice" in the history
+      And user "Dave" should see the last 5 messages of "Carol"
+
+    @promise.once
+    Scenario: Once only, also across a crash
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends message "Only once" with the id "a-1"
+      Then user "Bob" should receive message from "Alice" saying "Only once"
+      When the server is killed
+      And the server is started again
+      And users "Bob" and "Alice" connect to the chat
+      And user "Alice" sends message "Only once" with the id "a-1"
+      Then user "Alice" should receive message from "Alice" saying "Only once"
+      And user "Bob" should not receive message from "Alice" saying "Only once"
+
+    @promise.goodbye
+    Scenario: Stopped in good order, and started again
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends every character of the basic plane as a message
+      Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", to the character
+      When the server is told to stop
+      Then the server should have ended well
+      When the server is started again
+      And user "Carol" connects to the chat
+      Then user "Carol" should see every character of the basic plane from "Alice" in the history, to the character
+
+  @promise.goodbye @setting.own @breaks.line
+  Rule: Where nothing survives, those who come back are told so
+    Better to know that something is missing than to think that nobody spoke.
+
+    Scenario: Killed without a file, and started again
+      Given users "Alice" and "Bob" connect to the chat
+      And user "Alice" sends message "Before the crash"
+      And user "Bob" should receive message from "Alice" saying "Before the crash"
+      When the server is killed
+      And the server is started again
+      And user "Bob" comes back where they left
+      Then user "Bob" should see nothing of what was said before
+      And user "Bob" should know that something is missing

@@ -1,0 +1,119 @@
+@promise.private @dialect.events
+Feature: Private words of the past
+
+  @promise.history
+  Rule: Where names are not proven, nobody is shown a private word again
+    Anybody may come under any name.
+
+    Scenario: A newcomer
+      Given users "Alice" and "Bob" connect to room "confessional"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Carol" connects to room "confessional"
+      Then user "Carol" should see nothing of what was said before
+      When user "Carol" asks what was said
+      Then user "Carol" should see nothing of what was said before
+      And user "Carol" should have missed nothing
+
+    Scenario: The two themselves
+      Given users "Alice" and "Bob" connect to room "balcony"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Alice" asks what was said
+      Then user "Alice" should see nothing of what was said before
+      When user "Bob" asks what was said
+      Then user "Bob" should see nothing of what was said before
+
+    Scenario: Whoever comes under the name of one who has left
+      Given users "Alice" and "Bob" connect to room "wardrobe"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Bob" leaves
+      And user "Bob" connects to room "wardrobe"
+      Then user "Bob" should see nothing of what was said before
+
+    Scenario: Whoever comes back where they left
+      Given users "Alice", "Bob" and "Carol" connect to room "staircase"
+      And user "Alice" sends message "Before the tunnel"
+      And user "Bob" receives message from "Alice" saying "Before the tunnel"
+      When the line of user "Bob" is lost
+      And user "Alice" whispers "Where is he?" to "Carol"
+      Then user "Carol" should receive whisper from "Alice" saying "Where is he?"
+      When user "Bob" comes back where they left
+      Then user "Bob" should see nothing of what was said before
+
+    Scenario: Private words take no place among the fifty
+      Given users "Alice" and "Bob" connect to room "backstage"
+      When user "Alice" sends 50 messages in a row
+      And user "Alice" whispers "One" to "Bob"
+      And user "Alice" whispers "Two" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "Two"
+      When user "Carol" connects to room "backstage"
+      Then user "Carol" should see the last 50 messages of "Alice"
+
+  @promise.signin @setting.signed
+  Rule: Where names are proven, its two may read it again
+    It is theirs, and nobody else's.
+
+    Scenario: Both ask; somebody else asks, too
+      Given users "Alice", "Bob" and "Carol" connect to room "safe"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Alice" asks what was said
+      Then user "Alice" should see "psst" from "Alice" in the history
+      When user "Bob" asks what was said
+      Then user "Bob" should see "psst" from "Alice" in the history
+      When user "Carol" asks what was said
+      Then user "Carol" should see nothing of what was said before
+
+    Scenario: Both come again; so does somebody else
+      Given users "Alice" and "Bob" connect to room "strongroom"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Bob" leaves
+      And user "Bob" connects to room "strongroom"
+      And user "Bob" asks what was said
+      Then user "Bob" should see "psst" from "Alice" in the history
+      When user "Carol" connects to room "strongroom"
+      Then user "Carol" should see nothing of what was said before
+
+    Scenario: Whoever bears a similar name is shown nothing
+      Given users "Alice" and "Bob" connect to room "jewel-case"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When users "bob", "Bobby" and "Bo" connect to room "jewel-case"
+      Then user "bob" should see nothing of what was said before
+      And user "Bobby" should see nothing of what was said before
+      And user "Bo" should see nothing of what was said before
+
+    Scenario: Whoever only says that they are called so is shown nothing
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" whispers "Say it to nobody" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "Say it to nobody"
+      When user "Mallory" connects, and says that they are called "Bob"
+      Then user "Mallory" should not see "Say it to nobody" from "Alice" in the history
+      When user "Alice" whispers "Not even now" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "Not even now"
+      And user "Mallory" should not receive any whisper
+
+    Scenario: In another room it is not shown
+      Given users "Alice" and "Bob" connect to room "locker-1"
+      When user "Alice" whispers "psst" to "Bob"
+      Then user "Bob" should receive whisper from "Alice" saying "psst"
+      When user "Bob" leaves
+      And user "Bob" connects to room "locker-2"
+      And user "Bob" asks what was said
+      Then user "Bob" should see nothing of what was said before
+
+    Scenario: One line missed what the other heard
+      Given users "Alice" and "Bob" connect to room "switchboard"
+      And a second "Bob" connects to room "switchboard"
+      And user "Alice" sends message "Before the tunnel"
+      And user "Bob" receives message from "Alice" saying "Before the tunnel"
+      When the line of user "Bob" is lost
+      And user "Alice" receives "left" notification for "Bob"
+      And user "Alice" whispers "psst" to "Bob"
+      Then user "the second Bob" should receive whisper from "Alice" saying "psst"
+      When user "Bob" comes back where they left
+      Then user "Bob" should see "psst" from "Alice" in the history
+      And user "Bob" should not see "Before the tunnel" from "Alice" in the history

@@ -1,0 +1,20 @@
+"""Of a history that is too big for one answer only the newest part is told, as if it were all."""
+
+from dataclasses import replace
+
+from mutants.settling import change_recalled
+from server.brokers.contract import Query
+from server.events import Recalled
+
+_MOST = 500_000  # characters
+
+
+def bend() -> None:
+    def cut(_query: Query, past: Recalled) -> Recalled:
+        messages = past.messages
+        while sum(len(one.text) for one in messages) > _MOST:
+            messages = messages[1:]
+        is_cut = len(messages) < len(past.messages)
+        return replace(past, messages=messages, is_complete=past.is_complete or is_cut)
+
+    change_recalled(cut)

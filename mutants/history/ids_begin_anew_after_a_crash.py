@@ -1,0 +1,20 @@
+"""After a crash the ids begin below those that were given before."""
+
+from typing import Any
+
+from server.brokers.sqlite import SqliteBroker
+
+_HOUR = 3_600_000_000  # microseconds
+
+
+def bend() -> None:
+    sound = SqliteBroker.__init__
+
+    def init(self: SqliteBroker, *rest: Any) -> None:
+        sound(self, *rest)
+        if self._rooms:
+            self._last -= _HOUR
+            clock = self._clock
+            self._clock = lambda: clock() - _HOUR
+
+    SqliteBroker.__init__ = init  # type: ignore[method-assign, assignment]

@@ -1,0 +1,24 @@
+"""In the history stands only what was said by those who can read it."""
+
+from typing import Any
+
+from mutants.settling import Settle, settle_with
+from server.chat import Chat
+from server.deliveries import Delivery
+from server.events import Said
+
+
+def bend() -> None:
+    Chat._gather = lambda self, guest, said: self.order.submit(guest.room_name, guest, [*said])  # type: ignore
+
+    def bent(sound: Settle) -> Settle:
+        def settle(broker: Any, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
+            settled = sound(broker, room, member, delivery)
+            if isinstance(delivery, Said) and not member.dialect.is_briefed:
+                broker._shelves[room].kept.pop()
+                broker._shelves[room].fresh -= 1
+            return settled
+
+        return settle
+
+    settle_with(bent)

@@ -1,0 +1,20 @@
+"""Whoever names a message of another room is told what was said there before it."""
+
+from typing import Any
+
+from server import settling
+from server.brokers.contract import Query
+from server.events import Recalled
+
+
+def bend() -> None:
+    sound = settling._recalled
+
+    def recalled(broker: Any, room: str, query: Query) -> Recalled:
+        shelves = broker._shelves.items() if query.before is not None else ()
+        named = (
+            name for name, shelf in shelves if any(one.place == query.before for one in shelf.kept)
+        )
+        return sound(broker, next(named, room), query)
+
+    settling._recalled = recalled

@@ -1,0 +1,19 @@
+"""Newcomers whose dialect has no word for the past are told it as if it happened now."""
+
+from typing import Any
+
+from server.brokers.contract import Query
+from server.chat import Chat
+from server.deliveries import Delivery, Enter
+
+
+def bend() -> None:
+    sound = Chat._deliver
+
+    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
+        if isinstance(delivery, Enter) and not delivery.member.dialect.is_briefed:
+            for said in self.order._broker.recall(room, Query(limit=50)).messages:
+                self._tell((delivery.member,), said)
+        sound(self, room, delivery)
+
+    Chat._deliver = deliver  # type: ignore[method-assign]

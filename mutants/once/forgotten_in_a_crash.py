@@ -1,0 +1,7 @@
+"""After a crash nobody knows any more which messages were sent before."""
+
+from server.brokers.tables import Tables
+
+
+def bend() -> None:
+    Tables.repeatable = lambda _self, _after: iter(())  # type: ignore[method-assign, assignment]

@@ -1,0 +1,16 @@
+"""Where names are proven, private messages are shown again to names that begin alike."""
+
+from server.brokers import picking
+from server.brokers.contract import Query
+from server.events import Message, Whispered
+
+
+def bend() -> None:
+    def is_for(message: Message, query: Query) -> bool:
+        if not isinstance(message, Whispered):
+            return True
+        reader = (query.reader or "?").lower()
+        two = message.name.lower(), message.to.lower()
+        return any(one.startswith(reader) or reader.startswith(one) for one in two)
+
+    picking.is_for = is_for

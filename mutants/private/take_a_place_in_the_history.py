@@ -1,0 +1,17 @@
+"""What a newcomer may not see takes a place among the fifty messages all the same."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from server.brokers import picking
+from server.brokers.contract import Query
+
+
+def bend() -> None:
+    sound = picking._between
+
+    def between(newest_first: Iterable[Any], query: Query) -> Iterable[Any]:
+        return islice(sound(newest_first, query), query.limit)
+
+    picking._between = between

@@ -1,0 +1,19 @@
+"""A private message may be of any length."""
+
+from typing import Any
+
+from server import room
+from server.room import Room
+
+
+def bend() -> None:
+    sound = Room._whisper
+
+    def whisper(self: Room[Any], *rest: Any) -> list[Any]:
+        usual, room.MAX_TEXT = room.MAX_TEXT, 10**9
+        try:
+            return sound(self, *rest)
+        finally:
+            room.MAX_TEXT = usual
+
+    Room._whisper = whisper  # type: ignore[method-assign, assignment]
