@@ -85,10 +85,35 @@ def say_lengths(user: User) -> None:
         user.say(f"{length} ".ljust(length, "·")[:length])
 
 
-def arrivetogether(stage: Stage, names: Sequence[str]) -> None:
+def arrive_together(stage: Stage, names: Sequence[str]) -> None:
     """Everybody knocks at the same moment, each from a thread of their own."""
     users = [stage.newcomer(name) for name in names]
     together([partial(stage.enter, user.label, stage.entrance(user.label)) for user in users])
+
+
+def leave_together(stage: Stage, names: Sequence[str]) -> None:
+    """Everybody says goodbye at the same moment, each from a thread of their own."""
+    together([partial(stage.goodbye, name) for name in names])
+
+
+def come_and_go_together(stage: Stage, names: Sequence[str], times: int) -> None:
+    """Everybody comes and goes so many times, each from a thread of their own; "the second Alice"
+    as Alice."""
+
+    def come_and_go(name: str) -> None:
+        for _ in range(times):
+            stage.enter(name, stage.entrance(name.removeprefix("the second ")))
+            stage.goodbye(name)
+
+    for name in names:
+        stage.newcomer(name)
+    together([partial(come_and_go, name) for name in names])
+
+
+def knock_together(stage: Stage, labels: Sequence[str], name: str) -> None:
+    """Everybody tries to come in as ``name`` at the same moment."""
+    users = [stage.newcomer(label) for label in labels]
+    together([partial(stage.knock, user, stage.entrance(name)) for user in users])
 
 
 def talk(stage: Stage, first: User, second: User) -> None:

@@ -14,6 +14,7 @@ class Entrance:
     ``path`` is worked out from the rest if it is not given. ``token`` is the proof of their name; a
     good one is made if it is not given, none is shown if it is empty. ``since`` is the last id that
     they know. ``is_silent``: they stay at the door without a word, where the dialect wants one.
+    ``offer`` is the list of subprotocols they offer, as it is; else the dialect's own, if it must.
     """
 
     name: str | None
@@ -24,6 +25,7 @@ class Entrance:
     since: str | None = None
     token: str | None = None
     is_silent: bool = False
+    offer: str | None = None
 
 
 def path_of(entrance: Entrance, dialect: Dialect, secret: str) -> str:

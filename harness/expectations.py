@@ -1,7 +1,8 @@
 """What a step expects of one user's hearing, beyond a single thing heard."""
 
-from harness.heard import Heard, History, Message, Private, Users
+from harness.heard import Announced, Heard, History, Joined, Left, Message, Private, Users
 from harness.journal import Hears, Said
+from harness.laws.law import times
 from harness.laws.numbers import numbered
 from harness.stage import Stage
 from harness.user import User
@@ -36,6 +37,15 @@ def expect_heard_in_order(stage: Stage, label: str, texts: list[str]) -> None:
         stage.fail(f"{label} heard otherwise.", ", then ".join(texts), ", then ".join(heard))
 
 
+def expect_words_in_order(stage: Stage, label: str, texts: list[str]) -> None:
+    """``label`` has heard these words, of anybody, and in this order."""
+    heard = stage.user(label).inbox.heard
+    said = [h.content for h in heard if isinstance(h, Message | Announced)]
+    if [text for text in said if text in texts] != texts:
+        headline = f"{label} heard them otherwise."
+        stage.fail(headline, f"in this order: {', '.join(texts)}", f"{', '.join(said)}")
+
+
 def _wait_for_messages(stage: Stage, user: User, count: int) -> None:
     stage.journal.wait_until(lambda: len(_messages(user)) >= count, stage.patience)
 
@@ -53,12 +63,40 @@ def ask_who_is_here(stage: Stage, label: str) -> None:
     stage.user(label).ask(AskUsers())
 
 
-def expect_here(stage: Stage, label: str, names: list[str]) -> None:
-    """The next list that ``label`` hears names these people, in any order, and nobody else."""
+def expect_here(stage: Stage, label: str, names: list[str], *, in_order: bool = False) -> None:
+    """The next list that ``label`` hears names these people, and nobody else."""
     heard = _next(stage, label, Users, "who is here")
-    if isinstance(heard, Users) and sorted(heard.names) != sorted(names):
+    here = heard.names if isinstance(heard, Users) else []
+    if sorted(here) != sorted(names):
         headline = f"{label} was told of other people."
         stage.fail(headline, f"in the room: {', '.join(names)}", f"{heard}")
+    if in_order and here != names:
+        headline = f"{label} was told of them in another order."
+        stage.fail(headline, f"in this order: {', '.join(names)}", f"{heard}")
+
+
+def expect_told_once(stage: Stage, label: str, kind: type, what: str) -> None:
+    """``label`` has been told so once, and is not told so again by those who are in."""
+    user = stage.user(label)
+    stage.fence(stage.present(), user)
+    told = [str(heard) for heard in user.inbox.heard if isinstance(heard, kind)]
+    if len(told) != 1:
+        stage.fail(f"{label} was told {what} {times(len(told))}.", "once", "; ".join(told))
+
+
+def expect_counted(stage: Stage, label: str, notice: Joined | Left, count: int) -> None:
+    """``label`` hears ``notice``, and in it that ``count`` people are here now."""
+    what = f"{notice}, with {count} here now"
+    stage.expect(
+        label, what, lambda h: h == notice and isinstance(h, Joined | Left) and h.count == count
+    )
+
+
+def expect_one_in(stage: Stage, labels: list[str]) -> None:
+    """One of these people is in; the others were turned away."""
+    inside = [label for label in labels if stage.user(label).is_in]
+    if len(inside) != 1:
+        stage.fail("Not one was let in.", "one of them is in", f"in: {', '.join(inside) or 'none'}")
 
 
 def expect_connections(stage: Stage, label: str, name: str, count: int) -> None:
@@ -159,6 +197,8 @@ def _next(stage: Stage, label: str, kind: type, what: str) -> Heard | None:
 
 def forget(stage: Stage, user: User, kind: type) -> None:
     """What was told before is no answer to what is asked now."""
+    if not user.is_in:
+        return  # nothing was told yet
     stage.journal.wait_until(
         lambda: any(isinstance(heard, kind) for heard in user.inbox.heard), stage.patience
     )

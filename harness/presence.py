@@ -25,6 +25,7 @@ from harness.journal import (
     Said,
     Sent,
 )
+from harness.words import Join, Question, Type
 
 NEVER = math.inf
 
@@ -54,6 +55,17 @@ class Presence:
     def stays(self) -> bool:
         """Is in and hears, as far as the journal goes."""
         return self.arrived < NEVER and min(self.deaf, self.leaving, self.ended) == NEVER
+
+    @property
+    def asked_at_the_door(self) -> list[int]:
+        """The places of what was asked before one was in, but for asking to join."""
+        outside = [(p, asked.word) for p, asked in self.asked if p < self.arrived]
+        return [place for place, word in outside if not isinstance(word, Join)]
+
+    @property
+    def asked_inside(self) -> list[tuple[int, Join | Type | Question]]:
+        """What was asked by somebody who was in, with its place."""
+        return [(place, asked.word) for place, asked in self.asked if place > self.arrived]
 
     @property
     def was_cut(self) -> bool:

@@ -53,7 +53,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
     "narrow": {"CHAT_SEND_BUFFER": "65536"},
     "small": {"CHAT_MAX_CONNECTIONS": "3"},
-    "hasty": {"CHAT_JOIN_TIMEOUT": "0.5", "CHAT_TYPING_TIMEOUT": "0.5"},
+    "hasty": {"CHAT_JOIN_TIMEOUT": "0.5", "CHAT_TYPING_TIMEOUT": "0.4"},
     "unique": {"CHAT_UNIQUE_NAMES": "1"},
     "signed": {"CHAT_AUTH_SECRET": SECRET},
     "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},

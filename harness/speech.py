@@ -135,6 +135,7 @@ def refusals(presence: Presence, dropped: set[int]) -> Iterator[Fact]:
         if place not in dropped and (reason := refusal(presence, place, said)) is not None
     ]
     reasons += [(p, _why(presence, p, b)) for p, b in presence.blurted if p not in dropped]
+    reasons += [(place, [Reason.NOT_JOINED]) for place in presence.asked_at_the_door]
     reasons += _vain_joins(presence)
     for place, possible in sorted(reasons, key=lambda one: one[0]):
         certain = len(possible) == 1

@@ -1,16 +1,20 @@
 """What people do in the dialects that have words for it. Steps call these by name."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from harness.dialects.events import BY_WORD, EVENTS
 from harness.entrance import Entrance, path_of
-from harness.heard import Heard, Message, Pong, Private, Reason, Refused
+from harness.heard import Heard, Message, Pong, Private, Reason, Refused, Typing
+from harness.profile import SETTINGS
 from harness.stage import Stage
 from harness.tokens import bad_token, token
 from harness.user import User
-from harness.words import Ping
+from harness.words import Ping, Type
 
+_SIGNS = 6  # of typing, in the time in which one must be seen
+_TRIES = 10  # at something that must be quick, on a machine that may be busy
 _MOST = 60  # things said by who is to be cut off for it
 _SOON = 1.0  # seconds for which a proof is good that soon runs out
 _RUN_OUT = 4001  # the close code that says so
@@ -39,6 +43,14 @@ def expect_in(stage: Stage, label: str, *, is_in: bool) -> None:
     if stage.user(label).is_in != is_in:
         headline = f"{label} is {words[not is_in]}."
         stage.fail(headline, f"{label} is {words[is_in]}", f"they are {words[not is_in]}")
+
+
+def expect_agreed(stage: Stage, label: str, subprotocol: str) -> None:
+    """Which of the subprotocols that ``label`` offered the server has agreed to; "": none."""
+    agreed = stage.user(label).agreed or ""
+    if agreed != subprotocol:
+        headline = f"{label} and the server agreed on something else."
+        stage.fail(headline, subprotocol or "no subprotocol", agreed or "no subprotocol")
 
 
 def ping(stage: Stage, label: str) -> None:
@@ -105,3 +117,34 @@ def expect_discreet_log(stage: Stage, label: str) -> None:
     proof = stage.user(label).proof
     if process is not None and proof and proof.rpartition(".")[2] in process.output:
         stage.fail("The log tells a secret.", f"no token of {label}", "its signature is there")
+
+
+def type_on(stage: Stage, typist: str, watcher: str) -> None:
+    """Gives signs of typing for longer than typing lasts, each as soon as the one before was seen;
+    no end of it is seen. Starts over when a sign took so long that typing may have ended in
+    between. Raises ``TimeoutError`` if it always does."""
+    lasts = float(SETTINGS["hasty"]["CHAT_TYPING_TIMEOUT"])
+    for _ in range(_TRIES):
+        if _type_for(stage, 1.5 * lasts, lasts / 2, typist, watcher):
+            return
+    raise TimeoutError(f"signs of typing never followed each other within {lasts / 2:g} s")
+
+
+def _type_for(stage: Stage, seconds: float, quickly: float, typist: str, watcher: str) -> bool:
+    """Whether every sign was seen quickly enough to tell anything."""
+    line = stage.user(typist).line
+    assert line is not None
+    on, off, inbox = Typing(line.name, True), Typing(line.name, False), stage.user(watcher).inbox
+    now = time.monotonic()
+    end = now + seconds
+    while now < end:
+        stage.user(typist).ask(Type(True))
+        stage.expect(watcher, f"that {on}", lambda heard: heard == on)
+        last, now = now, time.monotonic()
+        is_over = inbox.claim(lambda heard: heard == off) is not None
+        if now - last > quickly:
+            return False
+        if is_over:
+            stage.fail(f"{watcher} saw an end of it.", f"{typist} is typing all the time", f"{off}")
+        stage.journal.wait_until(lambda: False, quickly / _SIGNS)
+    return True

@@ -83,6 +83,11 @@ class User:
         return is_let_in and self.ended is None and not self._is_leaving
 
     @property
+    def agreed(self) -> str | None:
+        """The subprotocol that the server has agreed to, on the last line."""
+        return self._driver.subprotocol if self._driver is not None else None
+
+    @property
     def has_left(self) -> bool:
         """Had a line, and has seen its end."""
         return self.line is not None and self.ended is not None
@@ -129,6 +134,7 @@ class User:
             path,
             origin=entrance.origin,
             subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
+            offer=entrance.offer,
             receive_buffer=entrance.receive_buffer,
             on_open=door.on_open,
         )
@@ -166,8 +172,15 @@ class User:
 
     def say(self, text: str, to: str | None = None, client_id: str | None = None) -> None:
         """Sends ``text`` as one message, to all or ``to`` one."""
-        wire = self.dialect.utter(Say(text, to, client_id))
-        said = Said(text, to=to, client_id=client_id)
+        self._say(Say(text, to, client_id))
+
+    def say_as(self, claimed: str, text: str) -> None:
+        """Sends ``text`` as one message, and pretends that it is somebody else's."""
+        self._say(Say(text, claimed=claimed))
+
+    def _say(self, word: Say) -> None:
+        wire = self.dialect.utter(word)
+        said = Said(word.text, to=word.to, client_id=word.client_id)
         self._write(said, lambda driver: driver.send_text(wire))
 
     def try_to_say(self, text: str) -> None:

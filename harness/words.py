@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message: to everybody, or ``to`` one. The same ``client_id`` twice: once only."""
+    """A message: to everybody, or ``to`` one. The same ``client_id`` twice: once only. ``claimed``:
+    whose it pretends to be."""
 
     text: str
     to: str | None = None
     client_id: str | None = None
+    claimed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from server.dialects.json import NotJson, can_be_sent, from_json
 from server.names import BadName, room_name
 from server.room import MAX_TEXT
 
-MOST_BYTES = 300 * 1024  # of a request: the longest text fits, with four bytes a character
+MOST_BYTES = 1024 * 1024  # of a request: the longest text fits, with each character escaped
 _OPERATOR_TOKEN = web.AppKey[str]("operator_token")
 _log = logging.getLogger("chat")
 

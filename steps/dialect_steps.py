@@ -5,6 +5,8 @@ from behave.runner import Context
 
 from harness import talk
 from harness.dialects import by_name
+from harness.entrance import Entrance
+from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
 
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
@@ -52,3 +54,38 @@ def takes_leave(context: Context, user: str) -> None:
 @when('user "{user:quoted}" asks whether all has come')
 def pings(context: Context, user: str) -> None:
     talk.ping(context.stage, user)
+
+
+@when('user "{user:quoted}" asks to join under a name with {kind}')
+def asks_to_join_under_remarkable_name(context: Context, user: str, kind: str) -> None:
+    context.stage.user(user).join({**NAMES, **REFUSED_NAMES}[kind])
+
+
+@when('user "{user:quoted}" asks to join under a name written with {kind}')
+def asks_to_join_under_folded_name(context: Context, user: str, kind: str) -> None:
+    context.stage.user(user).join(FOLDED_NAMES[kind][0])
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" in the name of "{other:quoted}"')
+def sends_in_the_name_of(context: Context, user: str, text: str, other: str) -> None:
+    context.stage.user(user).say_as(other, text)
+
+
+@when(
+    '"{user:quoted}" connects at "{path:quoted}", offers "{offer:quoted}" '
+    'and speaks "{dialect:quoted}"'
+)
+@when(
+    '"{user:quoted}" connects at "{path:quoted}", offers "{offer:quoted}" '
+    'and speaks "{dialect:quoted}" in room "{room:quoted}"'
+)
+def connects_offering(
+    context: Context, user: str, path: str, offer: str, dialect: str, room: str = "lobby"
+) -> None:
+    context.stage.speaks(user, by_name(dialect))
+    context.stage.enter(user, Entrance(user, room, path=path, offer=offer))
+
+
+@then('"{user:quoted}" and the server should have agreed on "{subprotocol:quoted}"')
+def has_agreed_on(context: Context, user: str, subprotocol: str) -> None:
+    talk.expect_agreed(context.stage, user, subprotocol)

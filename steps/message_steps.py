@@ -128,3 +128,9 @@ def is_told(context: Context, listener: str, reason: str) -> None:
 @then('user "{listener:quoted}" should not be told anything')
 def is_not_told(context: Context, listener: str) -> None:
     context.stage.expect_not(listener, "a refusal", lambda heard: isinstance(heard, Refused))
+
+
+@then("users {listeners:names} should have heard {texts:names}, in this order")
+def heard_in_order(context: Context, listeners: list[str], texts: list[str]) -> None:
+    for listener in listeners:
+        expectations.expect_words_in_order(context.stage, listener, texts)

@@ -5,6 +5,7 @@ from behave.runner import Context
 
 from harness import talk
 from harness.heard import Announced
+from harness.remarkable import TEXTS
 
 
 @when('the operator announces "{text:quoted}"')
@@ -82,3 +83,50 @@ def announcement_refused(context: Context, status: int) -> None:
 @when('somebody announces "{text:quoted}" with {token}')
 def somebody_announces(context: Context, text: str, token: str) -> None:
     context.operator.try_to_announce(text, token)
+
+
+@when("the operator announces {kind} to everybody")
+def announces_remarkable(context: Context, kind: str) -> None:
+    context.operator.announce(TEXTS[kind])
+
+
+@then("users {users:names} should receive {kind} as an announcement, to the character")
+def all_hear_remarkable_announcement(context: Context, users: list[str], kind: str) -> None:
+    for user in users:
+        hears_announcement(context, user, TEXTS[kind])
+
+
+@when(
+    "users {users:names} send {count:number} messages each, "
+    "while the operator announces {more:number} things"
+)
+def send_while_announcing(context: Context, users: list[str], count: int, more: int) -> None:
+    context.operator.announce_in_a_burst([context.stage.user(u) for u in users], count, more)
+
+
+@when("the operator sends {what} to be announced")
+def sends_to_be_announced(context: Context, what: str) -> None:
+    context.operator.send(what)
+
+
+@then("the operator should be told why")
+def is_told_why(context: Context) -> None:
+    context.operator.expect_sentence()
+
+
+@then(
+    "the operator should be told that it reached {connections:number} connections "
+    "in {rooms:number} room"
+)
+@then(
+    "the operator should be told that it reached {connections:number} connections "
+    "in {rooms:number} rooms"
+)
+def is_told_how_many(context: Context, connections: int, rooms: int) -> None:
+    context.operator.expect_reached(rooms, connections)
+
+
+@then('user "{user:quoted}" should not receive announcement "{text:quoted}"')
+def does_not_hear_announcement(context: Context, user: str, text: str) -> None:
+    announced = Announced(text)
+    context.stage.expect_not(user, str(announced), lambda heard: heard == announced)

@@ -3,7 +3,7 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from harness import acts, backstage
+from harness import acts, backstage, expectations
 from harness.heard import Joined, Left
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
 
@@ -185,3 +185,38 @@ def hears_folded_name(context: Context, listener: str, kind: str) -> None:
 def tries_as(context: Context, user: str, name: str) -> None:
     stage = context.stage
     stage.knock(stage.newcomer(user), stage.entrance(name))
+
+
+@when('users {users:names} try to connect as "{name:quoted}" at the same moment')
+def try_together(context: Context, users: list[str], name: str) -> None:
+    acts.knock_together(context.stage, users, name)
+
+
+@then("exactly one of {users:names} should be in")
+def one_is_in(context: Context, users: list[str]) -> None:
+    expectations.expect_one_in(context.stage, users)
+
+
+@when("users {users:names} leave at the same moment")
+def leave_together(context: Context, users: list[str]) -> None:
+    acts.leave_together(context.stage, users)
+
+
+@when("users {users:names} come and go {count:number} times, all at once")
+def come_and_go_together(context: Context, users: list[str], count: int) -> None:
+    acts.come_and_go_together(context.stage, users, count)
+
+
+@step('user "{user:quoted}" connects to room "{room:quoted}" as "{name:quoted}"')
+def connects_to_room_as(context: Context, user: str, room: str, name: str) -> None:
+    context.stage.enter(user, context.stage.entrance(name, room))
+
+
+@when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')
+def tries_room_as(context: Context, user: str, room: str, name: str) -> None:
+    context.stage.knock(context.stage.newcomer(user), context.stage.entrance(name, room))
+
+
+@step('a second "{user:quoted}" connects to room "{room:quoted}"')
+def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
+    context.stage.enter(f"the second {user}", context.stage.entrance(user, room))

@@ -1,10 +1,13 @@
 """Who is here, and who is typing."""
 
+from functools import partial
+from operator import eq
+
 from behave import then, when
 from behave.runner import Context
 
-from harness import expectations
-from harness.heard import Typing
+from harness import expectations, talk
+from harness.heard import Joined, Left, Typing, Users
 from harness.words import Type
 
 
@@ -23,6 +26,7 @@ def sees_nobody(context: Context, user: str) -> None:
     expectations.expect_here(context.stage, user, [])
 
 
+@then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connection')
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connections')
 def sees_connections(context: Context, user: str, name: str, count: int) -> None:
     expectations.expect_connections(context.stage, user, name, count)
@@ -53,3 +57,40 @@ def sees_no_longer_typing(context: Context, user: str, name: str) -> None:
 @then('user "{user:quoted}" should not see anybody typing')
 def sees_nobody_typing(context: Context, user: str) -> None:
     context.stage.expect_not(user, "typing", lambda heard: isinstance(heard, Typing))
+
+
+@then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
+def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None:
+    expectations.expect_here(context.stage, user, names, in_order=True)
+
+
+@then(
+    'user "{user:quoted}" should receive "{what:quoted}" notification for "{name:quoted}", '
+    "with {count:number} here now"
+)
+def hears_count(context: Context, user: str, what: str, name: str, count: int) -> None:
+    notice = {"joined": Joined(name), "left": Left(name)}[what]
+    expectations.expect_counted(context.stage, user, notice, count)
+
+
+@then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
+def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
+    typing = Typing(name, False)
+    context.stage.expect_not(user, f"that {typing}", lambda heard: heard == typing)
+
+
+@when('user "{user:quoted}" goes on typing, and "{watcher:quoted}" sees no end of it')
+def goes_on_typing(context: Context, user: str, watcher: str) -> None:
+    talk.type_on(context.stage, user, watcher)
+
+
+@then('user "{user:quoted}" should not be told who is here again')
+def is_not_told_again(context: Context, user: str) -> None:
+    expectations.expect_told_once(context.stage, user, Users, "who is here")
+
+
+@then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')
+@then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} times')
+def sees_each_leave(context: Context, user: str, names: list[str], count: int) -> None:
+    for left in map(Left, names * count):
+        context.stage.expect(user, str(left), partial(eq, left))

@@ -1,31 +1,153 @@
 @promise.dialects
 Feature: Three dialects, one room
 
-  Rule: Users of different dialects hear each other
+  Rule: Users of different dialects hear each other come and go
     What program somebody talks with is nobody else's business.
 
-    Scenario Outline: Alice speaks <one>, Bob speaks <other>
+    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, comes and goes
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       When users "Alice" and "Bob" connect to the chat
       Then user "Alice" should receive "joined" notification for "Bob"
-      When user "Alice" sends message "Bonjour"
-      And user "Bob" sends message "Guten Tag"
-      Then users "Alice" and "Bob" should receive message from "Alice" saying "Bonjour"
-      And users "Alice" and "Bob" should receive message from "Bob" saying "Guten Tag"
       When user "Bob" leaves
       Then user "Alice" should receive "left" notification for "Bob"
 
       Examples:
         | one      | other    |
+        | plain    | plain    |
         | plain    | events   |
         | plain    | envelope |
         | events   | plain    |
+        | events   | events   |
         | events   | envelope |
         | envelope | plain    |
         | envelope | events   |
+        | envelope | envelope |
 
-    Scenario: A burst of three dialects is heard in one order
+    Scenario Outline: Alice speaks <one>; the line of Bob, who speaks <other>, is lost
+      Given user "Alice" speaks "<one>"
+      And user "Bob" speaks "<other>"
+      And users "Alice" and "Bob" connect to the chat
+      When the line of user "Bob" is lost
+      Then user "Alice" should receive "left" notification for "Bob"
+
+      Examples:
+        | one      | other    |
+        | plain    | plain    |
+        | plain    | events   |
+        | plain    | envelope |
+        | events   | plain    |
+        | events   | events   |
+        | events   | envelope |
+        | envelope | plain    |
+        | envelope | events   |
+        | envelope | envelope |
+
+    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, says that they leave
+      Given user "Alice" speaks "<one>"
+      And user "Bob" speaks "<other>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" says that they leave
+      Then user "Alice" should receive "left" notification for "Bob"
+      And user "Alice" should not receive "left" notification for "Bob"
+
+      Examples:
+        | one      | other    |
+        | plain    | events   |
+        | plain    | envelope |
+        | events   | events   |
+        | events   | envelope |
+        | envelope | events   |
+        | envelope | envelope |
+
+  Rule: Users of different dialects hear each other's words, to the character
+    A conversation in which some hear something else is none.
+
+    Scenario Outline: Alice speaks <one>, Bob speaks <other>
+      Given user "Alice" speaks "<one>"
+      And user "Bob" speaks "<other>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends message "Bonjour"
+      And user "Bob" sends message "Guten Tag"
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "Bonjour"
+      And users "Alice" and "Bob" should receive message from "Bob" saying "Guten Tag"
+
+      Examples:
+        | one      | other    |
+        | plain    | plain    |
+        | plain    | events   |
+        | plain    | envelope |
+        | events   | plain    |
+        | events   | events   |
+        | events   | envelope |
+        | envelope | plain    |
+        | envelope | events   |
+        | envelope | envelope |
+
+    Scenario Outline: <kind>, said by each of them
+      Given user "Alice" speaks "plain"
+      And user "Bob" speaks "events"
+      And user "Carol" speaks "envelope"
+      And users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Alice" sends <kind> as a message
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Alice", to the character
+      When user "Bob" sends <kind> as a message
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Bob", to the character
+      When user "Carol" sends <kind> as a message
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Carol", to the character
+
+      Examples:
+        | kind                                      |
+        | every character of the basic plane        |
+        | every seventeenth character of the others |
+        | 65,536 characters of all kinds            |
+        | JSON                                      |
+        | a JSON text                               |
+        | the word null                             |
+        | a number                                  |
+        | HTML                                      |
+        | double quotes                             |
+        | backslashes                               |
+        | a byte order mark                         |
+        | line separators                           |
+        | decomposed accents                        |
+        | spaces around and  inside                 |
+        | what looks like a notice                  |
+
+    Scenario Outline: A text that is refused to who speaks <dialect> is heard by nobody
+      Given user "Alice" speaks "plain"
+      And user "Bob" speaks "events"
+      And user "Carol" speaks "envelope"
+      And user "Mallory" speaks "<dialect>"
+      And users "Alice", "Bob", "Carol" and "Mallory" connect to the chat
+      When user "Mallory" sends a message of nothing but spaces
+      Then user "Mallory" should be told that the message is invalid
+      And user "Alice" should not receive anything but notices
+      And user "Bob" should not receive anything but notices
+      And user "Carol" should not receive anything but notices
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | events   |
+        | envelope |
+
+    Scenario Outline: Whose words they are is not for their sender to say, in <dialect>
+      Given user "Alice" speaks "plain"
+      And user "Mallory" speaks "<dialect>"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends message "I owe you ten pounds" in the name of "Alice"
+      Then users "Alice" and "Mallory" should receive message from "Mallory" saying "I owe you ten pounds"
+
+      Examples:
+        | dialect  |
+        | events   |
+        | envelope |
+
+  Rule: Three dialects have one order
+    "Yes" must follow the same question for everybody.
+
+    Scenario: A burst is heard in one order
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -33,22 +155,35 @@ Feature: Three dialects, one room
       And users "Alice", "Bob" and "Carol" send 100 messages each, all at once
       Then everybody should have heard the same 300 messages in the same order
 
-  Rule: Where a dialect has a word for coming and going, it does what connecting does
-    Whoever has not said who they are hears nothing yet, and nobody hears of them.
+    Scenario: All three, twice, in one room
+      Given users "Alice" and "Dave" speak "plain"
+      And users "Bob" and "Eve" speak "events"
+      And users "Carol" and "Frank" speak "envelope"
+      When users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect at the same moment
+      And users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" send 20 messages each, all at once
+      Then everybody should have heard the same 120 messages in the same order
+      When users "Alice", "Bob" and "Carol" leave at the same moment
+      Then user "Dave" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
+      And user "Eve" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
+      And user "Frank" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
 
-    Scenario Outline: Somebody stands at the door, then comes in, then says that they leave
+    Scenario: People of three dialects come and go, and those who stay hear one order
+      Given users "Alice" and "Dave" speak "plain"
+      And users "Bob" and "Eve" speak "events"
+      And users "Carol" and "Frank" speak "envelope"
+      And users "Alice", "Bob" and "Carol" connect to the chat
+      When users "Dave", "Eve" and "Frank" come and go 5 times, all at once
+      And users "Alice", "Bob" and "Carol" send 20 messages each, all at once
+      Then everybody should have heard the same 60 messages in the same order
+      And user "Alice" should have seen each of "Dave", "Eve" and "Frank" leave 5 times
+
+    Scenario: A room of another dialect is another room all the same
       Given user "Alice" speaks "plain"
-      And user "Bob" speaks "<dialect>"
-      And user "Alice" connects to the chat
-      When user "Bob" stands at the door
-      Then user "Alice" should not receive anything
-      When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
-      And user "Alice" should receive "joined" notification for "Bob"
-      When user "Bob" says that they leave
-      Then user "Alice" should receive "left" notification for "Bob"
-
-      Examples:
-        | dialect  |
-        | events   |
-        | envelope |
+      And user "Bob" speaks "envelope"
+      And user "Carol" speaks "events"
+      And user "Alice" connects to room "garden"
+      And user "Bob" connects to room "kitchen"
+      When user "Carol" connects to room "garden"
+      And user "Carol" sends message "Roses"
+      Then user "Alice" should receive message from "Carol" saying "Roses"
+      And user "Bob" should not receive anything

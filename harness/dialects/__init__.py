@@ -50,10 +50,11 @@ DIALECTS = ("plain", "events", "envelope")  # those a server under test may spea
 
 
 def by_name(name: str) -> Dialect:
-    """The dialect called ``name``. Raises ``KeyError`` for one that is not known."""
+    """The dialect called ``name``; "events by word" is ``events`` where one joins by a word. Raises
+    ``KeyError`` for one that is not known."""
     from harness.dialects.envelope import ENVELOPE
-    from harness.dialects.events import EVENTS
+    from harness.dialects.events import BY_WORD, EVENTS
     from harness.dialects.plain import PLAIN
 
     known: dict[str, Dialect] = {"plain": PLAIN, "events": EVENTS, "envelope": ENVELOPE}
-    return known[name]
+    return {**known, "events by word": BY_WORD}[name]

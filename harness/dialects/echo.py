@@ -24,7 +24,7 @@ class Echo:
 
     def utter(self, word: Word) -> str:
         match word:
-            case Say(text, None, None):
+            case Say(text, None, None, None):
                 return text
         raise NoWord(f"an echo has no word for one who {word}")
 

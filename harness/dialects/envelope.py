@@ -39,8 +39,8 @@ class Envelope:
 
     def utter(self, word: Word) -> str:
         match word:
-            case Say(text, None, None):
-                kind, name, message = "message", "", text
+            case Say(text, None, None, claimed):
+                kind, name, message = "message", claimed or "", text
             case Join(name):
                 kind, message = "join", ""
             case Leave():

@@ -92,8 +92,9 @@ class Events:
 
 def _fields(word: Word) -> dict[str, object]:
     match word:
-        case Say(text, to, client_id):
-            return {"type": "message", "content": text, "to": to, "client_id": client_id}
+        case Say(text, to, client_id, claimed):
+            said = {"type": "message", "content": text, "to": to, "client_id": client_id}
+            return {**said, "nickname": claimed}
         case Join(name):
             return {"type": "join", "nickname": name}
         case Leave():

@@ -40,7 +40,7 @@ class Plain:
 
     def utter(self, word: Word) -> str:
         match word:
-            case Say(text, None, None):
+            case Say(text, None, None, None):
                 return text
         raise NoWord(f"the plain dialect has no word for one who {word}")
 

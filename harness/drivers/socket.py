@@ -80,16 +80,19 @@ class SocketDriver:
         *,
         origin: str | None = None,
         subprotocols: list[str] | None = None,
+        offer: str | None = None,
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        """Calls ``on_open`` before anything that comes in is handed on.
+        """Calls ``on_open`` before anything that comes in is handed on. The server must agree to
+        one of ``subprotocols``; to what stands in an ``offer`` it may, and ``subprotocol`` is then
+        what it has agreed to.
 
         Raises ``NotUpgraded`` for any answer but 101, ``OSError`` when there is none."""
         tcp = address.connect(self._timeout, receive_buffer)
         self._socket = _websocket()
         try:
-            self._shake_hands(tcp, address, path, origin, subprotocols)
+            self._shake_hands(tcp, address, path, origin, None if offer else subprotocols, offer)
         except BaseException:
             tcp.close()
             self._close_wake_up()
@@ -105,7 +108,9 @@ class SocketDriver:
         path: str,
         origin: str | None,
         subprotocols: list[str] | None,
+        offer: str | None,
     ) -> None:
+        header = [f"Sec-WebSocket-Protocol: {offer}"] if offer else None
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
                 f"ws://{address.authority}{path}",
@@ -115,6 +120,7 @@ class SocketDriver:
                 suppress_origin=origin is None,
                 origin=origin,
                 subprotocols=subprotocols,
+                header=header,
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
@@ -126,7 +132,7 @@ class SocketDriver:
         status = self._socket.getstatus() or 0
         if status != 101:
             raise NotUpgraded(status, "")
-        self.subprotocol = self._socket.getsubprotocol()
+        self.subprotocol = (self._socket.getheaders() or {}).get("sec-websocket-protocol")
 
     # -- out
 

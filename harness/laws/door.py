@@ -47,7 +47,7 @@ def _is_refusal_outside(presence: Presence, place: int, heard: Heard) -> bool:
 def _judge_answers(presence: Presence, is_limited: bool) -> list[Violation]:
     if not presence.line.dialect.tells_more:
         return []
-    questions = [asked.word for _, asked in presence.asked if isinstance(asked.word, Question)]
+    questions = [word for _, word in presence.asked_inside if isinstance(word, Question)]
     asked = Counter(map(_key_of_question, questions))
     asked += Counter(["what was said", "who is here"])  # told at the door
     keys = (_key_of_answer(heard) for _, heard in presence.heard)

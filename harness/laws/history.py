@@ -113,7 +113,7 @@ def _judge_asked(
     presence: Presence, answers: list[tuple[int, History]], known: Known
 ) -> list[Violation]:
     """Each answer holds what was asked for: no more, and nothing left out."""
-    asked = [(p, a.word) for p, a in presence.asked if isinstance(a.word, AskHistory)]
+    asked = [(p, word) for p, word in presence.asked_inside if isinstance(word, AskHistory)]
     for (place, question), (_, answer) in zip(asked, answers, strict=False):
         limit = AT_FIRST if question.limit is None else question.limit
         end = float("inf") if question.before is None else int(question.before)

@@ -27,9 +27,9 @@ def _names(presence: Presence, case: Case) -> list[str]:
 
 def _typed(case: Case, room: str) -> Iterator[tuple[int, str, bool]]:
     for presence in case.listeners:
-        for place, asked in presence.asked:
-            if presence.line.room == room and isinstance(asked.word, Type):
-                yield place, presence.line.name, asked.word.is_typing
+        for place, word in presence.asked_inside:
+            if presence.line.room == room and isinstance(word, Type):
+                yield place, presence.line.name, word.is_typing
 
 
 def _judge_name(presence: Presence, name: str, case: Case) -> list[Violation]:

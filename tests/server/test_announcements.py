@@ -177,8 +177,9 @@ async def test_the_text_is_told_to_the_character(content: str) -> None:
         assert (await ann.hears(sender="server"))["content"] == content
 
 
-async def test_the_longest_text_of_four_bytes_a_character_fits() -> None:
-    body = json.dumps({"content": "\U0001f389" * 65_536}, ensure_ascii=False).encode()
+@pytest.mark.parametrize("is_escaped", [False, True])
+async def test_the_longest_text_fits_however_it_is_written(is_escaped: bool) -> None:
+    body = json.dumps({"content": "\U0001f389" * 65_536}, ensure_ascii=is_escaped).encode()
     assert (await answer_to(body)).status == 200
 
 
@@ -189,7 +190,7 @@ async def test_a_body_as_big_as_may_be_is_read() -> None:
 
 async def test_a_bigger_body_is_refused_by_its_length() -> None:
     answer = await answer_to(asked().ljust(MOST_BYTES + 1))
-    assert (answer.status, "307,200" in answer.json["error"]) == (413, True)
+    assert (answer.status, "1,048,576" in answer.json["error"]) == (413, True)
 
 
 async def test_a_bigger_body_is_refused_though_it_does_not_tell_its_length() -> None:

@@ -61,6 +61,15 @@ def test_before_anything_comes_the_opening_is_told() -> None:
     assert told == ["open", "end"]
 
 
+def test_what_is_offered_need_not_be_agreed_to() -> None:
+    driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE)
+    with answering() as (address, line):
+        driver.connect(address, "/chat", offer="chat.esperanto, chat.events")
+        assert driver.subprotocol is None
+        line.result(PATIENCE).sendall(unmasked(CLOSE, b""))
+        driver.hang_up()
+
+
 def test_a_text_is_handed_on(meeting: Meeting) -> None:
     assert meeting.hears(unmasked(TEXT, b"hello")) == ("frame", True, b"hello")
 

@@ -1,0 +1,13 @@
+"""Bytes that are no UTF-8 are announced as question marks."""
+
+from server import announcements
+from server.announcements import Announcement
+
+
+def bend() -> None:
+    sound = announcements.read
+
+    def read(body: bytes) -> Announcement:
+        return sound(body.decode(errors="replace").encode())
+
+    announcements.read = read

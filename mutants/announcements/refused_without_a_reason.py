@@ -1,0 +1,16 @@
+"""Whoever announces something that makes no sense is not told why."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from server import announcements
+
+
+def bend() -> None:
+    def refuse(
+        status: int, sentence: str, headers: Mapping[str, str] | None = None
+    ) -> web.Response:
+        return web.Response(status=status, headers=headers)
+
+    announcements._refuse = refuse

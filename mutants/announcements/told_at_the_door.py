@@ -1,0 +1,29 @@
+"""An announcement is told to those, too, who have not joined yet."""
+
+from server import reception
+from server.brokers.places import microseconds
+from server.chat import Chat
+from server.connection import Connection
+from server.deliveries import ToOne
+from server.events import Announced
+from server.guest import Guest
+from server.websocket import Action
+
+
+def bend() -> None:
+    on_init, announce = reception.on_init, Chat.announce
+    guests: list[Guest] = []
+
+    def arrived(connection: Connection, visit: reception.Visit) -> Action[reception.Stay]:
+        action = on_init(connection, visit)
+        guests.append(action.state.guest)  # type: ignore
+        return action
+
+    def announced(self: Chat, text: str, only: str | None) -> list[str]:
+        for guest in guests:
+            if guest.room is None and guest.connection.is_open:
+                self.deliver(guest.room_name, [ToOne(Announced(text, microseconds()), guest)])
+        return announce(self, text, only)
+
+    reception.on_init = arrived
+    Chat.announce = announced  # type: ignore[method-assign]

@@ -1,0 +1,20 @@
+"""Whoever tries to join under a bad name may stay at the door for ever."""
+
+from server import reception
+from server.chat import Chat
+from server.guest import Guest
+
+
+def bend() -> None:
+    hear, sound = Chat.hear, reception._expect_joined
+    tried: set[Guest] = set()
+
+    def heard(self: Chat, guest: Guest, text: str) -> None:
+        tried.add(guest)
+        hear(self, guest, text)
+
+    def expect_joined(guest: Guest) -> None:
+        if guest not in tried:
+            sound(guest)
+
+    Chat.hear, reception._expect_joined = heard, expect_joined  # type: ignore[method-assign]

@@ -1,0 +1,17 @@
+"""Whoever goes without having come in is announced as left."""
+
+from server.brokers.places import microseconds
+from server.chat import Chat
+from server.events import Left
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat.leave
+
+    def leave(self: Chat, guest: Guest) -> None:
+        if guest.room is None:
+            self.broadcaster.publish(guest.room_name, Left("somebody", microseconds(), 1))
+        sound(self, guest)
+
+    Chat.leave = leave  # type: ignore[method-assign]

@@ -1,0 +1,20 @@
+"""In envelopes words are told as if they stood in a page."""
+
+import html
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.envelope import ENVELOPE
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text=html.escape(event.text))
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, ENVELOPE)

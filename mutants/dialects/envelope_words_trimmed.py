@@ -1,0 +1,19 @@
+"""In envelopes words are told without the spaces around them."""
+
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.envelope import ENVELOPE
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text=event.text.strip() or event.text)
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, ENVELOPE)

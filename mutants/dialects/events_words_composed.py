@@ -1,0 +1,20 @@
+"""In events words are told in composed form, not as they were written."""
+
+import unicodedata
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.events import EVENTS
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text=unicodedata.normalize("NFC", event.text))
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, EVENTS)

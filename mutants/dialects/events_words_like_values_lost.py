@@ -1,0 +1,24 @@
+"""In events words that look like a value are told as if nothing had been said."""
+
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.events import EVENTS
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(
+                    event,
+                    text="-"
+                    if event.text in ("null", "true") or event.text.isdecimal()
+                    else event.text,
+                )
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, EVENTS)

@@ -1,0 +1,19 @@
+"""In events characters beyond sixteen bits are lost."""
+
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.events import EVENTS
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text="".join("?" if c > "\uffff" else c for c in event.text))
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, EVENTS)

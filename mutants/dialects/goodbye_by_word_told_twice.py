@@ -1,0 +1,18 @@
+"""Whoever says that they leave is announced as left once more when their line ends."""
+
+from server.brokers.places import microseconds
+from server.chat import Chat
+from server.events import Left
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat.leave
+
+    def leave(self: Chat, guest: Guest) -> None:
+        if guest.room is not None and guest not in guest.room:
+            count = len(guest.room.names)
+            self.broadcaster.publish(guest.room_name, Left(guest.name, microseconds(), count))
+        sound(self, guest)
+
+    Chat.leave = leave  # type: ignore[method-assign]

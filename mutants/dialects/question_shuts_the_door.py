@@ -1,0 +1,22 @@
+"""Whoever asks for anything before they join is thrown out."""
+
+from typing import Any
+
+from server.chat import Chat
+from server.commands import Command
+from server.deliveries import Delivery, HangUp, ToOne
+from server.events import Refusal, Refused
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._admit
+
+    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
+        told = sound(self, guest, command)
+        match told:
+            case [ToOne(Refused(Refusal.NOT_JOINED), _)]:
+                return [*told, HangUp(guest, 1008)]
+        return told
+
+    Chat._admit = admit  # type: ignore[method-assign]

@@ -1,0 +1,17 @@
+"""Whoever has not joined is told all the same who is here."""
+
+from typing import Any
+
+from server.chat import Chat
+from server.commands import AskWho, Command
+from server.deliveries import Delivery, TellWho
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._admit
+
+    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
+        return [TellWho(guest)] if isinstance(command, AskWho) else sound(self, guest, command)
+
+    Chat._admit = admit  # type: ignore[method-assign]

@@ -1,0 +1,18 @@
+"""Whoever is turned away for a taken name frees it for the next who tries."""
+
+from typing import Any
+
+from server.bearers import Bearers
+from server.names import folded
+
+
+def bend() -> None:
+    sound = Bearers.is_taken
+
+    def is_taken(self: Bearers[Any], name: str) -> bool:
+        is_so = sound(self, name)
+        if is_so and self._taken is not None:
+            self._taken.discard(folded(name))
+        return is_so
+
+    Bearers.is_taken = is_taken  # type: ignore[method-assign]

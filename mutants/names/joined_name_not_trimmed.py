@@ -1,0 +1,12 @@
+"""A name that is told by a word keeps the spaces around it."""
+
+from server import chat
+from server.names import user_name
+
+
+def bend() -> None:
+
+    def with_spaces(raw: str) -> str:
+        return raw.replace(raw.strip(), user_name(raw))
+
+    chat.user_name = with_spaces  # type: ignore[attr-defined]

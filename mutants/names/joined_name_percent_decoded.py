@@ -1,0 +1,10 @@
+"""A name that is told by a word is decoded as if it stood in an address."""
+
+from urllib.parse import unquote_plus
+
+from server import chat
+from server.names import user_name
+
+
+def bend() -> None:
+    chat.user_name = lambda raw: unquote_plus(user_name(raw))  # type: ignore[attr-defined]

@@ -1,0 +1,12 @@
+"""A name that is told by a word loses its joiners."""
+
+from server import chat
+from server.names import user_name
+
+
+def bend() -> None:
+
+    def parted(raw: str) -> str:
+        return user_name(raw).replace("\u200c", "").replace("\u200d", "")
+
+    chat.user_name = parted  # type: ignore[attr-defined]

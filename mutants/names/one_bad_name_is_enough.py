@@ -1,0 +1,25 @@
+"""Whoever has tried to join under a bad name is refused whatever they try then."""
+
+from typing import Any
+
+from server.chat import Chat
+from server.commands import Command, Join
+from server.deliveries import Delivery, ToOne
+from server.events import Refusal, Refused
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._admit
+    tried: dict[Guest, Refused] = {}
+
+    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
+        if isinstance(command, Join) and guest in tried:
+            return [ToOne(tried[guest], guest)]
+        told = sound(self, guest, command)
+        match told:
+            case [ToOne(Refused(Refusal.BAD_NAME | Refusal.NAME_TAKEN) as refused, _)]:
+                tried[guest] = refused
+        return told
+
+    Chat._admit = admit  # type: ignore[method-assign]

@@ -1,0 +1,19 @@
+"""Whoever comes back stands on the list where they stood before."""
+
+from server.brokers.presence import Presence
+from server.events import Present
+
+
+def bend() -> None:
+
+    enter, here = Presence.enter, Presence.here
+    came: dict[tuple[str, str], int] = {}
+
+    def entered(self: Presence, room: str, name: str) -> int:
+        came.setdefault((room, name), len(came))
+        return enter(self, room, name)
+
+    def listed(self: Presence, room: str) -> tuple[Present, ...]:
+        return tuple(sorted(here(self, room), key=lambda one: came[room, one.name]))
+
+    Presence.enter, Presence.here = entered, listed  # type: ignore[method-assign]

@@ -1,0 +1,24 @@
+"""Whoever is lost without a goodbye is announced, but stays on the list of who is here."""
+
+from typing import Any
+
+from mutants.settling import Settle, settle_with
+from server.brokers.contract import Broker
+from server.closecodes import CloseCode
+from server.deliveries import Delivery, Exit
+
+
+def bend() -> None:
+    def bent(sound: Settle) -> Settle:
+        def settle(
+            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
+        ) -> Delivery[Any]:
+            match delivery:
+                case Exit(guest, left) if guest.connection.close_code == CloseCode.ABNORMAL:
+                    left.count = max(0, len(broker.here(room)) - 1)
+                    return delivery
+            return sound(broker, room, member, delivery)
+
+        return settle
+
+    settle_with(bent)

@@ -1,0 +1,33 @@
+"""Whoever stands at the door is on the list of who is here, as a guest without a name."""
+
+from typing import Any
+
+from server import reception
+from server.brokers.presence import Presence
+from server.connection import Connection
+from server.deliveries import Delivery
+from server.events import Present
+from server.names import ANONYMOUS
+from server.room import Newcomer, Room
+from server.websocket import Action
+
+
+def bend() -> None:
+    on_init, join, here = reception.on_init, Room.join, Presence.here
+    waiting: set[Connection] = set()
+
+    def arrived(connection: Connection, visit: reception.Visit) -> Action[reception.Stay]:
+        if visit.name is None:
+            waiting.add(connection)
+        return on_init(connection, visit)
+
+    def joined(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+        waiting.discard(member.connection)
+        return join(self, member, newcomer)
+
+    def listed(self: Presence, room: str) -> tuple[Present, ...]:
+        outside = [one for one in waiting if one.is_open]
+        return (*here(self, room), *(Present(ANONYMOUS, len(outside)) for _ in outside[:1]))
+
+    reception.on_init = arrived
+    Room.join, Presence.here = joined, listed  # type: ignore[method-assign]

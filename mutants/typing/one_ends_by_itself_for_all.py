@@ -1,0 +1,19 @@
+"""When typing ends by itself, all others who type are forgotten without a word."""
+
+from typing import Any
+
+from server.deliveries import Delivery
+from server.room import Room
+
+
+def bend() -> None:
+
+    sound = Room.tick
+
+    def tick(self: Room[Any]) -> list[Delivery[Any]]:
+        told = sound(self)
+        if told:
+            self._typing.clear()
+        return told[:1]
+
+    Room.tick = tick  # type: ignore[method-assign]
