@@ -215,8 +215,3 @@ def connects_to_room_as(context: Context, user: str, room: str, name: str) -> No
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')
 def tries_room_as(context: Context, user: str, room: str, name: str) -> None:
     context.stage.knock(context.stage.newcomer(user), context.stage.entrance(name, room))
-
-
-@step('a second "{user:quoted}" connects to room "{room:quoted}"')
-def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
-    context.stage.enter(f"the second {user}", context.stage.entrance(user, room))
