@@ -10,9 +10,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from harness import verdicts
@@ -41,6 +42,10 @@ class Outcome:
         """The scenarios that caught it."""
         return [verdict for verdict in self.judged if verdict.verdict == BROKEN]
 
+    def without(self, impatient: Collection[str]) -> "Outcome":
+        """What is left of it when scenarios at these places prove nothing."""
+        return replace(self, judged=tuple(v for v in self.judged if v.at not in impatient))
+
 
 def try_all(chosen: Sequence[str]) -> int:
     """Prints the table; returns 0 only if everything was caught, and everything can be broken."""
@@ -53,12 +58,13 @@ def try_all(chosen: Sequence[str]) -> int:
     scenarios = _control()
     if scenarios is None:
         return 1
-    outcomes = _trial([whole for whole in found.values() if whole] or names())
+    impatient = _impatient(scenarios)
+    outcomes = _trial([whole for whole in found.values() if whole] or names(), impatient)
     survivors = [outcome.mutant for outcome in outcomes if not outcome.broken]
     if survivors:
         print(f"\nSurvived: {', '.join(survivors)}. The suite does not see what is wrong there.")
     print(f"\n{len(outcomes) - len(survivors)} of {len(outcomes)} mutants caught.")
-    unbroken = set() if chosen else _unbroken(scenarios, outcomes)
+    unbroken = set() if chosen else _unbroken(scenarios, outcomes, impatient)
     return 1 if survivors or unbroken else 0
 
 
@@ -75,37 +81,53 @@ def _control() -> dict[str, str] | None:
     return {verdict.at: verdict.name for verdict in sound.judged}
 
 
-def _trial(mutants: Sequence[str]) -> list[Outcome]:
+def _impatient(scenarios: dict[str, str]) -> set[str]:
+    """The scenarios that a server breaks without being at fault, at the patience that mutants are
+    given: what they say of a mutant proves nothing."""
+    sound = _judge("", [f"-Dpatience={PATIENCE}"])
+    found = {verdict.at for verdict in sound.broken}
+    for at in sorted(found):
+        print(f"Proves nothing at a patience of {PATIENCE} s: {at}  {scenarios.get(at, '')}")
+    print(
+        f"  once more with the patience that mutants are given: {sound.seconds:.1f} s\n", flush=True
+    )
+    return found
+
+
+def _trial(mutants: Sequence[str], impatient: Collection[str]) -> list[Outcome]:
     """Judges each mutant and prints its row as soon as it is known."""
     width = max(map(len, mutants))
     print(f"{'mutant':<{width}}  {'time':>6}  caught by")
     outcomes = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        for outcome in pool.map(_judge_at_home_first, mutants):
+        for outcome in pool.map(partial(_judge_at_home_first, impatient), mutants):
             outcomes.append(outcome)
             row = f"{outcome.mutant:<{width}}  {outcome.seconds:4.1f} s  {_caught_by(outcome)}"
             print(row, flush=True)
     return outcomes
 
 
-def _judge_at_home_first(mutant: str) -> Outcome:
+def _judge_at_home_first(impatient: Collection[str], mutant: str) -> Outcome:
     enough = f"-Denough={ENOUGH}"
     home = f"features/{mutant.partition('/')[0]}"
     if (_ROOT / home).is_dir():  # or behave would fail, and the mutant seem to be caught
-        outcome = _judge(mutant, [enough, home])
+        outcome = _judge(mutant, [enough, home]).without(impatient)
         if outcome.broken:
             return outcome
-    return _judge(mutant, [enough])
+    return _judge(mutant, [enough]).without(impatient)
 
 
-def _unbroken(scenarios: dict[str, str], outcomes: Iterable[Outcome]) -> set[str]:
+def _unbroken(
+    scenarios: dict[str, str], outcomes: Iterable[Outcome], impatient: Collection[str]
+) -> set[str]:
     """The scenarios that no mutant turns red, after a closer look at those not yet seen red."""
     left = set(scenarios) - {verdict.at for outcome in outcomes for verdict in outcome.broken}
     if left:
         print(f"{len(left)} scenarios were not seen red yet: looking closer …", flush=True)
 
     def try_on(mutant: str) -> Outcome:
-        return _judge(mutant, sorted(left)) if left else Outcome(mutant, (), 0.0, "")
+        outcome = _judge(mutant, sorted(left)) if left else Outcome(mutant, (), 0.0, "")
+        return outcome.without(impatient)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         for outcome in pool.map(try_on, [*names(), *names()]):  # some faults are a matter of luck
