@@ -121,7 +121,8 @@ def _unbroken(
     scenarios: dict[str, str], outcomes: Iterable[Outcome], impatient: Collection[str]
 ) -> set[str]:
     """The scenarios that no mutant turns red, after a closer look at those not yet seen red."""
-    left = set(scenarios) - {verdict.at for outcome in outcomes for verdict in outcome.broken}
+    left = set(scenarios) - set(impatient)
+    left -= {verdict.at for outcome in outcomes for verdict in outcome.broken}
     if left:
         print(f"{len(left)} scenarios were not seen red yet: looking closer …", flush=True)
 
