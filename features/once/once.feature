@@ -29,6 +29,7 @@ Feature: Once only
     Scenario: After more was said
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "First" with the id "first"
+      And user "Alice" sends message "Second" with the id "second"
       And user "Alice" sends 30 messages in a row
       And user "Alice" sends message "First" with the id "first"
       Then user "Bob" should receive all 30 messages of "Alice" in order
