@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from harness.heard import MARKER, Announced, Heard, Joined, Message, Pong, Refused, Welcome
+from harness import wireform
+from harness.heard import (
+    MARKER,
+    Announced,
+    Heard,
+    Joined,
+    Malformed,
+    Message,
+    Pong,
+    Refused,
+    Welcome,
+)
 from harness.inbox import Inbox
 from harness.journal import Arrived, Journal, Line
 
@@ -11,12 +22,16 @@ class Door:
     """Turns frames into hearings. One is in at the handshake, or where the dialect wants a word,
     when it is answered with the news of one's own arrival."""
 
-    def __init__(self, line: Line, inbox: Inbox, journal: Journal) -> None:
+    def __init__(
+        self, line: Line, inbox: Inbox, journal: Journal, is_described: bool = False
+    ) -> None:
+        """``is_described``: frames must be as the protocol's document says, too."""
         self.line = line
         self.is_in = False
         self.refused: Refused | None = None
         self._inbox = inbox
         self._journal = journal
+        self._is_described = is_described
         self._is_greeted = not line.dialect.tells_more
         self._knows_own_arrival = not line.dialect.hears_own_arrival
 
@@ -34,7 +49,7 @@ class Door:
 
     def on_frame(self, is_text: bool, payload: bytes) -> None:
         """Takes in a frame."""
-        heard = self._greeting(self.line.dialect.understand(is_text, payload))
+        heard = self._greeting(self._understood(is_text, payload))
         if not self.is_in and isinstance(heard, Refused):
             self.refused = heard
         is_own = isinstance(heard, Joined) and not self._knows_own_arrival
@@ -43,6 +58,14 @@ class Door:
         is_own = is_own and heard == Joined(self.line.name)
         self._knows_own_arrival = self._knows_own_arrival or is_own
         self._inbox.put(self.line, heard, _is_marker(heard), is_shown=not is_own)
+
+    def _understood(self, is_text: bool, payload: bytes) -> Heard:
+        dialect = self.line.dialect
+        heard = dialect.understand(is_text, payload)
+        if not self._is_described or isinstance(heard, Malformed):
+            return heard
+        why = wireform.check(dialect.name, payload)
+        return heard if why is None else Malformed(payload.decode("utf-8", "backslashreplace"), why)
 
     def _greeting(self, heard: Heard) -> Heard:
         """The server's first word is its welcome, all others are announcements."""

@@ -1,5 +1,8 @@
 """What a step expects of one user's hearing, beyond a single thing heard."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from harness.heard import Announced, Heard, History, Joined, Left, Message, Private, Users
 from harness.journal import Hears, Said
 from harness.laws.law import times
@@ -11,20 +14,26 @@ from harness.words import AskHistory, AskUsers
 
 def expect_same_for_all(stage: Stage, count: int) -> None:
     """Everybody has heard ``count`` messages, the same ones in the same order."""
-    heard: dict[str, list[Message]] = {}
     for user in stage.present():
         _wait_for_messages(stage, user, count)
-        heard[user.label] = _messages(user)
-    (first, theirs), *others = heard.items()
-    for label, messages in [(first, theirs), *others]:
-        if len(messages) != count:
-            stage.fail(f"{label} heard another number.", f"{count} messages", f"{len(messages)}")
-        for place, (a, b) in enumerate(zip(theirs, messages, strict=True), 1):
+        heard = len(_messages(user))
+        if heard != count:
+            stage.fail(f"{user.label} heard another number.", f"{count} messages", f"{heard}")
+    expect_same_for(stage, [user.label for user in stage.present()])
+
+
+def expect_same_for(stage: Stage, labels: Sequence[str]) -> None:
+    """All of these have heard the same messages in the same order, by now."""
+    first, *others = labels
+    theirs = _messages(stage.user(first))
+    for label in others:
+        messages = _messages(stage.user(label))
+        for place, (a, b) in enumerate(zip_longest(theirs, messages), 1):
             if a != b:
                 stage.fail(
-                    f"{first} and {label} heard different orders.",
-                    f"as message {place} both hear {a}",
-                    f"{label} heard {b}",
+                    f"{first} and {label} heard different things.",
+                    f"as message {place} both hear {a or 'nothing more'}",
+                    f"{label} heard {b or 'nothing more'}",
                 )
 
 
@@ -163,6 +172,18 @@ def expect_told(stage: Stage, label: str, text: str, sender: str, *, is_there: b
         should, is_not = ("is", "not there") if is_there else ("is not", "there")
         expected = f'"{text}" of {sender} {should} in the history'
         stage.fail(f"{label} was told another history.", expected, f"it is {is_not}")
+
+
+def expect_all_heard(stage: Stage, label: str, hearer: str) -> None:
+    """The next history tells every message that ``hearer`` heard, in that order."""
+    heard = _messages(stage.user(hearer))
+    known = set(heard)
+    told = [message for message in _told(stage, label) if message in known]
+    for place, (a, b) in enumerate(zip_longest(heard, told), 1):
+        if a != b:
+            expected = f"as message {place}: {a or 'nothing more'}"
+            headline = f"{label} was told another history than {hearer} had heard."
+            stage.fail(headline, expected, f"{b or 'nothing more'}")
 
 
 def expect_no_past(stage: Stage, label: str) -> None:

@@ -9,8 +9,10 @@ def masked(opcode: int, payload: bytes, *, final: bool = True, reserved: int = 0
     """One frame of a client (RFC 6455 §5.2), whatever its fields say."""
     first = (0x80 if final else 0) | reserved | opcode
     key = os.urandom(4)
-    body = bytes(byte ^ key[i % 4] for i, byte in enumerate(payload))
-    return bytes([first]) + _length(len(payload), 0x80) + key + body
+    size = len(payload)
+    mask = (key * (size // 4 + 1))[:size]
+    body = (int.from_bytes(payload) ^ int.from_bytes(mask)).to_bytes(size)
+    return bytes([first]) + _length(size, 0x80) + key + body
 
 
 def unmasked(opcode: int, payload: bytes) -> bytes:
@@ -31,6 +33,12 @@ def in_pieces(text: bytes, count: int, between: bytes = b"") -> bytes:
     opcodes = [TEXT] + [CONTINUATION] * last
     frames = zip(opcodes, pieces, range(len(pieces)), strict=True)
     return between.join(masked(o, piece, final=i == last) for o, piece, i in frames)
+
+
+def in_empty_pieces(count: int) -> bytes:
+    """The beginning of a text message: so many frames, with nothing in them, and no last one."""
+    opcodes = [TEXT] + [CONTINUATION] * (count - 1)
+    return b"".join(masked(opcode, b"", final=False) for opcode in opcodes)
 
 
 def _length(size: int, mask: int) -> bytes:

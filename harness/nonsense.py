@@ -25,6 +25,14 @@ _NO_JSON = {
     "a trailing comma": '{"type": "message", "content": "hi",}',
     "a key without quotes": '{type: "message", "content": "hi"}',
     "a comment": '{"type": "message", "content": "hi"} // hello',
+    "nothing but spaces": "   ",
+    "a line end in a text": '{"type": "message", "content": "one\ntwo"}',
+    "an unknown escape": '{"type": "message", "content": "\\x41"}',
+    "a number that is none": '{"type": "message", "content": "hi", "size": NaN}',
+    "a byte order mark": '\ufeff{"type": "users"}',
+    "NUL at the end": '{"type": "users"}\x00',
+    "100,000 brackets": "[" * 100_000,
+    "50,000 braces": '{"a":' * 50_000,
 }
 
 _NO_OBJECT = {
@@ -63,6 +71,12 @@ EVENTS: Nonsense = {
     ),
     "a whisper to a number": (_frame("message", content="hi", to=7), Reason.INVALID),
     "a whisper to nobody": (_frame("message", content="hi", to=""), Reason.NO_SUCH_USER),
+    "a whisper to null": (_frame("message", content="hi", to=None), Reason.INVALID),
+    "a whisper to a list": (_frame("message", content="hi", to=["Alice"]), Reason.INVALID),
+    "a whisper to half a character": (
+        _frame("message", content="hi", to="\ud83e"),
+        Reason.INVALID,
+    ),
     "a client id that is a number": (_frame("message", content="a", client_id=7), Reason.INVALID),
     "a client id that is empty": (_frame("message", content="a", client_id=""), Reason.INVALID),
     "a client id of 129 characters": (
@@ -75,10 +89,17 @@ EVENTS: Nonsense = {
     "a history of nothing": (_frame("history", limit=0), Reason.INVALID),
     "a history of 1,001 messages": (_frame("history", limit=1001), Reason.INVALID),
     "a history of minus one": (_frame("history", limit=-1), Reason.INVALID),
+    "a history without end": ('{"type": "history", "limit": 1e999}', Reason.INVALID),
+    "a history of 5,000 digits": (
+        '{"type": "history", "limit": ' + "9" * 5000 + "}",
+        Reason.INVALID,
+    ),
     "a history of half a message": (_frame("history", limit=0.5), Reason.INVALID),
     "a history of true": (_frame("history", limit=True), Reason.INVALID),
     "a history before yesterday": (_frame("history", before="yesterday"), Reason.INVALID),
     "a history before a number": (_frame("history", before=1), Reason.INVALID),
+    "a history before 40 digits": (_frame("history", before="1" * 40), Reason.INVALID),
+    "a ping with half a character": (_frame("ping", nonce="\ud83e"), Reason.INVALID),
     "a ping with a number": (_frame("ping", nonce=1), Reason.INVALID),
     "a ping with 257 characters": (_frame("ping", nonce="n" * 257), Reason.INVALID),
     "a second join": (_frame("join", nickname="Mallory"), Reason.ALREADY_JOINED),

@@ -2,12 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from harness import metrics, web
+from harness import web
 from harness.acts import say_in_a_row, together
-from harness.journal import Announces, Line
+from harness.heard import Message, Private
+from harness.journal import Announces, Hears, Line
+from harness.metrics import NotMetrics, Series, read, series
 from harness.remarkable import LONGEST
 from harness.stage import Stage
 from harness.user import User
@@ -53,7 +55,9 @@ class Operator:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._noted: dict[str, float] = {}
+        self._noted: Mapping[Series, float] = {}
+        self._noted_statistics: Mapping[str, object] = {}
+        self._heard_before = 0
         self._answer = web.Response(0, {}, "")
 
     def announce(self, text: str, room: str | None = None) -> None:
@@ -115,21 +119,41 @@ class Operator:
         return fields if isinstance(fields, dict) else {}
 
     def note_counts(self) -> None:
-        """Remembers what the server has counted so far."""
-        self._noted = self._metrics()
+        """Remembers what the server has counted so far, and what people have heard."""
+        self._noted, self._noted_statistics = self._metrics(), self._statistics()
+        self._heard_before = self._heard()
 
-    def expect_counted(self, name: str, count: int) -> None:
-        """Since then the server has counted so many more; it may need a moment for the last."""
-        noted = self._noted.get(name, 0)
-        self._expect_soon(name, count, lambda: self._metrics().get(name, 0) - noted)
+    def expect_counted(self, name: str, count: int, **labels: str) -> None:
+        """Since then the server has counted so many more, of this kind or of all; it may need a
+        moment for the last."""
+        what = f"{name} ({', '.join(labels.values())})" if labels else name
+        noted = _sum(self._noted, name, labels)
+        self._expect_soon(what, count, lambda: _sum(self._metrics(), name, labels) - noted)
 
-    def expect_metric(self, name: str, count: int) -> None:
-        """The server counts so many now; it may need a moment for the last."""
-        self._expect_soon(name, count, lambda: self._metrics().get(name, 0))
+    def expect_deliveries_heard(self) -> None:
+        """Since then the server has counted as many deliveries as people heard messages."""
+        name = "chat_deliveries_total"
+        noted = _sum(self._noted, name, {}) - self._heard_before
+        too_many = "deliveries that nobody heard"
+        self._expect_soon(
+            too_many, 0, lambda: _sum(self._metrics(), name, {}) - noted - self._heard()
+        )
 
     def expect_statistic(self, name: str, count: int) -> None:
-        """The statistics say so; they may need a moment for the last."""
-        self._expect_soon(name, count, lambda: self._statistics().get(name))
+        """Since then the statistics tell of so many more."""
+        noted = _number(self._noted_statistics, name)
+        more = lambda: _number(self._statistics(), name) - noted  # noqa: E731  # looked at often
+        self._expect_soon(name, count, more)
+
+    def expect_people(self, room: str, count: int) -> None:
+        """The statistics tell of so many people in ``room``; of none, when there is no such
+        room."""
+
+        def people() -> object:
+            rooms = self._statistics().get("rooms")
+            return rooms.get(room, 0) if isinstance(rooms, dict) else rooms
+
+        self._expect_soon(f"the people in room {room}", count, people)
 
     def _expect_soon(self, what: str, expected: object, look: Callable[[], object]) -> None:
         end = time.monotonic() + self._stage.patience
@@ -139,20 +163,38 @@ class Operator:
             headline = f"The server counts {what} otherwise."
             self._stage.fail(headline, f"{expected}", f"{actual}")
 
-    def _metrics(self) -> dict[str, float]:
-        """By name: the sum over all labels, and each as ``name code=1000``."""
-        found: dict[str, float] = {}
-        for (name, labels), value in metrics.read(self._page("/metrics")).items():
-            found[name] = found.get(name, 0) + value
-            for key, what in labels:
-                found[f"{name} {key}={what}"] = value
-        return found
+    def _heard(self) -> int:
+        """How many messages people have heard so far, the suite's own among them."""
+        heard = (entry.what for entry in self._stage.journal.entries)
+        return sum(isinstance(h, Hears) and isinstance(h.heard, Message | Private) for h in heard)
 
-    def _statistics(self) -> dict[str, object]:
-        return dict(json.loads(self._page("/stats")))
+    def _metrics(self) -> Mapping[Series, float]:
+        try:
+            return read(self._page("/metrics"))
+        except NotMetrics as wrong:
+            self._stage.fail("The metrics cannot be read.", "the format of Prometheus", str(wrong))
+
+    def _statistics(self) -> Mapping[str, object]:
+        page = self._page("/stats")
+        try:
+            return dict(json.loads(page))
+        except (ValueError, TypeError) as wrong:
+            self._stage.fail("The statistics cannot be read.", "a JSON object", str(wrong))
 
     def _page(self, path: str) -> str:
         answer = web.get(self._stage.theatre.address, path, self._stage.patience)
         if answer.status != 200:
             self._stage.fail(f"{path} is not there.", "status 200", f"status {answer.status}")
         return answer.text
+
+
+def _sum(counts: Mapping[Series, float], name: str, labels: Mapping[str, str]) -> float:
+    """The one number with these labels; or all of that name, if there are none."""
+    if labels:
+        return counts.get(series(name, **labels), 0)
+    return sum(value for (its, _), value in counts.items() if its == name)
+
+
+def _number(statistics: Mapping[str, object], name: str) -> float:
+    value = statistics.get(name)
+    return value if isinstance(value, int | float) else 0

@@ -16,7 +16,8 @@ PROMISES = {
     "core": "the page, and the chat in the plain dialect: messages, notices, guests without a name",
     "rooms": "people in different rooms (?room=) do not hear each other",
     "names": "names are trimmed and normalised; misleading ones are refused, rooms' too",
-    "texts": "blank and overlong texts are refused with a sentence, oversized ones end the line",
+    "texts": "blank and overlong texts are refused with a sentence; what is far too big, or in far "
+    "too many pieces, ends the line",
     "heartbeat": "silent lines are noticed: CHAT_HEARTBEAT and CHAT_IDLE_TIMEOUT are honoured",
     "backpressure": "a reader that takes nothing is cut: CHAT_SEND_BUFFER is honoured",
     "limits": "no more than CHAT_MAX_CONNECTIONS are let in",
@@ -35,9 +36,10 @@ PROMISES = {
     "rates": "who goes too fast is refused, by CHAT_RATE_LIMIT",
     "unique": "with CHAT_UNIQUE_NAMES nobody can take a name that is in use",
     "signin": "with CHAT_AUTH_SECRET nobody comes in without a proof of their name",
-    "deadlines": "CHAT_JOIN_TIMEOUT and CHAT_TYPING_TIMEOUT are honoured",
+    "deadlines": "CHAT_JOIN_TIMEOUT, CHAT_TYPING_TIMEOUT and CHAT_HANDSHAKE_TIMEOUT are honoured",
     "announcements": "the operator (CHAT_OPERATOR_TOKEN) can say something to everybody",
     "metrics": "/stats and /metrics count what happens",
+    "asyncapi": "the protocol's document is served, and every frame is as this project's says",
     "persistence": "with CHAT_HISTORY what anyone has read survives the end of the process",
 }
 
@@ -45,7 +47,8 @@ _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell 
 
 OWN = "own"  # the setting of scenarios that end their server
 KEPT = "kept"  # the setting of scenarios whose server is killed, and starts again
-LIMITED = "limited"  # the setting in which who goes too fast is refused
+LIMITED = {"limited", "strict"}  # the settings in which who goes too fast is refused
+DESCRIBED = "asyncapi"  # the promise that frames are as the protocol's document says
 SECRET = "only the suite and its servers know this secret"
 OPERATOR = "the-suite-may-announce"
 
@@ -53,12 +56,17 @@ SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
     "narrow": {"CHAT_SEND_BUFFER": "65536"},
     "small": {"CHAT_MAX_CONNECTIONS": "3"},
-    "hasty": {"CHAT_JOIN_TIMEOUT": "0.5", "CHAT_TYPING_TIMEOUT": "0.4"},
+    "hasty": {
+        "CHAT_JOIN_TIMEOUT": "0.5",
+        "CHAT_TYPING_TIMEOUT": "0.4",
+        "CHAT_HANDSHAKE_TIMEOUT": "0.5",
+    },
     "unique": {"CHAT_UNIQUE_NAMES": "1"},
-    "signed": {"CHAT_AUTH_SECRET": SECRET},
+    "signed": {"CHAT_AUTH_SECRET": SECRET, "CHAT_LOG_LEVEL": "debug"},
     "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
     "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
-    LIMITED: {"CHAT_RATE_LIMIT": "10/s"},
+    "limited": {"CHAT_RATE_LIMIT": "10/s"},
+    "strict": {"CHAT_RATE_LIMIT": "6/m", "CHAT_HEARTBEAT": "0.25"},
     KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
     OWN: {},
 }

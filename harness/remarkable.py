@@ -55,9 +55,17 @@ TEXTS = {
     "65,535 bytes": "z" * 65_535,
     "65,536 characters": "w" * 65_536,
     "65,536 characters of all kinds": ("aé你🎉" * 16_384),
+    "65,536 emoji": "🎉" * 65_536,
 }
 
 LONGEST = 65_536  # characters
+
+OVERLONG = {
+    "one character too many": "x" * (LONGEST + 1),
+    "one accent too many": "é" * (LONGEST + 1),
+    "one emoji too many": "🎉" * (LONGEST + 1),
+    "half a million characters": "x" * 500_000,
+}
 LENGTHS = [*range(1, 301), *(2**power + by for power in range(9, 16) for by in (-1, 0, 1))]
 
 NAMES = {

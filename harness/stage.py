@@ -12,9 +12,10 @@ from harness.fence import raise_fence, wait_for_answers, wait_for_pongs
 from harness.heard import Heard, Left
 from harness.journal import Journal
 from harness.laws import Violation, judge
+from harness.place import Place
 from harness.theatre import Theatre
 from harness.transcript import Circumstances, Failure, tell
-from harness.user import Place, User
+from harness.user import User
 from harness.usher import usher_name
 
 DEATH_KNOWN = 0.2  # seconds after which the exit of a server that died is known
@@ -69,6 +70,7 @@ class Stage:
             lambda: next(numbers),
             self.lost,
             theatre.secret,
+            theatre.is_described,
         )
         self.start_again = start_again
 

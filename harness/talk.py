@@ -5,20 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from harness.dialects.events import BY_WORD, EVENTS
-from harness.entrance import Entrance, path_of
-from harness.heard import Heard, Message, Pong, Private, Reason, Refused, Typing
+from harness.heard import Heard, Pong, Private, Typing
 from harness.profile import SETTINGS
 from harness.stage import Stage
-from harness.tokens import bad_token, token
-from harness.user import User
 from harness.words import Ping, Type
 
 _SIGNS = 6  # of typing, in the time in which one must be seen
 _TRIES = 10  # at something that must be quick, on a machine that may be busy
-_MOST = 60  # things said by who is to be cut off for it
-_SOON = 1.0  # seconds for which a proof is good that soon runs out
-_RUN_OUT = 4001  # the close code that says so
-_PAUSES = 20  # in one patience: how often somebody who was refused tries again
 
 
 def whispers(sender: str, text: str) -> Callable[[Heard], bool]:
@@ -58,65 +51,6 @@ def ping(stage: Stage, label: str) -> None:
     nonce = f"sign {len(stage.journal.entries)}"
     stage.user(label).ask(Ping(nonce))
     stage.expect(label, "the answer to their ping", lambda heard: heard == Pong(nonce))
-
-
-def say_until_heard(stage: Stage, user: User, text: str) -> None:
-    """Says ``text``; when that is too fast, a little later again, until it is let through."""
-    refused = Refused(Reason.TOO_FAST)
-    assert user.line is not None
-    own = Message(user.line.name, text)
-    for _ in range(_PAUSES):
-        user.say(text)
-        answer = user.inbox.wait_for(lambda heard: heard in (own, refused), stage.patience)
-        if answer != refused:
-            break
-        stage.journal.wait_until(lambda: False, stage.patience / _PAUSES)
-    else:
-        stage.fail(f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused")
-
-
-def knock_with(stage: Stage, label: str, kind: str) -> None:
-    """Somebody tries to come in with a proof of their name that is none, of this kind."""
-    entrance = stage.entrance(label)
-    token = bad_token(kind, label, stage.theatre.secret)
-    stage.knock(stage.newcomer(label), replace(entrance, token=token))
-
-
-def enter_briefly(stage: Stage, label: str) -> None:
-    """Somebody comes in with a proof of their name that soon runs out."""
-    proof = token(label, stage.theatre.secret, _SOON)
-    stage.enter(label, replace(stage.entrance(label), token=proof))
-
-
-def expect_run_out(stage: Stage, label: str) -> None:
-    """The server ends the line of ``label`` when the proof of their name has run out."""
-    user = stage.user(label)
-    stage.journal.wait_until(lambda: user.ended is not None, _SOON + stage.patience)
-    stage.expect_end(label, _RUN_OUT)
-
-
-def enter_as(stage: Stage, label: str, claimed: str) -> None:
-    """Somebody comes in with a proof of one name, and says that they are called otherwise."""
-    proof = token(label, stage.theatre.secret)
-    path = path_of(Entrance(claimed, token=proof), stage.dialect_of(label), "")
-    stage.enter(label, replace(stage.entrance(label), path=path))
-
-
-def flood_until_cut(user: User) -> None:
-    """Goes on talking, whatever is answered, until the line ends."""
-    for count in range(1, _MOST + 1):
-        user.try_to_say(f"more {count}")
-        if user.ended is not None:
-            return
-    user.wait_for_end()
-
-
-def expect_discreet_log(stage: Stage, label: str) -> None:
-    """Nothing of the proof of a name stands in what the server printed."""
-    process = stage.theatre.process
-    proof = stage.user(label).proof
-    if process is not None and proof and proof.rpartition(".")[2] in process.output:
-        stage.fail("The log tells a secret.", f"no token of {label}", "its signature is there")
 
 
 def type_on(stage: Stage, typist: str, watcher: str) -> None:

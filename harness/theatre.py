@@ -11,7 +11,7 @@ from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
 from harness.entrance import Entrance, path_of
 from harness.fact import House
 from harness.launcher import Process, ServerDidNotStart
-from harness.profile import KEPT, LIMITED, OWN, Profile
+from harness.profile import DESCRIBED, KEPT, LIMITED, OWN, Profile
 from harness.usher import excuse, usher_name
 
 START_PATIENCES = 10.0  # a start may take this many patiences
@@ -28,6 +28,7 @@ class Theatre:
     secret: str = ""  # with which proofs of names are signed, if they are asked for
     operator: str = ""  # the token with which one may announce, if anybody may
     is_spent: bool = False  # serves one scenario only
+    is_described: bool = False  # its frames must be as the protocol's document says
     keeps_history: bool = False  # in a file
 
 
@@ -48,8 +49,10 @@ class Theatres:
         theatre = self._open.get(setting)
         if theatre is not None and (theatre.process is None or theatre.process.exit_code is None):
             return theatre
-        self._open[setting] = self._attach() if self._profile.address else self._start(setting)
-        return self._open[setting]
+        theatre = self._attach() if self._profile.address else self._start(setting)
+        theatre.is_described = DESCRIBED in self._profile.promises
+        self._open[setting] = theatre
+        return theatre
 
     def forsake(self, theatre: Theatre) -> None:
         """Stops a server that is not to be used again; one that ran before is left alone."""
@@ -90,7 +93,7 @@ class Theatres:
         process = Process(self._profile.command, environment)
         self._wait_until_ready(process, secret or "")
         house = House([excuse(self._probe)], proves_names=bool(secret))
-        house.is_limited = setting == LIMITED
+        house.is_limited = setting in LIMITED
         theatre = Theatre(process.address, process, house, secret or "", operator or "")
         theatre.is_spent = setting in _SPENT
         theatre.keeps_history = "CHAT_HISTORY" in environment

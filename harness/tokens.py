@@ -5,57 +5,35 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Callable, Mapping
 
 HOUR = 3600.0  # seconds
+
+_HEAD = {"alg": "HS256", "typ": "JWT"}
 
 
 def token(name: str, secret: str, valid_for: float = HOUR) -> str:
     """A proper token (HS256) of ``name``, for so many seconds; negative: it has run out."""
-    return made({"alg": "HS256", "typ": "JWT"}, _claims(name, valid_for), secret)
+    return made(_HEAD, _claims(name, valid_for), secret)
+
+
+def endless_token(name: str, secret: str) -> str:
+    """A proper token of ``name`` that never runs out."""
+    return made(_HEAD, {"sub": name}, secret)
 
 
 def bad_token(kind: str, name: str, secret: str) -> str:
     """A token of ``name`` that proves nothing, of one of ``BAD``."""
-    match kind:
-        case "a forged token":
-            return token(name, secret + "?")
-        case "a token that has run out":
-            return token(name, secret, -HOUR)
-        case "a token without a signature":
-            head, claims, _ = token(name, secret).split(".")
-            return f"{head}.{claims}."
-        case "a token of no algorithm":
-            return made({"alg": "none", "typ": "JWT"}, _claims(name, HOUR), "").rpartition(".")[0]
-        case "a token of another algorithm":
-            return made({"alg": "HS512", "typ": "JWT"}, _claims(name, HOUR), secret, "sha512")
-        case "a token for somebody else, with this one's signature":
-            head, _, signature = token(name, secret).split(".")
-            return ".".join([head, _encoded(_claims("Alice", HOUR)), signature])
-        case "a token without a name":
-            return made({"alg": "HS256", "typ": "JWT"}, {"exp": _claims("", HOUR)["exp"]}, secret)
-        case "no token at all":
-            return ""
-        case "nonsense for a token":
-            return "a.b.c"
-    raise LookupError(f"there is no {kind!r}: known are {', '.join(BAD)}")
-
-
-BAD = (
-    "a forged token",
-    "a token that has run out",
-    "a token without a signature",
-    "a token of no algorithm",
-    "a token of another algorithm",
-    "a token for somebody else, with this one's signature",
-    "a token without a name",
-    "no token at all",
-    "nonsense for a token",
-)
-"""By the words of the features."""
+    if kind not in BAD:
+        raise LookupError(f"there is no {kind!r}: known are {', '.join(BAD)}")
+    return BAD[kind](name, secret)
 
 
 def made(
-    head: dict[str, str], claims: dict[str, object], secret: str, digest: str = "sha256"
+    head: Mapping[str, object],
+    claims: Mapping[str, object],
+    secret: str,
+    digest: str = "sha256",
 ) -> str:
     """A token with this head and these claims, signed with ``secret``."""
     signed = f"{_encoded(head)}.{_encoded(claims)}"
@@ -63,8 +41,57 @@ def made(
     return f"{signed}.{_base64(signature)}"
 
 
+def _without_signature(name: str, secret: str) -> str:
+    return token(name, secret).rpartition(".")[0] + "."
+
+
+def _for_somebody_else(name: str, secret: str) -> str:
+    head, _, signature = token(name, secret).split(".")
+    return ".".join([head, _encoded(_claims("Alice", HOUR)), signature])
+
+
+def _of_algorithm(algorithm: str, digest: str = "sha256") -> Callable[[str, str], str]:
+    head = {**_HEAD, "alg": algorithm}
+    return lambda name, secret: made(head, _claims(name, HOUR), secret, digest)
+
+
+def _claiming(**claims: object) -> Callable[[str, str], str]:
+    """Signed well, but what it says besides, or instead, is no good."""
+    return lambda name, secret: made(_HEAD, {**_claims(name, HOUR), **claims}, secret)
+
+
+BAD: dict[str, Callable[[str, str], str]] = {
+    "no token at all": lambda _name, _secret: "",
+    "a forged token": lambda name, secret: token(name, secret + "?"),
+    "a token that was signed with nothing": lambda name, _secret: token(name, ""),
+    "a token that has run out": lambda name, secret: token(name, secret, -HOUR),
+    "a token that is good tomorrow": _claiming(nbf=time.time() + 24 * HOUR),
+    "a token that runs out at a word": _claiming(exp="tomorrow"),
+    "a token without a signature": _without_signature,
+    "a token of no algorithm": lambda name, _secret: (
+        made({**_HEAD, "alg": "none"}, _claims(name, HOUR), "").rpartition(".")[0] + "."
+    ),
+    "a signed token of no algorithm": _of_algorithm("none"),
+    "a token of another algorithm": _of_algorithm("HS512", "sha512"),
+    "a token that says another algorithm": _of_algorithm("HS384"),
+    "a token for somebody else, with this one's signature": _for_somebody_else,
+    "a token without a name": lambda _name, secret: made(_HEAD, _lasting(HOUR), secret),
+    "a token for a number": _claiming(sub=7),
+    "a token for a blank name": _claiming(sub="   "),
+    "a token for the name server": _claiming(sub="server"),
+    "a token for an invisible name": _claiming(sub="\u200b"),
+    "a token of two parts": lambda name, secret: token(name, secret).rpartition(".")[0],
+    "nonsense for a token": lambda _name, _secret: "a.b.c",
+}
+"""By the words of the features: made of a name and the server's secret."""
+
+
 def _claims(name: str, valid_for: float) -> dict[str, object]:
-    return {"sub": name, "exp": time.time() + valid_for}
+    return {"sub": name, **_lasting(valid_for)}
+
+
+def _lasting(valid_for: float) -> dict[str, object]:
+    return {"exp": time.time() + valid_for}
 
 
 def _encoded(fields: object) -> str:

@@ -1,5 +1,7 @@
 """Handshakes that are wrong in one way, written to the line by hand (RFC 6455 §4.2.1)."""
 
+import contextlib
+import socket
 from collections.abc import Mapping
 
 from harness.address import Address
@@ -59,11 +61,40 @@ def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bo
     with address.connect(patience) as line:
         line.sendall("\r\n".join([*request, "", ""]).encode())
         line.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        try:
-            while line.recv(4096):
-                pass
-        except TimeoutError:
-            return False
+        return _is_hung_up(line)
+
+
+UNFINISHED = {
+    "nothing": b"",
+    "half a word": b"GE",
+    "the first line": b"GET /chat?user=Slow HTTP/1.1\r\n",
+    "a header": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\n",
+    "all but the end": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+}
+"""Handshakes that were begun, and then no more came."""
+
+
+def never_ended(address: Address, patience: float) -> list[str]:
+    """Begins every one of ``UNFINISHED`` at the same time; on which of them the server did not hang
+    up, with or without an answer. Raises ``OSError`` when nobody answers the telephone."""
+    with contextlib.ExitStack() as lines:
+        begun = {}
+        for what, beginning in UNFINISHED.items():
+            line = begun[what] = lines.enter_context(address.connect(patience))
+            line.sendall(beginning)
+        return [what for what, line in begun.items() if not _is_hung_up(line)]
+
+
+def _is_hung_up(line: socket.socket) -> bool:
+    try:
+        while line.recv(4096):
+            pass
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        pass  # reset: that is one way to hang up
     return True
 
 

@@ -2,10 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NoReturn
 
-from harness.address import Address
 from harness.dialects import Dialect
 from harness.door import Door
 from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
@@ -20,32 +17,14 @@ from harness.journal import (
     Ended,
     Happening,
     Hearing,
-    Journal,
     Leaving,
     Line,
     Said,
     Sent,
     TurnedAway,
 )
+from harness.place import Place
 from harness.words import Join, Leave, Ping, Question, Say, Type
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What every user of a scenario shares: the server, its dialect, the journal, the patience.
-
-    ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.
-    ``secret`` signs the proofs of names, where the server asks for them.
-    """
-
-    address: Address
-    dialect: Dialect
-    journal: Journal
-    patience: float
-    next_number: Callable[[], int]
-    on_lost: Callable[["User", str], NoReturn]
-    secret: str = ""
-
 
 HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in between
 
@@ -98,7 +77,7 @@ class User:
         Raises ``OSError`` when there is no answer at all.
         """
         line, place = self._new_line(entrance), self._place
-        door = self._door = Door(line, self.inbox, place.journal)
+        door = self._door = Door(line, self.inbox, place.journal, place.is_described)
         self.ended = self.turned_away = self._driver = None
         self._is_leaving = self.is_deaf = False
         ears = Ears(door.on_frame, self._on_end(line), self._on_ping, self._on_pong)
@@ -111,7 +90,7 @@ class User:
         self._driver = driver
         if not self.dialect.joins_by_word or entrance.is_silent:
             return True
-        return self._ask_to_join(entrance.name or "")
+        return self._ask_to_join(entrance)
 
     def _new_line(self, entrance: Entrance) -> Line:
         name, room = self.dialect.public_name(entrance.name), entrance.room
@@ -128,29 +107,32 @@ class User:
     def _connect(self, driver: SocketDriver, entrance: Entrance, door: Door) -> None:
         dialect, place = self.dialect, self._place
         path = path_of(entrance, dialect, place.secret)
-        self.proof = path.partition("token=")[2].partition("&")[0]
+        self.proof = entrance.bearer or path.partition("token=")[2].partition("&")[0]
         driver.connect(
             place.address,
             path,
             origin=entrance.origin,
+            bearer=entrance.bearer,
             subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
             offer=entrance.offer,
             receive_buffer=entrance.receive_buffer,
             on_open=door.on_open,
         )
 
-    def join(self, name: str) -> bool:
-        """Asks to join, at the door; False when it is refused."""
+    def join(self, name: str, claimed: str | None = None) -> bool:
+        """Asks to join, at the door, as ``name`` or whatever else is ``claimed``; False when it is
+        refused."""
         if self._door is None:
             raise LookupError(f"{self.label} is at no door in this scenario")
         self._door.will_join(name)
-        self._write(Asked(Join(name)), lambda d: d.send_text(self.dialect.utter(Join(name))))
+        word = Join(name if claimed is None else claimed)
+        self._write(Asked(word), lambda driver: driver.send_text(self.dialect.utter(word)))
         self._place.journal.wait_until(self._is_answered, self._place.patience)
         return self._door.is_in
 
-    def _ask_to_join(self, name: str) -> bool:
+    def _ask_to_join(self, entrance: Entrance) -> bool:
         """The same for who does not stay at the door when it is refused."""
-        if self.join(name):
+        if self.join(entrance.name or "", entrance.claimed):
             return True
         refused = self._door.refused if self._door is not None else None
         self.drop()

@@ -1,5 +1,6 @@
 """Whoever says "I" in a feature: asks for pages, and opens WebSockets by their address."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NoReturn
@@ -14,9 +15,10 @@ from harness.dialects.plain import PLAIN
 from harness.entrance import Entrance
 from harness.heard import Heard, Message, shorten
 from harness.journal import Journal
+from harness.proofs import proof
 from harness.stage import Stage
-from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye
-from harness.user import User
+from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye, never_ended
+from harness.user import HANDSHAKE_PATIENCES, User
 from harness.usher import excuse
 
 _SPOKEN: dict[str, Dialect] = {"/chat": PLAIN, "/ws": BY_WORD, "/rooms": ENVELOPE}
@@ -29,7 +31,7 @@ class Visitor:
         self._stage = stage
         self._lines: list[User] = []
         self._response: web.Response | None = None
-        self._was_hung_up = False
+        self._held: list[str] = []  # what the server should have hung up on
 
     # -- pages
 
@@ -60,14 +62,25 @@ class Visitor:
     def say_goodbye_and_stay(self, path: str) -> None:
         """Enters by hand, says Close, and waits for the server to end the line."""
         address, patience = self._stage.theatre.address, self._stage.patience
-        self._was_hung_up = is_hung_up_after_goodbye(address, path, patience)
+        is_over = is_hung_up_after_goodbye(address, path, patience)
+        self._held = [] if is_over else ["a line on which both have said Close"]
         self._note_departure(path)
 
+    def begin_handshakes(self) -> None:
+        """Begins handshakes in many ways, ends none, and waits for the server to hang up."""
+        stage = self._stage
+        try:
+            self._held = never_ended(stage.theatre.address, HANDSHAKE_PATIENCES * stage.patience)
+        except OSError as error:
+            stage.fail("The server takes no connections.", "it does", str(error))
+
     def expect_hang_up(self) -> None:
-        """The server ended the line on which it was said goodbye."""
-        if not self._was_hung_up:
-            expected = "after both have said Close, the server ends the line (RFC 6455 §7.1.1)"
-            self._stage.fail("The server holds on to a closed line.", expected, "it is still there")
+        """The server ended the lines on which it was said goodbye, or no handshake came."""
+        if self._held:
+            expected = (
+                "the server ends the line (RFC 6455 §7.1.1), or the one on which nothing comes"
+            )
+            self._stage.fail("The server does not hang up.", expected, "; ".join(self._held))
 
     def _note_departure(self, path: str) -> None:
         """A line opened by hand is in no journal; that it ends may be told late."""
@@ -84,6 +97,30 @@ class Visitor:
         """``part`` stands somewhere in ``whole``."""
         if part not in whole:
             self._stage.fail(headline, f"{part!r} somewhere", shorten(whole) or "nothing")
+
+    def expect_described(self, addresses: list[str]) -> None:
+        """The last answer is an AsyncAPI document, of version 3, that tells of these addresses."""
+        try:
+            document = json.loads(self.response.text)
+            version = document["asyncapi"]
+            told = {channel["address"] for channel in document["channels"].values()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            self._stage.fail(
+                "That is no AsyncAPI document.", "one", f"{type(error).__name__}: {error}"
+            )
+        self.expect("The document is of another version.", "3", str(version).partition(".")[0])
+        for address in addresses:
+            self.expect_within("The document lacks an address.", address, " ".join(sorted(told)))
+
+    def expect_going_away(self) -> None:
+        """Whoever asks how the server is hears that it goes away, or nothing any more."""
+        stage = self._stage
+        try:
+            answer = web.get(stage.theatre.address, "/health", stage.patience)
+        except OSError:
+            return
+        self.expect("The server does not say that it goes away.", 503, answer.status)
+        self.expect_within("The server does not say that it goes away.", "draining", answer.text)
 
     def expect_assets(self) -> None:
         """The page names at least one script and one style sheet; each is there, of its type."""
@@ -117,14 +154,26 @@ class Visitor:
 
         ``{host}`` in an origin is the server's own host and port.
         """
-        stage = self._stage
         if origin is not None:
-            origin = origin.replace("{host}", stage.theatre.address.authority)
-        user = self._newcomer(path)
+            origin = origin.replace("{host}", self._stage.theatre.address.authority)
+        self._open(replace(self._entrance(path), origin=origin))
+
+    def open_with(self, path: str, shown: str, written: str) -> None:
+        """Opens a WebSocket at ``path`` with two proofs of a name, as ``proofs.proof`` knows them:
+        one is shown in the header, one written in the address. The shown one counts."""
+        secret = self._stage.theatre.secret
+        (name, bearer), (other, token) = proof(shown, secret), proof(written, secret)
+        whole = path if not token else f"{path}{'&' if '?' in path else '?'}token={token}"
+        entrance = replace(self._entrance(whole), name=name or other, bearer=bearer or None)
+        self._open(entrance)
+
+    def _open(self, entrance: Entrance) -> None:
+        user = self._newcomer(entrance.path)
         self._lines.append(user)
-        stage.knock(user, replace(self._entrance(path), origin=origin))
+        self._stage.knock(user, entrance)
 
     def _newcomer(self, path: str) -> User:
+        path = path.partition("token=")[0].rstrip("?&")
         label = f"I ({path})" if not self._lines else f"I ({path}, line {len(self._lines) + 1})"
         dialect = _spoken_at(path)
         if dialect is not None:

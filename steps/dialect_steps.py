@@ -56,6 +56,12 @@ def pings(context: Context, user: str) -> None:
     talk.ping(context.stage, user)
 
 
+@when('user "{user:quoted}" asks {count:number} times whether all has come')
+def pings_often(context: Context, user: str, count: int) -> None:
+    for _ in range(count):
+        talk.ping(context.stage, user)
+
+
 @when('user "{user:quoted}" asks to join under a name with {kind}')
 def asks_to_join_under_remarkable_name(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).join({**NAMES, **REFUSED_NAMES}[kind])

@@ -50,6 +50,11 @@ def does_not_see_in_history(context: Context, user: str, text: str, sender: str)
     expectations.expect_told(context.stage, user, text, sender, is_there=False)
 
 
+@then('user "{user:quoted}" should see all that "{hearer:quoted}" heard in the history')
+def sees_all_heard(context: Context, user: str, hearer: str) -> None:
+    expectations.expect_all_heard(context.stage, user, hearer)
+
+
 @then('user "{user:quoted}" should see nothing of what was said before')
 def sees_no_past(context: Context, user: str) -> None:
     expectations.expect_no_past(context.stage, user)

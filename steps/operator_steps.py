@@ -1,9 +1,8 @@
-"""The operator speaks, and looks at the server's own figures; people prove who they are."""
+"""The operator speaks, and looks at the server's own figures."""
 
 from behave import then, when
 from behave.runner import Context
 
-from harness import talk
 from harness.heard import Announced
 from harness.remarkable import TEXTS
 
@@ -30,31 +29,6 @@ def all_hear_announcement(context: Context, users: list[str], text: str) -> None
         hears_announcement(context, user, text)
 
 
-@when('"{user:quoted}" tries to connect with {kind}')
-def tries_with(context: Context, user: str, kind: str) -> None:
-    talk.knock_with(context.stage, user, kind)
-
-
-@when('user "{user:quoted}" connects, and says that they are called "{name:quoted}"')
-def connects_as(context: Context, user: str, name: str) -> None:
-    talk.enter_as(context.stage, user, name)
-
-
-@when('user "{user:quoted}" connects with a token that soon runs out')
-def connects_briefly(context: Context, user: str) -> None:
-    talk.enter_briefly(context.stage, user)
-
-
-@then('the line of user "{user:quoted}" should end because the token has run out')
-def token_has_run_out(context: Context, user: str) -> None:
-    talk.expect_run_out(context.stage, user)
-
-
-@then('the server\'s log should not contain the token of "{user:quoted}"')
-def log_is_discreet(context: Context, user: str) -> None:
-    talk.expect_discreet_log(context.stage, user)
-
-
 @when("I note what the server has counted")
 def note_counts(context: Context) -> None:
     context.operator.note_counts()
@@ -65,14 +39,32 @@ def counted(context: Context, count: int, name: str) -> None:
     context.operator.expect_counted(name, count)
 
 
-@then('the server should count {count:number} of "{name:quoted}"')
-def counts(context: Context, count: int, name: str) -> None:
-    context.operator.expect_metric(name, count)
+@then(
+    'the server should have counted {count:number} more of "{name:quoted}" '
+    'with {label} "{value:quoted}"'
+)
+def counted_kind(context: Context, count: int, name: str, label: str, value: str) -> None:
+    context.operator.expect_counted(name, count, **{label: value})
 
 
-@then('the statistics should say that "{name:quoted}" is {count:number}')
+@then('the server should have counted {count:number} less of "{name:quoted}"')
+def counted_less(context: Context, count: int, name: str) -> None:
+    context.operator.expect_counted(name, -count)
+
+
+@then("the server should have counted as many deliveries as were heard")
+def counted_as_heard(context: Context) -> None:
+    context.operator.expect_deliveries_heard()
+
+
+@then('the statistics should tell of {count:number} more of "{name:quoted}"')
 def statistics_say(context: Context, name: str, count: int) -> None:
     context.operator.expect_statistic(name, count)
+
+
+@then('the statistics should tell of {count:number} people in room "{room:quoted}"')
+def statistics_tell_of(context: Context, count: int, room: str) -> None:
+    context.operator.expect_people(room, count)
 
 
 @then("the announcement should be refused with status {status:number}")

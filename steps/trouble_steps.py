@@ -5,21 +5,17 @@ import random
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import acts, backstage
+from harness import acts, backstage, expectations
 from harness.frames import (
     BINARY,
-    CONTINUATION,
     NONSENSE,
     NOT_UTF8,
-    PING,
     TEXT,
-    announced,
-    in_pieces,
     masked,
 )
 from harness.heard import Refused
 from harness.nonsense import nonsense
-from harness.remarkable import LONGEST, TEXTS
+from harness.remarkable import TEXTS
 
 
 @step('user "{user:quoted}" sends binary data')
@@ -43,21 +39,6 @@ def sends_empty(context: Context, user: str) -> None:
 def sends_blank(context: Context, user: str, blanks: str) -> None:
     texts = {"spaces": "   ", "line ends": "\n\r\n", "tabs": "\t\t", "wide spaces": "\u3000\u2003"}
     context.stage.user(user).say(texts[blanks])
-
-
-@when('user "{user:quoted}" sends a message that is one character too long')
-def sends_too_long(context: Context, user: str) -> None:
-    context.stage.user(user).say("é" * (LONGEST + 1))
-
-
-@when('user "{user:quoted}" sends a message far beyond any limit')
-def sends_oversize(context: Context, user: str) -> None:
-    context.stage.user(user).send_raw(announced(TEXT, 64 * 1024 * 1024), "a frame of 64 MiB")
-
-
-@when('user "{user:quoted}" sends {size:number} bytes of binary data')
-def sends_much_binary(context: Context, user: str, size: int) -> None:
-    context.stage.user(user).send_binary(b"b" * size)
 
 
 @when('user "{user:quoted}" sends the bad frame: {kind}')
@@ -87,27 +68,6 @@ def breaks_protocol(context: Context, user: str, kind: str) -> None:
 @when('user "{user:quoted}" sends {kind} for text')
 def sends_bad_text(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).send_raw(NOT_UTF8[kind], kind)
-
-
-@when('user "{user:quoted}" sends "{text:quoted}" in {count:number} pieces')
-def sends_in_pieces(context: Context, user: str, text: str, count: int) -> None:
-    speaker = context.stage.user(user)
-    frames = in_pieces(speaker.wire(text), count, between=masked(PING, b"between"))
-    speaker.send_raw(frames, "a message in pieces", text)
-
-
-@when('user "{user:quoted}" sends the first half of "{text:quoted}"')
-def sends_first_half(context: Context, user: str, text: str) -> None:
-    wire = context.stage.user(user).wire(text)
-    half = masked(TEXT, wire[: len(wire) // 2], final=False)
-    context.stage.user(user).send_raw(half, "half a message")
-
-
-@when('user "{user:quoted}" sends the second half of "{text:quoted}"')
-def sends_second_half(context: Context, user: str, text: str) -> None:
-    wire = context.stage.user(user).wire(text)
-    half = masked(CONTINUATION, wire[len(wire) // 2 :])
-    context.stage.user(user).send_raw(half, "the other half", text)
 
 
 @when('user "{user:quoted}" sends {kind}, one byte at a time')
@@ -156,6 +116,21 @@ def line_ends_somehow(context: Context, user: str) -> None:
 @when("the server is told to stop")
 def server_is_told_to_stop(context: Context) -> None:
     backstage.stop(context.stage)
+
+
+@when("users {users:names} all talk at once, and the server is told to stop in the middle of it")
+def server_is_stopped_in_a_burst(context: Context, users: list[str]) -> None:
+    backstage.stop_in_a_burst(context.stage, [context.stage.user(user) for user in users])
+
+
+@when('"{user:quoted}" comes to a server that goes away')
+def comes_late(context: Context, user: str) -> None:
+    backstage.knock_late(context.stage, user)
+
+
+@then("users {users:names} should have heard the same messages in the same order")
+def heard_alike(context: Context, users: list[str]) -> None:
+    expectations.expect_same_for(context.stage, users)
 
 
 @then("the server should have ended well")

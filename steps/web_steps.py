@@ -44,6 +44,22 @@ def header_contains(context: Context, name: str, value: str) -> None:
     context.visitor.expect_within(f"The header {name} lacks something.", value, actual)
 
 
+@then('the response header "{name:quoted}" should be a number')
+def header_is_number(context: Context, name: str) -> None:
+    actual = context.visitor.response.headers.get(name.lower(), "")
+    context.visitor.expect(f"The header {name} is no number.", True, actual.isdecimal())
+
+
+@then("the server should not say that all is well")
+def is_going_away(context: Context) -> None:
+    context.visitor.expect_going_away()
+
+
+@then("the document should be AsyncAPI and describe {addresses:names}")
+def document_describes(context: Context, addresses: list[str]) -> None:
+    context.visitor.expect_described(addresses)
+
+
 @then("every script and style sheet of the page should load")
 def assets_load(context: Context) -> None:
     context.visitor.expect_assets()
@@ -60,6 +76,14 @@ def open_line_from(context: Context, path: str, origin: str) -> None:
     context.visitor.open(path, origin=origin)
 
 
+@when(
+    'I connect to WebSocket at "{path:quoted}" with {shown} in the header '
+    "and {written} in the address"
+)
+def open_line_with(context: Context, path: str, shown: str, written: str) -> None:
+    context.visitor.open_with(path, shown, written)
+
+
 @when('I ask for an upgrade at "{path:quoted}" {way}')
 def ask_for_upgrade(context: Context, path: str, way: str) -> None:
     context.visitor.ask_for_upgrade(path, way)
@@ -73,6 +97,12 @@ def is_established(context: Context) -> None:
 @then("the WebSocket connection should be refused with status {status:number}")
 def is_refused(context: Context, status: int) -> None:
     context.visitor.expect_refused(status)
+
+
+@then('the refusal should contain "{text:quoted}"')
+def refusal_contains(context: Context, text: str) -> None:
+    away = context.visitor.line.turned_away
+    context.visitor.expect_within("The refusal lacks something.", text, away.body if away else "")
 
 
 @when('I send WebSocket text "{text:quoted}"')
@@ -173,6 +203,11 @@ def ping_is_answered(context: Context, payload: str) -> None:
 @when('I say goodbye at "{path:quoted}" and stay on the line')
 def say_goodbye_and_stay(context: Context, path: str) -> None:
     context.visitor.say_goodbye_and_stay(path)
+
+
+@when("I begin handshakes and do not end them")
+def begin_handshakes(context: Context) -> None:
+    context.visitor.begin_handshakes()
 
 
 @then("the server should have hung up")

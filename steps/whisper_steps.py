@@ -5,7 +5,7 @@ from behave.runner import Context
 
 from harness import expectations, talk
 from harness.heard import Private
-from harness.remarkable import FOLDED_NAMES, LONGEST, TEXTS
+from harness.remarkable import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
 
 
 @when('user "{user:quoted}" whispers "{text:quoted}" to "{to:quoted}"')
@@ -20,7 +20,7 @@ def whispers_too_long(context: Context, user: str, to: str) -> None:
 
 @when('user "{user:quoted}" whispers {kind} to "{to:quoted}"')
 def whispers_remarkable(context: Context, user: str, kind: str, to: str) -> None:
-    context.stage.user(user).say(TEXTS[kind], to=to)
+    context.stage.user(user).say({**TEXTS, **OVERLONG}[kind], to=to)
 
 
 @when('user "{user:quoted}" whispers "{text:quoted}" to a name written with {kind}')

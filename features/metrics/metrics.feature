@@ -1,15 +1,218 @@
-@promise.metrics @setting.own
+@promise.metrics
 Feature: The server counts
 
-  Rule: The server counts what happens
+  Rule: What is said and delivered is counted, in every dialect
     Whoever runs it must see whether people can talk.
 
-    Scenario: What was said and delivered is counted
-      Given users "Alice" and "Bob" connect to the chat
+    @promise.dialects
+    Scenario Outline: One message to two people, in <dialect>
+      Given user "Alice" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Alice" sends message "One"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "One"
       And the server should have counted 1 more of "chat_messages_total"
       And the server should have counted 2 more of "chat_deliveries_total"
-      And the server should count 2 of "chat_connections"
-      And the statistics should say that "connections" is 2
+      And the server should have counted 1 more of "chat_delivery_seconds_count"
+      And the statistics should tell of 1 more of "messages_in"
+      And the statistics should tell of 2 more of "deliveries_out"
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | events   |
+        | envelope |
+
+    @promise.dialects
+    Scenario: A burst of three people in three dialects
+      Given user "Alice" speaks "plain"
+      And user "Bob" speaks "events"
+      And user "Carol" speaks "envelope"
+      And users "Alice", "Bob" and "Carol" connect to the chat
+      When I note what the server has counted
+      And users "Alice", "Bob" and "Carol" send 40 messages each, all at once
+      Then everybody should have heard the same 120 messages in the same order
+      And the server should have counted 120 more of "chat_messages_total"
+      And the server should have counted 120 more of "chat_delivery_seconds_count"
+      And the server should have counted as many deliveries as were heard
+
+    @promise.private @dialect.events
+    Scenario: What is said to one alone is delivered to two
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When I note what the server has counted
+      And user "Alice" whispers "psst" to "Bob"
+      Then users "Alice" and "Bob" should receive whisper from "Alice" saying "psst"
+      And the server should have counted 1 more of "chat_messages_total"
+      And the server should have counted 2 more of "chat_deliveries_total"
+
+    @promise.private @dialect.events
+    Scenario: What is said to one on two lines is delivered to three
+      Given users "Alice" and "Bob" connect to the chat
+      And a second "Bob" connects to the chat
+      When I note what the server has counted
+      And user "Alice" whispers "psst" to "Bob"
+      Then user "the second Bob" should receive whisper from "Alice" saying "psst"
+      And the server should have counted 1 more of "chat_messages_total"
+      And the server should have counted 3 more of "chat_deliveries_total"
+
+    Scenario: What is refused is no message
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Alice" sends an empty message
+      Then user "Alice" should be told that the message is invalid
+      And the server should have counted 0 more of "chat_messages_total"
+      And the server should have counted 0 more of "chat_deliveries_total"
+
+  Rule: Who comes and who goes is counted, and how they went
+    A hundred lines that are lost in a minute are a sign that something is wrong.
+
+    Scenario: Somebody comes
+      Given user "Alice" connects to the chat
+      When I note what the server has counted
+      And user "Bob" connects to the chat
+      Then user "Alice" should receive "joined" notification for "Bob"
+      And the server should have counted 1 more of "chat_joins_total"
+      And the server should have counted 1 more of "chat_connections"
+      And the server should have counted 0 more of "chat_leaves_total"
+      And the statistics should tell of 1 more of "connections"
+
+    @promise.dialects
+    Scenario: Who stands at the door is connected, and has not come yet
+      Given user "Bob" speaks "envelope"
+      And user "Alice" connects to the chat
+      When I note what the server has counted
+      And user "Bob" stands at the door
+      Then the server should have counted 1 more of "chat_connections"
+      And the server should have counted 0 more of "chat_joins_total"
+      When user "Bob" asks to join as "Bob"
+      Then the server should have counted 1 more of "chat_joins_total"
+
+    Scenario: Somebody says goodbye
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Bob" leaves
+      Then user "Alice" should receive "left" notification for "Bob"
+      And the server should have counted 1 more of "chat_leaves_total" with code "1000"
+      And the server should have counted 1 more of "chat_leaves_total"
+      And the server should have counted 1 less of "chat_connections"
+
+    @promise.dialects
+    Scenario: Somebody says that they leave
+      Given user "Bob" speaks "events"
+      And users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Bob" says that they leave
+      Then user "Alice" should receive "left" notification for "Bob"
+      And the server should have counted 1 more of "chat_leaves_total" with code "1000"
+
+    Scenario: Somebody is lost
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And the line of user "Bob" is lost
+      Then user "Alice" should receive "left" notification for "Bob"
+      And the server should have counted 1 more of "chat_leaves_total" with code "1006"
+      And the server should have counted 1 less of "chat_connections"
+
+    @promise.wire @breaks.line
+    Scenario: Somebody is shown out
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Bob" breaks the protocol with a reserved bit
+      Then user "Alice" should receive "left" notification for "Bob"
+      And the server should have counted 1 more of "chat_leaves_total" with code "1002"
+
+    @promise.backpressure @setting.narrow
+    Scenario: Somebody who takes nothing is cut
+      Given users "Alice" and "Stan" connect to the chat
+      When I note what the server has counted
+      And user "Stan" stops reading
+      And user "Alice" says much more than "Stan" takes, until "Stan" is gone
+      Then the server should have counted 1 more of "chat_evictions_total"
+      And the server should have counted 1 more of "chat_leaves_total" with code "1013"
+      And the statistics should tell of 1 more of "evictions"
+
+  @promise.rooms
+  Rule: Rooms are counted, and who is in them
+    It is no use to know that a house is full without knowing where.
+
+    Scenario: Somebody opens a room, and goes again
+      Given user "Alice" connects to the chat
+      When I note what the server has counted
+      And users "Bob" and "Carol" connect to room "attic"
+      Then the server should have counted 1 more of "chat_rooms"
+      And the statistics should tell of 2 people in room "attic"
+      When user "Carol" leaves
+      Then the statistics should tell of 1 people in room "attic"
+      When user "Bob" leaves
+      Then the server should have counted 0 more of "chat_rooms"
+      And the statistics should tell of 0 people in room "attic"
+
+    Scenario: Two lines of one name are one person
+      Given users "Alice" and "Bob" connect to room "cellar"
+      When I note what the server has counted
+      And a second "Bob" connects to room "cellar"
+      Then the server should have counted 1 more of "chat_connections"
+      And the statistics should tell of 2 people in room "cellar"
+
+  Rule: What is refused is counted by its reason
+    One reason that grows is somebody's mistake; all of them together are an attack.
+
+    @promise.dialects
+    Scenario Outline: In <dialect>, <kind>
+      Given user "Mallory" speaks "<dialect>"
+      And user "Mallory" connects to the chat
+      When I note what the server has counted
+      And user "Mallory" sends the bad frame: <kind>
+      Then user "Mallory" should be refused for the bad frame: <kind>
+      And the server should have counted 1 more of "chat_refusals_total" with reason "<reason>"
+      And the server should have counted 1 more of "chat_refusals_total"
+
+      Examples:
+        | dialect  | kind                       | reason         |
+        | events   | half an object             | bad-json       |
+        | events   | a list                     | bad-message    |
+        | events   | a type that nobody knows   | unknown-type   |
+        | events   | a content that is too long | too-long       |
+        | events   | a whisper to nobody        | no-such-user   |
+        | events   | a second join              | already-joined |
+        | envelope | half an object             | bad-message    |
+        | envelope | words that are too long    | too-long       |
+
+    Scenario: A blank message
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Bob" sends an empty message
+      Then user "Bob" should be told that the message is invalid
+      And the server should have counted 1 more of "chat_refusals_total" with reason "bad-message"
+
+    @promise.rates @setting.strict
+    Scenario: Somebody who goes too fast
+      Given users "Alice" and "Bob" connect to the chat
+      When I note what the server has counted
+      And user "Bob" sends 9 messages in a row
+      Then user "Bob" should be told 3 times that they go too fast
+      And the server should have counted 3 more of "chat_refusals_total" with reason "rate-limited"
+      And the server should have counted 6 more of "chat_messages_total"
+
+    @promise.names
+    Scenario: A name that is not allowed
+      When I note what the server has counted
+      And "Mallory" tries to connect under a name with a line end
+      Then the server should have counted 1 more of "chat_refusals_total" with reason "name"
+      And the server should have counted 0 more of "chat_joins_total"
+
+    @promise.limits @setting.small
+    Scenario: A full house
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When I note what the server has counted
+      And "Dave" tries to connect
+      Then the server should have counted 1 more of "chat_refusals_total" with reason "connections"
+      And the server should have counted 0 more of "chat_connections"
+      When user "Carol" leaves
+      Then users "Alice" and "Bob" should receive "left" notification for "Carol"
+
+    @promise.signin @setting.signed
+    Scenario: A forged proof of a name
+      When I note what the server has counted
+      And "Mallory" tries to connect with a forged token
+      Then the server should have counted 1 more of "chat_refusals_total" with reason "sign-in"

@@ -81,27 +81,101 @@ Feature: The opening handshake
   Rule: A page of another origin is turned away
     Else any page a user visits could chat in their name (CWE-1385).
 
-    Scenario Outline: A page of "<origin>" may connect
-      When I connect to WebSocket at "/chat?user=Alice" from a page of "<origin>"
+    Scenario Outline: A page of "<origin>" may connect to <path>
+      When I connect to WebSocket at "<path>" from a page of "<origin>"
       Then the WebSocket connection should be established
 
       Examples:
-        | origin         |
-        | http://{host}  |
-        | https://{host} |
+        | origin                     | path             |
+        | http://{host}              | /chat?user=Alice |
+        | https://{host}             | /chat?user=Alice |
+        | http://{host}              | /ws              |
+        | https://{host}             | /ws              |
+        | http://{host}              | /rooms/tea       |
+        | https://{host}             | /rooms/tea       |
+        | http://{host}              | /echo            |
+        | https://{host}             | /echo            |
 
-    Scenario Outline: A page of "<origin>" may not connect
+    Scenario Outline: What is no page, and has no origin, may connect to <path>
+      When I connect to WebSocket at "<path>"
+      Then the WebSocket connection should be established
+
+      Examples:
+        | path             |
+        | /chat?user=Alice |
+        | /ws              |
+        | /rooms/tea       |
+        | /echo            |
+
+    Scenario Outline: A page of "<origin>" may not connect to <path>
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Alice" from a page of "<origin>"
+      When I connect to WebSocket at "<path>" from a page of "<origin>"
       Then the WebSocket connection should be refused with status 403
       And user "Bob" should not receive anything
 
       Examples:
-        | origin                     |
-        | http://evil.example        |
-        | http://{host}.evil.example |
-        | http://evil{host}          |
-        | http://{host}@evil.example |
-        | http://localhost:1         |
-        | ftp://{host}               |
-        | null                       |
+        | origin                     | path             |
+        | http://evil.example        | /chat?user=Alice |
+        | http://{host}.evil.example | /chat?user=Alice |
+        | http://evil{host}          | /chat?user=Alice |
+        | http://{host}@evil.example | /chat?user=Alice |
+        | http://localhost:1         | /chat?user=Alice |
+        | ftp://{host}               | /chat?user=Alice |
+        | null                       | /chat?user=Alice |
+        | http://evil.example        | /ws              |
+        | http://{host}.evil.example | /ws              |
+        | http://evil{host}          | /ws              |
+        | http://{host}@evil.example | /ws              |
+        | http://localhost:1         | /ws              |
+        | ftp://{host}               | /ws              |
+        | null                       | /ws              |
+        | http://evil.example        | /rooms/tea       |
+        | http://{host}.evil.example | /rooms/tea       |
+        | http://evil{host}          | /rooms/tea       |
+        | http://{host}@evil.example | /rooms/tea       |
+        | http://localhost:1         | /rooms/tea       |
+        | ftp://{host}               | /rooms/tea       |
+        | null                       | /rooms/tea       |
+        | http://evil.example        | /echo            |
+        | http://{host}.evil.example | /echo            |
+        | http://evil{host}          | /echo            |
+        | http://{host}@evil.example | /echo            |
+        | http://localhost:1         | /echo            |
+        | ftp://{host}               | /echo            |
+        | null                       | /echo            |
+
+    @promise.metrics
+    Scenario: It is counted
+      When I note what the server has counted
+      And I connect to WebSocket at "/chat?user=Alice" from a page of "http://evil.example"
+      Then the server should have counted 1 more of "chat_refusals_total" with reason "origin"
+
+  @promise.limits @setting.small
+  Rule: When the house is full, the handshake says so, and when to come back
+    RFC 9110 §15.6.4: a program can wait; it must only be told for how long.
+
+    Scenario Outline: A fourth line, at <path>
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When I ask for an upgrade at "<path>" properly
+      Then the response status should be 503
+      And the response header "Retry-After" should be a number
+      And user "Alice" should not receive anything but notices
+      When user "Carol" leaves
+      Then users "Alice" and "Bob" should receive "left" notification for "Carol"
+
+      Examples:
+        | path            |
+        | /chat?user=Dave |
+        | /ws             |
+        | /rooms/tea      |
+        | /echo           |
+
+  @promise.deadlines @setting.hasty
+  Rule: Whoever begins a handshake and does not end it is hung up on
+    A place at the door is a place, too; nobody may hold it for ever with half a word.
+
+    Scenario: Handshakes of which no more comes
+      Given user "Bob" connects to the chat
+      When I begin handshakes and do not end them
+      Then the server should have hung up
+      And user "Bob" should not receive anything

@@ -22,6 +22,14 @@ Feature: Frames that are nonsense in their dialect
         | a trailing comma              |
         | a key without quotes          |
         | a comment                     |
+        | nothing but spaces            |
+        | a line end in a text          |
+        | an unknown escape             |
+        | a number that is none         |
+        | a byte order mark             |
+        | NUL at the end                |
+        | 100,000 brackets              |
+        | 50,000 braces                 |
         | a list                        |
         | a JSON text                   |
         | a number                      |
@@ -46,6 +54,9 @@ Feature: Frames that are nonsense in their dialect
         | a content that is too long    |
         | a whisper to a number         |
         | a whisper to nobody           |
+        | a whisper to null             |
+        | a whisper to a list           |
+        | a whisper to half a character |
         | a client id that is a number  |
         | a client id that is empty     |
         | a client id of 129 characters |
@@ -55,11 +66,15 @@ Feature: Frames that are nonsense in their dialect
         | a history of nothing          |
         | a history of 1,001 messages   |
         | a history of minus one        |
+        | a history without end         |
+        | a history of 5,000 digits     |
         | a history of half a message   |
         | a history of true             |
         | a history before yesterday    |
         | a history before a number     |
+        | a history before 40 digits    |
         | a ping with a number          |
+        | a ping with half a character  |
         | a ping with 257 characters    |
         | a second join                 |
 
@@ -81,6 +96,14 @@ Feature: Frames that are nonsense in their dialect
         | a trailing comma             |
         | a key without quotes         |
         | a comment                    |
+        | nothing but spaces           |
+        | a line end in a text         |
+        | an unknown escape            |
+        | a number that is none        |
+        | a byte order mark            |
+        | NUL at the end               |
+        | 100,000 brackets             |
+        | 50,000 braces                |
         | a list                       |
         | a JSON text                  |
         | a number                     |
@@ -124,6 +147,41 @@ Feature: Frames that are nonsense in their dialect
 
     Scenario: Speaking before joining
       Given user "Bob" speaks "events"
+      And user "Alice" connects to the chat
+      When user "Bob" stands at the door
+      And user "Bob" sends message "Let me in"
+      Then user "Bob" should be told that they must join first
+      And user "Alice" should not receive anything
+      When user "Bob" asks to join as "server"
+      Then user "Bob" should be told that the name is not allowed
+      When user "Bob" asks to join as "Bob"
+      Then user "Bob" should be in
+      And user "Alice" should receive "joined" notification for "Bob"
+
+    Scenario Outline: Nonsense at the door, in <dialect>: <kind>
+      Given user "Mallory" speaks "<dialect>"
+      And user "Alice" connects to the chat
+      When user "Mallory" stands at the door
+      And user "Mallory" sends the bad frame: <kind>
+      Then user "Mallory" should be refused for the bad frame: <kind>
+      And user "Alice" should not receive anything
+      When user "Mallory" asks to join as "Mallory"
+      Then user "Mallory" should be in
+      And user "Alice" should receive "joined" notification for "Mallory"
+
+      Examples:
+        | dialect  | kind                     |
+        | events   | half an object           |
+        | events   | a list                   |
+        | events   | a type that nobody knows |
+        | events   | 100,000 brackets         |
+        | envelope | half an object           |
+        | envelope | a list                   |
+        | envelope | a type that nobody knows |
+        | envelope | 100,000 brackets         |
+
+    Scenario: Speaking before joining, in envelopes
+      Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
       When user "Bob" stands at the door
       And user "Bob" sends message "Let me in"

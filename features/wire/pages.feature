@@ -65,3 +65,21 @@ Feature: Pages over HTTP
       Then the response status should be 200
       And the response should be of type "application/json"
       And the response should contain "ok"
+
+    @promise.goodbye @setting.own @breaks.line
+    Scenario: A server that goes away
+      Given users "Alice" and "Stan" connect to the chat
+      When user "Stan" stops reading
+      And the server is told to stop
+      Then the line of user "Alice" should end with code 1001
+      And the server should not say that all is well
+
+  @promise.asyncapi
+  Rule: The server says what is spoken
+    Whoever writes a client can begin with a document, and a generator.
+
+    Scenario: The protocol as a document
+      When I send a GET request to "/asyncapi.json"
+      Then the response status should be 200
+      And the response should be of type "application/json"
+      And the document should be AsyncAPI and describe "/chat", "/ws" and "/rooms/{room}"

@@ -79,20 +79,22 @@ class SocketDriver:
         path: str,
         *,
         origin: str | None = None,
+        bearer: str | None = None,
         subprotocols: list[str] | None = None,
         offer: str | None = None,
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        """Calls ``on_open`` before anything that comes in is handed on. The server must agree to
-        one of ``subprotocols``; to what stands in an ``offer`` it may, and ``subprotocol`` is then
-        what it has agreed to.
+        """Calls ``on_open`` before anything that comes in is handed on. ``bearer`` proves a name,
+        in a header. The server must agree to one of ``subprotocols``; to what stands in an
+        ``offer`` it may, and ``subprotocol`` is then what it has agreed to.
 
         Raises ``NotUpgraded`` for any answer but 101, ``OSError`` when there is none."""
         tcp = address.connect(self._timeout, receive_buffer)
         self._socket = _websocket()
         try:
-            self._shake_hands(tcp, address, path, origin, None if offer else subprotocols, offer)
+            wanted = None if offer else subprotocols
+            self._shake_hands(tcp, address, path, origin, wanted, _header(bearer, offer))
         except BaseException:
             tcp.close()
             self._close_wake_up()
@@ -108,9 +110,8 @@ class SocketDriver:
         path: str,
         origin: str | None,
         subprotocols: list[str] | None,
-        offer: str | None,
+        header: list[str],
     ) -> None:
-        header = [f"Sec-WebSocket-Protocol: {offer}"] if offer else None
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
                 f"ws://{address.authority}{path}",
@@ -244,6 +245,13 @@ class SocketDriver:
     def _close_wake_up(self) -> None:
         self._wake.close()
         self._woken.close()
+
+
+def _header(bearer: str | None, offer: str | None) -> list[str]:
+    """What stands in a handshake besides what always does."""
+    fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
+    fields["Sec-WebSocket-Protocol"] = offer
+    return [f"{name}: {value}" for name, value in fields.items() if value]
 
 
 def _read_close(payload: bytes) -> tuple[int, str]:

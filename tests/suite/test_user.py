@@ -11,7 +11,8 @@ from harness.dialects.plain import Plain
 from harness.entrance import Entrance
 from harness.frames import PING, masked
 from harness.journal import Journal
-from harness.user import Place, User
+from harness.place import Place
+from harness.user import User
 from tests.suite.answering import PATIENCE, answering
 
 

@@ -1,0 +1,94 @@
+@promise.texts
+Feature: Long messages, and longer ones
+
+  Rule: A message may have 65,536 characters, of whatever kind
+    Who writes in emoji, or Chinese, has as much to say as who writes in English.
+
+    @promise.dialects
+    Scenario Outline: <kind>, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends <kind> as a message
+      Then users "Alice" and "Bob" should receive <kind> from "Bob", to the character
+
+      Examples:
+        | kind              | dialect  |
+        | 65,536 characters | plain    |
+        | 65,536 characters | events   |
+        | 65,536 characters | envelope |
+        | 65,536 emoji      | plain    |
+        | 65,536 emoji      | events   |
+        | 65,536 emoji      | envelope |
+
+    @promise.dialects
+    Scenario Outline: 65,536 emoji in 9 pieces, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends 65,536 emoji cut into 9 pieces
+      Then users "Alice" and "Bob" should receive 65,536 emoji from "Bob", to the character
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | events   |
+        | envelope |
+
+    Scenario: A long text in a thousand pieces
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends 4,096 bytes cut into 1,000 pieces
+      Then users "Alice" and "Bob" should receive 4,096 bytes from "Bob", to the character
+
+    @promise.private @dialect.events
+    Scenario: As long a text to one alone
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Bob" whispers 65,536 emoji to "Alice"
+      Then user "Alice" should receive 65,536 emoji from "Bob" as a whisper
+
+  Rule: One character more is refused, and its sender stays
+    The sender can cut it and try again; the room never notices.
+
+    @promise.dialects
+    Scenario Outline: <kind>, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends a text with <kind>
+      Then user "Bob" should be told that the message is too long
+      And user "Alice" should not receive anything but notices
+      When user "Bob" sends message "Then shorter"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Then shorter"
+
+      Examples:
+        | kind                      | dialect  |
+        | one character too many    | plain    |
+        | one character too many    | events   |
+        | one character too many    | envelope |
+        | one accent too many       | plain    |
+        | one accent too many       | events   |
+        | one accent too many       | envelope |
+        | one emoji too many        | plain    |
+        | one emoji too many        | events   |
+        | one emoji too many        | envelope |
+        | half a million characters | plain    |
+        | half a million characters | events   |
+        | half a million characters | envelope |
+
+    @promise.dialects
+    Scenario Outline: In pieces, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends in 7 pieces a text with one emoji too many
+      Then user "Bob" should be told that the message is too long
+      And user "Alice" should not receive anything but notices
+
+      Examples:
+        | dialect  |
+        | plain    |
+        | events   |
+        | envelope |
+
+    @promise.private @dialect.events
+    Scenario: To one alone
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Bob" whispers one emoji too many to "Alice"
+      Then user "Bob" should be told that the message is too long
+      And user "Alice" should not receive anything but notices

@@ -1,0 +1,16 @@
+"""Whoever connects is counted as having come in, before they have said who they are."""
+
+from server import reception
+from server.connection import Connection
+from server.reception import Stay, Visit
+from server.websocket import Action
+
+
+def bend() -> None:
+    sound = reception.on_init
+
+    def on_init(connection: Connection, visit: Visit) -> Action[Stay]:
+        visit.chat.counts.joins += visit.name is None
+        return sound(connection, visit)
+
+    reception.on_init = on_init

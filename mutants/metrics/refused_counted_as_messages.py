@@ -1,0 +1,15 @@
+"""What is refused is counted as a message all the same."""
+
+from server.chat import Chat
+from server.events import Event, Refused
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._tell
+
+    def tell(self: Chat, guests: tuple[Guest, ...], event: Event) -> None:
+        self.counts.messages += isinstance(event, Refused)
+        sound(self, guests, event)
+
+    Chat._tell = tell  # type: ignore[method-assign]

@@ -1,0 +1,16 @@
+"""What is refused because it is blank does not count."""
+
+from server.commands import Command, Say
+from server.events import Refused
+from server.pace import Pace
+
+
+def bend() -> None:
+    sound = Pace.refusal
+
+    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
+        if isinstance(command, Say) and not command.text.strip():
+            return None
+        return sound(self, command, at)
+
+    Pace.refusal = refusal  # type: ignore[method-assign]

@@ -1,0 +1,7 @@
+"""Whoever is refused ten times in all is shown out, though they were heard in between."""
+
+from server.rates import Refusals
+
+
+def bend() -> None:
+    Refusals.let_through = lambda self: None  # type: ignore[method-assign]

@@ -1,0 +1,14 @@
+"""Whoever has said too much may not even say that they leave."""
+
+from server.commands import AskWho, Command, Leave
+from server.events import Refused
+from server.pace import Pace
+
+
+def bend() -> None:
+    sound = Pace.refusal
+
+    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
+        return sound(self, AskWho() if isinstance(command, Leave) else command, at)
+
+    Pace.refusal = refusal  # type: ignore[method-assign]

@@ -1,0 +1,16 @@
+"""What is said to one alone does not count, however fast it comes."""
+
+from server.commands import Command, Whisper
+from server.events import Refused
+from server.pace import Pace
+
+
+def bend() -> None:
+    sound = Pace.refusal
+
+    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
+        if isinstance(command, Whisper):
+            return None
+        return sound(self, command, at)
+
+    Pace.refusal = refusal  # type: ignore[method-assign]

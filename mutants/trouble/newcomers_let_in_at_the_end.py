@@ -1,0 +1,7 @@
+"""While the server says goodbye, newcomers are let in all the same."""
+
+from server.connections import Connections
+
+
+def bend() -> None:
+    Connections.is_draining = property(lambda _self: False, lambda _self, _value: None)  # type: ignore

@@ -1,0 +1,8 @@
+"""The biggest message that is allowed is refused."""
+
+from server.framereader import FrameReader
+
+
+def bend() -> None:
+    sound = FrameReader.__init__
+    FrameReader.__init__ = lambda self, limit: sound(self, limit - 1)  # type: ignore[method-assign]

@@ -1,0 +1,9 @@
+"""When the house is full, nobody is told when to come back."""
+
+from aiohttp import web
+
+from server import handshake
+
+
+def bend() -> None:
+    handshake.busy = lambda sentence: web.HTTPServiceUnavailable(text=sentence)

@@ -1,0 +1,12 @@
+"""The frames of one message may each be as big as a whole message."""
+
+from server.closecodes import CloseCode
+from server.framereader import FrameReader, _Broken
+
+
+def bend() -> None:
+    def check_size(self: FrameReader, size: int) -> None:
+        if size > self._limit:
+            raise _Broken("too big", CloseCode.MESSAGE_TOO_BIG)
+
+    FrameReader._check_size = check_size  # type: ignore[method-assign]

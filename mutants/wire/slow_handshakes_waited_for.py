@@ -1,0 +1,7 @@
+"""Whoever begins a handshake and does not end it may hold the line for ever."""
+
+from server.doorkeeper import Doorkeeper
+
+
+def bend() -> None:
+    Doorkeeper._look = lambda self: None  # type: ignore[method-assign]

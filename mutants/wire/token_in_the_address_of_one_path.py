@@ -1,0 +1,15 @@
+"""A token in the address counts at one path alone."""
+
+from aiohttp import hdrs, web
+
+from server import signin
+
+
+def bend() -> None:
+    sound = signin._token
+
+    def token(request: web.Request) -> str:
+        is_counted = request.path == "/chat" or hdrs.AUTHORIZATION in request.headers
+        return sound(request) if is_counted else ""
+
+    signin._token = token
