@@ -97,7 +97,7 @@ def _remember(stage: Stage) -> None:
     words = ((f.room, f.heard) for f in happened)
     house.said |= {(room, said) for room, said in words if isinstance(said, Message | Private)}
     for room, heard in ((p.line.room, heard) for p in people for _, heard in p.heard):
-        house.ids.update({(room, said.id): said for said in numbered(heard) if said.id})
+        house.ids.setdefault(room, {}).update({m.id: m for m in numbered(heard) if m.id})
 
 
 def _untold_departures(happened: list[Fact], told: set[tuple[str, Heard]]) -> list[Fact]:

@@ -21,7 +21,7 @@ class House:
 
     excused: list["Fact"] = field(default_factory=list)
     said: set[tuple[str, Message | Private]] = field(default_factory=set)
-    ids: dict[tuple[str, str], Message | Private] = field(default_factory=dict)
+    ids: dict[str, dict[str, Message | Private]] = field(default_factory=dict)
     is_limited: bool = False
     proves_names: bool = False
     knows_all: bool = True

@@ -17,15 +17,20 @@ AT_FIRST = 50  # messages that a newcomer is told who does not say what they kno
 def judge(case: Case) -> list[Violation]:
     """The law of history, and of private words in it."""
     found: list[Violation] = []
-    known = _first_heard(case)
-    for presence in case.listeners:
-        told = [(p, h) for p, h in presence.heard if isinstance(h, History)]
-        for place, history in told:
+    told = {p.line.number: _told(p) for p in case.listeners}
+    listeners = [p for p in case.listeners if told[p.line.number]]
+    known = {room: _first_heard(room, case) for room in {p.line.room for p in listeners}}
+    for presence in listeners:
+        histories = told[presence.line.number]
+        for place, history in histories:
             found += _judge_truth(presence, place, history, case)
-        if told:
-            found += _judge_first(presence, told[0][1], known, case)
-            found += _judge_asked(presence, told[1:], known)
+        found += _judge_first(presence, histories[0][1], known, case)
+        found += _judge_asked(presence, histories[1:], known)
     return found
+
+
+def _told(presence: Presence) -> list[tuple[int, History]]:
+    return [(place, heard) for place, heard in presence.heard if isinstance(heard, History)]
 
 
 def _judge_truth(presence: Presence, place: int, history: History, case: Case) -> list[Violation]:
@@ -140,19 +145,16 @@ def _left_out(answer: History, known: list[int], limit: int) -> int | None:
     return next((id for id in reversed(known[-limit:]) if id >= start and id not in ids), None)
 
 
-def _first_heard(case: Case) -> Known:
-    """When each id was heard first, in each room, by anybody."""
-    known: Known = {}
-    for (room, id), message in case.house.ids.items():
-        if _is_open(message):
-            known.setdefault(room, {})[int(id)] = -1
+def _first_heard(room: str, case: Case) -> dict[int, int]:
+    """When each id was heard first, in this room, by anybody."""
+    earlier = case.house.ids.get(room, {}).items()
+    known = {int(id): -1 for id, message in earlier if _is_open(message)}
     for presence in case.listeners:
-        if presence.line.dialect.tells_more:
-            here = known.setdefault(presence.line.room, {})
+        if presence.line.dialect.tells_more and presence.line.room == room:
             for place, heard in presence.heard:
                 for message in numbered(heard):
                     if _is_open(message) and place >= case.house.remembers_from:
-                        here[int(message.id)] = min(place, here.get(int(message.id), place))
+                        known[int(message.id)] = min(place, known.get(int(message.id), place))
     return known
 
 

@@ -9,13 +9,13 @@ Numbered = Message | Private
 
 def judge(case: Case) -> list[Violation]:
     """The law of numbers."""
-    known = dict(case.house.ids)
+    known: dict[tuple[str, str], Numbered] = {}
     ids: dict[tuple[str, Heard], str] = {}
     found: list[Violation] = []
     for presence in case.listeners:
         if presence.line.dialect.tells_more:
             found += _judge_growth(presence)
-            found += _judge_sameness(presence, known)
+            found += _judge_sameness(presence, case, known)
             found += _judge_uniqueness(presence, case, ids)
     return found
 
@@ -49,11 +49,15 @@ def _judge_growth(presence: Presence) -> list[Violation]:
     return []
 
 
-def _judge_sameness(presence: Presence, known: dict[tuple[str, str], Numbered]) -> list[Violation]:
+def _judge_sameness(
+    presence: Presence, case: Case, known: dict[tuple[str, str], Numbered]
+) -> list[Violation]:
     """Whatever is heard under one id is one message, of one time."""
+    room = presence.line.room
+    earlier = case.house.ids.get(room, {})
     for _, heard in presence.heard:
         for message in numbered(heard):
-            other = known.setdefault((presence.line.room, message.id), message)
+            other = known.setdefault((room, message.id), earlier.get(message.id, message))
             if (other, other.at) != (message, message.at):
                 expected = f"under id {message.id} {other}, of {other.at}"
                 actual = f"{message}, of {message.at}"

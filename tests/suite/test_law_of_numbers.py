@@ -43,7 +43,7 @@ def test_an_id_that_is_another_one_in_the_history_is_found() -> None:
 
 
 def test_an_id_of_an_earlier_scenario_is_not_given_again() -> None:
-    earlier = House(ids={("lobby", "2"): Message("Zoe", "long ago", "2", "then")})
+    earlier = House(ids={"lobby": {"2": Message("Zoe", "long ago", "2", "then")}})
     earlier.said = {("lobby", Message("Zoe", "long ago"))}
     assert Law.NUMBERS in Slip(a_talk(), house=earlier).laws()
 
