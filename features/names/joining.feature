@@ -22,6 +22,7 @@ Feature: Names that are told by a word
         | a percent code        | events   |
         | a family of emoji     | events   |
         | Persian with a joiner | events   |
+        | the word null         | events   |
         | 64 emoji              | events   |
         | a backslash           | envelope |
         | a family of emoji     | envelope |

@@ -199,13 +199,6 @@ Feature: One name, one person
       And user "Alice" comes back
       Then user "Bob" should receive "joined" notification for "Alice"
 
-    Scenario: Whoever stands at the door has no name yet
-      Given user "the second Alice" speaks "events"
-      And user "Bob" connects to the chat
-      When user "the second Alice" stands at the door
-      And user "Alice" connects to the chat
-      Then user "Bob" should receive "joined" notification for "Alice"
-
   Rule: A name belongs to somebody in one room
     Two rooms may each have their Alice.
 

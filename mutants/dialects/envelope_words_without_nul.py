@@ -1,4 +1,4 @@
-"""In envelopes words end at a NUL."""
+"""In envelopes words lose their NULs."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ def bend() -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, Said):
-                event = replace(event, text=event.text.partition("\x00")[0] or event.text)
+                event = replace(event, text=event.text.replace("\x00", ""))
             return sound(event)
 
         return encode

@@ -1,0 +1,19 @@
+"""In envelopes backslashes are told twice."""
+
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.envelope import ENVELOPE
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text=event.text.replace("\\", "\\\\"))
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, ENVELOPE)

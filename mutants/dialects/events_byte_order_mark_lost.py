@@ -1,0 +1,19 @@
+"""In events a byte order mark is left out of the words."""
+
+from dataclasses import replace
+
+from mutants.encoding import Encode, encode_with
+from server.dialects.events import EVENTS
+from server.events import Event, Said
+
+
+def bend() -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, Said):
+                event = replace(event, text=event.text.replace("\ufeff", "") or event.text)
+            return sound(event)
+
+        return encode
+
+    encode_with(bent, EVENTS)

@@ -1,0 +1,22 @@
+"""A name that somebody bore is free again in their own spelling only."""
+
+from typing import Any
+
+from server.bearers import Bearers
+from server.deliveries import M
+from server.names import folded
+
+
+def bend() -> None:
+    is_taken, remove = Bearers.is_taken, Bearers.remove
+    borne: dict[str, str] = {}
+
+    def taken(self: Bearers[Any], name: str) -> bool:
+        is_foreign = borne.get(folded(name), name) != name
+        return is_taken(self, name) or (self._taken is not None and is_foreign)
+
+    def removed(self: Bearers[M], member: M, name: str) -> None:
+        borne[folded(name)] = name
+        remove(self, member, name)
+
+    Bearers.is_taken, Bearers.remove = taken, removed  # type: ignore[method-assign]

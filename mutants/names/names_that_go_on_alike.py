@@ -1,0 +1,13 @@
+"""A name is taken as soon as somebody is in with whose name it begins."""
+
+from typing import Any
+
+from server.bearers import Bearers
+from server.names import folded
+
+
+def bend() -> None:
+    def is_taken(self: Bearers[Any], name: str) -> bool:
+        return any(folded(name).startswith(other) for other in self._taken or ())
+
+    Bearers.is_taken = is_taken  # type: ignore[method-assign]
