@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.dialects.plain import ANONYMOUS, Plain
-from harness.frames import NONSENSE, NOT_UTF8, PING, TEXT, announced, in_pieces, masked
+from harness.frames import (
+    NONSENSE,
+    NOT_UTF8,
+    PING,
+    TEXT,
+    announced,
+    in_empty_pieces,
+    in_pieces,
+    masked,
+)
 from harness.heard import Heard, Joined, Left, Message, Refused
 from harness.profile import SETTINGS
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
@@ -24,7 +33,11 @@ people = st.text(min_size=1, max_size=10)
 
 def code_of(data: bytes) -> CloseCode:
     """The close code with which the server answers ``data``."""
-    last = FrameReader(LIMIT).feed(data)[-1]
+    reader = FrameReader(LIMIT)
+    incoming = reader.feed(data)
+    while reader.is_behind:
+        incoming += reader.feed(b"")
+    last = incoming[-1]
     assert isinstance(last, Violation)
     return last.code
 
@@ -116,3 +129,7 @@ def test_between_pieces_there_may_be_something_else() -> None:
 @pytest.mark.parametrize("environment", SETTINGS.values(), ids=SETTINGS.keys())
 def test_every_setting_of_the_suite_is_one_of_the_server(environment: dict[str, str]) -> None:
     assert (read([], environment) != read([], {})) == bool(environment)
+
+
+def test_far_too_many_pieces_are_too_many_for_the_server() -> None:
+    assert code_of(in_empty_pieces(2000)) is CloseCode.POLICY_VIOLATION

@@ -7,7 +7,17 @@ from harness.dialects.envelope import ENVELOPE
 from harness.dialects.events import BY_WORD, EVENTS
 from harness.dialects.plain import PLAIN
 from harness.door import Door
-from harness.heard import MARKER, Announced, Heard, Joined, Message, Pong, Reason, Welcome
+from harness.heard import (
+    MARKER,
+    Announced,
+    Heard,
+    Joined,
+    Malformed,
+    Message,
+    Pong,
+    Reason,
+    Welcome,
+)
 from harness.inbox import Inbox
 from harness.journal import Arrived, Hears, Journal, Line
 
@@ -17,10 +27,11 @@ AT = "2026-11-21T14:49:24Z"
 class Threshold:
     """A door with what comes through it."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, *, is_described: bool = False) -> None:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
-        self.door = Door(Line(1, "Al", "Al", "lobby", dialect=dialect), self.inbox, self.journal)
+        line = Line(1, "Al", "Al", "lobby", dialect=dialect)
+        self.door = Door(line, self.inbox, self.journal, is_described)
         self.door.on_open()
 
     def hears(self, **fields: object) -> None:
@@ -79,6 +90,17 @@ def test_in_plain_the_own_arrival_would_be_news() -> None:
     at = Threshold(PLAIN)
     at.hears(sender="Al", content="Al joined the chat", type="notification")
     assert at.shown == [Joined("Al")]
+
+
+def test_where_frames_are_described_they_must_be_so_to_the_letter() -> None:
+    said = {"type": "message", "id": "17", "nickname": "Al", "content": "hi", "timestamp": AT}
+    loose, strict = Threshold(EVENTS), Threshold(EVENTS, is_described=True)
+    loose.hears(**said)
+    strict.hears(**said)
+    assert loose.shown == [Message("Al", "hi")]
+    assert [heard.why for heard in strict.shown if isinstance(heard, Malformed)] == [
+        "data.id must match pattern ^[0-9]{16}$"
+    ]
 
 
 def test_the_first_word_of_the_server_is_its_welcome() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from harness.dialects.plain import PLAIN
 from harness.entrance import Entrance, path_of
-from harness.tokens import BAD, bad_token, token
+from harness.tokens import BAD, bad_token, endless_token, token
 
 SECRET = "a secret of no less than thirty-two bytes"
 
@@ -30,12 +30,18 @@ def is_good(made: str) -> bool:
         return False
     head, claims = (decoded(part) for part in made.split(".")[:2])
     expires = claims.get("exp")
-    is_fresh = isinstance(expires, float) and expires > time.time()
+    is_fresh = isinstance(expires, float) and expires > time.time() and "nbf" not in claims
     return head["alg"] == "HS256" and claims.get("sub") == "Mallory" and is_fresh
 
 
 def test_a_good_token_is_good() -> None:
     assert is_good(token("Mallory", SECRET))
+
+
+def test_an_endless_token_is_signed() -> None:
+    made = endless_token("Mallory", SECRET)
+    assert is_signed(made)
+    assert decoded(made.split(".")[1]) == {"sub": "Mallory"}
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -58,6 +64,7 @@ def test_where_names_are_proven_the_proof_stands_in_the_address() -> None:
     [
         (Entrance("Al", token=""), "/chat?user=Al"),
         (Entrance("Al", token="a.b.c"), "/chat?user=Al&token=a.b.c"),
+        (Entrance("Al", bearer="a.b.c"), "/chat?user=Al"),
         (Entrance(None, since="17", token=""), "/chat?since=17"),
         (Entrance("Al", path="/ws"), "/ws"),
     ],
