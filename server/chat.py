@@ -38,6 +38,7 @@ class Chat:
         self.counts = Counts()
         kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
         self.order = kind(broker, self.deliver)
+        self.order.is_there = lambda guest: guest.connection.is_open
         self._append_all = broker.append_all if broker.is_instant else None
         self._said: dict[str, list[Said]] = {}  # by room, in this turn
         self._rules = rules

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from server.brokers.contract import Query
-from server.events import Event, Joined, Left
+from server.events import Event, Joined, Left, Refused, Whispered
 
 M = TypeVar("M", bound=Hashable)
 
@@ -37,6 +37,16 @@ class ToSome(Generic[M]):
 
     event: Event
     members: tuple[M, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard(Generic[M]):
+    """Nobody is here for what ``member`` whispered: it is ``refused``, unless they only repeat what
+    was heard."""
+
+    member: M
+    whispered: Whispered
+    refused: Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ Delivery = (
     | ToOthers[M]
     | ToOne[M]
     | ToSome[M]
+    | Unheard[M]
     | Enter[M]
     | Exit[M]
     | Recall[M]

@@ -81,9 +81,9 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     if request.version < HttpVersion11 or not is_upgrade or "upgrade" not in connection:
         sentence = "This is a WebSocket address: connect with a WebSocket client."
         raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
-    origin, host = headers.get(hdrs.ORIGIN), headers.get(hdrs.HOST, "")
+    stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
-    if not origins.is_allowed(origin, host, allowed):
+    if not all(origins.is_allowed(origin, host, allowed) for origin in stated):
         sentence = "Pages from another origin may not connect to this server."
         raise refused(request, TurnedAway.ORIGIN, web.HTTPForbidden(text=sentence))
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:

@@ -17,12 +17,13 @@ from threading import Thread
 from typing import Generic
 
 from server.brokers.contract import BrokenBroker, Broker
-from server.deliveries import Delivery, M
+from server.deliveries import Delivery, M, Recall
 from server.settling import attempt, characters, message_in, refused, settle, unkept
 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused
 CLOSING = 1.0  # seconds that a broker has for its last batch when the server ends
 RETRY = 1.0  # seconds after which it is tried again whether things can be kept
+MOST_QUESTIONS = 4  # about the past in one batch: each may bring a megabyte, and all wait for it
 _WEIGHT = 256  # characters that a decision costs, however short its text
 _log = logging.getLogger("chat")
 
@@ -40,6 +41,7 @@ class Order(Generic[M]):
     def __init__(self, broker: Broker, deliver: Deliver[M]) -> None:
         self.is_well = True  # what is said now can be kept
         self.when_late: Callable[[float], None] = _not_timed  # since when what comes has waited
+        self.is_there: Callable[[M], bool] = _always  # whether a member can still be told anything
         self._broker = broker
         self._deliver = deliver
 
@@ -84,7 +86,7 @@ class BatchedOrder(Order[M]):
         if not self._waiting:
             self._since = time.perf_counter()
         self._waiting.append((room, member, deliveries))
-        self._weight += _WEIGHT + sum(map(characters, deliveries))
+        self._weight += _weight(deliveries)
         self._call()
 
     async def drained(self) -> None:
@@ -122,9 +124,29 @@ class BatchedOrder(Order[M]):
             self._loop.call_soon(self._begin)
 
     def _begin(self) -> None:
-        batch, self._waiting, self._weight = self._waiting, [], 0
-        drains, self._drains = self._drains, []
+        batch = self._next()
+        drains: Drains = []
+        if not self._waiting:
+            drains, self._drains = self._drains, []
         self._batches.put((batch, self._since, drains))
+
+    def _next(self) -> list[Decision[M]]:
+        """What goes to the broker now: all that waits, but with ``MOST_QUESTIONS`` at most. Who has
+        gone is asked for no more: whoever asks and does not read is cut meanwhile."""
+        batch: list[Decision[M]] = []
+        questions = 0
+        for room, member, deliveries in self._waiting:
+            wanted = [each for each in deliveries if self._is_wanted(each)]
+            batch.append((room, member, wanted))
+            self._weight -= _weight(deliveries)
+            questions += any(isinstance(each, Recall) for each in wanted)
+            if questions == MOST_QUESTIONS:
+                break
+        self._waiting = self._waiting[len(batch) :]
+        return batch
+
+    def _is_wanted(self, delivery: Delivery[M]) -> bool:
+        return not isinstance(delivery, Recall) or self.is_there(delivery.member)
 
     def _work(self) -> None:
         """Runs in the thread."""
@@ -186,3 +208,12 @@ class BatchedOrder(Order[M]):
 
 def _not_timed(_since: float) -> None:
     """Nobody asks how long anything has waited."""
+
+
+def _always(_member: object) -> bool:
+    """Nobody is known to have gone."""
+    return True
+
+
+def _weight(deliveries: list[Delivery[M]]) -> int:
+    return _WEIGHT + sum(map(characters, deliveries))

@@ -34,6 +34,7 @@ from server.deliveries import (
     ToOne,
     ToOthers,
     ToSome,
+    Unheard,
 )
 from server.events import Announced, Joined, Left, Ponged, Refusal, Refused, Said, Typing, Whispered
 from server.names import composed
@@ -201,12 +202,14 @@ class Room(Generic[M]):
         if len(text) > MAX_TEXT or not text or text.isspace():
             return self._refuse_text(member, text)
         name = composed(to)
+        whispered = Whispered(self._members[member], name, text, 0, client_id)
         hearers = self._bearers.of(name)
         if not hearers:
-            return self._refuse(member, Refusal.NO_SUCH_USER, "Nobody of that name can be told.")
+            sentence = "Nobody of that name can be told."
+            refused = Refused(Refusal.NO_SUCH_USER, sentence, self._clock())
+            return [Unheard(member, whispered, refused) if client_id else ToOne(refused, member)]
         if member not in hearers:
             hearers = (*hearers, member)
-        whispered = Whispered(self._members[member], name, text, 0, client_id)
         return [*self._end_typing(member), ToSome(whispered, hearers)]
 
     def _type(self, member: M, is_typing: bool) -> list[Delivery[M]]:

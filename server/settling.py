@@ -4,7 +4,7 @@ import logging
 
 from server.brokers.contract import Broker, Query
 from server.brokers.places import microseconds
-from server.deliveries import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome
+from server.deliveries import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome, Unheard
 from server.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
 
 _NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
@@ -24,6 +24,9 @@ def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -
         case ToSome(Whispered() as whispered):
             first = broker.append(room, whispered)
             return delivery if first is whispered else _once_more(whispered, first, member)
+        case Unheard(sender, whispered, refusal):
+            heard = broker.first(room, whispered)
+            return ToOne(refusal, sender) if heard is None else _once_more(whispered, heard, sender)
         case Enter(_, joined):
             joined.count = broker.enter(room, joined.name)
         case Exit(_, left):
@@ -80,7 +83,7 @@ def unkept(
 ) -> Delivery[M]:
     """What takes the place of ``done`` when nothing of its batch was kept."""
     match delivery:
-        case Said() | ToSome(Whispered()) if member is not None:
+        case Said() | ToSome(Whispered()) | Unheard() if member is not None:
             return refused(member)
         case Recall(reader, query):  # it may have shown what was not kept
             return ToOne(_recalled(broker, room, query), reader)
@@ -92,7 +95,7 @@ def message_in(delivery: Delivery[M]) -> Message | None:
     match delivery:
         case Said() as message:
             return message
-        case ToSome(Whispered() as message):
+        case ToSome(Whispered() as message) | Unheard(_, message):
             return message
     return None
 

@@ -46,6 +46,9 @@ class Broker(Protocol):
         next ``commit`` raises it too.
         """
 
+    def first(self, room: str, message: Message) -> Message | None:
+        """What ``append`` would return instead of ``message``; None if that is no repetition."""
+
     def append_all(self, room: str, messages: Sequence[Message]) -> None:
         """``append`` for each of ``messages``, none of which has a ``client_id``."""
 

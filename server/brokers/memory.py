@@ -56,7 +56,7 @@ class MemoryBroker:
 
     def append(self, room: str, message: Message) -> Message:
         """See ``Broker``."""
-        first = self._repeat(room, message) if message.client_id else None
+        first = self.first(room, message) if message.client_id else None
         if first is not None:
             return first
         self.append_all(room, (message,))
@@ -83,7 +83,8 @@ class MemoryBroker:
         if self._fresh >= _AT_ONCE:
             self._tidy()
 
-    def _repeat(self, room: str, message: Message) -> Message | None:
+    def first(self, room: str, message: Message) -> Message | None:
+        """See ``Broker``."""
         return self._repeats.first(room, message, max(self._clock(), self._last))
 
     def recall(self, room: str, query: Query) -> Recalled:

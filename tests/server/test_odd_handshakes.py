@@ -92,6 +92,13 @@ def test_a_port_of_5000_digits_is_nonsense() -> None:
         read(["--port", "9" * 5000], {})
 
 
+async def test_whoever_states_two_origins_needs_both() -> None:
+    both = b"\r\nOrigin: http://chat.example\r\nOrigin: http://evil.example\r\n\r\n"
+    request = handshake().replace(b"\r\n\r\n", both)
+    async with serving(house(go_on)) as port:
+        assert (await answer_to(port, request)).startswith(b"HTTP/1.1 403 ")
+
+
 @pytest.mark.parametrize(
     "origin", ["https://chat.example/path", "https://a b", "ftp://chat.example"]
 )

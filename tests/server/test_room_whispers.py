@@ -3,7 +3,7 @@
 import pytest
 
 from server.commands import Say, Whisper
-from server.deliveries import Delivery, ToSome
+from server.deliveries import Delivery, ToSome, Unheard
 from server.events import Refusal, Said, Whispered
 from server.room import Newcomer, Room
 from tests.server.people import ALICE, BOB, CAROL, DAVE, briefed, parlour, refused
@@ -61,6 +61,14 @@ def test_whoever_has_left_cannot_be_told() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
     room.leave(BOB)
     assert refused(room.obey(ALICE, Whisper("Bob", "?"))) == [(Refusal.NO_SUCH_USER, ALICE)]
+
+
+def test_whether_a_whisper_to_nobody_is_a_repetition_is_for_the_order_to_tell() -> None:
+    room = parlour(Alice=ALICE)
+    (told,) = room.obey(ALICE, Whisper(" Bob ", "psst", "c-1"))
+    assert isinstance(told, Unheard)
+    assert (told.member, told.whispered) == (ALICE, Whispered("Alice", "Bob", "psst", 0, "c-1"))
+    assert told.refused.why is Refusal.NO_SUCH_USER
 
 
 def test_when_one_of_two_namesakes_has_left_the_other_is_told() -> None:

@@ -31,6 +31,14 @@ def test_a_whisper_may_be_repeated_too(broker: Broker) -> None:
     assert append(broker, Whispered("Alice", "Bob", "psst", 0, "c-1")) == first
 
 
+def test_whether_something_is_a_repetition_can_be_asked(broker: Broker) -> None:
+    assert broker.first("lobby", hi()) is None
+    first = append(broker, hi())
+    assert broker.first("lobby", hi("other words")) == first
+    assert broker.first("lobby", hi(client_id="")) is None
+    assert texts(broker) == ["hi"]
+
+
 @pytest.mark.parametrize(
     "other",
     [hi(client_id="c-2"), hi(client_id="C-1"), hi(name="Bob")],
