@@ -194,8 +194,8 @@ Feature: The server counts
       And the server should have counted 3 more of "chat_refusals_total" with reason "rate-limited"
       And the server should have counted 6 more of "chat_messages_total"
 
-    @promise.names
-    Scenario: A name that is not allowed
+    @promise.names @only.plain @only.events
+    Scenario: A name that is not allowed, in the address
       When I note what the server has counted
       And "Mallory" tries to connect under a name with a line end
       Then the server should have counted 1 more of "chat_refusals_total" with reason "name"
