@@ -7,7 +7,7 @@ here, whatever was sent before it is here too, or never comes.
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from harness.heard import MARKER, Message, Pong, Private, Refused
 from harness.journal import Blurted, Hears, Journal, Said
@@ -15,6 +15,7 @@ from harness.journal import Blurted, Hears, Journal, Said
 if TYPE_CHECKING:
     from harness.user import User
 
+T = TypeVar("T")
 _numbers = itertools.count(1)
 
 
@@ -39,18 +40,7 @@ def raise_fence(
         except ConnectionError:
             continue  # the line is gone, its marker will be missed
 
-    def all_came() -> bool:
-        nonlocal seen
-        entries = journal.entries
-        while seen < len(entries):
-            entry = entries[seen]
-            seen += 1
-            match entry.what:
-                case Hears(Message(_, content), True):
-                    awaited.pop((entry.line.number, content), None)
-        return not awaited
-
-    journal.wait_until(all_came, patience)
+    _wait_for(awaited, seen, journal, patience)
     return list(awaited.values())
 
 
@@ -73,18 +63,7 @@ def wait_for_pongs(
         except ConnectionError:
             continue  # the line is gone, its pong will be missed
 
-    def all_came() -> bool:
-        nonlocal seen
-        entries = journal.entries
-        while seen < len(entries):
-            entry = entries[seen]
-            seen += 1
-            match entry.what:
-                case Hears(Pong(str(nonce)), True):
-                    awaited.pop((entry.line.number, nonce), None)
-        return not awaited
-
-    journal.wait_until(all_came, patience)
+    _wait_for(awaited, seen, journal, patience)
     return [(user, user) for user in awaited.values()]
 
 
@@ -114,6 +93,25 @@ def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
             case Hears(Refused(), _):
                 owed[line.number] -= 1
     return [number for number, count in owed.items() if count > 0]
+
+
+def _wait_for(
+    awaited: dict[tuple[int, str], T], seen: int, journal: Journal, patience: float
+) -> None:
+    """Takes out of ``awaited``, by line and marker, what is heard from the entry ``seen`` on."""
+
+    def all_came() -> bool:
+        nonlocal seen
+        entries = journal.entries
+        while seen < len(entries):
+            entry = entries[seen]
+            seen += 1
+            match entry.what:
+                case Hears(Message(_, marker) | Pong(str(marker)), True):
+                    awaited.pop((entry.line.number, marker), None)
+        return not awaited
+
+    journal.wait_until(all_came, patience)
 
 
 def _room(user: "User") -> str | None:
