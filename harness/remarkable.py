@@ -124,6 +124,7 @@ REFUSED_NAMES = {
     "a joiner at the end": "Alice\u200d",
     "the word server": "server",
     "the word SYSTEM": "SYSTEM",
+    "the word server in wide letters": "ｓｅｒｖｅｒ",
 }
 
 FOLDED_NAMES = {

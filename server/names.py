@@ -33,7 +33,7 @@ def user_name(raw: str) -> str:
         raise BadName("A name must not have control, invisible or direction characters.")
     if name != name.strip(_JOINERS) or not any(_is_visible(character) for character in name):
         raise BadName("A name must be visible, and neither begin nor end with a joiner.")
-    if name.casefold() in _RESERVED:
+    if folded(name) in _RESERVED:
         raise BadName(f"The name {name} is reserved.")
     return name
 

@@ -106,7 +106,8 @@ Feature: Names as people write them
         | an Arabic letter mark  |
 
       Examples: Too long, or somebody else's
-        | kind            |
-        | 65 characters   |
-        | the word server |
-        | the word SYSTEM |
+        | kind                            |
+        | 65 characters                   |
+        | the word server                 |
+        | the word SYSTEM                 |
+        | the word server in wide letters |
