@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from harness.dialects.events import BY_WORD, EVENTS
-from harness.heard import Heard, Pong, Private, Typing
+from harness.heard import Heard, Message, Pong, Private, Typing
 from harness.profile import SETTINGS
 from harness.stage import Stage
 from harness.words import Ping, Type
 
 _SIGNS = 6  # of typing, in the time in which one must be seen
+_JUST_NOW = timedelta(minutes=1)  # two clocks need not agree any better
 _TRIES = 10  # at something that must be quick, on a machine that may be busy
 
 
@@ -51,6 +53,22 @@ def ping(stage: Stage, label: str) -> None:
     nonce = f"sign {len(stage.journal.entries)}"
     stage.user(label).ask(Ping(nonce))
     stage.expect(label, "the answer to their ping", lambda heard: heard == Pong(nonce))
+
+
+def expect_said_now(stage: Stage, label: str, text: str) -> None:
+    """``label`` hears ``text``, and a time with it that is now, on the suite's own clock."""
+
+    def is_it(heard: Heard) -> bool:
+        return isinstance(heard, Message) and heard.content == text
+
+    stage.expect(label, f'"{text}"', is_it)
+    now = datetime.now(UTC)
+    for heard in stage.user(label).inbox.heard:
+        if isinstance(heard, Message) and heard.content == text:
+            told = datetime.fromisoformat(heard.at)
+            if abs(now - told) > _JUST_NOW:
+                expected = f"it was said at about {now:%Y-%m-%d %H:%M:%S} UTC"
+                stage.fail(f"{label} was told another time.", expected, f"at {heard.at}")
 
 
 def type_on(stage: Stage, typist: str, watcher: str) -> None:

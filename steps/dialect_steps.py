@@ -95,3 +95,8 @@ def connects_offering(
 @then('"{user:quoted}" and the server should have agreed on "{subprotocol:quoted}"')
 def has_agreed_on(context: Context, user: str, subprotocol: str) -> None:
     talk.expect_agreed(context.stage, user, subprotocol)
+
+
+@then('user "{user:quoted}" should be told that "{text:quoted}" was said just now')
+def said_just_now(context: Context, user: str, text: str) -> None:
+    talk.expect_said_now(context.stage, user, text)

@@ -187,3 +187,18 @@ Feature: Three dialects, one room
       And user "Carol" sends message "Roses"
       Then user "Alice" should receive message from "Carol" saying "Roses"
       And user "Bob" should not receive anything
+
+  Rule: Words bear the time at which they were said
+    Whoever reads them later must know how old they are, wherever on earth they are.
+
+    Scenario Outline: The time of a word, told in <dialect>
+      Given user "Alice" speaks "plain"
+      And user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends message "What time is it?"
+      Then user "Bob" should be told that "What time is it?" was said just now
+
+      Examples:
+        | dialect  |
+        | events   |
+        | envelope |
