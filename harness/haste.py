@@ -7,6 +7,7 @@ from harness.heard import Heard, Message, Reason, Refused
 from harness.stage import Stage
 from harness.user import User
 
+_TRIES = 20  # of somebody who was refused
 _MOST = 100  # things said by who is to be refused, or cut off, for it
 _SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) s\b")
 _LONGEST = 2.0  # seconds for which anybody is to wait
@@ -19,7 +20,7 @@ def say_until_heard(stage: Stage, user: User, text: str) -> None:
     wait_for_answers([user], stage.journal, stage.patience)
     while user.inbox.claim(lambda heard: heard == _TOO_FAST):
         pass  # they are of what was said before
-    for _ in range(_MOST):
+    for _ in range(_TRIES):
         if _answer_to(stage, user, text) != _TOO_FAST:
             return
         _be_quiet(stage, _A_WHILE)
@@ -52,11 +53,10 @@ def say_when_told(stage: Stage, user: User, text: str) -> None:
 def flood_until_cut(stage: Stage, user: User) -> None:
     """Goes on talking, each time as soon as the last was refused or heard, until the line ends."""
     for number in range(1, _MOST + 1):
-        if user.ended is not None:
-            return
         text = f"more {number}"
         user.try_to_say(text)
-        _wait_for_answer(stage, user, text)
+        if _wait_for_answer(stage, user, text) is None:
+            return
 
 
 def wait_for_pings(stage: Stage, label: str, count: int) -> None:

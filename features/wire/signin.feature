@@ -74,11 +74,13 @@ Feature: The token in the handshake
       Then the WebSocket connection should be refused with status 401
       And user "Bob" should not receive anything
 
-    Scenario Outline: The header is enough at <path>
-      When I connect to WebSocket at "<path>" with Alice's token in the header and nothing in the address
+    Scenario Outline: At <path>, <shown> in the header and <written> in the address
+      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the address
       Then the WebSocket connection should be established
 
       Examples:
-        | path         |
-        | /ws          |
-        | /rooms/lobby |
+        | path         | shown         | written       |
+        | /ws          | Alice's token | nothing       |
+        | /ws          | nothing       | Alice's token |
+        | /rooms/lobby | Alice's token | nothing       |
+        | /rooms/lobby | nothing       | Alice's token |

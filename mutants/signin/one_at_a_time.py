@@ -1,0 +1,18 @@
+"""While somebody is signed in, nobody else can."""
+
+from aiohttp import web
+
+from server import reception
+from server.signin import Identity
+from server.websocket import CONNECTIONS
+
+
+def bend() -> None:
+    sound = reception._identity
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        if secret and len(request.app[CONNECTIONS]):
+            raise web.HTTPUnauthorized(text="Wait for your turn.")
+        return sound(request, secret)
+
+    reception._identity = identity
