@@ -126,13 +126,21 @@ def _unbroken(
     if left:
         print(f"{len(left)} scenarios were not seen red yet: looking closer …", flush=True)
 
-    def try_on(mutant: str) -> Outcome:
-        outcome = _judge(mutant, sorted(left)) if left else Outcome(mutant, (), 0.0, "")
+    def try_on(mutant: str, folder: str) -> Outcome:
+        places = sorted(at for at in left if at.startswith(folder))
+        outcome = _judge(mutant, places) if places else Outcome(mutant, (), 0.0, "")
         return outcome.without(impatient)
 
+    def try_at_home(mutant: str) -> Outcome:
+        return try_on(mutant, f"features/{mutant.partition('/')[0]}/")
+
+    def try_anywhere(mutant: str) -> Outcome:
+        return try_on(mutant, "features/")
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        for outcome in pool.map(try_on, [*names(), *names()]):  # some faults are a matter of luck
-            left -= {verdict.at for verdict in outcome.broken}
+        for look in (try_at_home, try_at_home, try_anywhere):  # some faults are a matter of luck
+            for outcome in pool.map(look, names()):
+                left -= {verdict.at for verdict in outcome.broken}
     for at in sorted(left):
         print(f"Nothing breaks {at}  {scenarios[at]}")
     print(f"{len(scenarios) - len(left)} of {len(scenarios)} scenarios were seen red.")
