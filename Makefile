@@ -38,7 +38,7 @@ unit: setup ## the unit tests
 spec: setup ## the specification, against the reference server
 	@$(BIN)/behave --format=progress
 
-mutants: setup ## prove that the suite sees faulty servers (some minutes; ONLY="name name" for some)
+mutants: setup ## prove that the suite sees faulty servers (an hour; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)
 
 docs: setup docs/build/.ready ## the protocol's document and page, from the code, asked of the official parser

@@ -21,7 +21,7 @@ from harness.profile import read
 from harness.verdicts import BROKEN, KEPT, Verdict
 from mutants.serve import find, names
 
-ENOUGH = 10  # broken scenarios after which a mutant counts as caught
+ENOUGH = 5  # broken scenarios after which a mutant counts as caught
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes
 WORKERS = 2
 _ROOT = Path(__file__).parent.parent
