@@ -17,8 +17,7 @@ from aiohttp.http import HttpProcessingError
 from server import tls
 from server.app import build, goodbye
 from server.brokers.choosing import broker_for
-from server.brokers.contract import Broker
-from server.brokers.opening import BadHistory
+from server.brokers.contract import BadHistory, Broker
 from server.listener import Runner, Site
 from server.settings import Settings
 

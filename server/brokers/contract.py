@@ -25,6 +25,10 @@ class Query:
     reader: str | None = None
 
 
+class BadHistory(Exception):
+    """A history file cannot be used; the text says why, where, and what to do."""
+
+
 class BrokenBroker(Exception):
     """Nothing can be kept at present; the text says why. Nothing of what was begun is kept."""
 

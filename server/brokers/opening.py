@@ -6,7 +6,7 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from server.brokers.contract import Query
+from server.brokers.contract import BadHistory, Query
 from server.brokers.tables import SCHEMA, Tables
 
 APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours
@@ -16,10 +16,6 @@ _HEADER = 100  # bytes
 _CACHE = 16 * 1024  # KiB of the file that are held in memory
 _CHECKPOINT = 4096  # pages that are written before they go to their place in the file
 _ELSE = "or give another path (--history)"
-
-
-class BadHistory(Exception):
-    """A history file cannot be used; the text says why, where, and what to do."""
 
 
 def open_history(path: Path, now: int) -> Tables:
