@@ -36,7 +36,7 @@ unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
 spec: setup ## the specification, against the reference server
-	@$(BIN)/behave --format=progress
+	@$(BIN)/python -m behave --format=harness.storyteller:Storyteller
 
 mutants: setup ## prove that the suite sees faulty servers (an hour; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)

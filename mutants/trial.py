@@ -74,7 +74,7 @@ def _control() -> dict[str, str] | None:
     sound = _judge("", [])
     not_kept = [verdict for verdict in sound.judged if verdict.verdict != KEPT]
     if not_kept or not sound.judged:
-        print(sound.output[-4000:])
+        print(sound.output)
         print("The sound server is not green, so the mutants can prove nothing.")
         return None
     print(f"  {len(sound.judged)} scenarios kept, {sound.seconds:.1f} s\n", flush=True)
@@ -153,7 +153,8 @@ def _judge(mutant: str, arguments: Sequence[str]) -> Outcome:
     promises = ",".join(sorted(read("reference").promises))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
-        command = [sys.executable, "-m", "behave", "--format=progress", f"-Dverdicts={file}"]
+        command = [sys.executable, "-m", "behave", f"-Dverdicts={file}"]
+        command += ["--format=harness.storyteller:Storyteller"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
         command += [f"-Dpromises={promises}", *arguments]
         command += [f"-Dpatience={PATIENCE}"] if mutant else []

@@ -236,7 +236,7 @@ class Chat:
                     return self._join(guest, guest.name if guest.is_proven else user_name(name))
                 except BadName as bad:
                     refused = Refused(Refusal.BAD_NAME, str(bad), microseconds())
-            case Nonsense(why, sentence):
+            case Nonsense(Refusal.BAD_JSON | Refusal.BAD_NAME as why, sentence):  # maybe a join
                 refused = Refused(why, sentence, microseconds())
             case _:
                 refused = Refused(Refusal.NOT_JOINED, _JOIN_FIRST, microseconds())

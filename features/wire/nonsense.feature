@@ -172,13 +172,28 @@ Feature: Frames that are nonsense in their dialect
       Examples:
         | dialect  | kind                     |
         | events   | half an object           |
-        | events   | a list                   |
-        | events   | a type that nobody knows |
         | events   | 100,000 brackets         |
         | envelope | half an object           |
         | envelope | a list                   |
         | envelope | a type that nobody knows |
         | envelope | 100,000 brackets         |
+
+    Scenario Outline: Nonsense at the door that can be no wish to come in: <kind>
+      Given user "Mallory" speaks "events"
+      And user "Alice" connects to the chat
+      When user "Mallory" stands at the door
+      And user "Mallory" sends the bad frame: <kind>
+      Then user "Mallory" should be told that they must join first
+      And user "Alice" should not receive anything
+      When user "Mallory" asks to join as "Mallory"
+      Then user "Mallory" should be in
+      And user "Alice" should receive "joined" notification for "Mallory"
+
+      Examples:
+        | kind                      |
+        | a list                    |
+        | a type that nobody knows  |
+        | a message without content |
 
     Scenario: Speaking before joining, in envelopes
       Given user "Bob" speaks "envelope"

@@ -71,7 +71,7 @@ def words_in(text: str) -> str | None:
 def _join(fields: Fields) -> Command:
     nickname = fields.get("nickname", "")
     if not isinstance(nickname, str):
-        raise _Wrong('"nickname" must be a text.')
+        return Nonsense(Refusal.BAD_NAME, '"nickname" must be a text.')
     return Join(nickname)
 
 

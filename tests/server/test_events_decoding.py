@@ -102,8 +102,6 @@ BAD = [
     '{"type":null}',
     '{"type":7}',
     '{"type":["leave"]}',
-    '{"type":"join","nickname":null}',
-    '{"type":"join","nickname":7}',
     '{"type":"message"}',
     '{"type":"message","content":null}',
     '{"type":"message","content":7}',
@@ -167,6 +165,11 @@ def test_what_is_no_json_is_none_without_orjson_either(text: str) -> None:
 @pytest.mark.parametrize("text", BAD, ids=[text[:50] for text in BAD])
 def test_what_lacks_something_or_has_it_of_the_wrong_kind_is_a_bad_message(text: str) -> None:
     assert why(text) is Refusal.BAD_MESSAGE
+
+
+@pytest.mark.parametrize("nickname", ["null", "7", "true", "[]", '["Bob"]', "{}"])
+def test_a_nickname_that_is_no_text_is_a_bad_name(nickname: str) -> None:
+    assert why(f'{{"type":"join","nickname":{nickname}}}') is Refusal.BAD_NAME
 
 
 @pytest.mark.parametrize("kind", UNKNOWN)

@@ -1,0 +1,19 @@
+"""Whoever has not joined is told what is wrong with their words, not that they must join first."""
+
+from server.brokers.places import microseconds
+from server.chat import Chat
+from server.commands import Command, Nonsense
+from server.deliveries import Delivery, ToOne
+from server.events import Refused
+from server.guest import Guest
+
+
+def bend() -> None:
+    sound = Chat._admit
+
+    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Guest]]:
+        if isinstance(command, Nonsense):
+            return [ToOne(Refused(command.why, command.sentence, microseconds()), guest)]
+        return sound(self, guest, command)
+
+    Chat._admit = admit  # type: ignore[method-assign]

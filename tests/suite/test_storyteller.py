@@ -1,0 +1,47 @@
+import io
+from types import SimpleNamespace
+
+from behave.formatter.base import StreamOpener
+from behave.model import Feature, Scenario, Step
+from behave.model_type import Status
+
+from harness.storyteller import Storyteller
+
+
+def told_of(*statuses: Status) -> str:
+    """What is printed of a scenario whose steps end so."""
+    stream = io.StringIO()
+    told = Storyteller(StreamOpener(stream=stream), SimpleNamespace(show_timings=False))
+    feature = Feature("leaving.feature", 1, "Feature", "Leaving")
+    steps = [Step("leaving.feature", 4, "Then", "then", f"step {n}") for n in range(len(statuses))]
+    scenario = Scenario("leaving.feature", 3, "Scenario", "Going home", steps=steps)
+    told.feature(feature)
+    told.scenario(scenario)
+    for step in steps:
+        told.step(step)
+    for step, status in zip(steps, statuses, strict=True):
+        step.status = status
+        step.error_message = f"Bob did not hear {step.name}."
+        told.result(step)
+    told.eof()
+    return stream.getvalue()
+
+
+def test_of_what_went_well_one_letter_is_told() -> None:
+    assert told_of(Status.passed, Status.passed) == "leaving.feature  .\n"
+
+
+def test_of_what_failed_the_story_is_told() -> None:
+    assert told_of(Status.passed, Status.failed) == (
+        "leaving.feature  F\n"
+        "\n"
+        "leaving.feature:3  Going home\n"
+        "  Then step 1\n"
+        "\n"
+        "Bob did not hear step 1.\n"
+        "\n"
+    )
+
+
+def test_an_error_of_the_suite_itself_is_told_too() -> None:
+    assert "Bob did not hear step 0." in told_of(Status.error)
