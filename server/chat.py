@@ -21,9 +21,9 @@ from server.names import BadName, user_name
 from server.order import BatchedOrder, Order
 from server.pace import Pace
 from server.room import Room, Rules
+from server.sayings import Sayings
 
 _log = logging.getLogger("chat")
-_GATHERED = 64  # messages of a room that are kept and told before the turn ends
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
 _TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take another room."
 
@@ -39,8 +39,10 @@ class Chat:
         kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
         self.order = kind(broker, self.deliver)
         self.order.is_there = lambda guest: guest.connection.is_open
-        self._append_all = broker.append_all if broker.is_instant else None
-        self._said: dict[str, list[Said]] = {}  # by room, in this turn
+        self._sayings: Sayings | None = None  # a slow broker gathers by itself what waits for it
+        if broker.is_instant:
+            tell = self.broadcaster.publish_all
+            self._sayings = Sayings(broker.append_all, tell, self.counts)
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
@@ -68,42 +70,15 @@ class Chat:
                 if guest.connection.is_open:  # else they were cut for one of these
                     self.hear(guest, text)
             return
-        if self._append_all is None:
+        if self._sayings is None:
             self._submit(guest.room_name, guest, [*said])
         elif said:
-            self._gather(guest, said)
-
-    def _gather(self, guest: Guest, said: list[Said]) -> None:
-        """What many say in one turn is kept and told together, a room at a time."""
-        if not self._said:
-            guest.connection.turn.add_source(self)
-        gathered = self._said.get(guest.room_name)
-        if gathered is None:
-            self._said[guest.room_name] = said
-            return
-        gathered += said
-        if len(gathered) > _GATHERED:
-            self.flush()
-
-    def flush(self) -> None:
-        """Keeps and tells what was said in this turn."""
-        gathered, self._said = self._said, {}
-        append_all, counts, publish_all = (
-            self._append_all,
-            self.counts,
-            self.broadcaster.publish_all,
-        )
-        if append_all is None:
-            return
-        for room, said in gathered.items():
-            append_all(room, said)
-            counts.messages += len(said)
-            counts.deliveries += len(said) * publish_all(room, said)
+            self._sayings.add(guest.room_name, said, guest.connection.turn)
 
     def _submit(self, room: str, guest: Guest | None, deliveries: list[Delivery[Guest]]) -> None:
         """Has ``deliveries`` told in their turn: behind all that was said."""
-        if self._said:
-            self.flush()
+        if self._sayings is not None:
+            self._sayings.flush()
         self.order.submit(room, guest, deliveries)
 
     def hear(self, guest: Guest, text: str) -> None:

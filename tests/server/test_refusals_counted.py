@@ -92,8 +92,9 @@ async def test_whoever_finds_nothing_here_is_not_counted() -> None:
 async def test_errors_are_counted_by_their_code() -> None:
     async with visitors(build(Settings()), "/ws") as (port, (ann,)):
         ann.say(type="message", content="hi")
-        ann.say_plainly("{", "[]")
+        ann.say_plainly("{")
         ann.say(type="join", nickname="Ann")
+        ann.say_plainly("[]")
         ann.say(type="join", nickname="Ann")
         ann.say(type="message", content="psst", to="Nobody")
         codes = [(await ann.hears(type="error"))["code"] for _ in range(5)]
