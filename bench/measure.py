@@ -93,19 +93,15 @@ def _running(peer: Peer, flags: Sequence[str] = ()) -> Iterator[Process]:
         command = [*peer.with_flags(given).command, "{port}"]
         process = Process(cores.on_core(cores.SERVER, command), {})
         try:
-            process.wait_until_ready(takes_connections, _START)
+            process.wait_until_ready(connect, _START)
             yield process
         finally:
             process.stop()
 
 
-def takes_connections(address: Address) -> bool:
-    """Whether somebody listens there, on IPv4."""
-    try:
-        Address("127.0.0.1", address.port).connect(1.0).close()
-    except OSError:
-        return False
-    return True
+def connect(address: Address) -> None:
+    """Raises ``OSError`` unless somebody listens there, on IPv4."""
+    Address("127.0.0.1", address.port).connect(1.0).close()
 
 
 def _first_line(error: Exception) -> str:

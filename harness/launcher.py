@@ -76,17 +76,24 @@ class Process:
         start = max(0, os.fstat(file).st_size - _LOG_SHOWN)
         return os.pread(file, _LOG_SHOWN, start).decode("utf-8", "replace")
 
-    def wait_until_ready(self, is_ready: Callable[[Address], bool], patience: float) -> None:
-        """Returns once ``is_ready``. Raises ``ServerDidNotStart`` when the server ends, or is not
-        ready after ``patience`` seconds."""
+    def wait_until_ready(self, approach: Callable[[Address], None], patience: float) -> None:
+        """Returns once ``approach`` succeeds: until then it raises ``OSError``, which says what is
+        amiss. Raises ``ServerDidNotStart`` when the server ends, or is not ready after ``patience``
+        seconds."""
         end = time.monotonic() + patience
-        while not is_ready(self.address):
+        while True:
+            try:
+                approach(self.address)
+            except OSError as error:
+                amiss = error.strerror or str(error)
+            else:
+                return
             if self.exit_code is not None:
                 raise self._did_not_start(f"it ended with exit code {self.exit_code}")
             if time.monotonic() > end:
                 raise self._did_not_start(
-                    f"after {patience:g} s no WebSocket handshake succeeded on port "
-                    f"{self.address.port} (a slow machine needs more: -D patience=)"
+                    f"after {patience:g} s there is no chat on port {self.address.port}: {amiss} "
+                    "(a slow machine needs more time: -D patience=)"
                 )
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(_LOOK_AGAIN)

@@ -15,6 +15,7 @@ from harness.profile import DESCRIBED, KEPT, LIMITED, OWN, Profile
 from harness.usher import excuse, usher_name
 
 START_PATIENCES = 10.0  # a start may take this many patiences
+_SHOWN = 80  # characters of an answer
 _SPENT = {OWN, KEPT}  # settings whose server serves one scenario only
 
 
@@ -78,10 +79,11 @@ class Theatres:
     def _attach(self) -> Theatre:
         address = self._profile.address
         assert address is not None
-        if not self._is_ready("", address):
-            path = self._dialect.path(None, None)
-            name = self._profile.name
-            raise ServerDidNotStart(f"No WebSocket handshake succeeds at {name}{path}")
+        try:
+            self._approach("", address)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise ServerDidNotStart(f"No chat answers at {self._profile.name}: {why}.") from None
         return Theatre(address, None, House([excuse(self._probe)], knows_all=False))
 
     def _start(self, setting: str) -> Theatre:
@@ -109,17 +111,22 @@ class Theatres:
         return {key: value.replace("{folder}", str(folder)) for key, value in environment.items()}
 
     def _wait_until_ready(self, process: Process, secret: str) -> None:
-        is_ready = partial(self._is_ready, secret)
-        process.wait_until_ready(is_ready, START_PATIENCES * self._patience)
+        approach = partial(self._approach, secret)
+        process.wait_until_ready(approach, START_PATIENCES * self._patience)
 
-    def _is_ready(self, secret: str, address: Address) -> bool:
+    def _approach(self, secret: str, address: Address) -> None:
+        """Comes in and goes again. Raises ``OSError`` that says why it could not."""
         self._probe = usher_name()
         driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), self._patience)
         wanted = self._dialect.subprotocol
         path = path_of(Entrance(self._probe), self._dialect, secret)
         try:
             driver.connect(address, path, subprotocols=[wanted] if wanted else None)
-        except (OSError, NotUpgraded):
-            return False
+        except NotUpgraded as answered:
+            where = self._dialect.path("NAME", None)
+            said = " ".join(answered.body.split())[:_SHOWN]
+            raise ConnectionError(
+                f"the WebSocket handshake at {where} was answered with {answered.status} {said!r}, "
+                "not with 101"
+            ) from None
         driver.hang_up()
-        return True

@@ -24,14 +24,6 @@ def example() -> str:
     return program.replace(RUN, "import os; web.run_app(app, port=int(os.environ['PORT']))")
 
 
-def is_up(address: Address) -> bool:
-    try:
-        address.connect(1.0).close()
-    except OSError:
-        return False
-    return True
-
-
 def client(address: Address) -> websocket.WebSocket:
     url = f"ws://{address.authority}/"
     return websocket.create_connection(url, socket=address.connect(5.0), timeout=5.0)
@@ -42,7 +34,7 @@ def application(tmp_path: Path) -> Iterator[Address]:
     program = tmp_path / "applause.py"
     program.write_text(example())
     process = Process([sys.executable, str(program)], {"PYTHONPATH": str(ROOT)})
-    process.wait_until_ready(is_up, 20.0)
+    process.wait_until_ready(lambda here: here.connect(1.0).close(), 20.0)
     yield process.address
     process.stop()
 

@@ -11,7 +11,7 @@ import pytest
 import websocket
 
 from bench import programs
-from bench.measure import takes_connections
+from bench.measure import connect
 from harness.address import Address
 from harness.frames import NONSENSE, NOT_UTF8, announced, masked
 from harness.launcher import Process
@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     except programs.DoesNotCompile:
         programs.compile_to(program, programs.EPOLL, "-Werror")
     process = Process([str(program), "{port}"], {})
-    process.wait_until_ready(takes_connections, PATIENCE)
+    process.wait_until_ready(connect, PATIENCE)
     yield Address("127.0.0.1", process.address.port)
     ended, output = process.exit_code, process.output
     process.stop()

@@ -40,17 +40,25 @@ sys.exit(7)
 SUITE = f"""
 import sys
 from harness.launcher import Process
-from tests.suite.test_launcher import PATIENCE, answers
+from tests.suite.test_launcher import PATIENCE, reach
 server = Process([sys.executable, "-c", {HAS_A_STUBBORN_CHILD!r}, "{{port}}"], {{}})
-server.wait_until_ready(answers, PATIENCE)
+server.wait_until_ready(reach, PATIENCE)
 print(server.address.port, flush=True)
 sys.stdin.read()
 """
 
 
+def reach(address: Address) -> None:
+    address.connect(PATIENCE).close()
+
+
+def find_nothing(address: Address) -> None:
+    raise ConnectionError("nothing is there")
+
+
 def answers(address: Address) -> bool:
     try:
-        address.connect(PATIENCE).close()
+        reach(address)
     except OSError:
         return False
     return True
@@ -61,7 +69,7 @@ def started(program: str) -> Iterator[Process]:
     """A process that answers, and is stopped in the end."""
     process = Process(["{python}", "-c", program, "{port}"], {"LOUD": "very"})
     try:
-        process.wait_until_ready(answers, PATIENCE)
+        process.wait_until_ready(reach, PATIENCE)
         yield process
     finally:
         process.stop()
@@ -79,7 +87,7 @@ def failure_of(program: str, patience: float = PATIENCE) -> str:
     """What is told of a server that does not get ready."""
     process = Process(["{python}", "-c", program], {"LOUD": "very"})
     with pytest.raises(ServerDidNotStart) as failed:
-        process.wait_until_ready(lambda _address: False, patience)
+        process.wait_until_ready(find_nothing, patience)
     return str(failed.value)
 
 
@@ -170,7 +178,7 @@ def test_of_a_server_that_does_not_start_the_command_is_told() -> None:
 
 def test_a_server_that_is_not_ready_in_time_is_told_of_with_the_way_to_wait_longer() -> None:
     told = failure_of("import signal; signal.pause()", patience=0)
-    assert re.search(r"after 0 s no WebSocket handshake .* -D patience=\)", told)
+    assert re.search(r"no chat on port .* nothing is there .* -D patience=\)", told)
 
 
 def test_a_silent_server_is_said_to_have_printed_nothing() -> None:

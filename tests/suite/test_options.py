@@ -110,7 +110,7 @@ def test_a_server_that_cannot_be_run_is_an_error_that_says_so() -> None:
 
 
 def test_a_server_that_does_not_answer_is_an_error_that_says_so() -> None:
-    with pytest.raises(ServerDidNotStart, match="No WebSocket handshake succeeds"):
+    with pytest.raises(ServerDidNotStart, match="No chat answers at http://localhost:1: Conn"):
         Suite({"url": "http://localhost:1", "patience": "0.1"}).open()
 
 
