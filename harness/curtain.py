@@ -22,6 +22,7 @@ from harness.user import User
 from harness.usher import excuse
 
 _SHOWN = 3  # broken laws that one story tells of
+_LAST_WITNESS = "the suite's own witness, who comes in at the end"
 
 
 def close(stage: Stage) -> None:
@@ -125,7 +126,7 @@ def _report(stage: Stage, *, is_over: bool = False) -> None:
 
 
 def _failure(stage: Stage, violation: Violation) -> Failure:
-    who = "newcomer" if violation.line.is_usher else violation.line.user
+    who = _LAST_WITNESS if violation.line.is_usher else violation.line.user
     headline = f"A law of chat is broken for {who}: {violation.actual}."
     if stage.death is not None:
         headline = f"The server died during this scenario (exit code {stage.death}). {headline}"

@@ -130,22 +130,24 @@ class Suite:
 
     def _summary(self) -> str:
         seconds = time.monotonic() - self._began
-        judged = f"{self._judged} scenarios judged in {seconds:.1f} s"
+        judged = f"{_scenarios(self._judged)} judged in {seconds:.1f} s"
         lines = [f"Server under test: {self.profile.name}; {judged}."]
+        if self._broken >= self._enough:
+            lines.append(f"Stopped there: {_scenarios(self._broken)} broken, as -D enough= wants.")
         for promise, count in sorted(self._not_promised.items()):
-            plural = "" if count == 1 else "s"
-            lines.append(
-                f"Not promised: {promise} – {PROMISES[promise]} ({count} scenario{plural})"
-            )
+            lines.append(f"Not promised: {promise} – {PROMISES[promise]} ({_scenarios(count)})")
         if self._not_for_dialect:
             name, count = self._dialect.name, self._not_for_dialect
-            plural = "" if count == 1 else "s"
-            lines.append(f"Not for the dialect {name}: {count} scenario{plural}")
+            lines.append(f"Not for the dialect {name}: {_scenarios(count)}")
         return "\n".join(lines)
 
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
             yield f"-D {name}={shlex.quote(value)}"
+
+
+def _scenarios(count: int) -> str:
+    return f"{count} scenario" if count == 1 else f"{count} scenarios"
 
 
 def _verdicts(path: str | None) -> Verdicts:

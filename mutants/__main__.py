@@ -1,10 +1,18 @@
-"""``python -m mutants``: the table. ``python -m mutants serve NAME``: one faulty server."""
+"""Tries the suite on faulty servers, or serves one of them.
+
+python -m mutants             the suite on all of them (an hour), then each scenario on trial
+python -m mutants NAME ...    the suite on these
+python -m mutants serve NAME  one of them, with the server's own flags after its name
+"""
 
 import sys
 
 
 def main(arguments: list[str]) -> int:
     """Serves one mutant, or tries the suite on those named (all, if none is)."""
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__.strip())
+        return 0
     if arguments[:1] == ["serve"] and len(arguments) > 1:
         from mutants.serve import serve
 

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
@@ -19,12 +20,18 @@ def find(name: str) -> str | None:
     return next((known for known in names() if name in (known, known.partition("/")[2])), None)
 
 
+def no_such(name: str) -> str:
+    """One sentence: nobody is called ``name``, and who is called nearly so."""
+    near = get_close_matches(name.rpartition("/")[2], [each.partition("/")[2] for each in names()])
+    perhaps = f"; perhaps {' or '.join(near)} is meant" if near else ""
+    return f"There is no mutant {name!r}{perhaps}. They are the modules in the folders of mutants/."
+
+
 def serve(name: str, flags: list[str]) -> int:
     """Runs the server, bent, with the reference server's own flags."""
     whole = find(name)
     if whole is None:
-        known = "\n  ".join(names())
-        print(f"There is no mutant {name!r}. Known are:\n  {known}", file=sys.stderr)
+        print(no_such(name), file=sys.stderr)
         return 2
     from server.__main__ import main
 

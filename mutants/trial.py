@@ -19,7 +19,7 @@ from pathlib import Path
 from harness import verdicts
 from harness.profile import read
 from harness.verdicts import BROKEN, KEPT, Verdict
-from mutants.serve import find, names
+from mutants.serve import find, names, no_such
 
 ENOUGH = 5  # broken scenarios after which a mutant counts as caught
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes
@@ -52,8 +52,7 @@ def try_all(chosen: Sequence[str]) -> int:
     found = {name: find(name) for name in chosen}
     unknown = [name for name, whole in found.items() if whole is None]
     if unknown:
-        known = "\n  ".join(names())
-        print(f"There is no mutant {', '.join(unknown)}. Known are:\n  {known}", file=sys.stderr)
+        print("\n".join(map(no_such, unknown)), file=sys.stderr)
         return 2
     scenarios = _control()
     if scenarios is None:

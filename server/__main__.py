@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from server import settings
 
+_CANNOT_START = 2  # exit code
 _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL looks for the authorities that a client trusts
 
 
@@ -22,9 +23,16 @@ def main() -> int:
         return tokens.main(sys.argv[2:])
     chosen = settings.read(sys.argv[1:])
     gc.disable()  # until the server stands: all that is made on the way there is to stay
-    with _trusting_nobody():
-        from server.run import run
-
+    try:
+        with _trusting_nobody():
+            from server.run import run
+    except ModuleNotFoundError as missing:
+        print(
+            f"{missing.name!r} is not installed for {sys.executable}: set it up with 'make setup', "
+            "and start .venv/bin/python -m server.",
+            file=sys.stderr,
+        )
+        return _CANNOT_START
     return run(chosen)
 
 

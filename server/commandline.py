@@ -33,7 +33,9 @@ class Parser(argparse.ArgumentParser):
         if flags:
             self.error(f"there is no flag {', '.join(flags)}")
         if unknown:
-            self.error("a value stands there without its flag; one with blanks in it needs quotes")
+            self.error(
+                "a value stands there without a flag that takes it; one with blanks needs quotes"
+            )
         return vars(known)
 
     def error(self, message: str) -> NoReturn:

@@ -41,6 +41,7 @@ from server.names import composed
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"
+_NOBODY = "Nobody of that name is here."
 NEWEST = 50  # messages that a newcomer is shown
 NEVER = 2**63  # in microseconds since the epoch
 
@@ -205,7 +206,9 @@ class Room(Generic[M]):
         whispered = Whispered(self._members[member], name, text, 0, client_id)
         hearers = self._bearers.of(name)
         if not hearers:
-            sentence = "Nobody of that name can be told."
+            sentence = _NOBODY
+            if name in self._members.values():
+                sentence = f"{name} is here, but their client knows no private messages."
             refused = Refused(Refusal.NO_SUCH_USER, sentence, self._clock())
             return [Unheard(member, whispered, refused) if client_id else ToOne(refused, member)]
         if member not in hearers:

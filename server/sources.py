@@ -28,6 +28,8 @@ def given(
     found: dict[str, Given] = {}
     for option in options:
         flag, variable = flags.get(option.field), environment.get(option.variable)
+        if flag == "" and option.is_secret:  # as of a variable of the shell that is not set
+            raise Nonsense(f"{option.flag}: it is empty; give the secret, or leave the flag out")
         if flag is not None:
             found[option.field] = _converted(option, flag, option.flag, option.flag)
         elif variable:

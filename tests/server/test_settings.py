@@ -110,7 +110,13 @@ def test_a_yes_or_no_of_the_environment(text: str, meant: bool) -> None:
     assert read([], {"CHAT_UNIQUE_NAMES": text}).unique_names is meant
 
 
-@pytest.mark.parametrize("flag", ["--history", "--auth-secret", "--operator-token", "--rate-limit"])
+@pytest.mark.parametrize("flag", ["--auth-secret", "--operator-token"])
+def test_an_empty_secret_opens_no_door(capsys: pytest.CaptureFixture[str], flag: str) -> None:
+    told = refusal(capsys, [flag, ""], {VARIABLES[flag]: TEXTS[flag]})
+    assert f"{flag}: it is empty" in told
+
+
+@pytest.mark.parametrize("flag", ["--history", "--rate-limit"])
 def test_an_empty_flag_switches_off_what_the_environment_sets(flag: str) -> None:
     assert read([f"{flag}="], {VARIABLES[flag]: TEXTS[flag]}) == Settings()
 
