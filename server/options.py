@@ -163,7 +163,7 @@ LIMITS = (
         "CHAT_RATE_LIMIT",
         "RATE",
         values.rate,
-        "most messages of one connection, as 10/s, 100/m or 20/h",
+        "most that one connection may say, ask and type, as 10/s, 100/m or 20/h",
     ),
 )
 

@@ -14,14 +14,16 @@ from harness.launcher import Process
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-RUN = "web.run_app(app, port=8081)"
+RUN = 'web.run_app(app, host="localhost", port=8081)'
 
 
 def example() -> str:
     """The one Python program in the README, listening where the launcher says."""
     (program,) = re.findall(r"```python\n(.*?)```", README, re.S)
     assert RUN in program
-    return program.replace(RUN, "import os; web.run_app(app, port=int(os.environ['PORT']))")
+    return program.replace(
+        RUN, "import os; web.run_app(app, host='localhost', port=int(os.environ['PORT']))"
+    )
 
 
 def client(address: Address) -> websocket.WebSocket:

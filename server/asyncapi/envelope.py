@@ -20,7 +20,7 @@ CLIENT = (
     Message(
         "envelope.client.join",
         "Comes into the room. It must be the first frame. With sign-in the name is the token's.",
-        asked("join", {"username": {"type": "string"}}, {"message": IGNORED, **_OPTIONAL}),
+        asked("join", {}, {"username": {"type": "string"}, "message": IGNORED, **_OPTIONAL}),
         {"ann": _envelope("join", "ann", "", TIME)},
     ),
     Message(

@@ -13,7 +13,8 @@ _CLOSE_CODES = {
     1002: "You broke the WebSocket protocol.",
     1003: "You sent a binary frame in `events` or `envelope`.",
     1007: "Your text, or your close reason, was not UTF-8.",
-    1008: "You did not join in time, or went on after ten refusals for your rate.",
+    1008: "You did not join in time, went on after ten refusals for your rate, or sent a message "
+    "in too many fragments.",
     1009: "Your message had more bytes than a message may have.",
     1011: "The server failed; its log says more.",
     1013: "You read too slowly: too much waited for you.",

@@ -33,6 +33,10 @@ def decode(text: str) -> Command:
     match fields:
         case {"type": "join", "username": str(name)}:
             return Join(name)
+        case {"type": "join", "username": _}:
+            return _INVALID_MESSAGE
+        case {"type": "join"}:  # a token tells the name, if anything does
+            return Join("")
         case {"type": "leave"}:
             return Leave()
     return _INVALID_MESSAGE

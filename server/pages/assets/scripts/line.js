@@ -27,7 +27,7 @@ const MOST_REFUSALS = 3;
 
 const LEFT = "You left the chat.";
 const UNREACHABLE = "The server cannot be reached. Try again in a moment.";
-const REFUSED = "The server did not let you in: the name may be taken or not allowed, the chat full, or a sign-in needed.";
+const REFUSED = "The server did not let you in: the name may be taken, the name or the room not allowed, the chat full, or a sign-in needed.";
 const SIGN_IN_REFUSED = "The server did not accept your sign-in. Sign in and join again.";
 
 /** Close codes after which coming back would be of no use, or not be welcome. @type {Map<number, string>} */
