@@ -22,7 +22,6 @@ from harness.user import User
 from harness.usher import excuse
 
 _SHOWN = 3  # broken laws that one story tells of
-_LAST_WITNESS = "the suite's own witness, who comes in at the end"
 
 
 def close(stage: Stage) -> None:
@@ -126,14 +125,13 @@ def _report(stage: Stage, *, is_over: bool = False) -> None:
 
 
 def _failure(stage: Stage, violation: Violation) -> Failure:
-    who = _LAST_WITNESS if violation.line.is_usher else violation.line.user
+    who = violation.witness
     headline = f"A law of chat is broken for {who}: {violation.actual}."
     if stage.death is not None:
         headline = f"The server died during this scenario (exit code {stage.death}). {headline}"
-    law = f"{violation.law.sentence} (law: {violation.law.value})"
     return Failure(
         headline,
-        law,
+        violation.requirement,
         f"{who}: {violation.expected}",
         f"{who}: {violation.actual}",
         violation.law.value,

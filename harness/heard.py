@@ -44,7 +44,7 @@ class Message:
 
     def __str__(self) -> str:
         said = "a last word (the suite's own)" if self.is_marker else shorten(self.content)
-        return f"{printable(self.sender)}: {said}"
+        return f"{named(self.sender)}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Private:
         return False
 
     def __str__(self) -> str:
-        return f"{printable(self.sender)} to {printable(self.to)} alone: {shorten(self.content)}"
+        return f"{named(self.sender)} to {named(self.to)} alone: {shorten(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Joined:
     count: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"notice that {printable(self.name)} joined"
+        return f"notice that {named(self.name)} joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Left:
     count: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"notice that {printable(self.name)} left"
+        return f"notice that {named(self.name)} left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Typing:
     is_typing: bool
 
     def __str__(self) -> str:
-        return f"{printable(self.name)} {'is typing' if self.is_typing else 'types no longer'}"
+        return f"{named(self.name)} {'is typing' if self.is_typing else 'types no longer'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Users:
         return [name for name, _ in self.here if not name.startswith(USHER)]
 
     def __str__(self) -> str:
-        return f"who is here: {', '.join(map(printable, self.names)) or 'nobody'}"
+        return f"who is here: {', '.join(map(named, self.names)) or 'nobody'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,12 @@ def shorten(text: str) -> str:
 def printable(text: str) -> str:
     """``text`` with its control characters, and whatever a terminal might obey, spelled out."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def named(name: str) -> str:
+    """``name`` as a story shows it: in quotes if its edges would not be seen."""
+    shown = printable(name)
+    return shown if shown and shown == shown.strip() else f'"{shown}"'
 
 
 def difference(expected: str, actual: str) -> str:

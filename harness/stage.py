@@ -276,8 +276,8 @@ class Stage:
         found = self.violations()
         failures += [
             Failure(
-                f"Besides, a law of chat is broken for {v.line.user}.",
-                v.law.sentence,
+                f"Besides, a law of chat is broken for {v.witness}.",
+                v.requirement,
                 v.expected,
                 v.actual,
                 v.law.value,

@@ -73,6 +73,9 @@ _SENTENCES = {
 }
 
 
+_LAST_WITNESS = "the suite's own witness, who comes in at the end"
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A broken law: on whose line, what should have been, what was. What ``may_heal`` is only
@@ -83,6 +86,16 @@ class Violation:
     expected: str
     actual: str
     may_heal: bool = False
+
+    @property
+    def requirement(self) -> str:
+        """The law, and what it is called."""
+        return f"{self.law.sentence} (law: {self.law.value})"
+
+    @property
+    def witness(self) -> str:
+        """Who should have heard otherwise, as a story names them."""
+        return _LAST_WITNESS if self.line.is_usher else self.line.user
 
 
 Once = Mapping[tuple[str, Heard], Fact]

@@ -163,3 +163,11 @@ def test_where_two_texts_part_is_told() -> None:
 
 def test_where_a_text_was_cut_off_is_told() -> None:
     assert difference("abc", "ab").startswith("they part at character 3")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Bob", "Bob"), ("", '""'), ("   ", '"   "'), ("Bob ", '"Bob "'), ("B\nb", "B\\nb")],
+)
+def test_a_name_whose_edges_nobody_would_see_stands_in_quotes(name: str, shown: str) -> None:
+    assert str(Joined(name)) == f"notice that {shown} joined"
