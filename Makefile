@@ -20,6 +20,7 @@ setup: .venv/.compiled ## install everything needed, into .venv/
 
 .venv/.compiled: .venv/.ready setup.py server/_texts.c
 	@$(BIN)/python setup.py --quiet build_ext --inplace >.venv/compile.log 2>&1; ls server/_texts.*.so >/dev/null 2>&1 || echo "Not compiled (no C compiler?): the server does the same in Python, a little slower." >&2
+	@$(BIN)/python -m compileall -q server harness
 	@touch $@
 
 run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
