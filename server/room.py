@@ -41,7 +41,9 @@ from server.names import composed
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"
-_NOBODY = "Nobody of that name is here."
+_NOBODY = (
+    "Nobody can be told: no one here has that name, or their client knows no private messages."
+)
 NEWEST = 50  # messages that a newcomer is shown
 NEVER = 2**63  # in microseconds since the epoch
 
@@ -206,10 +208,7 @@ class Room(Generic[M]):
         whispered = Whispered(self._members[member], name, text, 0, client_id)
         hearers = self._bearers.of(name)
         if not hearers:
-            sentence = _NOBODY
-            if name in self._members.values():
-                sentence = f"{name} is here, but their client knows no private messages."
-            refused = Refused(Refusal.NO_SUCH_USER, sentence, self._clock())
+            refused = Refused(Refusal.NO_SUCH_USER, _NOBODY, self._clock())
             return [Unheard(member, whispered, refused) if client_id else ToOne(refused, member)]
         if member not in hearers:
             hearers = (*hearers, member)

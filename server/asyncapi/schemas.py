@@ -20,7 +20,8 @@ ERROR_CODES = {
     "already-joined": "You are in already.",
     "bad-name": "A name needs at least one character.",
     "name-taken": "Somebody here is called Alice already: take another name.",
-    "no-such-user": "Nobody of that name is here.",
+    "no-such-user": "Nobody can be told: no one here has that name, or their client knows no "
+    "private messages.",
     "too-long": "A message has at most 65,536 characters; this has 70,000.",
     "rate-limited": "Rate limit exceeded: try again in 0.4 s.",
     "full": "There are as many rooms as there may be.",

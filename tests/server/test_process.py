@@ -163,3 +163,16 @@ def test_the_start_leaves_the_environment_as_it_was(
     with _trusting_nobody():
         assert os.environ[_CERTIFICATES] == os.devnull
     assert os.environ.get(_CERTIFICATES) == before
+
+
+def test_a_python_without_what_it_needs_is_told_how_to_get_it() -> None:
+    end = subprocess.run(
+        [sys.executable, "-S", "-m", "server"],  # -S: nothing that was installed is found
+        cwd=ROOT,
+        env=CLEAN,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert (end.returncode, end.stderr.count("\n")) == (CANNOT_START, 1)
+    assert re.search("'aiohttp' is not installed for .* 'make setup'", end.stderr)
