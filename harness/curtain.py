@@ -126,7 +126,7 @@ def _report(stage: Stage, *, is_over: bool = False) -> None:
 
 def _failure(stage: Stage, violation: Violation) -> Failure:
     who = violation.witness
-    headline = f"A law of chat is broken for {who}: {violation.actual}."
+    headline = f"A law of chat is broken for {who}."
     if stage.death is not None:
         headline = f"The server died during this scenario (exit code {stage.death}). {headline}"
     return Failure(

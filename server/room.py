@@ -155,7 +155,7 @@ class Room(Generic[M]):
                 return [ToOne(Ponged(nonce, self._clock()), member)]
             case Leave():
                 return [*self.leave(member), HangUp(member, CloseCode.NORMAL)]
-            case Join():
+            case Join() | Nonsense(Refusal.BAD_NAME):
                 return self._refuse(member, Refusal.ALREADY_JOINED, "You are in already.")
             case Nonsense(why, sentence):
                 return self._refuse(member, why, sentence)

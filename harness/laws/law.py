@@ -73,7 +73,7 @@ _SENTENCES = {
 }
 
 
-_LAST_WITNESS = "the suite's own witness, who comes in at the end"
+_OUR_OWN = "a witness of the suite's own"  # an usher, of whom the story tells nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Violation:
     @property
     def witness(self) -> str:
         """Who should have heard otherwise, as a story names them."""
-        return _LAST_WITNESS if self.line.is_usher else self.line.user
+        return _OUR_OWN if self.line.is_usher else self.line.user
 
 
 Once = Mapping[tuple[str, Heard], Fact]

@@ -2,10 +2,12 @@
 
 import pytest
 
+from server.jwts import sign
 from server.settings import Settings
 from tests.server.chatting import Party, party
 
 CONFLICT, BUSY = 409, 503
+SECRET = "a secret between two, long enough to be none"
 UNIQUE, ONE_ROOM = Settings(unique_names=True), Settings(max_rooms=1)
 
 
@@ -107,11 +109,24 @@ async def test_whoever_was_refused_may_try_again() -> None:
         assert kinds(heard)[0] == "error"
 
 
-async def test_a_second_join_is_refused() -> None:
+@pytest.mark.parametrize("nickname", ["Robert", "Bob", "", 7, None])
+async def test_a_second_join_is_refused(nickname: object) -> None:
     async with party() as at:
         bob = await at.events("Bob")
-        bob.say(type="join", nickname="Robert")
+        bob.say(type="join", nickname=nickname)
         assert (await bob.hear())["code"] == "already-joined"
+
+
+@pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
+@pytest.mark.parametrize("claimed", [{}, {"nickname": "Eve", "username": "Eve"}])
+async def test_where_a_token_tells_the_name_a_join_need_not(
+    path: str, claimed: dict[str, str]
+) -> None:
+    async with party(Settings(auth_secret=SECRET)) as at:
+        bob = await at.knock(f"{path}?token={sign({'sub': 'Bob'}, SECRET)}")
+        bob.say(type="join", **claimed)
+        mine = {"nickname": "Bob"} if path == "/ws" else {"username": "Bob"}
+        assert await bob.hear_until(**mine)
 
 
 @pytest.mark.parametrize(

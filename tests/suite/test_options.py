@@ -1,14 +1,20 @@
 """A run of the suite: its options, what it leaves unjudged, and what it says in the end."""
 
 import dataclasses
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from harness import verdicts
+from harness.address import Address
+from harness.dialects import by_name
 from harness.launcher import ServerDidNotStart
 from harness.profile import BadOption
+from harness.stage import Scene, Stage
 from harness.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
+from harness.theatre import Theatre
 from harness.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
 
 
@@ -112,6 +118,42 @@ def test_a_server_that_cannot_be_run_is_an_error_that_says_so() -> None:
 def test_a_server_that_does_not_answer_is_an_error_that_says_so() -> None:
     with pytest.raises(ServerDidNotStart, match="No chat answers at http://localhost:1: Conn"):
         Suite({"url": "http://localhost:1", "patience": "0.1"}).open()
+
+
+def test_a_server_that_is_no_chat_is_an_error_that_says_what_it_answered() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(ServerDidNotStart, match=r"at /chat\?user=NAME was answered with 501"):
+            Suite({"url": url}).open()
+        server.shutdown()
+
+
+def end_of_a_run(*passed: bool, **options: str) -> str:
+    """What is said of a run whose scenarios passed or not."""
+    suite = Suite({"server": "x", **options})
+    dialect = suite.profile.dialect
+    for has_passed in passed:
+        stage = Stage(Theatre(Address("localhost", 1)), by_name(dialect), Scene("x", "x", "x"), 1.0)
+        suite.end(stage, told("promise.core"), passed=has_passed, laws=())
+    return suite.close()
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [((True,), "; 1 scenario judged in"), ((True, False), "; 2 scenarios judged in")],
+)
+def test_in_the_end_it_is_told_how_much_was_judged(passed: tuple[bool, ...], words: str) -> None:
+    assert words in end_of_a_run(*passed)
+
+
+def test_a_run_that_was_stopped_early_says_so() -> None:
+    stopped = "Stopped there: 1 scenario broken, as -D enough= wants."
+    assert stopped in end_of_a_run(True, False, enough="1")
+
+
+def test_a_run_that_went_to_its_end_does_not_say_that_it_was_stopped() -> None:
+    assert "Stopped" not in end_of_a_run(True, False, enough="2")
 
 
 def test_an_unknown_dialect_is_refused_with_those_that_are_known() -> None:
