@@ -18,8 +18,8 @@ setup: .venv/.compiled ## install everything needed, into .venv/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/.compiled: .venv/.ready setup.py server/_texts.c
-	@$(BIN)/python setup.py --quiet build_ext --inplace >.venv/compile.log 2>&1; ls server/_texts.*.so >/dev/null 2>&1 || echo "Not compiled (no C compiler?): the server does the same in Python, a little slower." >&2
+.venv/.compiled: .venv/.ready setup.py server/ws/_fast_text.c
+	@$(BIN)/python setup.py --quiet build_ext --inplace >.venv/compile.log 2>&1; ls server/ws/_fast_text.*.so >/dev/null 2>&1 || echo "Not compiled (no C compiler?): the server does the same in Python, a little slower." >&2
 	@$(BIN)/python -m compileall -q server harness
 	@touch $@
 
@@ -65,4 +65,4 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf bench/build docs/build build server/_texts.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf bench/build docs/build build server/ws/_fast_text.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

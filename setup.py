@@ -2,4 +2,4 @@
 
 from setuptools import Extension, setup
 
-setup(ext_modules=[Extension("server._texts", ["server/_texts.c"], optional=True)])
+setup(ext_modules=[Extension("server.ws._fast_text", ["server/ws/_fast_text.c"], optional=True)])

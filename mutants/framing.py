@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from server import frames, texts
+from server.ws import fast_text, frames
 
 
 def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
@@ -12,4 +12,4 @@ def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
         return frame(frames.TEXT, payload)
 
     frames.frame, frames.text_frame = frame, text_frame  # type: ignore[assignment]
-    texts.frame_texts = lambda payloads: b"".join(map(text_frame, payloads))
+    fast_text.frame_texts = lambda payloads: b"".join(map(text_frame, payloads))

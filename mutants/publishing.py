@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from server.broadcaster import Broadcaster
 from server.events import Event
+from server.ws.pubsub import Broadcaster
 
 Where = Callable[[Broadcaster[Event], str, Event], Iterable[str]]
 """Which topics an event goes to, given its own."""

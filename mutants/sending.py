@@ -1,7 +1,7 @@
 """Has the server send to each reader on their own, so that a mutant can serve one otherwise."""
 
-from server.audience import Audience, Reader
-from server.frames import text_frame
+from server.ws.fan_out import Audience, Reader
+from server.ws.frames import text_frame
 
 
 def send_to_each() -> None:

@@ -12,16 +12,16 @@ from server.asyncapi import asyncapi
 from server.brokers.contract import Broker
 from server.brokers.memory import MemoryBroker
 from server.chat import CHAT, Chat
-from server.connections import Connections
 from server.echo import echo
-from server.handshake import ALLOWED_ORIGINS, TURNED_AWAY
 from server.listener import HANDSHAKE_TIMEOUT
 from server.metrics import metrics
-from server.outgoing import Limits
 from server.room import Rules
 from server.settings import Settings
 from server.stats import stats
-from server.websocket import CONNECTIONS
+from server.ws.handler import CONNECTIONS
+from server.ws.handshake import ALLOWED_ORIGINS, TURNED_AWAY
+from server.ws.registry import Connections
+from server.ws.send_queue import Limits
 
 _DRAIN_TIMEOUT = 1.0  # seconds that what was said may take to be kept, when the server stops
 _SECURITY_HEADERS = {

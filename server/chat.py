@@ -6,22 +6,22 @@ import logging
 
 from aiohttp import web
 
-from server.broadcaster import Broadcaster, Encode
 from server.brokers.contract import Broker
 from server.brokers.places import microseconds
-from server.closecodes import CloseCode
 from server.commands import Command, Join, Nonsense, Say
 from server.counts import Counts
 from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
 from server.dialects.dialect import Dialect
 from server.events import Announced, Event, Message, Refusal, Refused, Said
-from server.frames import text_frame
 from server.guest import Guest
 from server.names import BadName, user_name
 from server.order import BatchedOrder, Order
 from server.pace import Pace
 from server.room import Room, Rules
 from server.sayings import Sayings
+from server.ws.close_codes import CloseCode
+from server.ws.frames import text_frame
+from server.ws.pubsub import Broadcaster, Encode
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'

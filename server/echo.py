@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from server.connection import Connection
-from server.websocket import (
+from server.ws.connection import Connection
+from server.ws.handler import (
     Action,
     BinaryMessage,
     Message,

@@ -11,11 +11,11 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from server.chat import Chat
-from server.closecodes import CloseCode
-from server.connections import Connections
 from server.events import Refusal
-from server.handshake import TurnedAway
 from server.histogram import Histogram
+from server.ws.close_codes import CloseCode
+from server.ws.handshake import TurnedAway
+from server.ws.registry import Connections
 
 OTHER = "other"  # close codes are chosen by clients, out of thousands; each label costs a series
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from server.connection import Connection
 from server.dialects.dialect import Dialect
 from server.pace import Pace
 from server.room import Newcomer, Room
+from server.ws.connection import Connection
 
 
 @dataclass(slots=True, eq=False)

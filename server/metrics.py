@@ -6,8 +6,8 @@ from importlib import import_module
 from aiohttp import web
 
 from server.chat import CHAT
-from server.handshake import TURNED_AWAY
-from server.websocket import CONNECTIONS
+from server.ws.handler import CONNECTIONS
+from server.ws.handshake import TURNED_AWAY
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

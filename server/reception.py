@@ -9,10 +9,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from server import handshake
 from server.chat import CHAT, Chat
-from server.closecodes import CloseCode
-from server.connection import Connection
 from server.dialects.dialect import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
@@ -20,12 +17,14 @@ from server.dialects.events_decoding import place_of
 from server.dialects.plain import PLAIN
 from server.expiry import Expiry
 from server.guest import Guest
-from server.handshake import TurnedAway, refused
 from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
 from server.pace import Pace
 from server.rates import Rate
 from server.signin import Identity, who
-from server.websocket import (
+from server.ws import handshake
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.handler import (
     Action,
     BinaryMessage,
     Message,
@@ -33,6 +32,7 @@ from server.websocket import (
     stop_connection,
     upgrade_websocket,
 )
+from server.ws.handshake import TurnedAway, refused
 
 
 @dataclass(frozen=True, slots=True)

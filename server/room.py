@@ -10,7 +10,6 @@ from typing import Generic
 
 from server.bearers import Bearers
 from server.brokers.contract import Query
-from server.closecodes import CloseCode
 from server.commands import (
     AskHistory,
     AskWho,
@@ -38,6 +37,7 @@ from server.deliveries import (
 )
 from server.events import Announced, Joined, Left, Ponged, Refusal, Refused, Said, Typing, Whispered
 from server.names import composed
+from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from server.counts import Counts
 from server.events import Said
-from server.turn import Turn
+from server.ws.write_batch import Turn
 
 _MOST = 64  # messages of a room that are kept and told before the turn ends
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.chat import CHAT
-from server.websocket import CONNECTIONS
+from server.ws.handler import CONNECTIONS
 
 
 async def stats(request: web.Request) -> web.Response:

@@ -18,14 +18,15 @@ from harness.frames import (
 from harness.heard import Heard, Joined, Left, Message, Refused
 from harness.profile import SETTINGS
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
-from server import events, frames, names
-from server.closecodes import CloseCode
+from server import events, names
 from server.deliveries import ToOne
 from server.dialects import plain
-from server.framereader import FrameReader
-from server.frames import Violation
 from server.room import Newcomer, Room, Rules
 from server.settings import read
+from server.ws import frames
+from server.ws.close_codes import CloseCode
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import Violation
 
 LIMIT = 512 * 1024
 people = st.text(min_size=1, max_size=10)

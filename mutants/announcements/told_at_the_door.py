@@ -3,11 +3,11 @@
 from server import reception
 from server.brokers.places import microseconds
 from server.chat import Chat
-from server.connection import Connection
 from server.deliveries import ToOne
 from server.events import Announced
 from server.guest import Guest
-from server.websocket import Action
+from server.ws.connection import Connection
+from server.ws.handler import Action
 
 
 def bend() -> None:

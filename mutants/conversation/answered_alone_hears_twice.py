@@ -1,6 +1,6 @@
 """Whoever is answered alone hears twice what was said to all in the same moment."""
 
-from server.audience import Audience, Reader
+from server.ws.fan_out import Audience, Reader
 
 
 def bend() -> None:

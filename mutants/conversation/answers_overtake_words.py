@@ -1,6 +1,6 @@
 """An answer for one overtakes what was said to all just before."""
 
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

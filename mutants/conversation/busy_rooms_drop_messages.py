@@ -1,6 +1,6 @@
 """Of many messages in one turn of the server, those beyond sixty are dropped for each reader."""
 
-from server.audience import Audience
+from server.ws.fan_out import Audience
 
 
 def bend() -> None:

@@ -4,8 +4,8 @@ import asyncio
 
 from server import reception
 from server.chat import Chat
-from server.connection import Connection
 from server.guest import Guest
+from server.ws.connection import Connection
 
 
 def bend() -> None:

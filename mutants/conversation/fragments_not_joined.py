@@ -1,7 +1,7 @@
 """Each fragment of a message is taken for a message of its own."""
 
-from server.framereader import FrameReader
-from server.frames import CLOSE, CONTINUATION, Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CLOSE, CONTINUATION, Incoming
 
 
 def bend() -> None:

@@ -1,15 +1,15 @@
 """A frame of exactly 65,536 bytes is taken for one whose length is written too long."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    sound = framereader._extended_size
+    sound = frame_reader._extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 65_536:
-            raise framereader._Broken("the length is not in its shortest form")
+            raise frame_reader._Broken("the length is not in its shortest form")
         return size
 
-    framereader._extended_size = extended_size
+    frame_reader._extended_size = extended_size

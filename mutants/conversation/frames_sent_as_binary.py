@@ -1,7 +1,7 @@
 """The chat's frames go out as binary ones."""
 
 from mutants.framing import frame_all_with
-from server import frames
+from server.ws import frames
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A frame whose length comes in two reads is lost."""
 
-from server.framereader import FrameReader
-from server.frames import Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import Incoming
 
 
 def bend() -> None:

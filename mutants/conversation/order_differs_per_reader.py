@@ -1,7 +1,7 @@
 """Every other reader is sent what one turn gathered in another order."""
 
 from mutants.sending import send_to_each
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

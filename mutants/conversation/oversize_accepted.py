@@ -1,6 +1,6 @@
 """There is no limit to the size of a frame."""
 
-from server.framereader import FrameReader
+from server.ws.frame_reader import FrameReader
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A frame that is too big is refused only when all of it is there."""
 
-from server.framereader import FrameReader
-from server.frames import CLOSE, Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CLOSE, Incoming
 
 
 def bend() -> None:

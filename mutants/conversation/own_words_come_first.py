@@ -4,11 +4,11 @@ import asyncio
 from typing import Any
 
 from mutants.saying import say_each
-from server.broadcaster import Broadcaster
 from server.chat import Chat
 from server.commands import Command
 from server.events import Event, Said
 from server.guest import Guest
+from server.ws.pubsub import Broadcaster
 
 
 def bend() -> None:

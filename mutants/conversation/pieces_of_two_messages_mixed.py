@@ -2,8 +2,8 @@
 
 import io
 
-from server.framereader import _Fragments
-from server.frames import Message
+from server.ws.frame_reader import _Fragments
+from server.ws.frames import Message
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A ping between the fragments of a message makes the server forget what came before."""
 
-from server.framereader import FrameReader
-from server.frames import PING, Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import PING, Incoming
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Only the first 32 readers of a room are sent anything."""
 
-from server.audience import Audience, Reader
+from server.ws.fan_out import Audience, Reader
 
 
 def bend() -> None:

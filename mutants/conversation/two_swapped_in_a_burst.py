@@ -1,8 +1,8 @@
 """Of many messages that come in one read, two change places."""
 
 from mutants.reading import read_to_the_letter
-from server.framereader import FrameReader
-from server.frames import Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import Incoming
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Whoever sends binary data is told that all went well (1000)."""
 
-from server.closecodes import CloseCode
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Whoever stands at the door hears already what is said inside."""
 
 from server import reception
-from server.connection import Connection
-from server.websocket import Action
+from server.ws.connection import Connection
+from server.ws.handler import Action
 
 
 def bend() -> None:

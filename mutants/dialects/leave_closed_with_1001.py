@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from server.closecodes import CloseCode
 from server.commands import Command
 from server.deliveries import Delivery, HangUp
 from server.room import Room
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Whatever dialect is asked for, that of the address is spoken."""
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from server.broadcaster import Broadcaster
 from server.events import Event
+from server.ws.pubsub import Broadcaster
 
 
 def bend() -> None:

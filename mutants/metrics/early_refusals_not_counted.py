@@ -2,8 +2,9 @@
 
 from aiohttp import web
 
-from server import handshake, reception
-from server.handshake import A, TurnedAway
+from server import reception
+from server.ws import handshake
+from server.ws.handshake import A, TurnedAway
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Readers that are cut since they are too slow are not counted."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

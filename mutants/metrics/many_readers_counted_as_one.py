@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from server.broadcaster import Broadcaster
 from server.events import Event
+from server.ws.pubsub import Broadcaster
 
 
 def bend() -> None:

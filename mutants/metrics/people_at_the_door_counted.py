@@ -1,9 +1,9 @@
 """Whoever connects is counted as having come in, before they have said who they are."""
 
 from server import reception
-from server.connection import Connection
 from server.reception import Stay, Visit
-from server.websocket import Action
+from server.ws.connection import Connection
+from server.ws.handler import Action
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Connections that have ended are still counted."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

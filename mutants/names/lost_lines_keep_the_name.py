@@ -1,8 +1,8 @@
 """The name of somebody whose line was lost is not free again."""
 
 from server.chat import Chat
-from server.closecodes import CloseCode
 from server.guest import Guest
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

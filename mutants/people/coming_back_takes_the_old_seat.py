@@ -1,8 +1,8 @@
 """Whoever comes back is taken out again when the server notices that their old line was lost."""
 
 from server.chat import Chat
-from server.closecodes import CloseCode
 from server.guest import Guest
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

@@ -1,13 +1,13 @@
 """A large crowd learns of an arrival only when somebody speaks."""
 
-from server import audience
+from server.ws import fan_out
 
 
 def bend() -> None:
-    sound = audience.Audience._fall_due
+    sound = fan_out.Audience._fall_due
 
-    def fall_due(self: audience.Audience, is_urgent: bool) -> None:
-        if is_urgent or len(self) * audience.PATIENCE < audience.LEAST_PATIENCE:
+    def fall_due(self: fan_out.Audience, is_urgent: bool) -> None:
+        if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
             sound(self, is_urgent)
 
-    audience.Audience._fall_due = fall_due  # type: ignore[method-assign]
+    fan_out.Audience._fall_due = fall_due  # type: ignore[method-assign]

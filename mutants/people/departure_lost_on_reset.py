@@ -1,7 +1,7 @@
 """A line that is reset is never noticed."""
 
-from server.connection import Connection
-from server.receiver import NOBODY
+from server.ws.connection import Connection
+from server.ws.receiver import NOBODY
 
 
 def bend() -> None:

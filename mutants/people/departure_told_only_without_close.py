@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.closecodes import CloseCode
 from server.deliveries import Delivery
 from server.room import Room
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

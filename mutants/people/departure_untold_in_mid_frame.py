@@ -1,7 +1,7 @@
 """A line that ends in the middle of a frame is never announced as left."""
 
-from server.connection import Connection
-from server.receiver import NOBODY
+from server.ws.connection import Connection
+from server.ws.receiver import NOBODY
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Whoever is left out of a notice, as of their own arrival, is left out of the next words too."""
 
-from server.audience import Audience
+from server.ws.fan_out import Audience
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from server import audience
-from server.audience import Audience, Reader
+from server.ws import fan_out
+from server.ws.fan_out import Audience, Reader
 
 
 def bend() -> None:
@@ -12,7 +12,7 @@ def bend() -> None:
     def send(
         self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
     ) -> int:
-        if is_urgent or len(self) * audience.PATIENCE < audience.LEAST_PATIENCE:
+        if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
             return sound(self, text, exclude, is_urgent)
         asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
         return len(self)

@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.closecodes import CloseCode
 from server.deliveries import Delivery, Exit
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from server import reception
 from server.brokers.presence import Presence
-from server.connection import Connection
 from server.deliveries import Delivery
 from server.events import Present
 from server.names import ANONYMOUS
 from server.room import Newcomer, Room
-from server.websocket import Action
+from server.ws.connection import Connection
+from server.ws.handler import Action
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.closecodes import CloseCode
 from server.deliveries import Delivery, HangUp
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from server.brokers.places import microseconds
 from server.chat import Chat
-from server.closecodes import CloseCode
 from server.events import Left
 from server.guest import Guest
+from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:

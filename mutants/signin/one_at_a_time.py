@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server import reception
 from server.signin import Identity
-from server.websocket import CONNECTIONS
+from server.ws.handler import CONNECTIONS
 
 
 def bend() -> None:

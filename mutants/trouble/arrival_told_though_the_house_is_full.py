@@ -3,9 +3,9 @@
 from aiohttp import web
 
 from mutants.notices import tell_of_arrival
-from server import handshake
 from server.chat import CHAT
-from server.websocket import CONNECTIONS
+from server.ws import handshake
+from server.ws.handler import CONNECTIONS
 
 
 def bend() -> None:

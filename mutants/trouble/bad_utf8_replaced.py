@@ -1,7 +1,7 @@
 """Bytes that are no UTF-8 become replacement characters."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    framereader._decode = lambda payload: payload.decode("utf-8", "replace")
+    frame_reader._decode = lambda payload: payload.decode("utf-8", "replace")

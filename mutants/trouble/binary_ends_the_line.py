@@ -1,9 +1,9 @@
 """Whoever sends binary data is thrown out."""
 
 from server import reception
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, stop_connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message, stop_connection
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 import os
 
 from server import reception
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message
 
 
 def bend() -> None:

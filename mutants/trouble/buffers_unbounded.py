@@ -1,6 +1,6 @@
 """What waits for a reader who takes nothing grows without bound."""
 
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

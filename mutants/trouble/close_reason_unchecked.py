@@ -1,8 +1,8 @@
 """The reason in a Close is not checked."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    sound = framereader._read_close
-    framereader._read_close = lambda payload: sound(payload[:2])
+    sound = frame_reader._read_close
+    frame_reader._read_close = lambda payload: sound(payload[:2])

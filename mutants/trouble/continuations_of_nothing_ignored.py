@@ -1,7 +1,7 @@
 """A fragment that continues nothing is ignored."""
 
-from server.framereader import FrameReader
-from server.frames import CONTINUATION
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CONTINUATION
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A ping may be as long as you like."""
 
-from server import frames
+from server.ws import frames
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """A message may come in a hundred pieces at most."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    framereader.MOST_FRAGMENTS = 100
-    framereader.BYTES_OF_A_FRAGMENT = 1_000_000
+    frame_reader.MOST_FRAGMENTS = 100
+    frame_reader.BYTES_OF_A_FRAGMENT = 1_000_000

@@ -1,7 +1,7 @@
 """A ping that says more of it will follow is answered."""
 
-from server.framereader import FrameReader
-from server.frames import CLOSE
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CLOSE
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 import asyncio
 
 from mutants.sending import send_to_each
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.turn import Turn
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.write_batch import Turn
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from server.closecodes import CloseCode
-from server.connections import Connections
+from server.ws.close_codes import CloseCode
+from server.ws.registry import Connections
 
 
 def bend() -> None:

@@ -1,10 +1,10 @@
 """A server that is told to stop waits for ever for somebody who is stuck."""
 
-from server import connection
+from server.ws import connection
 
 
 def bend() -> None:
     connection.CLOSE_TIMEOUT = 3600.0
-    from server import connections
+    from server.ws import registry
 
-    connections.GOODBYE_TIMEOUT = 3600.0
+    registry.GOODBYE_TIMEOUT = 3600.0

@@ -1,7 +1,7 @@
 """When the server stops, everybody is told that all is over (1000), so nobody comes back."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """When the server stops, everybody is cut off without a word."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

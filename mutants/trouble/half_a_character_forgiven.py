@@ -2,11 +2,11 @@
 
 import codecs
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    sound = framereader._decode
+    sound = frame_reader._decode
 
     def decode(payload: bytes) -> str:
         try:
@@ -14,4 +14,4 @@ def bend() -> None:
         except UnicodeDecodeError:
             return sound(payload)
 
-    framereader._decode = decode
+    frame_reader._decode = decode

@@ -1,7 +1,7 @@
 """A close code that nobody may send is sent back."""
 
-from server import closecodes
+from server.ws import close_codes
 
 
 def bend() -> None:
-    closecodes.may_be_sent = lambda code: True
+    close_codes.may_be_sent = lambda code: True

@@ -1,7 +1,7 @@
 """What was said to all just before somebody is thrown out does not reach them."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Nobody is asked for a sign of life, so whoever is only quiet is cut off."""
 
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

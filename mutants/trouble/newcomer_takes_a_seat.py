@@ -1,6 +1,6 @@
 """When the house is full, a newcomer is let in and whoever was there longest is thrown out."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """While the server says goodbye, newcomers are let in all the same."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

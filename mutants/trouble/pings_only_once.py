@@ -1,6 +1,6 @@
 """Each line is asked for a sign of life only once."""
 
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

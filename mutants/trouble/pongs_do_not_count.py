@@ -1,7 +1,7 @@
 """The answer to a ping is not taken for a sign of life, so a listener is cut off."""
 
-from server.connection import Connection
-from server.frames import PONG
+from server.ws.connection import Connection
+from server.ws.frames import PONG
 
 
 def bend() -> None:

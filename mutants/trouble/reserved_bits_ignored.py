@@ -1,6 +1,6 @@
 """Reserved bits in a frame are not looked at."""
 
-from server.framereader import FrameReader
+from server.ws.frame_reader import FrameReader
 
 
 def bend() -> None:

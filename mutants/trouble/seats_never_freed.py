@@ -1,6 +1,6 @@
 """A seat that somebody left is never free again."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

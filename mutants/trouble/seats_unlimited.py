@@ -1,6 +1,6 @@
 """Everybody is let in, however full the house is."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A line that has fallen silent is never given up."""
 
-from server.connections import Connections
+from server.ws.registry import Connections
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A line that has fallen silent is announced as left, but not cut off."""
 
-from server.connection import Connection
-from server.receiver import NOBODY
+from server.ws.connection import Connection
+from server.ws.receiver import NOBODY
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """A reader who takes nothing is cut off, but the others are not told."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.receiver import NOBODY
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.receiver import NOBODY
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A reader who takes nothing is cut off without being told why."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

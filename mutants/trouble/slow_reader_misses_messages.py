@@ -1,6 +1,6 @@
 """What a slow reader has no room for is dropped, and they are none the wiser."""
 
-from server.connection import Connection
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -4,9 +4,9 @@ import asyncio
 from typing import Any
 
 from mutants.publishing import publish_each
-from server.broadcaster import Broadcaster
-from server.connection import Connection
 from server.events import Event
+from server.ws.connection import Connection
+from server.ws.pubsub import Broadcaster
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A message that begins before the last one was finished takes its place."""
 
-from server.framereader import FrameReader
-from server.frames import CLOSE, CONTINUATION
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CLOSE, CONTINUATION
 
 
 def bend() -> None:

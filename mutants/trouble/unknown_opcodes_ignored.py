@@ -1,7 +1,7 @@
 """Frames of unknown kinds are ignored."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    framereader._KNOWN = frozenset(range(16))
+    frame_reader._KNOWN = frozenset(range(16))

@@ -1,7 +1,7 @@
 """Whoever breaks the protocol is cut off without a Close."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """The dialect that was asked for is spoken, but not agreed to in the handshake."""
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

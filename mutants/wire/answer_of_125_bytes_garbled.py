@@ -1,7 +1,7 @@
 """A frame of exactly 125 bytes goes out with its length in the long form."""
 
 from mutants.framing import frame_all_with
-from server import frames
+from server.ws import frames
 
 
 def bend() -> None:

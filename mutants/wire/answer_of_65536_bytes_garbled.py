@@ -1,7 +1,7 @@
 """A frame of exactly 65,536 bytes goes out with a length of 0."""
 
 from mutants.framing import frame_all_with
-from server import frames
+from server.ws import frames
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Close codes from 3000 on are answered with 1000."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

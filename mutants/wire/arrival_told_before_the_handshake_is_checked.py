@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from mutants.notices import tell_of_arrival
-from server import handshake
 from server.chat import CHAT
+from server.ws import handshake
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Binary data is ignored, also in events and envelopes."""
 
 from server import reception
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A Close is answered with 1000, whatever code it bears."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """A Close is not answered; the line is just ended."""
 
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.outgoing import Stage
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.send_queue import Stage
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Binary data comes back as text."""
 
 from server import echo
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, TextMessage
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Only the first 65,535 bytes come back."""
 
 from server import echo
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, TextMessage
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Text comes back as binary data."""
 
 from server import echo
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, TextMessage
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """What is empty does not come back."""
 
 from server import echo
-from server.connection import Connection
-from server.websocket import Action, BinaryMessage, Message, TextMessage, continue_connection
+from server.ws.connection import Connection
+from server.ws.handler import Action, BinaryMessage, Message, TextMessage, continue_connection
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ import base64
 
 from aiohttp import hdrs, web
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """The biggest message that is allowed is refused."""
 
-from server.framereader import FrameReader
+from server.ws.frame_reader import FrameReader
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """The answer to a handshake's key is in lower case."""
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

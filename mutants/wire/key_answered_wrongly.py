@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

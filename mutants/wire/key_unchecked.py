@@ -5,7 +5,7 @@ import hashlib
 
 from aiohttp import hdrs, web
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

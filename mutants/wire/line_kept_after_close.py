@@ -1,7 +1,7 @@
 """A Close is answered, but the line stays open and its bearer in the room."""
 
-from server import frames
-from server.connection import Connection
+from server.ws import frames
+from server.ws.connection import Connection
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Every browser is turned away, that of the chat's own page too."""
 
-from server import origins
+from server.ws import origin
 
 
 def bend() -> None:
-    origins.is_allowed = lambda origin, host, allowed=(): origin is None
+    origin.is_allowed = lambda origin, host, allowed=(): origin is None

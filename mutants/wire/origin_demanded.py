@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs, web
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

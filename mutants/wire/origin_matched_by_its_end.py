@@ -1,7 +1,7 @@
 """A page may connect if its origin ends like this server's."""
 
-from server import origins
+from server.ws import origin
 
 
 def bend() -> None:
-    origins.is_allowed = lambda origin, host, allowed=(): origin is None or origin.endswith(host)
+    origin.is_allowed = lambda origin, host, allowed=(): origin is None or origin.endswith(host)

@@ -1,10 +1,10 @@
 """A page without an origin of its own (null) may connect."""
 
-from server import origins
+from server.ws import origin
 
 
 def bend() -> None:
-    sound = origins.is_allowed
-    origins.is_allowed = lambda origin, host, allowed=(): sound(
+    sound = origin.is_allowed
+    origin.is_allowed = lambda origin, host, allowed=(): sound(
         None if origin == "null" else origin, host, allowed
     )

@@ -1,7 +1,7 @@
 """The frames of one message may each be as big as a whole message."""
 
-from server.closecodes import CloseCode
-from server.framereader import FrameReader, _Broken
+from server.ws.close_codes import CloseCode
+from server.ws.frame_reader import FrameReader, _Broken
 
 
 def bend() -> None:

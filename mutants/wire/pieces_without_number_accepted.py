@@ -1,7 +1,7 @@
 """A message may come in as many pieces as one likes."""
 
-from server import framereader
+from server.ws import frame_reader
 
 
 def bend() -> None:
-    framereader.MOST_FRAGMENTS = 10_000_000
+    frame_reader.MOST_FRAGMENTS = 10_000_000

@@ -1,7 +1,7 @@
 """A client's ping is not answered."""
 
-from server.framereader import FrameReader
-from server.frames import PING, Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import PING, Incoming
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A pong does not bear the payload of its ping."""
 
-from server import frames
+from server.ws import frames
 
 
 def bend() -> None:

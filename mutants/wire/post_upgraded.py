@@ -2,9 +2,10 @@
 
 from aiohttp import hdrs, web
 
-from server import app, handshake, reception
+from server import app, reception
 from server.brokers.contract import Broker
 from server.settings import Settings
+from server.ws import handshake
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from server import handshake
+from server.ws import handshake
 
 
 def bend() -> None:

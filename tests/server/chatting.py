@@ -10,10 +10,10 @@ from aiohttp import web
 from server.app import build
 from server.brokers.contract import Broker
 from server.chat import CHAT, Chat
-from server.connections import Connections
-from server.frames import CLOSE, TEXT
 from server.settings import Settings
-from server.websocket import CONNECTIONS
+from server.ws.frames import CLOSE, TEXT
+from server.ws.handler import CONNECTIONS
+from server.ws.registry import Connections
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.serving import Peer, knocking, serving

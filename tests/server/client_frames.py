@@ -1,7 +1,7 @@
 """Frames as a client puts them on the wire, proper ones and others (RFC 6455 §5.2)."""
 
-from server.framereader import FrameReader
-from server.frames import CLOSE, CONTINUATION, Incoming
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import CLOSE, CONTINUATION, Incoming
 
 LIMIT = 1024
 KEY = b"\x37\xfa\x21\x3d"

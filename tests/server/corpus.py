@@ -1,6 +1,6 @@
 """Streams that have broken WebSocket readers before: each by what is odd about it."""
 
-from server.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, frame
+from server.ws.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, frame
 from tests.server.client_frames import KEY, closing, fragments, masked
 
 LIMIT = 300  # bytes that a message of the corpus may have, unless a test says otherwise

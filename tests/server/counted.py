@@ -11,8 +11,8 @@ from aiohttp import web
 from harness.metrics import Series, read
 from server.app import build
 from server.brokers.memory import MemoryBroker
-from server.frames import CLOSE, TEXT
 from server.settings import Settings
+from server.ws.frames import CLOSE, TEXT
 from tests.server.asking import ask
 from tests.server.client_frames import masked
 from tests.server.serving import Peer, knocking, serving

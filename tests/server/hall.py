@@ -2,9 +2,9 @@
 
 import asyncio
 
-from server.audience import Audience
-from server.frames import TEXT, frame
-from server.turn import Turn
+from server.ws.fan_out import Audience
+from server.ws.frames import TEXT, frame
+from server.ws.write_batch import Turn
 from tests.server.fake_transport import turn_ends
 from tests.server.line import Line, started, unstarted
 

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from server.connection import Connection
-from server.frames import Message
-from server.outgoing import Limits
-from server.turn import Turn
+from server.ws.connection import Connection
+from server.ws.frames import Message
+from server.ws.send_queue import Limits
+from server.ws.write_batch import Turn
 from tests.server.fake_transport import FakeTransport
 
 SEND_BUFFER = 100  # bytes

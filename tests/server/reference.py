@@ -22,7 +22,7 @@ from wsproto.frame_protocol import (
     RsvBits,
 )
 
-from server.frames import Close, Incoming, Ping, Pong
+from server.ws.frames import Close, Incoming, Ping, Pong
 
 REST_OF_A_HEADER = 13 * b"\x01"  # after one byte of it: a length in any form, a key, a first byte
 LATE, SHOWN = (1014).to_bytes(2), (1013).to_bytes(2)

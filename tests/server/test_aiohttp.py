@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
-from server.handshake import Upgraded, take_over
+from server.ws.handshake import Upgraded, take_over
 from tests.server.serving import application, meeting
 
 

@@ -16,8 +16,8 @@ from server.dialects.plain import PLAIN
 from server.rates import Rate
 from server.reception import Terms, Visit, on_close, on_init, on_texts
 from server.room import Rules
-from server.turn import Turn
-from server.websocket import Continue
+from server.ws.handler import Continue
+from server.ws.write_batch import Turn
 from tests.server.fake_transport import turn_ends
 from tests.server.line import Line, unstarted
 from tests.server.slow_broker import SlowBroker

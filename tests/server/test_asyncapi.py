@@ -16,7 +16,6 @@ from server.asyncapi.extensions import extensions
 from server.asyncapi.messages import JSON, Message
 from server.asyncapi.operations import operations
 from server.asyncapi.schemas import ERROR_CODES
-from server.closecodes import CloseCode
 from server.commands import Command, Nonsense
 from server.dialects.envelope import ENVELOPE as ENVELOPE_SPOKEN
 from server.dialects.events import EVENTS as EVENTS_SPOKEN
@@ -37,6 +36,7 @@ from server.events import (
     WhoIsHere,
 )
 from server.settings import Settings
+from server.ws.close_codes import CloseCode
 from tests.server.described import DIALECT, examples, fits, names_that_fit
 from tests.server.serving import knocking, serving
 

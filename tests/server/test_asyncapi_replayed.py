@@ -11,8 +11,8 @@ from server.app import build
 from server.asyncapi.channels import CHATTING, DIALECTS, Dialect
 from server.asyncapi.document import document
 from server.asyncapi.messages import BYTES, JSON
-from server.frames import BINARY, CLOSE, TEXT
 from server.settings import Settings
+from server.ws.frames import BINARY, CLOSE, TEXT
 from tests.server.client_frames import masked
 from tests.server.described import names_that_fit
 from tests.server.serving import Peer, knocking, serving

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.frames import BINARY, TEXT, frame
+from server.ws.frames import BINARY, TEXT, frame
 from tests.server.fake_transport import turn_ends
 from tests.server.hall import Hall, framed, heard_by
 

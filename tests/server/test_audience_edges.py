@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.frames import close_frame
-from server.turn import GATHERED
+from server.ws.close_codes import CloseCode
+from server.ws.frames import close_frame
+from server.ws.write_batch import GATHERED
 from tests.server.fake_transport import turn_ends
 from tests.server.hall import Hall, framed, heard_by
 

@@ -8,10 +8,10 @@ from functools import partial
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.broadcaster import Broadcaster
-from server.closecodes import CloseCode
-from server.frames import BINARY, PING, PONG, TEXT, close_frame, frame
-from server.turn import GATHERED, LOOKS, Turn
+from server.ws.close_codes import CloseCode
+from server.ws.frames import BINARY, PING, PONG, TEXT, close_frame, frame
+from server.ws.pubsub import Broadcaster
+from server.ws.write_batch import GATHERED, LOOKS, Turn
 from tests.server.client_frames import masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import unstarted

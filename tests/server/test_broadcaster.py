@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from server.broadcaster import Broadcaster
-from server.frames import TEXT, frame
-from server.turn import GATHERED
+from server.ws.frames import TEXT, frame
+from server.ws.pubsub import Broadcaster
+from server.ws.write_batch import GATHERED
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.frames import BINARY, CLOSE, PING, PONG, TEXT, close_frame, frame
-from server.turn import GATHERED
+from server.ws.close_codes import CloseCode
+from server.ws.frames import BINARY, CLOSE, PING, PONG, TEXT, close_frame, frame
+from server.ws.write_batch import GATHERED
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, started, unstarted

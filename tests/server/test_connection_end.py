@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.frames import TEXT, close_frame, frame
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.frames import TEXT, close_frame, frame
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started, unstarted

@@ -1,7 +1,7 @@
 """A peer that sends much at once: read in parts, so that the others have their turn."""
 
-from server.framereader import MOST
-from server.frames import PING, PONG, TEXT, frame
+from server.ws.frame_reader import MOST
+from server.ws.frames import PING, PONG, TEXT, frame
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import turn_ends
 from tests.server.line import Line, started

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from server.closecodes import CloseCode
-from server.connection import CLOSE_TIMEOUT, Connection
-from server.connections import Connections
-from server.frames import PING, PONG, close_frame, frame
-from server.outgoing import Limits
+from server.ws.close_codes import CloseCode
+from server.ws.connection import CLOSE_TIMEOUT, Connection
+from server.ws.frames import PING, PONG, close_frame, frame
+from server.ws.registry import Connections
+from server.ws.send_queue import Limits
 from tests.server.client_frames import closing, masked
 from tests.server.fake_transport import FakeTransport, JumpingLoop, it_is, turn_ends
 from tests.server.line import Receiver

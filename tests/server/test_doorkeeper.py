@@ -10,9 +10,9 @@ from aiohttp import web
 
 from server import tls
 from server.echo import echo
-from server.frames import TEXT
 from server.listener import Runner, Site
 from server.settings import Settings
+from server.ws.frames import TEXT
 from tests.server.certificates import Pair
 from tests.server.client_frames import masked
 from tests.server.serving import HANDSHAKE, application, knocking

@@ -4,8 +4,8 @@ import pytest
 
 from server.brokers.memory import MemoryBroker
 from server.chat import Chat
-from server.frames import BINARY
 from server.settings import Settings
+from server.ws.frames import BINARY
 from tests.server.chatting import Party, Somebody, party
 from tests.server.client_frames import masked
 from tests.server.slow_broker import SlowBroker

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.framereader import FrameReader
-from server.frames import BINARY, PING, TEXT, Incoming, Ping
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import BINARY, PING, TEXT, Incoming, Ping
 from tests.server.client_frames import KEY, fed, fragments, length, masked
 
 LIMIT = 64

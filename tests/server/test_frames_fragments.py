@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.framereader import BYTES_OF_A_FRAGMENT, MOST_FRAGMENTS, FrameReader
-from server.frames import BINARY, CONTINUATION, PING, TEXT, Incoming, Pong, Violation
+from server.ws.close_codes import CloseCode
+from server.ws.frame_reader import BYTES_OF_A_FRAGMENT, MOST_FRAGMENTS, FrameReader
+from server.ws.frames import BINARY, CONTINUATION, PING, TEXT, Incoming, Pong, Violation
 from tests.server.client_frames import fed, fragments, masked
 
 LIMIT = 512 * 1024

@@ -2,9 +2,10 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.framereader import FrameReader
-from server.frames import (
+from server.ws.close_codes import CloseCode
+from server.ws.fast_text import unmask
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import (
     BINARY,
     CONTINUATION,
     PING,
@@ -15,7 +16,6 @@ from server.frames import (
     Pong,
     Violation,
 )
-from server.texts import unmask
 from tests.server.client_frames import KEY, LIMIT, fragments, length, masked, read
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.closecodes import CloseCode
-from server.framereader import FrameReader
-from server.frames import Incoming, Violation
+from server.ws.close_codes import CloseCode
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import Incoming, Violation
 from tests.server.client_frames import fed, masked
 from tests.server.corpus import CORPUS, LIMIT
 from tests.server.reference import Reference

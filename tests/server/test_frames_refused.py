@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.framereader import FrameReader
-from server.frames import (
+from server.ws.close_codes import CloseCode
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import (
     BINARY,
     CLOSE,
     CONTINUATION,

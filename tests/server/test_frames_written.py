@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.closecodes import CloseCode
-from server.frames import BINARY, MAX_REASON, TEXT, close_frame, frame
+from server.ws.close_codes import CloseCode
+from server.ws.frames import BINARY, MAX_REASON, TEXT, close_frame, frame
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 from aiohttp import web
 
-from server.connection import Connection
 from server.settings import Settings
-from server.websocket import Action, Message, continue_connection, upgrade_websocket
+from server.ws.connection import Connection
+from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
 from tests.server.serving import Headers, application, knocking, meeting, serving
 
 SWITCHING, BAD_REQUEST, FORBIDDEN, UPGRADE_REQUIRED = 101, 400, 403, 426  # HTTP statuses

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from aiohttp import web
 
-from server.connection import Connection
 from server.settings import read
-from server.websocket import Action, Message, continue_connection, upgrade_websocket
+from server.ws.connection import Connection
+from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
 from tests.server.serving import HANDSHAKE, application, knocking, serving
 
 Begin = Callable[[Connection, None], Action[None]]

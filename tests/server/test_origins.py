@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.origins import is_allowed
+from server.ws.origin import is_allowed
 
 HERE = "chat.example:8080"
 

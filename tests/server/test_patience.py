@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from server.audience import LEAST_PATIENCE, MOST_PATIENCE, PATIENCE, Audience
-from server.frames import TEXT, frame
-from server.turn import Turn
+from server.ws.fan_out import LEAST_PATIENCE, MOST_PATIENCE, PATIENCE, Audience
+from server.ws.frames import TEXT, frame
+from server.ws.write_batch import Turn
 from tests.server.fake_transport import JumpingLoop, it_is, turn_ends
 from tests.server.line import Line, started
 

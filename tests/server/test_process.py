@@ -15,7 +15,7 @@ import pytest
 import websocket
 
 from server.__main__ import _CERTIFICATES, _trusting_nobody
-from server.closecodes import CloseCode
+from server.ws.close_codes import CloseCode
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 15.0  # seconds

@@ -7,7 +7,7 @@ from harness.metrics import series
 from server.app import build
 from server.rates import Rate
 from server.settings import Settings
-from server.websocket import CONNECTIONS
+from server.ws.handler import CONNECTIONS
 from tests.server.counted import counted, visitors
 from tests.server.serving import PROPERLY, Headers, knocking
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.brokers.contract import Query
-from server.closecodes import CloseCode
 from server.commands import AskHistory, AskWho, Join, Leave, Nonsense, Ping, Type
 from server.deliveries import Exit, HangUp, Recall, TellWho, ToOne
 from server.events import Left, Ponged, Refusal, Refused
+from server.ws.close_codes import CloseCode
 from tests.server.people import ALICE, BOB, NOON, briefed, empty_room, parlour, refused
 
 TEXTS = st.lists(st.sampled_from(["hi", "ho", "", " ", "x" * 65_536, "x" * 65_537]), max_size=6)

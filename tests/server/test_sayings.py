@@ -5,7 +5,7 @@ from typing import Any, cast
 from server.counts import Counts
 from server.events import Said
 from server.sayings import Sayings
-from server.turn import Turn
+from server.ws.write_batch import Turn
 
 MOST = 64  # messages of a room that wait for the turn's end
 READERS = 3

@@ -7,9 +7,9 @@ from functools import partial
 
 from aiohttp import web
 
-from server.connection import Connection
-from server.frames import TEXT
-from server.websocket import (
+from server.ws.connection import Connection
+from server.ws.frames import TEXT
+from server.ws.handler import (
     Action,
     ConnectionClosed,
     CustomMessage,

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from server.frames import BINARY, TEXT, frame
-from server.texts import frame_texts_in_python, take_texts_in_python
+from server.ws.fast_text import frame_texts_in_python, take_texts_in_python
+from server.ws.frames import BINARY, TEXT, frame
 from tests.server.client_frames import masked
 
 try:
-    from server import _texts as compiled
+    from server.ws import _fast_text as compiled
 except ImportError:  # no compiler here
     compiled = None  # type: ignore[assignment]
 
@@ -20,7 +20,7 @@ Take = Callable[[bytes | bytearray, int, int, int], tuple[list[str], int]]
 Frames = Callable[[list[bytes]], bytes]
 
 needs_the_compiled = pytest.mark.skipif(
-    compiled is None, reason="server._texts is not compiled: there was no compiler"
+    compiled is None, reason="server.ws._fast_text is not compiled: there was no compiler"
 )
 either_take = pytest.mark.parametrize(
     "take",

@@ -8,11 +8,11 @@ from contextlib import suppress
 
 import pytest
 
-from server.frames import TEXT
+from server.ws.frames import TEXT
 from tests.server.client_frames import masked
 
 compiled = pytest.importorskip(
-    "server._texts", reason="server._texts is not compiled: there was no compiler"
+    "server.ws._fast_text", reason="server.ws._fast_text is not compiled: there was no compiler"
 )
 
 HELLO = masked(TEXT, b"hello")

@@ -11,12 +11,13 @@ import pytest
 import uvloop
 from aiohttp import web
 
-from server import connections, tls
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.frames import BINARY, CLOSE, PING, PONG, TEXT
+from server import tls
 from server.settings import Settings
-from server.websocket import (
+from server.ws import registry
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.frames import BINARY, CLOSE, PING, PONG, TEXT
+from server.ws.handler import (
     Action,
     BinaryMessage,
     Message,
@@ -173,7 +174,7 @@ def test_a_line_that_ends_is_noticed(
 def test_who_reads_nothing_is_cut(
     visit: Callable[[Visit], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "CLOSE_TIMEOUT", 0.1)
+    monkeypatch.setattr(registry, "CLOSE_TIMEOUT", 0.1)
 
     async def story(peer: Peer, diary: Diary) -> None:
         peer.send(masked(TEXT, b"heap"))

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from server.connection import Connection
-from server.outgoing import Limits
-from server.turn import LOOKS, Turn
+from server.ws.connection import Connection
+from server.ws.send_queue import Limits
+from server.ws.write_batch import LOOKS, Turn
 from tests.server.fake_transport import FakeTransport
 from tests.server.line import Keeper, Receiver
 

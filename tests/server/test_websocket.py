@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.frames import BINARY, CLOSE, TEXT
-from server.websocket import (
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.frames import BINARY, CLOSE, TEXT
+from server.ws.handler import (
     CONNECTIONS,
     Action,
     BinaryMessage,

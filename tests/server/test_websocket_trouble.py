@@ -5,11 +5,11 @@ from functools import partial
 import pytest
 from aiohttp import web
 
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.frames import CLOSE, TEXT
 from server.settings import Settings
-from server.websocket import (
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.frames import CLOSE, TEXT
+from server.ws.handler import (
     CONNECTIONS,
     Action,
     Message,

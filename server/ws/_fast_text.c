@@ -118,7 +118,7 @@ static PyMethodDef functions[] = {
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 
 static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, .m_name = "server._texts", .m_methods = functions, .m_slots = slots,
+    PyModuleDef_HEAD_INIT, .m_name = "server.ws._fast_text", .m_methods = functions, .m_slots = slots,
 };
 
-PyMODINIT_FUNC PyInit__texts(void) { return PyModuleDef_Init(&definition); }
+PyMODINIT_FUNC PyInit__fast_text(void) { return PyModuleDef_Init(&definition); }

@@ -1,12 +1,12 @@
 """The quick way for what a chat has most of: whole texts, one frame each, many at a time.
 
 What comes in is not judged here. At the first frame that is anything else, or not all there, or
-not right, ``take_texts`` stops, and ``server.framereader`` looks at that one to the letter.
+not right, ``take_texts`` stops, and ``server.ws.frame_reader`` looks at that one to the letter.
 
 Both functions exist twice, here and compiled (``_texts.c``); they are proved equal.
 """
 
-from server.frames import FIN, MASKED, TEXT, text_frame
+from server.ws.frames import FIN, MASKED, TEXT, text_frame
 
 __all__ = ["frame_texts", "take_texts", "unmask"]
 
@@ -56,6 +56,6 @@ def frame_texts_in_python(payloads: list[bytes]) -> bytes:
 
 
 try:
-    from server._texts import frame_texts, take_texts
+    from server.ws._fast_text import frame_texts, take_texts
 except ImportError:  # not compiled: the same in Python, a little slower
     frame_texts, take_texts = frame_texts_in_python, take_texts_in_python

@@ -1,11 +1,11 @@
 """What RFC 6455 says of frames: their kinds, and the bytes of those that a server sends.
 
-How a peer's bytes are read stands in ``server.framereader``.
+How a peer's bytes are read stands in ``server.ws.frame_reader``.
 """
 
 from dataclasses import dataclass
 
-from server.closecodes import CloseCode, may_be_sent
+from server.ws.close_codes import CloseCode, may_be_sent
 
 CONTINUATION = 0x0
 TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA

@@ -8,9 +8,9 @@ connection's handler.
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from server.audience import Audience
-from server.connection import Connection
-from server.websocket import Selector
+from server.ws.connection import Connection
+from server.ws.fan_out import Audience
+from server.ws.handler import Selector
 
 E = TypeVar("E")
 Encode = Callable[[E], bytes | None]

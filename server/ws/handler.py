@@ -19,11 +19,11 @@ from typing import Any, Generic, TypeVar
 
 from aiohttp import web
 
-from server import handshake
-from server.closecodes import CloseCode
-from server.connection import Connection
-from server.connections import Connections
-from server.handshake import TurnedAway
+from server.ws import handshake
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.handshake import TurnedAway
+from server.ws.registry import Connections
 
 CONNECTIONS = web.AppKey("connections", Connections)
 _log = logging.getLogger("chat")

@@ -8,9 +8,9 @@ have had the first so many texts of this turn already, or are not to have them.
 import asyncio
 from typing import Protocol
 
-from server.frames import text_frame
-from server.texts import frame_texts
-from server.turn import GATHERED, Turn
+from server.ws.fast_text import frame_texts
+from server.ws.frames import text_frame
+from server.ws.write_batch import GATHERED, Turn
 
 # Seconds that what is not urgent may wait, for each reader. A write costs about a third of that, so
 # a thousand people who come and go each second never take more than a part of the server's time.

@@ -16,7 +16,7 @@ from typing import TypeVar
 from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
-from server import origins
+from server.ws import origin
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
 TURNED_AWAY = web.AppKey[Counter["TurnedAway"]]("turned_away")
@@ -83,7 +83,7 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
     stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
-    if not all(origins.is_allowed(origin, host, allowed) for origin in stated):
+    if not all(origin.is_allowed(each, host, allowed) for each in stated):
         sentence = "Pages from another origin may not connect to this server."
         raise refused(request, TurnedAway.ORIGIN, web.HTTPForbidden(text=sentence))
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:

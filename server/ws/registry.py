@@ -6,10 +6,10 @@ One timer looks after all of them, so an idle connection costs no timer and no t
 import asyncio
 from collections.abc import Iterator
 
-from server.closecodes import CloseCode
-from server.connection import CLOSE_TIMEOUT, Connection
-from server.outgoing import Limits
-from server.turn import Turn
+from server.ws.close_codes import CloseCode
+from server.ws.connection import CLOSE_TIMEOUT, Connection
+from server.ws.send_queue import Limits
+from server.ws.write_batch import Turn
 
 _LOOKS_PER_PERIOD = 8  # how finely the one timer divides the shortest period it watches
 _TICK = (0.02, 0.5)  # seconds between two looks, at the least and at the most

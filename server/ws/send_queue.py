@@ -9,10 +9,10 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from server import frames
-from server.audience import Audience
-from server.closecodes import CloseCode
-from server.turn import GATHERED, Turn
+from server.ws import frames
+from server.ws.close_codes import CloseCode
+from server.ws.fan_out import Audience
+from server.ws.write_batch import GATHERED, Turn
 
 _TOO_SLOW = "too slow: what waits for you is over the bound"
 

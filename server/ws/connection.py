@@ -1,20 +1,20 @@
 """One WebSocket connection: what comes from its peer, and how it ends.
 
 It takes the transport over from aiohttp once the handshake is answered. What waits for the peer
-stands in ``server.outgoing``.
+stands in ``server.ws.send_queue``.
 """
 
 import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from server import frames
-from server.closecodes import CloseCode, may_be_sent
-from server.framereader import FrameReader
-from server.frames import Close, Incoming, Ping, Pong, Violation
-from server.outgoing import CLOSING, ENDING, OPEN, STARTING, Limits, Outgoing, Stage
-from server.receiver import NOBODY, Receiver
-from server.turn import Turn
+from server.ws import frames
+from server.ws.close_codes import CloseCode, may_be_sent
+from server.ws.frame_reader import FrameReader
+from server.ws.frames import Close, Incoming, Ping, Pong, Violation
+from server.ws.receiver import NOBODY, Receiver
+from server.ws.send_queue import CLOSING, ENDING, OPEN, STARTING, Limits, Outgoing, Stage
+from server.ws.write_batch import Turn
 
 CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answer our Close
 

@@ -7,8 +7,9 @@ item, a ``Violation`` with the close code to answer it with.
 import codecs
 import io
 
-from server.closecodes import CloseCode, may_be_sent
-from server.frames import (
+from server.ws.close_codes import CloseCode, may_be_sent
+from server.ws.fast_text import take_texts, unmask
+from server.ws.frames import (
     BINARY,
     CLOSE,
     CONTINUATION,
@@ -26,7 +27,6 @@ from server.frames import (
     Pong,
     Violation,
 )
-from server.texts import take_texts, unmask
 
 MOST = 256  # frames that are read at once: a peer that sends many more lets others have a turn
 MOST_FRAGMENTS = 1024  # of one message, and one more for each so many bytes that it has so far:

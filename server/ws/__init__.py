@@ -1,0 +1,1 @@
+"""WebSocket transport: handshake, frames, connections and fan-out. Knows nothing of chat."""
