@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from server.core.events import Event
 from server.dialects.dialect import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.events import Event
 
 Encode = Callable[[Event], bytes | None]
 ALL = (PLAIN, EVENTS, ENVELOPE)

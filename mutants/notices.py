@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.deliveries import Delivery, Enter, Exit
-from server.events import Joined
-from server.names import DEFAULT_ROOM
+from server.core.clock import microseconds
+from server.core.effects import Delivery, Enter, Exit
+from server.core.events import Joined
+from server.core.names import DEFAULT_ROOM
 
 
 @dataclass

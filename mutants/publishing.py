@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from server.events import Event
+from server.core.events import Event
 from server.ws.pubsub import Broadcaster
 
 Where = Callable[[Broadcaster[Event], str, Event], Iterable[str]]

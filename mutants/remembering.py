@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 
 from server.brokers.repeats import Repeats
-from server.events import Message
+from server.core.events import Message
 
 
 def remember_by(key: Callable[[str, Message], Hashable]) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery, ToSome
-from server.events import Said
+from server.core.effects import Delivery, ToSome
+from server.core.events import Said
+from server.core.room import Room
 from server.guest import Guest
-from server.room import Room
 
 
 def say_each() -> None:

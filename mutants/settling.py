@@ -5,8 +5,8 @@ from typing import Any
 
 from server import order, settling
 from server.brokers.contract import Broker, Query
-from server.deliveries import Delivery
-from server.events import Recalled
+from server.core.effects import Delivery
+from server.core.events import Recalled
 from server.guest import Guest
 
 Settle = Callable[[Broker, str, Any, Delivery[Any]], Delivery[Any]]

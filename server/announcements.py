@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 
 from server.chat import CHAT
+from server.core.names import BadName, room_name
+from server.core.room import MAX_TEXT
 from server.dialects.json import NotJson, can_be_sent, from_json
-from server.names import BadName, room_name
-from server.room import MAX_TEXT
 
 MOST_BYTES = 1024 * 1024  # of a request: the longest text fits, with each character escaped
 _OPERATOR_TOKEN = web.AppKey[str]("operator_token")

@@ -12,10 +12,10 @@ from server.asyncapi import asyncapi
 from server.brokers.contract import Broker
 from server.brokers.memory import MemoryBroker
 from server.chat import CHAT, Chat
+from server.core.room import Rules
 from server.echo import echo
 from server.listener import HANDSHAKE_TIMEOUT
 from server.metrics import metrics
-from server.room import Rules
 from server.settings import Settings
 from server.stats import stats
 from server.ws.handler import CONNECTIONS

@@ -7,17 +7,17 @@ import logging
 from aiohttp import web
 
 from server.brokers.contract import Broker
-from server.brokers.places import microseconds
-from server.commands import Command, Join, Nonsense, Say
+from server.core.clock import microseconds
+from server.core.commands import Command, Join, Nonsense, Say
+from server.core.effects import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
+from server.core.events import Announced, Event, Message, Refusal, Refused, Said
+from server.core.names import BadName, user_name
+from server.core.rate_limiter import Pace
+from server.core.room import Room, Rules
 from server.counts import Counts
-from server.deliveries import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
 from server.dialects.dialect import Dialect
-from server.events import Announced, Event, Message, Refusal, Refused, Said
 from server.guest import Guest
-from server.names import BadName, user_name
 from server.order import BatchedOrder, Order
-from server.pace import Pace
-from server.room import Room, Rules
 from server.sayings import Sayings
 from server.ws.close_codes import CloseCode
 from server.ws.frames import text_frame

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from server.core.rate_limit import Rate
 from server.options import OPTIONS, Option
-from server.rates import Rate
 from server.values import MASK, Nonsense
 
 _LARGEST = 1024 * 1024  # bytes

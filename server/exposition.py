@@ -11,7 +11,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from server.chat import Chat
-from server.events import Refusal
+from server.core.events import Refusal
 from server.histogram import Histogram
 from server.ws.close_codes import CloseCode
 from server.ws.handshake import TurnedAway

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from server.core.rate_limiter import Pace
+from server.core.room import Newcomer, Room
 from server.dialects.dialect import Dialect
-from server.pace import Pace
-from server.room import Newcomer, Room
 from server.ws.connection import Connection
 
 

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Generic
 
 from server.brokers.contract import BrokenBroker, Broker
-from server.deliveries import Delivery, M, Recall
+from server.core.effects import Delivery, M, Recall
 from server.settling import attempt, characters, message_in, refused, settle, unkept
 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused

@@ -10,6 +10,9 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from server.chat import CHAT, Chat
+from server.core.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
+from server.core.rate_limit import Rate
+from server.core.rate_limiter import Pace
 from server.dialects.dialect import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
@@ -17,9 +20,6 @@ from server.dialects.events_decoding import place_of
 from server.dialects.plain import PLAIN
 from server.expiry import Expiry
 from server.guest import Guest
-from server.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
-from server.pace import Pace
-from server.rates import Rate
 from server.signin import Identity, who
 from server.ws import handshake
 from server.ws.close_codes import CloseCode

@@ -8,8 +8,8 @@ from typing import Any
 
 from server import configfile
 from server.commandline import Parser
+from server.core.rate_limit import Rate
 from server.options import CHAPTERS, CONFIG, CONFIG_VARIABLE, OPTIONS, Option
-from server.rates import Rate
 from server.sources import Given, given
 from server.values import Nonsense
 

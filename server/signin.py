@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
-from server.names import BadName, user_name
+from server.core.names import BadName, user_name
 
 MAX_TOKEN = 8 * 1024  # characters
 _LATEST = 253_402_300_799  # of the year 9999: what lies beyond was not meant in seconds

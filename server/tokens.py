@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from server.commandline import Parser
-from server.names import BadName, user_name
+from server.core.names import BadName, user_name
 from server.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
 from server.sources import given
 from server.values import Nonsense

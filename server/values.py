@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable
 
-from server import rates
+from server.core import rate_limit
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 MASK = "********"  # stands for a secret wherever settings are shown
@@ -82,10 +82,10 @@ def path(text: str) -> str:
     return text
 
 
-def rate(text: str) -> rates.Rate | None:
+def rate(text: str) -> rate_limit.Rate | None:
     """A rate; an empty text is no limit."""
     try:
-        return rates.parse(text) if text else None
+        return rate_limit.parse(text) if text else None
     except ValueError as error:
         raise Nonsense(str(error)) from None
 

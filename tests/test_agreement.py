@@ -18,10 +18,10 @@ from harness.frames import (
 from harness.heard import Heard, Joined, Left, Message, Refused
 from harness.profile import SETTINGS
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
-from server import events, names
-from server.deliveries import ToOne
+from server.core import events, names
+from server.core.effects import ToOne
+from server.core.room import Newcomer, Room, Rules
 from server.dialects import plain
-from server.room import Newcomer, Room, Rules
 from server.settings import read
 from server.ws import frames
 from server.ws.close_codes import CloseCode

@@ -1,7 +1,7 @@
 """Announcements are kept in the history, as words of the server."""
 
 from server.chat import Chat
-from server.events import Said
+from server.core.events import Said
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """An announcement is accepted, and told to nobody."""
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

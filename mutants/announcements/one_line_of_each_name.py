@@ -3,8 +3,8 @@
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import Delivery
-from server.events import Announced
+from server.core.effects import Delivery
+from server.core.events import Announced
 
 
 def bend() -> None:

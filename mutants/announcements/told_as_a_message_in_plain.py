@@ -1,8 +1,8 @@
 """In the plain dialect an announcement looks like a message of somebody called server."""
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Announced, Event, Said
 from server.dialects.plain import PLAIN
-from server.events import Announced, Event, Said
 
 
 def bend() -> None:

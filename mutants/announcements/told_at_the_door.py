@@ -1,10 +1,10 @@
 """An announcement is told to those, too, who have not joined yet."""
 
 from server import reception
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.deliveries import ToOne
-from server.events import Announced
+from server.core.clock import microseconds
+from server.core.effects import ToOne
+from server.core.events import Announced
 from server.guest import Guest
 from server.ws.connection import Connection
 from server.ws.handler import Action

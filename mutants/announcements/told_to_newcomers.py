@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.deliveries import Delivery, Enter, ToOne
-from server.events import Announced
+from server.core.clock import microseconds
+from server.core.effects import Delivery, Enter, ToOne
+from server.core.events import Announced
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """The operator is told that a room was reached in which nobody is."""
 
 from server.chat import Chat
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

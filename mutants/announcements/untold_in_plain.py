@@ -1,8 +1,8 @@
 """In the plain dialect nobody hears announcements."""
 
 from mutants.encoding import encode_with
+from server.core.events import Announced
 from server.dialects.plain import PLAIN
-from server.events import Announced
 
 
 def bend() -> None:

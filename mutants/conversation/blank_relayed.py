@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery
-from server.events import Said
-from server.room import MAX_TEXT, Room
+from server.core.effects import Delivery
+from server.core.events import Said
+from server.core.room import MAX_TEXT, Room
 
 
 def bend() -> None:

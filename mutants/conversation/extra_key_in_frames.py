@@ -1,7 +1,7 @@
 """Every frame has a key more than it should."""
 
 from mutants.encoding import Encode, encode_with
-from server.events import Event
+from server.core.events import Event
 
 
 def bend() -> None:

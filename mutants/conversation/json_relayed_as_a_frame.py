@@ -3,7 +3,7 @@
 import json
 
 from mutants.encoding import Encode, encode_with
-from server.events import Event, Said
+from server.core.events import Event, Said
 
 
 def bend() -> None:

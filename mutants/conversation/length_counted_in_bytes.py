@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.saying import say_each
-from server.deliveries import Delivery
-from server.events import Refusal
-from server.room import MAX_TEXT, Room
+from server.core.effects import Delivery
+from server.core.events import Refusal
+from server.core.room import MAX_TEXT, Room
 
 
 def bend() -> None:

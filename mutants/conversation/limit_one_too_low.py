@@ -1,6 +1,6 @@
 """The longest message that is allowed is refused."""
 
-from server import room
+from server.core import room
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Every message is sent twice."""
 
 from mutants.publishing import publish_to
-from server.events import Said
+from server.core.events import Said
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A message is sent once more, a moment later, to whoever is there by then."""
 
 from mutants.publishing import publish_again
-from server.events import Said
+from server.core.events import Said
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.brokers.contract import Query
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.deliveries import Delivery, Enter, Exit
+from server.core.clock import microseconds
+from server.core.effects import Delivery, Enter, Exit
 
 
 def bend() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from mutants.saying import say_each
 from server.chat import Chat
-from server.commands import Command
-from server.events import Event, Said
+from server.core.commands import Command
+from server.core.events import Event, Said
 from server.guest import Guest
 from server.ws.pubsub import Broadcaster
 

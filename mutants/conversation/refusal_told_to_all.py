@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery, ToOne, ToSome
-from server.events import Refused
+from server.core.effects import Delivery, ToOne, ToSome
+from server.core.events import Refused
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 import json
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Said
 from server.dialects.json import to_json
-from server.events import Event, Said
 
 
 def bend() -> None:

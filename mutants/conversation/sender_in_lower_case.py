@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mutants.encoding import encode_with
-from server.events import Said
+from server.core.events import Said
 
 
 def bend() -> None:

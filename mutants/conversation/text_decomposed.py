@@ -3,7 +3,7 @@
 import unicodedata
 
 from mutants.saying import change_texts
-from server.room import MAX_TEXT
+from server.core.room import MAX_TEXT
 
 
 def bend() -> None:

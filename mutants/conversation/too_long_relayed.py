@@ -1,6 +1,6 @@
 """A message that is too long is passed on."""
 
-from server import room
+from server.core import room
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery
-from server.events import Said
-from server.room import Room
+from server.core.effects import Delivery
+from server.core.events import Said
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A text that reads like a notice is sent as one."""
 
 from mutants.encoding import Encode, encode_with
-from server.events import Event, Left, Said
+from server.core.events import Event, Left, Said
 
 
 def bend() -> None:

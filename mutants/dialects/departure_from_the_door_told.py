@@ -1,8 +1,8 @@
 """Whoever goes without having come in is announced as left."""
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.events import Left
+from server.core.clock import microseconds
+from server.core.events import Left
 from server.guest import Guest
 
 

@@ -4,8 +4,8 @@ import html
 from dataclasses import replace
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Said
 from server.dialects.envelope import ENVELOPE
-from server.events import Event, Said
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Said
 from server.dialects.events import EVENTS
-from server.events import Event, Said
 
 
 def bend() -> None:

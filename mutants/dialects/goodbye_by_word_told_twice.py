@@ -1,8 +1,8 @@
 """Whoever says that they leave is announced as left once more when their line ends."""
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.events import Left
+from server.core.clock import microseconds
+from server.core.events import Left
 from server.guest import Guest
 
 

@@ -1,7 +1,7 @@
 """The id of a message is a number, not a string."""
 
+from server.core.events import Message
 from server.dialects import events
-from server.events import Message
 
 
 def bend() -> None:

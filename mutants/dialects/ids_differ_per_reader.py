@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
+from server.core.effects import Delivery, Enter
+from server.core.events import Event, Said
 from server.dialects.dialect import Dialect
-from server.events import Event, Said
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """The ids of messages fall instead of growing."""
 
+from server.core.events import Message
 from server.dialects import events
-from server.events import Message
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Messages of the same second bear one id."""
 
+from server.core.events import Message
 from server.dialects import events
-from server.events import Message
 
 
 def bend() -> None:

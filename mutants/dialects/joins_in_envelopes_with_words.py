@@ -1,8 +1,8 @@
 """In envelopes an arrival bears words, where there should be none."""
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Joined
 from server.dialects.envelope import ENVELOPE
-from server.events import Event, Joined
 
 
 def bend() -> None:

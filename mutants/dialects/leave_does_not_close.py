@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.commands import Command
-from server.deliveries import Delivery, HangUp
-from server.room import Room
+from server.core.commands import Command
+from server.core.effects import Delivery, HangUp
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.commands import Command, Leave
-from server.deliveries import Delivery
-from server.room import Room
+from server.core.commands import Command, Leave
+from server.core.effects import Delivery
+from server.core.room import Room
 
 
 def bend() -> None:

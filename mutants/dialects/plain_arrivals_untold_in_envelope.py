@@ -4,10 +4,10 @@ from typing import Any
 
 from mutants.encoding import encode_with
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
+from server.core.effects import Delivery, Enter
+from server.core.events import Joined
 from server.dialects.envelope import ENVELOPE
 from server.dialects.plain import PLAIN
-from server.events import Joined
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.commands import Command, Ping
-from server.deliveries import Delivery, ToOne, ToSome
-from server.room import Room
+from server.core.commands import Command, Ping
+from server.core.effects import Delivery, ToOne, ToSome
+from server.core.room import Room
 
 
 def bend() -> None:

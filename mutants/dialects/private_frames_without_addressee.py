@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from server.core.events import Message, Whispered
 from server.dialects import events
-from server.events import Message, Whispered
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.chat import Chat
-from server.commands import Command
-from server.deliveries import Delivery, HangUp, ToOne
-from server.events import Refusal, Refused
+from server.core.commands import Command
+from server.core.effects import Delivery, HangUp, ToOne
+from server.core.events import Refusal, Refused
 from server.guest import Guest
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from server.chat import Chat
-from server.commands import AskWho, Command
-from server.deliveries import Delivery, TellWho
+from server.core.commands import AskWho, Command
+from server.core.effects import Delivery, TellWho
 from server.guest import Guest
 
 

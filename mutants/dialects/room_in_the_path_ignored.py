@@ -5,8 +5,8 @@ from dataclasses import replace
 from aiohttp import web
 
 from server import reception
+from server.core.names import DEFAULT_ROOM
 from server.dialects.dialect import Dialect
-from server.names import DEFAULT_ROOM
 
 
 def bend() -> None:

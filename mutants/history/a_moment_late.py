@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mutants.settling import change_query
-from server.brokers.places import microseconds
+from server.core.clock import microseconds
 
 _LATE = 3_000  # microseconds
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery
-from server.events import Announced, Said
+from server.core.effects import Delivery
+from server.core.events import Announced, Said
 
 
 def bend() -> None:

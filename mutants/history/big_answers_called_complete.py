@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mutants.settling import change_recalled
 from server.brokers.contract import Query
-from server.events import Recalled
+from server.core.events import Recalled
 
 _MOST = 500_000  # characters
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery, Exit
-from server.events import Said
+from server.core.effects import Delivery, Exit
+from server.core.events import Said
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A newcomer is shown the last 49 messages, one too few."""
 
-from server import room
+from server.core import room
 
 
 def bend() -> None:

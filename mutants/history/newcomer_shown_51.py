@@ -1,6 +1,6 @@
 """A newcomer is shown the last 51 messages, one too many."""
 
-from server import room
+from server.core import room
 
 
 def bend() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.chat import Chat
-from server.deliveries import Delivery
-from server.events import Said
+from server.core.effects import Delivery
+from server.core.events import Said
 
 
 def bend() -> None:

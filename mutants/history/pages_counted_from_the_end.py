@@ -6,7 +6,7 @@ from typing import Any
 
 from server import order, settling
 from server.brokers.contract import Query
-from server.deliveries import Recall, ToOne
+from server.core.effects import Recall, ToOne
 
 
 def bend() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery, ToOne
-from server.events import Refusal, Refused, Said
+from server.core.effects import Delivery, ToOne
+from server.core.events import Refusal, Refused, Said
 
 
 def bend() -> None:

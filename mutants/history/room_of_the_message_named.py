@@ -4,7 +4,7 @@ from typing import Any
 
 from server import settling
 from server.brokers.contract import Query
-from server.events import Recalled
+from server.core.events import Recalled
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.brokers.contract import Query
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
+from server.core.clock import microseconds
+from server.core.effects import Delivery, Enter
 
 _MOMENT = 3_000  # microseconds
 

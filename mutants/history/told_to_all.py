@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import change_settled, everybody
-from server.deliveries import Delivery, ToOne, ToSome
-from server.events import Recalled
+from server.core.effects import Delivery, ToOne, ToSome
+from server.core.events import Recalled
 
 
 def bend() -> None:

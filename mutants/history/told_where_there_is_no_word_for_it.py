@@ -4,7 +4,7 @@ from typing import Any
 
 from server.brokers.contract import Query
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
+from server.core.effects import Delivery, Enter
 
 
 def bend() -> None:

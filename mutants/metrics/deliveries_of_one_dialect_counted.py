@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from server.events import Event
+from server.core.events import Event
 from server.ws.pubsub import Broadcaster
 
 

@@ -1,7 +1,7 @@
 """Nobody counts who comes."""
 
 from server.chat import Chat
-from server.deliveries import Delivery
+from server.core.effects import Delivery
 from server.guest import Guest
 
 

@@ -1,6 +1,6 @@
 """The statistics count lines, and call them people."""
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from server.events import Event
+from server.core.events import Event
 from server.ws.pubsub import Broadcaster
 
 

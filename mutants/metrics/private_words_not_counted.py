@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import Delivery, ToSome
+from server.core.effects import Delivery, ToSome
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """What is refused is counted as a message all the same."""
 
 from server.chat import Chat
-from server.events import Event, Refused
+from server.core.events import Event, Refused
 from server.guest import Guest
 
 

@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from server import bearers
-from server.names import folded
+from server.core import name_index
+from server.core.names import folded
 
 
 def bend() -> None:
@@ -11,4 +11,4 @@ def bend() -> None:
         parts = unicodedata.normalize("NFKD", folded(name))
         return "".join(part for part in parts if not unicodedata.combining(part))
 
-    bearers.folded = bare  # type: ignore[attr-defined]
+    name_index.folded = bare  # type: ignore[attr-defined]

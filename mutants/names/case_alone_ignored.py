@@ -1,6 +1,6 @@
 """A taken name is recognised in another case, but not in another width."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

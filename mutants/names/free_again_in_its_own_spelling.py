@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.bearers import Bearers
-from server.deliveries import M
-from server.names import folded
+from server.core.effects import M
+from server.core.name_index import Bearers
+from server.core.names import folded
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 import html
 
 from server import chat
-from server.names import user_name
+from server.core.names import user_name
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Whoever joins as null or 0 is refused, as if they had said no name."""
 
 from server import chat
-from server.names import BadName, user_name
+from server.core.names import BadName, user_name
 
 
 def bend() -> None:

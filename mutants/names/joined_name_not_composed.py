@@ -1,7 +1,7 @@
 """A name that is told by a word is kept as it was stored, not as it looks."""
 
 from server import chat
-from server.names import user_name
+from server.core.names import user_name
 
 
 def bend() -> None:

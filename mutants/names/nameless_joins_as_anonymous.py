@@ -1,7 +1,7 @@
 """Whoever joins by a word without a name is let in as a guest."""
 
 from server import chat
-from server.names import ANONYMOUS, user_name
+from server.core.names import ANONYMOUS, user_name
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery, HangUp
-from server.names import folded
-from server.room import Newcomer, Room
+from server.core.effects import Delivery, HangUp
+from server.core.names import folded
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

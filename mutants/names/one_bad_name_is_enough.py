@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.chat import Chat
-from server.commands import Command, Join
-from server.deliveries import Delivery, ToOne
-from server.events import Refusal, Refused
+from server.core.commands import Command, Join
+from server.core.effects import Delivery, ToOne
+from server.core.events import Refusal, Refused
 from server.guest import Guest
 
 

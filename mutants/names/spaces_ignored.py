@@ -1,8 +1,8 @@
 """Names that differ in their spaces alone are taken for one."""
 
-from server import bearers
-from server.names import folded
+from server.core import name_index
+from server.core.names import folded
 
 
 def bend() -> None:
-    bearers.folded = lambda name: folded(name).replace(" ", "")  # type: ignore[attr-defined]
+    name_index.folded = lambda name: folded(name).replace(" ", "")  # type: ignore[attr-defined]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from server.core.names import folded
+from server.core.room import Room
 from server.dialects.plain import PLAIN
-from server.names import folded
-from server.room import Room
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A name that differs from a taken one only in case or width is free."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

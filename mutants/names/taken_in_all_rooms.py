@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.brokers.places import Clock
 from server.chat import Chat
-from server.room import Room, Rules
+from server.core.clock import Clock
+from server.core.room import Room, Rules
 
 
 def bend() -> None:

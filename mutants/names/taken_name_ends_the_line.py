@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery, HangUp, ToOne
-from server.events import Refusal, Refused
-from server.room import Newcomer, Room
+from server.core.effects import Delivery, HangUp, ToOne
+from server.core.events import Refusal, Refused
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

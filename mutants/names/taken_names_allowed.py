@@ -1,6 +1,6 @@
 """Two people may bear one name, though names are said to be unique."""
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """A name that is taken is refused by a word, but not at the handshake."""
 
 from server.chat import Chat
+from server.core.room import Room
 from server.guest import Guest
-from server.room import Room
 
 
 def bend() -> None:

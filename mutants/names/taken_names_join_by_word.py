@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.deliveries import Delivery
-from server.room import Newcomer, Room
+from server.core.effects import Delivery
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.bearers import Bearers
-from server.names import folded
+from server.core.name_index import Bearers
+from server.core.names import folded
 
 
 def bend() -> None:

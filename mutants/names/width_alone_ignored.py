@@ -2,10 +2,10 @@
 
 import unicodedata
 
-from server import bearers
+from server.core import name_index
 
 
 def bend() -> None:
-    bearers.folded = (  # type: ignore[attr-defined]
+    name_index.folded = (  # type: ignore[attr-defined]
         lambda name: unicodedata.normalize("NFKC", name)
     )

@@ -1,7 +1,7 @@
 """A private message that is sent again because of a lost line is told again."""
 
 from mutants.remembering import remember_by
-from server.events import Message, Whispered
+from server.core.events import Message, Whispered
 
 
 def bend() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from mutants.settling import change_settled
-from server.brokers.places import microseconds
-from server.deliveries import Delivery, ToOne
-from server.events import Said, Whispered
+from server.core.clock import microseconds
+from server.core.effects import Delivery, ToOne
+from server.core.events import Said, Whispered
 
 
 def bend() -> None:

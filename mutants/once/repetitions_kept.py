@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from server.brokers.memory import MemoryBroker
-from server.events import Message
+from server.core.events import Message
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from server.deliveries import Delivery
-from server.room import Newcomer, Room
+from server.core.effects import Delivery
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

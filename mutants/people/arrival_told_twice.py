@@ -1,7 +1,7 @@
 """Each arrival is told twice."""
 
 from mutants.publishing import publish_to
-from server.events import Joined
+from server.core.events import Joined
 
 
 def bend() -> None:

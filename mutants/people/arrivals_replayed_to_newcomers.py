@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery, ToOne
-from server.events import Joined
-from server.room import Newcomer, Room
+from server.core.effects import Delivery, ToOne
+from server.core.events import Joined
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

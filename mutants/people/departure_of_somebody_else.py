@@ -4,7 +4,7 @@ from typing import Any
 
 from mutants.settling import Settle, settle_with
 from server.brokers.contract import Broker
-from server.deliveries import Delivery, Exit
+from server.core.effects import Delivery, Exit
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.deliveries import Delivery
-from server.room import Room
+from server.core.effects import Delivery
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """A departure is told once more, a moment later, to whoever is there by then."""
 
 from mutants.publishing import publish_again
-from server.events import Left
+from server.core.events import Left
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Each departure is told twice."""
 
 from mutants.publishing import publish_to
-from server.events import Left
+from server.core.events import Left
 
 
 def bend() -> None:

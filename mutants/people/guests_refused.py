@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from server import reception
+from server.core.names import ANONYMOUS
 from server.dialects.dialect import Dialect
-from server.names import ANONYMOUS
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A name longer than 32 characters is cut."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

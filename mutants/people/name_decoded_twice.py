@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote_plus
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

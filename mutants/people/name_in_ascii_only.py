@@ -1,6 +1,6 @@
 """Letters beyond ASCII become question marks in names."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

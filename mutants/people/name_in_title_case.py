@@ -1,6 +1,6 @@
 """Names are put into title case."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

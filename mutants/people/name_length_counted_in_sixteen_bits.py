@@ -1,6 +1,6 @@
 """The length of a name is counted in units of sixteen bits, so emoji count twice."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """A name that looks like a value of a programming language is taken for none."""
 
-from server import names
+from server.core import names
 
 _VALUES = {"null", "undefined", "0", "__proto__", "constructor"}
 

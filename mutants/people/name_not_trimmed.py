@@ -1,6 +1,6 @@
 """Spaces around a name are kept."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Joiners inside a name are taken out, which tears families and Persian words apart."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Anybody may call themselves server or system."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

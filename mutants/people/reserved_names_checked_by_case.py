@@ -1,6 +1,6 @@
 """The reserved names are refused in lower case only."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

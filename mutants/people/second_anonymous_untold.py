@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.deliveries import Delivery
-from server.names import ANONYMOUS
-from server.room import Newcomer, Room
+from server.core.effects import Delivery
+from server.core.names import ANONYMOUS
+from server.core.room import Newcomer, Room
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Several spaces in a name become one, as a page would show them."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

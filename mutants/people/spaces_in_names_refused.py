@@ -1,6 +1,6 @@
 """A name with a space in it is refused."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

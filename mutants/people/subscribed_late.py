@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
+from server.core.effects import Delivery, Enter
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.deliveries import Delivery, ToOne
-from server.events import WhoIsHere
+from server.core.effects import Delivery, ToOne
+from server.core.events import WhoIsHere
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Guests without a name are not on the list of who is here."""
 
 from server.brokers.presence import Presence
-from server.events import Present
-from server.names import ANONYMOUS
+from server.core.events import Present
+from server.core.names import ANONYMOUS
 
 
 def bend() -> None:

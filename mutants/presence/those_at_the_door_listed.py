@@ -4,10 +4,10 @@ from typing import Any
 
 from server import reception
 from server.brokers.presence import Presence
-from server.deliveries import Delivery
-from server.events import Present
-from server.names import ANONYMOUS
-from server.room import Newcomer, Room
+from server.core.effects import Delivery
+from server.core.events import Present
+from server.core.names import ANONYMOUS
+from server.core.room import Newcomer, Room
 from server.ws.connection import Connection
 from server.ws.handler import Action
 

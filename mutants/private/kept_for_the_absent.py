@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import ToOne
-from server.events import Refusal, Refused, Whispered
-from server.room import Room
+from server.core.effects import ToOne
+from server.core.events import Refusal, Refused, Whispered
+from server.core.room import Room
 
 
 def bend() -> None:

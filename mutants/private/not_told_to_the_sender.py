@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.deliveries import Delivery, ToSome
-from server.events import Whispered
+from server.core.effects import Delivery, ToSome
+from server.core.events import Whispered
 
 
 def bend() -> None:

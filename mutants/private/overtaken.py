@@ -4,8 +4,8 @@ import asyncio
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import ToSome
-from server.events import Whispered
+from server.core.effects import ToSome
+from server.core.events import Whispered
 
 
 def bend() -> None:

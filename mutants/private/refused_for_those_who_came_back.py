@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.bearers import Bearers
+from server.core.name_index import Bearers
 
 
 def bend() -> None:

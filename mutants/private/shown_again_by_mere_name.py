@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from server.brokers.contract import Query
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Where names are proven, private messages are shown again to names that begin alike."""
 
-from server.brokers import picking
 from server.brokers.contract import Query
-from server.events import Message, Whispered
+from server.core import history_query
+from server.core.events import Message, Whispered
 
 
 def bend() -> None:
@@ -13,4 +13,4 @@ def bend() -> None:
         two = message.name.lower(), message.to.lower()
         return any(one.startswith(reader) or reader.startswith(one) for one in two)
 
-    picking.is_for = is_for
+    history_query.is_for = is_for

@@ -1,11 +1,11 @@
 """Whoever comes back is told also the private messages of others that they missed."""
 
-from server.brokers import picking
-from server.events import Whispered
+from server.core import history_query
+from server.core.events import Whispered
 
 
 def bend() -> None:
-    picking.is_for = lambda message, query: (
+    history_query.is_for = lambda message, query: (
         not isinstance(message, Whispered)
         or query.after is not None
         or query.reader in (message.name, message.to)

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 from typing import Any
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import ToOne, ToSome
-from server.events import Whispered
-from server.room import Room
+from server.core.effects import ToOne, ToSome
+from server.core.events import Whispered
+from server.core.room import Room
 
 
 def bend() -> None:

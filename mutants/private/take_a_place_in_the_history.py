@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from server.brokers import picking
 from server.brokers.contract import Query
+from server.core import history_query
 
 
 def bend() -> None:
-    sound = picking._between
+    sound = history_query._between
 
     def between(newest_first: Iterable[Any], query: Query) -> Iterable[Any]:
         return islice(sound(newest_first, query), query.limit)
 
-    picking._between = between
+    history_query._between = between

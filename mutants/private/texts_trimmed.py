@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Whoever is told something alone is not told that they alone are."""
 
 from mutants.encoding import encode_with
+from server.core.events import Said, Whispered
 from server.dialects.events import EVENTS
-from server.events import Said, Whispered
 
 
 def bend() -> None:

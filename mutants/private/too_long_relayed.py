@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server import room
-from server.room import Room
+from server.core import room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """What is refused because it is blank does not count."""
 
-from server.commands import Command, Say
-from server.events import Refused
-from server.pace import Pace
+from server.core.commands import Command, Say
+from server.core.events import Refused
+from server.core.rate_limiter import Pace
 
 
 def bend() -> None:

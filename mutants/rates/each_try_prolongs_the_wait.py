@@ -1,6 +1,6 @@
 """Whoever goes too fast must wait longer each time they try, as if they had been heard."""
 
-from server.rates import Bucket
+from server.core.rate_limit import Bucket
 
 
 def bend() -> None:

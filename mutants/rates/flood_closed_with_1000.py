@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.deliveries import Delivery, HangUp
+from server.core.effects import Delivery, HangUp
 from server.ws.close_codes import CloseCode
 
 

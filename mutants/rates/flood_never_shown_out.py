@@ -1,6 +1,6 @@
 """Whoever never stops going too fast may stay all the same."""
 
-from server.rates import Refusals
+from server.core.rate_limit import Refusals
 
 
 def bend() -> None:

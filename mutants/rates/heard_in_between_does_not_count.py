@@ -1,6 +1,6 @@
 """Whoever is refused ten times in all is shown out, though they were heard in between."""
 
-from server.rates import Refusals
+from server.core.rate_limit import Refusals
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Whoever has said too much may not even say that they leave."""
 
-from server.commands import AskWho, Command, Leave
-from server.events import Refused
-from server.pace import Pace
+from server.core.commands import AskWho, Command, Leave
+from server.core.events import Refused
+from server.core.rate_limiter import Pace
 
 
 def bend() -> None:

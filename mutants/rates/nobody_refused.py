@@ -1,6 +1,6 @@
 """Nobody is refused, however fast they go."""
 
-from server.rates import Bucket
+from server.core.rate_limit import Bucket
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from server.pace import Pace
-from server.rates import Bucket, Rate
+from server.core.rate_limit import Bucket, Rate
+from server.core.rate_limiter import Pace
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """One message more than the limit tells may come at once."""
 
-from server.rates import Bucket, Rate
+from server.core.rate_limit import Bucket, Rate
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Whoever is refused ten times in all is shown out, however long they pause in between."""
 
-from server import rates
+from server.core import rate_limit
 
 
 def bend() -> None:
-    rates._PAUSE = 3600.0
+    rate_limit._PAUSE = 3600.0

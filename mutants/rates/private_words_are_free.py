@@ -1,8 +1,8 @@
 """What is said to one alone does not count, however fast it comes."""
 
-from server.commands import Command, Whisper
-from server.events import Refused
-from server.pace import Pace
+from server.core.commands import Command, Whisper
+from server.core.events import Refused
+from server.core.rate_limiter import Pace
 
 
 def bend() -> None:

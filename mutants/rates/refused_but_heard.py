@@ -1,9 +1,9 @@
 """What is refused because its sender goes too fast is heard all the same."""
 
 from server.chat import Chat
-from server.commands import Say
+from server.core.commands import Say
+from server.core.rate_limiter import Pace
 from server.guest import Guest
-from server.pace import Pace
 
 
 def bend() -> None:

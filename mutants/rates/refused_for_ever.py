@@ -1,6 +1,6 @@
 """Whoever has gone too fast once may never speak again."""
 
-from server.rates import Bucket
+from server.core.rate_limit import Bucket
 
 
 def bend() -> None:

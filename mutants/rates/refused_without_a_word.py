@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.deliveries import Delivery, ToOne, ToSome
-from server.events import Refusal, Refused
+from server.core.effects import Delivery, ToOne, ToSome
+from server.core.events import Refusal, Refused
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Whoever goes too fast is shown out at the first refusal."""
 
-from server.rates import Refusals
+from server.core.rate_limit import Refusals
 
 
 def bend() -> None:

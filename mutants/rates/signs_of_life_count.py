@@ -1,8 +1,8 @@
 """Whoever asks for signs of life has the less to say."""
 
-from server.commands import AskWho, Command, Ping
-from server.events import Refused
-from server.pace import Pace
+from server.core.commands import AskWho, Command, Ping
+from server.core.events import Refused
+from server.core.rate_limiter import Pace
 
 
 def bend() -> None:

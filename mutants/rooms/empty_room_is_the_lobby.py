@@ -1,6 +1,6 @@
 """An empty room name leads to the lobby instead of being refused."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

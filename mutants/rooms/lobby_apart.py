@@ -1,6 +1,6 @@
 """Whoever names no room is in a room of their own, not in the lobby."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

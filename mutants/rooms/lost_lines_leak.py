@@ -1,8 +1,8 @@
 """A line that is lost is told in every room."""
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.events import Left
+from server.core.clock import microseconds
+from server.core.events import Left
 from server.guest import Guest
 from server.ws.close_codes import CloseCode
 

@@ -1,7 +1,7 @@
 """A moment after it was said, a message is heard in the other rooms too."""
 
 from mutants.publishing import publish_again
-from server.events import Said
+from server.core.events import Said
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Arrivals and departures are told in every room."""
 
 from mutants.publishing import publish_to
-from server.events import Joined, Left
+from server.core.events import Joined, Left
 
 
 def bend() -> None:

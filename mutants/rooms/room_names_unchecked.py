@@ -1,6 +1,6 @@
 """Any room name will do."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

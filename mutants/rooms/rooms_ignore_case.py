@@ -1,6 +1,6 @@
 """Rooms whose names differ only in case are one room."""
 
-from server import names
+from server.core import names
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from server import signin
-from server.names import ANONYMOUS
+from server.core.names import ANONYMOUS
 
 
 def bend() -> None:

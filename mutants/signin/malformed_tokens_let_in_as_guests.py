@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from server import jwts
-from server.names import ANONYMOUS
+from server.core.names import ANONYMOUS
 
 
 def bend() -> None:

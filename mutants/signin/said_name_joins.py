@@ -1,8 +1,8 @@
 """Who joins by a word joins under the name that they say, whatever name their token proves."""
 
 from server.chat import Chat
-from server.commands import Command, Join
-from server.deliveries import Delivery
+from server.core.commands import Command, Join
+from server.core.effects import Delivery
 from server.guest import Guest
 
 

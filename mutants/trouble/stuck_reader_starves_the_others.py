@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from mutants.publishing import publish_each
-from server.events import Event
+from server.core.events import Event
 from server.ws.connection import Connection
 from server.ws.pubsub import Broadcaster
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server import room
-from server.deliveries import Delivery
-from server.room import Room
+from server.core import room
+from server.core.effects import Delivery
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.deliveries import Delivery, ToOthers
-from server.events import Typing
-from server.room import Room
+from server.core.effects import Delivery, ToOthers
+from server.core.events import Typing
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Whoever stops typing without a word is taken to type for ever."""
 
-from server.room import Room
+from server.core.room import Room
 
 
 def bend() -> None:

@@ -1,10 +1,10 @@
 """Those whose dialect has no word for typing are told of it as of a message."""
 
 from mutants.encoding import encode_with
-from server.brokers.places import microseconds
+from server.core.clock import microseconds
+from server.core.events import Said, Typing
 from server.dialects.envelope import ENVELOPE
 from server.dialects.plain import PLAIN
-from server.events import Said, Typing
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from server.chat import Chat
-from server.deliveries import Delivery, Enter
-from server.events import Typing
+from server.core.effects import Delivery, Enter
+from server.core.events import Typing
 
 
 def bend() -> None:

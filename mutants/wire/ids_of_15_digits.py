@@ -1,7 +1,7 @@
 """The ids of messages are shorter than the protocol says."""
 
+from server.core.events import Message
 from server.dialects import events
-from server.events import Message
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Whoever says something that is not understood before they have joined is sent away."""
 
 from server.chat import Chat
-from server.commands import Command, Nonsense
-from server.deliveries import Delivery, HangUp
+from server.core.commands import Command, Nonsense
+from server.core.effects import Delivery, HangUp
 from server.guest import Guest
 
 

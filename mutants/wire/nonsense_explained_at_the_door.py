@@ -1,10 +1,10 @@
 """Whoever has not joined is told what is wrong with their words, not that they must join first."""
 
-from server.brokers.places import microseconds
 from server.chat import Chat
-from server.commands import Command, Nonsense
-from server.deliveries import Delivery, ToOne
-from server.events import Refused
+from server.core.clock import microseconds
+from server.core.commands import Command, Nonsense
+from server.core.effects import Delivery, ToOne
+from server.core.events import Refused
 from server.guest import Guest
 
 

@@ -1,8 +1,8 @@
 """In events a refusal is a bare text, as in envelopes."""
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Refused
 from server.dialects.events import EVENTS
-from server.events import Event, Refused
 
 
 def bend() -> None:

@@ -1,9 +1,9 @@
 """In envelopes a refusal is a JSON object, as in events."""
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Refused
 from server.dialects import events
 from server.dialects.envelope import ENVELOPE
-from server.events import Event, Refused
 
 
 def bend() -> None:

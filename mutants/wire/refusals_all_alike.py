@@ -1,8 +1,8 @@
 """Whatever is refused in events, the code says that the message is bad."""
 
 from mutants.encoding import Encode, encode_with
+from server.core.events import Event, Refusal, Refused
 from server.dialects.events import EVENTS
-from server.events import Event, Refusal, Refused
 
 
 def bend() -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.commands import Command, Nonsense
-from server.deliveries import Delivery
-from server.events import Refusal
-from server.room import Room
+from server.core.commands import Command, Nonsense
+from server.core.effects import Delivery
+from server.core.events import Refusal
+from server.core.room import Room
 
 
 def bend() -> None:

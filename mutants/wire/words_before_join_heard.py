@@ -3,10 +3,10 @@
 from typing import Any
 
 from server.chat import Chat
-from server.commands import Command, Say
-from server.deliveries import Delivery
+from server.core.commands import Command, Say
+from server.core.effects import Delivery
+from server.core.names import ANONYMOUS
 from server.guest import Guest
-from server.names import ANONYMOUS
 
 
 def bend() -> None:

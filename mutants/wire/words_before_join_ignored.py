@@ -3,8 +3,8 @@
 from typing import Any
 
 from server.chat import Chat
-from server.commands import Command, Join, Nonsense
-from server.deliveries import Delivery
+from server.core.commands import Command, Join, Nonsense
+from server.core.effects import Delivery
 from server.guest import Guest
 
 

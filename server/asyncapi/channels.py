@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from server.asyncapi import echo, envelope, events_said, events_told, plain
 from server.asyncapi.messages import Message
 from server.asyncapi.schemas import Schema
-from server.names import ANONYMOUS, DEFAULT_ROOM
+from server.core.names import ANONYMOUS, DEFAULT_ROOM
 
 _ROOM_PATTERN = "^[A-Za-z0-9._-]{1,64}$"
 

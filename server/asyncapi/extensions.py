@@ -2,9 +2,9 @@
 
 from server.asyncapi.channels import CHATTING
 from server.asyncapi.schemas import Schema
+from server.core.names import MAX_BYTES, MAX_CHARACTERS
+from server.core.room import MAX_TEXT
 from server.dialects.events import MOST_HISTORY
-from server.names import MAX_BYTES, MAX_CHARACTERS
-from server.room import MAX_TEXT
 from server.settings import Settings
 
 _CLOSE_CODES = {

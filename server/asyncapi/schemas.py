@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.names import MAX_CHARACTERS
-from server.room import MAX_TEXT
+from server.core.names import MAX_CHARACTERS
+from server.core.room import MAX_TEXT
 
 Schema = dict[str, Any]
 

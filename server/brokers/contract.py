@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from server.events import Message, Present, Recalled
+from server.core.events import Message, Present, Recalled
 
 REPEATS = 5 * 60 * 1_000_000  # microseconds for which a client's own id of a message is remembered
 MOST_RECALLED = 1_000_000  # characters of text that are recalled at once: no frame holds more

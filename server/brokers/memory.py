@@ -6,12 +6,12 @@ from itertools import islice
 from operator import attrgetter
 
 from server.brokers.contract import Query
-from server.brokers.losses import reaches
-from server.brokers.picking import recalled
-from server.brokers.places import Clock, microseconds
 from server.brokers.presence import Presence
 from server.brokers.repeats import Repeats
-from server.events import Message, Recalled
+from server.core.clock import Clock, microseconds
+from server.core.events import Message, Recalled
+from server.core.history_gaps import reaches
+from server.core.history_query import recalled
 
 MOST_MEMORY = 256 * 1024 * 1024  # bytes of all messages together; beyond, the oldest talk goes
 _MESSAGE = 150  # bytes of a message without its text, about

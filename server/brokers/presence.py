@@ -1,6 +1,6 @@
 """Who is in which room, counted by name."""
 
-from server.events import Present
+from server.core.events import Present
 
 
 class Presence:

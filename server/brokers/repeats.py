@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from server.brokers.contract import REPEATS
-from server.events import Message
+from server.core.events import Message
 
 MOST = 100_000  # ids that are remembered; of more than that the oldest are forgotten early
 MOST_CHARACTERS = 16 * 1024 * 1024  # of their texts together, likewise

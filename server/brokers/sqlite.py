@@ -14,14 +14,14 @@ from itertools import chain, islice
 from pathlib import Path
 
 from server.brokers.contract import REPEATS, BrokenBroker, Query
-from server.brokers.losses import reaches
 from server.brokers.opening import open_history, reason
-from server.brokers.picking import recalled
-from server.brokers.places import Clock, microseconds
 from server.brokers.presence import Presence
 from server.brokers.repeats import Repeats
 from server.brokers.tables import MOST_ROWS, Kept
-from server.events import Message, Recalled
+from server.core.clock import Clock, microseconds
+from server.core.events import Message, Recalled
+from server.core.history_gaps import reaches
+from server.core.history_query import recalled
 
 _LEAST_TRIMMED = 64  # messages above its limit that a room must have to be trimmed,
 _TRIMMED_SHARE = 8  # and at least an eighth of the limit

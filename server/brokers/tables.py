@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from server.brokers.contract import Query
-from server.events import Message, Said, Whispered
+from server.core.events import Message, Said, Whispered
 
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"

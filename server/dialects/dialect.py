@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from server.commands import Command
-from server.events import Event
+from server.core.commands import Command
+from server.core.events import Event
 
 
 @dataclass(frozen=True, slots=True)

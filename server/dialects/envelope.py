@@ -1,6 +1,7 @@
 """The ``envelope`` dialect: one shape each way, refusals as bare texts (PROTOCOL, "envelope")."""
 
-from server.commands import Command, Join, Leave, Nonsense, Say
+from server.core.commands import Command, Join, Leave, Nonsense, Say
+from server.core.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 from server.dialects.beginnings import Beginnings
 from server.dialects.dialect import Dialect
 from server.dialects.json import (
@@ -11,7 +12,6 @@ from server.dialects.json import (
     timestamp,
     to_json,
 )
-from server.events import Announced, Event, Joined, Left, Refusal, Refused, Said
 
 _BEGINNINGS = Beginnings(b'{"type":"message","username":', b',"message":')
 _SERVER = "server"

@@ -1,10 +1,6 @@
 """The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
 
-from server.dialects.beginnings import Beginnings
-from server.dialects.dialect import Dialect
-from server.dialects.events_decoding import decode, words_in
-from server.dialects.json import timestamp, to_json
-from server.events import (
+from server.core.events import (
     Announced,
     Event,
     Joined,
@@ -18,6 +14,10 @@ from server.events import (
     Whispered,
     WhoIsHere,
 )
+from server.dialects.beginnings import Beginnings
+from server.dialects.dialect import Dialect
+from server.dialects.events_decoding import decode, words_in
+from server.dialects.json import timestamp, to_json
 
 _SAID = b'{"type":"message","id":"'
 _WHISPERED = b'{"type":"private","id":"'

@@ -5,7 +5,7 @@ A client may say more than is asked for (a ``timestamp``, say); it is ignored.
 
 from collections.abc import Callable, Mapping
 
-from server.commands import (
+from server.core.commands import (
     AskHistory,
     AskWho,
     Command,
@@ -17,8 +17,8 @@ from server.commands import (
     Type,
     Whisper,
 )
+from server.core.events import Refusal
 from server.dialects.json import NotJson, can_be_sent, from_json, readily_from_json
-from server.events import Refusal
 
 MOST_ASKED = 1000  # messages of the history, at once
 USUALLY_ASKED = 50

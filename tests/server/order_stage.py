@@ -6,8 +6,8 @@ from pathlib import Path
 
 from server.brokers.contract import Query
 from server.brokers.sqlite import SqliteBroker
-from server.deliveries import Delivery, Recall, ToOne
-from server.events import Message, Recalled, Said, Whispered
+from server.core.effects import Delivery, Recall, ToOne
+from server.core.events import Message, Recalled, Said, Whispered
 from server.order import BatchedOrder
 
 DEADLINE = 10.0  # seconds; only a broken order ever gets there

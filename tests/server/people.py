@@ -1,8 +1,8 @@
 """People in a room, without a server: members are numbers, and the clock is the test's."""
 
-from server.deliveries import Delivery, Enter, ToOne
-from server.events import Refusal, Refused
-from server.room import Newcomer, Room, Rules
+from server.core.effects import Delivery, Enter, ToOne
+from server.core.events import Refusal, Refused
+from server.core.room import Newcomer, Room, Rules
 
 ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4  # members, as their caller tells them apart
 NOON = 1_795_000_000_000_000  # microseconds since the epoch

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from server.brokers.memory import MemoryBroker
 from server.chat import Chat
+from server.core.rate_limit import Rate
+from server.core.room import Rules
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.rates import Rate
 from server.reception import Terms, Visit, on_close, on_init, on_texts
-from server.room import Rules
 from server.ws.handler import Continue
 from server.ws.write_batch import Turn
 from tests.server.fake_transport import turn_ends

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.asyncapi.channels import ENVELOPE, EVENTS, Dialect
-from server.commands import Nonsense
+from server.core.commands import Nonsense
 from server.dialects import envelope, events
 from tests.server.described import examples, names_that_fit
 

@@ -6,11 +6,11 @@ import pytest
 
 from server.brokers.memory import MemoryBroker
 from server.chat import Chat
+from server.core.events import Event, Recalled, Whispered
+from server.core.room import Rules
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.events import Event, Recalled, Whispered
 from server.guest import Guest
-from server.room import Rules
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started
 from tests.server.slow_broker import SlowBroker

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.commands import Command, Join, Leave, Nonsense, Say
-from server.dialects import json as reading
-from server.dialects.envelope import decode, encode, words_in
-from server.events import (
+from server.core.commands import Command, Join, Leave, Nonsense, Say
+from server.core.events import (
     Announced,
     Event,
     Joined,
@@ -23,6 +21,8 @@ from server.events import (
     Whispered,
     WhoIsHere,
 )
+from server.dialects import json as reading
+from server.dialects.envelope import decode, encode, words_in
 
 AT, TIME = 1_795_272_564_000_007, "2026-11-21T14:49:24.000007Z"
 texts = st.text(st.characters(exclude_categories=["Cs"]))

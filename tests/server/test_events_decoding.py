@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.commands import AskHistory, AskWho, Command, Join, Leave, Nonsense, Ping, Say, Type
-from server.commands import Whisper as To
+from server.core.commands import AskHistory, AskWho, Command, Join, Leave, Nonsense, Ping, Say, Type
+from server.core.commands import Whisper as To
+from server.core.events import Refusal
 from server.dialects import json as reading
 from server.dialects.events_decoding import decode, place_of, words_in
-from server.events import Refusal
 
 HALF = "\\ud800"  # of a surrogate pair, as JSON escapes it
 KINDS = ["join", "message", "typing", "users", "history", "ping", "leave"]

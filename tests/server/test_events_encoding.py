@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.dialects import events
-from server.dialects.events import MOST_HISTORY, encode
-from server.events import (
+from server.core.events import (
     Announced,
     Event,
     Joined,
@@ -24,6 +22,8 @@ from server.events import (
     Whispered,
     WhoIsHere,
 )
+from server.dialects import events
+from server.dialects.events import MOST_HISTORY, encode
 
 AT, LATER = 1_795_272_564_123_456, 1_795_272_565_000_000
 TIME, LATER_TIME = "2026-11-21T14:49:24.123456Z", "2026-11-21T14:49:25.000000Z"

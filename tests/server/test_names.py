@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.names import BadName, composed, room_name, user_name
+from server.core.names import BadName, composed, room_name, user_name
 
 MOST = 64  # characters
 FOX = "\U0001f98a"

@@ -8,8 +8,8 @@ import pytest
 
 from server.brokers.contract import Query
 from server.brokers.memory import MemoryBroker
-from server.deliveries import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
-from server.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
+from server.core.effects import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
+from server.core.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
 from server.order import Order
 from tests.server.order_stage import DEADLINE, Stage, texts, whispered
 

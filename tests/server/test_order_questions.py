@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from server.brokers.contract import Query
-from server.deliveries import ToOne
-from server.events import Recalled, Said
+from server.core.effects import ToOne
+from server.core.events import Recalled, Said
 from server.order import MOST_QUESTIONS
 from tests.server.order_stage import Stage, texts
 

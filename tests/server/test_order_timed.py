@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from server.deliveries import Delivery
-from server.events import Said
+from server.core.effects import Delivery
+from server.core.events import Said
 from server.order import BatchedOrder
 from tests.server.counted import HeldBroker
 from tests.server.fake_transport import turn_ends

@@ -8,8 +8,8 @@ import pytest
 
 from server import order
 from server.brokers.contract import Query
-from server.deliveries import Delivery, Enter, ToOne, ToOthers, ToSome
-from server.events import Joined, Ponged, Refusal, Refused, Said, Typing
+from server.core.effects import Delivery, Enter, ToOne, ToOthers, ToSome
+from server.core.events import Joined, Ponged, Refusal, Refused, Said, Typing
 from tests.server.order_stage import DEADLINE, Stage, texts, whispered
 
 

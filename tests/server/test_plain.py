@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from server.dialects.plain import encode
-from server.events import (
+from server.core.events import (
     Announced,
     Event,
     Joined,
@@ -19,6 +18,7 @@ from server.events import (
     Whispered,
     WhoIsHere,
 )
+from server.dialects.plain import encode
 
 
 @pytest.mark.parametrize(

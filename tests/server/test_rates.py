@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.rates import Bucket, Rate, Refusals, parse
+from server.core.rate_limit import Bucket, Rate, Refusals, parse
 
 RATES = [("10/s", Rate(10, 1.0)), ("100/m", Rate(100, 60.0)), ("20/h", Rate(20, 3600.0))]
 rates = st.builds(Rate, st.integers(1, 1000), st.sampled_from([1.0, 60.0, 3600.0]))

@@ -5,7 +5,7 @@ from aiohttp import web
 
 from harness.metrics import series
 from server.app import build
-from server.rates import Rate
+from server.core.rate_limit import Rate
 from server.settings import Settings
 from server.ws.handler import CONNECTIONS
 from tests.server.counted import counted, visitors

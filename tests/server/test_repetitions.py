@@ -3,8 +3,8 @@
 import pytest
 
 from server.brokers.memory import MemoryBroker
-from server.deliveries import Delivery, ToOne, ToSome, Unheard
-from server.events import Message, Refusal, Refused, Said, Whispered
+from server.core.effects import Delivery, ToOne, ToSome, Unheard
+from server.core.events import Message, Refusal, Refused, Said, Whispered
 from server.order import Order
 
 ROOM, ALICE, BOB = "lobby", 1, 2  # members

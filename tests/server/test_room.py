@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.deliveries import Enter, Exit
-from server.events import Joined, Left, Refusal, Said
-from server.room import Newcomer
+from server.core.effects import Enter, Exit
+from server.core.events import Joined, Left, Refusal, Said
+from server.core.room import Newcomer
 from tests.server.people import ALICE, BOB, CAROL, NOON, refused, room_of
 
 LONGEST = 65_536  # characters

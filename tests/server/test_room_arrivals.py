@@ -3,9 +3,9 @@
 import pytest
 
 from server.brokers.contract import Query
-from server.deliveries import Enter, Recall, TellWho, ToOne
-from server.events import Announced, Joined, Refusal
-from server.room import NEWEST, WELCOME, Newcomer, Room, Rules
+from server.core.effects import Enter, Recall, TellWho, ToOne
+from server.core.events import Announced, Joined, Refusal
+from server.core.room import NEWEST, WELCOME, Newcomer, Room, Rules
 from tests.server.people import (
     ALICE,
     BOB,
@@ -126,7 +126,7 @@ def test_an_announcement_is_told_to_all() -> None:
 
 def test_names_are_compared_once_and_not_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     folds: list[str] = []
-    monkeypatch.setattr("server.bearers.folded", lambda name: folds.append(name) or name)
+    monkeypatch.setattr("server.core.name_index.folded", lambda name: folds.append(name) or name)
     room = empty_room(UNIQUE)
     for member in range(100):
         room.join(member, Newcomer(f"user {member}"))

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.brokers.contract import Query
-from server.commands import AskHistory, AskWho, Join, Leave, Nonsense, Ping, Type
-from server.deliveries import Exit, HangUp, Recall, TellWho, ToOne
-from server.events import Left, Ponged, Refusal, Refused
+from server.core.commands import AskHistory, AskWho, Join, Leave, Nonsense, Ping, Type
+from server.core.effects import Exit, HangUp, Recall, TellWho, ToOne
+from server.core.events import Left, Ponged, Refusal, Refused
 from server.ws.close_codes import CloseCode
 from tests.server.people import ALICE, BOB, NOON, briefed, empty_room, parlour, refused
 

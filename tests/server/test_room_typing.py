@@ -1,9 +1,9 @@
 """The rules of a room: who is typing, and when they no longer are."""
 
-from server.commands import Leave, Say, Type, Whisper
-from server.deliveries import Exit, ToOthers
-from server.events import Said, Typing
-from server.room import Room, Rules
+from server.core.commands import Leave, Say, Type, Whisper
+from server.core.effects import Exit, ToOthers
+from server.core.events import Said, Typing
+from server.core.room import Room, Rules
 from tests.server.people import ALICE, BOB, NOON, SECOND, Clock, parlour, refused
 
 TYPING = 5  # seconds

@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.commands import Say, Whisper
-from server.deliveries import Delivery, ToSome, Unheard
-from server.events import Refusal, Said, Whispered
-from server.room import Newcomer, Room
+from server.core.commands import Say, Whisper
+from server.core.effects import Delivery, ToSome, Unheard
+from server.core.events import Refusal, Said, Whispered
+from server.core.room import Newcomer, Room
 from tests.server.people import ALICE, BOB, CAROL, DAVE, briefed, parlour, refused
 
 LONGEST = 65_536  # characters

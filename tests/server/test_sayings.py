@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
+from server.core.events import Said
 from server.counts import Counts
-from server.events import Said
 from server.sayings import Sayings
 from server.ws.write_batch import Turn
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from server.core.rate_limit import Rate
 from server.options import OPTIONS
-from server.rates import Rate
 from server.settings import Settings, read
 
 CANNOT_START = 2  # exit code

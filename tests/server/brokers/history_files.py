@@ -11,14 +11,14 @@ import pytest
 
 from server.brokers.opening import BadHistory
 from server.brokers.sqlite import SqliteBroker
-from server.events import Said
+from server.core.events import Said
 from tests.server.brokers.kinds import HandClock
 
 ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, sys
 from server.brokers.sqlite import SqliteBroker
-from server.events import Said
+from server.core.events import Said
 broker = SqliteBroker(sys.argv[1], 1000, 100)
 for number in range(int(sys.argv[2])):
     broker.append("lobby", Said("Alice", f"{number} " + "x" * 500))

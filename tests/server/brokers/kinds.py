@@ -8,7 +8,7 @@ from typing import Protocol
 from server.brokers.contract import Broker, Query
 from server.brokers.memory import MemoryBroker
 from server.brokers.sqlite import SqliteBroker
-from server.events import Message, Said, Whispered
+from server.core.events import Message, Said, Whispered
 
 NOON = 1_800_000_000_000_000  # microseconds since the epoch, as places are
 SECOND = 1_000_000  # microseconds

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from server.brokers.contract import REPEATS, Query
-from server.events import Message, Whispered
+from server.core.events import Message, Whispered
 
 
 @dataclass

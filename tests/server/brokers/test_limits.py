@@ -5,7 +5,7 @@ import pytest
 from server.brokers import memory
 from server.brokers.contract import Query
 from server.brokers.memory import MemoryBroker
-from server.events import Said
+from server.core.events import Said
 from tests.server.brokers.kinds import HandClock, Make, append, is_complete, say, texts
 
 

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from server.brokers import sqlite
 from server.brokers.contract import REPEATS, BrokenBroker, Broker, Query
 from server.brokers.sqlite import SqliteBroker
-from server.events import Message, Present, Said, Whispered
+from server.core.events import Message, Present, Said, Whispered
 from tests.server.brokers.kinds import KINDS, NOON, SECOND, HandClock
 from tests.server.brokers.naive import Naive
 

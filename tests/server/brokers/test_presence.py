@@ -1,7 +1,7 @@
 """Who is here, by name, in the order in which they came."""
 
 from server.brokers.contract import Broker
-from server.events import Present
+from server.core.events import Present
 
 
 def test_nobody_is_here(broker: Broker) -> None:

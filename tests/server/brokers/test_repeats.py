@@ -5,7 +5,7 @@ import pytest
 from server.brokers import repeats
 from server.brokers.contract import REPEATS, Broker
 from server.brokers.repeats import Repeats
-from server.events import Message, Said, Whispered
+from server.core.events import Message, Said, Whispered
 from tests.server.brokers.kinds import NOON, HandClock, Make, append, texts
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from server.brokers.contract import REPEATS, BrokenBroker, Query
 from server.brokers.sqlite import SqliteBroker
-from server.events import Said, Whispered
+from server.core.events import Said, Whispered
 from tests.server.brokers.kinds import (
     NOON,
     SECOND,

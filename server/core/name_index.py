@@ -2,8 +2,8 @@
 
 from typing import Generic
 
-from server.deliveries import M
-from server.names import folded
+from server.core.effects import M
+from server.core.names import folded
 
 
 class Bearers(Generic[M]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from server.brokers.contract import MOST_RECALLED, Query
-from server.events import Message, Recalled, Whispered
+from server.core.events import Message, Recalled, Whispered
 
 
 def recalled(newest_first: Iterable[Message], query: Query, reaches: bool) -> Recalled:

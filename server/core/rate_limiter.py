@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from server.commands import Command, Join, Leave, Ping
-from server.events import Refusal, Refused
-from server.rates import Bucket, Rate, Refusals
+from server.core.commands import Command, Join, Leave, Ping
+from server.core.events import Refusal, Refused
+from server.core.rate_limit import Bucket, Rate, Refusals
 
 _SOONEST = 0.1  # seconds: what is told is rounded up to the next of these
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.events import Refusal
+from server.core.events import Refusal
 
 
 @dataclass(frozen=True, slots=True)

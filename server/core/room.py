@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
-from server.bearers import Bearers
 from server.brokers.contract import Query
-from server.commands import (
+from server.core.commands import (
     AskHistory,
     AskWho,
     Command,
@@ -22,7 +21,7 @@ from server.commands import (
     Type,
     Whisper,
 )
-from server.deliveries import (
+from server.core.effects import (
     Delivery,
     Enter,
     Exit,
@@ -35,8 +34,19 @@ from server.deliveries import (
     ToSome,
     Unheard,
 )
-from server.events import Announced, Joined, Left, Ponged, Refusal, Refused, Said, Typing, Whispered
-from server.names import composed
+from server.core.events import (
+    Announced,
+    Joined,
+    Left,
+    Ponged,
+    Refusal,
+    Refused,
+    Said,
+    Typing,
+    Whispered,
+)
+from server.core.name_index import Bearers
+from server.core.names import composed
 from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters

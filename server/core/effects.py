@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from server.brokers.contract import Query
-from server.events import Event, Joined, Left, Refused, Whispered
+from server.core.events import Event, Joined, Left, Refused, Whispered
 
 M = TypeVar("M", bound=Hashable)
 

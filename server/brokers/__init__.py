@@ -1,1 +1,0 @@
-"""Where a room's one order comes from, and what is kept of it."""
