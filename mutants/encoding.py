@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from server.core.events import Event
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN

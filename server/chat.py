@@ -15,7 +15,7 @@ from server.core.names import BadName, user_name
 from server.core.rate_limiter import Pace
 from server.core.room import Room, Rules
 from server.counts import Counts
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.guest import Guest
 from server.order import BatchedOrder, Order
 from server.sayings import Sayings

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from server.core.rate_limiter import Pace
 from server.core.room import Newcomer, Room
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.ws.connection import Connection
 
 

@@ -13,10 +13,10 @@ from server.chat import CHAT, Chat
 from server.core.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
 from server.core.rate_limit import Rate
 from server.core.rate_limiter import Pace
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
-from server.dialects.events_decoding import place_of
+from server.dialects.events_decode import place_of
 from server.dialects.plain import PLAIN
 from server.expiry import Expiry
 from server.guest import Guest

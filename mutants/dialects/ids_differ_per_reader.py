@@ -7,7 +7,7 @@ from typing import Any
 from server.chat import Chat
 from server.core.effects import Delivery, Enter
 from server.core.events import Event, Said
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Whoever does not say how many messages they want is told thirty."""
 
-from server.dialects import events_decoding
+from server.dialects import events_decode
 
 
 def bend() -> None:
-    events_decoding.USUALLY_ASKED = 30
+    events_decode.USUALLY_ASKED = 30

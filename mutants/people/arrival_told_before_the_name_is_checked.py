@@ -5,7 +5,7 @@ from aiohttp import web
 from mutants.notices import tell_of_arrival
 from server import reception
 from server.chat import CHAT
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 
 
 def bend() -> None:

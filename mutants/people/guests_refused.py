@@ -4,7 +4,7 @@ from aiohttp import web
 
 from server import reception
 from server.core.names import ANONYMOUS
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 
 
 def bend() -> None:

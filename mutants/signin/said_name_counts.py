@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from server import reception
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 from server.asyncapi.messages import Message
 from server.asyncapi.schemas import IGNORED, LATER_ID, Schema, asked, shared
 from server.asyncapi.schemas import TIME as NOW
-from server.dialects.events_decoding import MOST_ASKED, USUALLY_ASKED
+from server.dialects.events_decode import MOST_ASKED, USUALLY_ASKED
 
 _NICKNAME: Schema = {
     "type": "string",

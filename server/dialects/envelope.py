@@ -2,8 +2,7 @@
 
 from server.core.commands import Command, Join, Leave, Nonsense, Say
 from server.core.events import Announced, Event, Joined, Left, Refusal, Refused, Said
-from server.dialects.beginnings import Beginnings
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.dialects.json import (
     NotJson,
     can_be_sent,
@@ -12,6 +11,7 @@ from server.dialects.json import (
     timestamp,
     to_json,
 )
+from server.dialects.prefixes import Beginnings
 
 _BEGINNINGS = Beginnings(b'{"type":"message","username":', b',"message":')
 _SERVER = "server"

@@ -14,10 +14,10 @@ from server.core.events import (
     Whispered,
     WhoIsHere,
 )
-from server.dialects.beginnings import Beginnings
-from server.dialects.dialect import Dialect
-from server.dialects.events_decoding import decode, words_in
+from server.dialects.base import Dialect
+from server.dialects.events_decode import decode, words_in
 from server.dialects.json import timestamp, to_json
+from server.dialects.prefixes import Beginnings
 
 _SAID = b'{"type":"message","id":"'
 _WHISPERED = b'{"type":"private","id":"'

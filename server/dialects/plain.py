@@ -1,9 +1,9 @@
 """The ``plain`` dialect: text in, objects with exactly three keys out (PROTOCOL, "plain")."""
 
 from server.core.events import Announced, Event, Joined, Left, Refusal, Refused, Said
-from server.dialects.beginnings import Beginnings
-from server.dialects.dialect import Dialect
+from server.dialects.base import Dialect
 from server.dialects.json import to_json
+from server.dialects.prefixes import Beginnings
 
 _SERVER = "server"
 _END_OF_MESSAGE = b',"type":"message"}'

@@ -10,7 +10,7 @@ from server.core.commands import AskHistory, AskWho, Command, Join, Leave, Nonse
 from server.core.commands import Whisper as To
 from server.core.events import Refusal
 from server.dialects import json as reading
-from server.dialects.events_decoding import decode, place_of, words_in
+from server.dialects.events_decode import decode, place_of, words_in
 
 HALF = "\\ud800"  # of a surrogate pair, as JSON escapes it
 KINDS = ["join", "message", "typing", "users", "history", "ping", "leave"]
