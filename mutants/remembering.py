@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Hashable
 
-from server.brokers.repeats import Repeats
 from server.core.events import Message
+from server.store.dedup import Repeats
 
 
 def remember_by(key: Callable[[str, Message], Hashable]) -> None:

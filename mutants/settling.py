@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from server import order, settling
-from server.brokers.contract import Broker, Query
 from server.core.effects import Delivery
 from server.core.events import Recalled
 from server.guest import Guest
+from server.store.base import Broker, Query
 
 Settle = Callable[[Broker, str, Any, Delivery[Any]], Delivery[Any]]
 Change = Callable[[Any, Delivery[Any]], Delivery[Any]]

@@ -9,8 +9,6 @@ from aiohttp import web
 
 from server import announcements, pages, reception
 from server.asyncapi import asyncapi
-from server.brokers.contract import Broker
-from server.brokers.memory import MemoryBroker
 from server.chat import CHAT, Chat
 from server.core.room import Rules
 from server.echo import echo
@@ -18,6 +16,8 @@ from server.listener import HANDSHAKE_TIMEOUT
 from server.metrics import metrics
 from server.settings import Settings
 from server.stats import stats
+from server.store.base import Broker
+from server.store.memory import MemoryBroker
 from server.ws.handler import CONNECTIONS
 from server.ws.handshake import ALLOWED_ORIGINS, TURNED_AWAY
 from server.ws.registry import Connections

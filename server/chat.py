@@ -6,7 +6,6 @@ import logging
 
 from aiohttp import web
 
-from server.brokers.contract import Broker
 from server.core.clock import microseconds
 from server.core.commands import Command, Join, Nonsense, Say
 from server.core.effects import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
@@ -19,6 +18,7 @@ from server.dialects.base import Dialect
 from server.guest import Guest
 from server.order import BatchedOrder, Order
 from server.sayings import Sayings
+from server.store.base import Broker
 from server.ws.close_codes import CloseCode
 from server.ws.frames import text_frame
 from server.ws.pubsub import Broadcaster, Encode

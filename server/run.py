@@ -16,10 +16,10 @@ from aiohttp.http import HttpProcessingError
 
 from server import tls
 from server.app import build, goodbye
-from server.brokers.choosing import broker_for
-from server.brokers.contract import BadHistory, Broker
 from server.listener import Runner, Site
 from server.settings import Settings
+from server.store.base import BadHistory, Broker
+from server.store.factory import broker_for
 
 CANNOT_START = 2  # exit code
 _HTTP_KEEPALIVE = 60.0  # seconds

@@ -2,10 +2,10 @@
 
 import logging
 
-from server.brokers.contract import Broker, Query
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome, Unheard
 from server.core.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
+from server.store.base import Broker, Query
 
 _NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
 _OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."

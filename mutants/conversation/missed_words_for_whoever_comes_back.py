@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.brokers.contract import Query
 from server.chat import Chat
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, Exit
+from server.store.base import Query
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.settling import Settle, settle_with
-from server.brokers.contract import Broker
 from server.core.effects import Delivery, ToOne, ToSome
 from server.core.events import Refused
+from server.store.base import Broker
 
 
 def bend() -> None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from mutants.settling import Settle, settle_with
-from server.brokers.contract import Broker
 from server.core.effects import Delivery
 from server.core.events import Announced, Said
+from server.store.base import Broker
 
 
 def bend() -> None:

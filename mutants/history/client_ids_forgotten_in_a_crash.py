@@ -1,6 +1,6 @@
 """After a crash nobody knows any more which messages were sent before."""
 
-from server.brokers.tables import Tables
+from server.store.sqlite_schema import Tables
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from server.brokers.tables import Tables
+from server.store.sqlite_schema import Tables
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """What a file holds is told in every room."""
 
-from server.brokers import tables
+from server.store import sqlite_schema
 
 
 def bend() -> None:
-    tables._NEWEST = tables._NEWEST.replace("room = ?", "room >= substr(?, 1, 0)")
+    sqlite_schema._NEWEST = sqlite_schema._NEWEST.replace("room = ?", "room >= substr(?, 1, 0)")

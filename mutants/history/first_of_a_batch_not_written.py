@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.brokers.tables import Tables
+from server.store.sqlite_schema import Tables
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.brokers.sqlite import SqliteBroker
+from server.store.sqlite import SqliteBroker
 
 _HOUR = 3_600_000_000  # microseconds
 

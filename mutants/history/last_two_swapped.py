@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from mutants.settling import change_recalled
-from server.brokers.contract import Query
 from server.core.events import Recalled
+from server.store.base import Query
 
 
 def bend() -> None:

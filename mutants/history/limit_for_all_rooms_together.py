@@ -1,6 +1,6 @@
 """The limit is for all rooms together: who talks much drives out what others said."""
 
-from server.brokers.memory import MemoryBroker
+from server.store.memory import MemoryBroker
 
 
 def bend() -> None:

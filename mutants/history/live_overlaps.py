@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.brokers.contract import Query
 from server.chat import Chat
 from server.core.effects import Delivery, Enter
+from server.store.base import Query
 
 
 def bend() -> None:

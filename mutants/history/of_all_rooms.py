@@ -4,8 +4,8 @@ from operator import attrgetter
 from typing import Any
 
 from server import settling
-from server.brokers.contract import Query
 from server.core.events import Recalled
+from server.store.base import Query
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mutants.settling import change_query, change_recalled
-from server.brokers.contract import Query
+from server.store.base import Query
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.brokers.memory import MemoryBroker
+from server.store.memory import MemoryBroker
 
 
 def bend() -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from server import order, settling
-from server.brokers.contract import Query
 from server.core.effects import Recall, ToOne
+from server.store.base import Query
 
 
 def bend() -> None:

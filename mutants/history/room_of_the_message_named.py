@@ -3,8 +3,8 @@
 from typing import Any
 
 from server import settling
-from server.brokers.contract import Query
 from server.core.events import Recalled
+from server.store.base import Query
 
 
 def bend() -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.brokers.contract import Query
 from server.chat import Chat
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter
+from server.store.base import Query
 
 _MOMENT = 3_000  # microseconds
 

@@ -1,6 +1,6 @@
 """What was said is written to the file by the hundred, so a crash loses the last of it."""
 
-from server.brokers.sqlite import SqliteBroker
+from server.store.sqlite import SqliteBroker
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """What was said is written to the file only when the server stops, so a crash loses it."""
 
-from server.brokers.sqlite import SqliteBroker
+from server.store.sqlite import SqliteBroker
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Of each person only the last id is remembered."""
 
-from server.brokers.repeats import Repeats
 from server.core.events import Message
+from server.store.dedup import Repeats
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from server.brokers.memory import MemoryBroker
 from server.core.events import Message
+from server.store.memory import MemoryBroker
 
 
 def bend() -> None:

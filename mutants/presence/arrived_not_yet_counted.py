@@ -1,6 +1,6 @@
 """When somebody comes, all are told a number in which they are not yet counted."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """Whoever comes back stands on the list where they stood before."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
+from server.store.presence import Presence
 
 
 def bend() -> None:

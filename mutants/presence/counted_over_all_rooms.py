@@ -1,6 +1,6 @@
 """The people of all rooms are counted together."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """No more than twenty people are ever counted."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

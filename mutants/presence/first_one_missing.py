@@ -1,7 +1,7 @@
 """Whoever is here longest is missing on the list of who is here."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
+from server.store.presence import Presence
 
 
 def bend() -> None:

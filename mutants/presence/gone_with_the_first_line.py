@@ -1,6 +1,6 @@
 """When somebody who is here twice leaves once, they are no longer on the list."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -1,8 +1,8 @@
 """Guests without a name are not on the list of who is here."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
 from server.core.names import ANONYMOUS
+from server.store.presence import Presence
 
 
 def bend() -> None:

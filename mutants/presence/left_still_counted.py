@@ -1,6 +1,6 @@
 """When somebody leaves, those who stay are told a number in which they are still counted."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Somebody who is here twice is counted as two people when others come or go."""
 
-from server.brokers.presence import Presence
+from server.store.presence import Presence
 
 
 def bend() -> None:

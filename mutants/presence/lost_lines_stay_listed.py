@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import Settle, settle_with
-from server.brokers.contract import Broker
 from server.core.effects import Delivery, Exit
+from server.store.base import Broker
 from server.ws.close_codes import CloseCode
 
 

@@ -1,7 +1,7 @@
 """Somebody who is here twice stands twice on the list of who is here."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mutants.settling import Settle, settle_with
-from server.brokers.contract import Broker
 from server.core.effects import Delivery, Enter, Exit
+from server.store.base import Broker
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """The list of who is here has the people of all rooms."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -1,7 +1,7 @@
 """The list of who is here is in the order of the alphabet, not in that of arrival."""
 
-from server.brokers.presence import Presence
 from server.core.events import Present
+from server.store.presence import Presence
 
 
 def bend() -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from server import reception
-from server.brokers.presence import Presence
 from server.core.effects import Delivery
 from server.core.events import Present
 from server.core.names import ANONYMOUS
 from server.core.room import Newcomer, Room
+from server.store.presence import Presence
 from server.ws.connection import Connection
 from server.ws.handler import Action
 

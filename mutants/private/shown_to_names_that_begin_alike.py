@@ -1,8 +1,8 @@
 """Where names are proven, private messages are shown again to names that begin alike."""
 
-from server.brokers.contract import Query
 from server.core import history_query
 from server.core.events import Message, Whispered
+from server.store.base import Query
 
 
 def bend() -> None:

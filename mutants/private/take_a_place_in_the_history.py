@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from server.brokers.contract import Query
 from server.core import history_query
+from server.store.base import Query
 
 
 def bend() -> None:

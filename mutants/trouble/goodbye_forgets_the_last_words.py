@@ -1,6 +1,6 @@
 """When the server stops, the last of what was heard is lost from the history."""
 
-from server.brokers.sqlite import SqliteBroker
+from server.store.sqlite import SqliteBroker
 
 
 def bend() -> None:

@@ -4,8 +4,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from server import app, pages
-from server.brokers.contract import Broker
 from server.settings import Settings
+from server.store.base import Broker
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from aiohttp import hdrs, web
 
 from server import app, reception
-from server.brokers.contract import Broker
 from server.settings import Settings
+from server.store.base import Broker
 from server.ws import handshake
 
 

@@ -9,8 +9,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from server.brokers.contract import Query
 from server.core.events import Event, Joined, Left, Refused, Whispered
+from server.store.base import Query
 
 M = TypeVar("M", bound=Hashable)
 

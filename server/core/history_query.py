@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from server.brokers.contract import MOST_RECALLED, Query
 from server.core.events import Message, Recalled, Whispered
+from server.store.base import MOST_RECALLED, Query
 
 
 def recalled(newest_first: Iterable[Message], query: Query, reaches: bool) -> Recalled:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
-from server.brokers.contract import Query
 from server.core.commands import (
     AskHistory,
     AskWho,
@@ -47,6 +46,7 @@ from server.core.events import (
 )
 from server.core.name_index import Bearers
 from server.core.names import composed
+from server.store.base import Query
 from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server.app import build
-from server.brokers.contract import Broker
 from server.chat import CHAT, Chat
 from server.settings import Settings
+from server.store.base import Broker
 from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import CONNECTIONS
 from server.ws.registry import Connections

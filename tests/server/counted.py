@@ -10,8 +10,8 @@ from aiohttp import web
 
 from harness.metrics import Series, read
 from server.app import build
-from server.brokers.memory import MemoryBroker
 from server.settings import Settings
+from server.store.memory import MemoryBroker
 from server.ws.frames import CLOSE, TEXT
 from tests.server.asking import ask
 from tests.server.client_frames import masked

@@ -4,11 +4,11 @@ import asyncio
 import threading
 from pathlib import Path
 
-from server.brokers.contract import Query
-from server.brokers.sqlite import SqliteBroker
 from server.core.effects import Delivery, Recall, ToOne
 from server.core.events import Message, Recalled, Said, Whispered
 from server.order import BatchedOrder
+from server.store.base import Query
+from server.store.sqlite import SqliteBroker
 
 DEADLINE = 10.0  # seconds; only a broken order ever gets there
 

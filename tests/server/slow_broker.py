@@ -1,6 +1,6 @@
 """A broker in memory that is asked away from the loop, as one on a disk is."""
 
-from server.brokers.memory import MemoryBroker
+from server.store.memory import MemoryBroker
 
 
 class SlowBroker(MemoryBroker):

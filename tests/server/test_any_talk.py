@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.brokers.memory import MemoryBroker
 from server.chat import Chat
 from server.core.rate_limit import Rate
 from server.core.room import Rules
@@ -16,6 +15,7 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
 from server.reception import Terms, Visit, on_close, on_init, on_texts
+from server.store.memory import MemoryBroker
 from server.ws.handler import Continue
 from server.ws.write_batch import Turn
 from tests.server.fake_transport import turn_ends

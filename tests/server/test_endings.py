@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.brokers.memory import MemoryBroker
 from server.chat import Chat
 from server.settings import Settings
+from server.store.memory import MemoryBroker
 from server.ws.frames import BINARY
 from tests.server.chatting import Party, Somebody, party
 from tests.server.client_frames import masked

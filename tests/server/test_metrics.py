@@ -11,8 +11,8 @@ import pytest
 
 from harness.metrics import Series, series
 from server.app import build
-from server.brokers.memory import MemoryBroker
 from server.settings import Settings
+from server.store.memory import MemoryBroker
 from tests.server.asking import ask
 from tests.server.client_frames import closing
 from tests.server.counted import (

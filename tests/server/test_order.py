@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.contract import Query
-from server.brokers.memory import MemoryBroker
 from server.core.effects import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
 from server.core.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
 from server.order import Order
+from server.store.base import Query
+from server.store.memory import MemoryBroker
 from tests.server.order_stage import DEADLINE, Stage, texts, whispered
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.contract import Query
 from server.core.effects import ToOne
 from server.core.events import Recalled, Said
 from server.order import MOST_QUESTIONS
+from server.store.base import Query
 from tests.server.order_stage import Stage, texts
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from server import order
-from server.brokers.contract import Query
 from server.core.effects import Delivery, Enter, ToOne, ToOthers, ToSome
 from server.core.events import Joined, Ponged, Refusal, Refused, Said, Typing
+from server.store.base import Query
 from tests.server.order_stage import DEADLINE, Stage, texts, whispered
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.brokers.memory import MemoryBroker
 from server.core.effects import Delivery, ToOne, ToSome, Unheard
 from server.core.events import Message, Refusal, Refused, Said, Whispered
 from server.order import Order
+from server.store.memory import MemoryBroker
 
 ROOM, ALICE, BOB = "lobby", 1, 2  # members
 FIRST = Whispered("Alice", "Bob", "a secret", 0, "c-1")

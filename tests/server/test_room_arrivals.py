@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.brokers.contract import Query
 from server.core.effects import Enter, Recall, TellWho, ToOne
 from server.core.events import Announced, Joined, Refusal
 from server.core.room import NEWEST, WELCOME, Newcomer, Room, Rules
+from server.store.base import Query
 from tests.server.people import (
     ALICE,
     BOB,

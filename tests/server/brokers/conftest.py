@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.contract import Broker
+from server.store.base import Broker
 from tests.server.brokers.kinds import KINDS, HandClock, Make
 
 

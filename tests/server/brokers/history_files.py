@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.opening import BadHistory
-from server.brokers.sqlite import SqliteBroker
 from server.core.events import Said
+from server.store.sqlite import SqliteBroker
+from server.store.sqlite_open import BadHistory
 from tests.server.brokers.kinds import HandClock
 
 ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, sys
-from server.brokers.sqlite import SqliteBroker
+from server.store.sqlite import SqliteBroker
 from server.core.events import Said
 broker = SqliteBroker(sys.argv[1], 1000, 100)
 for number in range(int(sys.argv[2])):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from server.brokers.contract import Broker, Query
-from server.brokers.memory import MemoryBroker
-from server.brokers.sqlite import SqliteBroker
 from server.core.events import Message, Said, Whispered
+from server.store.base import Broker, Query
+from server.store.memory import MemoryBroker
+from server.store.sqlite import SqliteBroker
 
 NOON = 1_800_000_000_000_000  # microseconds since the epoch, as places are
 SECOND = 1_000_000  # microseconds

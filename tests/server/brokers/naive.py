@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from server.brokers.contract import REPEATS, Query
 from server.core.events import Message, Whispered
+from server.store.base import REPEATS, Query
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Whoever asks is told when something that they asked for is gone."""
 
-from server.brokers.contract import Broker, Query
 from server.core.events import Said
+from server.store.base import Broker, Query
 from tests.server.brokers.kinds import NOON, Make, is_complete, say, texts
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.brokers import memory
-from server.brokers.contract import Query
-from server.brokers.memory import MemoryBroker
 from server.core.events import Said
+from server.store import memory
+from server.store.base import Query
+from server.store.memory import MemoryBroker
 from tests.server.brokers.kinds import HandClock, Make, append, is_complete, say, texts
 
 

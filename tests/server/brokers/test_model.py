@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from server.brokers import sqlite
-from server.brokers.contract import REPEATS, BrokenBroker, Broker, Query
-from server.brokers.sqlite import SqliteBroker
 from server.core.events import Message, Present, Said, Whispered
+from server.store import sqlite
+from server.store.base import REPEATS, BrokenBroker, Broker, Query
+from server.store.sqlite import SqliteBroker
 from tests.server.brokers.kinds import KINDS, NOON, SECOND, HandClock
 from tests.server.brokers.naive import Naive
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.opening import BadHistory
+from server.store.sqlite_open import BadHistory
 from tests.server.brokers.history_files import (
     assert_tells,
     fingerprints,

@@ -1,7 +1,7 @@
 """Places are times that grow, whatever the clock does."""
 
-from server.brokers.contract import Broker
 from server.core.events import Said
+from server.store.base import Broker
 from tests.server.brokers.kinds import NOON, SECOND, HandClock, Make, say
 
 

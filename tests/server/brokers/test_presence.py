@@ -1,7 +1,7 @@
 """Who is here, by name, in the order in which they came."""
 
-from server.brokers.contract import Broker
 from server.core.events import Present
+from server.store.base import Broker
 
 
 def test_nobody_is_here(broker: Broker) -> None:

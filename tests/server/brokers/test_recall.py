@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.brokers.contract import MOST_RECALLED, Broker, Query
 from server.core.events import Said, Whispered
+from server.store.base import MOST_RECALLED, Broker, Query
 from tests.server.brokers.kinds import append, is_complete, say, texts, whisper
 
 EVERY_KIND = "".join(map(chr, range(0x250))) + "é\u2028\ufeff\ufffe\uffff👩‍👩‍👧\U0010ffff"

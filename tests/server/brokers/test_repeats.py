@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.brokers import repeats
-from server.brokers.contract import REPEATS, Broker
-from server.brokers.repeats import Repeats
 from server.core.events import Message, Said, Whispered
+from server.store import dedup
+from server.store.base import REPEATS, Broker
+from server.store.dedup import Repeats
 from tests.server.brokers.kinds import NOON, HandClock, Make, append, texts
 
 
@@ -107,13 +107,13 @@ def knows(found: Repeats, client_id: str) -> bool:
 def test_what_is_remembered_is_bounded(
     monkeypatch: pytest.MonkeyPatch, bound: str, most: int
 ) -> None:
-    monkeypatch.setattr(repeats, bound, most)
+    monkeypatch.setattr(dedup, bound, most)
     found = remembered("a", "b", "c")
     assert [knows(found, client_id) for client_id in "abc"] == [False, True, True]
 
 
 def test_what_is_forgotten_leaves_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, "MOST_CHARACTERS", 8)
+    monkeypatch.setattr(dedup, "MOST_CHARACTERS", 8)
     found = remembered("a", "b")
     b = found.first("lobby", hi(client_id="b"), NOON)
     assert b is not None

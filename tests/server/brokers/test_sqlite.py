@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from server.brokers.contract import REPEATS, BrokenBroker, Query
-from server.brokers.sqlite import SqliteBroker
 from server.core.events import Said, Whispered
+from server.store.base import REPEATS, BrokenBroker, Query
+from server.store.sqlite import SqliteBroker
 from tests.server.brokers.kinds import (
     NOON,
     SECOND,

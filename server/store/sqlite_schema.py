@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from server.brokers.contract import Query
 from server.core.events import Message, Said, Whispered
+from server.store.base import Query
 
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"

@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from operator import attrgetter
 
-from server.brokers.contract import Query
-from server.brokers.presence import Presence
-from server.brokers.repeats import Repeats
 from server.core.clock import Clock, microseconds
 from server.core.events import Message, Recalled
 from server.core.history_gaps import reaches
 from server.core.history_query import recalled
+from server.store.base import Query
+from server.store.dedup import Repeats
+from server.store.presence import Presence
 
 MOST_MEMORY = 256 * 1024 * 1024  # bytes of all messages together; beyond, the oldest talk goes
 _MESSAGE = 150  # bytes of a message without its text, about

@@ -6,8 +6,8 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from server.brokers.contract import BadHistory, Query
-from server.brokers.tables import SCHEMA, Tables
+from server.store.base import BadHistory, Query
+from server.store.sqlite_schema import SCHEMA, Tables
 
 APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours
 VERSION = 1

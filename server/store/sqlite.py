@@ -13,15 +13,15 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from server.brokers.contract import REPEATS, BrokenBroker, Query
-from server.brokers.opening import open_history, reason
-from server.brokers.presence import Presence
-from server.brokers.repeats import Repeats
-from server.brokers.tables import MOST_ROWS, Kept
 from server.core.clock import Clock, microseconds
 from server.core.events import Message, Recalled
 from server.core.history_gaps import reaches
 from server.core.history_query import recalled
+from server.store.base import REPEATS, BrokenBroker, Query
+from server.store.dedup import Repeats
+from server.store.presence import Presence
+from server.store.sqlite_open import open_history, reason
+from server.store.sqlite_schema import MOST_ROWS, Kept
 
 _LEAST_TRIMMED = 64  # messages above its limit that a room must have to be trimmed,
 _TRIMMED_SHARE = 8  # and at least an eighth of the limit

@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 
-from server.brokers.contract import REPEATS
 from server.core.events import Message
+from server.store.base import REPEATS
 
 MOST = 100_000  # ids that are remembered; of more than that the oldest are forgotten early
 MOST_CHARACTERS = 16 * 1024 * 1024  # of their texts together, likewise
