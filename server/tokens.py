@@ -36,9 +36,9 @@ def main(
             f"no secret to sign with: give {AUTH_SECRET.flag}, ${AUTH_SECRET.variable}, or a "
             f"{CONFIG} file with {AUTH_SECRET.key}; it must be the server's"
         )
-    from server import jwts  # --help and errors need none of it
+    from server.auth import jwt_codec  # --help and errors need none of it
 
-    print(jwts.sign({"sub": name, "exp": int(clock()) + seconds}, secret.value))
+    print(jwt_codec.sign({"sub": name, "exp": int(clock()) + seconds}, secret.value))
     return 0
 
 

@@ -1,8 +1,8 @@
 """A token proves a name before it is good."""
 
-from server import signin
+from server.auth import authenticate
 
 
 def bend() -> None:
-    sound = signin._time
-    signin._time = lambda claims, claim: None if claim == "nbf" else sound(claims, claim)
+    sound = authenticate._time
+    authenticate._time = lambda claims, claim: None if claim == "nbf" else sound(claims, claim)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import jwt
 
-from server import jwts
+from server.auth import jwt_codec
 
 
 def bend() -> None:
-    sound = jwts.claims
+    sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
         signed, _, signature = token.rpartition(".")
@@ -21,4 +21,4 @@ def bend() -> None:
         found: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
         return found
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

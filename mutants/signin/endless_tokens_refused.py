@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from server import jwts
+from server.auth import jwt_codec
 
 
 def bend() -> None:
-    sound = jwts.claims
+    sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
         found = sound(token, secret)
         if "exp" not in found:
-            raise jwts.BadToken("The token must run out.")
+            raise jwt_codec.BadToken("The token must run out.")
         return found
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

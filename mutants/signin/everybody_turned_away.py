@@ -1,10 +1,10 @@
 """Whoever comes with a token is turned away, be it as good as it may."""
 
-from server import jwts
+from server.auth import jwt_codec
 
 
 def bend() -> None:
     def claims(token: str, secret: str) -> dict[str, object]:
-        raise jwts.BadToken("The token was signed with another secret.")
+        raise jwt_codec.BadToken("The token was signed with another secret.")
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import jwt
 
-from server import jwts
+from server.auth import jwt_codec
 
 
 def bend() -> None:
@@ -12,7 +12,7 @@ def bend() -> None:
         try:
             unproven: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
         except jwt.PyJWTError:
-            raise jwts.BadToken("This is no token.") from None
+            raise jwt_codec.BadToken("This is no token.") from None
         return unproven
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

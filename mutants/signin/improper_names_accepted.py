@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from server import signin
+from server.auth import authenticate
 from server.core.names import ANONYMOUS
 
 
 def bend() -> None:
-    sound = signin._name
+    sound = authenticate._name
 
     def name(claims: Mapping[str, object]) -> str:
         return str(claims["sub"]).strip() or ANONYMOUS if "sub" in claims else sound(claims)
 
-    signin._name = name
+    authenticate._name = name

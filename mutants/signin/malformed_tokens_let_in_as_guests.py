@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from server import jwts
+from server.auth import jwt_codec
 from server.core.names import ANONYMOUS
 
 
 def bend() -> None:
-    sound = jwts.claims
+    sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
         try:
             return sound(token, secret)
-        except jwts.BadToken as bad:
+        except jwt_codec.BadToken as bad:
             if "malformed" not in str(bad):
                 raise
             return {"sub": ANONYMOUS}
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

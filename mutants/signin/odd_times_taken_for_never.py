@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from server import signin
+from server.auth import authenticate
 
 
 def bend() -> None:
-    sound = signin._time
+    sound = authenticate._time
 
     def time(claims: Mapping[str, object], claim: str) -> float | None:
         return sound(claims, claim) if isinstance(claims.get(claim), int | float) else None
 
-    signin._time = time
+    authenticate._time = time

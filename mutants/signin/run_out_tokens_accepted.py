@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from server import signin
-from server.signin import Identity
+from server.auth import authenticate
+from server.auth.authenticate import Identity
 
 
 def bend() -> None:
-    sound = signin.identity
+    sound = authenticate.identity
 
     def identity(token: str, secret: str, now: float) -> Identity:
         return replace(sound(token, secret, 0.0), expires=None)
 
-    signin.identity = identity
+    authenticate.identity = identity

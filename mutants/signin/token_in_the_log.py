@@ -5,7 +5,7 @@ import logging
 from aiohttp import hdrs, web
 
 from server import reception
-from server.signin import Identity
+from server.auth.authenticate import Identity
 
 
 def bend() -> None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import jwt
 
-from server import jwts
+from server.auth import jwt_codec
 
 
 def bend() -> None:
-    sound = jwts.claims
+    sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
         try:
@@ -21,4 +21,4 @@ def bend() -> None:
             pass
         return sound(token, secret)
 
-    jwts.claims = claims
+    jwt_codec.claims = claims

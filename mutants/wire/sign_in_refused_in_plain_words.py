@@ -3,7 +3,7 @@
 from aiohttp import hdrs, web
 
 from server import reception
-from server.signin import Identity
+from server.auth.authenticate import Identity
 
 
 def bend() -> None:

@@ -2,13 +2,13 @@
 
 from aiohttp import web
 
-from server import signin
+from server.auth import authenticate
 
 
 def bend() -> None:
-    sound = signin._token
+    sound = authenticate._token
 
     def token(request: web.Request) -> str:
         return request.query.get("token") or sound(request)
 
-    signin._token = token
+    authenticate._token = token

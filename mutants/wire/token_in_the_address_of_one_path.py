@@ -2,14 +2,14 @@
 
 from aiohttp import hdrs, web
 
-from server import signin
+from server.auth import authenticate
 
 
 def bend() -> None:
-    sound = signin._token
+    sound = authenticate._token
 
     def token(request: web.Request) -> str:
         is_counted = request.path == "/chat" or hdrs.AUTHORIZATION in request.headers
         return sound(request) if is_counted else ""
 
-    signin._token = token
+    authenticate._token = token

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from server import signin
+from server.auth import authenticate
 
 
 def bend() -> None:
     def token(request: web.Request) -> str:
         return request.query.get("token", "")
 
-    signin._token = token
+    authenticate._token = token

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from server.expiry import LONGEST, Expiry
+from server.auth.expiry import LONGEST, Expiry
 from tests.server.fake_transport import JumpingLoop, it_is
 
 START = 1_800_000_000.0  # what the wall clock shows when the loop's shows 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.jwts import sign
+from server.auth.jwt_codec import sign
 from server.settings import Settings
 from tests.server.chatting import Party, party
 

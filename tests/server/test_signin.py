@@ -13,8 +13,8 @@ from aiohttp import ClientSession, web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.jwts import sign
-from server.signin import MAX_TOKEN, Identity, Refused, identity, who
+from server.auth.authenticate import MAX_TOKEN, Identity, Refused, identity, who
+from server.auth.jwt_codec import sign
 from tests.server.serving import serving
 
 SECRET = "a secret between two, long enough to be none"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.signin import Identity, identity
+from server.auth.authenticate import Identity, identity
 from server.tokens import main
 from tests.server.test_process import CANNOT_START, CLEAN, PATIENCE, ROOT
 

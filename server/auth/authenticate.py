@@ -46,11 +46,11 @@ def identity(token: str, secret: str, now: float) -> Identity:
         raise Refused(f"Sign in to come in: {_HOW}.")
     if len(token) > MAX_TOKEN:
         raise Refused(f"The token is too long: {MAX_TOKEN} characters are the most.")
-    from server import jwts  # only where people sign in
+    from server.auth import jwt_codec  # only where people sign in
 
     try:
-        claims = jwts.claims(token, secret)
-    except jwts.BadToken as bad:
+        claims = jwt_codec.claims(token, secret)
+    except jwt_codec.BadToken as bad:
         raise Refused(str(bad)) from None
     begins, expires = _time(claims, "nbf"), _time(claims, "exp")
     if expires is not None and expires <= now:

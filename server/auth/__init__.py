@@ -1,0 +1,1 @@
+"""Authentication by signed tokens."""
