@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from server import settings
+from server.config import settings
 
 _CANNOT_START = 2  # exit code
 _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL looks for the authorities that a client trusts

@@ -10,11 +10,11 @@ from aiohttp import web
 from server import announcements, pages, reception
 from server.asyncapi import asyncapi
 from server.chat import CHAT, Chat
+from server.config.settings import Settings
 from server.core.room import Rules
 from server.echo import echo
 from server.listener import HANDSHAKE_TIMEOUT
 from server.metrics import metrics
-from server.settings import Settings
 from server.stats import stats
 from server.store.base import Broker
 from server.store.memory import MemoryBroker

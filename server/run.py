@@ -16,8 +16,8 @@ from aiohttp.http import HttpProcessingError
 
 from server import tls
 from server.app import build, goodbye
+from server.config.settings import Settings
 from server.listener import Runner, Site
-from server.settings import Settings
 from server.store.base import BadHistory, Broker
 from server.store.factory import broker_for
 

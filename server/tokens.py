@@ -5,11 +5,11 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from server.commandline import Parser
+from server.config.argument_parser import Parser
+from server.config.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
+from server.config.sources import given
+from server.config.values import Nonsense
 from server.core.names import BadName, user_name
-from server.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
-from server.sources import given
-from server.values import Nonsense
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}  # seconds
 _PERIOD = re.compile(r"([0-9]{1,9})([smhd])")

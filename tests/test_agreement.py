@@ -18,11 +18,11 @@ from harness.frames import (
 from harness.heard import Heard, Joined, Left, Message, Refused
 from harness.profile import SETTINGS
 from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
+from server.config.settings import read
 from server.core import events, names
 from server.core.effects import ToOne
 from server.core.room import Newcomer, Room, Rules
 from server.dialects import plain
-from server.settings import read
 from server.ws import frames
 from server.ws.close_codes import CloseCode
 from server.ws.frame_reader import FrameReader

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from server import settings
 from server.asyncapi.channels import CHATTING, Dialect
 from server.asyncapi.extensions import extensions
 from server.asyncapi.schemas import ERROR_CODES
+from server.config import settings
 from tests.server.described import names_that_fit
 
 PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text()

@@ -1,7 +1,7 @@
 """A server that was told to stop says that it failed."""
 
 from server import run
-from server.settings import Settings
+from server.config.settings import Settings
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from server import app, pages
-from server.settings import Settings
+from server.config.settings import Settings
 from server.store.base import Broker
 
 

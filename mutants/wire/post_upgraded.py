@@ -3,7 +3,7 @@
 from aiohttp import hdrs, web
 
 from server import app, reception
-from server.settings import Settings
+from server.config.settings import Settings
 from server.store.base import Broker
 from server.ws import handshake
 

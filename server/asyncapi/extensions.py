@@ -2,10 +2,10 @@
 
 from server.asyncapi.channels import CHATTING
 from server.asyncapi.schemas import Schema
+from server.config.settings import Settings
 from server.core.names import MAX_BYTES, MAX_CHARACTERS
 from server.core.room import MAX_TEXT
 from server.dialects.events import MOST_HISTORY
-from server.settings import Settings
 
 _CLOSE_CODES = {
     1000: "Goodbye: you left, or closed the connection yourself (your own code comes back).",

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server.app import build
 from server.chat import CHAT, Chat
-from server.settings import Settings
+from server.config.settings import Settings
 from server.store.base import Broker
 from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import CONNECTIONS

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from harness.metrics import Series, read
 from server.app import build
-from server.settings import Settings
+from server.config.settings import Settings
 from server.store.memory import MemoryBroker
 from server.ws.frames import CLOSE, TEXT
 from tests.server.asking import ask

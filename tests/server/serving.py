@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server.app import add_websockets
+from server.config.settings import Settings
 from server.listener import Runner, Site
-from server.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server.announcements import MOST_BYTES
 from server.app import build
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.asking import Answer, ask
 from tests.server.counted import UnhurriedBroker, Visitor, chat_with, visitors
 

@@ -16,6 +16,7 @@ from server.asyncapi.extensions import extensions
 from server.asyncapi.messages import JSON, Message
 from server.asyncapi.operations import operations
 from server.asyncapi.schemas import ERROR_CODES
+from server.config.settings import Settings
 from server.core.commands import Command, Nonsense
 from server.core.events import (
     Announced,
@@ -35,7 +36,6 @@ from server.core.events import (
 from server.dialects.envelope import ENVELOPE as ENVELOPE_SPOKEN
 from server.dialects.events import EVENTS as EVENTS_SPOKEN
 from server.dialects.plain import PLAIN as PLAIN_SPOKEN
-from server.settings import Settings
 from server.ws.close_codes import CloseCode
 from tests.server.described import DIALECT, examples, fits, names_that_fit
 from tests.server.serving import knocking, serving

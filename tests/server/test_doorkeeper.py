@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 
 from server import tls
+from server.config.settings import Settings
 from server.echo import echo
 from server.listener import Runner, Site
-from server.settings import Settings
 from server.ws.frames import TEXT
 from tests.server.certificates import Pair
 from tests.server.client_frames import masked

@@ -3,7 +3,7 @@
 import pytest
 
 from server.chat import Chat
-from server.settings import Settings
+from server.config.settings import Settings
 from server.store.memory import MemoryBroker
 from server.ws.frames import BINARY
 from tests.server.chatting import Party, Somebody, party

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import web
 
-from server.settings import Settings
+from server.config.settings import Settings
 from server.ws.connection import Connection
 from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
 from tests.server.serving import Headers, application, knocking, meeting, serving

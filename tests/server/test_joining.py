@@ -3,7 +3,7 @@
 import pytest
 
 from server.auth.jwt_codec import sign
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.chatting import Party, party
 
 CONFLICT, BUSY = 409, 503

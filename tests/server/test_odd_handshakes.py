@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from aiohttp import web
 
-from server.settings import read
+from server.config.settings import read
 from server.ws.connection import Connection
 from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
 from tests.server.serving import HANDSHAKE, application, knocking, serving

@@ -10,8 +10,8 @@ from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
 from server.app import build
+from server.config.settings import Settings
 from server.pages import content_security_policy, load
-from server.settings import Settings
 from tests.server.serving import serving
 
 OK, NOT_FOUND = 200, 404  # HTTP statuses

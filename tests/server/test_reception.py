@@ -10,8 +10,8 @@ from aiohttp.test_utils import make_mocked_request
 
 from server.app import build
 from server.chat import CHAT
+from server.config.settings import Settings
 from server.reception import query_of
-from server.settings import Settings
 from server.ws.frames import BINARY, CLOSE, TEXT
 from tests.server.client_frames import closing, masked
 from tests.server.serving import Peer, knocking, serving

@@ -2,9 +2,9 @@
 
 import pytest
 
+from server.config.options import OPTIONS
+from server.config.settings import Settings, read
 from server.core.rate_limit import Rate
-from server.options import OPTIONS
-from server.settings import Settings, read
 
 CANNOT_START = 2  # exit code
 TOO_MUCH = 2**31

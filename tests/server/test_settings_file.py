@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from server.options import OPTIONS
-from server.settings import Settings, read
+from server.config.options import OPTIONS
+from server.config.settings import Settings, read
 from tests.server.test_settings import EVERYTHING, TEXTS, refusal
 
 NATIVE = """

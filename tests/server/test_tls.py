@@ -12,7 +12,7 @@ import uvloop
 from aiohttp import web
 
 from server import tls
-from server.settings import Settings
+from server.config.settings import Settings
 from server.ws import registry
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from aiohttp import web
 
-from server.settings import Settings
+from server.config.settings import Settings
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frames import CLOSE, TEXT

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from server import configfile
-from server.commandline import Parser
+from server.config import toml_file
+from server.config.argument_parser import Parser
+from server.config.options import CHAPTERS, CONFIG, CONFIG_VARIABLE, OPTIONS, Option
+from server.config.sources import Given, given
+from server.config.values import Nonsense
 from server.core.rate_limit import Rate
-from server.options import CHAPTERS, CONFIG, CONFIG_VARIABLE, OPTIONS, Option
-from server.sources import Given, given
-from server.values import Nonsense
 
 PROGRAM = "python -m server"
 _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
@@ -89,7 +89,7 @@ def _shown(settings: Settings, found: Mapping[str, Given]) -> str:
         is_default = getattr(settings, option.field) == getattr(Settings(), option.field)
         return "default" if is_default else "fitted to the idle-timeout"
 
-    return configfile.written(
+    return toml_file.written(
         (option, getattr(settings, option.field), source(option)) for option in OPTIONS
     )
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from server.config.options import OPTIONS, Option
+from server.config.values import MASK, Nonsense
 from server.core.rate_limit import Rate
-from server.options import OPTIONS, Option
-from server.values import MASK, Nonsense
 
 _LARGEST = 1024 * 1024  # bytes
 _WAY_OUT = "'python -m server --show-config' shows what such a file looks like"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server import configfile
-from server.options import CONFIG, CONFIG_VARIABLE, Option
-from server.values import Nonsense
+from server.config import toml_file
+from server.config.options import CONFIG, CONFIG_VARIABLE, Option
+from server.config.values import Nonsense
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _file(
     if not path and flag is None:
         return "", {}
     try:
-        return path or "", configfile.load(path or "")
+        return path or "", toml_file.load(path or "")
     except Nonsense as nonsense:
         raise Nonsense(f"{place}: {nonsense}") from None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from server import values
+from server.config import values
 
 TEXT, NUMBER, TRUTH, LIST = (str,), (int, float), (bool, int), (list,)
 """The kinds that a configuration file has (TOML). Every setting may be a text as well."""

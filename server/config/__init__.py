@@ -1,0 +1,1 @@
+"""Settings: flags, environment variables, a TOML file and defaults."""
