@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, Exit
 from server.core.events import Joined

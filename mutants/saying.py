@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mutants.settling import Settle, settle_with
+from server.chat.client import Guest
 from server.core.effects import Delivery, ToSome
 from server.core.events import Said
 from server.core.room import Room
-from server.guest import Guest
 from server.store.base import Broker
 
 

@@ -1,12 +1,12 @@
-"""Has what rooms decide settled otherwise: there it takes its place in the order, all of it."""
+"""Has what rooms decide settled otherwise: there it takes its place in the sequencer, all of it."""
 
 from collections.abc import Callable
 from typing import Any
 
-from server import order, settling
+from server.chat import commit, sequencer
+from server.chat.client import Guest
 from server.core.effects import Delivery
 from server.core.events import Recalled
-from server.guest import Guest
 from server.store.base import Broker, Query
 
 Settle = Callable[[Broker, str, Any, Delivery[Any]], Delivery[Any]]
@@ -16,7 +16,7 @@ Change = Callable[[Any, Delivery[Any]], Delivery[Any]]
 
 def settle_with(bent: Callable[[Settle], Settle]) -> None:
     """Both orders, that of an instant broker and that of any other, settle as ``bent`` does."""
-    settling.settle = order.settle = bent(settling.settle)  # type: ignore
+    commit.settle = sequencer.settle = bent(commit.settle)  # type: ignore
 
 
 def change_settled(change: Change) -> None:
@@ -32,14 +32,14 @@ def change_settled(change: Change) -> None:
 
 def change_query(change: Callable[[Query], Query]) -> None:
     """Of what was said, that is shown again which the changed query asks for."""
-    sound = settling._recalled
-    settling._recalled = lambda broker, room, query: sound(broker, room, change(query))
+    sound = commit._recalled
+    commit._recalled = lambda broker, room, query: sound(broker, room, change(query))
 
 
 def change_recalled(change: Callable[[Query, Recalled], Recalled]) -> None:
     """What was said is shown again as ``change`` makes of it, given what was asked for."""
-    sound = settling._recalled
-    settling._recalled = lambda broker, room, query: change(query, sound(broker, room, query))
+    sound = commit._recalled
+    commit._recalled = lambda broker, room, query: change(query, sound(broker, room, query))
 
 
 def everybody(guest: Guest) -> tuple[Guest, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.core.names import BadName, room_name
 from server.core.room import MAX_TEXT
 from server.dialects.json import NotJson, can_be_sent, from_json

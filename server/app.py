@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server import announcements, pages, reception
 from server.asyncapi import asyncapi
-from server.chat import CHAT, Chat
+from server.chat.service import CHAT, Chat
 from server.config.settings import Settings
 from server.core.room import Rules
 from server.echo import echo

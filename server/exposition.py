@@ -10,9 +10,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from server.chat import Chat
+from server.chat.histogram import Histogram
+from server.chat.service import Chat
 from server.core.events import Refusal
-from server.histogram import Histogram
 from server.ws.close_codes import CloseCode
 from server.ws.handshake import TurnedAway
 from server.ws.registry import Connections

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from aiohttp import web
 
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.ws.handler import CONNECTIONS
 from server.ws.handshake import TURNED_AWAY
 

@@ -11,7 +11,8 @@ from aiohttp import web
 
 from server.auth.authenticate import Identity, who
 from server.auth.expiry import Expiry
-from server.chat import CHAT, Chat
+from server.chat.client import Guest
+from server.chat.service import CHAT, Chat
 from server.core.names import ANONYMOUS, DEFAULT_ROOM, BadName, room_name, user_name
 from server.core.rate_limit import Rate
 from server.core.rate_limiter import Pace
@@ -20,7 +21,6 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.events_decode import place_of
 from server.dialects.plain import PLAIN
-from server.guest import Guest
 from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection

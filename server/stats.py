@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.ws.handler import CONNECTIONS
 
 

@@ -1,6 +1,6 @@
 """An announcement is cut after 4,096 characters."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 import html
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Announcements are kept in the history, as words of the server."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.events import Said
 
 

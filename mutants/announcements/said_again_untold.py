@@ -1,6 +1,6 @@
 """What the operator has said once is not told a second time."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

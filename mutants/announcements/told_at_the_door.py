@@ -1,11 +1,11 @@
 """An announcement is told to those, too, who have not joined yet."""
 
 from server import reception
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.effects import ToOne
 from server.core.events import Announced
-from server.guest import Guest
 from server.ws.connection import Connection
 from server.ws.handler import Action
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server import announcements
-from server.chat import CHAT
+from server.chat.service import CHAT
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """An announcement for one room is told in all."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """An announcement for everybody is told in the lobby only."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, ToOne
 from server.core.events import Announced

@@ -1,6 +1,6 @@
 """An announcement is told twice."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

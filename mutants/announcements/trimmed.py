@@ -1,6 +1,6 @@
 """Spaces around an announcement are taken off."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """The operator is told that a room was reached in which nobody is."""
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.room import Room
 
 

@@ -3,8 +3,8 @@
 import asyncio
 
 from server import reception
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.ws.connection import Connection
 
 

@@ -1,7 +1,7 @@
 """What somebody says in the first moment after coming in is lost."""
 
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 
 
 def bend() -> None:

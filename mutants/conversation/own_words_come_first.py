@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 from mutants.saying import say_each
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Command
 from server.core.events import Event, Said
-from server.guest import Guest
 from server.ws.pubsub import Broadcaster
 
 

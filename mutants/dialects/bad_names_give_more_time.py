@@ -1,8 +1,8 @@
 """Whoever tries to join under a bad name may stay at the door for ever."""
 
 from server import reception
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 
 
 def bend() -> None:

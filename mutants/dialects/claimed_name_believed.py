@@ -1,9 +1,9 @@
 """Whoever claims another name in a message is believed."""
 
 from mutants.saying import say_each
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.dialects.json import NotJson, from_json
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -1,9 +1,9 @@
 """Whoever goes without having come in is announced as left."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.events import Left
-from server.guest import Guest
 
 
 def bend() -> None:

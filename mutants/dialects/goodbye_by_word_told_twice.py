@@ -1,9 +1,9 @@
 """Whoever says that they leave is announced as left once more when their line ends."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.events import Left
-from server.guest import Guest
 
 
 def bend() -> None:

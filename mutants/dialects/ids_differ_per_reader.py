@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery, Enter
 from server.core.events import Event, Said
 from server.dialects.base import Dialect

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutants.encoding import encode_with
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery, Enter
 from server.core.events import Joined
 from server.dialects.envelope import ENVELOPE

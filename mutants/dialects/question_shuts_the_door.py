@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Command
 from server.core.effects import Delivery, HangUp, ToOne
 from server.core.events import Refusal, Refused
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import AskWho, Command
 from server.core.effects import Delivery, TellWho
-from server.guest import Guest
 
 
 def bend() -> None:

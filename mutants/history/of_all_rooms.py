@@ -3,17 +3,17 @@
 from operator import attrgetter
 from typing import Any
 
-from server import settling
+from server.chat import commit
 from server.core.events import Recalled
 from server.store.base import Query
 
 
 def bend() -> None:
-    sound = settling._recalled
+    sound = commit._recalled
 
     def recalled(broker: Any, room: str, query: Query) -> Recalled:
         past = [sound(broker, name, query) for name in {*broker._shelves, room}]
         messages = sorted((one for each in past for one in each.messages), key=attrgetter("place"))
         return Recalled(tuple(messages), all(each.is_complete for each in past))
 
-    settling._recalled = recalled
+    commit._recalled = recalled

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutants.settling import Settle, settle_with
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery
 from server.core.events import Said
 

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from server import order, settling
+from server.chat import commit, sequencer
 from server.core.effects import Recall, ToOne
 from server.store.base import Query
 
 
 def bend() -> None:
-    sound = settling.settle
+    sound = commit.settle
     told: Counter[int] = Counter()
 
     def settle(broker: Any, room: str, member: Any, delivery: Any) -> Any:
@@ -25,4 +25,4 @@ def bend() -> None:
                 told[id(reader)] = query.limit or 0
         return sound(broker, room, member, delivery)
 
-    settling.settle = order.settle = settle  # type: ignore
+    commit.settle = sequencer.settle = settle  # type: ignore

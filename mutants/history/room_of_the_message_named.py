@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from server import settling
+from server.chat import commit
 from server.core.events import Recalled
 from server.store.base import Query
 
 
 def bend() -> None:
-    sound = settling._recalled
+    sound = commit._recalled
 
     def recalled(broker: Any, room: str, query: Query) -> Recalled:
         shelves = broker._shelves.items() if query.before is not None else ()
@@ -17,4 +17,4 @@ def bend() -> None:
         )
         return sound(broker, next(named, room), query)
 
-    settling._recalled = recalled
+    commit._recalled = recalled

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from server import settling
+from server.chat import commit
 from server.core.events import Recalled
 from server.store.base import Query
 
 
 def bend() -> None:
-    sound = settling._recalled
+    sound = commit._recalled
 
     def recalled(broker: Any, room: str, query: Query) -> Recalled:
         alike = [name for name in broker._shelves if name.lower() == room.lower()]
         return sound(broker, alike[0] if alike else room, query)
 
-    settling._recalled = recalled
+    commit._recalled = recalled

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery, Enter
 from server.store.base import Query
 

@@ -1,8 +1,8 @@
 """Nobody counts who comes."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.effects import Delivery
-from server.guest import Guest
 
 
 def bend() -> None:

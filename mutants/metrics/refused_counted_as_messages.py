@@ -1,8 +1,8 @@
 """What is refused is counted as a message all the same."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.events import Event, Refused
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -1,6 +1,6 @@
 """Nobody takes the time that a message needs."""
 
-from server.counts import Counts
+from server.chat.counters import Counts
 
 
 def bend() -> None:

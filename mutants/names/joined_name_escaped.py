@@ -2,9 +2,9 @@
 
 import html
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
 def bend() -> None:
-    chat.user_name = lambda raw: html.escape(user_name(raw))  # type: ignore[attr-defined]
+    service.user_name = lambda raw: html.escape(user_name(raw))  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """A name that is told by a word may have no emoji."""
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
@@ -9,4 +9,4 @@ def bend() -> None:
     def basic(raw: str) -> str:
         return user_name("".join("?" if character > "\uffff" else character for character in raw))
 
-    chat.user_name = basic  # type: ignore[attr-defined]
+    service.user_name = basic  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Whoever joins as null or 0 is refused, as if they had said no name."""
 
-from server import chat
+from server.chat import service
 from server.core.names import BadName, user_name
 
 
@@ -10,4 +10,4 @@ def bend() -> None:
             raise BadName("A name needs at least one character.")
         return user_name(raw)
 
-    chat.user_name = valued  # type: ignore[attr-defined]
+    service.user_name = valued  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """A name that is told by a word is kept as it was stored, not as it looks."""
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
@@ -10,4 +10,4 @@ def bend() -> None:
         user_name(raw)
         return raw.strip()
 
-    chat.user_name = as_stored  # type: ignore[attr-defined]
+    service.user_name = as_stored  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """A name that is told by a word keeps the spaces around it."""
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
@@ -9,4 +9,4 @@ def bend() -> None:
     def with_spaces(raw: str) -> str:
         return raw.replace(raw.strip(), user_name(raw))
 
-    chat.user_name = with_spaces  # type: ignore[attr-defined]
+    service.user_name = with_spaces  # type: ignore[attr-defined]

@@ -2,9 +2,9 @@
 
 from urllib.parse import unquote_plus
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
 def bend() -> None:
-    chat.user_name = lambda raw: unquote_plus(user_name(raw))  # type: ignore[attr-defined]
+    service.user_name = lambda raw: unquote_plus(user_name(raw))  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """A name that is told by a word loses its joiners."""
 
-from server import chat
+from server.chat import service
 from server.core.names import user_name
 
 
@@ -9,4 +9,4 @@ def bend() -> None:
     def parted(raw: str) -> str:
         return user_name(raw).replace("\u200c", "").replace("\u200d", "")
 
-    chat.user_name = parted  # type: ignore[attr-defined]
+    service.user_name = parted  # type: ignore[attr-defined]

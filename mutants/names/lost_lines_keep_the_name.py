@@ -1,7 +1,7 @@
 """The name of somebody whose line was lost is not free again."""
 
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.ws.close_codes import CloseCode
 
 

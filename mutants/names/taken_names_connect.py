@@ -1,8 +1,8 @@
 """A name that is taken is refused by a word, but not at the handshake."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.room import Room
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from mutants.notices import tell_of_arrival
 from server import reception
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.dialects.base import Dialect
 
 

@@ -1,7 +1,7 @@
 """Whoever comes back is taken out again when the server notices that their old line was lost."""
 
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.ws.close_codes import CloseCode
 
 

@@ -1,7 +1,7 @@
 """When one of two people of one name leaves, both are out."""
 
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery, Enter
 
 

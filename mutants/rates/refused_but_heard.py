@@ -1,9 +1,9 @@
 """What is refused because its sender goes too fast is heard all the same."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Say
 from server.core.rate_limiter import Pace
-from server.guest import Guest
 
 
 def bend() -> None:

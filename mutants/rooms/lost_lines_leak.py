@@ -1,9 +1,9 @@
 """A line that is lost is told in every room."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.events import Left
-from server.guest import Guest
 from server.ws.close_codes import CloseCode
 
 

@@ -1,9 +1,9 @@
 """Who joins by a word joins under the name that they say, whatever name their token proves."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Command, Join
 from server.core.effects import Delivery
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 import logging
 
-from server.chat import Chat
-from server.guest import Guest
+from server.chat.client import Guest
+from server.chat.service import Chat
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.effects import Delivery, ToOthers
 from server.core.events import Typing
 

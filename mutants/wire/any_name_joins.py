@@ -1,7 +1,7 @@
 """Whoever joins may bear any name, however misleading."""
 
-from server import chat
+from server.chat import service
 
 
 def bend() -> None:
-    chat.user_name = lambda raw: raw  # type: ignore[attr-defined]
+    service.user_name = lambda raw: raw  # type: ignore[attr-defined]

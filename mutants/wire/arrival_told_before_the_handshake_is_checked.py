@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from mutants.notices import tell_of_arrival
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.ws import handshake
 
 

@@ -1,9 +1,9 @@
 """Whoever says something that is not understood before they have joined is sent away."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Command, Nonsense
 from server.core.effects import Delivery, HangUp
-from server.guest import Guest
 
 
 def bend() -> None:

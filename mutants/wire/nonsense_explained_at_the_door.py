@@ -1,11 +1,11 @@
 """Whoever has not joined is told what is wrong with their words, not that they must join first."""
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.commands import Command, Nonsense
 from server.core.effects import Delivery, ToOne
 from server.core.events import Refused
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.commands import Command, Say
 from server.core.effects import Delivery
 from server.core.names import ANONYMOUS
-from server.guest import Guest
 
 
 def bend() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from server.app import build
-from server.chat import CHAT, Chat
+from server.chat.service import CHAT, Chat
 from server.config.settings import Settings
 from server.store.base import Broker
 from server.ws.frames import CLOSE, TEXT

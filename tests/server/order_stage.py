@@ -4,9 +4,9 @@ import asyncio
 import threading
 from pathlib import Path
 
+from server.chat.sequencer import BatchedOrder
 from server.core.effects import Delivery, Recall, ToOne
 from server.core.events import Message, Recalled, Said, Whispered
-from server.order import BatchedOrder
 from server.store.base import Query
 from server.store.sqlite import SqliteBroker
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.core.rate_limit import Rate
 from server.core.room import Rules
 from server.dialects.envelope import ENVELOPE

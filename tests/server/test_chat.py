@@ -4,12 +4,12 @@ import dataclasses
 
 import pytest
 
-from server.chat import Chat
+from server.chat.client import Guest
+from server.chat.service import Chat
 from server.core.events import Event, Recalled, Whispered
 from server.core.room import Rules
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.guest import Guest
 from server.store.memory import MemoryBroker
 from tests.server.fake_transport import turn_ends
 from tests.server.line import SEND_BUFFER, Line, started

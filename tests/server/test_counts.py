@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.counts import Counts
-from server.histogram import Histogram
+from server.chat.counters import Counts
+from server.chat.histogram import Histogram
 
 
 @pytest.mark.parametrize(

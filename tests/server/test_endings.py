@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.chat import Chat
+from server.chat.service import Chat
 from server.config.settings import Settings
 from server.store.memory import MemoryBroker
 from server.ws.frames import BINARY

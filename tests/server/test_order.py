@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from server.chat.sequencer import Order
 from server.core.effects import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
 from server.core.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
-from server.order import Order
 from server.store.base import Query
 from server.store.memory import MemoryBroker
 from tests.server.order_stage import DEADLINE, Stage, texts, whispered

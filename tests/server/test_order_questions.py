@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from server.chat.sequencer import MOST_QUESTIONS
 from server.core.effects import ToOne
 from server.core.events import Recalled, Said
-from server.order import MOST_QUESTIONS
 from server.store.base import Query
 from tests.server.order_stage import Stage, texts
 

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
+from server.chat.sequencer import BatchedOrder
 from server.core.effects import Delivery
 from server.core.events import Said
-from server.order import BatchedOrder
 from tests.server.counted import HeldBroker
 from tests.server.fake_transport import turn_ends
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server import order
+from server.chat import sequencer
 from server.core.effects import Delivery, Enter, ToOne, ToOthers, ToSome
 from server.core.events import Joined, Ponged, Refusal, Refused, Said, Typing
 from server.store.base import Query
@@ -77,7 +77,7 @@ async def test_what_was_refused_may_be_said_again_under_the_same_id(tmp_path: Pa
 async def test_the_order_gets_well_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "RETRY", 0.001)
+    monkeypatch.setattr(sequencer, "RETRY", 0.001)
     stage = Stage(tmp_path)
     assert stage.order.is_well
     stage.broker.breaks(True)
@@ -132,7 +132,7 @@ async def test_even_a_broker_with_a_fault_holds_up_nobody(
 async def test_when_too_much_waits_more_is_refused_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "MOST_WAITING", 10_000)
+    monkeypatch.setattr(sequencer, "MOST_WAITING", 10_000)
     stage = Stage(tmp_path)
     await stage.held()
     for text in "ab":
@@ -148,7 +148,7 @@ async def test_when_too_much_waits_more_is_refused_at_once(
 async def test_when_too_much_waits_all_but_messages_keeps_its_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "MOST_WAITING", 0)
+    monkeypatch.setattr(sequencer, "MOST_WAITING", 0)
     stage = Stage(tmp_path)
     await stage.held()
     typing = [ToOthers(Typing("Alice", is_typing), "Alice") for is_typing in (True, False)]
@@ -162,7 +162,7 @@ async def test_when_too_much_waits_all_but_messages_keeps_its_order(
 async def test_a_broker_that_is_stuck_does_not_hold_up_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(order, "CLOSING", 0.01)
+    monkeypatch.setattr(sequencer, "CLOSING", 0.01)
     stage = Stage(tmp_path)
     await stage.held()
     stage.order.close()

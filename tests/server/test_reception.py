@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
 from server.app import build
-from server.chat import CHAT
+from server.chat.service import CHAT
 from server.config.settings import Settings
 from server.reception import query_of
 from server.ws.frames import BINARY, CLOSE, TEXT

@@ -2,9 +2,9 @@
 
 import pytest
 
+from server.chat.sequencer import Order
 from server.core.effects import Delivery, ToOne, ToSome, Unheard
 from server.core.events import Message, Refusal, Refused, Said, Whispered
-from server.order import Order
 from server.store.memory import MemoryBroker
 
 ROOM, ALICE, BOB = "lobby", 1, 2  # members

@@ -2,9 +2,9 @@
 
 from typing import Any, cast
 
+from server.chat.counters import Counts
+from server.chat.message_batch import Sayings
 from server.core.events import Said
-from server.counts import Counts
-from server.sayings import Sayings
 from server.ws.write_batch import Turn
 
 MOST = 64  # messages of a room that wait for the turn's end

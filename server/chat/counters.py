@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from server.histogram import Histogram
+from server.chat.histogram import Histogram
 
 DELIVERY_SECONDS = (
     *(50e-6, 100e-6, 250e-6, 500e-6),

@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Generic
 
+from server.chat.commit import attempt, characters, message_in, refused, settle, unkept
 from server.core.effects import Delivery, M, Recall
-from server.settling import attempt, characters, message_in, refused, settle, unkept
 from server.store.base import BrokenBroker, Broker
 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from server.chat.counters import Counts
 from server.core.events import Said
-from server.counts import Counts
 from server.ws.write_batch import Turn
 
 _MOST = 64  # messages of a room that are kept and told before the turn ends

@@ -6,6 +6,10 @@ import logging
 
 from aiohttp import web
 
+from server.chat.client import Guest
+from server.chat.counters import Counts
+from server.chat.message_batch import Sayings
+from server.chat.sequencer import BatchedOrder, Order
 from server.core.clock import microseconds
 from server.core.commands import Command, Join, Nonsense, Say
 from server.core.effects import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
@@ -13,11 +17,7 @@ from server.core.events import Announced, Event, Message, Refusal, Refused, Said
 from server.core.names import BadName, user_name
 from server.core.rate_limiter import Pace
 from server.core.room import Room, Rules
-from server.counts import Counts
 from server.dialects.base import Dialect
-from server.guest import Guest
-from server.order import BatchedOrder, Order
-from server.sayings import Sayings
 from server.store.base import Broker
 from server.ws.close_codes import CloseCode
 from server.ws.frames import text_frame
