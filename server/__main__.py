@@ -18,14 +18,14 @@ _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL looks for the authorities that 
 def main() -> int:
     """Runs the server, or makes a token; returns the exit code."""
     if sys.argv[1:2] == ["token"]:
-        from server import tokens
+        from server.cli import token
 
-        return tokens.main(sys.argv[2:])
+        return token.main(sys.argv[2:])
     chosen = settings.read(sys.argv[1:])
     gc.disable()  # until the server stands: all that is made on the way there is to stay
     try:
         with _trusting_nobody():
-            from server.run import run
+            from server.cli.serve import run
     except ModuleNotFoundError as missing:
         print(
             f"{missing.name!r} is not installed for {sys.executable}: set it up with 'make setup', "

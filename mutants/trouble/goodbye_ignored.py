@@ -2,14 +2,14 @@
 
 import asyncio
 
-from server import run
+from server.cli import serve
 
 
 def bend() -> None:
-    sound = run._stop_on_signal
+    sound = serve._stop_on_signal
 
     def stop_on_signal() -> asyncio.Event:
         sound()
         return asyncio.Event()
 
-    run._stop_on_signal = stop_on_signal
+    serve._stop_on_signal = stop_on_signal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.auth.authenticate import Identity, identity
-from server.tokens import main
+from server.cli.token import main
 from tests.server.test_process import CANNOT_START, CLEAN, PATIENCE, ROOT
 
 NOW = 1_800_000_000.0  # seconds since the epoch

@@ -1,0 +1,1 @@
+"""The command line: serve the chat, or make a token."""
