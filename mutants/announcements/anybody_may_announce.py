@@ -1,6 +1,6 @@
 """Anybody may announce something to everybody."""
 
-from server import announcements
+from server.web import announcements
 
 
 def bend() -> None:

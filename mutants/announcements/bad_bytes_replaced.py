@@ -1,7 +1,7 @@
 """Bytes that are no UTF-8 are announced as question marks."""
 
-from server import announcements
-from server.announcements import Announcement
+from server.web import announcements
+from server.web.announcements import Announcement
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from aiohttp import hdrs, web
 
-from server import announcements
+from server.web import announcements
 
 
 def bend() -> None:

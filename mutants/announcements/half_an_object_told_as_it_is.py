@@ -1,7 +1,7 @@
 """What begins like an object, and is none, is announced as it is."""
 
-from server import announcements
-from server.announcements import Announcement, BadAnnouncement
+from server.web import announcements
+from server.web.announcements import Announcement, BadAnnouncement
 
 
 def bend() -> None:

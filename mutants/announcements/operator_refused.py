@@ -1,6 +1,6 @@
 """The operator's own token is refused."""
 
-from server import announcements
+from server.web import announcements
 
 
 def bend() -> None:

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from server import announcements
 from server.chat.service import CHAT
+from server.web import announcements
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from server import announcements
+from server.web import announcements
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from server import announcements
+from server.web import announcements
 
 
 def bend() -> None:

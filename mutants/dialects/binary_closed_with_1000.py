@@ -4,11 +4,11 @@ from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:
-    from server import reception
+    from server.web import chat_endpoints
 
     class Codes:
         UNSUPPORTED_DATA = CloseCode.NORMAL
         POLICY_VIOLATION = CloseCode.POLICY_VIOLATION
         SIGN_IN_EXPIRED = CloseCode.SIGN_IN_EXPIRED
 
-    reception.CloseCode = Codes  # type: ignore
+    chat_endpoints.CloseCode = Codes  # type: ignore

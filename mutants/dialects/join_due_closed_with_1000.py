@@ -1,7 +1,9 @@
 """Whoever does not join in time is told that all went well (1000)."""
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    reception._expect_joined = lambda guest: None if guest.room else guest.connection.close(1000)
+    chat_endpoints._expect_joined = lambda guest: (
+        None if guest.room else guest.connection.close(1000)
+    )

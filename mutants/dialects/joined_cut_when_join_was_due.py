@@ -1,7 +1,7 @@
 """Whoever has joined is thrown out all the same when the time to join is over."""
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    reception._expect_joined = lambda guest: guest.connection.close(1008, "no join in time")
+    chat_endpoints._expect_joined = lambda guest: guest.connection.close(1008, "no join in time")

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import reception
 from server.core.names import DEFAULT_ROOM
 from server.dialects.base import Dialect
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.visit_of
+    sound = chat_endpoints.visit_of
 
-    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
         visit = sound(request, usual)
-        return replace(visit, room=reception.query_of(request).get("room", DEFAULT_ROOM))
+        return replace(visit, room=chat_endpoints.query_of(request).get("room", DEFAULT_ROOM))
 
-    reception.visit_of = visit_of
+    chat_endpoints.visit_of = visit_of

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server import reception
+from server.web import chat_endpoints
 from server.ws import handshake
 from server.ws.handshake import A, TurnedAway
 
@@ -11,4 +11,4 @@ def bend() -> None:
     def refused(request: web.Request, why: TurnedAway, answer: A) -> A:
         return answer
 
-    handshake.refused = reception.refused = refused  # type: ignore[attr-defined]
+    handshake.refused = chat_endpoints.refused = refused  # type: ignore[attr-defined]

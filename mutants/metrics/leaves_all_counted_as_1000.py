@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from server import exposition
+from server.web import prometheus
 
 
 def bend() -> None:
-    sound = exposition._by_known_code
+    sound = prometheus._by_known_code
 
     def by_known_code(leaves: Mapping[int, int]) -> Mapping[str, int]:
         return sound({1000: sum(leaves.values())})
 
-    exposition._by_known_code = by_known_code
+    prometheus._by_known_code = by_known_code

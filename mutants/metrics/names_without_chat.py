@@ -2,13 +2,13 @@
 
 from prometheus_client.metrics_core import Metric
 
-from server import exposition
+from server.web import prometheus
 
 
 def bend() -> None:
-    sound = exposition._counter
+    sound = prometheus._counter
 
     def counter(name: str, meaning: str, value: float) -> Metric:
         return sound(name.removeprefix("chat_"), meaning, value)
 
-    exposition._counter = counter
+    prometheus._counter = counter

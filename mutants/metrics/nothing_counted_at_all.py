@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server import metrics
+from server.web import metrics
 
 
 def bend() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from server.exposition import _ChatCollector
+from server.web.prometheus import _ChatCollector
 
 
 def bend() -> None:

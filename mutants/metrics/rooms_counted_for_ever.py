@@ -2,15 +2,15 @@
 
 from prometheus_client.metrics_core import Metric
 
-from server import exposition
+from server.web import prometheus
 
 
 def bend() -> None:
-    sound, most = exposition._gauge, [0.0]
+    sound, most = prometheus._gauge, [0.0]
 
     def gauge(name: str, meaning: str, value: float) -> Metric:
         if name == "chat_rooms":
             most[0] = value = max(most[0], value)
         return sound(name, meaning, value)
 
-    exposition._gauge = gauge
+    prometheus._gauge = gauge

@@ -1,15 +1,15 @@
 """Connections of one name are counted as one."""
 
-from server import exposition
+from server.web import prometheus
 
 
 def bend() -> None:
-    sound = exposition._ChatCollector.collect
+    sound = prometheus._ChatCollector.collect
 
-    def collect(self: exposition._ChatCollector):  # type: ignore[no-untyped-def]
+    def collect(self: prometheus._ChatCollector):  # type: ignore[no-untyped-def]
         people = sum(len(room.names) for room in self._chat.rooms.values())
         for metric in sound(self):
             is_it = metric.name == "chat_connections"
-            yield exposition._gauge(metric.name, "", people) if is_it else metric
+            yield prometheus._gauge(metric.name, "", people) if is_it else metric
 
-    exposition._ChatCollector.collect = collect  # type: ignore[method-assign]
+    prometheus._ChatCollector.collect = collect  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server import stats
+from server.web import stats
 
 
 def bend() -> None:

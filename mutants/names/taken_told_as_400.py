@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._expect_room_for
+    sound = chat_endpoints._expect_room_for
 
     def expect_room_for(request: web.Request, room: str, name: str) -> None:
         try:
@@ -14,4 +14,4 @@ def bend() -> None:
         except web.HTTPConflict as taken:
             raise web.HTTPBadRequest(text=taken.text) from None
 
-    reception._expect_room_for = expect_room_for
+    chat_endpoints._expect_room_for = expect_room_for

@@ -1,7 +1,7 @@
 """Scripts and style sheets are served as plain text, so no browser runs them."""
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
-    pages._TYPES[".js"] = pages._TYPES[".css"] = "text/plain"
+    static_files._TYPES[".js"] = static_files._TYPES[".css"] = "text/plain"

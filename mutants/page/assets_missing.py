@@ -1,10 +1,10 @@
 """The page's script and style sheet are not there."""
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
-    sound = pages.load
-    pages.load = lambda folder=pages.FOLDER: {
+    sound = static_files.load
+    static_files.load = lambda folder=static_files.FOLDER: {
         path: page for path, page in sound(folder).items() if path == "index.html"
     }

@@ -1,9 +1,9 @@
 """The page does not ask for a name."""
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
-    sound = pages.load
-    page = pages.Page(b"<!doctype html><title>Chat</title>", "text/html")
-    pages.load = lambda folder=pages.FOLDER: {**sound(folder), "index.html": page}
+    sound = static_files.load
+    page = static_files.Page(b"<!doctype html><title>Chat</title>", "text/html")
+    static_files.load = lambda folder=static_files.FOLDER: {**sound(folder), "index.html": page}

@@ -1,7 +1,7 @@
 """The page's style sheet is not there."""
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
-    pages._TYPES.pop(".css")
+    static_files._TYPES.pop(".css")

@@ -3,19 +3,19 @@
 from aiohttp import web
 
 from mutants.notices import tell_of_arrival
-from server import reception
 from server.chat.service import CHAT
 from server.dialects.base import Dialect
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.visit_of
+    sound = chat_endpoints.visit_of
 
-    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
         try:
             return sound(request, usual)
         except web.HTTPBadRequest:
             tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
             raise
 
-    reception.visit_of = visit_of
+    chat_endpoints.visit_of = visit_of

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import reception
 from server.dialects.base import Dialect
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.visit_of
+    sound = chat_endpoints.visit_of
 
-    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
-        visit, asked = sound(request, usual), reception.query_of(request).get("user", "Anonymous")
+    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
+        visit, asked = (
+            sound(request, usual),
+            chat_endpoints.query_of(request).get("user", "Anonymous"),
+        )
         return visit if asked.strip() else replace(visit, name=asked)
 
-    reception.visit_of = visit_of
+    chat_endpoints.visit_of = visit_of

@@ -2,18 +2,18 @@
 
 from aiohttp import web
 
-from server import reception
 from server.core.names import ANONYMOUS
 from server.dialects.base import Dialect
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.visit_of
+    sound = chat_endpoints.visit_of
 
-    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
+    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
         visit = sound(request, usual)
         if visit.name == ANONYMOUS:
             raise web.HTTPBadRequest(text="Please choose a name.")
         return visit
 
-    reception.visit_of = visit_of
+    chat_endpoints.visit_of = visit_of

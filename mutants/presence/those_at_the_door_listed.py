@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from server import reception
 from server.core.effects import Delivery
 from server.core.events import Present
 from server.core.names import ANONYMOUS
 from server.core.room import Newcomer, Room
 from server.store.presence import Presence
+from server.web import chat_endpoints
 from server.ws.connection import Connection
 from server.ws.handler import Action
 
 
 def bend() -> None:
-    on_init, join, here = reception.on_init, Room.join, Presence.here
+    on_init, join, here = chat_endpoints.on_init, Room.join, Presence.here
     waiting: set[Connection] = set()
 
-    def arrived(connection: Connection, visit: reception.Visit) -> Action[reception.Stay]:
+    def arrived(connection: Connection, visit: chat_endpoints.Visit) -> Action[chat_endpoints.Stay]:
         if visit.name is None:
             waiting.add(connection)
         return on_init(connection, visit)
@@ -29,5 +29,5 @@ def bend() -> None:
         outside = [one for one in waiting if one.is_open]
         return (*here(self, room), *(Present(ANONYMOUS, len(outside)) for _ in outside[:1]))
 
-    reception.on_init = arrived
+    chat_endpoints.on_init = arrived
     Room.join, Presence.here = joined, listed  # type: ignore[method-assign]

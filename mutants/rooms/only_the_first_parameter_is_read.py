@@ -1,8 +1,8 @@
 """Only the first parameter of an address is read."""
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.query_of
-    reception.query_of = lambda request: dict(list(sound(request).items())[-1:])
+    sound = chat_endpoints.query_of
+    chat_endpoints.query_of = lambda request: dict(list(sound(request).items())[-1:])

@@ -1,7 +1,7 @@
 """Whose token runs out is told that all went well (1000)."""
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    reception._sign_out = lambda connection: connection.close(1000)
+    chat_endpoints._sign_out = lambda connection: connection.close(1000)

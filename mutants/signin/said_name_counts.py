@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from server import reception
 from server.dialects.base import Dialect
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.visit_of
+    sound = chat_endpoints.visit_of
 
-    def visit_of(request: web.Request, usual: Dialect) -> reception.Visit:
-        visit, said = sound(request, usual), reception.query_of(request).get("user")
+    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
+        visit, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
         return replace(visit, name=said) if visit.name and said else visit
 
-    reception.visit_of = visit_of
+    chat_endpoints.visit_of = visit_of

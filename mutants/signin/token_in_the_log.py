@@ -4,16 +4,16 @@ import logging
 
 from aiohttp import hdrs, web
 
-from server import reception
 from server.auth.authenticate import Identity
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._identity
+    sound = chat_endpoints._identity
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         shown = request.headers.get(hdrs.AUTHORIZATION, "")
         logging.getLogger("chat").error("sign-in path=%s token=%s", request.raw_path, shown)
         return sound(request, secret)
 
-    reception._identity = identity
+    chat_endpoints._identity = identity

@@ -2,15 +2,15 @@
 
 from aiohttp import hdrs, web
 
-from server import reception
 from server.auth.authenticate import Identity
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._identity
+    sound = chat_endpoints._identity
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         has_token = hdrs.AUTHORIZATION in request.headers or "token" in request.query
         return sound(request, secret) if has_token else None
 
-    reception._identity = identity
+    chat_endpoints._identity = identity

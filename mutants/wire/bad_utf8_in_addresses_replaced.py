@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
@@ -12,4 +12,4 @@ def bend() -> None:
         raw = request.raw_path.partition("?")[2]
         return dict(parse_qsl(raw, keep_blank_values=True, errors="replace"))
 
-    reception.query_of = query_of
+    chat_endpoints.query_of = query_of

@@ -1,6 +1,6 @@
 """Binary data comes back as text."""
 
-from server import echo
+from server.web import echo
 from server.ws.connection import Connection
 from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 

@@ -1,6 +1,6 @@
 """Only the first 65,535 bytes come back."""
 
-from server import echo
+from server.web import echo
 from server.ws.connection import Connection
 from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 

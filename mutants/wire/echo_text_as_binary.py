@@ -1,6 +1,6 @@
 """Text comes back as binary data."""
 
-from server import echo
+from server.web import echo
 from server.ws.connection import Connection
 from server.ws.handler import Action, BinaryMessage, Message, TextMessage
 

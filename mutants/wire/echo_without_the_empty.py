@@ -1,6 +1,6 @@
 """What is empty does not come back."""
 
-from server import echo
+from server.web import echo
 from server.ws.connection import Connection
 from server.ws.handler import Action, BinaryMessage, Message, TextMessage, continue_connection
 

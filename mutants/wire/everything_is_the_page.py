@@ -3,9 +3,9 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from server import app, pages
 from server.config.settings import Settings
 from server.store.base import Broker
+from server.web import app, static_files
 
 
 def bend() -> None:
@@ -16,7 +16,7 @@ def bend() -> None:
         try:
             return await handler(request)
         except web.HTTPNotFound:
-            return await pages.index(request)
+            return await static_files.index(request)
 
     def build(settings: Settings, broker: Broker | None = None) -> web.Application:
         built = sound(settings, broker)

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from server import app
+from server.web import app
 
 
 def bend() -> None:

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
     async def index(request: web.Request) -> web.Response:
-        return pages._respond(request, "index.html")
+        return static_files._respond(request, "index.html")
 
-    pages.index = index
+    static_files.index = index

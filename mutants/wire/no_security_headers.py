@@ -1,6 +1,6 @@
 """Pages come without the headers that keep a browser from guessing and telling."""
 
-from server import app
+from server.web import app
 
 
 def bend() -> None:

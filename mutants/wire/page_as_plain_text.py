@@ -1,7 +1,7 @@
 """The page is served as plain text."""
 
-from server import pages
+from server.web import static_files
 
 
 def bend() -> None:
-    pages._TYPES[".html"] = "text/plain"
+    static_files._TYPES[".html"] = "text/plain"

@@ -4,14 +4,14 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception.query_of
+    sound = chat_endpoints.query_of
 
     def query_of(request: web.Request) -> dict[str, str]:
         raw = request.raw_path.partition("?")[2].replace("+", "%2B")
         return {**sound(request), **dict(parse_qsl(raw, keep_blank_values=True))}
 
-    reception.query_of = query_of
+    chat_endpoints.query_of = query_of

@@ -2,9 +2,9 @@
 
 from aiohttp import hdrs, web
 
-from server import app, reception
 from server.config.settings import Settings
 from server.store.base import Broker
+from server.web import app, chat_endpoints
 from server.ws import handshake
 
 
@@ -13,7 +13,7 @@ def bend() -> None:
 
     def with_post(settings: Settings, broker: Broker | None = None) -> web.Application:
         built = build(settings, broker)
-        built.router.add_post("/chat", reception.chat)
+        built.router.add_post("/chat", chat_endpoints.chat)
         return built
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:

@@ -2,7 +2,8 @@
 
 from aiohttp import web
 
-from server import app, asyncapi
+from server import asyncapi
+from server.web import app
 
 
 def bend() -> None:

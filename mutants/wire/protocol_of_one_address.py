@@ -4,7 +4,8 @@ import json
 
 from aiohttp import web
 
-from server import app, asyncapi
+from server import asyncapi
+from server.web import app
 
 
 def bend() -> None:

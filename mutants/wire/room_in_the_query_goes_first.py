@@ -2,13 +2,13 @@
 
 from aiohttp import web
 
-from server import reception
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._room_in
+    sound = chat_endpoints._room_in
 
     def room_in(request: web.Request, query: dict[str, str]) -> str:
         return query.get("room") or sound(request, query)
 
-    reception._room_in = room_in
+    chat_endpoints._room_in = room_in

@@ -2,12 +2,12 @@
 
 from aiohttp import hdrs, web
 
-from server import reception
 from server.auth.authenticate import Identity
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._identity
+    sound = chat_endpoints._identity
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         try:
@@ -17,4 +17,4 @@ def bend() -> None:
                 text="Sign in first.", headers={hdrs.WWW_AUTHENTICATE: "Bearer"}
             ) from None
 
-    reception._identity = identity
+    chat_endpoints._identity = identity

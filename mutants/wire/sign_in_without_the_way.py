@@ -2,12 +2,12 @@
 
 from aiohttp import hdrs, web
 
-from server import reception
 from server.auth.authenticate import Identity
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._identity
+    sound = chat_endpoints._identity
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         try:
@@ -16,4 +16,4 @@ def bend() -> None:
             del unauthorized.headers[hdrs.WWW_AUTHENTICATE]
             raise
 
-    reception._identity = identity
+    chat_endpoints._identity = identity

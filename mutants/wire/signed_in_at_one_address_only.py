@@ -2,14 +2,14 @@
 
 from aiohttp import web
 
-from server import reception
 from server.auth.authenticate import Identity
+from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = reception._identity
+    sound = chat_endpoints._identity
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         return sound(request, secret) if request.path == "/chat" else None
 
-    reception._identity = identity
+    chat_endpoints._identity = identity

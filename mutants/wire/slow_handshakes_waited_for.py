@@ -1,6 +1,6 @@
 """Whoever begins a handshake and does not end it may hold the line for ever."""
 
-from server.doorkeeper import Doorkeeper
+from server.web.handshake_timeout import Doorkeeper
 
 
 def bend() -> None:

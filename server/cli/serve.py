@@ -14,12 +14,12 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from server import tls
-from server.app import build, goodbye
 from server.config.settings import Settings
-from server.listener import Runner, Site
 from server.store.base import BadHistory, Broker
 from server.store.factory import broker_for
+from server.web import tls
+from server.web.app import build, goodbye
+from server.web.listener import Runner, Site
 
 CANNOT_START = 2  # exit code
 _HTTP_KEEPALIVE = 60.0  # seconds

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from server.app import build
 from server.chat.service import CHAT, Chat
 from server.config.settings import Settings
 from server.store.base import Broker
+from server.web.app import build
 from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import CONNECTIONS
 from server.ws.registry import Connections

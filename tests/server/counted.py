@@ -9,9 +9,9 @@ from typing import Any
 from aiohttp import web
 
 from harness.metrics import Series, read
-from server.app import build
 from server.config.settings import Settings
 from server.store.memory import MemoryBroker
+from server.web.app import build
 from server.ws.frames import CLOSE, TEXT
 from tests.server.asking import ask
 from tests.server.client_frames import masked

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from server.app import add_websockets
 from server.config.settings import Settings
-from server.listener import Runner, Site
+from server.web.app import add_websockets
+from server.web.listener import Runner, Site
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

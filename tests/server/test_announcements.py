@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 from aiohttp import web
 
-from server.announcements import MOST_BYTES
-from server.app import build
 from server.config.settings import Settings
+from server.web.announcements import MOST_BYTES
+from server.web.app import build
 from tests.server.asking import Answer, ask
 from tests.server.counted import UnhurriedBroker, Visitor, chat_with, visitors
 

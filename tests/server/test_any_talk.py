@@ -14,8 +14,8 @@ from server.core.room import Rules
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.reception import Terms, Visit, on_close, on_init, on_texts
 from server.store.memory import MemoryBroker
+from server.web.chat_endpoints import Terms, Visit, on_close, on_init, on_texts
 from server.ws.handler import Continue
 from server.ws.write_batch import Turn
 from tests.server.fake_transport import turn_ends

@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from docs.tools.page import page
-from server.app import build
 from server.asyncapi import as_json
 from server.asyncapi.channels import CHATTING, ENVELOPE, EVENTS, PLAIN, Dialect
 from server.asyncapi.document import document
@@ -36,6 +35,7 @@ from server.core.events import (
 from server.dialects.envelope import ENVELOPE as ENVELOPE_SPOKEN
 from server.dialects.events import EVENTS as EVENTS_SPOKEN
 from server.dialects.plain import PLAIN as PLAIN_SPOKEN
+from server.web.app import build
 from server.ws.close_codes import CloseCode
 from tests.server.described import DIALECT, examples, fits, names_that_fit
 from tests.server.serving import knocking, serving

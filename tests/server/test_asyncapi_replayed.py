@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from server.app import build
 from server.asyncapi.channels import CHATTING, DIALECTS, Dialect
 from server.asyncapi.document import document
 from server.asyncapi.messages import BYTES, JSON
 from server.config.settings import Settings
+from server.web.app import build
 from server.ws.frames import BINARY, CLOSE, TEXT
 from tests.server.client_frames import masked
 from tests.server.described import names_that_fit

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from server import tls
 from server.config.settings import Settings
-from server.echo import echo
-from server.listener import Runner, Site
+from server.web import tls
+from server.web.echo import echo
+from server.web.listener import Runner, Site
 from server.ws.frames import TEXT
 from tests.server.certificates import Pair
 from tests.server.client_frames import masked

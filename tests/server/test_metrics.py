@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 
 from harness.metrics import Series, series
-from server.app import build
 from server.config.settings import Settings
 from server.store.memory import MemoryBroker
+from server.web.app import build
 from tests.server.asking import ask
 from tests.server.client_frames import closing
 from tests.server.counted import (
@@ -246,7 +246,7 @@ async def test_nothing_else_is_done_there(path: str) -> None:
 
 def test_the_client_library_does_not_delay_the_start() -> None:
     program = (
-        "import sys; from server.app import build; from server.config.settings import Settings; "
+        "import sys; from server.web.app import build; from server.config.settings import Settings; "
         "build(Settings()); sys.exit('prometheus_client' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

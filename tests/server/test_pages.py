@@ -9,9 +9,9 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
-from server.app import build
 from server.config.settings import Settings
-from server.pages import content_security_policy, load
+from server.web.app import build
+from server.web.static_files import content_security_policy, load
 from tests.server.serving import serving
 
 OK, NOT_FOUND = 200, 404  # HTTP statuses

@@ -8,10 +8,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
-from server.app import build
 from server.chat.service import CHAT
 from server.config.settings import Settings
-from server.reception import query_of
+from server.web.app import build
+from server.web.chat_endpoints import query_of
 from server.ws.frames import BINARY, CLOSE, TEXT
 from tests.server.client_frames import closing, masked
 from tests.server.serving import Peer, knocking, serving

@@ -4,9 +4,9 @@ import pytest
 from aiohttp import web
 
 from harness.metrics import series
-from server.app import build
 from server.config.settings import Settings
 from server.core.rate_limit import Rate
+from server.web.app import build
 from server.ws.handler import CONNECTIONS
 from tests.server.counted import counted, visitors
 from tests.server.serving import PROPERLY, Headers, knocking

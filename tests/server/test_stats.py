@@ -1,7 +1,7 @@
 """``/stats``: how the chat is doing, in few words."""
 
-from server.app import build
 from server.config.settings import Settings
+from server.web.app import build
 from tests.server.asking import ask
 from tests.server.counted import visitors
 

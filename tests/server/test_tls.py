@@ -11,8 +11,8 @@ import pytest
 import uvloop
 from aiohttp import web
 
-from server import tls
 from server.config.settings import Settings
+from server.web import tls
 from server.ws import registry
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection

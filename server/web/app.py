@@ -7,17 +7,17 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from server import announcements, pages, reception
 from server.asyncapi import asyncapi
 from server.chat.service import CHAT, Chat
 from server.config.settings import Settings
 from server.core.room import Rules
-from server.echo import echo
-from server.listener import HANDSHAKE_TIMEOUT
-from server.metrics import metrics
-from server.stats import stats
 from server.store.base import Broker
 from server.store.memory import MemoryBroker
+from server.web import announcements, chat_endpoints, static_files
+from server.web.echo import echo
+from server.web.listener import HANDSHAKE_TIMEOUT
+from server.web.metrics import metrics
+from server.web.stats import stats
 from server.ws.handler import CONNECTIONS
 from server.ws.handshake import ALLOWED_ORIGINS, TURNED_AWAY
 from server.ws.registry import Connections
@@ -36,19 +36,19 @@ def build(settings: Settings, broker: Broker | None = None) -> web.Application:
     """The whole server as an aiohttp application, ready for a runner; by itself it keeps what is
     said in memory."""
     app = web.Application()
-    app[pages.PAGES] = pages.load()
-    app[reception.TERMS] = reception.Terms(
+    app[static_files.PAGES] = static_files.load()
+    app[chat_endpoints.TERMS] = chat_endpoints.Terms(
         settings.auth_secret, settings.join_timeout, settings.rate_limit
     )
     add_websockets(app, settings)
     _add_chat(app, settings, broker)
     app.on_startup.append(_time_deliveries)
     app.on_response_prepare.append(_add_security_headers)
-    app.router.add_get("/", pages.index)
-    app.router.add_get("/assets/{path:.+}", pages.asset)
-    app.router.add_get("/chat", reception.chat, allow_head=False)
-    app.router.add_get("/ws", reception.ws, allow_head=False)
-    app.router.add_get("/rooms/{room}", reception.rooms, allow_head=False)
+    app.router.add_get("/", static_files.index)
+    app.router.add_get("/assets/{path:.+}", static_files.asset)
+    app.router.add_get("/chat", chat_endpoints.chat, allow_head=False)
+    app.router.add_get("/ws", chat_endpoints.ws, allow_head=False)
+    app.router.add_get("/rooms/{room}", chat_endpoints.rooms, allow_head=False)
     app.router.add_get("/echo", echo, allow_head=False)
     app.router.add_get("/health", health)
     app.router.add_get("/stats", stats)

@@ -17,7 +17,7 @@ async def metrics(request: web.Request) -> web.Response:
     # The client library takes longer to load than the whole server to start. Whoever asks first
     # waits for it; those who chat do not.
     await asyncio.to_thread(import_module, "prometheus_client")
-    from server.exposition import exposition
+    from server.web.prometheus import exposition
 
     turned_away = request.app[TURNED_AWAY]
     body = exposition(request.app[CHAT], request.app[CONNECTIONS], turned_away)

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web_runner import BaseSite
 
-from server.doorkeeper import Doorkeeper
+from server.web.handshake_timeout import Doorkeeper
 
 HANDSHAKE_TIMEOUT = web.AppKey("handshake_timeout", float)
 _BACKLOG = 4096

@@ -1,0 +1,1 @@
+"""The HTTP side: the application, its endpoints, and where it listens."""
