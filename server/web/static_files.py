@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-FOLDER = Path(__file__).parent / "pages"
+FOLDER = Path(__file__).parent / "page"
 _TYPES = {
     ".html": "text/html",
     ".js": "text/javascript",
