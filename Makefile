@@ -20,7 +20,7 @@ setup: .venv/.compiled ## install everything needed, into .venv/
 
 .venv/.compiled: .venv/.ready setup.py server/ws/_fast_text.c
 	@$(BIN)/python setup.py --quiet build_ext --inplace >.venv/compile.log 2>&1; ls server/ws/_fast_text.*.so >/dev/null 2>&1 || echo "Not compiled (no C compiler?): the server does the same in Python, a little slower." >&2
-	@$(BIN)/python -m compileall -q server harness
+	@$(BIN)/python -m compileall -q server alicebob
 	@touch $@
 
 run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
@@ -37,7 +37,7 @@ unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
 spec: setup ## the specification, against the reference server
-	@$(BIN)/python -m behave --format=harness.storyteller:Storyteller
+	@$(BIN)/python -m behave --format=alicebob.runner.formatter:Storyteller
 
 mutants: setup ## prove that the suite sees faulty servers (an hour; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)

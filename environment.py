@@ -1,14 +1,14 @@
-"""behave's hooks. Everything real is in ``harness/``."""
+"""behave's hooks. Everything real is in ``alicebob/``."""
 
 from behave.model import Scenario
 from behave.runner import Context
 
-from harness import gherkin, vocabulary
-from harness.operator import Operator
-from harness.suite import Suite
-from harness.visitor import Visitor
+from alicebob.actions.announcements import Operator
+from alicebob.actions.direct_client import Visitor
+from alicebob.runner import scenario_info, step_types
+from alicebob.runner.suite import Suite
 
-vocabulary.learn()  # behave reads this file before the steps
+step_types.learn()  # behave reads this file before the steps
 
 
 def before_all(context: Context) -> None:
@@ -21,7 +21,7 @@ def before_all(context: Context) -> None:
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
     """Sets the stage, unless the server promises nothing of what this scenario checks."""
-    told = gherkin.told_of(scenario)
+    told = scenario_info.told_of(scenario)
     unpromised = context.suite.unpromised(told)
     if unpromised:
         scenario.skip(unpromised)
@@ -29,14 +29,14 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         context.stage = context.suite.begin(told)
         context.visitor = Visitor(context.stage)
         context.operator = Operator(context.stage)
-        gherkin.end_with_the_laws(scenario)
+        scenario_info.end_with_the_laws(scenario)
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
     """Lets go of everybody who is still connected."""
     stage, context.stage = context.stage, None
     if stage is not None:
-        told, laws = gherkin.told_of(scenario), gherkin.laws_broken_in(scenario)
+        told, laws = scenario_info.told_of(scenario), scenario_info.laws_broken_in(scenario)
         context.suite.end(stage, told, passed=scenario.status.name == "passed", laws=laws)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from alicebob.servers.process import Process, ServerDidNotStart
+from alicebob.transport.address import Address
 from bench import cores, programs
 from bench.figures import Idle, Round, faults_in
 from bench.peers import OURS, Peer
 from bench.shapes import Shape
-from harness.address import Address
-from harness.launcher import Process, ServerDidNotStart
 
 _START = 20.0  # seconds that a server may take to start
 _LOAD = 120.0  # seconds after which a generator that has not ended is stuck

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from alicebob.servers.process import Process
+from alicebob.transport.address import Address
 from bench import cores
 from bench.programs import HERE
-from harness.address import Address
-from harness.launcher import Process
 
 ROOT = HERE.parent
 _PATIENCE = 20.0  # seconds

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from harness import verdicts
-from harness.profile import read
-from harness.verdicts import BROKEN, KEPT, Verdict
+from alicebob.record import verdicts
+from alicebob.record.verdicts import BROKEN, KEPT, Verdict
+from alicebob.servers.profile import read
 from mutants.serve import find, names, no_such
 
 ENOUGH = 5  # broken scenarios after which a mutant counts as caught
@@ -153,7 +153,7 @@ def _judge(mutant: str, arguments: Sequence[str]) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "behave", f"-Dverdicts={file}"]
-        command += ["--format=harness.storyteller:Storyteller"]
+        command += ["--format=alicebob.runner.formatter:Storyteller"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
         command += [f"-Dpromises={promises}", *arguments]
         command += [f"-Dpatience={PATIENCE}"] if mutant else []

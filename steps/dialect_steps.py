@@ -3,10 +3,10 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from harness import talk
-from harness.dialects import by_name
-from harness.entrance import Entrance
-from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
+from alicebob.actions import join_and_typing
+from alicebob.clients.connect_options import Entrance
+from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
+from alicebob.dialects import by_name
 
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
@@ -22,12 +22,12 @@ def speak(context: Context, users: list[str], dialect: str) -> None:
 
 @step('user "{user:quoted}" stands at the door')
 def stands_at_the_door(context: Context, user: str) -> None:
-    talk.stand_at_the_door(context.stage, user)
+    join_and_typing.stand_at_the_door(context.stage, user)
 
 
 @step('user "{user:quoted}" stands at the door of room "{room:quoted}"')
 def stands_at_the_door_of(context: Context, user: str, room: str) -> None:
-    talk.stand_at_the_door(context.stage, user, room)
+    join_and_typing.stand_at_the_door(context.stage, user, room)
 
 
 @step('user "{user:quoted}" asks to join as "{name:quoted}"')
@@ -37,12 +37,12 @@ def asks_to_join(context: Context, user: str, name: str) -> None:
 
 @then('user "{user:quoted}" should be in')
 def is_in(context: Context, user: str) -> None:
-    talk.expect_in(context.stage, user, is_in=True)
+    join_and_typing.expect_in(context.stage, user, is_in=True)
 
 
 @then('user "{user:quoted}" should not be in')
 def is_not_in(context: Context, user: str) -> None:
-    talk.expect_in(context.stage, user, is_in=False)
+    join_and_typing.expect_in(context.stage, user, is_in=False)
 
 
 @when('user "{user:quoted}" says that they leave')
@@ -53,13 +53,13 @@ def takes_leave(context: Context, user: str) -> None:
 
 @when('user "{user:quoted}" asks whether all has come')
 def pings(context: Context, user: str) -> None:
-    talk.ping(context.stage, user)
+    join_and_typing.ping(context.stage, user)
 
 
 @when('user "{user:quoted}" asks {count:number} times whether all has come')
 def pings_often(context: Context, user: str, count: int) -> None:
     for _ in range(count):
-        talk.ping(context.stage, user)
+        join_and_typing.ping(context.stage, user)
 
 
 @when('user "{user:quoted}" asks to join under a name with {kind}')
@@ -94,9 +94,9 @@ def connects_offering(
 
 @then('"{user:quoted}" and the server should have agreed on "{subprotocol:quoted}"')
 def has_agreed_on(context: Context, user: str, subprotocol: str) -> None:
-    talk.expect_agreed(context.stage, user, subprotocol)
+    join_and_typing.expect_agreed(context.stage, user, subprotocol)
 
 
 @then('user "{user:quoted}" should be told that "{text:quoted}" was said just now')
 def said_just_now(context: Context, user: str, text: str) -> None:
-    talk.expect_said_now(context.stage, user, text)
+    join_and_typing.expect_said_now(context.stage, user, text)

@@ -3,9 +3,9 @@
 from behave import then
 from behave.runner import Context
 
-from harness import curtain
+from alicebob.scenario import teardown
 
 
 @then("the laws of chat hold")
 def laws_hold(context: Context) -> None:
-    curtain.close(context.stage)
+    teardown.close(context.stage)

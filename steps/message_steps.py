@@ -3,10 +3,11 @@
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import acts, expectations
-from harness.acts import says
-from harness.heard import Message, Reason, Refused, is_news
-from harness.remarkable import TEXTS
+from alicebob.actions import messages
+from alicebob.actions.messages import says
+from alicebob.assertions import messages
+from alicebob.data.tricky_strings import TEXTS
+from alicebob.model.received import Message, Reason, Refused, is_news
 
 
 @step('user "{user:quoted}" sends message "{text:quoted}"')
@@ -21,34 +22,34 @@ def sends_remarkable(context: Context, user: str, kind: str) -> None:
 
 @step('user "{user:quoted}" sends {count:number} messages in a row')
 def sends_in_a_row(context: Context, user: str, count: int) -> None:
-    acts.say_in_a_row(context.stage.user(user), count)
+    messages.say_in_a_row(context.stage.user(user), count)
 
 
 @step("users {users:names} send {count:number} messages each, all at once")
 def send_at_once(context: Context, users: list[str], count: int) -> None:
-    acts.say_at_once([context.stage.user(user) for user in users], count)
+    messages.say_at_once([context.stage.user(user) for user in users], count)
 
 
 @when('user "{user:quoted}" says something of every length')
 def says_lengths(context: Context, user: str) -> None:
-    acts.say_lengths(context.stage.user(user))
+    messages.say_lengths(context.stage.user(user))
 
 
 @when('user "{user:quoted}" says {count:number} long things, each heard by "{listener:quoted}"')
 def says_long_things(context: Context, user: str, count: int, listener: str) -> None:
     stage = context.stage
-    acts.say_long(stage, stage.user(user), stage.user(listener), count)
+    messages.say_long(stage, stage.user(user), stage.user(listener), count)
 
 
 @when("users {users:names} talk back and forth for a good while")
 def talk(context: Context, users: list[str]) -> None:
     first, second = (context.stage.user(user) for user in users)
-    acts.talk(context.stage, first, second)
+    messages.talk(context.stage, first, second)
 
 
 @when('user "{user:quoted}" says {count:number} things and leaves at once')
 def says_and_leaves(context: Context, user: str, count: int) -> None:
-    acts.say_in_a_row(context.stage.user(user), count)
+    messages.say_in_a_row(context.stage.user(user), count)
     context.stage.goodbye(user)
 
 
@@ -86,12 +87,12 @@ def every_reader_hears(context: Context, sender: str, text: str) -> None:
 )
 def hears_in_order(context: Context, listener: str, count: int, sender: str) -> None:
     stage = context.stage
-    acts.hear_all(stage, stage.user(listener), stage.user(sender), count)
+    messages.hear_all(stage, stage.user(listener), stage.user(sender), count)
 
 
 @then("everybody should have heard the same {count:number} messages in the same order")
 def heard_the_same(context: Context, count: int) -> None:
-    expectations.expect_same_for_all(context.stage, count)
+    messages.expect_same_for_all(context.stage, count)
 
 
 @then(
@@ -133,4 +134,4 @@ def is_not_told(context: Context, listener: str) -> None:
 @then("users {listeners:names} should have heard {texts:names}, in this order")
 def heard_in_order(context: Context, listeners: list[str], texts: list[str]) -> None:
     for listener in listeners:
-        expectations.expect_words_in_order(context.stage, listener, texts)
+        messages.expect_words_in_order(context.stage, listener, texts)

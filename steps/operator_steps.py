@@ -3,8 +3,8 @@
 from behave import then, when
 from behave.runner import Context
 
-from harness.heard import Announced
-from harness.remarkable import TEXTS
+from alicebob.data.tricky_strings import TEXTS
+from alicebob.model.received import Announced
 
 
 @when('the operator announces "{text:quoted}"')

@@ -3,14 +3,15 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from harness import acts, backstage, expectations
-from harness.heard import Joined, Left
-from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES
+from alicebob.actions import messages, server_control
+from alicebob.assertions import messages
+from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
+from alicebob.model.received import Joined, Left
 
 
 @given("the server is running")
 def server_is_running(context: Context) -> None:
-    backstage.expect_answering(context.stage)
+    server_control.expect_answering(context.stage)
 
 
 @step('user "{user:quoted}" connects to the chat')
@@ -27,7 +28,7 @@ def connect(context: Context, users: list[str]) -> None:
 
 @step("users {users:names} connect at the same moment")
 def connect_together(context: Context, users: list[str]) -> None:
-    acts.arrive_together(context.stage, users)
+    messages.arrive_together(context.stage, users)
 
 
 @step('users {users:names} connect to room "{room:quoted}"')
@@ -101,7 +102,7 @@ def tries(context: Context, user: str) -> None:
 
 @when("{count:number} visitors come, say hello and leave, one after the other")
 def visitors_come_and_go(context: Context, count: int) -> None:
-    acts.come_and_go(context.stage, count)
+    messages.come_and_go(context.stage, count)
 
 
 @step('user "{user:quoted}" disconnects')
@@ -172,7 +173,7 @@ def hears_remarkable_name(context: Context, listener: str, what: str, kind: str)
     'user "{listener:quoted}" should receive message from a name with {kind} saying "{text:quoted}"'
 )
 def hears_from_remarkable_name(context: Context, listener: str, kind: str, text: str) -> None:
-    context.stage.expect(listener, f'"{text}" from {NAMES[kind]}', acts.says(NAMES[kind], text))
+    context.stage.expect(listener, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
 
 
 @then('user "{listener:quoted}" should know the newcomer with {kind} by the plain form of the name')
@@ -189,22 +190,22 @@ def tries_as(context: Context, user: str, name: str) -> None:
 
 @when('users {users:names} try to connect as "{name:quoted}" at the same moment')
 def try_together(context: Context, users: list[str], name: str) -> None:
-    acts.knock_together(context.stage, users, name)
+    messages.knock_together(context.stage, users, name)
 
 
 @then("exactly one of {users:names} should be in")
 def one_is_in(context: Context, users: list[str]) -> None:
-    expectations.expect_one_in(context.stage, users)
+    messages.expect_one_in(context.stage, users)
 
 
 @when("users {users:names} leave at the same moment")
 def leave_together(context: Context, users: list[str]) -> None:
-    acts.leave_together(context.stage, users)
+    messages.leave_together(context.stage, users)
 
 
 @when("users {users:names} come and go {count:number} times, all at once")
 def come_and_go_together(context: Context, users: list[str], count: int) -> None:
-    acts.come_and_go_together(context.stage, users, count)
+    messages.come_and_go_together(context.stage, users, count)
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}" as "{name:quoted}"')

@@ -6,30 +6,31 @@ from operator import eq
 from behave import then, when
 from behave.runner import Context
 
-from harness import expectations, talk
-from harness.heard import Joined, Left, Typing, Users
-from harness.words import Type
+from alicebob.actions import join_and_typing
+from alicebob.assertions import messages
+from alicebob.model.received import Joined, Left, Typing, Users
+from alicebob.model.sent import Type
 
 
 @when('user "{user:quoted}" asks who is here')
 def asks_who_is_here(context: Context, user: str) -> None:
-    expectations.ask_who_is_here(context.stage, user)
+    messages.ask_who_is_here(context.stage, user)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room')
 def sees_exactly(context: Context, user: str, names: list[str]) -> None:
-    expectations.expect_here(context.stage, user, names)
+    messages.expect_here(context.stage, user, names)
 
 
 @then('user "{user:quoted}" should see nobody in the room')
 def sees_nobody(context: Context, user: str) -> None:
-    expectations.expect_here(context.stage, user, [])
+    messages.expect_here(context.stage, user, [])
 
 
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connection')
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connections')
 def sees_connections(context: Context, user: str, name: str, count: int) -> None:
-    expectations.expect_connections(context.stage, user, name, count)
+    messages.expect_connections(context.stage, user, name, count)
 
 
 @when('user "{user:quoted}" starts typing')
@@ -61,7 +62,7 @@ def sees_nobody_typing(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
 def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None:
-    expectations.expect_here(context.stage, user, names, in_order=True)
+    messages.expect_here(context.stage, user, names, in_order=True)
 
 
 @then(
@@ -70,7 +71,7 @@ def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None
 )
 def hears_count(context: Context, user: str, what: str, name: str, count: int) -> None:
     notice = {"joined": Joined(name), "left": Left(name)}[what]
-    expectations.expect_counted(context.stage, user, notice, count)
+    messages.expect_counted(context.stage, user, notice, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
@@ -81,12 +82,12 @@ def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
 
 @when('user "{user:quoted}" goes on typing, and "{watcher:quoted}" sees no end of it')
 def goes_on_typing(context: Context, user: str, watcher: str) -> None:
-    talk.type_on(context.stage, user, watcher)
+    join_and_typing.type_on(context.stage, user, watcher)
 
 
 @then('user "{user:quoted}" should not be told who is here again')
 def is_not_told_again(context: Context, user: str) -> None:
-    expectations.expect_told_once(context.stage, user, Users, "who is here")
+    messages.expect_told_once(context.stage, user, Users, "who is here")
 
 
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')

@@ -3,8 +3,8 @@
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import haste
-from harness.heard import Reason, Refused
+from alicebob.actions import rate_limit
+from alicebob.model.received import Reason, Refused
 
 
 @then('user "{user:quoted}" should be told {count:number} times that {reason}')
@@ -16,24 +16,24 @@ def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
 
 @when('user "{user:quoted}" talks until they are told to go slower')
 def talks_until_refused(context: Context, user: str) -> None:
-    haste.say_until_refused(context.stage, context.stage.user(user))
+    rate_limit.say_until_refused(context.stage, context.stage.user(user))
 
 
 @when('user "{user:quoted}" waits as they were told, and says "{text:quoted}"')
 def says_when_told(context: Context, user: str, text: str) -> None:
-    haste.say_when_told(context.stage, context.stage.user(user), text)
+    rate_limit.say_when_told(context.stage, context.stage.user(user), text)
 
 
 @when('user "{user:quoted}" says "{text:quoted}" until they are heard')
 def says_until_heard(context: Context, user: str, text: str) -> None:
-    haste.say_until_heard(context.stage, context.stage.user(user), text)
+    rate_limit.say_until_heard(context.stage, context.stage.user(user), text)
 
 
 @when('user "{user:quoted}" goes on too fast until the line ends')
 def goes_on_too_fast(context: Context, user: str) -> None:
-    haste.flood_until_cut(context.stage, context.stage.user(user))
+    rate_limit.flood_until_cut(context.stage, context.stage.user(user))
 
 
 @step('user "{user:quoted}" is pinged {count:number} times more')
 def is_pinged_more(context: Context, user: str, count: int) -> None:
-    haste.wait_for_pings(context.stage, user, count)
+    rate_limit.wait_for_pings(context.stage, user, count)

@@ -3,8 +3,16 @@
 from behave import when
 from behave.runner import Context
 
-from harness.frames import CONTINUATION, PING, TEXT, announced, in_empty_pieces, in_pieces, masked
-from harness.remarkable import LONGEST, OVERLONG, TEXTS
+from alicebob.data.tricky_strings import LONGEST, OVERLONG, TEXTS
+from alicebob.transport.raw_frames import (
+    CONTINUATION,
+    PING,
+    TEXT,
+    announced,
+    in_empty_pieces,
+    in_pieces,
+    masked,
+)
 
 
 @when('user "{user:quoted}" sends a message that is one character too long')

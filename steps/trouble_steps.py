@@ -5,17 +5,18 @@ import random
 from behave import step, then, when
 from behave.runner import Context
 
-from harness import acts, backstage, expectations
-from harness.frames import (
+from alicebob.actions import messages, server_control
+from alicebob.assertions import messages
+from alicebob.data.invalid_messages import nonsense
+from alicebob.data.tricky_strings import TEXTS
+from alicebob.model.received import Refused
+from alicebob.transport.raw_frames import (
     BINARY,
     NONSENSE,
     NOT_UTF8,
     TEXT,
     masked,
 )
-from harness.heard import Refused
-from harness.nonsense import nonsense
-from harness.remarkable import TEXTS
 
 
 @step('user "{user:quoted}" sends binary data')
@@ -72,7 +73,7 @@ def sends_bad_text(context: Context, user: str, kind: str) -> None:
 
 @when('user "{user:quoted}" sends {kind}, one byte at a time')
 def sends_bytewise(context: Context, user: str, kind: str) -> None:
-    acts.say_bytewise(context.stage, context.stage.user(user), TEXTS[kind])
+    messages.say_bytewise(context.stage, context.stage.user(user), TEXTS[kind])
 
 
 @when('user "{user:quoted}" sends {count:number} messages in one breath')
@@ -95,7 +96,7 @@ def stops_midway(context: Context, user: str) -> None:
 )
 def floods(context: Context, user: str, stuck: str) -> None:
     stage = context.stage
-    acts.flood(stage, stage.user(user), lambda: stage.has_heard_left(user, stuck))
+    messages.flood(stage, stage.user(user), lambda: stage.has_heard_left(user, stuck))
 
 
 @when('user "{user:quoted}" is pinged {count:number} times')
@@ -115,27 +116,27 @@ def line_ends_somehow(context: Context, user: str) -> None:
 
 @when("the server is told to stop")
 def server_is_told_to_stop(context: Context) -> None:
-    backstage.stop(context.stage)
+    server_control.stop(context.stage)
 
 
 @when("users {users:names} all talk at once, and the server is told to stop in the middle of it")
 def server_is_stopped_in_a_burst(context: Context, users: list[str]) -> None:
-    backstage.stop_in_a_burst(context.stage, [context.stage.user(user) for user in users])
+    server_control.stop_in_a_burst(context.stage, [context.stage.user(user) for user in users])
 
 
 @when('"{user:quoted}" comes to a server that goes away')
 def comes_late(context: Context, user: str) -> None:
-    backstage.knock_late(context.stage, user)
+    server_control.knock_late(context.stage, user)
 
 
 @then("users {users:names} should have heard the same messages in the same order")
 def heard_alike(context: Context, users: list[str]) -> None:
-    expectations.expect_same_for(context.stage, users)
+    messages.expect_same_for(context.stage, users)
 
 
 @then("the server should have ended well")
 def server_ended_well(context: Context) -> None:
-    backstage.expect_exit(context.stage, 0)
+    server_control.expect_exit(context.stage, 0)
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" and an empty one in one breath')
@@ -154,9 +155,9 @@ def sends_with_nonsense(context: Context, user: str, text: str, kind: str) -> No
 
 @when("the server is killed")
 def server_is_killed(context: Context) -> None:
-    backstage.kill(context.stage)
+    server_control.kill(context.stage)
 
 
 @when("the server is started again")
 def server_is_started_again(context: Context) -> None:
-    backstage.start_again(context.stage)
+    server_control.start_again(context.stage)

@@ -3,10 +3,10 @@
 from behave import then, when
 from behave.runner import Context
 
-from harness.acts import says
-from harness.frames import CONTINUATION, NONSENSE, NOT_UTF8, TEXT, masked
-from harness.heard import Joined, Left, Message
-from harness.upgrade import ACCEPTED
+from alicebob.actions.messages import says
+from alicebob.model.received import Joined, Left, Message
+from alicebob.transport.raw_frames import CONTINUATION, NONSENSE, NOT_UTF8, TEXT, masked
+from alicebob.transport.raw_handshake import ACCEPTED
 
 
 @when('I send a {method} request to "{path:quoted}"')

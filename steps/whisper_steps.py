@@ -3,9 +3,10 @@
 from behave import then, when
 from behave.runner import Context
 
-from harness import expectations, talk
-from harness.heard import Private
-from harness.remarkable import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
+from alicebob.actions import join_and_typing
+from alicebob.assertions import messages
+from alicebob.data.tricky_strings import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
+from alicebob.model.received import Private
 
 
 @when('user "{user:quoted}" whispers "{text:quoted}" to "{to:quoted}"')
@@ -32,7 +33,7 @@ def whispers_to_folded_name(context: Context, user: str, text: str, kind: str) -
     'user "{listener:quoted}" should receive whisper from "{sender:quoted}" saying "{text:quoted}"'
 )
 def hears_whisper(context: Context, listener: str, sender: str, text: str) -> None:
-    matches = talk.whispers(sender, text)
+    matches = join_and_typing.whispers(sender, text)
     context.stage.expect(listener, f'"{text}" from {sender} alone', matches)
 
 
@@ -46,7 +47,7 @@ def all_hear_whisper(context: Context, listeners: list[str], sender: str, text: 
 
 @then('user "{listener:quoted}" should receive {kind} from "{sender:quoted}" as a whisper')
 def hears_remarkable_whisper(context: Context, listener: str, kind: str, sender: str) -> None:
-    matches = talk.whispers(sender, TEXTS[kind])
+    matches = join_and_typing.whispers(sender, TEXTS[kind])
     context.stage.expect(listener, f"{kind} from {sender} alone", matches)
 
 
@@ -55,7 +56,7 @@ def hears_remarkable_whisper(context: Context, listener: str, kind: str, sender:
     'saying "{text:quoted}"'
 )
 def does_not_hear_whisper(context: Context, listener: str, sender: str, text: str) -> None:
-    matches = talk.whispers(sender, text)
+    matches = join_and_typing.whispers(sender, text)
     context.stage.expect_not(listener, f'"{text}" from {sender}', matches, by=[sender])
 
 
@@ -85,4 +86,4 @@ def whispers_with_id(context: Context, user: str, text: str, to: str, client_id:
 
 @then('user "{listener:quoted}" should have heard {texts:names}, in this order')
 def heard_in_order(context: Context, listener: str, texts: list[str]) -> None:
-    expectations.expect_heard_in_order(context.stage, listener, texts)
+    messages.expect_heard_in_order(context.stage, listener, texts)

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.dialects.plain import ANONYMOUS, Plain
-from harness.frames import (
+from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
+from alicebob.dialects.plain import ANONYMOUS, Plain
+from alicebob.model.received import Heard, Joined, Left, Message, Refused
+from alicebob.servers.profile import SETTINGS
+from alicebob.transport.raw_frames import (
     NONSENSE,
     NOT_UTF8,
     PING,
@@ -15,9 +18,6 @@ from harness.frames import (
     in_pieces,
     masked,
 )
-from harness.heard import Heard, Joined, Left, Message, Refused
-from harness.profile import SETTINGS
-from harness.remarkable import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
 from server.config.settings import read
 from server.core import events, names
 from server.core.effects import ToOne

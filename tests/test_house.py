@@ -9,9 +9,9 @@ import pytest
 from behave.model import Feature, Rule, Scenario, ScenarioOutline
 from behave.parser import parse_file
 
-from harness.dialects import DIALECTS
-from harness.laws import Law
-from harness.profile import PROMISES, SETTINGS
+from alicebob.dialects import DIALECTS
+from alicebob.laws import Law
+from alicebob.servers.profile import PROMISES, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 LONGEST_STEP = 5  # lines
@@ -87,24 +87,24 @@ def tags_after(tags: Iterable[object], prefix: str) -> list[str]:
     return sorted(str(tag).removeprefix(prefix) for tag in tags if str(tag).startswith(prefix))
 
 
-@of_files(python_files("harness", "steps", "environment.py"))
+@of_files(python_files("alicebob", "steps", "environment.py"))
 def test_the_suite_imports_nothing_of_the_server(path: Path) -> None:
     assert "server" not in imported_by(path)
 
 
 @of_files(python_files("server"))
 def test_the_server_imports_nothing_of_the_suite(path: Path) -> None:
-    assert imported_by(path) & {"harness", "steps", "environment", "tests", "mutants"} == set()
+    assert imported_by(path) & {"alicebob", "steps", "environment", "tests", "mutants"} == set()
 
 
-@of_files(python_files("harness"))
+@of_files(python_files("alicebob"))
 def test_the_engine_imports_nothing_of_the_steps(path: Path) -> None:
     assert imported_by(path) & {"steps", "environment"} == set()
 
 
 @of_files(python_files("docs/tools"))
 def test_the_page_is_made_of_the_document_alone(path: Path) -> None:
-    ours = {"server", "harness", "steps", "environment", "tests", "mutants", "bench"}
+    ours = {"server", "alicebob", "steps", "environment", "tests", "mutants", "bench"}
     assert imported_by(path) & ours == set()
 
 
@@ -113,7 +113,7 @@ def test_the_bench_knows_a_server_only_from_outside(path: Path) -> None:
     assert imported_by(path) & {"server", "steps", "environment", "tests", "mutants"} == set()
 
 
-@of_files(python_files("harness", "steps", "environment.py", "tests"))
+@of_files(python_files("alicebob", "steps", "environment.py", "tests"))
 def test_nobody_sleeps(path: Path) -> None:
     called = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -17,7 +17,7 @@ def sources(tmp_path: Path) -> Path:
     """The package's sources, nothing compiled."""
     for name in ("setup.py", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, tmp_path)
-    for folder in ("server", "harness"):
+    for folder in ("server", "alicebob"):
         unwanted = shutil.ignore_patterns("*.so", "__pycache__")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unwanted)
     return tmp_path

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import websocket
 
-from harness.address import Address
-from harness.launcher import Process
+from alicebob.servers.process import Process
+from alicebob.transport.address import Address
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

@@ -10,12 +10,12 @@ from urllib.parse import quote
 import pytest
 import websocket
 
+from alicebob.servers.process import Process
+from alicebob.transport.address import Address
+from alicebob.transport.raw_frames import NONSENSE, NOT_UTF8, announced, masked
+from alicebob.transport.raw_handshake import HANDSHAKES, ask, is_hung_up_after_goodbye
 from bench import programs
 from bench.measure import connect
-from harness.address import Address
-from harness.frames import NONSENSE, NOT_UTF8, announced, masked
-from harness.launcher import Process
-from harness.upgrade import HANDSHAKES, ask, is_hung_up_after_goodbye
 
 SANITIZED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
 PATIENCE = 10.0  # seconds

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from alicebob.transport.raw_handshake import ACCEPTED
 from bench import measure, programs
 from bench.shapes import Kind, Shape
-from harness.upgrade import ACCEPTED
 from tests.bench.faulty_chat import Bend, serving
 from tests.suite.answering import answering
 

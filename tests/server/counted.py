@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from harness.metrics import Series, read
+from alicebob.transport.prometheus import Series, read
 from server.config.settings import Settings
 from server.store.memory import MemoryBroker
 from server.web.app import build

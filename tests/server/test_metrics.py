@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from harness.metrics import Series, series
+from alicebob.transport.prometheus import Series, series
 from server.config.settings import Settings
 from server.store.memory import MemoryBroker
 from server.web.app import build

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import web
 
-from harness.metrics import series
+from alicebob.transport.prometheus import series
 from server.config.settings import Settings
 from server.core.rate_limit import Rate
 from server.web.app import build

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from harness.address import Address
+from alicebob.transport.address import Address
 
 PATIENCE = 10.0  # seconds
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"

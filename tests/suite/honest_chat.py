@@ -7,9 +7,9 @@ as the test says, as between real machines.
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from harness.dialects import Dialect
-from harness.dialects.plain import PLAIN
-from harness.heard import (
+from alicebob.dialects import Dialect
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.received import (
     Heard,
     History,
     Joined,
@@ -23,8 +23,8 @@ from harness.heard import (
     Users,
     Welcome,
 )
-from harness.journal import Asked, Ended, Leaving, Line, Said, Sent
-from harness.words import AskHistory, AskUsers, Ping, Say, Type, Word
+from alicebob.model.sent import AskHistory, AskUsers, Ping, Say, Type, Word
+from alicebob.record.journal import Asked, Ended, Leaving, Line, Said, Sent
 from tests.suite.story import GOODBYE, LOST, Story
 
 LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from harness.dialects import by_name
-from harness.fact import House
-from harness.heard import Heard
-from harness.journal import Entry, Hears, Line
-from harness.laws import Law, judge
+from alicebob.dialects import by_name
+from alicebob.laws import Law, judge
+from alicebob.laws.expected_event import House
+from alicebob.model.received import Heard
+from alicebob.record.journal import Entry, Hears, Line
 from tests.suite.honest_chat import Guest, HonestChat
 
 Matches = Callable[[Heard], bool]

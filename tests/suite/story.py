@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from harness.dialects import Dialect
-from harness.dialects.plain import PLAIN
-from harness.fact import Fact, House
-from harness.heard import Heard, Joined, Left, Message
-from harness.journal import (
+from alicebob.dialects import Dialect
+from alicebob.dialects.plain import PLAIN
+from alicebob.laws import Law, Violation, judge
+from alicebob.laws.expected_event import Fact, House
+from alicebob.model.received import Heard, Joined, Left, Message
+from alicebob.record.journal import (
     Arrived,
     Arriving,
     Deaf,
@@ -19,7 +20,6 @@ from harness.journal import (
     Line,
     Said,
 )
-from harness.laws import Law, Violation, judge
 
 GOODBYE, HANG_UP, LOST = (
     "says goodbye",

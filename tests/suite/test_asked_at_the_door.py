@@ -2,11 +2,11 @@
 
 import pytest
 
-from harness.dialects.events import BY_WORD
-from harness.heard import History, Joined, Reason, Refused, Typing, Users, Welcome
-from harness.journal import Asked, Line
-from harness.laws import Law
-from harness.words import AskUsers, Join, Question, Type
+from alicebob.dialects.events import BY_WORD
+from alicebob.laws import Law
+from alicebob.model.received import History, Joined, Reason, Refused, Typing, Users, Welcome
+from alicebob.model.sent import AskUsers, Join, Question, Type
+from alicebob.record.journal import Asked, Line
 from tests.suite.story import Story
 
 ASKED_TOO_EARLY = [AskUsers(), Type(True)]

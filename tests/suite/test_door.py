@@ -2,12 +2,13 @@
 
 import json
 
-from harness.dialects import Dialect
-from harness.dialects.envelope import ENVELOPE
-from harness.dialects.events import BY_WORD, EVENTS
-from harness.dialects.plain import PLAIN
-from harness.door import Door
-from harness.heard import (
+from alicebob.clients.inbox import Inbox
+from alicebob.clients.receiver import Door
+from alicebob.dialects import Dialect
+from alicebob.dialects.envelope import ENVELOPE
+from alicebob.dialects.events import BY_WORD, EVENTS
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.received import (
     MARKER,
     Announced,
     Heard,
@@ -18,8 +19,7 @@ from harness.heard import (
     Reason,
     Welcome,
 )
-from harness.inbox import Inbox
-from harness.journal import Arrived, Hears, Journal, Line
+from alicebob.record.journal import Arrived, Hears, Journal, Line
 
 AT = "2026-11-21T14:49:24Z"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from harness.drivers.socket import Ears, NotUpgraded, SocketDriver
-from harness.frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
+from alicebob.transport.raw_frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
+from alicebob.transport.websocket import Ears, NotUpgraded, SocketDriver
 from tests.suite.answering import PATIENCE, answering
 
 PONG = 0xA

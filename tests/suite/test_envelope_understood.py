@@ -4,10 +4,19 @@ import json
 
 import pytest
 
-from harness.dialects import NoWord
-from harness.dialects.envelope import ENVELOPE
-from harness.heard import Announced, Heard, Joined, Left, Malformed, Message, Reason, Refused
-from harness.words import AskUsers, Join, Leave, Ping, Say, Type, Word
+from alicebob.dialects import NoWord
+from alicebob.dialects.envelope import ENVELOPE
+from alicebob.model.received import (
+    Announced,
+    Heard,
+    Joined,
+    Left,
+    Malformed,
+    Message,
+    Reason,
+    Refused,
+)
+from alicebob.model.sent import AskUsers, Join, Leave, Ping, Say, Type, Word
 
 AT = "2026-11-21T14:49:24.123456Z"
 

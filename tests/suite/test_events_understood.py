@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from harness.dialects.events import BY_WORD, EVENTS
-from harness.heard import (
+from alicebob.dialects.events import BY_WORD, EVENTS
+from alicebob.model.received import (
     Announced,
     Heard,
     History,
@@ -20,7 +20,7 @@ from harness.heard import (
     Typing,
     Users,
 )
-from harness.words import AskHistory, AskUsers, Join, Leave, Ping, Say, Type, Word
+from alicebob.model.sent import AskHistory, AskUsers, Join, Leave, Ping, Say, Type, Word
 
 AT = "2026-11-21T14:49:24.123456Z"
 MESSAGE = {"type": "message", "id": "17", "nickname": "Al", "content": "hi", "timestamp": AT}

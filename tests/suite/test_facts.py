@@ -2,11 +2,11 @@
 
 import pytest
 
-from harness.fact import Fact
-from harness.facts import facts
-from harness.heard import Joined, Left, Message, Reason, Refused
-from harness.journal import Deaf, Ended, Hearing, Leaving, Line, Said
-from harness.presence import NEVER, Presence, presences
+from alicebob.laws.derive import facts
+from alicebob.laws.expected_event import Fact
+from alicebob.laws.sessions import NEVER, Presence, presences
+from alicebob.model.received import Joined, Left, Message, Reason, Refused
+from alicebob.record.journal import Deaf, Ended, Hearing, Leaving, Line, Said
 from tests.suite.story import LOST, Story, two_in
 
 HERE = Line(1, "Alice", "Alice", "lobby")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from harness.fence import raise_fence, wait_for_answers, wait_for_pongs
-from harness.heard import MARKER, Heard, Message, Pong, Reason, Refused
-from harness.journal import Hears, Journal, Line, Said
+from alicebob.model.received import MARKER, Heard, Message, Pong, Reason, Refused
+from alicebob.record.journal import Hears, Journal, Line, Said
+from alicebob.scenario.fence import raise_fence, wait_for_answers, wait_for_pongs
 
 
 @dataclass

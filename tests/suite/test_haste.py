@@ -1,9 +1,9 @@
 """Where who goes too fast is refused, what is refused need not be heard; elsewhere it must be."""
 
-from harness.fact import House
-from harness.heard import Left, Message, Reason, Refused
-from harness.journal import Ended, Said
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.laws.expected_event import House
+from alicebob.model.received import Left, Message, Reason, Refused
+from alicebob.record.journal import Ended, Said
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, chat_of
 

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from harness.heard import Heard, Joined, Message
-from harness.inbox import Inbox
-from harness.journal import Hears, Journal, Line
+from alicebob.clients.inbox import Inbox
+from alicebob.model.received import Heard, Joined, Message
+from alicebob.record.journal import Hears, Journal, Line
 
 ALICE = Line(1, "Alice", "Alice", "lobby")
 HI, HO = Message("Bob", "hi"), Message("Bob", "ho")

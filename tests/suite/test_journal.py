@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Iterator
 
-from harness.heard import Joined
-from harness.journal import Arriving, Hears, Journal, Line
+from alicebob.model.received import Joined
+from alicebob.record.journal import Arriving, Hears, Journal, Line
 
 ALICE = Line(1, "Alice", "Alice", "lobby")
 ENOUGH = 10.0  # seconds; only a broken test ever waits so long

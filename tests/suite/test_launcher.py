@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from harness import launcher
-from harness.address import Address
-from harness.launcher import Process, ServerDidNotStart
+from alicebob.servers import process
+from alicebob.servers.process import Process, ServerDidNotStart
+from alicebob.transport.address import Address
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 15.0  # seconds
@@ -39,7 +39,7 @@ sys.exit(7)
 """
 SUITE = f"""
 import sys
-from harness.launcher import Process
+from alicebob.servers.process import Process
 from tests.suite.test_launcher import PATIENCE, reach
 server = Process([sys.executable, "-c", {HAS_A_STUBBORN_CHILD!r}, "{{port}}"], {{}})
 server.wait_until_ready(reach, PATIENCE)
@@ -144,7 +144,7 @@ def test_a_server_that_does_not_end_in_time_has_no_exit_code() -> None:
 def test_a_server_that_does_not_end_when_asked_to_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(launcher, "STOP_TIMEOUT", 0)
+    monkeypatch.setattr(process, "STOP_TIMEOUT", 0)
     with started(STUBBORN) as process:
         process.stop()
         assert process.exit_code == -signal.SIGKILL

@@ -1,8 +1,8 @@
 """Each arrival is told once to everybody else, and not to the one who arrives."""
 
-from harness.heard import Joined
-from harness.journal import Line, TurnedAway
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Joined
+from alicebob.record.journal import Line, TurnedAway
 from tests.suite.story import Story, three_in, two_in
 
 EVER = float("inf")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harness.fact import Fact
-from harness.heard import Left
-from harness.journal import Ended, Leaving, Sent
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.laws.expected_event import Fact
+from alicebob.model.received import Left
+from alicebob.record.journal import Ended, Leaving, Sent
 from tests.suite.story import GOODBYE, HANG_UP, LOST, Story, three_in, two_in
 
 EVER = float("inf")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from harness.fact import House
-from harness.heard import History, Joined, Message, Private, Users, Welcome
-from harness.journal import Said
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.laws.expected_event import House
+from alicebob.model.received import History, Joined, Message, Private, Users, Welcome
+from alicebob.record.journal import Said
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, a, chat_of, come, do
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.heard import Message
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Message
 from tests.suite.story import Story, two_in
 
 

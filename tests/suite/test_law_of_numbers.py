@@ -1,9 +1,9 @@
 """Ids grow, and each message has one id and one time for all; the count of people is right."""
 
-from harness.fact import House
-from harness.heard import History, Joined, Left, Message, Users
-from harness.journal import Said
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.laws.expected_event import House
+from alicebob.model.received import History, Joined, Left, Message, Users
+from alicebob.record.journal import Said
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, a, chat_of, come, do
 

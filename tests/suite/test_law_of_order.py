@@ -1,8 +1,8 @@
 """All hear one order, and in it each sender's messages in the order of their saying."""
 
-from harness.heard import Joined, Left, Message
-from harness.journal import Leaving, Line
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Joined, Left, Message
+from alicebob.record.journal import Leaving, Line
 from tests.suite.story import HANG_UP, Story, three_in, two_in
 
 

@@ -1,7 +1,7 @@
 """A private word reaches its addressee and its sender, and nobody else."""
 
-from harness.heard import Private, Reason, Refused
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Private, Reason, Refused
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, a, chat_of, come, do
 

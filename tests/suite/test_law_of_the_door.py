@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.heard import History, Joined, Pong, Users, Welcome
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import History, Joined, Pong, Users, Welcome
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, a, chat_of, do
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from harness.heard import Joined, Left, Malformed, Message, Reason, Refused
-from harness.journal import Said
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Joined, Left, Malformed, Message, Reason, Refused
+from alicebob.record.journal import Said
 from tests.suite.story import Story, three_in, two_in
 
 INVALID, TOO_LONG = Refused(Reason.INVALID), Refused(Reason.TOO_LONG)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.heard import Typing
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Typing
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import Slip, a, chat_of, come, do
 

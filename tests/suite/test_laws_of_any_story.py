@@ -6,10 +6,10 @@ from collections.abc import Callable
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from harness.dialects import DIALECTS, by_name
-from harness.heard import Message
-from harness.journal import Entry, Hears
-from harness.laws import Law, judge
+from alicebob.dialects import DIALECTS, by_name
+from alicebob.laws import Law, judge
+from alicebob.model.received import Message
+from alicebob.record.journal import Entry, Hears
 from tests.suite.honest_chat import Guest, HonestChat
 
 Act = Callable[[HonestChat, Guest], None]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from harness.heard import Joined
-from harness.journal import Ended, Leaving
-from harness.laws import Law
+from alicebob.laws import Law
+from alicebob.model.received import Joined
+from alicebob.record.journal import Ended, Leaving
 from tests.suite.story import GOODBYE, HANG_UP, LOST, Story, three_in, two_in
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from harness.metrics import NotMetrics, read, series
+from alicebob.transport.prometheus import NotMetrics, read, series
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.profile import BadOption
-from harness.suite import Suite
+from alicebob.runner.suite import Suite
+from alicebob.servers.profile import BadOption
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What the laws, and those who tell of them, once got wrong."""
 
-from harness.dialects.plain import Plain
-from harness.heard import Joined, Left, Malformed, Message
-from harness.transcript import Circumstances, Failure, tell
+from alicebob.dialects.plain import Plain
+from alicebob.model.received import Joined, Left, Malformed, Message
+from alicebob.record.failure_report import Circumstances, Failure, tell
 from tests.suite.story import LOST, three_in, two_in
 
 

@@ -1,9 +1,9 @@
 """What bears the same client id twice is told to all once, and once more to who says it."""
 
-from harness.dialects.events import EVENTS
-from harness.heard import History, Joined, Left, Message, Reason, Refused, Users, Welcome
-from harness.journal import Said
-from harness.laws import Law
+from alicebob.dialects.events import EVENTS
+from alicebob.laws import Law
+from alicebob.model.received import History, Joined, Left, Message, Reason, Refused, Users, Welcome
+from alicebob.record.journal import Said
 from tests.suite.honest_chat import HonestChat
 from tests.suite.slips import chat_of
 from tests.suite.story import LOST

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from harness import verdicts
-from harness.address import Address
-from harness.dialects import by_name
-from harness.launcher import ServerDidNotStart
-from harness.profile import BadOption
-from harness.stage import Scene, Stage
-from harness.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
-from harness.theatre import Theatre
-from harness.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
+from alicebob.dialects import by_name
+from alicebob.record import verdicts
+from alicebob.record.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
+from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
+from alicebob.scenario.scenario import Scene, Stage
+from alicebob.servers.pool import Theatre
+from alicebob.servers.process import ServerDidNotStart
+from alicebob.servers.profile import BadOption
+from alicebob.transport.address import Address
 
 
 def told(*tags: str, name: str = "Somebody leaves") -> Told:

@@ -4,10 +4,19 @@ import json
 
 import pytest
 
-from harness.dialects import by_name
-from harness.dialects.plain import Plain
-from harness.heard import Announced, Heard, Joined, Left, Malformed, Message, Reason, Refused
-from harness.words import Say
+from alicebob.dialects import by_name
+from alicebob.dialects.plain import Plain
+from alicebob.model.received import (
+    Announced,
+    Heard,
+    Joined,
+    Left,
+    Malformed,
+    Message,
+    Reason,
+    Refused,
+)
+from alicebob.model.sent import Say
 
 PLAIN = Plain()
 

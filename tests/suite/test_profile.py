@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from harness.address import Address
-from harness.profile import FOLDER, PROMISES, SETTINGS, BadOption, Profile, from_options, read
+from alicebob.servers.profile import (
+    FOLDER,
+    PROMISES,
+    SETTINGS,
+    BadOption,
+    Profile,
+    from_options,
+    read,
+)
+from alicebob.transport.address import Address
 
 COMMAND = 'command = "serve --port {port}"\n'
 

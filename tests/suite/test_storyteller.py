@@ -5,7 +5,7 @@ from behave.formatter.base import StreamOpener
 from behave.model import Feature, Scenario, Step
 from behave.model_type import Status
 
-from harness.storyteller import Storyteller
+from alicebob.runner.formatter import Storyteller
 
 
 def told_of(*statuses: Status) -> str:

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from harness.dialects.plain import PLAIN
-from harness.entrance import Entrance, path_of
-from harness.tokens import BAD, bad_token, endless_token, token
+from alicebob.clients.connect_options import Entrance, path_of
+from alicebob.data.tokens import BAD, bad_token, endless_token, token
+from alicebob.dialects.plain import PLAIN
 
 SECRET = "a secret of no less than thirty-two bytes"
 

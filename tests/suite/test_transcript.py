@@ -5,10 +5,20 @@ from collections.abc import Iterable
 
 import pytest
 
-from harness.heard import MARKER, Joined, Left, Malformed, Message, difference, shorten
-from harness.journal import Ended, Entry, Happening, Hears, Leaving, Line, Said, Sent, TurnedAway
-from harness.transcript import LOG_LINES, SHOWN, Circumstances, Failure, describe, tell
-from harness.usher import usher_name
+from alicebob.model.received import MARKER, Joined, Left, Malformed, Message, difference, shorten
+from alicebob.record.failure_report import LOG_LINES, SHOWN, Circumstances, Failure, describe, tell
+from alicebob.record.journal import (
+    Ended,
+    Entry,
+    Happening,
+    Hears,
+    Leaving,
+    Line,
+    Said,
+    Sent,
+    TurnedAway,
+)
+from alicebob.servers.probe import usher_name
 from tests.suite.story import two_in
 
 FAILURE = Failure("Bob did not hear it.", "People hear each other.", "he hears it", "he did not")

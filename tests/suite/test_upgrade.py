@@ -7,8 +7,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from harness.address import Address
-from harness.upgrade import UNFINISHED, never_ended
+from alicebob.transport.address import Address
+from alicebob.transport.raw_handshake import UNFINISHED, never_ended
 
 SOON = 0.1  # seconds
 

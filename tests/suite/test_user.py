@@ -6,13 +6,13 @@ from typing import NoReturn
 
 import pytest
 
-from harness.address import Address
-from harness.dialects.plain import Plain
-from harness.entrance import Entrance
-from harness.frames import PING, masked
-from harness.journal import Journal
-from harness.place import Place
-from harness.user import User
+from alicebob.clients.connect_options import Entrance
+from alicebob.clients.context import Place
+from alicebob.clients.user import User
+from alicebob.dialects.plain import Plain
+from alicebob.record.journal import Journal
+from alicebob.transport.address import Address
+from alicebob.transport.raw_frames import PING, masked
 from tests.suite.answering import PATIENCE, answering
 
 

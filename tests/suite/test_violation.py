@@ -2,8 +2,8 @@
 
 import pytest
 
-from harness.journal import Line
-from harness.laws import Law, Violation
+from alicebob.laws import Law, Violation
+from alicebob.record.journal import Line
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from harness.vocabulary import names, number, quoted
+from alicebob.runner.step_types import names, number, quoted
 
 
 def pattern_of(reader: object) -> str:

@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from harness.address import Address
-from harness.upgrade import ACCEPTED, HANDSHAKES, ask
-from harness.web import Response, assets, get
+from alicebob.transport.address import Address
+from alicebob.transport.http import Response, assets, get
+from alicebob.transport.raw_handshake import ACCEPTED, HANDSHAKES, ask
 
 ENOUGH = 10.0  # seconds
 MOVED, NOT_IMPLEMENTED = 302, 501  # HTTP statuses

@@ -1,0 +1,200 @@
+"""The operator: says something to everybody, and reads what the server counts."""
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from alicebob.actions.messages import say_in_a_row, together
+from alicebob.clients.user import User
+from alicebob.data.tricky_strings import LONGEST
+from alicebob.model.received import Message, Private
+from alicebob.record.journal import Announces, Hears, Line
+from alicebob.scenario.scenario import Stage
+from alicebob.transport import http
+from alicebob.transport.prometheus import NotMetrics, Series, read, series
+
+BODIES: dict[str, object] = {
+    "nothing at all": "",
+    "a text that is no JSON": "We close at ten",
+    "half an object": '{"content": "We close',
+    "bytes that are no UTF-8": b'{"content": "We close \xff"}',
+    "a list": ["We close at ten"],
+    "null": None,
+    "an object without content": {"room": "lobby"},
+    "a content that is a number": {"content": 10},
+    "a content that is null": {"content": None},
+    "an empty content": {"content": ""},
+    "a blank content": {"content": " \t\n\u3000"},
+    "half a character": '{"content": "We close \\ud83e"}',
+    "a content that is one character too long": {"content": "x" * (LONGEST + 1)},
+    "a room that is a number": {"content": "We close at ten", "room": 7},
+    "a room that is null": {"content": "We close at ten", "room": None},
+    "a room with a bad name": {"content": "We close at ten", "room": "the kitchen"},
+    "a room without a name": {"content": "We close at ten", "room": ""},
+    "far too much": {"content": "x" * 2_000_000},
+}
+"""What cannot be announced, by the words of the features."""
+
+
+def _bearer(token: str, operators: str) -> str | None:
+    """The token that a feature speaks of; None: none at all."""
+    known = {
+        "the operator's token": operators,
+        "no token": None,
+        "an empty token": "",
+        "half of the operator's token": operators[: len(operators) // 2],
+        "the operator's token and more": f"{operators}-and-more",
+        "the operator's token in capitals": operators.upper(),
+    }
+    return known.get(token, token)
+
+
+class Operator:
+    """Acts and expectations of whoever runs the server under test."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._noted: Mapping[Series, float] = {}
+        self._noted_statistics: Mapping[str, object] = {}
+        self._heard_before = 0
+        self._answer = http.Response(0, {}, "")
+
+    def announce(self, text: str, room: str | None = None) -> None:
+        """Says something to everybody, in ``room`` or everywhere."""
+        line = Line(self._stage.place.next_number(), "the operator", "server", "")
+        self._stage.journal.write(line, Announces(text, room))
+        self.try_to_announce(text, "the operator's token", room)
+        self.expect_status(200)
+
+    def try_to_announce(self, text: str, token: str, room: str | None = None) -> None:
+        """The same with "the operator's token", "no token", or another."""
+        body = {"content": text} if room is None else {"content": text, "room": room}
+        self._post(body, token)
+
+    def announce_in_a_burst(self, users: Sequence[User], count: int, more: int) -> None:
+        """Says ``more`` things to everybody while each of ``users`` says ``count`` things."""
+
+        def announce() -> None:
+            for number in range(1, more + 1):
+                self.announce(f"announcement {number}")
+
+        together([announce, *(partial(say_in_a_row, user, count) for user in users)])
+
+    def send(self, what: str) -> None:
+        """Sends something to be announced, with the operator's token: one of ``BODIES``."""
+        self._post(BODIES[what], "the operator's token")
+
+    def _post(self, body: object, token: str) -> None:
+        theatre, patience = self._stage.theatre, self._stage.patience
+        bearer = _bearer(token, theatre.operator)
+        self._answer = http.post(theatre.address, "/announcements", patience, body, bearer)
+
+    def expect_status(self, status: int) -> None:
+        """The last announcement was answered so."""
+        actual = self._answer.status
+        if actual != status:
+            headline = "The operator was answered otherwise."
+            self._stage.fail(headline, f"status {status}", f"status {actual}")
+
+    def expect_reached(self, rooms: int, connections: int) -> None:
+        """The last announcement reached so many."""
+        expected = {"rooms": rooms, "connections": connections}
+        if self._fields() != expected:
+            headline = "The operator was told otherwise."
+            self._stage.fail(headline, f"{expected}", self._answer.text)
+
+    def expect_sentence(self) -> None:
+        """The last announcement was refused with a sentence."""
+        sentence = self._fields().get("error")
+        if not isinstance(sentence, str) or not sentence.strip():
+            headline = "The operator was not told why."
+            self._stage.fail(headline, 'JSON with a sentence as "error"', self._answer.text)
+
+    def _fields(self) -> dict[str, object]:
+        try:
+            fields = json.loads(self._answer.text)
+        except ValueError:
+            return {}
+        return fields if isinstance(fields, dict) else {}
+
+    def note_counts(self) -> None:
+        """Remembers what the server has counted so far, and what people have heard."""
+        self._noted, self._noted_statistics = self._metrics(), self._statistics()
+        self._heard_before = self._heard()
+
+    def expect_counted(self, name: str, count: int, **labels: str) -> None:
+        """Since then the server has counted so many more, of this kind or of all; it may need a
+        moment for the last."""
+        what = f"{name} ({', '.join(labels.values())})" if labels else name
+        noted = _sum(self._noted, name, labels)
+        self._expect_soon(what, count, lambda: _sum(self._metrics(), name, labels) - noted)
+
+    def expect_deliveries_heard(self) -> None:
+        """Since then the server has counted as many deliveries as people heard messages."""
+        name = "chat_deliveries_total"
+        noted = _sum(self._noted, name, {}) - self._heard_before
+        too_many = "deliveries that nobody heard"
+        self._expect_soon(
+            too_many, 0, lambda: _sum(self._metrics(), name, {}) - noted - self._heard()
+        )
+
+    def expect_statistic(self, name: str, count: int) -> None:
+        """Since then the statistics tell of so many more."""
+        noted = _number(self._noted_statistics, name)
+        more = lambda: _number(self._statistics(), name) - noted  # noqa: E731  # looked at often
+        self._expect_soon(name, count, more)
+
+    def expect_people(self, room: str, count: int) -> None:
+        """The statistics tell of so many people in ``room``; of none, when there is no such
+        room."""
+
+        def people() -> object:
+            rooms = self._statistics().get("rooms")
+            return rooms.get(room, 0) if isinstance(rooms, dict) else rooms
+
+        self._expect_soon(f"the people in room {room}", count, people)
+
+    def _expect_soon(self, what: str, expected: object, look: Callable[[], object]) -> None:
+        end = time.monotonic() + self._stage.patience
+        while (actual := look()) != expected and time.monotonic() < end:
+            pass  # each look is a round trip
+        if actual != expected:
+            headline = f"The server counts {what} otherwise."
+            self._stage.fail(headline, f"{expected}", f"{actual}")
+
+    def _heard(self) -> int:
+        """How many messages people have heard so far, the suite's own among them."""
+        heard = (entry.what for entry in self._stage.journal.entries)
+        return sum(isinstance(h, Hears) and isinstance(h.heard, Message | Private) for h in heard)
+
+    def _metrics(self) -> Mapping[Series, float]:
+        try:
+            return read(self._page("/metrics"))
+        except NotMetrics as wrong:
+            self._stage.fail("The metrics cannot be read.", "the format of Prometheus", str(wrong))
+
+    def _statistics(self) -> Mapping[str, object]:
+        page = self._page("/stats")
+        try:
+            return dict(json.loads(page))
+        except (ValueError, TypeError) as wrong:
+            self._stage.fail("The statistics cannot be read.", "a JSON object", str(wrong))
+
+    def _page(self, path: str) -> str:
+        answer = http.get(self._stage.theatre.address, path, self._stage.patience)
+        if answer.status != 200:
+            self._stage.fail(f"{path} is not there.", "status 200", f"status {answer.status}")
+        return answer.text
+
+
+def _sum(counts: Mapping[Series, float], name: str, labels: Mapping[str, str]) -> float:
+    """The one number with these labels; or all of that name, if there are none."""
+    if labels:
+        return counts.get(series(name, **labels), 0)
+    return sum(value for (its, _), value in counts.items() if its == name)
+
+
+def _number(statistics: Mapping[str, object], name: str) -> float:
+    value = statistics.get(name)
+    return value if isinstance(value, int | float) else 0

@@ -1,0 +1,1 @@
+"""Users as WebSocket clients: connect options, receiver, inbox."""

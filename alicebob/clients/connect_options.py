@@ -1,0 +1,44 @@
+"""How somebody comes in, and the address at which they do."""
+
+from dataclasses import dataclass
+
+from alicebob.data import tokens
+from alicebob.dialects import Dialect
+from alicebob.dialects.parsing import address
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What somebody says of themselves, and anything unusual of their line.
+
+    ``path`` is worked out from the rest if it is not given. ``token`` is the proof of their name; a
+    good one is made if it is not given, none is shown if it is empty. ``bearer`` is a proof that
+    is shown in a header instead of the address. ``claimed`` is the name that they say by a word,
+    where it is not theirs. ``since`` is the last id that they know. ``is_silent``: they stay at the
+    door without a word, where the dialect wants one. ``offer`` is the list of subprotocols they
+    offer, as it is; else the dialect's own, if it must.
+    """
+
+    name: str | None
+    room: str | None = None
+    path: str = ""
+    origin: str | None = None
+    receive_buffer: int | None = None
+    since: str | None = None
+    token: str | None = None
+    bearer: str | None = None
+    claimed: str | None = None
+    is_silent: bool = False
+    offer: str | None = None
+
+
+def path_of(entrance: Entrance, dialect: Dialect, secret: str) -> str:
+    """The address, with a proof of the name made with ``secret`` if there is one."""
+    if entrance.path:
+        return entrance.path
+    token = entrance.token
+    if token is None and entrance.bearer is None and secret:
+        token = tokens.token(entrance.name or "", secret)
+    path = dialect.path(entrance.name, entrance.room)
+    more = address("", since=entrance.since, token=token or None).lstrip("?")
+    return f"{path}{'&' if '?' in path else '?'}{more}" if more else path

@@ -1,0 +1,1 @@
+"""Test data: tricky strings, invalid messages, tokens."""

@@ -1,0 +1,1 @@
+"""What users can send and receive, in no particular wire form."""

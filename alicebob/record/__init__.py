@@ -1,0 +1,1 @@
+"""What is written down: the journal, failure reports, verdicts."""

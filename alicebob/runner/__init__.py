@@ -1,0 +1,1 @@
+"""behave's side: the suite, scenario information, step types, the formatter."""

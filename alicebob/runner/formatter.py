@@ -1,0 +1,24 @@
+"""What a run prints as it goes: a letter for each scenario and, as soon as a feature is over, the
+story of each that failed (``python -m behave --format=alicebob.runner.formatter:Storyteller``).
+"""
+
+from behave.formatter.progress import ScenarioProgressFormatter
+from behave.model import Step
+
+
+class Storyteller(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
+    """behave's own ``progress`` tells only that a scenario failed, not how."""
+
+    name = "stories"
+    description = "Shows a letter for each scenario, and the story of each that failed."
+
+    def report_current_step_progress(self, step: Step) -> None:
+        """Remembers a step that failed, and of which scenario it is."""
+        if step.status.has_failed():
+            self.failed_steps.append((self.current_scenario, step))
+
+    def report_current_scenario_failures(self) -> None:
+        """Tells what went wrong in the feature that has just come to its end."""
+        for scenario, step in self.failed_steps:
+            self.stream.write(f"\n{scenario.location}  {scenario.name}\n")
+            self.stream.write(f"  {step.keyword} {step.name}\n\n{step.error_message}\n\n")

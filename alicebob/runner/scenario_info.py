@@ -1,0 +1,45 @@
+"""What the suite reads from a scenario, and the one step it adds to each."""
+
+from pathlib import Path
+
+from behave.model import Rule, Scenario, Step
+
+from alicebob.runner.suite import Told
+from alicebob.scenario.scenario import Broken
+
+LAWS_HOLD = "the laws of chat hold"
+_OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
+_NAMES_A_DIALECT = ' speaks "'
+
+
+def told_of(scenario: Scenario) -> Told:
+    """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
+    tags = frozenset(str(tag) for tag in scenario.effective_tags)
+    is_bound = (
+        Path(scenario.filename).parent.name in _OF_ONE_DIALECT
+        or any(tag.startswith("dialect.") for tag in tags)
+        or any(_NAMES_A_DIALECT in step.name for step in scenario.all_steps)
+    )
+    return Told(scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound)
+
+
+def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
+    """The laws of chat that the scenario's failing step, if there is one, told of."""
+    broken = (step.exception for step in scenario.all_steps if isinstance(step.exception, Broken))
+    return next((exception.laws for exception in broken), ())
+
+
+def end_with_the_laws(scenario: Scenario) -> None:
+    """Adds the last step of every scenario, so that a broken law fails as any other step does."""
+    if not scenario.steps or scenario.steps[-1].name != LAWS_HOLD:
+        line = scenario.steps[-1].line if scenario.steps else scenario.line
+        scenario.steps.append(Step(scenario.filename, line, "And", "then", LAWS_HOLD))
+
+
+def _requirement(scenario: Scenario) -> str:
+    above = scenario.parent
+    while above is not None:
+        if isinstance(above, Rule):
+            return " ".join([f"{above.name}.", *above.description])
+        above = getattr(above, "parent", None)
+    return f"{scenario.feature.name}: {scenario.name}"

@@ -1,0 +1,184 @@
+"""One run of behave: its options, what it judged and what it did not."""
+
+import math
+import shlex
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from alicebob.dialects import DIALECTS, by_name
+from alicebob.record.verdicts import (
+    BROKEN,
+    KEPT,
+    NOT_FOR_THIS_DIALECT,
+    NOT_PROMISED,
+    Verdict,
+    Verdicts,
+)
+from alicebob.scenario.scenario import Scene, Stage
+from alicebob.servers.pool import Theatres
+from alicebob.servers.profile import PROMISES, BadOption, Profile, from_options
+
+DEFAULT_PATIENCE = 2.0  # seconds without any news
+OPTIONS = {
+    "profile": "a name in profiles/, or a path to a TOML file [reference]",
+    "server": "the command of the server under test; {port} in it, and PORT in its environment",
+    "url": "http://HOST:PORT of a server that runs already",
+    "promises": "what that server promises, with commas between [core]",
+    "dialect": "what people speak who are not said to speak another: plain, events, envelope",
+    "patience": "seconds without any news after which something is taken not to come [2]",
+    "verdicts": "a file for the verdicts, one JSON object a line",
+    "enough": "so many broken scenarios are enough: the rest is not judged",
+}
+"""What may stand after behave's ``-D``, as ``-D NAME=VALUE``."""
+
+
+class NothingJudged(AssertionError):
+    """The run came to its end, and nothing was judged: that is no success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What behave knows of a scenario. ``is_bound``: it is about one dialect, or names some."""
+
+    name: str
+    location: str
+    requirement: str
+    tags: frozenset[str]
+    is_bound: bool = False
+
+    def after(self, prefix: str) -> list[str]:
+        """The tags that begin with ``prefix``, without it."""
+        return sorted(tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
+
+
+class Suite:
+    """Which scenarios are judged, on which stage, and what came of it."""
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        """Raises ``BadOption`` with a sentence for options that make no sense."""
+        unknown = sorted(set(options) - set(OPTIONS))
+        if unknown:
+            known = "".join(f"\n  -D {name}=  {what}" for name, what in OPTIONS.items())
+            raise BadOption(f"unknown option -D {unknown[0]}; known are{known}")
+        self._options = dict(options)
+        self.patience = _patience(options.get("patience"))
+        self.profile: Profile = from_options(options)
+        self._dialect = by_name(self.profile.dialect)
+        self._theatres = Theatres(self.profile, self._dialect, self.patience)
+        self._began = time.monotonic()
+        self._verdicts = _verdicts(options.get("verdicts"))
+        self._enough = _enough(options.get("enough"))
+        self._judged = 0
+        self._broken = 0
+        self._not_promised: Counter[str] = Counter()
+        self._not_for_dialect = 0
+
+    def open(self) -> None:
+        """Makes sure that the server is there. Raises ``ServerDidNotStart``."""
+        self._theatres.theatre("")
+
+    def unpromised(self, told: Told) -> str | None:
+        """Why this scenario is not to be judged; None if it is."""
+        if self._broken >= self._enough:
+            return f"not judged: {self._broken} broken scenarios are enough"
+        asked = told.after("promise.")
+        if not asked:
+            raise BadOption(f"{told.location}: a scenario must say which @promise.… it checks")
+        missing = [name for name in asked if name not in self.profile.promises]
+        if missing:
+            self._not_promised[missing[0]] += 1
+            self._verdicts.write(Verdict(told.location, told.name, NOT_PROMISED))
+            return f"not promised: {missing[0]} ({PROMISES[missing[0]]})"
+        if self._is_for_another_dialect(told):
+            self._not_for_dialect += 1
+            self._verdicts.write(Verdict(told.location, told.name, NOT_FOR_THIS_DIALECT))
+            return f"not for the dialect {self._dialect.name}"
+        return None
+
+    def _is_for_another_dialect(self, told: Told) -> bool:
+        """Whether it makes sense in other dialects only; or, when a dialect was asked for, whether
+        it is bound to what its own words say."""
+        only = told.after("only.")
+        return self._dialect.name not in (only or DIALECTS) or (
+            told.is_bound and self._dialect.name != "plain" and "dialect" in self._options
+        )
+
+    def begin(self, told: Told) -> Stage:
+        """The stage for a scenario, with a server that runs."""
+        setting = next(iter(told.after("setting.")), "")
+        theatre = self._theatres.theatre(setting)
+        again = " ".join(["behave", told.location, *self._given_options()])
+        scene = Scene(told.name, told.requirement, again, frozenset(told.after("breaks.")))
+        spoken = next(iter(told.after("dialect.")), None)
+        dialect = self._dialect if spoken is None else by_name(spoken)
+        return Stage(theatre, dialect, scene, self.patience, self._theatres.start_again)
+
+    def end(self, stage: Stage, told: Told, *, passed: bool, laws: tuple[str, ...]) -> None:
+        """Lets go of what the scenario held. A server on which one failed is not used again."""
+        self._judged += 1
+        self._broken += not passed
+        self._verdicts.write(Verdict(told.location, told.name, KEPT if passed else BROKEN, laws))
+        stage.strike()
+        if stage.theatre.is_spent or not passed:
+            self._theatres.forsake(stage.theatre)
+
+    def close(self) -> str:
+        """Stops the servers; returns what is to be said of the run. Raises ``NothingJudged``."""
+        self._theatres.close()
+        summary = self._summary()
+        if not self._judged:
+            raise NothingJudged(
+                f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names "
+                "and tags that were given, and what the server promises (-D promises=)."
+            )
+        return summary
+
+    def _summary(self) -> str:
+        seconds = time.monotonic() - self._began
+        judged = f"{_scenarios(self._judged)} judged in {seconds:.1f} s"
+        lines = [f"Server under test: {self.profile.name}; {judged}."]
+        if self._broken >= self._enough:
+            lines.append(f"Stopped there: {_scenarios(self._broken)} broken, as -D enough= wants.")
+        for promise, count in sorted(self._not_promised.items()):
+            lines.append(f"Not promised: {promise} – {PROMISES[promise]} ({_scenarios(count)})")
+        if self._not_for_dialect:
+            name, count = self._dialect.name, self._not_for_dialect
+            lines.append(f"Not for the dialect {name}: {_scenarios(count)}")
+        return "\n".join(lines)
+
+    def _given_options(self) -> Iterable[str]:
+        for name, value in self._options.items():
+            yield f"-D {name}={shlex.quote(value)}"
+
+
+def _scenarios(count: int) -> str:
+    return f"{count} scenario" if count == 1 else f"{count} scenarios"
+
+
+def _verdicts(path: str | None) -> Verdicts:
+    try:
+        return Verdicts(path)
+    except OSError as error:
+        raise BadOption(f"-D verdicts=: {path} cannot be written: {error.strerror}") from None
+
+
+def _enough(text: str | None) -> float:
+    if text is None:
+        return math.inf
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
+        raise BadOption(f"-D enough= takes a number of scenarios from 1, not {text!r}")
+    return int(text)
+
+
+def _patience(text: str | None) -> float:
+    if text is None:
+        return DEFAULT_PATIENCE
+    try:
+        patience = float(text)
+    except ValueError:
+        patience = 0.0
+    if not 0 < patience <= 600:
+        raise BadOption(f"-D patience= takes seconds, as 2 or 0.5, not {text!r}")
+    return patience

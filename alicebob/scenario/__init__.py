@@ -1,0 +1,1 @@
+"""What lives during one scenario: the scenario object, fences, the teardown."""

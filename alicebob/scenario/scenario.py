@@ -1,0 +1,299 @@
+"""What lives during one scenario: the server, the users, the journal, and what a visitor saw."""
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from alicebob.clients.connect_options import Entrance
+from alicebob.clients.context import Place
+from alicebob.clients.user import User
+from alicebob.dialects import Dialect
+from alicebob.laws import Violation, judge
+from alicebob.laws.expected_event import Fact
+from alicebob.model.received import Heard, Left
+from alicebob.record.failure_report import Circumstances, Failure, tell
+from alicebob.record.journal import Journal
+from alicebob.scenario.fence import raise_fence, wait_for_answers, wait_for_pongs
+from alicebob.servers.pool import Theatre
+from alicebob.servers.probe import usher_name
+
+DEATH_KNOWN = 0.2  # seconds after which the exit of a server that died is known
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a scenario is called, what it proves, and the command that runs it again."""
+
+    name: str
+    requirement: str
+    again: str
+    breaks: frozenset[str] = frozenset()
+
+
+class Broken(AssertionError):
+    """A promise is broken; the text is the whole story, ``laws`` are the laws broken in it."""
+
+    def __init__(self, story: str, laws: tuple[str, ...] = ()) -> None:
+        super().__init__(story)
+        self.laws = laws
+
+
+class Stage:
+    """The steps' view of a scenario. Whatever is not as it should be is raised as a story."""
+
+    def __init__(
+        self,
+        theatre: Theatre,
+        dialect: Dialect,
+        scene: Scene,
+        patience: float,
+        start_again: Callable[[Theatre], None] = lambda _theatre: None,
+    ) -> None:
+        self.theatre = theatre
+        self.dialect = dialect
+        self.scene = scene
+        self.patience = patience
+        self.journal = Journal()
+        self.users: dict[str, User] = {}
+        self.server_was_stopped = False
+        self.loose_ends: list[Fact] = []  # what may be heard of lines that are in no journal
+        self.elsewhere: list[User] = []  # connected, but not to the chat
+        self._judged: tuple[int, list[Violation]] = (0, [])
+        self._dialects: dict[str, Dialect] = {}  # of those who do not speak what all speak
+        numbers = itertools.count(1)
+        self.place = Place(
+            theatre.address,
+            dialect,
+            self.journal,
+            patience,
+            lambda: next(numbers),
+            self.lost,
+            theatre.secret,
+            theatre.is_described,
+        )
+        self.start_again = start_again
+
+    @property
+    def death(self) -> int | None:
+        """The exit code of a server that ended though nobody had told it to."""
+        process = self.theatre.process
+        return None if process is None or self.server_was_stopped else process.exit_code
+
+    def violations(self) -> list[Violation]:
+        """The laws that are broken by now; worked out once as long as nothing new happens."""
+        entries = self.journal.entries
+        if len(entries) != self._judged[0]:
+            known = entries[:]
+            self._judged = len(known), judge(known, self.theatre.house)
+        return self._judged[1]
+
+    # -- people
+
+    def user(self, label: str) -> User:
+        """Who is called ``label`` in this story; a wrong name in a feature is an error."""
+        if label not in self.users:
+            raise LookupError(f'nobody called "{label}" has come in this scenario')
+        return self.users[label]
+
+    def speaks(self, label: str, dialect: Dialect) -> None:
+        """Somebody who has not come yet will speak ``dialect``, whatever the others speak."""
+        if label in self.users:
+            raise LookupError(f'"{label}" has come already, and speaks as they speak')
+        self._dialects[label] = dialect
+
+    def dialect_of(self, label: str) -> Dialect:
+        """What somebody speaks, or will speak."""
+        return self._dialects.get(label, self.dialect)
+
+    def newcomer(self, label: str, is_usher: bool = False) -> User:
+        """Somebody who may come in, for the first time or once more."""
+        if label not in self.users:
+            self.users[label] = User(label, self.place, is_usher, self.dialect_of(label))
+        return self.users[label]
+
+    def bring_in_usher(self, room: str) -> User:
+        """Somebody of the suite's own comes into ``room``."""
+        name = usher_name()
+        usher = self.newcomer(name, is_usher=True)
+        if not self.knock(usher, Entrance(name, None if room == "lobby" else room)):
+            away = usher.turned_away
+            self.fail("Nobody else was let in.", "a newcomer is let in", f"{away}")
+        return usher
+
+    def entrance(
+        self, user: str | None, room: str | None = None, since: str | None = None
+    ) -> Entrance:
+        """The way in for who calls themselves ``user``; None: says nothing of a name."""
+        return Entrance(user, room, since=since)
+
+    def enter(self, label: str, entrance: Entrance) -> User:
+        """Somebody comes in; a refusal is a failure here."""
+        user = self.newcomer(label)
+        if not self.knock(user, entrance) and user.turned_away is not None:
+            away = user.turned_away
+            self.fail(
+                f"{label} was not let in.",
+                "the WebSocket handshake succeeds (101), and they are let in",
+                f"the server answered with {away.status or ''} {away.body[:200]}",
+            )
+        return user
+
+    def knock(self, user: User, entrance: Entrance) -> bool:
+        """Somebody tries to come in; whether they were let in."""
+        try:
+            return user.enter(entrance)
+        except OSError as error:
+            self.fail(
+                f"{user.label} could not reach the chat.", "the handshake is answered", str(error)
+            )
+
+    def present(self, room: str | None = None) -> list[User]:
+        """Everybody who is in and hears, in ``room`` or anywhere."""
+        return [
+            user
+            for user in self.users.values()
+            if user.is_in
+            and not user.is_deaf
+            and user.line is not None
+            and room in (None, user.line.room)
+        ]
+
+    def goodbye(self, label: str) -> None:
+        """Somebody closes their line, and the server answers."""
+        user = self.user(label)
+        user.leave()
+        if not user.wait_for_end():
+            self.fail(f"{label} said goodbye in vain.", "the server answers a Close", "it did not")
+
+    # -- expectations
+
+    def expect(self, label: str, what: str, matches: Callable[[Heard], bool]) -> None:
+        """``label`` hears something that matches; once for each time this is asked."""
+        user = self.user(label)
+        if user.inbox.wait_for(matches, self.patience) is None:
+            heard = ", ".join(map(str, user.inbox.heard[-5:])) or "nothing at all"
+            actual = f"heard {heard}; then nothing for {self.patience:g} s"
+            self.fail(f"{label} did not hear {what}.", f"{label} hears {what}", actual)
+
+    def expect_not(
+        self, label: str, what: str, matches: Callable[[Heard], bool], by: Iterable[str] = ()
+    ) -> None:
+        """``label`` has not heard it, and will not: proved by a fence of those who could have
+        caused it (``by``; everybody who is in, if nobody named is)."""
+        user = self.user(label)
+        named = [self.users[name] for name in by if name in self.users]
+        self.fence([u for u in named if u in self.present()] or self.present(), user)
+        heard = user.inbox.claim(matches)
+        if heard is not None:
+            self.fail(f"{label} heard {what}.", f"{label} does not hear {what}", f"heard {heard}")
+
+    def fence(self, speakers: list[User], listener: User) -> None:
+        """A fence that must stand: without it nothing can be told, and that is a failure too.
+
+        Speakers in another room are heard by themselves there; then the listener speaks as well,
+        so the server has been through both rooms. Where all can ping, nobody need say anything.
+        """
+        if all(user.dialect.tells_more for user in [*speakers, listener]):
+            self._expect_no_gap(wait_for_pongs(speakers, self.journal, self.patience))
+            if speakers != [listener]:
+                self._expect_no_gap(wait_for_pongs([listener], self.journal, self.patience))
+            return
+        for some in (speakers, [listener] if listener.is_in else []):
+            listeners = list(dict.fromkeys([listener, *some]))
+            self._expect_no_gap(self.raise_fence(some, listeners))
+
+    def raise_fence(self, speakers: list[User], listeners: list[User]) -> list[tuple[User, User]]:
+        """Those (speaker, listener) for whom it cannot be told whether anything more comes.
+
+        Where who goes too fast is refused, an usher speaks for all, once everybody has been
+        answered.
+        """
+        if self.theatre.house.is_limited:
+            missing = wait_for_answers(speakers, self.journal, self.patience)
+            rooms = {user.line.room for user in speakers if user.line is not None}
+            ushers = [user for user in speakers if user.is_usher]
+            speakers = ushers or [self.bring_in_usher(room) for room in sorted(rooms)]
+            if missing:
+                return missing
+        return raise_fence(speakers, listeners, self.journal, self.patience)
+
+    def _expect_no_gap(self, missing: list[tuple[User, User]]) -> None:
+        if missing:
+            speaker, deaf = missing[0]
+            self.fail(
+                f"{deaf.label} no longer hears {speaker.label}.",
+                f"what {speaker.label} says next reaches {deaf.label}",
+                "it did not come, so nothing can be told about what else might",
+            )
+
+    def expect_turned_away(self, label: str) -> None:
+        """The handshake of ``label`` was refused, with a client's error (4xx) or a busy 503."""
+        away = self.user(label).turned_away
+        if away is None:
+            self.fail(f"{label} was let in.", "the handshake is refused", "it succeeded")
+        status = away.status
+        if status is not None and not (400 <= status < 500 or status == 503):
+            self.fail(f"{label} was refused oddly.", "a status 4xx or 503", f"{status}")
+
+    def expect_end(self, label: str, code: int | None = None) -> None:
+        """The server ends the line of ``label``, with ``code`` if one is given."""
+        user = self.user(label)
+        if not user.wait_for_end() or user.ended is None:
+            self.fail(f"{label} is still connected.", "the server ends the line", "it is open")
+        if code is not None and user.ended.code != code:
+            actual = f"{user.ended.code} {user.ended.reason}".rstrip()
+            self.fail(f"The line of {label} ended otherwise.", f"close code {code}", actual)
+
+    def expect_pings(self, label: str, count: int) -> None:
+        """The server asks ``label`` for a sign of life that often; it is answered."""
+        user = self.user(label)
+        if not user.wait_for_pings(count):
+            actual = f"{user.pings_heard} pings came"
+            self.fail(f"{label} is not asked for a sign of life.", f"{count} pings", actual)
+
+    def has_heard_left(self, listener: str, name: str) -> bool:
+        """Whether ``listener`` has heard by now that ``name`` left."""
+        return Left(name) in self.user(listener).inbox.heard
+
+    # -- failing
+
+    def lost(self, user: User, error: str) -> NoReturn:
+        """Somebody wanted to go on, but the line is gone: that is the server's doing."""
+        user.wait_for_end()
+        if self.theatre.process is not None:
+            self.theatre.process.wait(DEATH_KNOWN)
+        end = user.ended
+        actual = f"it ended with {end.code} {end.reason}".rstrip() if end is not None else error
+        self.fail(f"{user.label} could not go on.", f"the line of {user.label} is open", actual)
+
+    def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
+        """Raises ``Broken`` with the story so far, and the laws that are broken besides."""
+        code = self.death
+        if code is not None:
+            headline = f"The server died during this scenario (exit code {code}). {headline}"
+        failures = [Failure(headline, self.scene.requirement, expected, actual)]
+        found = self.violations()
+        failures += [
+            Failure(
+                f"Besides, a law of chat is broken for {v.witness}.",
+                v.requirement,
+                v.expected,
+                v.actual,
+                v.law.value,
+            )
+            for v in found
+            if not v.may_heal and v.law.value not in self.scene.breaks
+        ][:2]
+        self.raise_story(failures)
+
+    def raise_story(self, failures: list[Failure]) -> NoReturn:
+        """Raises ``Broken`` with what went wrong and all that surrounds it."""
+        log = self.theatre.process.output if self.theatre.process else ""
+        around = Circumstances(self.journal.entries, log, self.scene.again)
+        raise Broken(tell(failures, around), tuple(f.law for f in failures if f.law))
+
+    def strike(self) -> None:
+        """Lets go of everybody who still holds a line."""
+        for user in [*self.users.values(), *self.elsewhere]:
+            user.drop()

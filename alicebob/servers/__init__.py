@@ -1,0 +1,1 @@
+"""Servers under test: processes, the pool, profiles with their promises and settings."""

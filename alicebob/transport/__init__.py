@@ -1,0 +1,1 @@
+"""The network: WebSocket and HTTP clients, raw frames and handshakes, Prometheus text."""

@@ -1,0 +1,105 @@
+"""Handshakes that are wrong in one way, written to the line by hand (RFC 6455 §4.2.1)."""
+
+import contextlib
+import socket
+from collections.abc import Mapping
+
+from alicebob.transport.address import Address
+from alicebob.transport.http import Response
+from alicebob.transport.raw_frames import CLOSE, masked
+
+_PROPER = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version": "13",
+}
+ACCEPTED = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # the answer to that key, as RFC 6455 §1.3 works it out
+
+Handshake = tuple[str, Mapping[str, str | None]]
+
+HANDSHAKES: dict[str, Handshake] = {
+    "properly": ("GET", {}),
+    "with other letter cases": (
+        "GET",
+        {"Upgrade": "WebSocket", "Connection": "keep-alive, upgrade"},
+    ),
+    "without a key": ("GET", {"Sec-WebSocket-Key": None}),
+    "with a key that is too short": ("GET", {"Sec-WebSocket-Key": "c2hvcnQ="}),
+    "with a key that is no base64": ("GET", {"Sec-WebSocket-Key": "*" * 24}),
+    "without a version": ("GET", {"Sec-WebSocket-Version": None}),
+    "with version 8": ("GET", {"Sec-WebSocket-Version": "8"}),
+    "with version 99": ("GET", {"Sec-WebSocket-Version": "99"}),
+    "without Upgrade": ("GET", {"Upgrade": None}),
+    "without Connection": ("GET", {"Connection": "keep-alive"}),
+    "by POST": ("POST", {"Content-Length": "0"}),
+}
+"""By the words of the features: the method, and what differs from the proper headers."""
+
+
+def ask(address: Address, path: str, handshake: Handshake, patience: float) -> Response:
+    """The server's answer to such a handshake. Raises ``OSError`` when there is none."""
+    method, changes = handshake
+    headers = {"Host": address.authority, **_PROPER, **changes}
+    lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
+    request = "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""])
+    with address.connect(patience) as line:
+        line.sendall(request.encode())
+        head = b""
+        while b"\r\n\r\n" not in head:
+            piece = line.recv(4096)
+            if not piece:
+                raise ConnectionError("the line ended before the answer did")
+            head += piece
+    return _read_head(head.partition(b"\r\n\r\n")[0].decode("latin-1"))
+
+
+def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bool:
+    """Whether the server ends the TCP connection once both have said Close (RFC 6455 §7.1.1)."""
+    headers = {"Host": address.authority, **_PROPER}
+    request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    with address.connect(patience) as line:
+        line.sendall("\r\n".join([*request, "", ""]).encode())
+        line.sendall(masked(CLOSE, (1000).to_bytes(2)))
+        return _is_hung_up(line)
+
+
+UNFINISHED = {
+    "nothing": b"",
+    "half a word": b"GE",
+    "the first line": b"GET /chat?user=Slow HTTP/1.1\r\n",
+    "a header": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\n",
+    "all but the end": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+}
+"""Handshakes that were begun, and then no more came."""
+
+
+def never_ended(address: Address, patience: float) -> list[str]:
+    """Begins every one of ``UNFINISHED`` at the same time; on which of them the server did not hang
+    up, with or without an answer. Raises ``OSError`` when nobody answers the telephone."""
+    with contextlib.ExitStack() as lines:
+        begun = {}
+        for what, beginning in UNFINISHED.items():
+            line = begun[what] = lines.enter_context(address.connect(patience))
+            line.sendall(beginning)
+        return [what for what, line in begun.items() if not _is_hung_up(line)]
+
+
+def _is_hung_up(line: socket.socket) -> bool:
+    try:
+        while line.recv(4096):
+            pass
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        pass  # reset: that is one way to hang up
+    return True
+
+
+def _read_head(head: str) -> Response:
+    status_line, *lines = head.split("\r\n")
+    fields = (line.partition(":") for line in lines)
+    headers = {name.strip().lower(): value.strip() for name, _, value in fields}
+    return Response(int(status_line.split()[1]), headers, "")

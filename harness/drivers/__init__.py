@@ -1,1 +1,0 @@
-"""How a user reaches the chat."""
