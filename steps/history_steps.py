@@ -4,33 +4,33 @@ from behave import then, when
 from behave.runner import Context
 
 from alicebob.actions import concurrent
-from alicebob.assertions import history, messages
+from alicebob.assertions import conversation, history
 from alicebob.data.tricky_strings import TEXTS
 
 
 @when('user "{user:quoted}" asks for the last {count:number} messages')
 def asks_for_last(context: Context, user: str, count: int) -> None:
-    messages.ask_history(context.stage, user, count)
+    conversation.ask_history(context.stage, user, count)
 
 
 @when('user "{user:quoted}" asks for {count:number} messages before "{text:quoted}"')
 def asks_for_before(context: Context, user: str, count: int, text: str) -> None:
-    messages.ask_history(context.stage, user, count, before=text)
+    conversation.ask_history(context.stage, user, count, before=text)
 
 
 @when('user "{user:quoted}" asks what was said')
 def asks_what_was_said(context: Context, user: str) -> None:
-    messages.ask_history(context.stage, user, None)
+    conversation.ask_history(context.stage, user, None)
 
 
 @when('user "{user:quoted}" comes back where they left')
 def comes_back(context: Context, user: str) -> None:
-    messages.come_back(context.stage, user)
+    conversation.come_back(context.stage, user)
 
 
 @then('user "{user:quoted}" should see the last {count:number} messages of "{speaker:quoted}"')
 def sees_last(context: Context, user: str, count: int, speaker: str) -> None:
-    messages.expect_last_said(context.stage, user, count, speaker)
+    conversation.expect_last_said(context.stage, user, count, speaker)
 
 
 @then(
@@ -38,37 +38,37 @@ def sees_last(context: Context, user: str, count: int, speaker: str) -> None:
     "the last of them {last:number}"
 )
 def sees_some(context: Context, user: str, count: int, speaker: str, last: int) -> None:
-    messages.expect_said_until(context.stage, user, count, speaker, last)
+    conversation.expect_said_until(context.stage, user, count, speaker, last)
 
 
 @then('user "{user:quoted}" should see "{text:quoted}" from "{sender:quoted}" in the history')
 def sees_in_history(context: Context, user: str, text: str, sender: str) -> None:
-    messages.expect_told(context.stage, user, text, sender)
+    conversation.expect_told(context.stage, user, text, sender)
 
 
 @then('user "{user:quoted}" should not see "{text:quoted}" from "{sender:quoted}" in the history')
 def does_not_see_in_history(context: Context, user: str, text: str, sender: str) -> None:
-    messages.expect_told(context.stage, user, text, sender, is_there=False)
+    conversation.expect_told(context.stage, user, text, sender, is_there=False)
 
 
 @then('user "{user:quoted}" should see all that "{hearer:quoted}" heard in the history')
 def sees_all_heard(context: Context, user: str, hearer: str) -> None:
-    messages.expect_all_heard(context.stage, user, hearer)
+    conversation.expect_all_heard(context.stage, user, hearer)
 
 
 @then('user "{user:quoted}" should see nothing of what was said before')
 def sees_no_past(context: Context, user: str) -> None:
-    messages.expect_no_past(context.stage, user)
+    conversation.expect_no_past(context.stage, user)
 
 
 @then('user "{user:quoted}" should have missed nothing')
 def missed_nothing(context: Context, user: str) -> None:
-    messages.expect_complete(context.stage, user, is_complete=True)
+    conversation.expect_complete(context.stage, user, is_complete=True)
 
 
 @then('user "{user:quoted}" should know that something is missing')
 def knows_something_is_missing(context: Context, user: str) -> None:
-    messages.expect_complete(context.stage, user, is_complete=False)
+    conversation.expect_complete(context.stage, user, is_complete=False)
 
 
 @then(
@@ -129,4 +129,4 @@ def killed_in_talk(context: Context, users: list[str], listener: str, count: int
     'user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, to the character'
 )
 def sees_remarkable(context: Context, user: str, kind: str, sender: str) -> None:
-    messages.expect_told(context.stage, user, TEXTS[kind], sender)
+    conversation.expect_told(context.stage, user, TEXTS[kind], sender)

@@ -5,7 +5,7 @@ from behave.runner import Context
 
 from alicebob.actions import messages
 from alicebob.actions.messages import says
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.data.tricky_strings import TEXTS
 from alicebob.model.received import Message, Reason, Refused, is_news
 
@@ -92,7 +92,7 @@ def hears_in_order(context: Context, listener: str, count: int, sender: str) -> 
 
 @then("everybody should have heard the same {count:number} messages in the same order")
 def heard_the_same(context: Context, count: int) -> None:
-    messages.expect_same_for_all(context.stage, count)
+    conversation.expect_same_for_all(context.stage, count)
 
 
 @then(
@@ -134,4 +134,4 @@ def is_not_told(context: Context, listener: str) -> None:
 @then("users {listeners:names} should have heard {texts:names}, in this order")
 def heard_in_order(context: Context, listeners: list[str], texts: list[str]) -> None:
     for listener in listeners:
-        messages.expect_words_in_order(context.stage, listener, texts)
+        conversation.expect_words_in_order(context.stage, listener, texts)

@@ -4,7 +4,7 @@ from behave import given, step, then, when
 from behave.runner import Context
 
 from alicebob.actions import messages, server_control
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
 from alicebob.model.received import Joined, Left
 
@@ -195,7 +195,7 @@ def try_together(context: Context, users: list[str], name: str) -> None:
 
 @then("exactly one of {users:names} should be in")
 def one_is_in(context: Context, users: list[str]) -> None:
-    messages.expect_one_in(context.stage, users)
+    conversation.expect_one_in(context.stage, users)
 
 
 @when("users {users:names} leave at the same moment")

@@ -7,30 +7,30 @@ from behave import then, when
 from behave.runner import Context
 
 from alicebob.actions import join_and_typing
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.model.received import Joined, Left, Typing, Users
 from alicebob.model.sent import Type
 
 
 @when('user "{user:quoted}" asks who is here')
 def asks_who_is_here(context: Context, user: str) -> None:
-    messages.ask_who_is_here(context.stage, user)
+    conversation.ask_who_is_here(context.stage, user)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room')
 def sees_exactly(context: Context, user: str, names: list[str]) -> None:
-    messages.expect_here(context.stage, user, names)
+    conversation.expect_here(context.stage, user, names)
 
 
 @then('user "{user:quoted}" should see nobody in the room')
 def sees_nobody(context: Context, user: str) -> None:
-    messages.expect_here(context.stage, user, [])
+    conversation.expect_here(context.stage, user, [])
 
 
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connection')
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connections')
 def sees_connections(context: Context, user: str, name: str, count: int) -> None:
-    messages.expect_connections(context.stage, user, name, count)
+    conversation.expect_connections(context.stage, user, name, count)
 
 
 @when('user "{user:quoted}" starts typing')
@@ -62,7 +62,7 @@ def sees_nobody_typing(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
 def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None:
-    messages.expect_here(context.stage, user, names, in_order=True)
+    conversation.expect_here(context.stage, user, names, in_order=True)
 
 
 @then(
@@ -71,7 +71,7 @@ def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None
 )
 def hears_count(context: Context, user: str, what: str, name: str, count: int) -> None:
     notice = {"joined": Joined(name), "left": Left(name)}[what]
-    messages.expect_counted(context.stage, user, notice, count)
+    conversation.expect_counted(context.stage, user, notice, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
@@ -87,7 +87,7 @@ def goes_on_typing(context: Context, user: str, watcher: str) -> None:
 
 @then('user "{user:quoted}" should not be told who is here again')
 def is_not_told_again(context: Context, user: str) -> None:
-    messages.expect_told_once(context.stage, user, Users, "who is here")
+    conversation.expect_told_once(context.stage, user, Users, "who is here")
 
 
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')

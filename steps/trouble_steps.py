@@ -6,7 +6,7 @@ from behave import step, then, when
 from behave.runner import Context
 
 from alicebob.actions import messages, server_control
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.data.invalid_messages import nonsense
 from alicebob.data.tricky_strings import TEXTS
 from alicebob.model.received import Refused
@@ -131,7 +131,7 @@ def comes_late(context: Context, user: str) -> None:
 
 @then("users {users:names} should have heard the same messages in the same order")
 def heard_alike(context: Context, users: list[str]) -> None:
-    messages.expect_same_for(context.stage, users)
+    conversation.expect_same_for(context.stage, users)
 
 
 @then("the server should have ended well")

@@ -4,7 +4,7 @@ from behave import then, when
 from behave.runner import Context
 
 from alicebob.actions import join_and_typing
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.data.tricky_strings import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
 from alicebob.model.received import Private
 
@@ -86,4 +86,4 @@ def whispers_with_id(context: Context, user: str, text: str, to: str, client_id:
 
 @then('user "{listener:quoted}" should have heard {texts:names}, in this order')
 def heard_in_order(context: Context, listener: str, texts: list[str]) -> None:
-    messages.expect_heard_in_order(context.stage, listener, texts)
+    conversation.expect_heard_in_order(context.stage, listener, texts)

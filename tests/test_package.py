@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-WHOSE = "from server import texts; print(texts.take_texts is texts.take_texts_in_python)"
+WHOSE = """from server.ws import fast_text
+print(fast_text.take_texts is fast_text.take_texts_in_python)"""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from server.asyncapi.channels import CHATTING, Dialect
 from server.asyncapi.extensions import extensions
 from server.asyncapi.schemas import ERROR_CODES
 from server.config import settings
-from tests.server.described import names_that_fit
+from tests.server.support.described import names_that_fit
 
 PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text()
 

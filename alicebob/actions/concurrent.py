@@ -6,7 +6,7 @@ from functools import partial
 
 from alicebob.actions import server_control
 from alicebob.actions.messages import together
-from alicebob.assertions import messages
+from alicebob.assertions import conversation
 from alicebob.clients.user import User
 from alicebob.model.received import Message
 from alicebob.record.journal import Hears
@@ -35,7 +35,7 @@ def come_back_meanwhile(stage: Stage, speakers: Sequence[str], label: str, count
         for _ in range(count):
             stage.journal.wait_until(_message_for(stage, label), stage.patience)
             stage.user(label).vanish()
-            messages.come_back(stage, label)
+            conversation.come_back(stage, label)
 
     _talk_while(stage, speakers, be_lost_and_come_back)
 

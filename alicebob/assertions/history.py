@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from alicebob.assertions.messages import forget, said_by
+from alicebob.assertions.conversation import forget, said_by
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
 from alicebob.model.received import History, Message, Private

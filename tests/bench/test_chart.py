@@ -5,7 +5,7 @@ import pytest
 
 from bench import chart, reports
 from bench.chart import Bar, Panel, Scale
-from tests.bench.measured import results, some
+from tests.bench.support.measured import results, some
 
 SVG = "{http://www.w3.org/2000/svg}"
 PANEL = Panel(

@@ -1,5 +1,5 @@
 from bench.figures import Round, faults_in, faults_of, median, ratio
-from tests.bench.measured import some
+from tests.bench.support.measured import some
 
 PRINTED = {
     "deliveries_per_second": 1000.5,

@@ -4,7 +4,7 @@ from bench import guard
 from bench.figures import Round
 from bench.guard import CHEAPER_AT_LEAST, verdict
 from bench.peers import OURS, Peer
-from tests.bench.measured import some
+from tests.bench.support.measured import some
 
 TUTORIAL = [some(1e5, cpu=CHEAPER_AT_LEAST * 2)] * 3
 

@@ -11,8 +11,8 @@ import pytest
 from alicebob.transport.raw_handshake import ACCEPTED
 from bench import measure, programs
 from bench.shapes import Kind, Shape
-from tests.bench.faulty_chat import Bend, serving
-from tests.suite.answering import answering
+from tests.alicebob.support.answering import answering
+from tests.bench.support.faulty_chat import Bend, serving
 
 THIRD = 3  # the message with which something goes wrong
 WELCOME = f"HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: {ACCEPTED}\r\n\r\n".encode()

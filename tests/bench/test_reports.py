@@ -3,7 +3,7 @@ from pathlib import Path
 
 from bench import reports
 from bench.figures import Results
-from tests.bench.measured import IDLE, PEERS, results, some
+from tests.bench.support.measured import IDLE, PEERS, results, some
 
 
 def names_in(place: Path) -> list[str]:

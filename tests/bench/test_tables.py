@@ -3,7 +3,7 @@ from dataclasses import replace
 from bench import tables
 from bench.figures import Results, Round
 from bench.start import HELLO
-from tests.bench.measured import IDLE, PEERS, results, some
+from tests.bench.support.measured import IDLE, PEERS, results, some
 
 
 def rows(table: str) -> dict[str, list[str]]:

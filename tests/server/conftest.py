@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.server.certificates import Pair, make_pair
+from tests.server.support.certificates import Pair, make_pair
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,59 @@
+"""Whoever goes on after the server has ended their line fails the scenario, not the suite."""
+
+import itertools
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+from alicebob.clients.connect_options import Entrance
+from alicebob.clients.context import Place
+from alicebob.clients.user import User
+from alicebob.dialects.plain import Plain
+from alicebob.record.journal import Journal
+from alicebob.transport.address import Address
+from alicebob.transport.raw_frames import PING, masked
+from tests.alicebob.support.answering import PATIENCE, answering
+
+
+class Lost(Exception):
+    """What the stage makes of a line that is gone."""
+
+
+def lost(user: User, error: str) -> NoReturn:
+    raise Lost(f"{user.label}: {error}")
+
+
+def alice_at(address: Address) -> User:
+    numbers = itertools.count(1)
+    place = Place(address, Plain(), Journal(), PATIENCE, lambda: next(numbers), lost)
+    alice = User("Alice", place)
+    alice.enter(Entrance("Alice"))
+    return alice
+
+
+ACTS: dict[str, Callable[[User], object]] = {
+    "says something": lambda user: user.say("hello"),
+    "sends bytes": lambda user: user.send_binary(b"hello"),
+    "sends a frame": lambda user: user.send_raw(masked(PING, b""), "a ping"),
+    "pings": lambda user: user.ping(b"hello"),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_whoever_goes_on_though_the_line_is_gone_is_told(act: Callable[[User], object]) -> None:
+    with answering() as (address, line):
+        alice = alice_at(address)
+        line.result(PATIENCE).close()
+        alice.wait_for_end()
+        with pytest.raises(Lost, match="Alice: the line is gone"):
+            act(alice)
+
+
+def test_a_fence_learns_of_a_lost_line_by_itself() -> None:
+    with answering() as (address, line):
+        alice = alice_at(address)
+        line.result(PATIENCE).close()
+        alice.wait_for_end()
+        with pytest.raises(ConnectionError, match="the line is gone"):
+            alice.say_marker("marker")

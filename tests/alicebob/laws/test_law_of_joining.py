@@ -1,0 +1,68 @@
+"""A newcomer is greeted in one order; each question is answered once."""
+
+import pytest
+
+from alicebob.laws import Law
+from alicebob.model.received import History, Joined, Pong, Users, Welcome
+from tests.alicebob.support.honest_chat import HonestChat
+from tests.alicebob.support.slips import Slip, a, chat_of, do
+
+
+def newcomer(dialect: str = "events") -> Slip:
+    return Slip(chat_of("events", dialect), 2)
+
+
+@pytest.mark.parametrize("dialect", ["plain", "events", "envelope"])
+def test_an_honest_door_breaks_nothing(dialect: str) -> None:
+    assert newcomer(dialect).broken() == set()
+
+
+@pytest.mark.parametrize("kind", [Welcome, History, Users])
+def test_whatever_is_left_out_at_the_door_is_found(kind: type) -> None:
+    assert Law.DOOR in newcomer().lost(a(kind)).laws()
+
+
+@pytest.mark.parametrize("dialect", ["events", "envelope"])
+def test_a_newcomer_who_is_not_told_of_the_own_arrival_is_found(dialect: str) -> None:
+    assert Law.DOOR in newcomer(dialect).lost(a(Joined)).laws()
+
+
+def test_a_newcomer_who_is_told_of_the_own_arrival_in_plain_is_found() -> None:
+    assert newcomer("plain").heard(Joined("Guest 2")).laws() == {Law.ARRIVALS}
+
+
+@pytest.mark.parametrize(("one", "other"), [(Welcome, History), (History, Users), (Users, Joined)])
+def test_another_order_at_the_door_is_found(one: type, other: type) -> None:
+    assert Law.DOOR in newcomer().swapped(a(one), a(other)).laws()
+
+
+def test_an_envelope_that_opens_with_something_else_is_found() -> None:
+    slip = Slip(chat_of("envelope", "events"), 1)
+    assert Law.DOOR in slip.swapped(a(Joined, name="Guest 1"), a(Joined, name="Guest 2")).laws()
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        (HonestChat.ask_users, Users),
+        (HonestChat.ask_history, History),
+        (HonestChat.ping, Pong),
+    ],
+)
+def test_a_question_that_is_not_answered_once_is_found(act: object, kind: type) -> None:
+    chat = chat_of("events", "plain")
+    do(chat, 1, act)  # type: ignore[arg-type]
+    laws = [Slip(chat).laws(), Slip(chat).lost(a(kind)).laws(), Slip(chat).doubled(a(kind)).laws()]
+    assert laws == [set(), {Law.ANSWERS}, {Law.ANSWERS}]
+
+
+def test_an_answer_to_another_question_is_found() -> None:
+    chat = chat_of("events")
+    do(chat, 1, HonestChat.ping)
+    assert Slip(chat).altered(a(Pong), nonce="another").laws() == {Law.ANSWERS}
+
+
+def test_an_answer_to_somebody_elses_question_is_found() -> None:
+    chat = chat_of("events", "events")
+    do(chat, 1, HonestChat.ping)
+    assert Slip(chat, 2).heard(Pong("sign")).broken() == {(Law.ANSWERS, "Guest 2")}

@@ -1,0 +1,145 @@
+"""Ids grow, and each message has one id and one time for all; the count of people is right."""
+
+from alicebob.laws import Law
+from alicebob.laws.expected_event import House
+from alicebob.model.received import History, Joined, Left, Message, Users
+from alicebob.record.journal import Said
+from tests.alicebob.support.honest_chat import HonestChat
+from tests.alicebob.support.slips import Slip, a, chat_of, come, do
+
+SAY = HonestChat.say
+
+
+def a_talk() -> HonestChat:
+    """Two hear events, one envelopes; two things are said, then one more comes who hears events."""
+    chat = chat_of("events", "events", "envelope")
+    do(chat, 3, SAY, SAY)
+    come(chat)
+    return chat
+
+
+def test_an_honest_talk_breaks_nothing() -> None:
+    assert Slip(a_talk()).broken() == set()
+
+
+def test_an_id_that_does_not_grow_is_found() -> None:
+    slip = Slip(a_talk()).altered(a(Message, content="text 2"), id="1")
+    assert Law.NUMBERS in slip.laws()
+
+
+def test_an_id_that_one_reader_hears_otherwise_is_found() -> None:
+    slip = Slip(a_talk(), 2).altered(a(Message, content="text 2"), id="7")
+    assert Law.NUMBERS in slip.laws()
+
+
+def test_a_time_that_one_reader_hears_otherwise_is_found() -> None:
+    slip = Slip(a_talk(), 2).altered(a(Message, content="text 2"), at="then")
+    assert slip.laws() == {Law.NUMBERS}
+
+
+def test_an_id_that_is_another_one_in_the_history_is_found() -> None:
+    past = (Message("Guest 3", "text 2", "1", "now"), Message("Guest 3", "text 1", "2", "now"))
+    assert Law.NUMBERS in Slip(a_talk(), 4).altered(a(History), messages=past).laws()
+
+
+def test_an_id_of_an_earlier_scenario_is_not_given_again() -> None:
+    earlier = House(ids={"lobby": {"2": Message("Zoe", "long ago", "2", "then")}})
+    earlier.said = {("lobby", Message("Zoe", "long ago"))}
+    assert Law.NUMBERS in Slip(a_talk(), house=earlier).laws()
+
+
+def test_whoever_says_something_once_and_again_hears_the_first_again() -> None:
+    chat = chat_of("events", "events")
+    line = chat.guests[0].line
+    for number in (1, 2):
+        chat.story.write(line, Said(f"attempt {number}", client_id="c"))
+    first = Message(line.name, "attempt 1", "1", "now")
+    chat.story.hears(line, first, first)
+    chat.story.hears(chat.guests[1].line, first)
+    assert chat.story.broken() == set()
+
+
+def test_whoever_else_hears_it_again_is_found() -> None:
+    chat = chat_of("events", "events")
+    line, other = (guest.line for guest in chat.guests)
+    for _ in range(2):
+        chat.story.write(line, Said("once", client_id="c"))
+    once = Message(line.name, "once", "1", "now")
+    for reader in (line, other):
+        chat.story.hears(reader, once, once)
+    assert (Law.MESSAGES, "Guest 2") in chat.story.broken()
+
+
+def coming_and_going() -> HonestChat:
+    """Two hear events; somebody comes and goes, then the first asks who is here."""
+    chat = chat_of("events", "events", "plain")
+    do(chat, 3, HonestChat.leave)
+    do(chat, 1, HonestChat.ask_users)
+    return chat
+
+
+def test_an_honest_count_breaks_nothing() -> None:
+    assert Slip(coming_and_going()).broken() == set()
+
+
+def test_a_count_that_is_wrong_when_somebody_comes_is_found() -> None:
+    slip = Slip(coming_and_going()).altered(a(Joined, name="Guest 3"), count=4)
+    assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
+
+
+def test_a_count_that_is_wrong_when_somebody_leaves_is_found() -> None:
+    slip = Slip(coming_and_going()).altered(a(Left), count=3)
+    assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
+
+
+def test_a_list_that_forgets_somebody_is_found() -> None:
+    slip = Slip(coming_and_going()).altered(a(Users), here=(("Guest 1", 1),))
+    assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
+
+
+def test_a_list_that_keeps_who_left_is_found() -> None:
+    here = (("Guest 1", 1), ("Guest 2", 1), ("Guest 3", 1))
+    assert Slip(coming_and_going()).altered(a(Users), here=here).laws() == {Law.PRESENCE}
+
+
+def test_a_list_with_too_many_connections_is_found() -> None:
+    here = (("Guest 1", 2), ("Guest 2", 1))
+    assert Slip(coming_and_going()).altered(a(Users), here=here).laws() == {Law.PRESENCE}
+
+
+def newcomer_hears(*names: str) -> Slip:
+    """What is broken if the second to come is told these at the door."""
+    slip = Slip(chat_of("events", "events"), 2).altered(
+        a(Users), here=tuple((name, 1) for name in names)
+    )
+    return slip.altered(a(Joined), count=len(names) + 1)
+
+
+def test_a_first_list_with_those_who_are_in_breaks_nothing() -> None:
+    assert newcomer_hears("Guest 1").broken() == set()
+
+
+def test_a_first_list_that_forgets_somebody_is_found() -> None:
+    assert newcomer_hears().laws() == {Law.PRESENCE}
+
+
+def test_a_first_list_with_a_stranger_is_found() -> None:
+    assert newcomer_hears("Guest 1", "Nobody").laws() == {Law.PRESENCE}
+
+
+def test_a_first_list_with_somebody_who_had_left_is_found() -> None:
+    chat = chat_of("events", "plain")
+    do(chat, 2, HonestChat.leave)
+    come(chat)
+    slip = Slip(chat, 3).altered(a(Users), here=(("Guest 1", 1), ("Guest 2", 1)))
+    assert slip.altered(a(Joined), count=3).laws() == {Law.PRESENCE}
+
+
+def test_a_first_list_that_is_not_in_the_order_of_coming_is_found() -> None:
+    chat = chat_of("events", "plain", "envelope", "events")
+    lists = [("Guest 1", "Guest 2", "Guest 3"), ("Guest 1", "Guest 3", "Guest 2")]
+    right, wrong = (
+        Slip(chat, 4).altered(a(Users), here=tuple((name, 1) for name in names)).laws()
+        for names in lists
+    )
+    assert [right, wrong] == [set(), {Law.PRESENCE}]

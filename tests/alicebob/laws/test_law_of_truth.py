@@ -1,0 +1,164 @@
+"""Nobody hears what nobody said, what was refused, or what was said elsewhere; frames have form."""
+
+import pytest
+
+from alicebob.laws import Law
+from alicebob.model.received import Joined, Left, Malformed, Message, Reason, Refused
+from alicebob.record.journal import Said
+from tests.alicebob.support.story import Story, three_in, two_in
+
+INVALID, TOO_LONG = Refused(Reason.INVALID), Refused(Reason.TOO_LONG)
+
+
+def test_words_that_nobody_said_are_found() -> None:
+    story, alice, _bob = two_in()
+    story.hears(alice, Message("Bob", "I owe you money"))
+    assert story.broken() == {(Law.TRUTH, "Alice")}
+
+
+def test_words_in_anothers_name_are_found() -> None:
+    story, alice, bob = two_in()
+    story.says(bob, "hi", bob)
+    story.hears(alice, Message("Alice", "hi"))
+    assert story.broken() == {(Law.TRUTH, "Alice"), (Law.MESSAGES, "Alice")}
+
+
+@pytest.mark.parametrize("heard", [Message("Alice", "hi"), Joined("Alice"), Left("Alice")])
+def test_whatever_comes_from_another_room_is_found(
+    heard: Message | Joined | Left,
+) -> None:
+    story = Story()
+    bob = story.comes("Bob", room="blue")
+    alice = story.comes("Alice", room="red")
+    story.says(alice, "hi", alice)
+    story.leaves(alice)
+    story.hears(bob, heard)
+    assert story.broken() == {(Law.TRUTH, "Bob")}
+
+
+def test_what_comes_from_another_room_is_told_with_that_room() -> None:
+    story = Story()
+    bob = story.comes("Bob", room="blue")
+    alice = story.comes("Alice", room="red")
+    story.hears(bob, story.says(alice, "hi", alice))
+    (leak,) = story.violations()
+    assert "which was in room 'red'" in leak.actual
+
+
+def test_namesakes_in_two_rooms_are_told_apart() -> None:
+    story = Story()
+    red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
+    story.says(red, "hi", red)
+    story.says(blue, "ho", blue)
+    assert story.broken() == set()
+
+
+def test_namesakes_in_two_rooms_who_say_the_same_are_told_apart() -> None:
+    story = Story()
+    red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
+    story.says(red, "hi", red)
+    story.says(blue, "hi", blue, blue)
+    assert [violation.line for violation in story.violations()] == [blue]
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"), [("", INVALID), (" \n", INVALID), ("x" * 65_537, TOO_LONG)]
+)
+def test_a_refusal_to_its_sender_breaks_nothing(text: str, refused: Refused) -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, Said(text))
+    story.hears(bob, refused)
+    assert story.broken() == set()
+
+
+def test_a_refusal_that_does_not_come_is_found() -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, Said("  "))
+    assert story.broken() == {(Law.REFUSALS, "Bob")}
+
+
+def test_a_refusal_told_twice_is_found() -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, Said("  "))
+    story.hears(bob, INVALID, INVALID)
+    assert story.broken() == {(Law.REFUSALS, "Bob")}
+
+
+def test_a_refusal_heard_by_a_neighbour_is_found() -> None:
+    story, alice, bob = two_in()
+    story.write(bob, Said("  "))
+    story.all_hear(INVALID, bob, alice)
+    assert story.broken() == {(Law.TRUTH, "Alice")}
+
+
+def test_a_refusal_for_another_reason_is_found() -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, Said("  "))
+    story.hears(bob, TOO_LONG)
+    assert story.broken() == {(Law.TRUTH, "Bob"), (Law.REFUSALS, "Bob")}
+
+
+def test_a_refusal_of_what_may_be_said_is_found() -> None:
+    story, alice, bob = two_in()
+    story.says(bob, "hi", alice, bob)
+    story.hears(bob, INVALID)
+    assert story.broken() == {(Law.TRUTH, "Bob")}
+
+
+def test_what_had_to_be_refused_but_was_passed_on_is_found() -> None:
+    story, alice, bob = two_in()
+    story.write(bob, Said(" "))
+    story.hears(bob, INVALID)
+    story.hears(alice, Message("Bob", " "))
+    assert story.broken() == {(Law.TRUTH, "Alice")}
+
+
+def test_a_malformed_frame_is_found() -> None:
+    story, alice, _bob = two_in()
+    story.hears(alice, Malformed("{}", "it has no keys"))
+    assert story.broken() == {(Law.FORM, "Alice")}
+
+
+def test_a_malformed_frame_is_no_message() -> None:
+    story, alice, bob = two_in()
+    story.says(alice, "hi", alice)
+    story.hears(bob, Malformed('{"content": "hi"}', "it has one key"))
+    assert story.broken() == {(Law.FORM, "Bob"), (Law.MESSAGES, "Bob")}
+
+
+def test_a_line_that_the_server_ends_is_found() -> None:
+    story, alice, bob, carol = three_in()
+    story.is_cut(bob, alice, carol, code=1011)
+    assert story.broken() == {(Law.LINE, "Bob")}
+
+
+def test_a_line_that_the_server_ends_is_told_with_its_code() -> None:
+    story, alice, bob = two_in()
+    story.is_cut(bob, alice, code=1011)
+    (violation,) = story.violations()
+    assert "1011" in violation.actual
+
+
+def test_when_the_server_ends_a_line_the_others_are_told() -> None:
+    story, alice, bob, carol = three_in()
+    story.says(bob, "hi", alice, bob, carol)
+    story.is_cut(bob, alice)
+    assert story.broken() == {(Law.LINE, "Bob"), (Law.DEPARTURES, "Carol")}
+
+
+def test_the_line_of_somebody_who_was_deaf_may_be_ended() -> None:
+    story, alice, bob = two_in()
+    story.goes_deaf(bob)
+    story.hears_again(bob)
+    story.is_cut(bob, alice, code=1013)
+    assert story.broken() == set()
+
+
+def test_a_line_that_its_user_ends_may_end_with_any_code() -> None:
+    story, alice, bob = two_in()
+    story.leaves(bob, alice, how="hangs up without a word")
+    assert story.broken() == set()
+
+
+def test_nothing_at_all_breaks_nothing() -> None:
+    assert Story().broken() == set()

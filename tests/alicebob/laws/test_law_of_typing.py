@@ -1,0 +1,81 @@
+"""Typing is told to the others alone, and is over before its author speaks or leaves."""
+
+import pytest
+
+from alicebob.laws import Law
+from alicebob.model.received import Typing
+from tests.alicebob.support.honest_chat import HonestChat
+from tests.alicebob.support.slips import Slip, a, chat_of, come, do
+
+ON, OFF = a(Typing, is_typing=True), a(Typing, is_typing=False)
+
+
+def somebody_types(*then: object) -> HonestChat:
+    """Guest 1 types, before Guest 2, who hears events; then does something else."""
+    chat = chat_of("events", "events", "plain")
+    do(chat, 1, HonestChat.type, *then)  # type: ignore[arg-type]
+    return chat
+
+
+@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave, HonestChat.lose])
+def test_typing_that_ends_breaks_nothing(then: object) -> None:
+    assert Slip(somebody_types(then)).broken() == set()
+
+
+def test_typing_that_goes_on_breaks_nothing() -> None:
+    assert Slip(somebody_types(HonestChat.type)).broken() == set()
+
+
+def test_typing_that_is_not_told_is_found() -> None:
+    assert Slip(somebody_types(), 2).lost(ON).broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_typing_that_is_told_to_its_author_is_found() -> None:
+    slip = Slip(somebody_types(), 1).heard(Typing("Guest 1", True))
+    assert slip.broken() == {(Law.TYPING, "Guest 1")}
+
+
+def test_typing_that_is_told_too_often_is_found() -> None:
+    assert Slip(somebody_types(), 2).doubled(ON).broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_typing_of_somebody_who_does_not_is_found() -> None:
+    slip = Slip(chat_of("events", "events"), 2).heard(Typing("Guest 1", True))
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave, HonestChat.type_no_longer])
+def test_an_end_that_is_not_told_is_found(then: object) -> None:
+    assert Slip(somebody_types(then), 2).lost(OFF).broken() == {(Law.TYPING, "Guest 2")}
+
+
+@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave])
+def test_an_end_that_comes_after_the_words_is_found(then: object) -> None:
+    slip = Slip(somebody_types(then), 2).moved_to_the_end(OFF)
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_an_end_that_is_told_twice_is_found() -> None:
+    slip = Slip(somebody_types(HonestChat.say), 2).doubled(OFF)
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_an_end_of_what_never_began_is_found() -> None:
+    chat = chat_of("events", "events")
+    do(chat, 1, HonestChat.type_no_longer)
+    slip = Slip(chat, 2).heard(Typing("Guest 1", False))
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_typing_that_is_told_to_a_newcomer_is_found() -> None:
+    chat = somebody_types()
+    come(chat)
+    slip = Slip(chat, 4).heard(Typing("Guest 1", True))
+    assert slip.broken() == {(Law.TYPING, "Guest 4")}
+
+
+def test_an_end_that_is_told_to_a_newcomer_breaks_nothing() -> None:
+    chat = somebody_types()
+    come(chat)
+    do(chat, 1, HonestChat.type_no_longer)
+    assert chat.story.broken() == set()

@@ -1,0 +1,153 @@
+"""Whatever happens in an honest chat breaks no law; whatever slip is made in it, breaks one."""
+
+import dataclasses
+from collections.abc import Callable
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from alicebob.dialects import DIALECTS, by_name
+from alicebob.laws import Law, judge
+from alicebob.model.received import Message
+from alicebob.record.journal import Entry, Hears
+from tests.alicebob.support.honest_chat import Guest, HonestChat
+
+Act = Callable[[HonestChat, Guest], None]
+
+TALK: list[Act] = [HonestChat.say, HonestChat.serve, HonestChat.take, HonestChat.take]
+WAYS_OUT: list[Act] = [HonestChat.leave, HonestChat.lose, HonestChat.talk_nonsense]
+ACTS: list[Act] = [*TALK, *TALK, HonestChat.let_in, *WAYS_OUT]
+
+MORE: list[Act] = [
+    HonestChat.whisper,
+    HonestChat.type,
+    HonestChat.type_no_longer,
+    HonestChat.ask_users,
+    HonestChat.ask_history,
+    HonestChat.ping,
+]
+
+acts = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 11)), min_size=60, max_size=100)
+arrivals = st.dictionaries(st.integers(0, 40), st.sampled_from(["", "Anonymous"]), min_size=2)
+talks = st.lists(st.tuples(st.sampled_from(TALK), st.integers(0, 2)), min_size=4, max_size=40)
+
+
+def settled(count: int) -> HonestChat:
+    """So many guests are in, and have been told of each other."""
+    chat = HonestChat()
+    for _ in range(count):
+        chat.knock()
+        chat.settle()
+    return chat
+
+
+def laws_broken_by(entries: list[Entry]) -> set[Law]:
+    return {violation.law for violation in judge(entries)}
+
+
+@settings(max_examples=200, deadline=None, phases=[Phase.generate])
+@given(acts, arrivals)
+def test_an_honest_chat_breaks_no_law(
+    acts: list[tuple[Act, int]], arrivals: dict[int, str]
+) -> None:
+    chat = settled(1)
+    for moment, (act, who) in enumerate(acts):
+        if moment in arrivals:
+            chat.knock(arrivals[moment])
+        act(chat, chat.guests[who % len(chat.guests)])
+    chat.settle()
+    thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}
+    assert chat.story.broken() == thrown_out
+
+
+@settings(max_examples=200, deadline=None, phases=[Phase.generate])
+@given(
+    st.lists(st.tuples(st.sampled_from([*ACTS, *MORE]), st.integers(0, 11)), min_size=60),
+    st.dictionaries(st.integers(0, 60), st.sampled_from(DIALECTS), min_size=2),
+)
+def test_an_honest_chat_of_three_dialects_breaks_no_law(
+    acts: list[tuple[Act, int]], arrivals: dict[int, str]
+) -> None:
+    chat = HonestChat()
+    chat.knock(dialect=by_name("events"))
+    chat.settle()
+    for moment, (act, who) in enumerate(acts):
+        if moment in arrivals:
+            chat.knock(dialect=by_name(arrivals[moment]))
+        act(chat, chat.guests[who % len(chat.guests)])
+    chat.settle()
+    thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}
+    assert chat.story.broken() == thrown_out
+
+
+def a_talk_of_three(steps: list[tuple[Act, int]]) -> list[Entry]:
+    """The journal of three people who talk, at least two of them."""
+    chat = settled(3)
+    chat.say(chat.guests[0])
+    chat.say(chat.guests[1])
+    for act, who in steps:
+        act(chat, chat.guests[who])
+    chat.settle()
+    return chat.story.journal.entries
+
+
+def hearings(entries: list[Entry]) -> list[int]:
+    """Where in the journal a message is heard."""
+    heard = (entry.what.heard if isinstance(entry.what, Hears) else None for entry in entries)
+    return [place for place, what in enumerate(heard) if isinstance(what, Message)]
+
+
+def altered(entry: Entry) -> Entry:
+    assert isinstance(entry.what, Hears)
+    assert isinstance(entry.what.heard, Message)
+    message = Message(entry.what.heard.sender, entry.what.heard.content + " ")
+    return dataclasses.replace(entry, what=Hears(message))
+
+
+@settings(max_examples=60, deadline=None)
+@given(talks, st.data())
+def test_whichever_hearing_is_missing_it_is_found(
+    talk: list[tuple[Act, int]], data: st.DataObject
+) -> None:
+    entries = a_talk_of_three(talk)
+    del entries[data.draw(st.sampled_from(hearings(entries)))]
+    assert laws_broken_by(entries) == {Law.MESSAGES}
+
+
+@settings(max_examples=60, deadline=None)
+@given(talks, st.data())
+def test_whichever_hearing_is_doubled_it_is_found(
+    talk: list[tuple[Act, int]], data: st.DataObject
+) -> None:
+    entries = a_talk_of_three(talk)
+    place = data.draw(st.sampled_from(hearings(entries)))
+    entries.insert(place, entries[place])
+    assert laws_broken_by(entries) == {Law.MESSAGES}
+
+
+@settings(max_examples=60, deadline=None)
+@given(talks, st.data())
+def test_whichever_hearing_is_altered_it_is_found(
+    talk: list[tuple[Act, int]], data: st.DataObject
+) -> None:
+    entries = a_talk_of_three(talk)
+    place = data.draw(st.sampled_from(hearings(entries)))
+    entries[place] = altered(entries[place])
+    assert laws_broken_by(entries) == {Law.MESSAGES, Law.TRUTH}
+
+
+@settings(max_examples=60, deadline=None)
+@given(talks, st.data())
+def test_whichever_two_hearings_are_swapped_it_is_found(
+    talk: list[tuple[Act, int]], data: st.DataObject
+) -> None:
+    entries = a_talk_of_three(talk)
+    line = entries[data.draw(st.sampled_from(hearings(entries)))].line
+    own = [place for place in hearings(entries) if entries[place].line is line]
+    at = data.draw(st.integers(1, len(own) - 1))
+    earlier, later = own[at - 1], own[at]
+    entries[earlier], entries[later] = (
+        dataclasses.replace(entries[earlier], what=entries[later].what),
+        dataclasses.replace(entries[later], what=entries[earlier].what),
+    )
+    assert Law.ORDER in laws_broken_by(entries)

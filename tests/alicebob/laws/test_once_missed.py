@@ -1,0 +1,73 @@
+"""What the laws, and those who tell of them, once got wrong."""
+
+from alicebob.dialects.plain import Plain
+from alicebob.model.received import Joined, Left, Malformed, Message
+from alicebob.record.failure_report import Circumstances, Failure, tell
+from tests.alicebob.support.story import LOST, three_in, two_in
+
+
+def test_who_leaves_need_not_hear_its_own_return() -> None:
+    story, alice, bob, carol = three_in()
+    story.leaves(bob, alice, carol)
+    story.comes("Bob", alice, carol)
+    assert story.broken() == set()
+
+
+def test_words_on_a_line_that_the_server_gave_up_may_be_lost() -> None:
+    story, alice, bob = two_in()
+    story.goes_deaf(bob)
+    story.hears(alice, Left("Bob"))
+    story.says(bob, "hello?")
+    assert story.broken() == set()
+
+
+def test_a_departure_told_before_anybody_leaves_is_found() -> None:
+    story, alice, bob = two_in()
+    story.hears(alice, Left("Bob"))
+    story.leaves(bob)
+    assert story.broken() != set()
+
+
+def test_words_heard_before_they_are_said_are_found() -> None:
+    story, alice, bob = two_in()
+    story.hears(alice, Message("Bob", "hi"))
+    story.says(bob, "hi", bob)
+    assert story.broken() != set()
+
+
+def test_a_double_is_not_made_good_by_a_loss() -> None:
+    story, alice, bob = two_in()
+    story.says(alice, "hi", alice, bob, bob)
+    story.says(alice, "hi", alice)
+    assert story.broken() != set()
+
+
+def test_of_words_on_a_line_that_is_reset_no_earlier_one_is_lost() -> None:
+    story, alice, bob = two_in()
+    story.says(bob, "one")
+    story.says(bob, "two", alice)
+    story.leaves(bob, alice, how=LOST)
+    assert story.broken() != set()
+
+
+def test_the_order_of_one_sender_is_judged_though_a_text_comes_twice() -> None:
+    story, alice, bob = two_in()
+    for text in "xyx":
+        story.says(alice, text, alice)
+    story.hears(bob, Message("Alice", "x"), Message("Alice", "x"), Message("Alice", "y"))
+    assert story.broken() != set()
+
+
+def test_json_in_great_depth_is_malformed() -> None:
+    assert isinstance(Plain().understand(True, b"[" * 100_000), Malformed)
+
+
+def test_a_name_with_half_a_character_can_be_told() -> None:
+    str(Joined("a" + chr(0xD800))).encode()
+
+
+def test_a_story_shows_what_somebody_says_of_ushers() -> None:
+    story, alice, bob = two_in()
+    story.says(alice, "usher-like", bob)
+    told = tell([Failure("", "", "", "")], Circumstances(story.journal.entries, "", ""))
+    assert "Bob hears" in told

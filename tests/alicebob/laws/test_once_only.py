@@ -1,0 +1,105 @@
+"""What bears the same client id twice is told to all once, and once more to who says it."""
+
+from alicebob.dialects.events import EVENTS
+from alicebob.laws import Law
+from alicebob.model.received import History, Joined, Left, Message, Reason, Refused, Users, Welcome
+from alicebob.record.journal import Said
+from tests.alicebob.support.honest_chat import HonestChat
+from tests.alicebob.support.slips import chat_of
+from tests.alicebob.support.story import LOST
+
+ONCE = Message("Guest 1", "once", "1", "now")
+
+
+def said(chat: HonestChat, text: str = "once") -> None:
+    chat.story.write(chat.guests[0].line, Said(text, client_id="c"))
+
+
+def heard(chat: HonestChat, who: int, *messages: Message) -> None:
+    chat.story.hears(chat.guests[who - 1].line, *messages)
+
+
+def twice(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
+    """Guest 1 says a thing once and again, and hears it twice."""
+    chat = chat_of("events", "events")
+    said(chat)
+    said(chat, "other words")
+    heard(chat, 1, ONCE, ONCE)
+    heard(chat, 2, *heard_by_the_second)
+    return chat.story.broken()
+
+
+def test_others_hear_the_first_once() -> None:
+    assert twice(ONCE) == set()
+
+
+def test_others_who_hear_it_twice_are_found() -> None:
+    assert (Law.MESSAGES, "Guest 2") in twice(ONCE, ONCE)
+
+
+def test_others_who_hear_what_was_said_again_are_found() -> None:
+    assert (Law.TRUTH, "Guest 2") in twice(ONCE, Message("Guest 1", "other words", "2", "now"))
+
+
+def test_whoever_is_not_answered_again_is_found() -> None:
+    chat = chat_of("events")
+    said(chat)
+    said(chat)
+    heard(chat, 1, ONCE)
+    assert chat.story.broken() == {(Law.MESSAGES, "Guest 1")}
+
+
+def test_whoever_lost_the_line_may_say_it_again_on_the_next() -> None:
+    chat = chat_of("events", "events")
+    story, bob = chat.story, chat.guests[1].line
+    said(chat)
+    story.hears(bob, ONCE)
+    story.leaves(chat.guests[0].line, how=LOST)
+    story.hears(bob, Left("Guest 1", 1))
+    back = story.knocks("Guest 1", dialect=EVENTS)
+    story.is_in(back)
+    story.hears(back, Welcome("Hello"), History((ONCE,), True), Users((("Guest 2", 1),)))
+    for line in (back, bob):
+        story.hears(line, Joined("Guest 1", 2))
+    story.write(back, Said("once", client_id="c"))
+    story.hears(back, ONCE)
+    assert story.broken() == set()
+
+
+def test_what_was_refused_uses_up_no_id() -> None:
+    chat = chat_of("events", "events")
+    said(chat, " ")
+    said(chat)
+    heard(chat, 1, Refused(Reason.INVALID), ONCE)
+    heard(chat, 2, ONCE)
+    assert chat.story.broken() == set()
+
+
+def said_lost_and_said_again(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
+    """Guest 1 says a thing, is lost before anybody heard it, and says it again on a new line."""
+    chat = chat_of("events", "events")
+    story, bob = chat.story, chat.guests[1].line
+    said(chat)
+    story.leaves(chat.guests[0].line, how=LOST)
+    story.hears(bob, Left("Guest 1", 1))
+    back = story.knocks("Guest 1", dialect=EVENTS)
+    story.is_in(back)
+    story.hears(back, Welcome("Hello"), History((), True), Users((("Guest 2", 1),)))
+    for line in (back, bob):
+        story.hears(line, Joined("Guest 1", 2))
+    story.write(back, Said("once", client_id="c"))
+    story.hears(back, ONCE)
+    story.hears(bob, *heard_by_the_second)
+    return story.broken()
+
+
+def test_what_was_lost_with_the_line_is_told_when_it_is_said_again() -> None:
+    assert said_lost_and_said_again(ONCE) == set()
+
+
+def test_what_is_lost_though_it_was_said_again_is_found() -> None:
+    assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again()
+
+
+def test_what_is_told_for_both_is_found() -> None:
+    assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again(ONCE, ONCE)

@@ -1,0 +1,238 @@
+"""A chat that keeps every law, and writes the journal that the suite would write of it.
+
+Nothing in it happens at once: a handshake, a message and a hearing are each under way for as long
+as the test says, as between real machines.
+"""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from alicebob.dialects import Dialect
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.received import (
+    Heard,
+    History,
+    Joined,
+    Left,
+    Message,
+    Pong,
+    Private,
+    Reason,
+    Refused,
+    Typing,
+    Users,
+    Welcome,
+)
+from alicebob.model.sent import AskHistory, AskUsers, Ping, Say, Type, Word
+from alicebob.record.journal import Asked, Ended, Leaving, Line, Said, Sent
+from tests.alicebob.support.story import GOODBYE, LOST, Story
+
+LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
+BYE, NONSENSE = "bye", "nonsense"  # what is sent besides words
+AT_FIRST = 50  # messages that a newcomer is told
+
+
+@dataclass
+class Guest:
+    """Somebody with a line; ``sent`` is on its way to the server, ``coming`` on its way back."""
+
+    line: Line
+    sent: deque[Word | str] = field(default_factory=deque)
+    coming: deque[Heard | str] = field(default_factory=deque)
+    may_act: bool = False
+    is_let_in: bool = False
+    is_lost: bool = False
+    is_typing: bool = False
+    talks_nonsense: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.line.name
+
+    @property
+    def tells_more(self) -> bool:
+        return self.line.dialect.tells_more
+
+
+class HonestChat:
+    """Every act is one small step of one guest, or of the server for that guest."""
+
+    def __init__(self) -> None:
+        self.story = Story()
+        self.guests: list[Guest] = []
+        self._in: list[Guest] = []
+        self._texts = 0
+        self._said: list[Message] = []
+        self._ids = 0
+
+    def knock(self, name: str = "", dialect: Dialect = PLAIN) -> None:
+        """The handshake begins of a new guest, whose name nobody else bears if none is given."""
+        name = name or f"Guest {len(self.guests) + 1}"
+        self.guests.append(Guest(self.story.knocks(name, dialect=dialect)))
+
+    def let_in(self, guest: Guest) -> None:
+        """The server answers the handshake, or the word; from now on the guest is in."""
+        if guest.is_let_in:
+            return
+        guest.is_let_in = True
+        if guest.tells_more:
+            past = History(tuple(self._said[-AT_FIRST:]), complete=True)
+            guest.coming.extend([LET_IN, Welcome("Welcome!"), past, self._users()])
+        else:
+            guest.coming.append(LET_IN)
+        self._in.append(guest)
+        but = None if guest.line.dialect.hears_own_arrival else guest
+        self._tell(Joined(guest.name, len(self._users().here)), but)
+
+    def say(self, guest: Guest) -> None:
+        """The guest sends what nobody has said before."""
+        if guest.may_act:
+            self._texts += 1
+            self.story.write(guest.line, Said(f"text {self._texts}"))
+            guest.sent.append(Say(f"text {self._texts}"))
+
+    def whisper(self, guest: Guest) -> None:
+        """The guest sends what nobody has said before, to whoever came last."""
+        if guest.may_act and guest.tells_more:
+            self._texts += 1
+            word = Say(f"text {self._texts}", to=self.guests[-1].name)
+            self.story.write(guest.line, Said(word.text, to=word.to))
+            guest.sent.append(word)
+
+    def type(self, guest: Guest) -> None:
+        """The guest begins to type, or goes on."""
+        self._ask(guest, Type(True))
+
+    def type_no_longer(self, guest: Guest) -> None:
+        """The guest stops typing, if it does."""
+        self._ask(guest, Type(False))
+
+    def ask_users(self, guest: Guest) -> None:
+        """The guest asks who is here."""
+        self._ask(guest, AskUsers())
+
+    def ask_history(self, guest: Guest) -> None:
+        """The guest asks for the last messages but one."""
+        before = self._said[-1].id if self._said else None
+        self._ask(guest, AskHistory(before, 3))
+
+    def ping(self, guest: Guest) -> None:
+        """The guest asks for a sign."""
+        self._ask(guest, Ping("sign"))
+
+    def _ask(self, guest: Guest, word: Type | AskUsers | AskHistory | Ping) -> None:
+        if guest.may_act and guest.tells_more:
+            self.story.write(guest.line, Asked(word))
+            guest.sent.append(word)
+
+    def talk_nonsense(self, guest: Guest) -> None:
+        """The guest sends what the server ends its line for; it may go on until it sees that."""
+        if guest.may_act:
+            self.story.write(guest.line, Sent(NONSENSE))
+            guest.sent.append(NONSENSE)
+            guest.talks_nonsense = True
+
+    def leave(self, guest: Guest) -> None:
+        """The guest sends its goodbye."""
+        if guest.may_act and not guest.talks_nonsense:
+            self.story.write(guest.line, Leaving(GOODBYE))
+            guest.sent.append(BYE)
+            guest.may_act = False
+
+    def lose(self, guest: Guest) -> None:
+        """The guest's line is reset, and what is under way on it is lost."""
+        if guest.may_act and not guest.talks_nonsense:
+            self.story.write(guest.line, Leaving(LOST))
+            self.story.write(guest.line, Ended(1006, ""))
+            guest.sent = deque([*list(guest.sent)[:1], BYE])
+            guest.may_act, guest.is_lost = False, True
+
+    def serve(self, guest: Guest) -> None:
+        """The server handles the next thing that the guest sent."""
+        if not guest.sent:
+            return
+        sent = guest.sent.popleft()
+        if guest not in self._in:
+            return
+        if isinstance(sent, str):
+            self._end_typing(guest)
+            self._in.remove(guest)
+            self._tell(Left(guest.name, len(self._users().here)))
+            guest.coming.append(CLOSED if sent == BYE else THROWN_OUT)
+        else:
+            self._serve_word(guest, sent)
+
+    def _serve_word(self, guest: Guest, word: Word) -> None:
+        match word:
+            case Say(text, None):
+                self._end_typing(guest)
+                self._said.append(Message(guest.name, text, self._next_id(), "now"))
+                self._tell(self._said[-1])
+            case Say(text, str(to)):
+                self._whisper(guest, to, text)
+            case Type(True):
+                guest.is_typing = True
+                self._tell(Typing(guest.name, True), guest)
+            case Type(False):
+                self._end_typing(guest)
+            case AskUsers():
+                guest.coming.append(self._users())
+            case AskHistory(before, limit):
+                known = [m for m in self._said if before is None or int(m.id) < int(before)]
+                guest.coming.append(History(tuple(known[-(limit or AT_FIRST) :]), complete=True))
+            case Ping(nonce):
+                guest.coming.append(Pong(nonce))
+
+    def _whisper(self, guest: Guest, to: str, text: str) -> None:
+        people = [other for other in self._in if other.name == to and other.tells_more]
+        if not people:
+            guest.coming.append(Refused(Reason.NO_SUCH_USER))
+            return
+        private = Private(guest.name, to, text, self._next_id(), "now")
+        for other in self._in:
+            if other is guest or other in people:
+                other.coming.append(private)
+
+    def _end_typing(self, guest: Guest) -> None:
+        if guest.is_typing:
+            guest.is_typing = False
+            self._tell(Typing(guest.name, False), guest)
+
+    def _next_id(self) -> str:
+        self._ids += 1
+        return str(self._ids)
+
+    def _users(self) -> Users:
+        return Users(tuple(Counter(guest.name for guest in self._in).items()))
+
+    def take(self, guest: Guest) -> None:
+        """The next thing on its way to the guest arrives, if there is a line on which it can."""
+        if guest.is_lost:
+            guest.coming.clear()
+        if not guest.coming:
+            return
+        thing = guest.coming.popleft()
+        if thing == LET_IN:
+            self.story.is_in(guest.line)
+            guest.may_act = True
+        elif thing == THROWN_OUT:
+            self.story.write(guest.line, Ended(1002, ""))
+            guest.may_act = False
+        elif thing == CLOSED:
+            self.story.write(guest.line, Ended(1000, ""))
+        elif not isinstance(thing, str):
+            self.story.hears(guest.line, thing)
+
+    def settle(self) -> None:
+        """All that is under way arrives."""
+        for guest in self.guests:
+            self.let_in(guest)
+        for act, queue in ((self.serve, "sent"), (self.take, "coming")):
+            for guest in self.guests:
+                while getattr(guest, queue):
+                    act(guest)
+
+    def _tell(self, heard: Heard, but: Guest | None = None) -> None:
+        for guest in self._in:
+            if guest is not but and (guest.tells_more or not isinstance(heard, Typing)):
+                guest.coming.append(heard)

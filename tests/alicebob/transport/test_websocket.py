@@ -1,0 +1,173 @@
+"""A user's WebSocket: what it hands on, how it sees its line end, and how it ends it itself."""
+
+import queue
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from alicebob.transport.raw_frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
+from alicebob.transport.websocket import Ears, NotUpgraded, SocketDriver
+from tests.alicebob.support.answering import PATIENCE, answering
+
+PONG = 0xA
+ABNORMAL, NO_STATUS = 1006, 1005
+NOT_FOUND = 404  # HTTP status
+
+Event = tuple[object, ...]
+
+
+@dataclass
+class Meeting:
+    """A driver, what it told its ears, and the line of the server at its other end."""
+
+    driver: SocketDriver
+    line: socket.socket
+    told: "queue.Queue[Event]" = field(default_factory=queue.Queue)
+
+    def next(self) -> Event:
+        return self.told.get(timeout=PATIENCE)
+
+    def hears(self, data: bytes) -> Event:
+        """What the driver tells when ``data`` comes."""
+        self.line.sendall(data)
+        return self.next()
+
+
+@pytest.fixture
+def meeting() -> Iterator[Meeting]:
+    told: queue.Queue[Event] = queue.Queue()
+    ears = Ears(
+        on_frame=lambda is_text, payload: told.put(("frame", is_text, payload)),
+        on_end=lambda code, reason: told.put(("end", code, reason)),
+        on_ping=lambda: told.put(("ping",)),
+    )
+    driver = SocketDriver(ears, PATIENCE)
+    with answering() as (address, line):
+        driver.connect(address, "/chat")
+        line.result(PATIENCE).settimeout(PATIENCE)
+        yield Meeting(driver, line.result(PATIENCE), told)
+
+
+def test_before_anything_comes_the_opening_is_told() -> None:
+    told: list[str] = []
+    ears = Ears(lambda *_: told.append("frame"), lambda *_: told.append("end"))
+    driver = SocketDriver(ears, PATIENCE)
+    with answering() as (address, line):
+        driver.connect(address, "/chat", on_open=lambda: told.append("open"))
+        line.result(PATIENCE).sendall(unmasked(CLOSE, b""))
+        driver.hang_up()
+    assert told == ["open", "end"]
+
+
+def test_what_is_offered_need_not_be_agreed_to() -> None:
+    driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE)
+    with answering() as (address, line):
+        driver.connect(address, "/chat", offer="chat.esperanto, chat.events")
+        assert driver.subprotocol is None
+        line.result(PATIENCE).sendall(unmasked(CLOSE, b""))
+        driver.hang_up()
+
+
+def test_a_text_is_handed_on(meeting: Meeting) -> None:
+    assert meeting.hears(unmasked(TEXT, b"hello")) == ("frame", True, b"hello")
+
+
+def test_a_text_that_is_no_utf8_is_handed_on_too(meeting: Meeting) -> None:
+    assert meeting.hears(unmasked(TEXT, b"\xff")) == ("frame", True, b"\xff")
+
+
+def test_bytes_are_told_from_text(meeting: Meeting) -> None:
+    assert meeting.hears(unmasked(BINARY, b"hello")) == ("frame", False, b"hello")
+
+
+def test_a_ping_is_answered_with_its_payload(meeting: Meeting) -> None:
+    meeting.hears(unmasked(PING, b"here?"))
+    answer = meeting.line.recv(100)
+    assert (answer[0], len(answer)) == (0x80 | PONG, len(masked(PONG, b"here?")))
+
+
+def test_the_end_is_told_with_code_and_reason(meeting: Meeting) -> None:
+    assert meeting.hears(unmasked(CLOSE, b"\x03\xf5too slow")) == ("end", 1013, "too slow")
+
+
+def test_a_close_without_a_code_is_told_as_1005(meeting: Meeting) -> None:
+    assert meeting.hears(unmasked(CLOSE, b"")) == ("end", NO_STATUS, "")
+
+
+def test_a_line_that_just_ends_is_told_as_1006(meeting: Meeting) -> None:
+    meeting.line.close()
+    assert meeting.next()[:2] == ("end", ABNORMAL)
+
+
+def test_a_masked_frame_of_a_server_is_no_frame(meeting: Meeting) -> None:
+    assert meeting.hears(masked(TEXT, b"hello"))[:2] == ("end", ABNORMAL)
+
+
+def test_a_gigantic_frame_is_refused_before_it_comes(meeting: Meeting) -> None:
+    assert meeting.hears(b"\x81\x7f" + (2**40).to_bytes(8))[:2] == ("end", ABNORMAL)
+
+
+def test_what_comes_in_two_halves_is_handed_on_once(meeting: Meeting) -> None:
+    frame = unmasked(TEXT, b"hello")
+    meeting.line.sendall(frame[:3])
+    assert meeting.hears(frame[3:]) == ("frame", True, b"hello")
+
+
+def test_raw_bytes_go_out_as_they_are(meeting: Meeting) -> None:
+    meeting.driver.send_raw(b"\x00nonsense\xff")
+    assert meeting.line.recv(100) == b"\x00nonsense\xff"
+
+
+def test_hanging_up_ends_the_line_in_good_order(meeting: Meeting) -> None:
+    meeting.driver.hang_up()
+    assert meeting.line.recv(100) == b""
+
+
+def test_vanishing_ends_the_line_as_a_crash_does(meeting: Meeting) -> None:
+    meeting.driver.vanish()
+    with pytest.raises(ConnectionResetError):
+        meeting.line.recv(100)
+
+
+def test_who_ends_a_line_is_told_of_its_end(meeting: Meeting) -> None:
+    meeting.driver.hang_up()
+    assert meeting.next() == ("end", ABNORMAL, "")
+
+
+def test_what_comes_to_who_does_not_read_stays_on_the_line(meeting: Meeting) -> None:
+    meeting.driver.stop_reading()
+    meeting.line.sendall(unmasked(TEXT, b"one"))
+    line = meeting.driver._socket.sock
+    assert line is not None
+    seen = [line.recv(1, socket.MSG_PEEK) for _ in range(1000)]
+    meeting.driver.hang_up()
+    assert (set(seen), meeting.next()) == ({b"\x81"}, ("end", ABNORMAL, ""))
+
+
+def test_who_reads_again_is_told_what_came_meanwhile(meeting: Meeting) -> None:
+    meeting.driver.stop_reading()
+    meeting.line.sendall(unmasked(TEXT, b"one"))
+    meeting.driver.read_again()
+    assert meeting.next() == ("frame", True, b"one")
+
+
+def test_on_a_line_that_is_gone_nothing_can_be_sent(meeting: Meeting) -> None:
+    meeting.driver.hang_up()
+    with pytest.raises(ConnectionError, match="the line is gone"):
+        meeting.driver.send_text("hello")
+
+
+def test_an_answer_that_is_no_upgrade_is_told_with_its_status() -> None:
+    refusal = b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nwhat?"
+    with answering(refusal) as (address, _line), pytest.raises(NotUpgraded) as refused:
+        SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE).connect(address, "/x")
+    assert (refused.value.status, refused.value.body) == (NOT_FOUND, "what?")
+
+
+def test_an_answer_that_is_no_http_is_an_error() -> None:
+    with answering(b"220 smtp.example\r\n\r\n") as (address, _line):
+        driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE)
+        with pytest.raises(ConnectionError, match="handshake was answered wrongly"):
+            driver.connect(address, "/chat")

@@ -1,0 +1,117 @@
+"""Whatever people say, in whatever dialect, at once or not: nobody's line fails, and in the end
+nothing is left of them."""
+
+import asyncio
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.chat.service import Chat
+from server.core.rate_limit import Rate
+from server.core.room import Rules
+from server.dialects.envelope import ENVELOPE
+from server.dialects.events import EVENTS
+from server.dialects.plain import PLAIN
+from server.store.memory import MemoryBroker
+from server.web.chat_endpoints import Terms, Visit, on_close, on_init, on_texts
+from server.ws.handler import Continue
+from server.ws.write_batch import Turn
+from tests.server.support.connection import Line, unstarted
+from tests.server.support.fake_transport import turn_ends
+from tests.server.support.slow_store import SlowBroker
+
+SPEAKERS = [  # in a dialect, in a room, and in at once under a name or by join
+    (PLAIN, "red", "Ann"),
+    (PLAIN, "red", "Bob"),
+    (EVENTS, "red", "Ann"),
+    (EVENTS, "red", None),
+    (EVENTS, "blue", None),
+    (ENVELOPE, "red", None),
+]
+NAMES = st.sampled_from(["Ann", "bob", "Bob", "", "server", "\ud800", "x" * 65, None, 7])
+TEXTS = st.sampled_from(["hi", " ", "", "\x00", "\ud800", "x" * 65_537, "\U0001f98a", None, 7])
+KINDS = ["join", "message", "typing", "users", "history", "ping", "leave", "dance"]
+OBJECTS = st.fixed_dictionaries(
+    {"type": st.sampled_from(KINDS)},
+    optional={
+        "nickname": NAMES,
+        "username": NAMES,
+        "content": TEXTS,
+        "message": TEXTS,
+        "to": NAMES,
+        "client_id": st.sampled_from(["c-1", "c-2", "", None, 7]),
+        "typing": st.sampled_from([True, False, None]),
+        "limit": st.sampled_from([1, 50, 0, 1.5, True]),
+        "before": st.sampled_from(["0", "1795000000000000", "x", 7]),
+        "nonce": st.sampled_from(["x", "\ud800", 7]),
+    },
+).map(json.dumps)
+SAYING = st.one_of(OBJECTS, st.sampled_from(["", " ", "hi", "{", "[]"]))
+TALK = st.lists(
+    st.tuples(st.integers(0, len(SPEAKERS) - 1), st.lists(SAYING, max_size=4)), max_size=25
+)
+RULES = st.builds(Rules, st.booleans(), st.sampled_from([0.0, 0.01]))
+
+
+class Seat:
+    """Somebody at the chat, on a line that goes nowhere."""
+
+    def __init__(self, visit: Visit, line: Line) -> None:
+        self.visit = visit
+        self.line = line
+        action = on_init(line.connection, visit)
+        assert isinstance(action, Continue)
+        self.stay = action.state
+        line.connection.start(b"", line.receiver, b"", lambda: None)
+
+    def says(self, texts: list[str]) -> None:
+        connection = self.line.connection
+        if connection.close_code is None:
+            on_texts(self.stay, texts, connection, self.visit)
+
+    def goes(self) -> None:
+        on_close(self.stay, self.line.connection, self.visit)
+
+
+async def talk(chat: Chat, rate: Rate | None, sayings: list[tuple[int, list[str]]]) -> None:
+    """All come, talk, and go."""
+    turn, terms = Turn(asyncio.get_running_loop()), Terms(join_timeout=0, rate_limit=rate)
+    seats = []
+    for number, (dialect, room, name) in enumerate(SPEAKERS):
+        visit = Visit(chat, terms, dialect, room, name, identity=None, since=None)
+        seats.append(Seat(visit, unstarted(number, turn)))
+    for speaker, texts in sayings:
+        seats[speaker].says(texts)
+        await turn_ends()
+    for seat in seats:
+        seat.goes()
+    await chat.order.drained()
+
+
+async def left_after(
+    broker: MemoryBroker,
+    rules: Rules,
+    most_rooms: int,
+    rate: Rate | None,
+    sayings: list[tuple[int, list[str]]],
+) -> list[object]:
+    """What is kept of people when all have gone."""
+    chat = Chat(broker, rules, most_rooms)
+    await talk(chat, rate, sayings)
+    return [*chat.rooms, *chat._typing, *chat.broadcaster._topics, *broker._presence._rooms]
+
+
+@pytest.mark.parametrize("kind", [MemoryBroker, SlowBroker])
+@pytest.mark.parametrize("rate", [None, Rate(3, 60.0)], ids=["at any pace", "at a pace"])
+@settings(max_examples=150, deadline=None)
+@given(RULES, st.integers(1, 2), TALK)
+def test_any_talk_comes_to_a_good_end(
+    kind: type[MemoryBroker],
+    rate: Rate | None,
+    rules: Rules,
+    most_rooms: int,
+    sayings: list[tuple[int, list[str]]],
+) -> None:
+    assert asyncio.run(left_after(kind(10, 10), rules, most_rooms, rate, sayings)) == []

@@ -1,0 +1,75 @@
+"""The one order when many ask for the past: it is read in portions, and for those who are there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from server.chat.sequencer import MOST_QUESTIONS
+from server.core.effects import ToOne
+from server.core.events import Recalled, Said
+from server.store.base import Query
+from tests.server.support.sequencer_setup import Stage, texts
+
+
+class Counting(Stage):
+    """Counts the questions of each batch."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__(folder)
+        self.questions = [0]
+        recall, commit = self.broker.recall, self.broker.commit
+
+        def counted_recall(room: str, query: Query) -> Recalled:
+            self.questions[-1] += 1
+            return recall(room, query)
+
+        def counted_commit() -> None:
+            commit()
+            self.questions.append(0)
+
+        monkeypatch.setattr(self.broker, "recall", counted_recall)
+        monkeypatch.setattr(self.broker, "commit", counted_commit)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counting]:
+    return lambda: Counting(tmp_path, monkeypatch)
+
+
+async def test_no_batch_has_too_many_questions(stage: Callable[[], Counting]) -> None:
+    counting = stage()
+    await counting.held()
+    for _ in range(5 * MOST_QUESTIONS):
+        counting.recall(Query(limit=5))
+    counting.broker.gate.set()
+    assert len((await counting.drained())[1:]) == 5 * MOST_QUESTIONS
+    assert max(counting.questions) == MOST_QUESTIONS
+
+
+async def test_what_is_said_between_questions_keeps_its_place(
+    stage: Callable[[], Counting],
+) -> None:
+    counting = stage()
+    await counting.held()
+    for number in range(3 * MOST_QUESTIONS):
+        counting.say(str(number))
+        counting.recall(Query(limit=1))
+    counting.broker.gate.set()
+    delivered = await counting.drained()
+    assert texts(delivered)[1:] == [str(number) for number in range(3 * MOST_QUESTIONS)]
+    assert [said for (said,), _ in counting.recalled()] == texts(delivered)[1:]
+
+
+async def test_nothing_is_read_for_who_has_gone(stage: Callable[[], Counting]) -> None:
+    counting = stage()
+    counting.order.is_there = lambda member: member != "Bob"
+    await counting.held()
+    counting.recall(Query(limit=5), member="Bob")
+    counting.recall(Query(limit=5), member="Carol")
+    counting.say("hi")
+    counting.broker.gate.set()
+    delivered = [each for _, each in await counting.drained()]
+    assert [each.member for each in delivered if isinstance(each, ToOne)] == ["Carol"]
+    assert isinstance(delivered[-1], Said)
+    assert sum(counting.questions) == 1

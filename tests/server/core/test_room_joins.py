@@ -1,0 +1,135 @@
+"""The rules of a room: how somebody comes in, what they are told first, and whose name is taken."""
+
+import pytest
+
+from server.core.effects import Enter, Recall, TellWho, ToOne
+from server.core.events import Announced, Joined, Refusal
+from server.core.room import NEWEST, WELCOME, Newcomer, Room, Rules
+from server.store.base import Query
+from tests.server.support.people import (
+    ALICE,
+    BOB,
+    CAROL,
+    NOON,
+    briefed,
+    empty_room,
+    entered,
+    parlour,
+    refused,
+    room_of,
+)
+
+UNIQUE = Rules(unique_names=True)
+
+
+def room_with(name: str) -> Room[int]:
+    """A room of unique names, in which one is in use."""
+    room = empty_room(UNIQUE)
+    room.join(ALICE, Newcomer(name))
+    return room
+
+
+def test_whoever_hears_of_their_own_arrival_is_told_like_the_others() -> None:
+    newcomer = Newcomer("Bob", hears_own_arrival=True)
+    assert room_of(Alice=ALICE).join(BOB, newcomer) == [Enter(BOB, Joined("Bob", NOON), True)]
+
+
+def test_whoever_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people() -> None:
+    assert empty_room().join(BOB, briefed("Bob")) == [
+        ToOne(Announced(WELCOME, NOON), BOB),
+        Recall(BOB, Query(limit=NEWEST)),
+        TellWho(BOB),
+        Enter(BOB, Joined("Bob", NOON), True),
+    ]
+
+
+def test_whoever_comes_back_is_told_all_that_they_missed() -> None:
+    told = empty_room().join(BOB, briefed("Bob", since=17))
+    assert told[1] == Recall(BOB, Query(after=17))
+
+
+def test_whoever_missed_nothing_since_the_very_beginning_is_told_all() -> None:
+    told = empty_room().join(BOB, briefed("Bob", since=0))
+    assert told[1] == Recall(BOB, Query(after=0))
+
+
+def test_whoever_has_proved_their_name_is_shown_their_private_words_again() -> None:
+    told = empty_room().join(BOB, briefed("Bob", is_proven=True))
+    assert told[1] == Recall(BOB, Query(limit=NEWEST, reader="Bob"))
+
+
+def test_whoever_is_in_cannot_come_in_again() -> None:
+    joined = room_of(Alice=ALICE).join(ALICE, Newcomer("Alicia"))
+    assert refused(joined) == [(Refusal.ALREADY_JOINED, ALICE)]
+
+
+def test_whoever_has_left_may_come_in_again() -> None:
+    room = room_of(Alice=ALICE)
+    room.leave(ALICE)
+    assert entered(room.join(ALICE, Newcomer("Alicia"))) == [ALICE]
+
+
+def test_names_may_be_shared_unless_the_rules_say_otherwise() -> None:
+    assert not room_of(Alice=ALICE).is_taken("Alice")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Alice", "Alice"),
+        ("Alice", "aLICE"),
+        ("Alice", "\uff21lice"),
+        ("Stra\u00dfe", "STRASSE"),
+        ("\u2165", "vi"),
+        ("\u212b", "\u00e5"),
+        (
+            "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2",
+            "\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3",
+        ),
+    ],
+)
+def test_a_name_that_people_would_take_for_one_in_use_is_taken(name: str, other: str) -> None:
+    assert room_with(name).is_taken(other)
+
+
+@pytest.mark.parametrize("other", ["Alic\u00e9", "Alice2", "\u0410lice", "A lice"])
+def test_a_name_that_differs_is_free(other: str) -> None:
+    assert not room_with("Alice").is_taken(other)
+
+
+def test_whoever_comes_under_a_taken_name_is_refused() -> None:
+    assert refused(room_with("Alice").join(BOB, Newcomer("ALICE"))) == [(Refusal.NAME_TAKEN, BOB)]
+
+
+def test_whoever_was_refused_is_not_in() -> None:
+    room = room_with("Alice")
+    room.join(BOB, Newcomer("ALICE"))
+    assert BOB not in room
+
+
+def test_the_name_of_somebody_who_has_left_is_free() -> None:
+    room = room_with("Alice")
+    room.leave(ALICE)
+    assert not room.is_taken("alice")
+
+
+def test_the_departure_of_whoever_was_refused_frees_no_name() -> None:
+    room = room_with("Alice")
+    room.join(BOB, Newcomer("ALICE"))
+    room.leave(BOB)
+    assert room.is_taken("Alice")
+
+
+def test_an_announcement_is_told_to_all() -> None:
+    assert parlour(Alice=ALICE).announce("tea") == [Announced("tea", NOON)]
+
+
+def test_names_are_compared_once_and_not_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    folds: list[str] = []
+    monkeypatch.setattr("server.core.name_index.folded", lambda name: folds.append(name) or name)
+    room = empty_room(UNIQUE)
+    for member in range(100):
+        room.join(member, Newcomer(f"user {member}"))
+    folds.clear()
+    room.join(CAROL + 100, Newcomer("Carol"))
+    assert set(folds) == {"Carol"}

@@ -1,0 +1,29 @@
+"""Every test that asks for ``make`` runs once for each kind of broker."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from server.store.base import Broker
+from tests.server.support.store_kinds import KINDS, HandClock, Make
+
+
+@pytest.fixture(params=KINDS)
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+    with ExitStack() as closing:
+
+        def made(
+            limit: int = 1_000, most_rooms: int = 100, clock: HandClock | None = None
+        ) -> Broker:
+            broker = KINDS[request.param](tmp_path, limit, most_rooms, clock or HandClock())
+            closing.callback(broker.close)
+            return broker
+
+        yield made
+
+
+@pytest.fixture
+def broker(make: Make) -> Broker:
+    return make()

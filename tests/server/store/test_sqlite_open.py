@@ -1,0 +1,166 @@
+"""A file that cannot be the history is refused with a sentence, and left as it is to the byte."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from server.store.sqlite_open import BadHistory
+from tests.server.support.history_files import (
+    assert_tells,
+    fingerprints,
+    killed,
+    opened,
+    refusal,
+    serving,
+    written,
+)
+from tests.server.support.store_kinds import say, texts
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a folder?" / "chat#1%20.db"
+
+
+@pytest.fixture(autouse=True)
+def folder(path: Path) -> Path:
+    path.parent.mkdir()
+    return path.parent
+
+
+def test_a_history_begins_where_there_is_none(path: Path) -> None:
+    with closing(opened(path)) as broker:
+        say(broker, "hi")
+        assert texts(broker) == ["hi"]
+
+
+def test_a_history_begins_in_an_empty_file(path: Path) -> None:
+    path.touch()
+    with closing(opened(path)) as broker:
+        say(broker, "hi")
+        assert texts(broker) == ["hi"]
+
+
+def test_a_history_may_be_behind_a_link(path: Path, folder: Path) -> None:
+    (folder / "link.db").symlink_to(path)
+    with closing(opened(folder / "link.db")) as broker:
+        say(broker, "hi")
+    with closing(opened(path)) as broker:
+        assert texts(broker) == ["hi"]
+
+
+def test_a_history_may_be_named_from_here(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    for _ in range(2):
+        opened(Path(path.name)).close()
+    assert path.exists()
+
+
+def test_a_killed_servers_history_is_whole(path: Path, folder: Path) -> None:
+    killed(path, 1_000)
+    assert sorted(fingerprints(folder)) == [path.name, f"{path.name}-wal"]
+    with closing(opened(path)) as broker:
+        assert [int(text.split()[0]) for text in texts(broker)] == list(range(1_000))
+    assert sorted(fingerprints(folder)) == [path.name]
+
+
+def test_what_was_left_by_a_killed_server_is_not_touched_by_looking(
+    path: Path, folder: Path
+) -> None:
+    killed(path)
+    with path.open("r+b") as file:
+        file.seek(60)
+        file.write((99).to_bytes(4, "big"))  # the version, which is looked at first
+    refusal(path, folder)
+
+
+@pytest.mark.parametrize("content", [b"x", b"Dear diary\n" * 99, b"SQLite format 3\0", b"\0" * 999])
+def test_a_file_of_another_kind(path: Path, folder: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert_tells(refusal(path, folder), path, "is no history", "another path (--history)")
+
+
+def test_another_programs_database(path: Path, folder: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE messages (place INTEGER PRIMARY KEY)")
+    assert_tells(refusal(path, folder), path, "another program", "another path (--history)")
+
+
+def test_another_programs_database_with_a_log(path: Path, folder: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE messages (place INTEGER PRIMARY KEY)")
+        assert_tells(refusal(path, folder), path, "another program")
+
+
+def test_a_newer_history(path: Path, folder: Path) -> None:
+    written(path)
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 2")
+    assert_tells(refusal(path, folder), path, "newer server", "version 2", "--history")
+
+
+def test_a_history_that_another_server_holds(path: Path, folder: Path) -> None:
+    with serving(path):
+        sentence = refusal(path, folder)
+        assert_tells(sentence, path, "in use by another server", "--history")
+
+
+def test_a_history_of_which_only_the_log_is_left(path: Path, folder: Path) -> None:
+    killed(path)
+    path.unlink()
+    assert_tells(refusal(path, folder), path, f"{path.name}-wal", "--history")
+
+
+def test_a_history_whose_making_was_interrupted(path: Path, folder: Path) -> None:
+    written(path)
+    path.with_name(f"{path.name}-journal").write_bytes(b"half")
+    assert_tells(refusal(path, folder), path, "interrupted", "sqlite3", "--history")
+
+
+def test_a_folder(folder: Path) -> None:
+    assert_tells(refusal(folder, folder), folder, "is a folder", f"{folder}/chat.db")
+
+
+def test_a_missing_folder(path: Path, folder: Path) -> None:
+    missing = folder / "missing" / "chat.db"
+    assert_tells(refusal(missing, folder), missing.parent, "no folder", "--history")
+
+
+def test_a_folder_that_is_a_file(path: Path, folder: Path) -> None:
+    path.write_bytes(b"x")
+    assert_tells(refusal(path / "chat.db", folder), path, "no folder", "--history")
+
+
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/full"])
+def test_a_device(folder: Path, device: str) -> None:
+    assert_tells(refusal(Path(device), folder), Path(device), "no ordinary file", "--history")
+
+
+def test_a_pipe(path: Path, folder: Path) -> None:
+    os.mkfifo(path)
+    assert_tells(refusal(path, folder), path, "no ordinary file", "--history")
+
+
+def test_a_place_where_nobody_may_write(folder: Path) -> None:
+    assert_tells(refusal(Path("/proc/chat.db"), folder), Path("/proc/chat.db"), "Cannot open")
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read_or_written(path: Path, mode: int) -> None:
+    written(path)
+    path.chmod(mode)
+    with pytest.raises(BadHistory, match="Permission denied"):
+        opened(path)
+
+
+@pytest.mark.parametrize("name", ["chat\0.db", "x" * 300])
+def test_a_name_that_no_file_can_have(folder: Path, name: str) -> None:
+    with pytest.raises(BadHistory, match="Cannot open the history"):
+        opened(folder / name)

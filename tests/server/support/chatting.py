@@ -1,0 +1,116 @@
+"""The whole chat on a free port, and people who come and go by its addresses, in any dialect."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from server.chat.service import CHAT, Chat
+from server.config.settings import Settings
+from server.store.base import Broker
+from server.web.app import build
+from server.ws.frames import CLOSE, TEXT
+from server.ws.handler import CONNECTIONS
+from server.ws.registry import Connections
+from tests.server.support.client_frames import closing, masked
+from tests.server.support.fake_transport import turn_ends
+from tests.server.support.serving import Peer, knocking, serving
+
+Frame = dict[str, object]
+"""What was heard: a JSON object, a bare text as ``{"text": …}``, a Close as ``{"close": …}``."""
+
+
+@dataclass
+class Somebody:
+    """A client with a chat's words."""
+
+    peer: Peer
+
+    def say(self, **fields: object) -> None:
+        """Sends a JSON object."""
+        self.utter(json.dumps(fields))
+
+    def utter(self, text: str) -> None:
+        self.peer.send(masked(TEXT, text.encode()))
+
+    async def hear(self) -> Frame:
+        """The next that comes."""
+        opcode, payload = await self.peer.frame()
+        if opcode == CLOSE:
+            return {"close": int.from_bytes(payload[:2])}
+        try:
+            return json.loads(payload)
+        except ValueError:
+            return {"text": payload.decode()}
+
+    async def hear_until(self, **fields: object) -> list[Frame]:
+        """All that comes up to something with these fields, which is the last."""
+        heard = [await self.hear()]
+        while not fields.items() <= heard[-1].items():
+            assert "close" not in heard[-1], f"closed before {fields}: {heard}"
+            heard.append(await self.hear())
+        return heard
+
+    async def go(self) -> None:
+        """Says goodbye, and is gone when this returns."""
+        self.peer.send(closing(1000))
+        await self.peer.rest()
+
+
+@dataclass
+class Party:
+    """A server, and the way in."""
+
+    app: web.Application
+    port: int
+    doors: AsyncExitStack
+
+    @property
+    def chat(self) -> Chat:
+        return self.app[CHAT]
+
+    @property
+    def connections(self) -> Connections:
+        return self.app[CONNECTIONS]
+
+    async def is_empty(self) -> None:
+        """Returns when everybody is gone, and all have been told."""
+        await self.connections._emptied()
+        await turn_ends()
+        await self.chat.order.drained()
+
+    async def knock(self, path: str, subprotocol: str | None = None) -> Somebody:
+        """Somebody whose handshake is answered, well or not."""
+        offer = {"Sec-WebSocket-Protocol": subprotocol}
+        peer = await self.doors.enter_async_context(knocking(self.port, path, offer))
+        return Somebody(peer)
+
+    async def plain(self, name: str, room: str = "lobby") -> Somebody:
+        """Somebody who is in, in ``plain``."""
+        return await self.knock(f"/chat?user={name}&room={room}")
+
+    async def events(self, name: str, room: str = "lobby", since: str = "") -> Somebody:
+        """Somebody who is in, in ``events``, and has heard so."""
+        somebody = await self.knock(f"/ws?room={room}&since={since}")
+        somebody.say(type="join", nickname=name)
+        await somebody.hear_until(type="user_joined", nickname=name)
+        return somebody
+
+    async def envelope(self, name: str, room: str = "lobby") -> Somebody:
+        """Somebody who is in, in ``envelope``, and has heard so."""
+        somebody = await self.knock(f"/rooms/{room}")
+        somebody.say(type="join", username=name)
+        await somebody.hear_until(type="join", username=name)
+        return somebody
+
+
+@asynccontextmanager
+async def party(
+    settings: Settings | None = None, broker: Broker | None = None
+) -> AsyncIterator[Party]:
+    """A chat to which people may come; at the end they are gone, and then the server."""
+    app = build(settings or Settings(), broker)
+    async with serving(app) as port, AsyncExitStack() as doors:
+        yield Party(app, port, doors)

@@ -1,0 +1,80 @@
+"""A connection on a fake transport, with both its ends in view."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from server.ws.connection import Connection
+from server.ws.frames import Message
+from server.ws.send_queue import Limits
+from server.ws.write_batch import Turn
+from tests.server.support.fake_transport import FakeTransport
+
+SEND_BUFFER = 100  # bytes
+
+
+@dataclass
+class Receiver:
+    """Writes down what it is told."""
+
+    messages: list[Message] = field(default_factory=list)
+    ends: list[tuple[int, str]] = field(default_factory=list)
+    when_ended: Callable[[], None] = lambda: None
+
+    def received(self, texts: list[str]) -> None:
+        self.messages += texts
+
+    def received_binary(self, data: bytes) -> None:
+        self.messages.append(data)
+
+    def ended(self, code: int, reason: str) -> None:
+        self.ends.append((code, reason))
+        self.when_ended()
+
+
+@dataclass
+class Keeper:
+    """Writes down who is gone, and how many were too slow."""
+
+    gone: list[Connection] = field(default_factory=list)
+    evictions: int = 0
+
+    def forget(self, connection: Connection) -> None:
+        self.gone.append(connection)
+
+    def evicted(self) -> None:
+        self.evictions += 1
+
+
+@dataclass
+class Line:
+    """A connection that has answered its handshake, and both its ends."""
+
+    connection: Connection
+    transport: FakeTransport
+    receiver: Receiver
+    keeper: Keeper
+
+    @property
+    def gone(self) -> list[Connection]:
+        return self.keeper.gone
+
+    @property
+    def end(self) -> int:
+        """The code of the one end that was told."""
+        ((code, _reason),) = self.receiver.ends
+        return code
+
+
+def unstarted(number: int = 1, turn: Turn | None = None) -> Line:
+    transport, keeper = FakeTransport(), Keeper()
+    turn = turn or Turn(asyncio.get_running_loop())
+    connection = Connection(number, transport, turn, Limits(1024, SEND_BUFFER), keeper)
+    return Line(connection, transport, Receiver(), keeper)
+
+
+def started(early: bytes = b"", number: int = 1, turn: Turn | None = None) -> Line:
+    line = unstarted(number, turn)
+    line.connection.start(b"", line.receiver, early, lambda: None)
+    line.transport.writes.clear()
+    return line

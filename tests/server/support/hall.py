@@ -1,0 +1,37 @@
+"""Two audiences in one turn of the loop, and the lines in them."""
+
+import asyncio
+
+from server.ws.fan_out import Audience
+from server.ws.frames import TEXT, frame
+from server.ws.write_batch import Turn
+from tests.server.support.connection import Line, started, unstarted
+from tests.server.support.fake_transport import turn_ends
+
+
+class Hall:
+    """All lines are at home in the first audience."""
+
+    def __init__(self, people: int) -> None:
+        self.turn = Turn(asyncio.get_running_loop())
+        self.home, self.other = Audience(self.turn), Audience(self.turn)
+        self.lines = [started(number=number, turn=self.turn) for number in range(people)]
+        for line in self.lines:
+            self.home.enter(line.connection)
+
+    def somebody(self) -> Line:
+        """A line that is in no audience."""
+        return started(number=100, turn=self.turn)
+
+    def unanswered(self) -> Line:
+        """A line that is in no audience, and whose handshake is not answered yet."""
+        return unstarted(number=101, turn=self.turn)
+
+
+def framed(*texts: bytes) -> bytes:
+    return b"".join(frame(TEXT, text) for text in texts)
+
+
+async def heard_by(line: Line) -> bytes:
+    await turn_ends()
+    return line.transport.written

@@ -1,0 +1,92 @@
+"""History files in every state, and what is said of those that are refused."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from server.core.events import Said
+from server.store.sqlite import SqliteBroker
+from server.store.sqlite_open import BadHistory
+from tests.server.support.store_kinds import HandClock
+
+ROOT = Path(__file__).parents[3]
+KILLED = """
+import os, sys
+from server.store.sqlite import SqliteBroker
+from server.core.events import Said
+broker = SqliteBroker(sys.argv[1], 1000, 100)
+for number in range(int(sys.argv[2])):
+    broker.append("lobby", Said("Alice", f"{number} " + "x" * 500))
+    if number % 10 == 0:
+        broker.commit()
+broker.commit()
+print("kept", flush=True)
+sys.stdin.read()
+os._exit(1)
+"""
+
+
+def opened(path: Path) -> SqliteBroker:
+    return SqliteBroker(path, 1_000, 100, HandClock())
+
+
+def written(path: Path) -> None:
+    """A history with some talk in it, closed."""
+    broker = opened(path)
+    for number in range(1_000):
+        broker.append("lobby", Said("Alice", f"{number} " + "x" * 500))
+    broker.commit()
+    broker.close()
+
+
+@contextmanager
+def serving(path: Path, messages: int = 10) -> Iterator[None]:
+    """Another server keeps some messages and holds the history; at the end it is killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path), str(messages)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == b"kept\n"
+        yield
+    finally:
+        process.kill()
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
+
+
+def killed(path: Path, messages: int = 10) -> None:
+    """A history whose server was killed: a part of it stands in a second file."""
+    with serving(path, messages):
+        pass
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def refusal(path: Path, folder: Path) -> str:
+    """Why the history is refused; nothing in its folder may change."""
+    before = fingerprints(folder)
+    with pytest.raises(BadHistory) as refused:
+        opened(path)
+    assert fingerprints(folder) == before
+    return str(refused.value)
+
+
+def assert_tells(sentence: str, path: Path, *parts: str) -> None:
+    assert str(path) in sentence
+    assert all(part in sentence for part in parts), sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence

@@ -1,0 +1,56 @@
+"""An audience tells how many hear a text; those who have ended, but still stand in it, do not."""
+
+import pytest
+
+from tests.server.support.hall import Hall
+
+
+async def test_all_who_are_at_home_count() -> None:
+    hall = Hall(people=3)
+    assert hall.home.send(b"hi") == 3
+
+
+async def test_a_guest_counts() -> None:
+    hall = Hall(people=3)
+    hall.other.enter(hall.lines[0].connection)
+    hall.other.enter(hall.somebody().connection)
+    assert hall.other.send(b"hi") == 2
+
+
+async def test_who_has_ended_counts_no_more() -> None:
+    hall = Hall(people=3)
+    hall.lines[0].connection.abort()
+    assert (hall.home.send(b"hi"), hall.home.send_all([b"ho"], 2)) == (2, 2)
+
+
+async def test_who_ends_twice_is_missed_once() -> None:
+    hall = Hall(people=3)
+    hall.lines[0].connection.close()
+    hall.lines[0].connection.abort()
+    assert hall.home.send(b"hi") == 2
+
+
+@pytest.mark.parametrize("ends", [True, False])
+async def test_who_has_left_is_not_missed(ends: bool) -> None:
+    hall = Hall(people=3)
+    if ends:
+        hall.lines[0].connection.abort()
+    hall.home.leave(hall.lines[0].connection)
+    assert hall.home.send(b"hi") == 2
+
+
+async def test_who_has_ended_before_they_enter_does_not_count() -> None:
+    hall = Hall(people=3)
+    late = hall.somebody().connection
+    late.abort()
+    hall.home.enter(late)
+    assert hall.home.send(b"hi") == 3
+    hall.home.leave(late)
+    assert hall.home.send(b"hi") == 3
+
+
+async def test_who_ends_after_they_have_left_is_not_missed() -> None:
+    hall = Hall(people=3)
+    hall.home.leave(hall.lines[0].connection)
+    hall.lines[0].connection.abort()
+    assert hall.home.send(b"hi") == 2

@@ -1,0 +1,114 @@
+"""The opening handshake: what is answered with 101, and what with which refusal."""
+
+import pytest
+from aiohttp import web
+
+from server.config.settings import Settings
+from server.ws.connection import Connection
+from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
+from tests.server.support.serving import Headers, application, knocking, meeting, serving
+
+SWITCHING, BAD_REQUEST, FORBIDDEN, UPGRADE_REQUIRED = 101, 400, 403, 426  # HTTP statuses
+ACCEPTED = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # RFC 6455 §1.3 works it out
+
+
+def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
+    return continue_connection(None)
+
+
+def on_message(
+    _state: None, _message: Message, _connection: Connection, _dependencies: None
+) -> Action[None]:
+    return continue_connection(None)
+
+
+async def handler(request: web.Request) -> web.StreamResponse:
+    return upgrade_websocket(request, dependencies=None, on_init=on_init, on_message=on_message)
+
+
+async def answer_to(changes: Headers, *allowed: str) -> int:
+    """The status with which a handshake with ``changes`` is answered."""
+    settings = Settings(allow_origin=allowed)
+    async with meeting(application(handler, settings), changes) as peer:
+        return peer.status
+
+
+async def test_a_proper_handshake_is_answered_with_the_accepted_key() -> None:
+    async with meeting(application(handler)) as peer:
+        assert (peer.status, peer.headers["sec-websocket-accept"]) == (SWITCHING, ACCEPTED)
+
+
+async def test_the_answer_says_what_it_switches_to() -> None:
+    async with meeting(application(handler)) as peer:
+        assert (peer.headers["upgrade"], peer.headers["connection"]) == ("websocket", "Upgrade")
+
+
+@pytest.mark.parametrize("connection", ["upgrade", "keep-alive, Upgrade", "UPGRADE , x"])
+async def test_connection_may_say_more_than_upgrade(connection: str) -> None:
+    assert await answer_to({"Connection": connection}) == SWITCHING
+
+
+@pytest.mark.parametrize("upgrade", ["WebSocket", "WEBSOCKET"])
+async def test_upgrade_may_be_written_in_any_case(upgrade: str) -> None:
+    assert await answer_to({"Upgrade": upgrade}) == SWITCHING
+
+
+@pytest.mark.parametrize("upgrade", [None, "h2c", "websockets"])
+async def test_whoever_asks_for_no_websocket_is_told_to(upgrade: str | None) -> None:
+    assert await answer_to({"Upgrade": upgrade}) == UPGRADE_REQUIRED
+
+
+@pytest.mark.parametrize("connection", [None, "keep-alive", "close"])
+async def test_without_connection_upgrade_it_is_no_handshake(connection: str | None) -> None:
+    assert await answer_to({"Connection": connection}) == UPGRADE_REQUIRED
+
+
+@pytest.mark.parametrize("version", [None, "", "8", "12", "99", "13, 8"])
+async def test_any_version_but_13_is_refused(version: str | None) -> None:
+    assert await answer_to({"Sec-WebSocket-Version": version}) == UPGRADE_REQUIRED
+
+
+async def test_a_refused_version_is_answered_with_the_one_that_is_spoken() -> None:
+    async with meeting(application(handler), {"Sec-WebSocket-Version": "8"}) as peer:
+        assert peer.headers["sec-websocket-version"] == "13"
+
+
+@pytest.mark.parametrize(
+    "key", [None, "", "c2hvcnQ=", "*" * 24, "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZTE="]
+)
+async def test_a_key_that_is_not_16_bytes_in_base64_is_refused(key: str | None) -> None:
+    assert await answer_to({"Sec-WebSocket-Key": key}) == BAD_REQUEST
+
+
+async def test_whoever_sends_no_origin_is_let_in() -> None:
+    assert await answer_to({"Origin": None}) == SWITCHING
+
+
+async def test_a_page_of_this_host_is_let_in() -> None:
+    assert await answer_to({"Origin": "https://chat.example"}) == SWITCHING
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
+async def test_a_page_from_elsewhere_is_turned_away(origin: str) -> None:
+    assert await answer_to({"Origin": origin}) == FORBIDDEN
+
+
+async def test_a_page_that_was_allowed_is_let_in() -> None:
+    assert (
+        await answer_to({"Origin": "https://pages.example"}, "https://pages.example") == SWITCHING
+    )
+
+
+async def test_a_page_from_elsewhere_learns_nothing_of_its_handshake() -> None:
+    answer = await answer_to({"Origin": "https://evil.example", "Sec-WebSocket-Key": None})
+    assert answer == FORBIDDEN
+
+
+async def test_after_a_refusal_the_line_may_be_used_again() -> None:
+    async with (
+        serving(application(handler)) as port,
+        knocking(port, changes={"Upgrade": None}) as peer,
+    ):
+        await peer.reader.readexactly(int(peer.headers["content-length"]))
+        peer.send(b"GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n")
+        assert b"426" in await peer.reader.readline()
