@@ -7,7 +7,8 @@ from server.chat import commit, sequencer
 from server.chat.client import Guest
 from server.core.effects import Delivery
 from server.core.events import Recalled
-from server.store.base import Broker, Query
+from server.core.history_query import Query
+from server.store.base import Broker
 
 Settle = Callable[[Broker, str, Any, Delivery[Any]], Delivery[Any]]
 Change = Callable[[Any, Delivery[Any]], Delivery[Any]]

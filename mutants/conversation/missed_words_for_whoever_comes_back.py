@@ -5,7 +5,7 @@ from typing import Any
 from server.chat.service import Chat
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, Exit
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mutants.settling import change_recalled
 from server.core.events import Recalled
-from server.store.base import Query
+from server.core.history_query import Query
 
 _MOST = 500_000  # characters
 

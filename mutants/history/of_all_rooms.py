@@ -5,7 +5,7 @@ from typing import Any
 
 from server.chat import commit
 from server.core.events import Recalled
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

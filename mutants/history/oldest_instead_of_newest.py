@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mutants.settling import change_query, change_recalled
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from server.chat import commit, sequencer
 from server.core.effects import Recall, ToOne
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from server.chat.service import Chat
 from server.core.effects import Delivery, Enter
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from server.core.history_query import Query
 from server.core.room import Room
-from server.store.base import Query
 
 
 def bend() -> None:

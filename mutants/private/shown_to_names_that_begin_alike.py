@@ -2,7 +2,7 @@
 
 from server.core import history_query
 from server.core.events import Message, Whispered
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

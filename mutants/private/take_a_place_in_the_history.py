@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from server.core import history_query
-from server.store.base import Query
+from server.core.history_query import Query
 
 
 def bend() -> None:

@@ -5,7 +5,8 @@ import logging
 from server.core.clock import microseconds
 from server.core.effects import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome, Unheard
 from server.core.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
-from server.store.base import Broker, Query
+from server.core.history_query import Query
+from server.store.base import Broker
 
 _NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
 _OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."

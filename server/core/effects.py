@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from server.core.events import Event, Joined, Left, Refused, Whispered
-from server.store.base import Query
+from server.core.history_query import Query
 
 M = TypeVar("M", bound=Hashable)
 

@@ -1,10 +1,24 @@
 """Which of a room's messages a query is answered with: the same rule for all brokers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from server.core.events import Message, Recalled, Whispered
-from server.store.base import MOST_RECALLED, Query
+
+MOST_RECALLED = 1_000_000  # characters of text that are recalled at once: no frame holds more
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which messages of a room: those ``after`` one place and ``before`` another (None: open), of
+    these the last ``limit`` (None: all). ``reader`` also sees what was whispered by or to them;
+    nobody else does."""
+
+    after: int | None = None
+    before: int | None = None
+    limit: int | None = None
+    reader: str | None = None
 
 
 def recalled(newest_first: Iterable[Message], query: Query, reaches: bool) -> Recalled:
@@ -32,3 +46,12 @@ def _between(newest_first: Iterable[Message], query: Query) -> Iterable[Message]
             return
         if query.before is None or message.place < query.before:
             yield message
+
+
+def reaches(after: int | None, lost: int, born: int) -> bool:
+    """Whether all is kept that was said in a room after a place, or ever (None).
+
+    Nothing that was said there up to ``lost`` is sure to be kept; a broker that has dropped nothing
+    says when its own life began, ``born``.
+    """
+    return lost <= born if after is None else after >= lost

@@ -44,9 +44,9 @@ from server.core.events import (
     Typing,
     Whispered,
 )
+from server.core.history_query import Query
 from server.core.name_index import Bearers
 from server.core.names import composed
-from server.store.base import Query
 from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters

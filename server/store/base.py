@@ -4,25 +4,12 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from server.core.events import Message, Present, Recalled
+from server.core.history_query import Query
 
 REPEATS = 5 * 60 * 1_000_000  # microseconds for which a client's own id of a message is remembered
-MOST_RECALLED = 1_000_000  # characters of text that are recalled at once: no frame holds more
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which messages of a room: those ``after`` one place and ``before`` another (None: open), of
-    these the last ``limit`` (None: all). ``reader`` also sees what was whispered by or to them;
-    nobody else does."""
-
-    after: int | None = None
-    before: int | None = None
-    limit: int | None = None
-    reader: str | None = None
 
 
 class BadHistory(Exception):

@@ -7,9 +7,7 @@ from operator import attrgetter
 
 from server.core.clock import Clock, microseconds
 from server.core.events import Message, Recalled
-from server.core.history_gaps import reaches
-from server.core.history_query import recalled
-from server.store.base import Query
+from server.core.history_query import Query, reaches, recalled
 from server.store.dedup import Repeats
 from server.store.presence import Presence
 

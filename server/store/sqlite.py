@@ -15,9 +15,8 @@ from pathlib import Path
 
 from server.core.clock import Clock, microseconds
 from server.core.events import Message, Recalled
-from server.core.history_gaps import reaches
-from server.core.history_query import recalled
-from server.store.base import REPEATS, BrokenBroker, Query
+from server.core.history_query import Query, reaches, recalled
+from server.store.base import REPEATS, BrokenBroker
 from server.store.dedup import Repeats
 from server.store.presence import Presence
 from server.store.sqlite_open import open_history, reason

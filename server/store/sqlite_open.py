@@ -6,7 +6,8 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from server.store.base import BadHistory, Query
+from server.core.history_query import Query
+from server.store.base import BadHistory
 from server.store.sqlite_schema import SCHEMA, Tables
 
 APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from server.core.events import Message, Said, Whispered
-from server.store.base import Query
+from server.core.history_query import Query
 
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"

@@ -9,7 +9,7 @@ import pytest
 from server.chat.sequencer import Order
 from server.core.effects import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
 from server.core.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
-from server.store.base import Query
+from server.core.history_query import Query
 from server.store.memory import MemoryBroker
 from tests.server.support.sequencer_setup import DEADLINE, Stage, texts, whispered
 

@@ -8,7 +8,7 @@ import pytest
 from server.chat.sequencer import MOST_QUESTIONS
 from server.core.effects import ToOne
 from server.core.events import Recalled, Said
-from server.store.base import Query
+from server.core.history_query import Query
 from tests.server.support.sequencer_setup import Stage, texts
 
 

@@ -9,7 +9,7 @@ import pytest
 from server.chat import sequencer
 from server.core.effects import Delivery, Enter, ToOne, ToOthers, ToSome
 from server.core.events import Joined, Ponged, Refusal, Refused, Said, Typing
-from server.store.base import Query
+from server.core.history_query import Query
 from tests.server.support.sequencer_setup import DEADLINE, Stage, texts, whispered
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from server.core.effects import Enter, Recall, TellWho, ToOne
 from server.core.events import Announced, Joined, Refusal
+from server.core.history_query import Query
 from server.core.room import NEWEST, WELCOME, Newcomer, Room, Rules
-from server.store.base import Query
 from tests.server.support.people import (
     ALICE,
     BOB,

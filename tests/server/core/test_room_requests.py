@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from server.core.commands import AskHistory, AskWho, Join, Leave, Nonsense, Ping, Type
 from server.core.effects import Exit, HangUp, Recall, TellWho, ToOne
 from server.core.events import Left, Ponged, Refusal, Refused
-from server.store.base import Query
+from server.core.history_query import Query
 from server.ws.close_codes import CloseCode
 from tests.server.support.people import ALICE, BOB, NOON, briefed, empty_room, parlour, refused
 

@@ -1,7 +1,8 @@
 """Whoever asks is told when something that they asked for is gone."""
 
 from server.core.events import Said
-from server.store.base import Broker, Query
+from server.core.history_query import Query
+from server.store.base import Broker
 from tests.server.support.store_kinds import NOON, Make, is_complete, say, texts
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from server.core.events import Said
+from server.core.history_query import Query
 from server.store import memory
-from server.store.base import Query
 from server.store.memory import MemoryBroker
 from tests.server.support.store_kinds import HandClock, Make, append, is_complete, say, texts
 

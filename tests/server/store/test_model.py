@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from server.core.events import Message, Present, Said, Whispered
+from server.core.history_query import Query
 from server.store import sqlite
-from server.store.base import REPEATS, BrokenBroker, Broker, Query
+from server.store.base import REPEATS, BrokenBroker, Broker
 from server.store.sqlite import SqliteBroker
 from tests.server.support.naive_store import Naive
 from tests.server.support.store_kinds import KINDS, NOON, SECOND, HandClock

@@ -3,7 +3,8 @@
 import pytest
 
 from server.core.events import Said, Whispered
-from server.store.base import MOST_RECALLED, Broker, Query
+from server.core.history_query import MOST_RECALLED, Query
+from server.store.base import Broker
 from tests.server.support.store_kinds import append, is_complete, say, texts, whisper
 
 EVERY_KIND = "".join(map(chr, range(0x250))) + "é\u2028\ufeff\ufffe\uffff👩‍👩‍👧\U0010ffff"

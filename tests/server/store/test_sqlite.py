@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from server.core.events import Said, Whispered
-from server.store.base import REPEATS, BrokenBroker, Query
+from server.core.history_query import Query
+from server.store.base import REPEATS, BrokenBroker
 from server.store.sqlite import SqliteBroker
 from tests.server.support.store_kinds import (
     NOON,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from server.core.events import Message, Whispered
-from server.store.base import REPEATS, Query
+from server.core.history_query import Query
+from server.store.base import REPEATS
 
 
 @dataclass

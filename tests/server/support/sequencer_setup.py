@@ -7,7 +7,7 @@ from pathlib import Path
 from server.chat.sequencer import BatchedOrder
 from server.core.effects import Delivery, Recall, ToOne
 from server.core.events import Message, Recalled, Said, Whispered
-from server.store.base import Query
+from server.core.history_query import Query
 from server.store.sqlite import SqliteBroker
 
 DEADLINE = 10.0  # seconds; only a broken order ever gets there

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from server.core.events import Message, Said, Whispered
-from server.store.base import Broker, Query
+from server.core.history_query import Query
+from server.store.base import Broker
 from server.store.memory import MemoryBroker
 from server.store.sqlite import SqliteBroker
 
