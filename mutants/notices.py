@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.effects import Delivery, Enter, Exit
-from server.core.events import Joined
+from server.core.effects import Effect, Subscribe, Unsubscribe
+from server.core.events import UserJoined
 from server.core.names import DEFAULT_ROOM
 
 
@@ -18,21 +18,21 @@ class _Untold:
     count: int = 0
 
 
-def untold(deliveries: list[Delivery[Any]]) -> list[Delivery[Any]]:
+def untold(effects: list[Effect[Any]]) -> list[Effect[Any]]:
     """``deliveries``, but of who comes and who goes nobody is told."""
     silent: list[Any] = []
-    for delivery in deliveries:
-        match delivery:
-            case Enter(_, joined):
-                silent.append(replace(delivery, joined=_Untold(joined.name)))  # type: ignore
-            case Exit(_, left):
-                silent.append(replace(delivery, left=_Untold(left.name)))  # type: ignore
+    for effect in effects:
+        match effect:
+            case Subscribe(_, joined):
+                silent.append(replace(effect, joined=_Untold(joined.name)))  # type: ignore
+            case Unsubscribe(_, left):
+                silent.append(replace(effect, left=_Untold(left.name)))  # type: ignore
             case _:
-                silent.append(delivery)
+                silent.append(effect)
     return silent
 
 
-def tell_of_arrival(chat: Chat, name: str) -> None:
+def announce_join(chat: ChatService, name: str) -> None:
     """Tells the lobby that ``name`` came, though nobody did."""
-    count = len(chat.order._broker.here(DEFAULT_ROOM)) + 1
-    chat.broadcaster.publish(DEFAULT_ROOM, Joined(name, microseconds(), count))
+    count = len(chat.sequencer._store.here(DEFAULT_ROOM)) + 1
+    chat.pubsub.publish(DEFAULT_ROOM, UserJoined(name, microseconds(), count))

@@ -5,28 +5,28 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from server.core.events import Event
-from server.ws.pubsub import Broadcaster
+from server.ws.pubsub import PubSub
 
-Where = Callable[[Broadcaster[Event], str, Event], Iterable[str]]
+Where = Callable[[PubSub[Event], str, Event], Iterable[str]]
 """Which topics an event goes to, given its own."""
 
 
 def publish_each() -> None:
     """Every event goes through ``publish``, also when many are published at once."""
 
-    def publish_all(self: Broadcaster[Event], topic: str, events: Sequence[Event]) -> int:
+    def publish_all(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         return max([self.publish(topic, event) for event in events], default=0)
 
-    Broadcaster.publish_all = publish_all  # type: ignore[method-assign, assignment]
+    PubSub.publish_all = publish_all  # type: ignore[method-assign, assignment]
 
 
 def publish_to(where: Where) -> None:
     """Each event goes to the topics that ``where`` tells, once for each, instead of to its own."""
     publish_each()
-    sound = Broadcaster[Event].publish
+    sound = PubSub[Event].publish
 
     def publish(
-        self: Broadcaster[Event],
+        self: PubSub[Event],
         topic: str,
         event: Event,
         exclude: Any = None,
@@ -35,16 +35,16 @@ def publish_to(where: Where) -> None:
         names = list(where(self, topic, event))
         return sum(sound(self, name, event, exclude, is_urgent) for name in names)
 
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    PubSub.publish = publish  # type: ignore[method-assign, assignment]
 
 
 def publish_again(where: Where, seconds: float) -> None:
     """Each event goes, besides, to the topics that ``where`` tells, some ``seconds`` later."""
     publish_each()
-    sound = Broadcaster[Event].publish
+    sound = PubSub[Event].publish
 
     def publish(
-        self: Broadcaster[Event],
+        self: PubSub[Event],
         topic: str,
         event: Event,
         exclude: Any = None,
@@ -54,4 +54,4 @@ def publish_again(where: Where, seconds: float) -> None:
             asyncio.get_running_loop().call_later(seconds, sound, self, name, event)
         return sound(self, topic, event, exclude, is_urgent)
 
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    PubSub.publish = publish  # type: ignore[method-assign, assignment]

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Hashable
 
-from server.core.events import Message
-from server.store.dedup import Repeats
+from server.core.events import ChatMessage
+from server.store.dedup import Deduplicator
 
 
-def remember_by(key: Callable[[str, Message], Hashable]) -> None:
+def remember_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
     """Two messages with one ``key``, which is given room and message, are taken for one."""
 
-    def first(self: Repeats, room: str, message: Message, now: int) -> Message | None:
+    def first(self: Deduplicator, room: str, message: ChatMessage, now: int) -> ChatMessage | None:
         return known.get(key(room, message))
 
-    def remember(self: Repeats, room: str, message: Message) -> None:
+    def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
         known[key(room, message)] = message
 
-    known: dict[Hashable, Message] = {}
-    Repeats.first, Repeats.remember = first, remember  # type: ignore[method-assign]
+    known: dict[Hashable, ChatMessage] = {}
+    Deduplicator.first, Deduplicator.remember = first, remember  # type: ignore[method-assign]

@@ -20,13 +20,13 @@ from alicebob.transport.raw_frames import (
 )
 from server.config.settings import read
 from server.core import events, names
-from server.core.effects import ToOne
-from server.core.room import Newcomer, Room, Rules
+from server.core.effects import SendToOne
+from server.core.room import JoinOptions, Room, Rules
 from server.dialects import plain
 from server.ws import frames
 from server.ws.close_codes import CloseCode
 from server.ws.frame_reader import FrameReader
-from server.ws.frames import Violation
+from server.ws.frames import ProtocolViolation
 
 LIMIT = 512 * 1024
 people = st.text(min_size=1, max_size=10)
@@ -39,7 +39,7 @@ def code_of(data: bytes) -> CloseCode:
     while reader.is_behind:
         incoming += reader.feed(b"")
     last = incoming[-1]
-    assert isinstance(last, Violation)
+    assert isinstance(last, ProtocolViolation)
     return last.code
 
 
@@ -51,24 +51,28 @@ def understood(event: events.Event) -> Heard:
 @settings(max_examples=50, deadline=None)
 @given(people, people)
 def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: str) -> None:
-    told: list[events.Event] = [events.Said(name, text), events.Joined(name), events.Left(name)]
+    told: list[events.Event] = [
+        events.PublicMessage(name, text),
+        events.UserJoined(name),
+        events.UserLeft(name),
+    ]
     assert [understood(event) for event in told] == [Message(name, text), Joined(name), Left(name)]
 
 
 def refused(text: str) -> Heard | None:
     """What the server tells whoever says ``text``, if it is not let through."""
     room = Room[str](Rules(), lambda: 0)
-    room.join("member", Newcomer("Alice"))
-    match room.say("member", text):
-        case [ToOne(events.Refused() as refusal, "member")]:
+    room.join("member", JoinOptions("Alice"))
+    match room.send_message("member", text):
+        case [SendToOne(events.Rejected() as refusal, "member")]:
             return understood(refusal)
         case _:
             return None
 
 
-@pytest.mark.parametrize("why", events.Refusal)
-def test_a_refusal_is_understood_as_one(why: events.Refusal) -> None:
-    assert isinstance(understood(events.Refused(why)), Refused)
+@pytest.mark.parametrize("why", events.RejectionReason)
+def test_a_refusal_is_understood_as_one(why: events.RejectionReason) -> None:
+    assert isinstance(understood(events.Rejected(why)), Refused)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
@@ -94,7 +98,7 @@ def test_both_fold_a_name_alike(name: str, folded: str) -> None:
 
 @pytest.mark.parametrize("name", REFUSED_NAMES.values(), ids=REFUSED_NAMES.keys())
 def test_every_refused_name_is_refused(name: str) -> None:
-    with pytest.raises(names.BadName):
+    with pytest.raises(names.InvalidName):
         names.user_name(name)
 
 

@@ -2,13 +2,13 @@
 
 import unicodedata
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.announce
+    sound = ChatService.announce
 
-    def announce(self: Chat, text: str, only: str | None) -> list[str]:
+    def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         return sound(self, unicodedata.normalize("NFC", text), only)
 
-    Chat.announce = announce  # type: ignore[method-assign]
+    ChatService.announce = announce  # type: ignore[method-assign]

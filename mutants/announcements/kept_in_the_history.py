@@ -1,16 +1,16 @@
 """Announcements are kept in the history, as words of the server."""
 
-from server.chat.service import Chat
-from server.core.events import Said
+from server.chat.service import ChatService
+from server.core.events import PublicMessage
 
 
 def bend() -> None:
-    sound = Chat.announce
+    sound = ChatService.announce
 
-    def announce(self: Chat, text: str, only: str | None) -> list[str]:
+    def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         rooms = sound(self, text, only)
         for room in rooms:
-            self.order._broker.append(room, Said("server", text))
+            self.sequencer._store.append(room, PublicMessage("server", text))
         return rooms
 
-    Chat.announce = announce  # type: ignore[method-assign]
+    ChatService.announce = announce  # type: ignore[method-assign]

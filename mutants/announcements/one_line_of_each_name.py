@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery
-from server.core.events import Announced
+from server.chat.service import ChatService
+from server.core.effects import Effect
+from server.core.events import Announcement
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        if isinstance(delivery, Announced):
-            by_name = {name: guest for guest, name in self.rooms[room]._members.items()}
-            self._tell(tuple(by_name.values()), delivery)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Announcement):
+            by_name = {name: client for client, name in self.rooms[room]._members.items()}
+            self._send_to(tuple(by_name.values()), effect)
         else:
-            sound(self, room, delivery)
+            sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -1,29 +1,33 @@
 """An announcement is told to those, too, who have not joined yet."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.effects import ToOne
-from server.core.events import Announced
+from server.core.effects import SendToOne
+from server.core.events import Announcement
 from server.web import chat_endpoints
 from server.ws.connection import Connection
 from server.ws.handler import Action
 
 
 def bend() -> None:
-    on_init, announce = chat_endpoints.on_init, Chat.announce
-    guests: list[Guest] = []
+    on_init, announce = chat_endpoints.on_init, ChatService.announce
+    clients: list[Client] = []
 
-    def arrived(connection: Connection, visit: chat_endpoints.Visit) -> Action[chat_endpoints.Stay]:
-        action = on_init(connection, visit)
-        guests.append(action.state.guest)  # type: ignore
+    def arrived(
+        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+    ) -> Action[chat_endpoints.ClientSession]:
+        action = on_init(connection, connect_request)
+        clients.append(action.state.client)  # type: ignore
         return action
 
-    def announced(self: Chat, text: str, only: str | None) -> list[str]:
-        for guest in guests:
-            if guest.room is None and guest.connection.is_open:
-                self.deliver(guest.room_name, [ToOne(Announced(text, microseconds()), guest)])
+    def announced(self: ChatService, text: str, only: str | None) -> list[str]:
+        for client in clients:
+            if client.room is None and client.connection.is_open:
+                self.apply_effects(
+                    client.room_name, [SendToOne(Announcement(text, microseconds()), client)]
+                )
         return announce(self, text, only)
 
     chat_endpoints.on_init = arrived
-    Chat.announce = announced  # type: ignore[method-assign]
+    ChatService.announce = announced  # type: ignore[method-assign]

@@ -1,12 +1,12 @@
 """An announcement for everybody is told in the lobby only."""
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.announce
+    sound = ChatService.announce
 
-    def announce(self: Chat, text: str, only: str | None) -> list[str]:
+    def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         return sound(self, text, only or "lobby")
 
-    Chat.announce = announce  # type: ignore[method-assign]
+    ChatService.announce = announce  # type: ignore[method-assign]

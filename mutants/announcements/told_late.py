@@ -2,14 +2,14 @@
 
 import asyncio
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.announce
+    sound = ChatService.announce
 
-    def announce(self: Chat, text: str, only: str | None) -> list[str]:
+    def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         asyncio.get_running_loop().call_later(0.05, sound, self, text, only)
         return [name for name in self.rooms if only in (None, name)]
 
-    Chat.announce = announce  # type: ignore[method-assign]
+    ChatService.announce = announce  # type: ignore[method-assign]

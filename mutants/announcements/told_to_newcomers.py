@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.effects import Delivery, Enter, ToOne
-from server.core.events import Announced
+from server.core.effects import Effect, SendToOne, Subscribe
+from server.core.events import Announcement
 
 
 def bend() -> None:
-    announce, deliver = Chat.announce, Chat._deliver
+    announce, apply_effects = ChatService.announce, ChatService._apply_effect
     last: list[str] = []
 
-    def announced(self: Chat, text: str, only: str | None) -> list[str]:
+    def announced(self: ChatService, text: str, only: str | None) -> list[str]:
         last[:] = [text]
         return announce(self, text, only)
 
-    def delivered(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        deliver(self, room, delivery)
-        if isinstance(delivery, Enter):
+    def delivered(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        apply_effects(self, room, effect)
+        if isinstance(effect, Subscribe):
             for text in last:
-                deliver(self, room, ToOne(Announced(text, microseconds()), delivery.member))
+                apply_effects(
+                    self, room, SendToOne(Announcement(text, microseconds()), effect.member)
+                )
 
-    Chat.announce, Chat._deliver = announced, delivered  # type: ignore[method-assign]
+    ChatService.announce, ChatService._apply_effect = announced, delivered  # type: ignore[method-assign]

@@ -1,13 +1,13 @@
 """An announcement is told twice."""
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.announce
+    sound = ChatService.announce
 
-    def announce(self: Chat, text: str, only: str | None) -> list[str]:
+    def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         sound(self, text, only)
         return sound(self, text, only)
 
-    Chat.announce = announce  # type: ignore[method-assign]
+    ChatService.announce = announce  # type: ignore[method-assign]

@@ -1,14 +1,14 @@
 """Whoever is answered alone hears twice what was said to all in the same moment."""
 
-from server.ws.fan_out import Audience, Reader
+from server.ws.fan_out import FanOut, Reader
 
 
 def bend() -> None:
-    sound = Audience.catch_up
+    sound = FanOut.catch_up
 
-    def catch_up(self: Audience, reader: Reader) -> None:
-        before = dict(self._ahead)
+    def catch_up(self: FanOut, reader: Reader) -> None:
+        before = dict(self._offsets)
         sound(self, reader)
-        self._ahead = before
+        self._offsets = before
 
-    Audience.catch_up = catch_up  # type: ignore[method-assign]
+    FanOut.catch_up = catch_up  # type: ignore[method-assign]

@@ -5,6 +5,6 @@ from server.ws.connection import Connection
 
 def bend() -> None:
     def send_frame(self: Connection, frame: bytes) -> None:
-        self.gather(frame)
+        self.enqueue(frame)
 
     Connection.send_frame = send_frame  # type: ignore[method-assign, assignment]

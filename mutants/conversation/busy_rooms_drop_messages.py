@@ -1,13 +1,13 @@
 """Of many messages in one turn of the server, those beyond sixty are dropped for each reader."""
 
-from server.ws.fan_out import Audience
+from server.ws.fan_out import FanOut
 
 
 def bend() -> None:
-    sound = Audience.flush
+    sound = FanOut.flush
 
-    def flush(self: Audience) -> None:
+    def flush(self: FanOut) -> None:
         self._texts = self._texts[:60]
         sound(self)
 
-    Audience.flush = flush  # type: ignore[method-assign]
+    FanOut.flush = flush  # type: ignore[method-assign]

@@ -2,24 +2,26 @@
 
 import asyncio
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.web import chat_endpoints
 from server.ws.connection import Connection
 
 
 def bend() -> None:
-    hear_all, told = Chat.hear_all, chat_endpoints.on_close
+    receive_all, told = ChatService.receive_all, chat_endpoints.on_close
 
-    def heard(self: Chat, guest: Guest, texts: list[str]) -> None:
-        if guest.room and not all(reader.connection.is_open for reader in guest.room._members):
+    def heard(self: ChatService, client: Client, texts: list[str]) -> None:
+        if client.room and not all(reader.connection.is_open for reader in client.room._members):
             raise ConnectionResetError("cannot write to a closing transport")
-        hear_all(self, guest, texts)
+        receive_all(self, client, texts)
 
     def on_close(
-        stay: chat_endpoints.Stay, _connection: Connection, visit: chat_endpoints.Visit
+        session: chat_endpoints.ClientSession,
+        _connection: Connection,
+        connect_request: chat_endpoints.ConnectRequest,
     ) -> None:
-        asyncio.get_running_loop().call_later(0.02, told, stay, _connection, visit)
+        asyncio.get_running_loop().call_later(0.02, told, session, _connection, connect_request)
 
-    Chat.hear_all = heard  # type: ignore[method-assign]
+    ChatService.receive_all = heard  # type: ignore[method-assign]
     chat_endpoints.on_close = on_close

@@ -1,15 +1,15 @@
 """What somebody says in the first moment after coming in is lost."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.hear_all
+    sound = ChatService.receive_all
 
-    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
-        line = guest.connection
-        if guest.room is None or line.now() - line.opened_at >= 0.003:
-            sound(self, guest, texts)
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        line = client.connection
+        if client.room is None or line.now() - line.opened_at >= 0.003:
+            sound(self, client, texts)
 
-    Chat.hear_all = hear_all  # type: ignore[method-assign]
+    ChatService.receive_all = receive_all  # type: ignore[method-assign]

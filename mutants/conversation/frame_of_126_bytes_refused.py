@@ -11,7 +11,7 @@ def bend() -> None:
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 126:
-            raise frame_reader._Broken("the length is not in its shortest form")
+            raise frame_reader._ProtocolError("the length is not in its shortest form")
         return size
 
     frame_reader._extended_size = extended_size

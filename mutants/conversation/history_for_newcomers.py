@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
-from server.core.history_query import Query
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        if isinstance(delivery, Enter):
-            for said in self.order._broker.recall(room, Query(limit=50)).messages:
-                self._tell((delivery.member,), said)
-        sound(self, room, delivery)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Subscribe):
+            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+                self._send_to((effect.member,), said)
+        sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

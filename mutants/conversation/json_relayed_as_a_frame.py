@@ -3,13 +3,13 @@
 import json
 
 from mutants.encoding import Encode, encode_with
-from server.core.events import Event, Said
+from server.core.events import Event, PublicMessage
 
 
 def bend() -> None:
     def relayed(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
-            if isinstance(event, Said):
+            if isinstance(event, PublicMessage):
                 try:
                     fields = json.loads(event.text)
                 except ValueError:

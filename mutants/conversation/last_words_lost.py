@@ -2,18 +2,18 @@
 
 import asyncio
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.hear_all
+    sound = ChatService.receive_all
 
-    def hear_if_open(chat: Chat, guest: Guest, texts: list[str]) -> None:
-        if guest.connection.is_open:
-            sound(chat, guest, texts)
+    def hear_if_open(chat: ChatService, client: Client, texts: list[str]) -> None:
+        if client.connection.is_open:
+            sound(chat, client, texts)
 
-    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
-        asyncio.get_running_loop().call_later(0.002, hear_if_open, self, guest, texts)
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        asyncio.get_running_loop().call_later(0.002, hear_if_open, self, client, texts)
 
-    Chat.hear_all = hear_all  # type: ignore[method-assign]
+    ChatService.receive_all = receive_all  # type: ignore[method-assign]

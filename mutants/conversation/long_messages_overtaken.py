@@ -2,18 +2,18 @@
 
 import asyncio
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.hear_all
+    sound = ChatService.receive_all
 
-    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
         for text in texts:
             if len(text) > 10_000:
-                asyncio.get_running_loop().call_later(0.005, sound, self, guest, [text])
+                asyncio.get_running_loop().call_later(0.005, sound, self, client, [text])
             else:
-                sound(self, guest, [text])
+                sound(self, client, [text])
 
-    Chat.hear_all = hear_all  # type: ignore[method-assign]
+    ChatService.receive_all = receive_all  # type: ignore[method-assign]

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.effects import Delivery, Enter, Exit
-from server.core.history_query import Query
+from server.core.effects import Effect, Subscribe, Unsubscribe
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
     gone: dict[tuple[str, str], int] = {}  # since when somebody is away
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        match delivery:
-            case Enter(guest, joined):
-                missed = Query(after=gone.pop((room, joined.name), microseconds()))
-                for said in self.order._broker.recall(room, missed).messages:
-                    self._tell((guest,), said)
-            case Exit(_, left):
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case Subscribe(client, joined):
+                missed = HistoryQuery(after=gone.pop((room, joined.name), microseconds()))
+                for said in self.sequencer._store.read_history(room, missed).messages:
+                    self._send_to((client,), said)
+            case Unsubscribe(_, left):
                 gone[room, left.name] = microseconds()
-        sound(self, room, delivery)
+        sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

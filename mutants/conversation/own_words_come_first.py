@@ -4,35 +4,35 @@ import asyncio
 from typing import Any
 
 from mutants.saying import say_each
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.commands import Command
-from server.core.events import Event, Said
-from server.ws.pubsub import Broadcaster
+from server.core.events import Event, PublicMessage
+from server.ws.pubsub import PubSub
 
 
 def bend() -> None:
-    obey, publish = Chat._obey, Broadcaster[Event].publish
-    speaking: list[tuple[Chat, Guest]] = []
+    handle, publish = ChatService._apply, PubSub[Event].publish
+    speaking: list[tuple[ChatService, Client]] = []
 
-    def obeyed(self: Chat, guest: Guest, command: Command) -> None:
-        speaking[:] = [(self, guest)]
-        obey(self, guest, command)
+    def obeyed(self: ChatService, client: Client, command: Command) -> None:
+        speaking[:] = [(self, client)]
+        handle(self, client, command)
 
     def later(
-        self: Broadcaster[Event],
+        self: PubSub[Event],
         topic: str,
         event: Event,
         exclude: Any = None,
         is_urgent: bool = True,
     ) -> int:
-        if not isinstance(event, Said):
+        if not isinstance(event, PublicMessage):
             return publish(self, topic, event, exclude, is_urgent)
-        chat, guest = speaking[0]
-        chat._tell((guest,), event)
+        chat, client = speaking[0]
+        chat._send_to((client,), event)
         call_later = asyncio.get_running_loop().call_later
-        call_later(0.003, publish, self, topic, event, guest.connection)
+        call_later(0.003, publish, self, topic, event, client.connection)
         return self.subscribers(topic)
 
     say_each()
-    Chat._obey, Broadcaster.publish = obeyed, later  # type: ignore[method-assign, assignment]
+    ChatService._apply, PubSub.publish = obeyed, later  # type: ignore[method-assign, assignment]

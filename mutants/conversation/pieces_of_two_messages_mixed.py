@@ -3,7 +3,7 @@
 import io
 
 from server.ws.frame_reader import _Fragments
-from server.ws.frames import Message
+from server.ws.frames import DataMessage
 
 
 def bend() -> None:
@@ -14,7 +14,7 @@ def bend() -> None:
         init(self, opcode)
         self._text = pieces
 
-    def whole(self: _Fragments) -> Message:
+    def whole(self: _Fragments) -> DataMessage:
         message = sound(self)
         pieces.seek(0)
         pieces.truncate()

@@ -1,13 +1,13 @@
 """Only the first 32 readers of a room are sent anything."""
 
-from server.ws.fan_out import Audience, Reader
+from server.ws.fan_out import FanOut, Reader
 
 
 def bend() -> None:
-    sound = Audience.enter
+    sound = FanOut.enter
 
-    def enter(self: Audience, reader: Reader) -> None:
+    def enter(self: FanOut, reader: Reader) -> None:
         if len(self) < 32:
             sound(self, reader)
 
-    Audience.enter = enter  # type: ignore[method-assign]
+    FanOut.enter = enter  # type: ignore[method-assign]

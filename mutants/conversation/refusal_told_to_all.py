@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, ToOne, ToSome
-from server.core.events import Refused
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, SendToOne, SendToSome
+from server.core.events import Rejected
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            match delivery:
-                case ToOne(Refused() as refused, guest) if guest.room is not None:
-                    return ToSome(refused, tuple(guest.room._members))
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case SendToOne(Rejected() as refused, client) if client.room is not None:
+                    return SendToSome(refused, tuple(client.room._members))
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

@@ -3,7 +3,7 @@
 import json
 
 from mutants.encoding import Encode, encode_with
-from server.core.events import Event, Said
+from server.core.events import Event, PublicMessage
 from server.dialects.json import to_json
 
 
@@ -11,7 +11,7 @@ def bend() -> None:
     def valued(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             whole = sound(event)
-            if whole and isinstance(event, Said):
+            if whole and isinstance(event, PublicMessage):
                 try:
                     value = json.loads(event.text)
                 except ValueError:

@@ -3,15 +3,17 @@
 from typing import Any
 
 from mutants.saying import say_each
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
     say_each()
-    sound = Room.say
+    sound = Room.send_message
 
-    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
         return [] if text.startswith("/") else sound(self, member, text, client_id)
 
-    Room.say = say  # type: ignore[method-assign]
+    Room.send_message = send_message  # type: ignore[method-assign]

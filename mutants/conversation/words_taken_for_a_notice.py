@@ -1,15 +1,15 @@
 """A text that reads like a notice is sent as one."""
 
 from mutants.encoding import Encode, encode_with
-from server.core.events import Event, Left, Said
+from server.core.events import Event, PublicMessage, UserLeft
 
 
 def bend() -> None:
     def taken(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             match event:
-                case Said(_, text, place) if text.endswith(" left the chat"):
-                    return sound(Left(text.removesuffix(" left the chat"), place))
+                case PublicMessage(_, text, sequence) if text.endswith(" left the chat"):
+                    return sound(UserLeft(text.removesuffix(" left the chat"), sequence))
             return sound(event)
 
         return encode

@@ -1,20 +1,20 @@
 """Whoever tries to join under a bad name may stay at the door for ever."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.web import chat_endpoints
 
 
 def bend() -> None:
-    hear, sound = Chat.hear, chat_endpoints._expect_joined
-    tried: set[Guest] = set()
+    receive, sound = ChatService.receive, chat_endpoints._expect_joined
+    tried: set[Client] = set()
 
-    def heard(self: Chat, guest: Guest, text: str) -> None:
-        tried.add(guest)
-        hear(self, guest, text)
+    def heard(self: ChatService, client: Client, text: str) -> None:
+        tried.add(client)
+        receive(self, client, text)
 
-    def expect_joined(guest: Guest) -> None:
-        if guest not in tried:
-            sound(guest)
+    def expect_joined(client: Client) -> None:
+        if client not in tried:
+            sound(client)
 
-    Chat.hear, chat_endpoints._expect_joined = heard, expect_joined  # type: ignore[method-assign]
+    ChatService.receive, chat_endpoints._expect_joined = heard, expect_joined  # type: ignore[method-assign]

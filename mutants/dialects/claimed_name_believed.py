@@ -1,33 +1,33 @@
 """Whoever claims another name in a message is believed."""
 
 from mutants.saying import say_each
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.dialects.json import NotJson, from_json
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.dialects.json import InvalidJson, from_json
 
 
 def bend() -> None:
-    sound = Chat.hear
+    sound = ChatService.receive
     say_each()
 
-    def hear(self: Chat, guest: Guest, text: str) -> None:
-        room, name = guest.room, claimed(guest, text)
-        if room is None or guest not in room or not name:
-            sound(self, guest, text)
+    def receive(self: ChatService, client: Client, text: str) -> None:
+        room, name = client.room, claimed(client, text)
+        if room is None or client not in room or not name:
+            sound(self, client, text)
             return
-        room._members[guest], before = name, room._members[guest]
-        sound(self, guest, text)
-        if guest in room:
-            room._members[guest] = before
+        room._members[client], before = name, room._members[client]
+        sound(self, client, text)
+        if client in room:
+            room._members[client] = before
 
-    Chat.hear = hear  # type: ignore[method-assign]
+    ChatService.receive = receive  # type: ignore[method-assign]
 
 
-def claimed(guest: Guest, text: str) -> str:
+def claimed(client: Client, text: str) -> str:
     try:
         fields = from_json(text)
-    except NotJson:
+    except InvalidJson:
         return ""
-    if guest.dialect.decode is None or not isinstance(fields, dict):
+    if client.dialect.decode is None or not isinstance(fields, dict):
         return ""
     return str(fields.get("nickname", "") or fields.get("username", ""))

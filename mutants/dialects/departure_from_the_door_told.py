@@ -1,17 +1,17 @@
 """Whoever goes without having come in is announced as left."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.events import Left
+from server.core.events import UserLeft
 
 
 def bend() -> None:
-    sound = Chat.leave
+    sound = ChatService.leave
 
-    def leave(self: Chat, guest: Guest) -> None:
-        if guest.room is None:
-            self.broadcaster.publish(guest.room_name, Left("somebody", microseconds(), 1))
-        sound(self, guest)
+    def leave(self: ChatService, client: Client) -> None:
+        if client.room is None:
+            self.pubsub.publish(client.room_name, UserLeft("somebody", microseconds(), 1))
+        sound(self, client)
 
-    Chat.leave = leave  # type: ignore[method-assign]
+    ChatService.leave = leave  # type: ignore[method-assign]

@@ -4,4 +4,4 @@ from server.dialects.envelope import ENVELOPE
 
 
 def bend() -> None:
-    object.__setattr__(ENVELOPE, "hears_own_arrival", False)
+    object.__setattr__(ENVELOPE, "receives_own_join", False)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from mutants.encoding import Encode, encode_with
-from server.core.events import Event, Said
+from server.core.events import Event, PublicMessage
 from server.dialects.events import EVENTS
 
 
 def bend() -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
-            if isinstance(event, Said):
+            if isinstance(event, PublicMessage):
                 event = replace(event, text=event.text.replace("\ufeff", "") or event.text)
             return sound(event)
 

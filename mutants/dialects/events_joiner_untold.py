@@ -4,4 +4,4 @@ from server.dialects.events import EVENTS
 
 
 def bend() -> None:
-    object.__setattr__(EVENTS, "hears_own_arrival", False)
+    object.__setattr__(EVENTS, "receives_own_join", False)

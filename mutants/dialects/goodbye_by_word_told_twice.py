@@ -1,18 +1,18 @@
 """Whoever says that they leave is announced as left once more when their line ends."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.events import Left
+from server.core.events import UserLeft
 
 
 def bend() -> None:
-    sound = Chat.leave
+    sound = ChatService.leave
 
-    def leave(self: Chat, guest: Guest) -> None:
-        if guest.room is not None and guest not in guest.room:
-            count = len(guest.room.names)
-            self.broadcaster.publish(guest.room_name, Left(guest.name, microseconds(), count))
-        sound(self, guest)
+    def leave(self: ChatService, client: Client) -> None:
+        if client.room is not None and client not in client.room:
+            count = len(client.room.names)
+            self.pubsub.publish(client.room_name, UserLeft(client.name, microseconds(), count))
+        sound(self, client)
 
-    Chat.leave = leave  # type: ignore[method-assign]
+    ChatService.leave = leave  # type: ignore[method-assign]

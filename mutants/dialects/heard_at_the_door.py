@@ -8,9 +8,13 @@ from server.ws.handler import Action
 def bend() -> None:
     sound = chat_endpoints.on_init
 
-    def on_init(connection: Connection, visit: chat_endpoints.Visit) -> Action[chat_endpoints.Stay]:
-        if visit.name is None:
-            visit.chat.broadcaster.subscribe(visit.room, connection, visit.dialect.encode)
-        return sound(connection, visit)
+    def on_init(
+        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+    ) -> Action[chat_endpoints.ClientSession]:
+        if connect_request.name is None:
+            connect_request.chat.pubsub.subscribe(
+                connect_request.room, connection, connect_request.dialect.encode
+            )
+        return sound(connection, connect_request)
 
     chat_endpoints.on_init = on_init

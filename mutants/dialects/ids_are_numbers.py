@@ -1,13 +1,13 @@
 """The id of a message is a number, not a string."""
 
-from server.core.events import Message
+from server.core.events import ChatMessage
 from server.dialects import events
 
 
 def bend() -> None:
     sound = events._message
 
-    def encoded(message: Message) -> bytes:
-        return sound(message).replace(b'"%d"' % message.place, b"%d" % message.place, 1)
+    def encoded(message: ChatMessage) -> bytes:
+        return sound(message).replace(b'"%d"' % message.sequence, b"%d" % message.sequence, 1)
 
     events._message = encoded

@@ -4,29 +4,29 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
-from server.core.events import Event, Said
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
+from server.core.events import Event, PublicMessage
 from server.dialects.base import Dialect
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
     numbers = itertools.count()
 
     def of_their_own(dialect: Dialect) -> Dialect:
         number = next(numbers)
 
         def encode(event: Event) -> bytes | None:
-            if isinstance(event, Said):
-                event = replace(event, place=event.place + number)
+            if isinstance(event, PublicMessage):
+                event = replace(event, sequence=event.sequence + number)
             return dialect.encode(event)
 
         return replace(dialect, encode=encode)
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        if isinstance(delivery, Enter):
-            delivery.member.dialect = of_their_own(delivery.member.dialect)
-        sound(self, room, delivery)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Subscribe):
+            effect.member.dialect = of_their_own(effect.member.dialect)
+        sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -1,13 +1,13 @@
 """Messages of the same second bear one id."""
 
-from server.core.events import Message
+from server.core.events import ChatMessage
 from server.dialects import events
 
 
 def bend() -> None:
     sound = events._message
 
-    def encoded(message: Message) -> bytes:
-        return sound(message).replace(b"%d" % message.place, b"%d" % (message.place // 10**6))
+    def encoded(message: ChatMessage) -> bytes:
+        return sound(message).replace(b"%d" % message.sequence, b"%d" % (message.sequence // 10**6))
 
     events._message = encoded

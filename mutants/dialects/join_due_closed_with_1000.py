@@ -4,6 +4,6 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    chat_endpoints._expect_joined = lambda guest: (
-        None if guest.room else guest.connection.close(1000)
+    chat_endpoints._expect_joined = lambda client: (
+        None if client.room else client.connection.close(1000)
     )

@@ -4,4 +4,4 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    chat_endpoints._expect_joined = lambda guest: None
+    chat_endpoints._expect_joined = lambda client: None

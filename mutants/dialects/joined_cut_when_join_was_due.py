@@ -4,4 +4,4 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    chat_endpoints._expect_joined = lambda guest: guest.connection.close(1008, "no join in time")
+    chat_endpoints._expect_joined = lambda client: client.connection.close(1008, "no join in time")

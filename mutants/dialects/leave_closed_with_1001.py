@@ -4,16 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 from server.core.commands import Command
-from server.core.effects import Delivery, HangUp
+from server.core.effects import CloseConnection, Effect
 from server.core.room import Room
 from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         told = sound(self, member, command)
-        return [replace(d, code=CloseCode.GOING_AWAY) if isinstance(d, HangUp) else d for d in told]
+        return [
+            replace(d, code=CloseCode.GOING_AWAY) if isinstance(d, CloseConnection) else d
+            for d in told
+        ]
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

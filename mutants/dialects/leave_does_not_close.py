@@ -3,14 +3,14 @@
 from typing import Any
 
 from server.core.commands import Command
-from server.core.effects import Delivery, HangUp
+from server.core.effects import CloseConnection, Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
-        return [d for d in sound(self, member, command) if not isinstance(d, HangUp)]
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
+        return [d for d in sound(self, member, command) if not isinstance(d, CloseConnection)]
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

@@ -4,15 +4,15 @@ from typing import Any
 
 from mutants.notices import untold
 from server.core.commands import Command, Leave
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         told = sound(self, member, command)
         return untold(told) if isinstance(command, Leave) else told
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from server.core.commands import Command, Ping
-from server.core.effects import Delivery
+from server.core.commands import Command, PingRequest
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
-        return sound(self, member, Ping("") if isinstance(command, Ping) else command)
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
+        return sound(self, member, PingRequest("") if isinstance(command, PingRequest) else command)
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

@@ -3,23 +3,23 @@
 from typing import Any
 
 from mutants.encoding import encode_with
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
-from server.core.events import Joined
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
+from server.core.events import UserJoined
 from server.dialects.envelope import ENVELOPE
 from server.dialects.plain import PLAIN
 
 
 def bend() -> None:
-    sound = Chat._deliver
-    plain_arrivals: list[Joined] = []
+    sound = ChatService._apply_effect
+    plain_arrivals: list[UserJoined] = []
     encode_with(
         lambda encode: lambda event: None if event in plain_arrivals else encode(event), ENVELOPE
     )
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        if isinstance(delivery, Enter) and delivery.member.dialect is PLAIN:
-            plain_arrivals.append(delivery.joined)
-        sound(self, room, delivery)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Subscribe) and effect.member.dialect is PLAIN:
+            plain_arrivals.append(effect.joined)
+        sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

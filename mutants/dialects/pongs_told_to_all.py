@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.core.commands import Command, Ping
-from server.core.effects import Delivery, ToOne, ToSome
+from server.core.commands import Command, PingRequest
+from server.core.effects import Effect, SendToOne, SendToSome
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         told = sound(self, member, command)
-        if not isinstance(command, Ping):
+        if not isinstance(command, PingRequest):
             return told
-        return [ToSome(d.event, tuple(self._members)) for d in told if isinstance(d, ToOne)]
+        return [SendToSome(d.event, tuple(self._members)) for d in told if isinstance(d, SendToOne)]
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.commands import AskWho, Command
-from server.core.effects import Delivery, TellWho
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.commands import Command, ListUsers
+from server.core.effects import Effect, SendUserList
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
-        return [TellWho(guest)] if isinstance(command, AskWho) else sound(self, guest, command)
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        return (
+            [SendUserList(client)]
+            if isinstance(command, ListUsers)
+            else sound(self, client, command)
+        )
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

@@ -10,10 +10,12 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
-        visit = sound(request, usual)
-        return replace(visit, room=chat_endpoints.query_of(request).get("room", DEFAULT_ROOM))
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request = sound(request, usual)
+        return replace(
+            connect_request, room=chat_endpoints.query_of(request).get("room", DEFAULT_ROOM)
+        )
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

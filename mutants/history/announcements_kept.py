@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery
-from server.core.events import Announced, Said
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect
+from server.core.events import Announcement, PublicMessage
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            if isinstance(delivery, Announced):
-                broker.append(room, Said("server", delivery.text))
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Announcement):
+                store.append(room, PublicMessage("server", effect.text))
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

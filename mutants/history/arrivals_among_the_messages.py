@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, Enter
-from server.core.events import Said
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, Subscribe
+from server.core.events import PublicMessage
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            if isinstance(delivery, Enter):
-                name = delivery.joined.name
-                broker.append(room, Said(name, f"{name} joined the chat"))
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Subscribe):
+                name = effect.joined.name
+                store.append(room, PublicMessage(name, f"{name} joined the chat"))
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

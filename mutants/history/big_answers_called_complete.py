@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from mutants.settling import change_recalled
-from server.core.events import Recalled
-from server.core.history_query import Query
+from server.core.events import History
+from server.core.history_query import HistoryQuery
 
 _MOST = 500_000  # characters
 
 
 def bend() -> None:
-    def cut(_query: Query, past: Recalled) -> Recalled:
+    def cut(_query: HistoryQuery, past: History) -> History:
         messages = past.messages
         while sum(len(one.text) for one in messages) > _MOST:
             messages = messages[1:]

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from server.store.sqlite_schema import Tables
+from server.store.sqlite_schema import HistoryTables
 
 
 def bend() -> None:
-    sound = Tables.insert
+    sound = HistoryTables.insert
 
-    def insert(self: Tables, rows: list[Any]) -> None:
-        places = [message.place for _, message in rows]
-        upside_down = zip(places, reversed(rows), strict=True)
-        sound(self, [(room, replace(one, place=at)) for at, (room, one) in upside_down])
+    def insert(self: HistoryTables, rows: list[Any]) -> None:
+        sequences = [message.sequence for _, message in rows]
+        upside_down = zip(sequences, reversed(rows), strict=True)
+        sound(self, [(room, replace(one, sequence=at)) for at, (room, one) in upside_down])
 
-    Tables.insert = insert  # type: ignore[method-assign]
+    HistoryTables.insert = insert  # type: ignore[method-assign]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from server.store.sqlite_schema import Tables
+from server.store.sqlite_schema import HistoryTables
 
 
 def bend() -> None:
-    sound = Tables.insert
+    sound = HistoryTables.insert
 
-    def insert(self: Tables, rows: list[Any]) -> None:
+    def insert(self: HistoryTables, rows: list[Any]) -> None:
         sound(self, rows[1:])
 
-    Tables.insert = insert  # type: ignore[method-assign]
+    HistoryTables.insert = insert  # type: ignore[method-assign]

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Exit
+from server.chat.service import ChatService
+from server.core.effects import Effect, Unsubscribe
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        sound(self, room, delivery)
-        if isinstance(delivery, Exit) and not delivery.left.count:
-            forgetful: Any = self.order._broker
-            forgetful._shelves.pop(room, None)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Unsubscribe) and not effect.left.count:
+            forgetful: Any = self.sequencer._store
+            forgetful._logs.pop(room, None)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.store.sqlite import SqliteBroker
+from server.store.sqlite import SqliteStore
 
 _HOUR = 3_600_000_000  # microseconds
 
 
 def bend() -> None:
-    sound = SqliteBroker.__init__
+    sound = SqliteStore.__init__
 
-    def init(self: SqliteBroker, *rest: Any) -> None:
+    def init(self: SqliteStore, *rest: Any) -> None:
         sound(self, *rest)
         if self._rooms:
             self._last -= _HOUR
             clock = self._clock
             self._clock = lambda: clock() - _HOUR
 
-    SqliteBroker.__init__ = init  # type: ignore[method-assign, assignment]
+    SqliteStore.__init__ = init  # type: ignore[method-assign, assignment]

@@ -8,6 +8,6 @@ from mutants.settling import change_recalled
 def bend() -> None:
     change_recalled(
         lambda _query, past: replace(
-            past, messages=tuple(replace(one, place=one.place - 1) for one in past.messages)
+            past, messages=tuple(replace(one, sequence=one.sequence - 1) for one in past.messages)
         )
     )

@@ -1,18 +1,18 @@
 """The limit is for all rooms together: who talks much drives out what others said."""
 
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 
 
 def bend() -> None:
-    sound = MemoryBroker._tidy
+    sound = MemoryStore._tidy
 
-    def tidy(self: MemoryBroker) -> None:
+    def tidy(self: MemoryStore) -> None:
         sound(self)
-        shelves = self._shelves.values()
-        surplus = sum(len(shelf.kept) for shelf in shelves) - self._limit
-        for shelf in shelves:
-            count = max(0, min(surplus, len(shelf.kept)))
-            self._drop_oldest(shelf, count)
+        shelves = self._logs.values()
+        surplus = sum(len(log.kept) for log in shelves) - self._limit
+        for log in shelves:
+            count = max(0, min(surplus, len(log.kept)))
+            self._drop_oldest(log, count)
             surplus -= count
 
-    MemoryBroker._tidy = tidy  # type: ignore[method-assign]
+    MemoryStore._tidy = tidy  # type: ignore[method-assign]

@@ -4,16 +4,18 @@ from operator import attrgetter
 from typing import Any
 
 from server.chat import commit
-from server.core.events import Recalled
-from server.core.history_query import Query
+from server.core.events import History
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = commit._recalled
+    sound = commit._read_history
 
-    def recalled(broker: Any, room: str, query: Query) -> Recalled:
-        past = [sound(broker, name, query) for name in {*broker._shelves, room}]
-        messages = sorted((one for each in past for one in each.messages), key=attrgetter("place"))
-        return Recalled(tuple(messages), all(each.is_complete for each in past))
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        past = [sound(store, name, query) for name in {*store._logs, room}]
+        messages = sorted(
+            (one for each in past for one in each.messages), key=attrgetter("sequence")
+        )
+        return History(tuple(messages), all(each.is_complete for each in past))
 
-    commit._recalled = recalled
+    commit._read_history = select_history

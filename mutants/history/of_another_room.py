@@ -3,15 +3,15 @@
 from typing import Any
 
 from server.chat import commit
-from server.core.events import Recalled
-from server.core.history_query import Query
+from server.core.events import History
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = commit._recalled
+    sound = commit._read_history
 
-    def recalled(broker: Any, room: str, query: Query) -> Recalled:
-        others = [name for name in broker._shelves if name != room]
-        return sound(broker, others[-1] if others else room, query)
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        others = [name for name in store._logs if name != room]
+        return sound(store, others[-1] if others else room, query)
 
-    commit._recalled = recalled
+    commit._read_history = select_history

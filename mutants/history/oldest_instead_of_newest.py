@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from mutants.settling import change_query, change_recalled
-from server.core.history_query import Query
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
     limits: list[int | None] = []
 
-    def unlimited(query: Query) -> Query:
+    def unlimited(query: HistoryQuery) -> HistoryQuery:
         limits[:] = [query.limit]
         return replace(query, limit=None)
 

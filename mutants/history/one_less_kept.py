@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 
 
 def bend() -> None:
-    sound = MemoryBroker.__init__
+    sound = MemoryStore.__init__
 
-    def init(self: MemoryBroker, limit: int, *rest: Any) -> None:
+    def init(self: MemoryStore, limit: int, *rest: Any) -> None:
         sound(self, limit - 1, *rest)
 
-    MemoryBroker.__init__ = init  # type: ignore[method-assign, assignment]
+    MemoryStore.__init__ = init  # type: ignore[method-assign, assignment]

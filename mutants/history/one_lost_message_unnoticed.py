@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 
 
 def bend() -> None:
-    sound = MemoryBroker._drop_oldest
+    sound = MemoryStore._drop_oldest
 
-    def drop_oldest(self: MemoryBroker, shelf: Any, count: int) -> None:
-        last = list(shelf.kept)[max(0, count - 2) : max(0, count)]
-        sound(self, shelf, count)
+    def drop_oldest(self: MemoryStore, log: Any, count: int) -> None:
+        last = list(log.kept)[max(0, count - 2) : max(0, count)]
+        sound(self, log, count)
         if count > 1:
-            shelf.lost = last[0].place
+            log.lost = last[0].sequence
 
-    MemoryBroker._drop_oldest = drop_oldest  # type: ignore[method-assign]
+    MemoryStore._drop_oldest = drop_oldest  # type: ignore[method-assign]

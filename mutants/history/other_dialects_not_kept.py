@@ -2,29 +2,29 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.chat.service import Chat
-from server.core.effects import Delivery
-from server.core.events import Said
+from mutants.settling import CommitEffect, settle_with
+from server.chat.service import ChatService
+from server.core.effects import Effect
+from server.core.events import PublicMessage
 
 
 def bend() -> None:
-    begin = Chat.__init__
+    begin = ChatService.__init__
 
-    def begin_slowly(self: Chat, *arguments: Any) -> None:
+    def begin_slowly(self: ChatService, *arguments: Any) -> None:
         begin(self, *arguments)
-        self._sayings = None  # so that each message is settled by itself
+        self._message_batch = None  # so that each message is settled by itself
 
-    Chat.__init__ = begin_slowly  # type: ignore[method-assign, assignment]
+    ChatService.__init__ = begin_slowly  # type: ignore[method-assign, assignment]
 
-    def bent(sound: Settle) -> Settle:
-        def settle(broker: Any, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-            settled = sound(broker, room, member, delivery)
-            if isinstance(delivery, Said) and not member.dialect.is_briefed:
-                broker._shelves[room].kept.pop()
-                broker._shelves[room].fresh -= 1
-            return settled
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            committed = sound(store, room, member, effect)
+            if isinstance(effect, PublicMessage) and not member.dialect.is_extended:
+                store._logs[room].kept.pop()
+                store._logs[room].fresh -= 1
+            return committed
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

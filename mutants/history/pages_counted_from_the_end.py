@@ -5,24 +5,24 @@ from dataclasses import replace
 from typing import Any
 
 from server.chat import commit, sequencer
-from server.core.effects import Recall, ToOne
-from server.core.history_query import Query
+from server.core.effects import SendHistory, SendToOne
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = commit.settle
+    sound = commit.commit_effect
     told: Counter[int] = Counter()
 
-    def settle(broker: Any, room: str, member: Any, delivery: Any) -> Any:
-        match delivery:
-            case Recall(reader, Query(before=int(), limit=int(limit)) as query):
-                past = broker.recall(room, replace(query, before=None, limit=None))
+    def commit_effect(store: Any, room: str, member: Any, effect: Any) -> Any:
+        match effect:
+            case SendHistory(reader, HistoryQuery(before=int(), limit=int(limit)) as query):
+                past = store.read_history(room, replace(query, before=None, limit=None))
                 end = len(past.messages) - told[id(reader)]
                 told[id(reader)] += limit
                 page = past.messages[max(0, end - limit) : max(0, end)]
-                return ToOne(replace(past, messages=page), reader)
-            case Recall(reader, query):
+                return SendToOne(replace(past, messages=page), reader)
+            case SendHistory(reader, query):
                 told[id(reader)] = query.limit or 0
-        return sound(broker, room, member, delivery)
+        return sound(store, room, member, effect)
 
-    commit.settle = sequencer.settle = settle  # type: ignore
+    commit.commit_effect = sequencer.commit_effect = commit_effect  # type: ignore

@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, ToOne
-from server.core.events import Refusal, Refused, Said
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, SendToOne
+from server.core.events import PublicMessage, Rejected, RejectionReason
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            match delivery:
-                case ToOne(Refused(Refusal.TOO_LONG | Refusal.BAD_MESSAGE), _):
-                    broker.append(room, Said(member.name, "(refused)"))
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case SendToOne(Rejected(RejectionReason.TOO_LONG | RejectionReason.BAD_MESSAGE), _):
+                    store.append(room, PublicMessage(member.name, "(refused)"))
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

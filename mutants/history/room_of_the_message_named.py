@@ -3,18 +3,18 @@
 from typing import Any
 
 from server.chat import commit
-from server.core.events import Recalled
-from server.core.history_query import Query
+from server.core.events import History
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    sound = commit._recalled
+    sound = commit._read_history
 
-    def recalled(broker: Any, room: str, query: Query) -> Recalled:
-        shelves = broker._shelves.items() if query.before is not None else ()
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        shelves = store._logs.items() if query.before is not None else ()
         named = (
-            name for name, shelf in shelves if any(one.place == query.before for one in shelf.kept)
+            name for name, log in shelves if any(one.sequence == query.before for one in log.kept)
         )
-        return sound(broker, next(named, room), query)
+        return sound(store, next(named, room), query)
 
-    commit._recalled = recalled
+    commit._read_history = select_history

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.effects import Delivery, Enter
-from server.core.history_query import Query
+from server.core.effects import Effect, Subscribe
+from server.core.history_query import HistoryQuery
 
 _MOMENT = 3_000  # microseconds
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        sound(self, room, delivery)
-        if isinstance(delivery, Enter) and delivery.member.dialect.is_briefed:
-            recent = Query(after=microseconds() - _MOMENT)
-            for said in self.order._broker.recall(room, recent).messages:
-                self._tell((delivery.member,), said)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
+            recent = HistoryQuery(after=microseconds() - _MOMENT)
+            for said in self.sequencer._store.read_history(room, recent).messages:
+                self._send_to((effect.member,), said)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

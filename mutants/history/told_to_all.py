@@ -3,15 +3,15 @@
 from typing import Any
 
 from mutants.settling import change_settled, everybody
-from server.core.effects import Delivery, ToOne, ToSome
-from server.core.events import Recalled
+from server.core.effects import Effect, SendToOne, SendToSome
+from server.core.events import History
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Recalled() as past, guest):
-                return ToSome(past, everybody(guest))
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(History() as past, client):
+                return SendToSome(past, everybody(client))
+        return effect
 
     change_settled(change)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
-        deliveries = sound(self, member, newcomer)
-        return [*deliveries[1:2], *deliveries[:1], *deliveries[2:]]
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return [*effects[1:2], *effects[:1], *effects[2:]]
 
     Room.join = join  # type: ignore[method-assign]

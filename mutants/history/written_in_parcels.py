@@ -1,13 +1,13 @@
 """What was said is written to the file by the hundred, so a crash loses the last of it."""
 
-from server.store.sqlite import SqliteBroker
+from server.store.sqlite import SqliteStore
 
 
 def bend() -> None:
-    sound = SqliteBroker.commit
+    sound = SqliteStore.commit
 
-    def commit(self: SqliteBroker) -> None:
+    def commit(self: SqliteStore) -> None:
         if sum(map(len, self._staged.values())) >= 100:
             sound(self)
 
-    SqliteBroker.commit = commit  # type: ignore[method-assign]
+    SqliteStore.commit = commit  # type: ignore[method-assign]

@@ -1,16 +1,16 @@
 """What was said is written to the file only when the server stops, so a crash loses it."""
 
-from server.store.sqlite import SqliteBroker
+from server.store.sqlite import SqliteStore
 
 
 def bend() -> None:
-    commit, close = SqliteBroker.commit, SqliteBroker.close
+    commit, close = SqliteStore.commit, SqliteStore.close
 
-    def not_yet(self: SqliteBroker) -> None:
+    def not_yet(self: SqliteStore) -> None:
         """Later will do."""
 
-    def closed(self: SqliteBroker) -> None:
+    def closed(self: SqliteStore) -> None:
         commit(self)
         close(self)
 
-    SqliteBroker.commit, SqliteBroker.close = not_yet, closed  # type: ignore[method-assign]
+    SqliteStore.commit, SqliteStore.close = not_yet, closed  # type: ignore[method-assign]

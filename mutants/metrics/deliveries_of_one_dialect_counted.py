@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from server.core.events import Event
-from server.ws.pubsub import Broadcaster
+from server.ws.pubsub import PubSub
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish_all
+    sound = PubSub[Event].publish_all
 
-    def publish_all(self: Broadcaster[Event], topic: str, events: Sequence[Event]) -> int:
+    def publish_all(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         readers = sound(self, topic, events)
         found: Any = self._topics.get(topic)
-        return max(map(len, found.audiences.values()), default=0) if found else readers
+        return max(map(len, found.fan_outs.values()), default=0) if found else readers
 
-    Broadcaster.publish_all = publish_all  # type: ignore[method-assign, assignment]
+    PubSub.publish_all = publish_all  # type: ignore[method-assign, assignment]

@@ -4,11 +4,11 @@ from aiohttp import web
 
 from server.web import chat_endpoints
 from server.ws import handshake
-from server.ws.handshake import A, TurnedAway
+from server.ws.handshake import A, HandshakeRejection
 
 
 def bend() -> None:
-    def refused(request: web.Request, why: TurnedAway, answer: A) -> A:
+    def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
         return answer
 
-    handshake.refused = chat_endpoints.refused = refused  # type: ignore[attr-defined]
+    handshake.rejected = chat_endpoints.rejected = rejected  # type: ignore[attr-defined]

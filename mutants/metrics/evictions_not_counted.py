@@ -1,7 +1,7 @@
 """Readers that are cut since they are too slow are not counted."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    Connections.evicted = lambda self: None  # type: ignore[method-assign]
+    ConnectionRegistry.count_eviction = lambda self: None  # type: ignore[method-assign]

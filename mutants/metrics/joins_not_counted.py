@@ -1,17 +1,17 @@
 """Nobody counts who comes."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.effects import Delivery
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.effects import Effect
 
 
 def bend() -> None:
-    sound = Chat._join
+    sound = ChatService._join
 
-    def join(self: Chat, guest: Guest, name: str) -> list[Delivery[Guest]]:
-        joins = self.counts.joins
-        deliveries = sound(self, guest, name)
-        self.counts.joins = joins
-        return deliveries
+    def join(self: ChatService, client: Client, name: str) -> list[Effect[Client]]:
+        joins = self.counters.joins
+        effects = sound(self, client, name)
+        self.counters.joins = joins
+        return effects
 
-    Chat._join = join  # type: ignore[method-assign]
+    ChatService._join = join  # type: ignore[method-assign]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from server.core.events import Event
-from server.ws.pubsub import Broadcaster
+from server.ws.pubsub import PubSub
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish_all
+    sound = PubSub[Event].publish_all
 
-    def all_published(self: Broadcaster[Event], topic: str, events: Sequence[Event]) -> int:
+    def all_published(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         return min(1, sound(self, topic, events))
 
-    Broadcaster.publish_all = all_published  # type: ignore[method-assign, assignment]
+    PubSub.publish_all = all_published  # type: ignore[method-assign, assignment]

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, ToSome
+from server.chat.service import ChatService
+from server.core.effects import Effect, SendToSome
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        counts = self.counts
-        before = counts.messages, counts.deliveries
-        sound(self, room, delivery)
-        if isinstance(delivery, ToSome):
-            counts.messages, counts.deliveries = before
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        counters = self.counters
+        before = counters.messages, counters.deliveries
+        sound(self, room, effect)
+        if isinstance(effect, SendToSome):
+            counters.messages, counters.deliveries = before
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -1,15 +1,15 @@
 """What is refused is counted as a message all the same."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.events import Event, Refused
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.events import Event, Rejected
 
 
 def bend() -> None:
-    sound = Chat._tell
+    sound = ChatService._send_to
 
-    def tell(self: Chat, guests: tuple[Guest, ...], event: Event) -> None:
-        self.counts.messages += isinstance(event, Refused)
-        sound(self, guests, event)
+    def tell(self: ChatService, clients: tuple[Client, ...], event: Event) -> None:
+        self.counters.messages += isinstance(event, Rejected)
+        sound(self, clients, event)
 
-    Chat._tell = tell  # type: ignore[method-assign]
+    ChatService._send_to = tell  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """Connections that have ended are still counted."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    Connections.__len__ = lambda self: self._numbers  # type: ignore[method-assign]
+    ConnectionRegistry.__len__ = lambda self: self._numbers  # type: ignore[method-assign]

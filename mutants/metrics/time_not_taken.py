@@ -1,7 +1,7 @@
 """Nobody takes the time that a message needs."""
 
-from server.chat.counters import Counts
+from server.chat.counters import Counters
 
 
 def bend() -> None:
-    Counts.time_messages = lambda self, seconds: None  # type: ignore[method-assign]
+    Counters.time_messages = lambda self, seconds: None  # type: ignore[method-assign]

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.commands import Command
-from server.core.effects import Delivery, HangUp, ToOne
-from server.core.events import Refusal, Refused
+from server.core.effects import CloseConnection, Effect, SendToOne
+from server.core.events import Rejected, RejectionReason
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
-        told = sound(self, guest, command)
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        told = sound(self, client, command)
         match told:
-            case [ToOne(Refused(Refusal.BAD_NAME), _)]:
-                return [*told, HangUp(guest, 1008)]
+            case [SendToOne(Rejected(RejectionReason.BAD_NAME), _)]:
+                return [*told, CloseConnection(client, 1008)]
         return told
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

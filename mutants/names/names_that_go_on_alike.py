@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from server.core.name_index import Bearers
+from server.core.name_index import NameIndex
 from server.core.names import folded
 
 
 def bend() -> None:
-    def is_taken(self: Bearers[Any], name: str) -> bool:
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
         return any(folded(name).startswith(other) for other in self._taken or ())
 
-    Bearers.is_taken = is_taken  # type: ignore[method-assign]
+    NameIndex.is_taken = is_taken  # type: ignore[method-assign]

@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from server.core.effects import Delivery, HangUp
+from server.core.effects import CloseConnection, Effect
 from server.core.names import folded
-from server.core.room import Newcomer, Room
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
-        alike = folded(newcomer.name)
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        alike = folded(join_options.name)
         before = [one for one, name in self._members.items() if folded(name) == alike]
         unique = self._rules.unique_names
-        return [*sound(self, member, newcomer), *(HangUp(one, 1008) for one in before if unique)]
+        return [
+            *sound(self, member, join_options),
+            *(CloseConnection(one, 1008) for one in before if unique),
+        ]
 
     Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
     Room.join = join  # type: ignore[method-assign]

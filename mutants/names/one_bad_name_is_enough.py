@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.commands import Command, Join
-from server.core.effects import Delivery, ToOne
-from server.core.events import Refusal, Refused
+from server.core.effects import Effect, SendToOne
+from server.core.events import Rejected, RejectionReason
 
 
 def bend() -> None:
-    sound = Chat._admit
-    tried: dict[Guest, Refused] = {}
+    sound = ChatService._handle_before_join
+    tried: dict[Client, Rejected] = {}
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
-        if isinstance(command, Join) and guest in tried:
-            return [ToOne(tried[guest], guest)]
-        told = sound(self, guest, command)
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        if isinstance(command, Join) and client in tried:
+            return [SendToOne(tried[client], client)]
+        told = sound(self, client, command)
         match told:
-            case [ToOne(Refused(Refusal.BAD_NAME | Refusal.NAME_TAKEN) as refused, _)]:
-                tried[guest] = refused
+            case [
+                SendToOne(
+                    Rejected(RejectionReason.BAD_NAME | RejectionReason.NAME_TAKEN) as refused, _
+                )
+            ]:
+                tried[client] = refused
         return told
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

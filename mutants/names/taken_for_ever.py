@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
@@ -10,7 +10,7 @@ def bend() -> None:
     leave, is_taken = Room.leave, Room.is_taken
     borne: set[str] = set()
 
-    def left(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def left(self: Room[Any], member: Any) -> list[Effect[Any]]:
         borne.add(self._members.get(member, ""))
         return leave(self, member)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.clock import Clock
 from server.core.room import Room, Rules
 
@@ -19,6 +19,6 @@ def bend() -> None:
         return any(sound(room, name) for room in rooms)
 
     Room.__init__, Room.is_taken = begin, is_taken  # type: ignore[method-assign]
-    Chat.is_taken = (  # type: ignore[method-assign]
+    ChatService.is_taken = (  # type: ignore[method-assign]
         lambda self, room, name: any(sound(each, name) for each in rooms)
     )

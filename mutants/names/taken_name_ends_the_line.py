@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.core.effects import Delivery, HangUp, ToOne
-from server.core.events import Refusal, Refused
-from server.core.room import Newcomer, Room
+from server.core.effects import CloseConnection, Effect, SendToOne
+from server.core.events import Rejected, RejectionReason
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
-        told = sound(self, member, newcomer)
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        told = sound(self, member, join_options)
         match told:
-            case [ToOne(Refused(Refusal.NAME_TAKEN), _)]:
-                return [*told, HangUp(member, 1008)]
+            case [SendToOne(Rejected(RejectionReason.NAME_TAKEN), _)]:
+                return [*told, CloseConnection(member, 1008)]
         return told
 
     Room.join = join  # type: ignore[method-assign]

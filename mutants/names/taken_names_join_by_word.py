@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     join, is_taken = Room.join, Room.is_taken
 
-    def joined(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+    def joined(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
         try:
-            return join(self, member, newcomer)
+            return join(self, member, join_options)
         finally:
             Room.is_taken = is_taken  # type: ignore[method-assign]
 

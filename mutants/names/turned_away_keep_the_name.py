@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from server.core.name_index import Bearers
+from server.core.name_index import NameIndex
 from server.core.names import folded
 
 
 def bend() -> None:
-    sound = Bearers.is_taken
+    sound = NameIndex.is_taken
 
-    def is_taken(self: Bearers[Any], name: str) -> bool:
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
         asked: set[str] = asked_of.setdefault(id(self), set())
         is_so = sound(self, name) or (self._taken is not None and folded(name) in asked)
         if is_so:
@@ -17,4 +17,4 @@ def bend() -> None:
         return is_so
 
     asked_of: dict[int, set[str]] = {}
-    Bearers.is_taken = is_taken  # type: ignore[method-assign]
+    NameIndex.is_taken = is_taken  # type: ignore[method-assign]

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, Exit
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, Unsubscribe
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(broker: Any, room: str, member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-            if isinstance(delivery, Exit):
-                firsts = broker._repeats._firsts
-                for key in [key for key in firsts if key[:2] == (room, delivery.left.name)]:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Unsubscribe):
+                firsts = store._deduplicator._firsts
+                for key in [key for key in firsts if key[:2] == (room, effect.left.name)]:
                     del firsts[key]
-            return sound(broker, room, member, delivery)
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

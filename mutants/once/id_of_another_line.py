@@ -6,10 +6,10 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = Room.send_message
 
-    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
+    def send_message(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
         line = member.connection.number
         return sound(self, member, text, client_id and f"{client_id} on line {line}")
 
-    Room.say = say  # type: ignore[method-assign]
+    Room.send_message = send_message  # type: ignore[method-assign]

@@ -5,15 +5,15 @@ from typing import Any
 
 from mutants.settling import change_settled
 from server.core.clock import microseconds
-from server.core.effects import Delivery, ToOne
-from server.core.events import Said, Whispered
+from server.core.effects import Effect, SendToOne
+from server.core.events import PrivateMessage, PublicMessage
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Said() | Whispered() as first, guest):
-                return ToOne(replace(first, place=microseconds()), guest)
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(PublicMessage() | PrivateMessage() as first, client):
+                return SendToOne(replace(first, sequence=microseconds()), client)
+        return effect
 
     change_settled(change)

@@ -3,15 +3,15 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.core.effects import Delivery, ToOne, ToSome
-from server.core.events import Said, Whispered
+from server.core.effects import Effect, SendToOne, SendToSome
+from server.core.events import PrivateMessage, PublicMessage
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Said() | Whispered() as first, _):
-                return ToSome(first, ())
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(PublicMessage() | PrivateMessage() as first, _):
+                return SendToSome(first, ())
+        return effect
 
     change_settled(change)

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from server.core.events import Message
-from server.store.memory import MemoryBroker
+from server.core.events import ChatMessage
+from server.store.memory import MemoryStore
 
 
 def bend() -> None:
-    sound = MemoryBroker.append
+    sound = MemoryStore.append
 
-    def append(self: MemoryBroker, room: str, message: Message) -> Message:
+    def append(self: MemoryStore, room: str, message: ChatMessage) -> ChatMessage:
         first = sound(self, room, message)
         if first is not message:
             self.append_all(room, (replace(message, client_id=""),))
         return first
 
-    MemoryBroker.append = append  # type: ignore[method-assign]
+    MemoryStore.append = append  # type: ignore[method-assign]

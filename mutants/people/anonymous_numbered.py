@@ -11,12 +11,12 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound, numbers = chat_endpoints.visit_of, itertools.count(1)
+    sound, numbers = chat_endpoints.read_connect_request, itertools.count(1)
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
-        visit = sound(request, usual)
-        if visit.name != ANONYMOUS:
-            return visit
-        return replace(visit, name=f"{ANONYMOUS}{next(numbers)}")
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request = sound(request, usual)
+        if connect_request.name != ANONYMOUS:
+            return connect_request
+        return replace(connect_request, name=f"{ANONYMOUS}{next(numbers)}")
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

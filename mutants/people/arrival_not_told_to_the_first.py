@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        if not isinstance(delivery, Enter) or room not in self.rooms:
-            sound(self, room, delivery)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if not isinstance(effect, Subscribe) or room not in self.rooms:
+            sound(self, room, effect)
             return
         first = next(iter(self.rooms[room]._members))
-        self.broadcaster.unsubscribe(room, first.connection)
-        sound(self, room, delivery)
-        self.broadcaster.subscribe(room, first.connection, first.dialect.encode)
+        self.pubsub.unsubscribe(room, first.connection)
+        sound(self, room, effect)
+        self.pubsub.subscribe(room, first.connection, first.dialect.encode)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

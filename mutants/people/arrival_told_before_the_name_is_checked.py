@@ -2,20 +2,20 @@
 
 from aiohttp import web
 
-from mutants.notices import tell_of_arrival
+from mutants.notices import announce_join
 from server.chat.service import CHAT
 from server.dialects.base import Dialect
 from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
         try:
             return sound(request, usual)
         except web.HTTPBadRequest:
-            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
+            announce_join(request.app[CHAT], request.query.get("user", ""))
             raise
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

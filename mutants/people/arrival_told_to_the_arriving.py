@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from server.core.effects import Delivery
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
-        return sound(self, member, replace(newcomer, hears_own_arrival=True))
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        return sound(self, member, replace(join_options, receives_own_join=True))
 
     Room.join = join  # type: ignore[method-assign]

@@ -3,16 +3,16 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.core.effects import Delivery
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
-        is_known = newcomer.name in self._members.values()
-        told = sound(self, member, newcomer)
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        is_known = join_options.name in self._members.values()
+        told = sound(self, member, join_options)
         return untold(told) if is_known else told
 
     Room.join = join  # type: ignore[method-assign]

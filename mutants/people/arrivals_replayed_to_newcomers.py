@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from server.core.effects import Delivery, ToOne
-from server.core.events import Joined
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect, SendToOne
+from server.core.events import UserJoined
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         names = dict.fromkeys(self._members.values())
-        before = [Joined(name, self._clock(), count) for count, name in enumerate(names, 1)]
-        return [*(ToOne(joined, member) for joined in before), *sound(self, member, newcomer)]
+        before = [UserJoined(name, self._clock(), count) for count, name in enumerate(names, 1)]
+        return [
+            *(SendToOne(joined, member) for joined in before),
+            *sound(self, member, join_options),
+        ]
 
     Room.join = join  # type: ignore[method-assign]

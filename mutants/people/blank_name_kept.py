@@ -9,13 +9,13 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
-        visit, asked = (
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request, asked = (
             sound(request, usual),
             chat_endpoints.query_of(request).get("user", "Anonymous"),
         )
-        return visit if asked.strip() else replace(visit, name=asked)
+        return connect_request if asked.strip() else replace(connect_request, name=asked)
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

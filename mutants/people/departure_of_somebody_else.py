@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, Exit
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, Unsubscribe
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            settled = sound(broker, room, member, delivery)
-            if isinstance(settled, Exit) and member.room:
-                settled.left.name = next(iter(member.room._members.values()))
-            return settled
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            committed = sound(store, room, member, effect)
+            if isinstance(committed, Unsubscribe) and member.room:
+                committed.left.name = next(iter(member.room._members.values()))
+            return committed
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

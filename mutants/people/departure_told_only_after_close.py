@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 from server.ws.close_codes import CloseCode
 
@@ -11,7 +11,7 @@ from server.ws.close_codes import CloseCode
 def bend() -> None:
     sound = Room.leave
 
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
         told = sound(self, member)
         return untold(told) if is_lost else told

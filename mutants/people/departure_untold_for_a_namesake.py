@@ -3,14 +3,14 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
     sound = Room.leave
 
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         name = self._members.get(member)
         told = sound(self, member)
         return untold(told) if name in self._members.values() else told

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutants.notices import untold
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
@@ -11,7 +11,7 @@ def bend() -> None:
     sound = Room.leave
     last: dict[str, float] = {}
 
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         now, before = member.connection.now(), last.get(member.room_name, 0.0)
         last[member.room_name] = now
         told = sound(self, member)

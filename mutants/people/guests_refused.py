@@ -8,12 +8,12 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
-        visit = sound(request, usual)
-        if visit.name == ANONYMOUS:
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request = sound(request, usual)
+        if connect_request.name == ANONYMOUS:
             raise web.HTTPBadRequest(text="Please choose a name.")
-        return visit
+        return connect_request
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

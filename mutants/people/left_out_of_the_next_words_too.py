@@ -1,14 +1,14 @@
 """Whoever is left out of a notice, as of their own arrival, is left out of the next words too."""
 
-from server.ws.fan_out import Audience
+from server.ws.fan_out import FanOut
 
 
 def bend() -> None:
-    sound = Audience.flush
+    sound = FanOut.flush
 
-    def flush(self: Audience) -> None:
-        ahead = self._ahead
+    def flush(self: FanOut) -> None:
+        offsets = self._offsets
         sound(self)
-        self._ahead = ahead
+        self._offsets = offsets
 
-    Audience.flush = flush  # type: ignore[method-assign]
+    FanOut.flush = flush  # type: ignore[method-assign]

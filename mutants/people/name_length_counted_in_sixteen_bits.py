@@ -9,7 +9,7 @@ def bend() -> None:
     def user_name(raw: str) -> str:
         name = sound(raw)
         if len(name.encode("utf-16-le")) > 2 * names.MAX_CHARACTERS:
-            raise names.BadName("This name is too long.")
+            raise names.InvalidName("This name is too long.")
         return name
 
     names.user_name = user_name

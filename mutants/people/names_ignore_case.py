@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from server.core.effects import Delivery
-from server.core.room import Newcomer, Room
+from server.core.effects import Effect
+from server.core.room import JoinOptions, Room
 
 
 def bend() -> None:
     sound = Room.join
 
-    def join(self: Room[Any], member: Any, newcomer: Newcomer) -> list[Delivery[Any]]:
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         known = {name.lower(): name for name in self._members.values()}
-        name = known.get(newcomer.name.lower(), newcomer.name)
-        return sound(self, member, replace(newcomer, name=name))
+        name = known.get(join_options.name.lower(), join_options.name)
+        return sound(self, member, replace(join_options, name=name))
 
     Room.join = join  # type: ignore[method-assign]

@@ -1,17 +1,17 @@
 """When one of two people of one name leaves, both are out."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.leave
+    sound = ChatService.leave
 
-    def leave(self: Chat, guest: Guest) -> None:
-        members = guest.room._members if guest.room is not None else {}
+    def leave(self: ChatService, client: Client) -> None:
+        members = client.room._members if client.room is not None else {}
         for other, name in members.items():
-            if name == guest.name:
-                self.broadcaster.unsubscribe(guest.room_name, other.connection)
-        sound(self, guest)
+            if name == client.name:
+                self.pubsub.unsubscribe(client.room_name, other.connection)
+        sound(self, client)
 
-    Chat.leave = leave  # type: ignore[method-assign]
+    ChatService.leave = leave  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ def bend() -> None:
 
     def user_name(raw: str) -> str:
         if raw.strip() in reserved:
-            raise names.BadName("This name is reserved.")
+            raise names.InvalidName("This name is reserved.")
         return sound(raw)
 
     names.user_name = user_name

@@ -8,7 +8,7 @@ def bend() -> None:
 
     def user_name(raw: str) -> str:
         if " " in raw.strip():
-            raise names.BadName("A name is one word.")
+            raise names.InvalidName("A name is one word.")
         return sound(raw)
 
     names.user_name = user_name

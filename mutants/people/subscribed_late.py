@@ -3,21 +3,21 @@
 import asyncio
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        match delivery:
-            case Enter(guest, joined):
-                self.broadcaster.publish(room, joined, is_urgent=False)
-                line, encode = guest.connection, guest.dialect.encode
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case Subscribe(client, joined):
+                self.pubsub.publish(room, joined, is_urgent=False)
+                line, encode = client.connection, client.dialect.encode
                 later = asyncio.get_running_loop().call_later
-                later(0.02, self.broadcaster.subscribe, room, line, encode)
+                later(0.02, self.pubsub.subscribe, room, line, encode)
             case _:
-                sound(self, room, delivery)
+                sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

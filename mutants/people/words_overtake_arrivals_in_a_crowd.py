@@ -3,18 +3,18 @@
 import asyncio
 
 from server.ws import fan_out
-from server.ws.fan_out import Audience, Reader
+from server.ws.fan_out import FanOut, Reader
 
 
 def bend() -> None:
-    sound = Audience.send
+    sound = FanOut.send
 
     def send(
-        self: Audience, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
+        self: FanOut, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
     ) -> int:
         if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
             return sound(self, text, exclude, is_urgent)
         asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
         return len(self)
 
-    Audience.send = send  # type: ignore[method-assign]
+    FanOut.send = send  # type: ignore[method-assign]

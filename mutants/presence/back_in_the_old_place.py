@@ -1,6 +1,6 @@
 """Whoever comes back stands on the list where they stood before."""
 
-from server.core.events import Present
+from server.core.events import PresentUser
 from server.store.presence import Presence
 
 
@@ -13,7 +13,7 @@ def bend() -> None:
         came.setdefault((room, name), len(came))
         return enter(self, room, name)
 
-    def listed(self: Presence, room: str) -> tuple[Present, ...]:
+    def listed(self: Presence, room: str) -> tuple[PresentUser, ...]:
         return tuple(sorted(here(self, room), key=lambda one: came[room, one.name]))
 
     Presence.enter, Presence.here = entered, listed  # type: ignore[method-assign]

@@ -3,15 +3,15 @@
 from typing import Any
 
 from mutants.settling import change_settled, everybody
-from server.core.effects import Delivery, ToOne, ToSome
-from server.core.events import WhoIsHere
+from server.core.effects import Effect, SendToOne, SendToSome
+from server.core.events import UserList
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(WhoIsHere() as people, guest):
-                return ToSome(people, everybody(guest))
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList() as people, client):
+                return SendToSome(people, everybody(client))
+        return effect
 
     change_settled(change)

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, Exit
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, Unsubscribe
+from server.store.base import Store
 from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            match delivery:
-                case Exit(guest, left) if guest.connection.close_code == CloseCode.ABNORMAL:
-                    left.count = max(0, len(broker.here(room)) - 1)
-                    return delivery
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case Unsubscribe(client, left) if (
+                    client.connection.close_code == CloseCode.ABNORMAL
+                ):
+                    left.count = max(0, len(store.here(room)) - 1)
+                    return effect
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

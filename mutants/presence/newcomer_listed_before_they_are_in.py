@@ -3,20 +3,20 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.core.effects import Delivery, ToOne
-from server.core.events import Present, WhoIsHere
+from server.core.effects import Effect, SendToOne
+from server.core.events import PresentUser, UserList
 
 
 def bend() -> None:
     known: set[Any] = set()
 
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(WhoIsHere(people), guest) if guest not in known:
-                known.add(guest)
-                if all(one.name != guest.room._members[guest] for one in people):
-                    people = (*people, Present(guest.room._members[guest], 1))
-                return ToOne(WhoIsHere(people), guest)
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList(people), client) if client not in known:
+                known.add(client)
+                if all(one.name != client.room._members[client] for one in people):
+                    people = (*people, PresentUser(client.room._members[client], 1))
+                return SendToOne(UserList(people), client)
+        return effect
 
     change_settled(change)

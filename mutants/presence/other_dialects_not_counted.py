@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from mutants.settling import Settle, settle_with
-from server.core.effects import Delivery, Enter, Exit
-from server.store.base import Broker
+from mutants.settling import CommitEffect, settle_with
+from server.core.effects import Effect, Subscribe, Unsubscribe
+from server.store.base import Store
 
 
 def bend() -> None:
-    def bent(sound: Settle) -> Settle:
-        def settle(
-            broker: Broker, room: str, member: Any, delivery: Delivery[Any]
-        ) -> Delivery[Any]:
-            match delivery:
-                case Enter(guest, notice) | Exit(guest, notice) if not guest.dialect.is_briefed:
-                    notice.count = len(broker.here(room))
-                    return delivery
-            return sound(broker, room, member, delivery)
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case Subscribe(client, notice) | Unsubscribe(client, notice) if (
+                    not client.dialect.is_extended
+                ):
+                    notice.count = len(store.here(room))
+                    return effect
+            return sound(store, room, member, effect)
 
-        return settle
+        return commit_effect
 
     settle_with(bent)

@@ -1,6 +1,6 @@
 """Whoever leaves stays on the list of who is here."""
 
-from server.core.events import Present
+from server.core.events import PresentUser
 from server.store.presence import Presence
 
 
@@ -9,7 +9,7 @@ def bend() -> None:
 
     def leave(self: Presence, room: str, name: str) -> int:
         count = sound(self, room, name)
-        self._rooms.setdefault(room, {}).setdefault(name, Present(name, 1))
+        self._rooms.setdefault(room, {}).setdefault(name, PresentUser(name, 1))
         return count
 
     Presence.leave = leave  # type: ignore[method-assign]

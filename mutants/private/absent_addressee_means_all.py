@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.core.effects import ToOne
-from server.core.events import Refusal, Refused
+from server.core.effects import SendToOne
+from server.core.events import Rejected, RejectionReason
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        whispered = sound(self, member, to, text, client_id)
-        match whispered:
-            case [ToOne(Refused(Refusal.NO_SUCH_USER), _)]:
-                return self.say(member, text, client_id)
-        return whispered
+        private_message = sound(self, member, to, text, client_id)
+        match private_message:
+            case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
+                return self.send_message(member, text, client_id)
+        return private_message
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

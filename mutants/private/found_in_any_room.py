@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import ToSome
-from server.core.events import Whispered
+from server.chat.service import ChatService
+from server.core.effects import SendToSome
+from server.core.events import PrivateMessage
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Any) -> None:
-        match delivery:
-            case ToSome(Whispered() as whispered, hearers):
+    def apply_effects(self: ChatService, room: str, effect: Any) -> None:
+        match effect:
+            case SendToSome(PrivateMessage() as private_message, hearers):
                 everywhere = [one for each in self.rooms.values() for one in each._members]
-                named = [one for one in everywhere if one.name == whispered.to]
-                delivery = ToSome(whispered, tuple({*hearers, *named}))
-        sound(self, room, delivery)
+                named = [one for one in everywhere if one.name == private_message.to]
+                effect = SendToSome(private_message, tuple({*hearers, *named}))
+        sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         names = self._members.values()
@@ -14,4 +14,4 @@ def bend() -> None:
         meant = next((name for name in names if not is_here and to.startswith(name)), to)
         return sound(self, member, meant, text, client_id)
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

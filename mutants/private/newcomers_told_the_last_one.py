@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from server.core.effects import ToOne, ToSome
-from server.core.events import Whispered
+from server.core.effects import SendToOne, SendToSome
+from server.core.events import PrivateMessage
 from server.core.room import Room
 
 
 def bend() -> None:
-    joined, whisper = Room.join, Room._whisper
-    last: dict[int, Whispered] = {}
+    joined, whisper = Room.join, Room._send_private
+    last: dict[int, PrivateMessage] = {}
 
     def keep(self: Room[Any], *rest: Any) -> list[Any]:
         found = whisper(self, *rest)
-        for delivery in found:
-            match delivery:
-                case ToSome(Whispered() as whispered):
-                    last[id(self)] = whispered
+        for effect in found:
+            match effect:
+                case SendToSome(PrivateMessage() as private_message):
+                    last[id(self)] = private_message
         return found
 
-    def join(self: Room[Any], member: Any, newcomer: Any) -> list[Any]:
-        told = [ToOne(last[id(self)], member)] if id(self) in last else []
-        return [*joined(self, member, newcomer), *told]
+    def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
+        told = [SendToOne(last[id(self)], member)] if id(self) in last else []
+        return [*joined(self, member, join_options), *told]
 
-    Room.join, Room._whisper = join, keep  # type: ignore[method-assign, assignment]
+    Room.join, Room._send_private = join, keep  # type: ignore[method-assign, assignment]

@@ -6,9 +6,13 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        return sound(self, member, to, text, client_id) if to else self.say(member, text, client_id)
+        return (
+            sound(self, member, to, text, client_id)
+            if to
+            else self.send_message(member, text, client_id)
+        )
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

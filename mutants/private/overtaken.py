@@ -3,19 +3,19 @@
 import asyncio
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import ToSome
-from server.core.events import Whispered
+from server.chat.service import ChatService
+from server.core.effects import SendToSome
+from server.core.events import PrivateMessage
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Any) -> None:
-        match delivery:
-            case ToSome(Whispered()):
-                asyncio.get_running_loop().call_later(0.02, sound, self, room, delivery)
+    def apply_effects(self: ChatService, room: str, effect: Any) -> None:
+        match effect:
+            case SendToSome(PrivateMessage()):
+                asyncio.get_running_loop().call_later(0.02, sound, self, room, effect)
             case _:
-                sound(self, room, delivery)
+                sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.core.name_index import Bearers
+from server.core.name_index import NameIndex
 
 
 def bend() -> None:
-    add, remove = Bearers.add, Bearers.remove
+    add, remove = NameIndex.add, NameIndex.remove
     lost: set[str] = set()
 
-    def unlearn(self: Bearers[Any], member: Any, name: str) -> None:
+    def unlearn(self: NameIndex[Any], member: Any, name: str) -> None:
         lost.add(name)
         remove(self, member, name)
 
-    def learn(self: Bearers[Any], member: Any, name: str, can_be_told: bool) -> None:
-        add(self, member, name, can_be_told and name not in lost)
+    def learn(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
+        add(self, member, name, accepts_private and name not in lost)
 
-    Bearers.add, Bearers.remove = learn, unlearn  # type: ignore[method-assign]
+    NameIndex.add, NameIndex.remove = learn, unlearn  # type: ignore[method-assign]

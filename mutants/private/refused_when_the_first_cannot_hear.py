@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from server.core.name_index import Bearers
+from server.core.name_index import NameIndex
 
 
 def bend() -> None:
-    sound = Bearers.add
+    sound = NameIndex.add
     unable: set[str] = set()
 
-    def add(self: Bearers[Any], member: Any, name: str, can_be_told: bool) -> None:
-        if not can_be_told:
+    def add(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
+        if not accepts_private:
             unable.add(name)
-        sound(self, member, name, can_be_told and name not in unable)
+        sound(self, member, name, accepts_private and name not in unable)
 
-    Bearers.add = add  # type: ignore[method-assign]
+    NameIndex.add = add  # type: ignore[method-assign]

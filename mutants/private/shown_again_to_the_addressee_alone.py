@@ -1,10 +1,10 @@
 """Where names are proven, private messages are shown again to their addressee, not their sender."""
 
 from server.core import history_query
-from server.core.events import Whispered
+from server.core.events import PrivateMessage
 
 
 def bend() -> None:
     history_query.is_for = lambda message, query: (
-        not isinstance(message, Whispered) or query.reader == message.to
+        not isinstance(message, PrivateMessage) or query.reader == message.to
     )

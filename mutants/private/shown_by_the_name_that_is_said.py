@@ -8,11 +8,15 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: Any, usual: Any) -> Any:
-        visit = sound(request, usual)
+    def read_connect_request(request: Any, usual: Any) -> Any:
+        connect_request = sound(request, usual)
         said = parse_qs(request.query_string).get("user", [""])[0]
-        return replace(visit, name=said) if visit.identity is not None and said else visit
+        return (
+            replace(connect_request, name=said)
+            if connect_request.identity is not None and said
+            else connect_request
+        )
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

@@ -1,13 +1,13 @@
 """Where names are proven, private messages are shown again to names that begin alike."""
 
 from server.core import history_query
-from server.core.events import Message, Whispered
-from server.core.history_query import Query
+from server.core.events import ChatMessage, PrivateMessage
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
-    def is_for(message: Message, query: Query) -> bool:
-        if not isinstance(message, Whispered):
+    def is_for(message: ChatMessage, query: HistoryQuery) -> bool:
+        if not isinstance(message, PrivateMessage):
             return True
         reader = (query.reader or "?").lower()
         two = message.name.lower(), message.to.lower()

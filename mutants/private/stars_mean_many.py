@@ -7,11 +7,11 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         others = [name for one, name in self._members.items() if one is not member]
         meant = next((name for name in others if "*" in to and fnmatchcase(name, to)), to)
         return sound(self, member, meant, text, client_id)
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.core.effects import ToOne, ToSome
-from server.core.events import Whispered
+from server.core.effects import SendToOne, SendToSome
+from server.core.events import PrivateMessage
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        deliveries = sound(self, member, to, text, client_id)
-        is_refused = isinstance(deliveries[-1], ToOne)
+        effects = sound(self, member, to, text, client_id)
+        is_refused = isinstance(effects[-1], SendToOne)
         if is_refused and text.strip() and to in self._members.values():
-            return [ToSome(Whispered(self._members[member], to, text), (member,))]
-        return deliveries
+            return [SendToSome(PrivateMessage(self._members[member], to, text), (member,))]
+        return effects
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

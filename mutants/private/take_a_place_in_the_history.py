@@ -5,13 +5,13 @@ from itertools import islice
 from typing import Any
 
 from server.core import history_query
-from server.core.history_query import Query
+from server.core.history_query import HistoryQuery
 
 
 def bend() -> None:
     sound = history_query._between
 
-    def between(newest_first: Iterable[Any], query: Query) -> Iterable[Any]:
+    def between(newest_first: Iterable[Any], query: HistoryQuery) -> Iterable[Any]:
         return islice(sound(newest_first, query), query.limit)
 
     history_query._between = between

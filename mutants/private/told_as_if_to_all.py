@@ -1,7 +1,7 @@
 """Whoever is told something alone is not told that they alone are."""
 
 from mutants.encoding import encode_with
-from server.core.events import Said, Whispered
+from server.core.events import PrivateMessage, PublicMessage
 from server.dialects.events import EVENTS
 
 
@@ -9,7 +9,9 @@ def bend() -> None:
     encode_with(
         lambda sound: (
             lambda event: sound(
-                Said(event.name, event.text, event.place) if isinstance(event, Whispered) else event
+                PublicMessage(event.name, event.text, event.sequence)
+                if isinstance(event, PrivateMessage)
+                else event
             )
         ),
         EVENTS,

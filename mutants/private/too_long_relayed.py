@@ -7,7 +7,7 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], *rest: Any) -> list[Any]:
         usual, room.MAX_TEXT = room.MAX_TEXT, 10**9
@@ -16,4 +16,4 @@ def bend() -> None:
         finally:
             room.MAX_TEXT = usual
 
-    Room._whisper = whisper  # type: ignore[method-assign, assignment]
+    Room._send_private = whisper  # type: ignore[method-assign, assignment]

@@ -1,16 +1,16 @@
 """What is refused because it is blank does not count."""
 
-from server.core.commands import Command, Say
-from server.core.events import Refused
-from server.core.rate_limiter import Pace
+from server.core.commands import Command, SendMessage
+from server.core.events import Rejected
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Pace.refusal
+    sound = RateLimiter.refusal
 
-    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
-        if isinstance(command, Say) and not command.text.strip():
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        if isinstance(command, SendMessage) and not command.text.strip():
             return None
         return sound(self, command, at)
 
-    Pace.refusal = refusal  # type: ignore[method-assign]
+    RateLimiter.refusal = refusal  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """Whoever never stops going too fast may stay all the same."""
 
-from server.core.rate_limit import Refusals
+from server.core.rate_limit import RejectionStreak
 
 
 def bend() -> None:
-    Refusals.refuse = lambda self, now: False  # type: ignore[method-assign]
+    RejectionStreak.refuse = lambda self, now: False  # type: ignore[method-assign]

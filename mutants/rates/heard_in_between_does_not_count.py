@@ -1,7 +1,7 @@
 """Whoever is refused ten times in all is shown out, though they were heard in between."""
 
-from server.core.rate_limit import Refusals
+from server.core.rate_limit import RejectionStreak
 
 
 def bend() -> None:
-    Refusals.let_through = lambda self: None  # type: ignore[method-assign]
+    RejectionStreak.let_through = lambda self: None  # type: ignore[method-assign]

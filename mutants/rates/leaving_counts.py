@@ -1,14 +1,14 @@
 """Whoever has said too much may not even say that they leave."""
 
-from server.core.commands import AskWho, Command, Leave
-from server.core.events import Refused
-from server.core.rate_limiter import Pace
+from server.core.commands import Command, Leave, ListUsers
+from server.core.events import Rejected
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Pace.refusal
+    sound = RateLimiter.refusal
 
-    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
-        return sound(self, AskWho() if isinstance(command, Leave) else command, at)
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return sound(self, ListUsers() if isinstance(command, Leave) else command, at)
 
-    Pace.refusal = refusal  # type: ignore[method-assign]
+    RateLimiter.refusal = refusal  # type: ignore[method-assign]

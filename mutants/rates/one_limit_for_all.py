@@ -3,17 +3,17 @@
 import time
 from collections.abc import Callable
 
-from server.core.rate_limit import Bucket, Rate
-from server.core.rate_limiter import Pace
+from server.core.rate_limit import Rate, TokenBucket
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Pace.__init__
-    shared: list[Bucket] = []
+    sound = RateLimiter.__init__
+    shared: list[TokenBucket] = []
 
-    def begin(self: Pace, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+    def begin(self: RateLimiter, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
         sound(self, rate, clock)
         shared.append(self._bucket)
         self._bucket = shared[0]
 
-    Pace.__init__ = begin  # type: ignore[method-assign]
+    RateLimiter.__init__ = begin  # type: ignore[method-assign]

@@ -1,16 +1,16 @@
 """What is said to one alone does not count, however fast it comes."""
 
-from server.core.commands import Command, Whisper
-from server.core.events import Refused
-from server.core.rate_limiter import Pace
+from server.core.commands import Command, SendPrivateMessage
+from server.core.events import Rejected
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Pace.refusal
+    sound = RateLimiter.refusal
 
-    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
-        if isinstance(command, Whisper):
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        if isinstance(command, SendPrivateMessage):
             return None
         return sound(self, command, at)
 
-    Pace.refusal = refusal  # type: ignore[method-assign]
+    RateLimiter.refusal = refusal  # type: ignore[method-assign]

@@ -1,20 +1,22 @@
 """What is refused because its sender goes too fast is heard all the same."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.commands import Say
-from server.core.rate_limiter import Pace
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.commands import SendMessage
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Chat._hear_at_pace
+    sound = ChatService._receive_rate_limited
 
-    def hear_at_pace(self: Chat, guest: Guest, pace: Pace, texts: list[str]) -> None:
-        decode = guest.dialect.decode
+    def hear_at_pace(
+        self: ChatService, client: Client, rate_limiter: RateLimiter, texts: list[str]
+    ) -> None:
+        decode = client.dialect.decode
         for text in texts:
-            refused = self.counts.refusals["rate-limited"]
-            sound(self, guest, pace, [text])
-            if self.counts.refusals["rate-limited"] > refused:
-                self._obey(guest, Say(text) if decode is None else decode(text))
+            refused = self.counters.refusals["rate-limited"]
+            sound(self, client, rate_limiter, [text])
+            if self.counters.refusals["rate-limited"] > refused:
+                self._apply(client, SendMessage(text) if decode is None else decode(text))
 
-    Chat._hear_at_pace = hear_at_pace  # type: ignore[method-assign]
+    ChatService._receive_rate_limited = hear_at_pace  # type: ignore[method-assign]

@@ -1,15 +1,15 @@
 """Whoever has gone too fast once may never speak again."""
 
-from server.core.rate_limit import Bucket
+from server.core.rate_limit import TokenBucket
 
 
 def bend() -> None:
-    sound = Bucket.take
+    sound = TokenBucket.take
 
-    def take(self: Bucket, now: float) -> float:
+    def take(self: TokenBucket, now: float) -> float:
         wait = sound(self, now)
         if wait:
             self._full_at = float("inf")
         return wait
 
-    Bucket.take = take  # type: ignore[method-assign]
+    TokenBucket.take = take  # type: ignore[method-assign]

@@ -3,15 +3,15 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.core.effects import Delivery, ToOne, ToSome
-from server.core.events import Refusal, Refused
+from server.core.effects import Effect, SendToOne, SendToSome
+from server.core.events import Rejected, RejectionReason
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Refused(Refusal.RATE_LIMITED) as refused, _):
-                return ToSome(refused, ())
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, _):
+                return SendToSome(refused, ())
+        return effect
 
     change_settled(change)

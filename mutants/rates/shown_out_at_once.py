@@ -1,7 +1,7 @@
 """Whoever goes too fast is shown out at the first refusal."""
 
-from server.core.rate_limit import Refusals
+from server.core.rate_limit import RejectionStreak
 
 
 def bend() -> None:
-    Refusals.refuse = lambda self, now: True  # type: ignore[method-assign]
+    RejectionStreak.refuse = lambda self, now: True  # type: ignore[method-assign]

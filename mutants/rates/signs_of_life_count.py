@@ -1,14 +1,14 @@
 """Whoever asks for signs of life has the less to say."""
 
-from server.core.commands import AskWho, Command, Ping
-from server.core.events import Refused
-from server.core.rate_limiter import Pace
+from server.core.commands import Command, ListUsers, PingRequest
+from server.core.events import Rejected
+from server.core.rate_limiter import RateLimiter
 
 
 def bend() -> None:
-    sound = Pace.refusal
+    sound = RateLimiter.refusal
 
-    def refusal(self: Pace, command: Command, at: int) -> Refused | None:
-        return sound(self, AskWho() if isinstance(command, Ping) else command, at)
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return sound(self, ListUsers() if isinstance(command, PingRequest) else command, at)
 
-    Pace.refusal = refusal  # type: ignore[method-assign]
+    RateLimiter.refusal = refusal  # type: ignore[method-assign]

@@ -3,15 +3,17 @@
 from typing import Any
 
 from mutants.settling import change_settled
-from server.core.effects import Delivery, ToOne
-from server.core.events import Refusal, Refused
+from server.core.effects import Effect, SendToOne
+from server.core.events import Rejected, RejectionReason
 
 
 def bend() -> None:
-    def change(member: Any, delivery: Delivery[Any]) -> Delivery[Any]:
-        match delivery:
-            case ToOne(Refused(Refusal.RATE_LIMITED, _, at), guest):
-                return ToOne(Refused(Refusal.RATE_LIMITED, "Rate limit exceeded.", at), guest)
-        return delivery
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED, _, at), client):
+                return SendToOne(
+                    Rejected(RejectionReason.RATE_LIMITED, "Rate limit exceeded.", at), client
+                )
+        return effect
 
     change_settled(change)

@@ -1,20 +1,20 @@
 """A line that is lost is told in every room."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.clock import microseconds
-from server.core.events import Left
+from server.core.events import UserLeft
 from server.ws.close_codes import CloseCode
 
 
 def bend() -> None:
-    sound = Chat.leave
+    sound = ChatService.leave
 
-    def leave(self: Chat, guest: Guest) -> None:
-        if guest.room is not None and guest.connection.close_code == CloseCode.ABNORMAL:
-            for name in set(self.rooms) - {guest.room_name}:
-                left = Left(guest.name, microseconds(), len(self.rooms[name]))
-                self.broadcaster.publish(name, left)
-        sound(self, guest)
+    def leave(self: ChatService, client: Client) -> None:
+        if client.room is not None and client.connection.close_code == CloseCode.ABNORMAL:
+            for name in set(self.rooms) - {client.room_name}:
+                left = UserLeft(client.name, microseconds(), len(self.rooms[name]))
+                self.pubsub.publish(name, left)
+        sound(self, client)
 
-    Chat.leave = leave  # type: ignore[method-assign]
+    ChatService.leave = leave  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ def bend() -> None:
     def claims(token: str, secret: str) -> Mapping[str, object]:
         found = sound(token, secret)
         if "exp" not in found:
-            raise jwt_codec.BadToken("The token must run out.")
+            raise jwt_codec.InvalidToken("The token must run out.")
         return found
 
     jwt_codec.claims = claims

@@ -5,6 +5,6 @@ from server.auth import jwt_codec
 
 def bend() -> None:
     def claims(token: str, secret: str) -> dict[str, object]:
-        raise jwt_codec.BadToken("The token was signed with another secret.")
+        raise jwt_codec.InvalidToken("The token was signed with another secret.")
 
     jwt_codec.claims = claims

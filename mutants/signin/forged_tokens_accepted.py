@@ -12,7 +12,7 @@ def bend() -> None:
         try:
             unproven: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
         except jwt.PyJWTError:
-            raise jwt_codec.BadToken("This is no token.") from None
+            raise jwt_codec.InvalidToken("This is no token.") from None
         return unproven
 
     jwt_codec.claims = claims

@@ -12,7 +12,7 @@ def bend() -> None:
     def claims(token: str, secret: str) -> Mapping[str, object]:
         try:
             return sound(token, secret)
-        except jwt_codec.BadToken as bad:
+        except jwt_codec.InvalidToken as bad:
             if "malformed" not in str(bad):
                 raise
             return {"sub": ANONYMOUS}

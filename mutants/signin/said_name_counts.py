@@ -9,10 +9,14 @@ from server.web import chat_endpoints
 
 
 def bend() -> None:
-    sound = chat_endpoints.visit_of
+    sound = chat_endpoints.read_connect_request
 
-    def visit_of(request: web.Request, usual: Dialect) -> chat_endpoints.Visit:
-        visit, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
-        return replace(visit, name=said) if visit.name and said else visit
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
+        return (
+            replace(connect_request, name=said)
+            if connect_request.name and said
+            else connect_request
+        )
 
-    chat_endpoints.visit_of = visit_of
+    chat_endpoints.read_connect_request = read_connect_request

@@ -1,17 +1,17 @@
 """Who joins by a word joins under the name that they say, whatever name their token proves."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 from server.core.commands import Command, Join
-from server.core.effects import Delivery
+from server.core.effects import Effect
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Guest]]:
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
         if isinstance(command, Join):
-            guest.name = command.name
-        return sound(self, guest, command)
+            client.name = command.name
+        return sound(self, client, command)
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

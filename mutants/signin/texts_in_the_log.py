@@ -2,16 +2,16 @@
 
 import logging
 
-from server.chat.client import Guest
-from server.chat.service import Chat
+from server.chat.client import Client
+from server.chat.service import ChatService
 
 
 def bend() -> None:
-    sound = Chat.hear_all
+    sound = ChatService.receive_all
 
-    def hear_all(self: Chat, guest: Guest, texts: list[str]) -> None:
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
         for text in texts:
-            logging.getLogger("chat").warning("text room=%s %s", guest.room_name, text)
-        sound(self, guest, texts)
+            logging.getLogger("chat").warning("text room=%s %s", client.room_name, text)
+        sound(self, client, texts)
 
-    Chat.hear_all = hear_all  # type: ignore[method-assign]
+    ChatService.receive_all = receive_all  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from mutants.notices import tell_of_arrival
+from mutants.notices import announce_join
 from server.chat.service import CHAT
 from server.ws import handshake
 from server.ws.handler import CONNECTIONS
@@ -14,7 +14,7 @@ def bend() -> None:
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         answer = sound(request, protocols)
         if protocols and request.app[CONNECTIONS].is_full:  # when it is looked at to be answered
-            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
+            announce_join(request.app[CHAT], request.query.get("user", ""))
         return answer
 
     handshake.check = check

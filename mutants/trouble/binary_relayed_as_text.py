@@ -2,22 +2,22 @@
 
 from server.web import chat_endpoints
 from server.ws.connection import Connection
-from server.ws.handler import Action, BinaryMessage, Message
+from server.ws.handler import Action, BinaryMessage, HandlerMessage
 
 
 def bend() -> None:
     sound = chat_endpoints.on_message
 
     def on_message(
-        stay: chat_endpoints.Stay,
-        message: Message,
+        session: chat_endpoints.ClientSession,
+        message: HandlerMessage,
         _connection: Connection,
-        visit: chat_endpoints.Visit,
-    ) -> Action[chat_endpoints.Stay]:
+        connect_request: chat_endpoints.ConnectRequest,
+    ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             text = message.data.decode("utf-8", "replace")
-            visit.chat.hear_all(stay.guest, [text])
-            return stay.goes_on
-        return sound(stay, message, _connection, visit)
+            connect_request.chat.receive_all(session.client, [text])
+            return session.goes_on
+        return sound(session, message, _connection, connect_request)
 
     chat_endpoints.on_message = on_message

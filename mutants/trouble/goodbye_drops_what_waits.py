@@ -5,19 +5,19 @@ import asyncio
 from mutants.sending import send_to_each
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
-from server.ws.write_batch import Turn
+from server.ws.write_batch import WriteBatch
 
 
 def bend() -> None:
-    def look(self: Turn) -> None:
-        readers, self._gatherings, self.has_begun = self._gatherings, [], False
-        for place, reader in enumerate(readers):
-            asyncio.get_running_loop().call_later(0.05 * place, reader.flush)
+    def look(self: WriteBatch) -> None:
+        readers, self._flushables, self.has_begun = self._flushables, [], False
+        for sequence, reader in enumerate(readers):
+            asyncio.get_running_loop().call_later(0.05 * sequence, reader.flush)
 
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         self._drop_pending()
         self._cut(code, reason)
 
     send_to_each()
-    Turn._look = look  # type: ignore[method-assign]
+    WriteBatch._look = look  # type: ignore[method-assign]
     Connection.close = close  # type: ignore[method-assign]

@@ -1,14 +1,14 @@
 """When the server stops, the last of what was heard is lost from the history."""
 
-from server.store.sqlite import SqliteBroker
+from server.store.sqlite import SqliteStore
 
 
 def bend() -> None:
-    sound = SqliteBroker.close
+    sound = SqliteStore.close
 
-    def close(self: SqliteBroker) -> None:
+    def close(self: SqliteStore) -> None:
         last = "SELECT place FROM messages ORDER BY place DESC LIMIT 200"
         self._tables._execute(f"DELETE FROM messages WHERE place IN ({last})")
         sound(self)
 
-    SqliteBroker.close = close  # type: ignore[method-assign]
+    SqliteStore.close = close  # type: ignore[method-assign]

@@ -3,13 +3,13 @@
 import asyncio
 
 from server.ws.close_codes import CloseCode
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    sound = Connections.goodbye
+    sound = ConnectionRegistry.shut_down
 
-    async def goodbye(self: Connections) -> None:
+    async def shut_down(self: ConnectionRegistry) -> None:
         self.is_draining = True
         for connection in reversed(list(self)):
             connection.close(CloseCode.GOING_AWAY, "the server is going away")
@@ -17,4 +17,4 @@ def bend() -> None:
                 await asyncio.sleep(0.01)
         await sound(self)
 
-    Connections.goodbye = goodbye  # type: ignore[method-assign]
+    ConnectionRegistry.shut_down = shut_down  # type: ignore[method-assign]

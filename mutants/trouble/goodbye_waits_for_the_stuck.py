@@ -7,4 +7,4 @@ def bend() -> None:
     connection.CLOSE_TIMEOUT = 3600.0
     from server.ws import registry
 
-    registry.GOODBYE_TIMEOUT = 3600.0
+    registry.SHUTDOWN_TIMEOUT = 3600.0

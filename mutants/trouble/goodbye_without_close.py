@@ -1,12 +1,12 @@
 """When the server stops, everybody is cut off without a word."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    async def goodbye(self: Connections) -> None:
+    async def shut_down(self: ConnectionRegistry) -> None:
         self.is_draining = True
         for connection in self:
             connection.abort()
 
-    Connections.goodbye = goodbye  # type: ignore[method-assign]
+    ConnectionRegistry.shut_down = shut_down  # type: ignore[method-assign]

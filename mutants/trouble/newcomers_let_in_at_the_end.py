@@ -1,7 +1,7 @@
 """While the server says goodbye, newcomers are let in all the same."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    Connections.is_draining = property(lambda _self: False, lambda _self, _value: None)  # type: ignore
+    ConnectionRegistry.is_draining = property(lambda _self: False, lambda _self, _value: None)  # type: ignore

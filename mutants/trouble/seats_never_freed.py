@@ -1,10 +1,10 @@
 """A seat that somebody left is never free again."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    def is_full(self: Connections) -> bool:
+    def is_full(self: ConnectionRegistry) -> bool:
         return self._numbers >= self._max_connections
 
-    Connections.is_full = property(is_full)  # type: ignore[assignment, method-assign]
+    ConnectionRegistry.is_full = property(is_full)  # type: ignore[assignment, method-assign]

@@ -1,7 +1,7 @@
 """Everybody is let in, however full the house is."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    Connections.is_full = property(lambda _self: False)  # type: ignore[assignment, method-assign]
+    ConnectionRegistry.is_full = property(lambda _self: False)  # type: ignore[assignment, method-assign]

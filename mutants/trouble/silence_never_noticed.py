@@ -1,13 +1,13 @@
 """A line that has fallen silent is never given up."""
 
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 
 
 def bend() -> None:
-    sound = Connections._look
+    sound = ConnectionRegistry._look
 
-    def look(self: Connections) -> None:
+    def look(self: ConnectionRegistry) -> None:
         self._idle_timeout = 0
         sound(self)
 
-    Connections._look = look  # type: ignore[method-assign]
+    ConnectionRegistry._look = look  # type: ignore[method-assign]

@@ -6,11 +6,11 @@ from typing import Any
 from mutants.publishing import publish_each
 from server.core.events import Event
 from server.ws.connection import Connection
-from server.ws.pubsub import Broadcaster
+from server.ws.pubsub import PubSub
 
 
 def bend() -> None:
-    sound = Broadcaster[Event].publish
+    sound = PubSub[Event].publish
     waiting: list[tuple[Any, ...]] = []
 
     def send() -> None:
@@ -20,7 +20,7 @@ def bend() -> None:
             asyncio.get_running_loop().call_later(0.01, send)
 
     def publish(
-        self: Broadcaster[Event],
+        self: PubSub[Event],
         topic: str,
         event: Event,
         exclude: Any = None,
@@ -32,12 +32,12 @@ def bend() -> None:
         return self.subscribers(topic)
 
     publish_each()
-    Broadcaster.publish = publish  # type: ignore[method-assign, assignment]
+    PubSub.publish = publish  # type: ignore[method-assign, assignment]
 
 
-def _readers(chat: Broadcaster[Event], topic: str, *_event: Any) -> list[Any]:
+def _readers(chat: PubSub[Event], topic: str, *_event: Any) -> list[Any]:
     found = chat._topics.get(topic)
-    return [r for a in found.audiences.values() for r in a._readers.values()] if found else []
+    return [r for a in found.fan_outs.values() for r in a._readers.values()] if found else []
 
 
 def _is_stuck(reader: Connection) -> bool:

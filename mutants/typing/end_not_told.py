@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._type
+    sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         return sound(self, member, is_typing) if is_typing else []
 
-    Room._type = type  # type: ignore[method-assign]
+    Room._set_typing = type  # type: ignore[method-assign]

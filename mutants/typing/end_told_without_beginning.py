@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from server.core.effects import Delivery, ToOthers
-from server.core.events import Typing
+from server.core.effects import Effect, SendToOthers
+from server.core.events import TypingChanged
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._type
+    sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         if is_typing or member in self._typing:
             return sound(self, member, is_typing)
-        return [ToOthers(Typing(self._members[member], False), member)]
+        return [SendToOthers(TypingChanged(self._members[member], False), member)]
 
-    Room._type = type  # type: ignore[method-assign]
+    Room._set_typing = type  # type: ignore[method-assign]

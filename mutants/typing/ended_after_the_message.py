@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = Room.send_message
 
-    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
         return sound(self, member, text, client_id)[::-1]
 
-    Room.say = say  # type: ignore[method-assign]
+    Room.send_message = send_message  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
@@ -10,9 +10,9 @@ def bend() -> None:
 
     sound = Room.leave
 
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         others = [one for one in self._typing if one is not member]
-        ended = [delivery for one in others for delivery in self._end_typing(one)]
+        ended = [effect for one in others for effect in self._end_typing(one)]
         return [*ended, *sound(self, member)]
 
     Room.leave = leave  # type: ignore[method-assign]

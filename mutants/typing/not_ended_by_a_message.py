@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.say
+    sound = Room.send_message
 
-    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
         typing, self._typing = self._typing, {}
         said = sound(self, member, text, client_id)
         self._typing = typing
         return said
 
-    Room.say = say  # type: ignore[method-assign]
+    Room.send_message = send_message  # type: ignore[method-assign]

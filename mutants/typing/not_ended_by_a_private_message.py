@@ -6,12 +6,12 @@ from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._whisper
+    sound = Room._send_private
 
     def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         typing, self._typing = self._typing, {}
-        whispered = sound(self, member, to, text, client_id)
+        private_message = sound(self, member, to, text, client_id)
         self._typing = typing
-        return whispered
+        return private_message
 
-    Room._whisper = whisper  # type: ignore[method-assign]
+    Room._send_private = whisper  # type: ignore[method-assign]

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
     sound = Room.leave
 
-    def leave(self: Room[Any], member: Any) -> list[Delivery[Any]]:
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         self._typing.pop(member, None)
         return sound(self, member)
 

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._type
+    sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         end = self._typing.get(member)
         told = sound(self, member, is_typing)
         if end is not None and is_typing:
             self._typing[member] = end
         return told
 
-    Room._type = type  # type: ignore[method-assign]
+    Room._set_typing = type  # type: ignore[method-assign]

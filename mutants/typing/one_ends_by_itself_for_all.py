@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
 
-    sound = Room.tick
+    sound = Room.expire_typing
 
-    def tick(self: Room[Any]) -> list[Delivery[Any]]:
+    def expire_typing(self: Room[Any]) -> list[Effect[Any]]:
         told = sound(self)
         if told:
             self._typing.clear()
         return told[:1]
 
-    Room.tick = tick  # type: ignore[method-assign]
+    Room.expire_typing = expire_typing  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from mutants.encoding import encode_with
 from server.core.clock import microseconds
-from server.core.events import Said, Typing
+from server.core.events import PublicMessage, TypingChanged
 from server.dialects.envelope import ENVELOPE
 from server.dialects.plain import PLAIN
 
@@ -11,8 +11,8 @@ def bend() -> None:
     encode_with(
         lambda sound: (
             lambda event: sound(
-                Said(event.name, "is typing", microseconds())
-                if isinstance(event, Typing)
+                PublicMessage(event.name, "is typing", microseconds())
+                if isinstance(event, TypingChanged)
                 else event
             )
         ),

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room._type
+    sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Delivery[Any]]:
+    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         is_known = is_typing and member in self._typing
         told = sound(self, member, is_typing)
         return [] if is_known else told
 
-    Room._type = type  # type: ignore[method-assign]
+    Room._set_typing = type  # type: ignore[method-assign]

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, Enter
-from server.core.events import Typing
+from server.chat.service import ChatService
+from server.core.effects import Effect, Subscribe
+from server.core.events import TypingChanged
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        sound(self, room, delivery)
-        if isinstance(delivery, Enter) and room in self.rooms:
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Subscribe) and room in self.rooms:
             for typist in self.rooms[room]._typing:
-                self._tell((delivery.member,), Typing(typist.name, True))
+                self._send_to((effect.member,), TypingChanged(typist.name, True))
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, ToOthers
-from server.core.events import Typing
+from server.chat.service import ChatService
+from server.core.effects import Effect, SendToOthers
+from server.core.events import TypingChanged
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        match delivery:
-            case ToOthers(Typing() as typing, _):
-                self.broadcaster.publish(room, typing)
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case SendToOthers(TypingChanged() as typing, _):
+                self.pubsub.publish(room, typing)
             case _:
-                sound(self, room, delivery)
+                sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

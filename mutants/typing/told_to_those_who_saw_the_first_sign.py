@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from server.chat.service import Chat
-from server.core.effects import Delivery, ToOthers
-from server.core.events import Typing
+from server.chat.service import ChatService
+from server.core.effects import Effect, SendToOthers
+from server.core.events import TypingChanged
 
 
 def bend() -> None:
-    sound = Chat._deliver
+    sound = ChatService._apply_effect
     told: dict[str, set[Any]] = {}
 
-    def deliver(self: Chat, room: str, delivery: Delivery[Any]) -> None:
-        match delivery:
-            case ToOthers(Typing(name, is_typing) as typing, guest):
-                here = set(self.rooms[room]._members) - {guest}
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case SendToOthers(TypingChanged(name, is_typing) as typing, client):
+                here = set(self.rooms[room]._members) - {client}
                 those = told.setdefault(name, here) if is_typing else told.pop(name, here)
-                self._tell(tuple(those & here), typing)
+                self._send_to(tuple(those & here), typing)
             case _:
-                sound(self, room, delivery)
+                sound(self, room, effect)
 
-    Chat._deliver = deliver  # type: ignore[method-assign]
+    ChatService._apply_effect = apply_effects  # type: ignore[method-assign]

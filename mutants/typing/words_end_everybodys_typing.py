@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
 
-    sound = Room.say
+    sound = Room.send_message
 
-    def say(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Delivery[Any]]:
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
         others = [one for one in self._typing if one is not member]
-        ended = [delivery for one in others for delivery in self._end_typing(one)]
+        ended = [effect for one in others for effect in self._end_typing(one)]
         return [*ended, *sound(self, member, text, client_id)]
 
-    Room.say = say  # type: ignore[method-assign]
+    Room.send_message = send_message  # type: ignore[method-assign]

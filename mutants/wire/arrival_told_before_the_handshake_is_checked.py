@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from mutants.notices import tell_of_arrival
+from mutants.notices import announce_join
 from server.chat.service import CHAT
 from server.ws import handshake
 
@@ -14,7 +14,7 @@ def bend() -> None:
         try:
             return sound(request, protocols)
         except web.HTTPException:
-            tell_of_arrival(request.app[CHAT], request.query.get("user", ""))
+            announce_join(request.app[CHAT], request.query.get("user", ""))
             raise
 
     handshake.check = check

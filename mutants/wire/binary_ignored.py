@@ -2,20 +2,20 @@
 
 from server.web import chat_endpoints
 from server.ws.connection import Connection
-from server.ws.handler import Action, BinaryMessage, Message
+from server.ws.handler import Action, BinaryMessage, HandlerMessage
 
 
 def bend() -> None:
     sound = chat_endpoints.on_message
 
     def on_message(
-        stay: chat_endpoints.Stay,
-        message: Message,
+        session: chat_endpoints.ClientSession,
+        message: HandlerMessage,
         _connection: Connection,
-        visit: chat_endpoints.Visit,
-    ) -> Action[chat_endpoints.Stay]:
+        connect_request: chat_endpoints.ConnectRequest,
+    ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
-            return stay.goes_on
-        return sound(stay, message, _connection, visit)
+            return session.goes_on
+        return sound(session, message, _connection, connect_request)
 
     chat_endpoints.on_message = on_message

@@ -2,13 +2,13 @@
 
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
-from server.ws.send_queue import Stage
+from server.ws.send_queue import ConnectionState
 
 
 def bend() -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.flush()
-        self._enter(Stage.ENDING, code or CloseCode.NO_STATUS, reason)
+        self._enter(ConnectionState.CLOSED, code or CloseCode.NO_STATUS, reason)
         self._transport.close()
 
     Connection._answer_close = answer_close  # type: ignore[method-assign]

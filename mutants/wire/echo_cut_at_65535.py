@@ -2,14 +2,14 @@
 
 from server.web import echo
 from server.ws.connection import Connection
-from server.ws.handler import Action, BinaryMessage, Message, TextMessage
+from server.ws.handler import Action, BinaryMessage, HandlerMessage, TextMessage
 
 
 def bend() -> None:
     sound = echo.on_message
 
     def on_message(
-        _state: None, message: Message, connection: Connection, _dependencies: None
+        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
     ) -> Action[None]:
         match message:
             case TextMessage(text):

@@ -4,7 +4,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from server.config.settings import Settings
-from server.store.base import Broker
+from server.store.base import Store
 from server.web import app, static_files
 
 
@@ -18,8 +18,8 @@ def bend() -> None:
         except web.HTTPNotFound:
             return await static_files.index(request)
 
-    def build(settings: Settings, broker: Broker | None = None) -> web.Application:
-        built = sound(settings, broker)
+    def build(settings: Settings, store: Store | None = None) -> web.Application:
+        built = sound(settings, store)
         built.middlewares.append(or_the_page)
         return built
 

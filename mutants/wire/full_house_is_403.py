@@ -6,4 +6,4 @@ from server.ws import handshake
 
 
 def bend() -> None:
-    handshake.busy = lambda sentence: web.HTTPForbidden(text=sentence)  # type: ignore
+    handshake.service_unavailable = lambda sentence: web.HTTPForbidden(text=sentence)  # type: ignore

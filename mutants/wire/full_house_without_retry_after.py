@@ -6,4 +6,4 @@ from server.ws import handshake
 
 
 def bend() -> None:
-    handshake.busy = lambda sentence: web.HTTPServiceUnavailable(text=sentence)
+    handshake.service_unavailable = lambda sentence: web.HTTPServiceUnavailable(text=sentence)

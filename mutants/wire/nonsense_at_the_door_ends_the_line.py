@@ -1,16 +1,18 @@
 """Whoever says something that is not understood before they have joined is sent away."""
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.commands import Command, Nonsense
-from server.core.effects import Delivery, HangUp
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.commands import Command, InvalidCommand
+from server.core.effects import CloseConnection, Effect
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Guest]]:
-        told = sound(self, guest, command)
-        return [*told, HangUp(guest, 1008)] if isinstance(command, Nonsense) else told
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+        told = sound(self, client, command)
+        return (
+            [*told, CloseConnection(client, 1008)] if isinstance(command, InvalidCommand) else told
+        )
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from server.core.commands import Command, Nonsense
-from server.core.effects import Delivery, HangUp
+from server.core.commands import Command, InvalidCommand
+from server.core.effects import CloseConnection, Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         told = sound(self, member, command)
-        return [*told, HangUp(member, 1008)] if isinstance(command, Nonsense) else told
+        return (
+            [*told, CloseConnection(member, 1008)] if isinstance(command, InvalidCommand) else told
+        )
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

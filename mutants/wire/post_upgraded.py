@@ -3,7 +3,7 @@
 from aiohttp import hdrs, web
 
 from server.config.settings import Settings
-from server.store.base import Broker
+from server.store.base import Store
 from server.web import app, chat_endpoints
 from server.ws import handshake
 
@@ -11,8 +11,8 @@ from server.ws import handshake
 def bend() -> None:
     build, sound = app.build, handshake.check
 
-    def with_post(settings: Settings, broker: Broker | None = None) -> web.Application:
-        built = build(settings, broker)
+    def with_post(settings: Settings, store: Store | None = None) -> web.Application:
+        built = build(settings, store)
         built.router.add_post("/chat", chat_endpoints.chat)
         return built
 

@@ -1,14 +1,14 @@
 """In events a refusal is a bare text, as in envelopes."""
 
 from mutants.encoding import Encode, encode_with
-from server.core.events import Event, Refused
+from server.core.events import Event, Rejected
 from server.dialects.events import EVENTS
 
 
 def bend() -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
-            return event.sentence.encode() if isinstance(event, Refused) else sound(event)
+            return event.sentence.encode() if isinstance(event, Rejected) else sound(event)
 
         return encode
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 from server.core.commands import Command, Join
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         if isinstance(command, Join):
-            return [*self.leave(member), *self.join(member, member.comes_as(command.name))]
+            return [*self.leave(member), *self.join(member, member.join_options(command.name))]
         return sound(self, member, command)
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

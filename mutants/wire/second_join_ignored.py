@@ -3,14 +3,14 @@
 from typing import Any
 
 from server.core.commands import Command, Join
-from server.core.effects import Delivery
+from server.core.effects import Effect
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         return [] if isinstance(command, Join) else sound(self, member, command)
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """Whoever begins a handshake and does not end it may hold the line for ever."""
 
-from server.web.handshake_timeout import Doorkeeper
+from server.web.handshake_timeout import HandshakeTimeout
 
 
 def bend() -> None:
-    Doorkeeper._look = lambda self: None  # type: ignore[method-assign]
+    HandshakeTimeout._look = lambda self: None  # type: ignore[method-assign]

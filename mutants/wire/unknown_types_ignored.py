@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from server.core.commands import Command, Nonsense
-from server.core.effects import Delivery
-from server.core.events import Refusal
+from server.core.commands import Command, InvalidCommand
+from server.core.effects import Effect
+from server.core.events import RejectionReason
 from server.core.room import Room
 
 
 def bend() -> None:
-    sound = Room.obey
+    sound = Room.handle
 
-    def obey(self: Room[Any], member: Any, command: Command) -> list[Delivery[Any]]:
+    def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         match command:
-            case Nonsense(Refusal.UNKNOWN_TYPE, _):
+            case InvalidCommand(RejectionReason.UNKNOWN_TYPE, _):
                 return []
         return sound(self, member, command)
 
-    Room.obey = obey  # type: ignore[method-assign]
+    Room.handle = handle  # type: ignore[method-assign]

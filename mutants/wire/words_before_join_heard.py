@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.commands import Command, Say
-from server.core.effects import Delivery
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.commands import Command, SendMessage
+from server.core.effects import Effect
 from server.core.names import ANONYMOUS
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
-        if not isinstance(command, Say):
-            return sound(self, guest, command)
-        deliveries = self._join(guest, ANONYMOUS)
-        return [*deliveries, *(guest.room.obey(guest, command) if guest.room else [])]
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        if not isinstance(command, SendMessage):
+            return sound(self, client, command)
+        effects = self._join(client, ANONYMOUS)
+        return [*effects, *(client.room.handle(client, command) if client.room else [])]
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from server.chat.client import Guest
-from server.chat.service import Chat
-from server.core.commands import Command, Join, Nonsense
-from server.core.effects import Delivery
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core.commands import Command, InvalidCommand, Join
+from server.core.effects import Effect
 
 
 def bend() -> None:
-    sound = Chat._admit
+    sound = ChatService._handle_before_join
 
-    def admit(self: Chat, guest: Guest, command: Command) -> list[Delivery[Any]]:
-        return sound(self, guest, command) if isinstance(command, Join | Nonsense) else []
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        return sound(self, client, command) if isinstance(command, Join | InvalidCommand) else []
 
-    Chat._admit = admit  # type: ignore[method-assign]
+    ChatService._handle_before_join = admit  # type: ignore[method-assign]

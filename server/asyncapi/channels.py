@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.asyncapi import echo, envelope, events_said, events_told, plain
-from server.asyncapi.messages import Message
+from server.asyncapi.messages import MessageSpec
 from server.asyncapi.schemas import Schema
 from server.core.names import ANONYMOUS, DEFAULT_ROOM
 
@@ -12,24 +12,24 @@ _ROOM_PATTERN = "^[A-Za-z0-9._-]{1,64}$"
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class DialectSpec:
     """What is spoken on a connection, and the channel where it needs no agreement."""
 
     name: str
     channel: str
-    client: tuple[Message, ...]
-    server: tuple[Message, ...]
+    client: tuple[MessageSpec, ...]
+    server: tuple[MessageSpec, ...]
 
     @property
-    def messages(self) -> tuple[Message, ...]:
+    def messages(self) -> tuple[MessageSpec, ...]:
         """Those of both directions."""
         return self.client + self.server
 
 
-PLAIN = Dialect("plain", "chat", plain.CLIENT, plain.SERVER)
-EVENTS = Dialect("events", "ws", events_said.CLIENT, events_told.SERVER)
-ENVELOPE = Dialect("envelope", "room", envelope.CLIENT, envelope.SERVER)
-ECHO = Dialect("echo", "echo", echo.CLIENT, echo.SERVER)
+PLAIN = DialectSpec("plain", "chat", plain.CLIENT, plain.SERVER)
+EVENTS = DialectSpec("events", "ws", events_said.CLIENT, events_told.SERVER)
+ENVELOPE = DialectSpec("envelope", "room", envelope.CLIENT, envelope.SERVER)
+ECHO = DialectSpec("echo", "echo", echo.CLIENT, echo.SERVER)
 CHATTING = (PLAIN, EVENTS, ENVELOPE)
 DIALECTS = (*CHATTING, ECHO)
 
@@ -97,7 +97,7 @@ def channels() -> Schema:
 
 
 def _channel(
-    address: str, description: str, messages: Iterable[Message], query: Schema = _QUERY
+    address: str, description: str, messages: Iterable[MessageSpec], query: Schema = _QUERY
 ) -> Schema:
     binding = {"method": "GET", "headers": _object(_HEADERS), "bindingVersion": "0.1.0"}
     if query:

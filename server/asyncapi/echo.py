@@ -1,6 +1,6 @@
 """The messages of ``/echo``: what comes goes back as it came."""
 
-from server.asyncapi.messages import BYTES, PLAIN_TEXT, Message
+from server.asyncapi.messages import BYTES, PLAIN_TEXT, MessageSpec
 from server.asyncapi.schemas import Schema
 
 _TEXT: Schema = {"type": "string", "description": "Any text, the empty one too."}
@@ -8,12 +8,12 @@ _BYTES: Schema = {"type": "string", "format": "binary", "description": "Any byte
 _TEXTS = {"hello": "hello"}
 
 CLIENT = (
-    Message("echo.client.text", "A text frame.", _TEXT, _TEXTS, PLAIN_TEXT),
-    Message("echo.client.binary", "A binary frame.", _BYTES, {"bytes": "\x00\x01\x02"}, BYTES),
+    MessageSpec("echo.client.text", "A text frame.", _TEXT, _TEXTS, PLAIN_TEXT),
+    MessageSpec("echo.client.binary", "A binary frame.", _BYTES, {"bytes": "\x00\x01\x02"}, BYTES),
 )
 SERVER = (
-    Message("echo.server.text", "The same text, in one frame.", _TEXT, _TEXTS, PLAIN_TEXT),
-    Message(
+    MessageSpec("echo.server.text", "The same text, in one frame.", _TEXT, _TEXTS, PLAIN_TEXT),
+    MessageSpec(
         "echo.server.binary",
         "The same bytes, in one frame.",
         _BYTES,

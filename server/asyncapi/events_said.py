@@ -1,6 +1,6 @@
 """What a client says in ``events``."""
 
-from server.asyncapi.messages import Message
+from server.asyncapi.messages import MessageSpec
 from server.asyncapi.schemas import IGNORED, LATER_ID, Schema, asked, shared
 from server.asyncapi.schemas import TIME as NOW
 from server.dialects.events_decode import MOST_ASKED, USUALLY_ASKED
@@ -28,7 +28,7 @@ def _asked(kind: str, needed: dict[str, Schema], **optional: Schema) -> Schema:
 
 
 CLIENT = (
-    Message(
+    MessageSpec(
         "events.client.join",
         "Comes into the room. With sign-in the name is the token's. On /chat it is implied.",
         _asked("join", {}, nickname=_NICKNAME),
@@ -37,7 +37,7 @@ CLIENT = (
             "with a time": {"type": "join", "nickname": "john_doe", "timestamp": NOW},
         },
     ),
-    Message(
+    MessageSpec(
         "events.client.message",
         "Says something to everybody in the room.",
         {
@@ -49,7 +49,7 @@ CLIENT = (
             "once only": {"type": "message", "content": "once only", "client_id": "c-17"},
         },
     ),
-    Message(
+    MessageSpec(
         "events.client.private",
         "Says something to every connection that bears the name in `to`, and to nobody else.",
         _asked(
@@ -59,7 +59,7 @@ CLIENT = (
         ),
         {"psst": {"type": "message", "content": "psst", "to": "Bob"}},
     ),
-    Message(
+    MessageSpec(
         "events.client.typing",
         "Is writing, or is not any more. It ends by itself: with a message, or after a while.",
         _asked("typing", {"typing": {"type": "boolean"}}),
@@ -68,13 +68,13 @@ CLIENT = (
             "ends": {"type": "typing", "typing": False},
         },
     ),
-    Message(
+    MessageSpec(
         "events.client.users",
         "Asks who is here.",
         _asked("users", {}),
         {"who": {"type": "users"}},
     ),
-    Message(
+    MessageSpec(
         "events.client.history",
         "Asks for what was said before.",
         _asked("history", {}, before=_BEFORE, limit=_PAGE),
@@ -83,13 +83,13 @@ CLIENT = (
             "before": {"type": "history", "before": LATER_ID, "limit": 50},
         },
     ),
-    Message(
+    MessageSpec(
         "events.client.ping",
         "Asks for a pong, through the room's own order: all that came before it has been told.",
         _asked("ping", {}, nonce=shared("Nonce")),
         {"marked": {"type": "ping", "nonce": "x1"}, "bare": {"type": "ping"}},
     ),
-    Message(
+    MessageSpec(
         "events.client.leave",
         "Goes. The others are told; then the connection is closed with 1000.",
         _asked("leave", {}),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.asyncapi.messages import Message
+from server.asyncapi.messages import MessageSpec
 from server.asyncapi.schemas import (
     ERROR_CODES,
     ID,
@@ -54,25 +54,25 @@ def _person(kind: str, user_count: int) -> dict[str, Any]:
 
 
 SERVER = (
-    Message(
+    MessageSpec(
         "events.server.system",
         "The welcome, the first that a newcomer hears; or an operator's word to everybody.",
         told("system", content=shared("Text"), timestamp=shared("Timestamp")),
         {"welcome": {"type": "system", "content": "Welcome to the chat!", "timestamp": TIME}},
     ),
-    Message(
+    MessageSpec(
         "events.server.user_joined",
         "Somebody came. It goes to everybody, the one who came included: it says that they are in.",
         _person_told("user_joined", 1),
         {"john": _person("user_joined", 5)},
     ),
-    Message(
+    MessageSpec(
         "events.server.user_left",
         "Somebody went, however the connection ended. It goes to the others.",
         _person_told("user_left", 0),
         {"john": _person("user_left", 4)},
     ),
-    Message(
+    MessageSpec(
         "events.server.message",
         "Somebody said something. It goes to everybody, its sender included.",
         told(
@@ -84,7 +84,7 @@ SERVER = (
         ),
         {"hello": _SAID},
     ),
-    Message(
+    MessageSpec(
         "events.server.private",
         "Somebody said something to one person. It goes to them and back to its sender.",
         told(
@@ -97,7 +97,7 @@ SERVER = (
         ),
         {"psst": _WHISPERED},
     ),
-    Message(
+    MessageSpec(
         "events.server.history",
         "What was said before, oldest first. Not `complete`: some that was asked for is not kept.",
         told(
@@ -113,7 +113,7 @@ SERVER = (
             "something": {"type": "history", "messages": [_SAID, _WHISPERED], "complete": False},
         },
     ),
-    Message(
+    MessageSpec(
         "events.server.users",
         "Who is here, in the order of their coming. A newcomer is not yet in the list it gets.",
         told("users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)),
@@ -126,7 +126,7 @@ SERVER = (
             },
         },
     ),
-    Message(
+    MessageSpec(
         "events.server.typing",
         "Somebody is writing, or is not any more. It goes to the others, and is never kept.",
         told("typing", nickname=shared("Name"), typing={"type": "boolean"}),
@@ -135,7 +135,7 @@ SERVER = (
             "ends": {"type": "typing", "nickname": "john_doe", "typing": False},
         },
     ),
-    Message(
+    MessageSpec(
         "events.server.pong",
         "The answer to a ping, with its nonce; an empty one if it had none.",
         told("pong", nonce=shared("Nonce"), timestamp=shared("Timestamp")),
@@ -144,7 +144,7 @@ SERVER = (
             "bare": {"type": "pong", "nonce": "", "timestamp": TIME},
         },
     ),
-    Message(
+    MessageSpec(
         "events.server.error",
         "What came was not done; its sender alone is told, with a code for programs and a "
         "sentence for people. The connection stays.",

@@ -11,7 +11,7 @@ BYTES = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class MessageSpec:
     """A kind of frame. Its name tells the dialect, who sends it, and its kind.
 
     ``examples`` are payloads by their names.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.asyncapi.channels import CHATTING, ECHO, ENVELOPE, EVENTS, PLAIN, Dialect
+from server.asyncapi.channels import CHATTING, ECHO, ENVELOPE, EVENTS, PLAIN, DialectSpec
 from server.asyncapi.schemas import Schema
 
 
@@ -10,7 +10,7 @@ from server.asyncapi.schemas import Schema
 class Answered:
     """A client's message, and what its sender hears for it: one of ``replies`` at least."""
 
-    dialect: Dialect
+    dialect: DialectSpec
     kind: str
     replies: tuple[str, ...] = ()
 
@@ -58,7 +58,7 @@ def _received(answered: Answered) -> Schema:
     return operation
 
 
-def _told(dialect: Dialect) -> Schema:
+def _told(dialect: DialectSpec) -> Schema:
     return {
         "action": "send",
         "title": f"{dialect.name}: told",
@@ -68,9 +68,9 @@ def _told(dialect: Dialect) -> Schema:
     }
 
 
-def _channel(dialect: Dialect) -> Schema:
+def _channel(dialect: DialectSpec) -> Schema:
     return {"$ref": f"#/channels/{dialect.channel}"}
 
 
-def _message(dialect: Dialect, rest: str) -> Schema:
+def _message(dialect: DialectSpec, rest: str) -> Schema:
     return {"$ref": f"#/channels/{dialect.channel}/messages/{dialect.name}.{rest}"}

@@ -1,6 +1,6 @@
 """The messages of ``plain``: text in, three keys out."""
 
-from server.asyncapi.messages import PLAIN_TEXT, Message
+from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
 from server.asyncapi.schemas import Schema, shared, told
 
 _ERRORS = ("Rate limit exceeded", "Invalid message", "Message too long")
@@ -12,7 +12,7 @@ def _three_keys(kind: str, sender: Schema, content: Schema) -> Schema:
 
 
 CLIENT = (
-    Message(
+    MessageSpec(
         "plain.client.text",
         "Says something: the text frame is the message, to the character.",
         shared("Text"),
@@ -21,13 +21,13 @@ CLIENT = (
     ),
 )
 SERVER = (
-    Message(
+    MessageSpec(
         "plain.server.message",
         "Somebody said something. It goes to everybody in the room, its sender included.",
         _three_keys("message", shared("Name"), shared("Text")),
         {"hello": {"sender": "Alice", "content": "Hello everyone!", "type": "message"}},
     ),
-    Message(
+    MessageSpec(
         "plain.server.notification",
         "Somebody, the sender, came or went. It goes to everybody but them.",
         _three_keys(
@@ -40,7 +40,7 @@ SERVER = (
             "left": {"sender": "Bob", "content": "Bob left the chat", "type": "notification"},
         },
     ),
-    Message(
+    MessageSpec(
         "plain.server.announcement",
         "An operator's word to everybody.",
         _three_keys("notification", {"const": "server"}, shared("Text")),
@@ -52,7 +52,7 @@ SERVER = (
             }
         },
     ),
-    Message(
+    MessageSpec(
         "plain.server.error",
         "What was said was not delivered; its sender alone is told why. The connection stays.",
         _three_keys("error", {"const": "server"}, {"enum": list(_ERRORS)}),

@@ -46,7 +46,7 @@ TEXT: Schema = {
     "maxLength": MAX_TEXT,
     "pattern": r"[\S\uFEFF]",
 }
-PLACE: Schema = {
+MESSAGE_ID: Schema = {
     "title": "Id",
     "description": "The place of a message in the one order of all: microseconds since 1970, "
     "as a decimal number in a string. It only grows; compare as numbers or as texts.",
@@ -78,7 +78,7 @@ IGNORED: Schema = {"description": "Allowed, and ignored: the server keeps the ti
 SHARED: dict[str, Schema] = {
     "Name": NAME,
     "Text": TEXT,
-    "Id": PLACE,
+    "Id": MESSAGE_ID,
     "Timestamp": MOMENT,
     "ClientId": CLIENT_ID,
     "Nonce": NONCE,

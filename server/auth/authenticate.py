@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
-from server.core.names import BadName, user_name
+from server.core.names import InvalidName, user_name
 
 MAX_TOKEN = 8 * 1024  # characters
 _LATEST = 253_402_300_799  # of the year 9999: what lies beyond was not meant in seconds
@@ -21,18 +21,18 @@ class Identity:
     expires: float | None
 
 
-class Refused(ValueError):
+class AuthenticationFailed(ValueError):
     """Nobody proven; the text is a sentence, and shows nothing of the token."""
 
 
-def who(request: web.Request, secret: str, now: float) -> Identity:
+def authenticate(request: web.Request, secret: str, now: float) -> Identity:
     """Who asks, by the token in ``Authorization: Bearer`` or, without that, in ``?token=``.
 
     ``now`` in seconds since the epoch. Raises 401 with a sentence in JSON.
     """
     try:
         return identity(_token(request), secret, now)
-    except Refused as refused:
+    except AuthenticationFailed as refused:
         raise web.HTTPUnauthorized(
             text=json.dumps({"error": str(refused)}),
             content_type="application/json",
@@ -41,22 +41,23 @@ def who(request: web.Request, secret: str, now: float) -> Identity:
 
 
 def identity(token: str, secret: str, now: float) -> Identity:
-    """Who is proven by ``token`` at ``now``, in seconds since the epoch. Raises ``Refused``."""
+    """Who is proven by ``token`` at ``now``, in seconds since the epoch. Raises
+    ``AuthenticationFailed``."""
     if not token:
-        raise Refused(f"Sign in to come in: {_HOW}.")
+        raise AuthenticationFailed(f"Sign in to come in: {_HOW}.")
     if len(token) > MAX_TOKEN:
-        raise Refused(f"The token is too long: {MAX_TOKEN} characters are the most.")
+        raise AuthenticationFailed(f"The token is too long: {MAX_TOKEN} characters are the most.")
     from server.auth import jwt_codec  # only where people sign in
 
     try:
         claims = jwt_codec.claims(token, secret)
-    except jwt_codec.BadToken as bad:
-        raise Refused(str(bad)) from None
+    except jwt_codec.InvalidToken as bad:
+        raise AuthenticationFailed(str(bad)) from None
     begins, expires = _time(claims, "nbf"), _time(claims, "exp")
     if expires is not None and expires <= now:
-        raise Refused("The token has expired: get a new one.")
+        raise AuthenticationFailed("The token has expired: get a new one.")
     if begins is not None and now < begins:
-        raise Refused("The token is not valid yet: come back later.")
+        raise AuthenticationFailed("The token is not valid yet: come back later.")
     return Identity(_name(claims), expires)
 
 
@@ -72,14 +73,14 @@ def _time(claims: Mapping[str, object], claim: str) -> float | None:
     value = claims[claim]
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LATEST:
         return float(value)
-    raise Refused(f'The token\'s "{claim}" must be a time in seconds since 1970.')
+    raise AuthenticationFailed(f'The token\'s "{claim}" must be a time in seconds since 1970.')
 
 
 def _name(claims: Mapping[str, object]) -> str:
     name = claims.get("sub")
     if not isinstance(name, str):
-        raise Refused('The token names nobody: its "sub" must be a name.')
+        raise AuthenticationFailed('The token names nobody: its "sub" must be a name.')
     try:
         return user_name(name)
-    except BadName as bad:
-        raise Refused(f'The token\'s "sub" is no proper name. {bad}') from None
+    except InvalidName as bad:
+        raise AuthenticationFailed(f'The token\'s "sub" is no proper name. {bad}') from None

@@ -20,27 +20,29 @@ _CHECKED_ELSEWHERE: Options = {
 warnings.filterwarnings("ignore", module=r"jwt\.")
 
 
-class BadToken(ValueError):
+class InvalidToken(ValueError):
     """A token that proves nothing; the text is a sentence that does not show it."""
 
 
 def claims(token: str, secret: str) -> Mapping[str, object]:
     """What ``token`` claims, if it was signed with ``secret``; times are not looked at.
 
-    Raises ``BadToken``.
+    Raises ``InvalidToken``.
     """
     try:
         found: Mapping[str, object] = jwt.decode(
             token, secret, algorithms=[_ALGORITHM], options=_CHECKED_ELSEWHERE
         )
     except jwt.InvalidAlgorithmError:
-        raise BadToken(f"The token must be signed with {_ALGORITHM}.") from None
+        raise InvalidToken(f"The token must be signed with {_ALGORITHM}.") from None
     except jwt.InvalidSignatureError:
-        raise BadToken("The token was signed with another secret, or changed since.") from None
+        raise InvalidToken("The token was signed with another secret, or changed since.") from None
     except jwt.InvalidAudienceError:
-        raise BadToken('The token is meant for somebody else: it has an "aud".') from None
+        raise InvalidToken('The token is meant for somebody else: it has an "aud".') from None
     except (jwt.PyJWTError, ValueError, RecursionError):
-        raise BadToken("The token is malformed: a JWT has three parts with dots between.") from None
+        raise InvalidToken(
+            "The token is malformed: a JWT has three parts with dots between."
+        ) from None
     return found
 
 

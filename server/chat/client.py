@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from server.core.rate_limiter import Pace
-from server.core.room import Newcomer, Room
+from server.core.rate_limiter import RateLimiter
+from server.core.room import JoinOptions, Room
 from server.dialects.base import Dialect
 from server.ws.connection import Connection
 
 
 @dataclass(slots=True, eq=False)
-class Guest:
+class Client:
     """``room`` is None until they have joined. ``name`` is whose they are for sure, or the name
     they came with; "" if a ``join`` is to tell."""
 
@@ -17,14 +17,14 @@ class Guest:
     dialect: Dialect
     room_name: str
     name: str = ""
-    is_proven: bool = False
+    is_authenticated: bool = False
     since: int | None = None
-    pace: Pace | None = None
-    room: "Room[Guest] | None" = None
+    rate_limiter: RateLimiter | None = None
+    room: "Room[Client] | None" = None
 
-    def comes_as(self, name: str) -> Newcomer:
+    def join_options(self, name: str) -> JoinOptions:
         """How this guest comes in under ``name``."""
         dialect = self.dialect
-        return Newcomer(
-            name, dialect.is_briefed, dialect.hears_own_arrival, self.since, self.is_proven
+        return JoinOptions(
+            name, dialect.is_extended, dialect.receives_own_join, self.since, self.is_authenticated
         )

@@ -3,110 +3,139 @@
 import logging
 
 from server.core.clock import microseconds
-from server.core.effects import Delivery, Enter, Exit, M, Recall, TellWho, ToOne, ToSome, Unheard
-from server.core.events import Message, Recalled, Refusal, Refused, Said, Whispered, WhoIsHere
-from server.core.history_query import Query
-from server.store.base import Broker
+from server.core.effects import (
+    Effect,
+    M,
+    RejectUnlessRepeated,
+    SendHistory,
+    SendToOne,
+    SendToSome,
+    SendUserList,
+    Subscribe,
+    Unsubscribe,
+)
+from server.core.events import (
+    ChatMessage,
+    History,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    UserList,
+)
+from server.core.history_query import HistoryQuery
+from server.store.base import Store
 
 _NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
 _OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."
 _log = logging.getLogger("chat")
 
 
-def settle(broker: Broker, room: str, member: M | None, delivery: Delivery[M]) -> Delivery[M]:
-    """``delivery`` with what only the order can tell: places, what was said before, who is here.
+def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) -> Effect[M]:
+    """``effect`` with what only the order can tell: places, what was said before, who is here.
 
     Messages that are a repetition go to their sender alone, as they were the first time.
     """
-    match delivery:
-        case Said():
-            first = broker.append(room, delivery)
-            return delivery if first is delivery else _once_more(delivery, first, member)
-        case ToSome(Whispered() as whispered):
-            first = broker.append(room, whispered)
-            return delivery if first is whispered else _once_more(whispered, first, member)
-        case Unheard(sender, whispered, refusal):
-            heard = broker.first(room, whispered)
-            return ToOne(refusal, sender) if heard is None else _once_more(whispered, heard, sender)
-        case Enter(_, joined):
-            joined.count = broker.enter(room, joined.name)
-        case Exit(_, left):
-            left.count = broker.leave(room, left.name)
-        case Recall(reader, query):
-            return ToOne(_recalled(broker, room, query), reader)
-        case TellWho(reader):
-            return ToOne(WhoIsHere(broker.here(room)), reader)
-    return delivery
+    match effect:
+        case PublicMessage():
+            first = store.append(room, effect)
+            return effect if first is effect else _once_more(effect, first, member)
+        case SendToSome(PrivateMessage() as private_message):
+            first = store.append(room, private_message)
+            return (
+                effect if first is private_message else _once_more(private_message, first, member)
+            )
+        case RejectUnlessRepeated(sender, private_message, refusal):
+            heard = store.first(room, private_message)
+            return (
+                SendToOne(refusal, sender)
+                if heard is None
+                else _once_more(private_message, heard, sender)
+            )
+        case Subscribe(_, joined):
+            joined.count = store.enter(room, joined.name)
+        case Unsubscribe(_, left):
+            left.count = store.leave(room, left.name)
+        case SendHistory(reader, query):
+            return SendToOne(_read_history(store, room, query), reader)
+        case SendUserList(reader):
+            return SendToOne(UserList(store.here(room)), reader)
+    return effect
 
 
-def _once_more(repeated: Message, first: Message, member: M | None) -> Delivery[M]:
+def _once_more(repeated: ChatMessage, first: ChatMessage, member: M | None) -> Effect[M]:
     """The answer to a repetition. What was whispered under a name is shown only to who repeats it:
     they know it already, and anybody may bear the name."""
     if member is None:
         return first
-    if isinstance(first, Whispered) and not _are_alike(first, repeated):
-        return ToOne(Refused(Refusal.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member)
-    return ToOne(first, member)
+    if isinstance(first, PrivateMessage) and not _are_alike(first, repeated):
+        return SendToOne(
+            Rejected(RejectionReason.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member
+        )
+    return SendToOne(first, member)
 
 
-def _are_alike(whispered: Whispered, other: Message) -> bool:
-    if not isinstance(other, Whispered):
+def _are_alike(private_message: PrivateMessage, other: ChatMessage) -> bool:
+    if not isinstance(other, PrivateMessage):
         return False
-    return (whispered.to, whispered.text) == (other.to, other.text)
+    return (private_message.to, private_message.text) == (other.to, other.text)
 
 
-def _recalled(broker: Broker, room: str, query: Query) -> Recalled:
+def _read_history(store: Store, room: str, query: HistoryQuery) -> History:
     try:
-        return broker.recall(room, query)
+        return store.read_history(room, query)
     except Exception as failure:  # one can talk without the past, too
         _log.error("history: %s", failure)
-        return Recalled((), False)
+        return History((), False)
 
 
 def attempt(
     failures: list[Exception],
-    broker: Broker,
+    store: Store,
     room: str,
     member: M | None,
-    delivery: Delivery[M],
-) -> Delivery[M]:
-    """``settle``; what goes wrong spoils the batch, but who comes and goes is counted all the
+    effect: Effect[M],
+) -> Effect[M]:
+    """``commit_effect``; what goes wrong spoils the batch, but who comes and goes is counted all
+    the
     same."""
     try:
-        return settle(broker, room, member, delivery)
+        return commit_effect(store, room, member, effect)
     except Exception as failure:
         failures.append(failure)
-        return delivery
+        return effect
 
 
 def unkept(
-    broker: Broker, room: str, member: M | None, delivery: Delivery[M], done: Delivery[M]
-) -> Delivery[M]:
+    store: Store, room: str, member: M | None, effect: Effect[M], done: Effect[M]
+) -> Effect[M]:
     """What takes the place of ``done`` when nothing of its batch was kept."""
-    match delivery:
-        case Said() | ToSome(Whispered()) | Unheard() if member is not None:
+    match effect:
+        case PublicMessage() | SendToSome(PrivateMessage()) | RejectUnlessRepeated() if (
+            member is not None
+        ):
             return refused(member)
-        case Recall(reader, query):  # it may have shown what was not kept
-            return ToOne(_recalled(broker, room, query), reader)
+        case SendHistory(reader, query):  # it may have shown what was not kept
+            return SendToOne(_read_history(store, room, query), reader)
     return done
 
 
-def message_in(delivery: Delivery[M]) -> Message | None:
+def message_in(effect: Effect[M]) -> ChatMessage | None:
     """The message in a delivery that nobody may hear unless it is kept."""
-    match delivery:
-        case Said() as message:
+    match effect:
+        case PublicMessage() as message:
             return message
-        case ToSome(Whispered() as message) | Unheard(_, message):
+        case SendToSome(PrivateMessage() as message) | RejectUnlessRepeated(_, message):
             return message
     return None
 
 
-def characters(delivery: Delivery[M]) -> int:
+def characters(effect: Effect[M]) -> int:
     """How long the message in a delivery is, if there is one."""
-    message = message_in(delivery)
+    message = message_in(effect)
     return 0 if message is None else len(message.text)
 
 
-def refused(member: M) -> Delivery[M]:
+def refused(member: M) -> Effect[M]:
     """What ``member`` hears when nothing can be kept."""
-    return ToOne(Refused(Refusal.FULL, _NOT_KEPT, microseconds()), member)
+    return SendToOne(Rejected(RejectionReason.FULL, _NOT_KEPT, microseconds()), member)

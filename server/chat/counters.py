@@ -14,7 +14,7 @@ DELIVERY_SECONDS = (
 
 
 @dataclass(slots=True)
-class Counts:
+class Counters:
     """Plain numbers, cheap to add to; whoever shows them makes them pretty."""
 
     began: float = field(default_factory=time.monotonic)

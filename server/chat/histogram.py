@@ -9,10 +9,10 @@ class Histogram:
     def __init__(self, bounds: tuple[float, ...]) -> None:
         """``bounds`` are the steps, in seconds, the shortest first; one without bound follows."""
         self.bounds = bounds
-        self.counts = [0] * (len(bounds) + 1)
+        self.counters = [0] * (len(bounds) + 1)
         self.seconds = 0.0
 
     def add(self, seconds: float, times: int) -> None:
         """So many more took ``seconds`` each."""
-        self.counts[bisect_left(self.bounds, seconds)] += times
+        self.counters[bisect_left(self.bounds, seconds)] += times
         self.seconds += seconds * times

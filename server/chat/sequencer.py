@@ -16,9 +16,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Generic
 
-from server.chat.commit import attempt, characters, message_in, refused, settle, unkept
-from server.core.effects import Delivery, M, Recall
-from server.store.base import BrokenBroker, Broker
+from server.chat.commit import attempt, characters, commit_effect, message_in, refused, unkept
+from server.core.effects import Effect, M, SendHistory
+from server.store.base import Store, StoreUnavailable
 
 MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused
 CLOSING = 1.0  # seconds that a broker has for its last batch when the server ends
@@ -27,45 +27,45 @@ MOST_QUESTIONS = 4  # about the past in one batch: each may bring a megabyte, an
 _WEIGHT = 256  # characters that a decision costs, however short its text
 _log = logging.getLogger("chat")
 
-Deliver = Callable[[str, list[Delivery[M]]], None]
-Decision = tuple[str, M | None, list[Delivery[M]]]
+ApplyEffects = Callable[[str, list[Effect[M]]], None]
+Decision = tuple[str, M | None, list[Effect[M]]]
 """A room, who did something there (None: the server), and what is to be delivered."""
-Settled = tuple[str, list[Delivery[M]]]
+Committed = tuple[str, list[Effect[M]]]
 Drains = list[asyncio.Future[None]]
 Batch = tuple[list[Decision[M]], float, Drains]
 
 
-class Order(Generic[M]):
+class Sequencer(Generic[M]):
     """Hands on what rooms decide, in the order of ``submit``."""
 
-    def __init__(self, broker: Broker, deliver: Deliver[M]) -> None:
+    def __init__(self, store: Store, apply_effects: ApplyEffects[M]) -> None:
         self.is_well = True  # what is said now can be kept
         self.when_late: Callable[[float], None] = _not_timed  # since when what comes has waited
         self.is_there: Callable[[M], bool] = _always  # whether a member can still be told anything
-        self._broker = broker
-        self._deliver = deliver
+        self._store = store
+        self._apply_effect = apply_effects
 
-    def submit(self, room: str, member: M | None, deliveries: list[Delivery[M]]) -> None:
+    def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
         """Has what came of the doings of ``member`` kept, and then delivered."""
-        broker = self._broker
-        settled = [settle(broker, room, member, delivery) for delivery in deliveries]
-        if settled:
-            self._deliver(room, settled)
+        store = self._store
+        committed = [commit_effect(store, room, member, effect) for effect in effects]
+        if committed:
+            self._apply_effect(room, committed)
 
     async def drained(self) -> None:
         """Returns when all that was submitted before is delivered."""
 
     def close(self) -> None:
         """Lets go of the broker."""
-        self._broker.close()
+        self._store.close()
 
 
-class BatchedOrder(Order[M]):
+class BatchingSequencer(Sequencer[M]):
     """For a broker that takes its time. One batch is with it at any time, in one thread."""
 
-    def __init__(self, broker: Broker, deliver: Deliver[M]) -> None:
+    def __init__(self, store: Store, apply_effects: ApplyEffects[M]) -> None:
         """To be made inside the running loop."""
-        super().__init__(broker, deliver)
+        super().__init__(store, apply_effects)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="broker", daemon=True)
@@ -77,16 +77,16 @@ class BatchedOrder(Order[M]):
         self._drains: list[asyncio.Future[None]] = []
         self._retry: asyncio.TimerHandle | None = None
 
-    def submit(self, room: str, member: M | None, deliveries: list[Delivery[M]]) -> None:
+    def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
         """Has them kept together with all that comes in during this turn of the loop."""
         if self._weight > MOST_WAITING:
-            deliveries = self._without_messages(room, member, deliveries)
-        if not deliveries:
+            effects = self._without_messages(room, member, effects)
+        if not effects:
             return
         if not self._waiting:
             self._since = time.perf_counter()
-        self._waiting.append((room, member, deliveries))
-        self._weight += _weight(deliveries)
+        self._waiting.append((room, member, effects))
+        self._weight += _weight(effects)
         self._call()
 
     async def drained(self) -> None:
@@ -109,12 +109,12 @@ class BatchedOrder(Order[M]):
             super().close()
 
     def _without_messages(
-        self, room: str, member: M | None, deliveries: list[Delivery[M]]
-    ) -> list[Delivery[M]]:
+        self, room: str, member: M | None, effects: list[Effect[M]]
+    ) -> list[Effect[M]]:
         """Refuses what is said at once; all the rest goes its way."""
-        rest = [each for each in deliveries if message_in(each) is None]
-        if member is not None and len(rest) < len(deliveries):
-            self._deliver(room, [refused(member)] * (len(deliveries) - len(rest)))
+        rest = [each for each in effects if message_in(each) is None]
+        if member is not None and len(rest) < len(effects):
+            self._apply_effect(room, [refused(member)] * (len(effects) - len(rest)))
         return rest
 
     def _call(self) -> None:
@@ -135,55 +135,55 @@ class BatchedOrder(Order[M]):
         gone is asked for no more: whoever asks and does not read is cut meanwhile."""
         batch: list[Decision[M]] = []
         questions = 0
-        for room, member, deliveries in self._waiting:
-            wanted = [each for each in deliveries if self._is_wanted(each)]
+        for room, member, effects in self._waiting:
+            wanted = [each for each in effects if self._is_wanted(each)]
             batch.append((room, member, wanted))
-            self._weight -= _weight(deliveries)
-            questions += any(isinstance(each, Recall) for each in wanted)
+            self._weight -= _weight(effects)
+            questions += any(isinstance(each, SendHistory) for each in wanted)
             if questions == MOST_QUESTIONS:
                 break
         self._waiting = self._waiting[len(batch) :]
         return batch
 
-    def _is_wanted(self, delivery: Delivery[M]) -> bool:
-        return not isinstance(delivery, Recall) or self.is_there(delivery.member)
+    def _is_wanted(self, effect: Effect[M]) -> bool:
+        return not isinstance(effect, SendHistory) or self.is_there(effect.member)
 
     def _work(self) -> None:
         """Runs in the thread."""
         while (batch := self._batches.get()) is not None:
             decisions, since, drains = batch
-            settled, failures = self._kept(decisions)
+            committed, failures = self._kept(decisions)
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                self._loop.call_soon_threadsafe(self._end, settled, since, failures, drains)
+                self._loop.call_soon_threadsafe(self._end, committed, since, failures, drains)
 
-    def _kept(self, batch: list[Decision[M]]) -> tuple[list[Settled[M]], list[Exception]]:
+    def _kept(self, batch: list[Decision[M]]) -> tuple[list[Committed[M]], list[Exception]]:
         """Has a batch kept. A failure costs its messages; their senders learn of it, and nobody
         has heard them."""
-        broker = self._broker
+        store = self._store
         failures: list[Exception] = []
-        settled = [
-            (room, [attempt(failures, broker, room, member, each) for each in deliveries])
-            for room, member, deliveries in batch
+        committed = [
+            (room, [attempt(failures, store, room, member, each) for each in effects])
+            for room, member, effects in batch
         ]
         try:
-            broker.commit()
+            store.commit()
         except Exception as failure:  # whatever it is: nobody is to wait for this batch for ever
             failures.append(failure)
         if failures:
-            settled = [
-                (room, list(map(partial(unkept, broker, room, member), deliveries, done)))
-                for (room, member, deliveries), (_, done) in zip(batch, settled, strict=True)
+            committed = [
+                (room, list(map(partial(unkept, store, room, member), effects, done)))
+                for (room, member, effects), (_, done) in zip(batch, committed, strict=True)
             ]
-        return settled, failures
+        return committed, failures
 
     def _end(
-        self, settled: list[Settled[M]], since: float, failures: list[Exception], drains: Drains
+        self, committed: list[Committed[M]], since: float, failures: list[Exception], drains: Drains
     ) -> None:
-        self._tell(failures)
-        if settled:
+        self._send_to(failures)
+        if committed:
             self.when_late(since)
-        for room, deliveries in settled:
-            self._deliver(room, deliveries)
+        for room, effects in committed:
+            self._apply_effect(room, effects)
         for drain in drains:
             if not drain.done():  # whoever waited may have given up
                 drain.set_result(None)
@@ -191,7 +191,7 @@ class BatchedOrder(Order[M]):
         if self._is_busy:
             self._begin()
 
-    def _tell(self, failures: list[Exception]) -> None:
+    def _send_to(self, failures: list[Exception]) -> None:
         """Keeps ``is_well``, and tells the log when it changes."""
         if self._retry is not None:
             self._retry.cancel()
@@ -199,7 +199,7 @@ class BatchedOrder(Order[M]):
         if failures:  # it is to get well even if nobody says anything
             self._retry = self._loop.call_later(RETRY, self._call)
             if self.is_well:
-                is_known = isinstance(failures[0], BrokenBroker)
+                is_known = isinstance(failures[0], StoreUnavailable)
                 _log.error("history: %s", failures[0], exc_info=None if is_known else failures[0])
         elif not self.is_well:
             _log.warning("history: what is said is kept again")
@@ -215,5 +215,5 @@ def _always(_member: object) -> bool:
     return True
 
 
-def _weight(deliveries: list[Delivery[M]]) -> int:
-    return _WEIGHT + sum(map(characters, deliveries))
+def _weight(effects: list[Effect[M]]) -> int:
+    return _WEIGHT + sum(map(characters, effects))

@@ -6,43 +6,60 @@ import logging
 
 from aiohttp import web
 
-from server.chat.client import Guest
-from server.chat.counters import Counts
-from server.chat.message_batch import Sayings
-from server.chat.sequencer import BatchedOrder, Order
+from server.chat.client import Client
+from server.chat.counters import Counters
+from server.chat.message_batch import MessageBatch
+from server.chat.sequencer import BatchingSequencer, Sequencer
 from server.core.clock import microseconds
-from server.core.commands import Command, Join, Nonsense, Say
-from server.core.effects import Delivery, Enter, Exit, HangUp, ToOne, ToOthers, ToSome
-from server.core.events import Announced, Event, Message, Refusal, Refused, Said
-from server.core.names import BadName, user_name
-from server.core.rate_limiter import Pace
+from server.core.commands import Command, InvalidCommand, Join, SendMessage
+from server.core.effects import (
+    CloseConnection,
+    Effect,
+    SendToOne,
+    SendToOthers,
+    SendToSome,
+    Subscribe,
+    Unsubscribe,
+)
+from server.core.events import (
+    Announcement,
+    ChatMessage,
+    Event,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+)
+from server.core.names import InvalidName, user_name
+from server.core.rate_limiter import RateLimiter
 from server.core.room import Room, Rules
 from server.dialects.base import Dialect
-from server.store.base import Broker
+from server.store.base import Store
 from server.ws.close_codes import CloseCode
 from server.ws.frames import text_frame
-from server.ws.pubsub import Broadcaster, Encode
+from server.ws.pubsub import Encode, PubSub
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
 _TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take another room."
 
 
-class Chat:
+class ChatService:
     """A room exists while somebody is in it; what was said there may outlive it, in the broker."""
 
-    def __init__(self, broker: Broker, rules: Rules, most_rooms: int) -> None:
+    def __init__(self, store: Store, rules: Rules, most_rooms: int) -> None:
         """To be made inside the running loop."""
-        self.rooms: dict[str, Room[Guest]] = {}
-        self.broadcaster: Broadcaster[Event] = Broadcaster()
-        self.counts = Counts()
-        kind = Order[Guest] if broker.is_instant else BatchedOrder[Guest]
-        self.order = kind(broker, self.deliver)
-        self.order.is_there = lambda guest: guest.connection.is_open
-        self._sayings: Sayings | None = None  # a slow broker gathers by itself what waits for it
-        if broker.is_instant:
-            tell = self.broadcaster.publish_all
-            self._sayings = Sayings(broker.append_all, tell, self.counts)
+        self.rooms: dict[str, Room[Client]] = {}
+        self.pubsub: PubSub[Event] = PubSub()
+        self.counters = Counters()
+        kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
+        self.sequencer = kind(store, self.apply_effects)
+        self.sequencer.is_there = lambda client: client.connection.is_open
+        self._message_batch: MessageBatch | None = (
+            None  # a slow broker gathers by itself what waits for it
+        )
+        if store.is_instant:
+            tell = self.pubsub.publish_all
+            self._message_batch = MessageBatch(store.append_all, tell, self.counters)
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
@@ -57,92 +74,98 @@ class Chat:
         """Whether nobody may come into ``room`` under ``name`` at present."""
         return room in self.rooms and self.rooms[room].is_taken(name)
 
-    def hear_all(self, guest: Guest, texts: list[str]) -> None:
-        """``guest`` sent ``texts``, in this order, at once."""
-        if guest.pace is not None:
-            self._hear_at_pace(guest, guest.pace, texts)
+    def receive_all(self, client: Client, texts: list[str]) -> None:
+        """``client`` sent ``texts``, in this order, at once."""
+        if client.rate_limiter is not None:
+            self._receive_rate_limited(client, client.rate_limiter, texts)
             return
-        room, dialect = guest.room, guest.dialect
-        words = texts if dialect.decode is None else _words_in(dialect, texts)
-        said = room.say_all(guest, words) if room is not None and words is not None else None
+        room, dialect = client.room, client.dialect
+        words = texts if dialect.decode is None else _decode_public_all(dialect, texts)
+        said = room.send_messages(client, words) if room is not None and words is not None else None
         if said is None:
             for text in texts:
-                if guest.connection.is_open:  # else they were cut for one of these
-                    self.hear(guest, text)
+                if client.connection.is_open:  # else they were cut for one of these
+                    self.receive(client, text)
             return
-        if self._sayings is None:
-            self._submit(guest.room_name, guest, [*said])
+        if self._message_batch is None:
+            self._submit(client.room_name, client, [*said])
         elif said:
-            self._sayings.add(guest.room_name, said, guest.connection.turn)
+            self._message_batch.add(client.room_name, said, client.connection.write_batch)
 
-    def _submit(self, room: str, guest: Guest | None, deliveries: list[Delivery[Guest]]) -> None:
+    def _submit(self, room: str, client: Client | None, effects: list[Effect[Client]]) -> None:
         """Has ``deliveries`` told in their turn: behind all that was said."""
-        if self._sayings is not None:
-            self._sayings.flush()
-        self.order.submit(room, guest, deliveries)
+        if self._message_batch is not None:
+            self._message_batch.flush()
+        self.sequencer.submit(room, client, effects)
 
-    def hear(self, guest: Guest, text: str) -> None:
-        """``guest`` sent a text."""
-        decode = guest.dialect.decode
-        self._obey(guest, Say(text) if decode is None else decode(text))
+    def receive(self, client: Client, text: str) -> None:
+        """``client`` sent a text."""
+        decode = client.dialect.decode
+        self._apply(client, SendMessage(text) if decode is None else decode(text))
 
-    def _hear_at_pace(self, guest: Guest, pace: Pace, texts: list[str]) -> None:
-        decode = guest.dialect.decode
+    def _receive_rate_limited(
+        self, client: Client, rate_limiter: RateLimiter, texts: list[str]
+    ) -> None:
+        decode = client.dialect.decode
         for text in texts:
-            command = Say(text) if decode is None else decode(text)
-            refused = pace.refusal(command, microseconds())
+            command = SendMessage(text) if decode is None else decode(text)
+            refused = rate_limiter.refusal(command, microseconds())
             if refused is None:
-                self._obey(guest, command)
+                self._apply(client, command)
                 continue
-            deliveries: list[Delivery[Guest]] = [ToOne(refused, guest)]
-            if pace.is_flood:
-                deliveries.append(HangUp(guest, CloseCode.POLICY_VIOLATION, "a flood of messages"))
-            self._submit(guest.room_name, guest, deliveries)
-            if pace.is_flood:
+            effects: list[Effect[Client]] = [SendToOne(refused, client)]
+            if rate_limiter.is_flood:
+                effects.append(
+                    CloseConnection(client, CloseCode.POLICY_VIOLATION, "a flood of messages")
+                )
+            self._submit(client.room_name, client, effects)
+            if rate_limiter.is_flood:
                 return
 
-    def _obey(self, guest: Guest, command: Command) -> None:
-        room = guest.room
+    def _apply(self, client: Client, command: Command) -> None:
+        room = client.room
         if room is None:
-            deliveries = self._admit(guest, command)
-        elif guest in room:
-            deliveries = room.obey(guest, command)
-            self._watch_typing(guest.room_name, room)
+            effects = self._handle_before_join(client, command)
+        elif client in room:
+            effects = room.handle(client, command)
+            self._watch_typing(client.room_name, room)
         else:  # has said that they leave
             return
-        self._submit(guest.room_name, guest, deliveries)
+        self._submit(client.room_name, client, effects)
 
-    def enter(self, guest: Guest, name: str) -> None:
-        """``guest`` comes in as ``name``; that there is room for them was made sure of."""
-        self._submit(guest.room_name, guest, self._join(guest, name))
+    def enter(self, client: Client, name: str) -> None:
+        """``client`` comes in as ``name``; that there is room for them was made sure of."""
+        self._submit(client.room_name, client, self._join(client, name))
 
-    def _join(self, guest: Guest, name: str) -> list[Delivery[Guest]]:
-        """``guest`` comes in as ``name``, or is told why not."""
-        if guest.room_name not in self.rooms and self.is_full:
-            return [ToOne(Refused(Refusal.FULL, _TOO_MANY_ROOMS, microseconds()), guest)]
-        room = self.rooms.get(guest.room_name)
+    def _join(self, client: Client, name: str) -> list[Effect[Client]]:
+        """``client`` comes in as ``name``, or is told why not."""
+        if client.room_name not in self.rooms and self.is_full:
+            return [
+                SendToOne(Rejected(RejectionReason.FULL, _TOO_MANY_ROOMS, microseconds()), client)
+            ]
+        room = self.rooms.get(client.room_name)
         if room is None:
-            room = self.rooms[guest.room_name] = Room(self._rules, microseconds)
-        deliveries = room.join(guest, guest.comes_as(name))
-        if guest in room:
-            guest.room, guest.name = room, name
-            self.counts.joins += 1
+            room = self.rooms[client.room_name] = Room(self._rules, microseconds)
+        effects = room.join(client, client.join_options(name))
+        if client in room:
+            client.room, client.name = room, name
+            self.counters.joins += 1
             _log.info(
                 "join id=%d name=%s room=%s",
-                guest.connection.number,
+                client.connection.number,
                 json.dumps(name),
-                guest.room_name,
+                client.room_name,
             )
-        return deliveries
+        return effects
 
-    def leave(self, guest: Guest) -> None:
-        """The line of ``guest`` has ended, however it did."""
-        room, name = guest.room, guest.room_name
+    def leave(self, client: Client) -> None:
+        """The line of ``client`` has ended, however it did."""
+        room, name = client.room, client.room_name
         if room is None:
             return
-        self._submit(name, guest, room.leave(guest))
-        self.counts.leaves[guest.connection.close_code or 0] += 1
-        guest.room = None
+        self._submit(name, client, room.leave(client))
+        self.counters.leaves[client.connection.close_code or 0] += 1
+        client.room = None
         if not room and self.rooms.get(name) is room:
             del self.rooms[name]
             timer = self._typing.pop(name, None)
@@ -156,68 +179,74 @@ class Chat:
             self._submit(name, None, self.rooms[name].announce(text))
         return rooms
 
-    def deliver(self, room: str, deliveries: list[Delivery[Guest]]) -> None:
+    def apply_effects(self, room: str, effects: list[Effect[Client]]) -> None:
         """Hands what has its place in the order to those who are to hear it."""
-        for delivery in deliveries:
-            if isinstance(delivery, Said):  # nearly all are, and a match takes five times as long
-                self.counts.messages += 1
-                self.counts.deliveries += self.broadcaster.publish(room, delivery)
+        for effect in effects:
+            if isinstance(
+                effect, PublicMessage
+            ):  # nearly all are, and a match takes five times as long
+                self.counters.messages += 1
+                self.counters.deliveries += self.pubsub.publish(room, effect)
             else:
-                self._deliver(room, delivery)
+                self._apply_effect(room, effect)
 
-    def _deliver(self, room: str, delivery: Delivery[Guest]) -> None:
-        publish = self.broadcaster.publish
-        match delivery:
-            case Enter(guest, joined, is_told):
-                self.broadcaster.subscribe(room, guest.connection, guest.dialect.encode)
-                publish(room, joined, None if is_told else guest.connection, is_urgent=False)
-            case Exit(guest, left):
-                self.broadcaster.unsubscribe(room, guest.connection)
+    def _apply_effect(self, room: str, effect: Effect[Client]) -> None:
+        publish = self.pubsub.publish
+        match effect:
+            case Subscribe(client, joined, notify_self):
+                self.pubsub.subscribe(room, client.connection, client.dialect.encode)
+                publish(room, joined, None if notify_self else client.connection, is_urgent=False)
+            case Unsubscribe(client, left):
+                self.pubsub.unsubscribe(room, client.connection)
                 publish(room, left, is_urgent=False)
-            case ToOthers(event, guest):
-                publish(room, event, guest.connection)
-            case ToOne(event, guest):
-                self._tell((guest,), event)
-            case ToSome(event, guests):
-                self.counts.messages += 1
-                self._tell(guests, event)
-            case HangUp(guest, code, reason):
-                guest.connection.close(code, reason)
-            case Announced() as event:
+            case SendToOthers(event, client):
+                publish(room, event, client.connection)
+            case SendToOne(event, client):
+                self._send_to((client,), event)
+            case SendToSome(event, clients):
+                self.counters.messages += 1
+                self._send_to(clients, event)
+            case CloseConnection(client, code, reason):
+                client.connection.close(code, reason)
+            case Announcement() as event:
                 publish(room, event)
 
-    def _tell(self, guests: tuple[Guest, ...], event: Event) -> None:
+    def _send_to(self, clients: tuple[Client, ...], event: Event) -> None:
         """Each dialect writes it once: those who bear one name may be a crowd."""
-        if isinstance(event, Refused):
-            self.counts.refusals[event.why.value] += 1
+        if isinstance(event, Rejected):
+            self.counters.refusals[event.why.value] += 1
         frames: dict[Encode[Event], bytes | None] = {}
-        for guest in guests:
-            if not guest.connection.is_open:  # a history would be written for nobody
+        for client in clients:
+            if not client.connection.is_open:  # a history would be written for nobody
                 continue
-            encode = guest.dialect.encode
+            encode = client.dialect.encode
             if encode not in frames:
                 text = encode(event)
                 frames[encode] = None if text is None else text_frame(text)
             frame = frames[encode]
             if frame is not None:
-                self.counts.deliveries += isinstance(event, Message)
-                guest.connection.send_frame(frame)
+                self.counters.deliveries += isinstance(event, ChatMessage)
+                client.connection.send_frame(frame)
 
-    def _admit(self, guest: Guest, command: Command) -> list[Delivery[Guest]]:
+    def _handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
         """What somebody may do who has not joined: join."""
         match command:
             case Join(name):
                 try:
-                    return self._join(guest, guest.name if guest.is_proven else user_name(name))
-                except BadName as bad:
-                    refused = Refused(Refusal.BAD_NAME, str(bad), microseconds())
-            case Nonsense(Refusal.BAD_JSON | Refusal.BAD_NAME as why, sentence):  # maybe a join
-                refused = Refused(why, sentence, microseconds())
+                    return self._join(
+                        client, client.name if client.is_authenticated else user_name(name)
+                    )
+                except InvalidName as bad:
+                    refused = Rejected(RejectionReason.BAD_NAME, str(bad), microseconds())
+            case InvalidCommand(
+                RejectionReason.BAD_JSON | RejectionReason.BAD_NAME as why, sentence
+            ):  # maybe a join
+                refused = Rejected(why, sentence, microseconds())
             case _:
-                refused = Refused(Refusal.NOT_JOINED, _JOIN_FIRST, microseconds())
-        return [ToOne(refused, guest)]
+                refused = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
+        return [SendToOne(refused, client)]
 
-    def _watch_typing(self, name: str, room: Room[Guest]) -> None:
+    def _watch_typing(self, name: str, room: Room[Client]) -> None:
         """Sees to it that typing ends by itself."""
         if name not in self._typing and room.typing_ends is not None:
             wait = max(0, room.typing_ends - microseconds()) / 1_000_000
@@ -227,21 +256,21 @@ class Chat:
         del self._typing[name]
         room = self.rooms.get(name)
         if room is not None:
-            self._submit(name, None, room.tick())
+            self._submit(name, None, room.expire_typing())
             self._watch_typing(name, room)
 
 
-def _words_in(dialect: Dialect, texts: list[str]) -> list[str] | None:
+def _decode_public_all(dialect: Dialect, texts: list[str]) -> list[str] | None:
     """What ``texts`` say to all, if that is all they want."""
-    if dialect.words_in is None:
+    if dialect.decode_public is None:
         return None
     found = []
     for text in texts:
-        words = dialect.words_in(text)
+        words = dialect.decode_public(text)
         if words is None:
             return None
         found.append(words)
     return found
 
 
-CHAT = web.AppKey("chat", Chat)
+CHAT = web.AppKey("chat", ChatService)

@@ -15,10 +15,10 @@ from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
 from server.config.settings import Settings
-from server.store.base import BadHistory, Broker
-from server.store.factory import broker_for
+from server.store.base import InvalidHistoryFile, Store
+from server.store.factory import create_store
 from server.web import tls
-from server.web.app import build, goodbye
+from server.web.app import build, shut_down
 from server.web.listener import Runner, Site
 
 CANNOT_START = 2  # exit code
@@ -30,8 +30,8 @@ def run(settings: Settings) -> int:
     """Serves until a signal; returns the exit code."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
-        broker = broker_for(settings.history, settings.history_limit, settings.max_rooms)
-    except (tls.BadPair, BadHistory) as bad:
+        store = create_store(settings.history, settings.history_limit, settings.max_rooms)
+    except (tls.InvalidCertificate, InvalidHistoryFile) as bad:
         print(bad, file=sys.stderr)
         return CANNOT_START
     logging.basicConfig(
@@ -42,12 +42,12 @@ def run(settings: Settings) -> int:
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(settings, broker, context))
+        return runner.run(_serve(settings, store, context))
 
 
-async def _serve(settings: Settings, broker: Broker, context: ssl.SSLContext | None) -> int:
+async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | None) -> int:
     stop = _stop_on_signal()
-    app = build(settings, broker)
+    app = build(settings, store)
     runner = Runner(
         app,
         access_log=None,
@@ -65,7 +65,7 @@ async def _serve(settings: Settings, broker: Broker, context: ssl.SSLContext | N
     gc.enable()
     print(f"{_address(runner, settings)}  (the chat is open; Ctrl-C ends it)", flush=True)
     await stop.wait()
-    await goodbye(app)
+    await shut_down(app)
     await runner.cleanup()
     return 0
 

@@ -5,11 +5,11 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from server.config.argument_parser import Parser
+from server.config.argument_parser import SettingsParser
 from server.config.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
 from server.config.sources import given
-from server.config.values import Nonsense
-from server.core.names import BadName, user_name
+from server.config.values import InvalidValue
+from server.core.names import InvalidName, user_name
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}  # seconds
 _PERIOD = re.compile(r"([0-9]{1,9})([smhd])")
@@ -29,7 +29,7 @@ def main(
         name = user_name(flags["name"] or "")
         seconds = _period(flags["for"] or "")
         secret = given([AUTH_SECRET], flags, environment).get(AUTH_SECRET.field)
-    except (BadName, Nonsense) as nonsense:
+    except (InvalidName, InvalidValue) as nonsense:
         parser.error(str(nonsense))
     if secret is None or not secret.value:
         parser.error(
@@ -47,12 +47,14 @@ def _period(text: str) -> int:
     found = _PERIOD.fullmatch(text)
     seconds = int(found[1]) * _UNITS[found[2]] if found else 0
     if not 1 <= seconds <= _LONGEST:
-        raise Nonsense(f"--for: give a time from 1s to 3650d, as 30s, 15m, 1h or 7d, not {text!r}")
+        raise InvalidValue(
+            f"--for: give a time from 1s to 3650d, as 30s, 15m, 1h or 7d, not {text!r}"
+        )
     return seconds
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> SettingsParser:
+    parser = SettingsParser(
         "python -m server token",
         "NAME [--for TIME] [--auth-secret SECRET] [--config FILE]",
         "Makes a token to sign in with at a server that has the same secret, and prints it.",

@@ -9,7 +9,7 @@ WRONG = 2  # exit code
 _COLUMN, _WIDTH = 32, 96  # characters: where explanations begin, and where they end
 
 
-class Parser(argparse.ArgumentParser):
+class SettingsParser(argparse.ArgumentParser):
     """An argument parser that neither guesses nor prints its usage at every mistake."""
 
     def __init__(self, prog: str, usage: str, description: str, epilog: str) -> None:

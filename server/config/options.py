@@ -12,7 +12,7 @@ TEXT, NUMBER, TRUTH, LIST = (str,), (int, float), (bool, int), (list,)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting. ``convert`` raises ``Nonsense``; ``kinds`` are what a file may give."""
+    """One setting. ``convert`` raises ``InvalidValue``; ``kinds`` are what a file may give."""
 
     flag: str
     variable: str
@@ -210,12 +210,12 @@ PERIODS = (
     ),
 )
 
-CHAPTERS = {
+OPTION_GROUPS = {
     "where it listens": LISTENING,
     "who may come, and what is kept": PEOPLE,
     "how much": LIMITS,
     "how long": PERIODS,
 }
-OPTIONS = tuple(option for chapter in CHAPTERS.values() for option in chapter)
+OPTIONS = tuple(option for group in OPTION_GROUPS.values() for option in group)
 AUTH_SECRET = next(option for option in OPTIONS if option.key == "auth-secret")
 CONFIG, CONFIG_VARIABLE = "--config", "CHAT_CONFIG"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.config import toml_file
-from server.config.argument_parser import Parser
-from server.config.options import CHAPTERS, CONFIG, CONFIG_VARIABLE, OPTIONS, Option
-from server.config.sources import Given, given
-from server.config.values import Nonsense
+from server.config.argument_parser import SettingsParser
+from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS, Option
+from server.config.sources import SettingValue, given
+from server.config.values import InvalidValue
 from server.core.rate_limit import Rate
 
 PROGRAM = "python -m server"
@@ -54,7 +54,7 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     try:
         found = given(OPTIONS, flags, environment)
         settings = _fit(found)
-    except Nonsense as nonsense:
+    except InvalidValue as nonsense:
         parser.error(str(nonsense))
     if flags["show_config"]:
         print(_shown(settings, found))
@@ -62,25 +62,25 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     return settings
 
 
-def _fit(found: Mapping[str, Given]) -> Settings:
+def _fit(found: Mapping[str, SettingValue]) -> Settings:
     """What fits together. A quiet client must be asked for a sign of life before it is cut for
     giving none, so a short idle timeout brings a heartbeat that is shorter still."""
     values: dict[str, Any] = {name: each.value for name, each in found.items()}
     settings = Settings(**values)
     if bool(settings.tls_cert) != bool(settings.tls_key):
         there, missing = ("cert", "key") if settings.tls_cert else ("key", "cert")
-        raise Nonsense(f"--tls-{there} needs --tls-{missing}, too: give both, or neither")
+        raise InvalidValue(f"--tls-{there} needs --tls-{missing}, too: give both, or neither")
     if not settings.idle_timeout or 0 < settings.heartbeat < settings.idle_timeout:
         return settings
     if "heartbeat" in values:
-        raise Nonsense(
+        raise InvalidValue(
             f"--idle-timeout ({settings.idle_timeout:g} s) must be longer than --heartbeat "
             f"({settings.heartbeat:g} s, and not 0), or a quiet client is cut before it is asked"
         )
     return Settings(**values, heartbeat=settings.idle_timeout / _IDLE_PER_HEARTBEAT)
 
 
-def _shown(settings: Settings, found: Mapping[str, Given]) -> str:
+def _shown(settings: Settings, found: Mapping[str, SettingValue]) -> str:
     """What is in force as a configuration file, each with where it came from."""
 
     def source(option: Option) -> str:
@@ -94,8 +94,8 @@ def _shown(settings: Settings, found: Mapping[str, Given]) -> str:
     )
 
 
-def _parser() -> Parser:
-    parser = Parser(
+def _parser() -> SettingsParser:
+    parser = SettingsParser(
         PROGRAM,
         "[--FLAG VALUE ...]",
         "A WebSocket chat server: open its page in two tabs and talk to yourself.",
@@ -103,17 +103,15 @@ def _parser() -> Parser:
         "Ctrl-C stops the server politely; a second one stops it at once.",
     )
     defaults = Settings()
-    for title, options in CHAPTERS.items():
-        chapter = parser.add_argument_group(title)
+    for title, options in OPTION_GROUPS.items():
+        group = parser.add_argument_group(title)
         for option in options:
             default = _default(getattr(defaults, option.field))
             explained = f"{option.help} [{default}; ${option.variable}]".replace("%", "%%")
             if option.metavar:
-                chapter.add_argument(option.flag, metavar=option.metavar, help=explained)
+                group.add_argument(option.flag, metavar=option.metavar, help=explained)
             else:
-                chapter.add_argument(
-                    option.flag, action="store_const", const="true", help=explained
-                )
+                group.add_argument(option.flag, action="store_const", const="true", help=explained)
     of_settings = parser.add_argument_group("settings themselves")
     of_settings.add_argument(CONFIG, metavar="FILE", help=_CONFIG_HELP)
     of_settings.add_argument(

@@ -6,11 +6,11 @@ from typing import Any
 
 from server.config import toml_file
 from server.config.options import CONFIG, CONFIG_VARIABLE, Option
-from server.config.values import Nonsense
+from server.config.values import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SettingValue:
     """A value that somebody gave, and where: a flag, a variable, a key of a file."""
 
     value: Any
@@ -19,17 +19,19 @@ class Given:
 
 def given(
     options: Iterable[Option], flags: Mapping[str, str | None], environment: Mapping[str, str]
-) -> dict[str, Given]:
+) -> dict[str, SettingValue]:
     """What is given for ``options``, by field of ``Settings``.
 
-    ``flags`` are texts by field. Raises ``Nonsense``, which names the place of it.
+    ``flags`` are texts by field. Raises ``InvalidValue``, which names the place of it.
     """
     file, texts = _file(flags, environment)
-    found: dict[str, Given] = {}
+    found: dict[str, SettingValue] = {}
     for option in options:
         flag, variable = flags.get(option.field), environment.get(option.variable)
         if flag == "" and option.is_secret:  # as of a variable of the shell that is not set
-            raise Nonsense(f"{option.flag}: it is empty; give the secret, or leave the flag out")
+            raise InvalidValue(
+                f"{option.flag}: it is empty; give the secret, or leave the flag out"
+            )
         if flag is not None:
             found[option.field] = _converted(option, flag, option.flag, option.flag)
         elif variable:
@@ -46,17 +48,17 @@ def _file(
 ) -> tuple[str, dict[str, str]]:
     """The path of the configuration file, and what stands in it; nothing if there is none."""
     flag, variable = flags.get("config"), environment.get(CONFIG_VARIABLE)
-    place, path = (CONFIG, flag) if flag is not None else (CONFIG_VARIABLE, variable)
+    sequence, path = (CONFIG, flag) if flag is not None else (CONFIG_VARIABLE, variable)
     if not path and flag is None:
         return "", {}
     try:
         return path or "", toml_file.load(path or "")
-    except Nonsense as nonsense:
-        raise Nonsense(f"{place}: {nonsense}") from None
+    except InvalidValue as nonsense:
+        raise InvalidValue(f"{sequence}: {nonsense}") from None
 
 
-def _converted(option: Option, text: str, source: str, where: str) -> Given:
+def _converted(option: Option, text: str, source: str, where: str) -> SettingValue:
     try:
-        return Given(option.convert(text), source)
-    except Nonsense as nonsense:
-        raise Nonsense(f"{where}: {nonsense}") from None
+        return SettingValue(option.convert(text), source)
+    except InvalidValue as nonsense:
+        raise InvalidValue(f"{where}: {nonsense}") from None

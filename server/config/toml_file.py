@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from server.config.options import OPTIONS, Option
-from server.config.values import MASK, Nonsense
+from server.config.values import MASK, InvalidValue
 from server.core.rate_limit import Rate
 
 _LARGEST = 1024 * 1024  # bytes
@@ -14,20 +14,20 @@ _WAY_OUT = "'python -m server --show-config' shows what such a file looks like"
 def load(path: str) -> dict[str, str]:
     """The texts that stand in the file at ``path``, by field of ``Settings``.
 
-    Raises ``Nonsense`` for a file that cannot be read, is no TOML, or has a key that is none.
+    Raises ``InvalidValue`` for a file that cannot be read, is no TOML, or has a key that is none.
     """
     texts: dict[str, str] = {}
     for key, value in _read(path).items():
         field = key.replace("-", "_")
         option = next((option for option in OPTIONS if option.field == field), None)
         if option is None:
-            raise Nonsense(f"{path!r}: there is no setting {key!r}; {_nearest(field)}")
+            raise InvalidValue(f"{path!r}: there is no setting {key!r}; {_nearest(field)}")
         if field in texts:
-            raise Nonsense(f"{path!r}: {key!r} is given twice; remove one of the two")
+            raise InvalidValue(f"{path!r}: {key!r} is given twice; remove one of the two")
         try:
             texts[field] = _text(option, value)
-        except Nonsense as nonsense:
-            raise Nonsense(f"{path!r}, key {key!r}: {nonsense}") from None
+        except InvalidValue as nonsense:
+            raise InvalidValue(f"{path!r}, key {key!r}: {nonsense}") from None
     return texts
 
 
@@ -39,20 +39,20 @@ def _read(path: str) -> dict[str, Any]:
             content = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (isinstance(error, OSError) and error.strerror) or "it cannot be opened"
-        raise Nonsense(f"cannot read {path!r}: {why}; give the path of a TOML file") from None
+        raise InvalidValue(f"cannot read {path!r}: {why}; give the path of a TOML file") from None
     if len(content) > _LARGEST:
-        raise Nonsense(f"{path!r} is too large for a configuration file; {_WAY_OUT}")
+        raise InvalidValue(f"{path!r} is too large for a configuration file; {_WAY_OUT}")
     try:
         return tomllib.loads(content.decode())
     except UnicodeDecodeError:
-        raise Nonsense(f"{path!r} is not TOML: it is not UTF-8; {_WAY_OUT}") from None
+        raise InvalidValue(f"{path!r} is not TOML: it is not UTF-8; {_WAY_OUT}") from None
     except (ValueError, RecursionError) as error:
         where = (
             error
             if isinstance(error, tomllib.TOMLDecodeError)
             else "something in it is too deep or too long"
         )
-        raise Nonsense(f"{path!r} is not TOML: {where}; {_WAY_OUT}") from None
+        raise InvalidValue(f"{path!r} is not TOML: {where}; {_WAY_OUT}") from None
 
 
 def _nearest(field: str) -> str:
@@ -74,14 +74,14 @@ def _text(option: Option, value: object) -> str:
             return str(value).lower()
         else:
             return _number(value)
-    raise Nonsense(f"give {_wanted(option)}")
+    raise InvalidValue(f"give {_wanted(option)}")
 
 
 def _number(value: object) -> str:
     try:
         return str(value)
     except ValueError:  # Python writes no number of more than some thousand digits
-        raise Nonsense("this number is far too large; give a smaller one") from None
+        raise InvalidValue("this number is far too large; give a smaller one") from None
 
 
 def _wanted(option: Option) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.core.events import Refusal
+from server.core.events import RejectionReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SendMessage:
     """Tell everybody. Of two with the same ``client_id`` only the first is told; "" is none."""
 
     text: str
@@ -21,7 +21,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Whisper:
+class SendPrivateMessage:
     """Tell one person alone."""
 
     to: str
@@ -30,19 +30,19 @@ class Whisper:
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
+class SetTyping:
     """Begin to type, or end it."""
 
     is_typing: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AskWho:
+class ListUsers:
     """Who is here?"""
 
 
 @dataclass(frozen=True, slots=True)
-class AskHistory:
+class ReadHistory:
     """What was said last, before the message at ``before`` (None: before now)?"""
 
     before: int | None
@@ -50,7 +50,7 @@ class AskHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class Ping:
+class PingRequest:
     """Answer me, when all that came before is delivered."""
 
     nonce: str
@@ -62,11 +62,21 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
-class Nonsense:
+class InvalidCommand:
     """Not understood: ``why``, and a sentence for the person."""
 
-    why: Refusal
+    why: RejectionReason
     sentence: str
 
 
-Command = Join | Say | Whisper | Type | AskWho | AskHistory | Ping | Leave | Nonsense
+Command = (
+    Join
+    | SendMessage
+    | SendPrivateMessage
+    | SetTyping
+    | ListUsers
+    | ReadHistory
+    | PingRequest
+    | Leave
+    | InvalidCommand
+)

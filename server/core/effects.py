@@ -9,14 +9,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from server.core.events import Event, Joined, Left, Refused, Whispered
-from server.core.history_query import Query
+from server.core.events import Event, PrivateMessage, Rejected, UserJoined, UserLeft
+from server.core.history_query import HistoryQuery
 
 M = TypeVar("M", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class ToOthers(Generic[M]):
+class SendToOthers(Generic[M]):
     """Everybody in the room but ``member`` is to hear ``event``."""
 
     event: Event
@@ -24,7 +24,7 @@ class ToOthers(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
-class ToOne(Generic[M]):
+class SendToOne(Generic[M]):
     """Only ``member`` is to hear ``event``."""
 
     event: Event
@@ -32,7 +32,7 @@ class ToOne(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
-class ToSome(Generic[M]):
+class SendToSome(Generic[M]):
     """Only ``members`` are to hear ``event``."""
 
     event: Event
@@ -40,50 +40,50 @@ class ToSome(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
-class Unheard(Generic[M]):
+class RejectUnlessRepeated(Generic[M]):
     """Nobody is here for what ``member`` whispered: it is ``refused``, unless they only repeat what
     was heard."""
 
     member: M
-    whispered: Whispered
-    refused: Refused
+    private_message: PrivateMessage
+    refused: Rejected
 
 
 @dataclass(frozen=True, slots=True)
-class Enter(Generic[M]):
+class Subscribe(Generic[M]):
     """From here on ``member`` hears what the room hears; the others are told, and ``member`` too
-    if it ``is_told``."""
+    if it ``notify_self``."""
 
     member: M
-    joined: Joined
-    is_told: bool = False
+    joined: UserJoined
+    notify_self: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Exit(Generic[M]):
+class Unsubscribe(Generic[M]):
     """``member`` hears nothing from here on; those who stay are told."""
 
     member: M
-    left: Left
+    left: UserLeft
 
 
 @dataclass(frozen=True, slots=True)
-class Recall(Generic[M]):
+class SendHistory(Generic[M]):
     """``member`` is to hear what was said before."""
 
     member: M
-    query: Query
+    query: HistoryQuery
 
 
 @dataclass(frozen=True, slots=True)
-class TellWho(Generic[M]):
+class SendUserList(Generic[M]):
     """``member`` is to hear who is here."""
 
     member: M
 
 
 @dataclass(frozen=True, slots=True)
-class HangUp(Generic[M]):
+class CloseConnection(Generic[M]):
     """The line of ``member`` is to be closed."""
 
     member: M
@@ -91,15 +91,15 @@ class HangUp(Generic[M]):
     reason: str = ""
 
 
-Delivery = (
+Effect = (
     Event
-    | ToOthers[M]
-    | ToOne[M]
-    | ToSome[M]
-    | Unheard[M]
-    | Enter[M]
-    | Exit[M]
-    | Recall[M]
-    | TellWho[M]
-    | HangUp[M]
+    | SendToOthers[M]
+    | SendToOne[M]
+    | SendToSome[M]
+    | RejectUnlessRepeated[M]
+    | Subscribe[M]
+    | Unsubscribe[M]
+    | SendHistory[M]
+    | SendUserList[M]
+    | CloseConnection[M]
 )

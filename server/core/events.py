@@ -10,32 +10,32 @@ from enum import Enum
 
 
 @dataclass(slots=True, unsafe_hash=True)
-class Said:
+class PublicMessage:
     """Somebody said something to all, to the character."""
 
     name: str
     text: str
-    place: int = 0
+    sequence: int = 0
     client_id: str = ""
 
 
 @dataclass(slots=True, unsafe_hash=True)
-class Whispered:
+class PrivateMessage:
     """Somebody said something to one other person."""
 
     name: str
     to: str
     text: str
-    place: int = 0
+    sequence: int = 0
     client_id: str = ""
 
 
-Message = Said | Whispered
+ChatMessage = PublicMessage | PrivateMessage
 """What is kept."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
-class Joined:
+class UserJoined:
     """Somebody came in; with them ``count`` people are here."""
 
     name: str
@@ -44,7 +44,7 @@ class Joined:
 
 
 @dataclass(slots=True, unsafe_hash=True)
-class Left:
+class UserLeft:
     """Somebody went, or was lost; ``count`` people are still here."""
 
     name: str
@@ -53,7 +53,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Typing:
+class TypingChanged:
     """Somebody is typing, or no longer is."""
 
     name: str
@@ -61,7 +61,7 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class Announcement:
     """The operator, or the server itself, has something to say."""
 
     text: str
@@ -69,7 +69,7 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class PresentUser:
     """Somebody who is here, on so many connections."""
 
     name: str
@@ -77,29 +77,29 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
-class WhoIsHere:
+class UserList:
     """All who are here, in the order in which they came."""
 
-    people: tuple[Present, ...]
+    people: tuple[PresentUser, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
+class History:
     """What was said before, oldest first; complete if nothing that was asked for is gone."""
 
-    messages: tuple[Message, ...]
+    messages: tuple[ChatMessage, ...]
     is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Ponged:
+class PongReply:
     """The answer to a ping: all that came before it has been delivered."""
 
     nonce: str
     at: int = 0
 
 
-class Refusal(Enum):
+class RejectionReason(Enum):
     """Why something was refused; the value is its code in the ``events`` dialect."""
 
     BAD_JSON = "bad-json"
@@ -116,14 +116,23 @@ class Refusal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """Something was refused; ``sentence`` tells its sender why, and the way out."""
 
-    why: Refusal
+    why: RejectionReason
     sentence: str = ""
     at: int = 0
 
 
 Event = (
-    Said | Whispered | Joined | Left | Typing | Announced | WhoIsHere | Recalled | Ponged | Refused
+    PublicMessage
+    | PrivateMessage
+    | UserJoined
+    | UserLeft
+    | TypingChanged
+    | Announcement
+    | UserList
+    | History
+    | PongReply
+    | Rejected
 )

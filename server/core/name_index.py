@@ -6,7 +6,7 @@ from server.core.effects import M
 from server.core.names import folded
 
 
-class Bearers(Generic[M]):
+class NameIndex(Generic[M]):
     """The people of one room by their names, in the order in which they came."""
 
     __slots__ = ("_by_name", "_taken")
@@ -20,12 +20,12 @@ class Bearers(Generic[M]):
         """Whether somebody is called so that nobody else may be called ``name``."""
         return self._taken is not None and folded(name) in self._taken
 
-    def add(self, member: M, name: str, can_be_told: bool) -> None:
+    def add(self, member: M, name: str, accepts_private: bool) -> None:
         """``member`` is called ``name`` from now on; and is found under it if they
-        ``can_be_told`` something in private."""
+        ``accepts_private`` something in private."""
         if self._taken is not None:
             self._taken.add(folded(name))
-        if can_be_told:
+        if accepts_private:
             self._by_name.setdefault(name, {})[member] = None
 
     def remove(self, member: M, name: str) -> None:

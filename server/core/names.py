@@ -18,23 +18,24 @@ _JOINERS = (
 _ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class BadName(ValueError):
+class InvalidName(ValueError):
     """A name that is refused; the text is a sentence for the person who chose it."""
 
 
 def user_name(raw: str) -> str:
-    """The name as everybody sees it: trimmed, in NFC. Raises ``BadName``, also for a blank one."""
+    """The name as everybody sees it: trimmed, in NFC. Raises ``InvalidName``, also for a blank
+    one."""
     name = composed(raw)
     if not name:
-        raise BadName("A name needs at least one character.")
+        raise InvalidName("A name needs at least one character.")
     if len(name) > MAX_CHARACTERS or len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise BadName(f"A name has at most {MAX_CHARACTERS} characters and {MAX_BYTES} bytes.")
+        raise InvalidName(f"A name has at most {MAX_CHARACTERS} characters and {MAX_BYTES} bytes.")
     if any(_is_refused(character) for character in name):
-        raise BadName("A name must not have control, invisible or direction characters.")
+        raise InvalidName("A name must not have control, invisible or direction characters.")
     if name != name.strip(_JOINERS) or not any(_is_visible(character) for character in name):
-        raise BadName("A name must be visible, and neither begin nor end with a joiner.")
+        raise InvalidName("A name must be visible, and neither begin nor end with a joiner.")
     if folded(name) in _RESERVED:
-        raise BadName(f"The name {name} is reserved.")
+        raise InvalidName(f"The name {name} is reserved.")
     return name
 
 
@@ -52,9 +53,9 @@ def folded(name: str) -> str:
 
 
 def room_name(raw: str) -> str:
-    """The room's name as it is. Raises ``BadName``."""
+    """The room's name as it is. Raises ``InvalidName``."""
     if not _ROOM.fullmatch(raw):
-        raise BadName("A room's name has 1 to 64 of the characters A-Z a-z 0-9 . _ -")
+        raise InvalidName("A room's name has 1 to 64 of the characters A-Z a-z 0-9 . _ -")
     return raw
 
 

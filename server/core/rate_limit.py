@@ -37,7 +37,7 @@ def parse(text: str) -> Rate:
     return Rate(int(found[1]), _PERIODS[found[2]])
 
 
-class Bucket:
+class TokenBucket:
     """What one sender has left of its rate: a token bucket, full at the beginning.
 
     It is kept as the time at which it will be full again, which is one number for each sender.
@@ -60,7 +60,7 @@ class Bucket:
         return 0.0
 
 
-class Refusals:
+class RejectionStreak:
     """Tells a flood from somebody in a hurry: ten refusals in a row, each at most a second after
     the one before, and nothing let through in between."""
 

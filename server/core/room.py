@@ -9,43 +9,43 @@ from dataclasses import dataclass
 from typing import Generic
 
 from server.core.commands import (
-    AskHistory,
-    AskWho,
     Command,
+    InvalidCommand,
     Join,
     Leave,
-    Nonsense,
-    Ping,
-    Say,
-    Type,
-    Whisper,
+    ListUsers,
+    PingRequest,
+    ReadHistory,
+    SendMessage,
+    SendPrivateMessage,
+    SetTyping,
 )
 from server.core.effects import (
-    Delivery,
-    Enter,
-    Exit,
-    HangUp,
+    CloseConnection,
+    Effect,
     M,
-    Recall,
-    TellWho,
-    ToOne,
-    ToOthers,
-    ToSome,
-    Unheard,
+    RejectUnlessRepeated,
+    SendHistory,
+    SendToOne,
+    SendToOthers,
+    SendToSome,
+    SendUserList,
+    Subscribe,
+    Unsubscribe,
 )
 from server.core.events import (
-    Announced,
-    Joined,
-    Left,
-    Ponged,
-    Refusal,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
+    Announcement,
+    PongReply,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
 )
-from server.core.history_query import Query
-from server.core.name_index import Bearers
+from server.core.history_query import HistoryQuery
+from server.core.name_index import NameIndex
 from server.core.names import composed
 from server.ws.close_codes import CloseCode
 
@@ -59,19 +59,19 @@ NEVER = 2**63  # in microseconds since the epoch
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class JoinOptions:
     """How somebody comes in.
 
-    Whoever ``is_briefed`` has a dialect with words for a welcome, the history, who is here,
-    whispers and typing; who ``hears_own_arrival`` is told of it like everybody else. ``since`` is
-    the last message that they know; ``is_proven`` who has shown that the name is theirs.
+    Whoever ``is_extended`` has a dialect with words for a welcome, the history, who is here,
+    whispers and typing; who ``receives_own_join`` is told of it like everybody else. ``since`` is
+    the last message that they know; ``is_authenticated`` who has shown that the name is theirs.
     """
 
     name: str
-    is_briefed: bool = False
-    hears_own_arrival: bool = False
+    is_extended: bool = False
+    receives_own_join: bool = False
     since: int | None = None
-    is_proven: bool = False
+    is_authenticated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,15 @@ class Rules:
 class Room(Generic[M]):
     """One room: who is in it, and who hears what they do."""
 
-    __slots__ = ("_bearers", "_came_as", "_clock", "_members", "_rules", "_typing")
+    __slots__ = ("_clock", "_join_options", "_members", "_name_index", "_rules", "_typing")
 
     def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
         """``clock`` tells microseconds since the epoch."""
         self._rules = rules
         self._clock = clock
         self._members: dict[M, str] = {}
-        self._came_as: dict[M, Newcomer] = {}
-        self._bearers: Bearers[M] = Bearers(rules.unique_names)
+        self._join_options: dict[M, JoinOptions] = {}
+        self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
         self._typing: dict[M, int] = {}  # until when
 
     def __len__(self) -> int:
@@ -109,138 +109,144 @@ class Room(Generic[M]):
 
     def is_taken(self, name: str) -> bool:
         """Whether somebody is in whose name leaves no room for ``name``."""
-        return self._bearers.is_taken(name)
+        return self._name_index.is_taken(name)
 
-    def join(self, member: M, newcomer: Newcomer) -> list[Delivery[M]]:
+    def join(self, member: M, join_options: JoinOptions) -> list[Effect[M]]:
         """``member`` comes in: is told what there is to know, and then the others are told."""
         if member in self._members:
-            return self._refuse(member, Refusal.ALREADY_JOINED, "You are in already.")
-        if self.is_taken(newcomer.name):
-            taken = f"Somebody here is called {newcomer.name} already: take another name."
-            return self._refuse(member, Refusal.NAME_TAKEN, taken)
-        self._members[member] = newcomer.name
-        self._came_as[member] = newcomer
-        self._bearers.add(member, newcomer.name, newcomer.is_briefed)
-        briefing = self._briefing(member, newcomer)
-        joined = Joined(newcomer.name, self._clock())
-        return [*briefing, Enter(member, joined, newcomer.hears_own_arrival)]
+            return self._refuse(member, RejectionReason.ALREADY_JOINED, "You are in already.")
+        if self.is_taken(join_options.name):
+            taken = f"Somebody here is called {join_options.name} already: take another name."
+            return self._refuse(member, RejectionReason.NAME_TAKEN, taken)
+        self._members[member] = join_options.name
+        self._join_options[member] = join_options
+        self._name_index.add(member, join_options.name, join_options.is_extended)
+        initial_effects = self._initial_effects(member, join_options)
+        joined = UserJoined(join_options.name, self._clock())
+        return [*initial_effects, Subscribe(member, joined, join_options.receives_own_join)]
 
-    def say(self, member: M, text: str, client_id: str = "") -> list[Delivery[M]]:
+    def send_message(self, member: M, text: str, client_id: str = "") -> list[Effect[M]]:
         """Everybody hears ``text``, its speaker included; or the speaker alone hears why not (1 to
         65,536 characters, not blank)."""
         if len(text) > MAX_TEXT or not text or text.isspace():
             return self._refuse_text(member, text)
-        said = Said(self._members[member], text, 0, client_id)
+        said = PublicMessage(self._members[member], text, 0, client_id)
         return [said] if not self._typing else [*self._end_typing(member), said]
 
-    def say_all(self, member: M, texts: list[str]) -> list[Said] | None:
+    def send_messages(self, member: M, texts: list[str]) -> list[PublicMessage] | None:
         """What everybody hears when ``member`` says ``texts``; None if more comes of it than that,
         so that each is to be said by itself."""
         if self._typing:
             return None
-        said: list[Said] = []
+        said: list[PublicMessage] = []
         name = self._members.get(member)
         if name is None:  # has said that they leave
             return said
         for text in texts:
             if len(text) > MAX_TEXT or not text or text.isspace():
                 return None
-            said.append(Said(name, text))
+            said.append(PublicMessage(name, text))
         return said
 
-    def obey(self, member: M, command: Command) -> list[Delivery[M]]:
+    def handle(self, member: M, command: Command) -> list[Effect[M]]:
         """What comes of anything that somebody who is in wants."""
         match command:
-            case Say(text, client_id):
-                return self.say(member, text, client_id)
-            case Whisper(to, text, client_id):
-                return self._whisper(member, to, text, client_id)
-            case Type(is_typing):
-                return self._type(member, is_typing)
-            case AskWho():
-                return [TellWho(member)]
-            case AskHistory(before, limit):
-                return [Recall(member, self._query(member, before=before, limit=limit))]
-            case Ping(nonce):
-                return [ToOne(Ponged(nonce, self._clock()), member)]
+            case SendMessage(text, client_id):
+                return self.send_message(member, text, client_id)
+            case SendPrivateMessage(to, text, client_id):
+                return self._send_private(member, to, text, client_id)
+            case SetTyping(is_typing):
+                return self._set_typing(member, is_typing)
+            case ListUsers():
+                return [SendUserList(member)]
+            case ReadHistory(before, limit):
+                return [SendHistory(member, self._query(member, before=before, limit=limit))]
+            case PingRequest(nonce):
+                return [SendToOne(PongReply(nonce, self._clock()), member)]
             case Leave():
-                return [*self.leave(member), HangUp(member, CloseCode.NORMAL)]
-            case Join() | Nonsense(Refusal.BAD_NAME):
-                return self._refuse(member, Refusal.ALREADY_JOINED, "You are in already.")
-            case Nonsense(why, sentence):
+                return [*self.leave(member), CloseConnection(member, CloseCode.NORMAL)]
+            case Join() | InvalidCommand(RejectionReason.BAD_NAME):
+                return self._refuse(member, RejectionReason.ALREADY_JOINED, "You are in already.")
+            case InvalidCommand(why, sentence):
                 return self._refuse(member, why, sentence)
 
-    def leave(self, member: M) -> list[Delivery[M]]:
+    def leave(self, member: M) -> list[Effect[M]]:
         """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""
         if member not in self._members:
             return []
         typing = self._end_typing(member)
         name = self._members.pop(member)
-        del self._came_as[member]
-        self._bearers.remove(member, name)
-        return [*typing, Exit(member, Left(name, self._clock()))]
+        del self._join_options[member]
+        self._name_index.remove(member, name)
+        return [*typing, Unsubscribe(member, UserLeft(name, self._clock()))]
 
-    def announce(self, text: str) -> list[Delivery[M]]:
+    def announce(self, text: str) -> list[Effect[M]]:
         """Everybody hears the operator's word."""
-        return [Announced(text, self._clock())]
+        return [Announcement(text, self._clock())]
 
     @property
     def typing_ends(self) -> int | None:
-        """When ``tick`` is to be called next, in microseconds since the epoch."""
+        """When ``expire_typing`` is to be called next, in microseconds since the epoch."""
         ends = min(self._typing.values(), default=NEVER)
         return None if ends == NEVER else ends
 
-    def tick(self) -> list[Delivery[M]]:
+    def expire_typing(self) -> list[Effect[M]]:
         """What has come to its end by itself: those who have been typing for too long."""
         now = self._clock()
         over = [member for member, end in self._typing.items() if end <= now]
-        return [delivery for member in over for delivery in self._end_typing(member)]
+        return [effect for member in over for effect in self._end_typing(member)]
 
-    def _briefing(self, member: M, newcomer: Newcomer) -> list[Delivery[M]]:
-        if not newcomer.is_briefed:
+    def _initial_effects(self, member: M, join_options: JoinOptions) -> list[Effect[M]]:
+        if not join_options.is_extended:
             return []
-        since = newcomer.since
+        since = join_options.since
         query = self._query(member, after=since, limit=NEWEST if since is None else None)
-        welcome = Announced(WELCOME, self._clock())
-        return [ToOne(welcome, member), Recall(member, query), TellWho(member)]
+        welcome = Announcement(WELCOME, self._clock())
+        return [SendToOne(welcome, member), SendHistory(member, query), SendUserList(member)]
 
     def _query(
         self, member: M, *, after: int | None = None, before: int | None = None, limit: int | None
-    ) -> Query:
+    ) -> HistoryQuery:
         """Whispers are shown again only to those who have proved who they are."""
-        newcomer = self._came_as[member]
-        return Query(after, before, limit, newcomer.name if newcomer.is_proven else None)
+        join_options = self._join_options[member]
+        return HistoryQuery(
+            after, before, limit, join_options.name if join_options.is_authenticated else None
+        )
 
-    def _whisper(self, member: M, to: str, text: str, client_id: str) -> list[Delivery[M]]:
+    def _send_private(self, member: M, to: str, text: str, client_id: str) -> list[Effect[M]]:
         if len(text) > MAX_TEXT or not text or text.isspace():
             return self._refuse_text(member, text)
         name = composed(to)
-        whispered = Whispered(self._members[member], name, text, 0, client_id)
-        hearers = self._bearers.of(name)
+        private_message = PrivateMessage(self._members[member], name, text, 0, client_id)
+        hearers = self._name_index.of(name)
         if not hearers:
-            refused = Refused(Refusal.NO_SUCH_USER, _NOBODY, self._clock())
-            return [Unheard(member, whispered, refused) if client_id else ToOne(refused, member)]
+            refused = Rejected(RejectionReason.NO_SUCH_USER, _NOBODY, self._clock())
+            return [
+                RejectUnlessRepeated(member, private_message, refused)
+                if client_id
+                else SendToOne(refused, member)
+            ]
         if member not in hearers:
             hearers = (*hearers, member)
-        return [*self._end_typing(member), ToSome(whispered, hearers)]
+        return [*self._end_typing(member), SendToSome(private_message, hearers)]
 
-    def _type(self, member: M, is_typing: bool) -> list[Delivery[M]]:
+    def _set_typing(self, member: M, is_typing: bool) -> list[Effect[M]]:
         if not is_typing:
             return self._end_typing(member)
         seconds = self._rules.typing
         self._typing[member] = self._clock() + int(seconds * 1_000_000) if seconds else NEVER
-        return [ToOthers(Typing(self._members[member], True), member)]
+        return [SendToOthers(TypingChanged(self._members[member], True), member)]
 
-    def _end_typing(self, member: M) -> list[Delivery[M]]:
+    def _end_typing(self, member: M) -> list[Effect[M]]:
         if self._typing.pop(member, None) is None:
             return []
-        return [ToOthers(Typing(self._members[member], False), member)]
+        return [SendToOthers(TypingChanged(self._members[member], False), member)]
 
-    def _refuse_text(self, member: M, text: str) -> list[Delivery[M]]:
+    def _refuse_text(self, member: M, text: str) -> list[Effect[M]]:
         if len(text) > MAX_TEXT:
             sentence = f"A message has at most {MAX_TEXT:,} characters; this has {len(text):,}."
-            return self._refuse(member, Refusal.TOO_LONG, sentence)
-        return self._refuse(member, Refusal.BAD_MESSAGE, "A message must not be blank.")
+            return self._refuse(member, RejectionReason.TOO_LONG, sentence)
+        return self._refuse(member, RejectionReason.BAD_MESSAGE, "A message must not be blank.")
 
-    def _refuse(self, member: M, why: Refusal, sentence: str) -> list[Delivery[M]]:
-        return [ToOne(Refused(why, sentence, self._clock()), member)]
+    def _refuse(self, member: M, why: RejectionReason, sentence: str) -> list[Effect[M]]:
+        return [SendToOne(Rejected(why, sentence, self._clock()), member)]

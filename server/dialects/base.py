@@ -11,7 +11,8 @@ from server.core.events import Event
 class Dialect:
     """One way to speak with the chat over a WebSocket.
 
-    ``decode`` turns a text into a command; None says every text as it is. ``words_in`` is the quick
+    ``decode`` turns a text into a command; None says every text as it is. ``decode_public`` is the
+    quick
     way for most: what a text says to all, None if it wants anything else or more. ``encode`` gives
     the text, in UTF-8, that tells of an event, or None where the dialect has no word for it.
     """
@@ -19,6 +20,6 @@ class Dialect:
     subprotocol: str
     decode: Callable[[str], Command] | None
     encode: Callable[[Event], bytes | None]
-    words_in: Callable[[str], str | None] | None = None
-    is_briefed: bool = False  # see ``room.Newcomer``
-    hears_own_arrival: bool = False
+    decode_public: Callable[[str], str | None] | None = None
+    is_extended: bool = False  # see ``room.Newcomer``
+    receives_own_join: bool = False

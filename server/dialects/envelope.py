@@ -1,35 +1,43 @@
 """The ``envelope`` dialect: one shape each way, refusals as bare texts (PROTOCOL, "envelope")."""
 
-from server.core.commands import Command, Join, Leave, Nonsense, Say
-from server.core.events import Announced, Event, Joined, Left, Refusal, Refused, Said
+from server.core.commands import Command, InvalidCommand, Join, Leave, SendMessage
+from server.core.events import (
+    Announcement,
+    Event,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
+)
 from server.dialects.base import Dialect
 from server.dialects.json import (
-    NotJson,
+    InvalidJson,
     can_be_sent,
     from_json,
     readily_from_json,
     timestamp,
     to_json,
 )
-from server.dialects.prefixes import Beginnings
+from server.dialects.prefixes import MessagePrefixes
 
-_BEGINNINGS = Beginnings(b'{"type":"message","username":', b',"message":')
+_PREFIXES = MessagePrefixes(b'{"type":"message","username":', b',"message":')
 _SERVER = "server"
 _RATE_LIMITED = b"Rate limit exceeded"
 _INVALID = b"Invalid message"
-_INVALID_MESSAGE = Nonsense(Refusal.BAD_MESSAGE, _INVALID.decode())
+_INVALID_MESSAGE = InvalidCommand(RejectionReason.BAD_MESSAGE, _INVALID.decode())
 
 
 def decode(text: str) -> Command:
-    """What ``text`` asks for; ``Nonsense`` if nobody can tell. What it says of the sender is
+    """What ``text`` asks for; ``InvalidCommand`` if nobody can tell. What it says of the sender is
     ignored, but for the name in a ``join``."""
     try:
         fields = from_json(text)
-    except NotJson:
+    except InvalidJson:
         return _INVALID_MESSAGE
     words = _words(fields)
     if words is not None:
-        return Say(words)
+        return SendMessage(words)
     match fields:
         case {"type": "join", "username": str(name)}:
             return Join(name)
@@ -42,11 +50,11 @@ def decode(text: str) -> Command:
     return _INVALID_MESSAGE
 
 
-def words_in(text: str) -> str | None:
+def decode_public(text: str) -> str | None:
     """What ``text`` says to all; None if it wants anything else, or is not understood at once."""
     try:
         return _words(readily_from_json(text))
-    except NotJson:
+    except InvalidJson:
         return None
 
 
@@ -59,18 +67,18 @@ def _words(fields: object) -> str | None:
 
 def encode(event: Event) -> bytes | None:
     """The text, in UTF-8, that tells a reader of ``event``; of much else there is no word."""
-    if isinstance(event, Said):  # as good as always
-        time = timestamp(event.place).encode()
-        return _BEGINNINGS[event.name] + to_json(event.text) + b',"timestamp":"' + time + b'"}'
+    if isinstance(event, PublicMessage):  # as good as always
+        time = timestamp(event.sequence).encode()
+        return _PREFIXES[event.name] + to_json(event.text) + b',"timestamp":"' + time + b'"}'
     match event:
-        case Joined(name, at):
+        case UserJoined(name, at):
             return _object("join", name, "", at)
-        case Left(name, at):
+        case UserLeft(name, at):
             return _object("leave", name, "", at)
-        case Announced(text, at):
+        case Announcement(text, at):
             return _object("message", _SERVER, text, at)
-        case Refused(why):
-            return _RATE_LIMITED if why is Refusal.RATE_LIMITED else _INVALID
+        case Rejected(why):
+            return _RATE_LIMITED if why is RejectionReason.RATE_LIMITED else _INVALID
     return None
 
 
@@ -79,4 +87,4 @@ def _object(kind: str, name: str, text: str, at: int) -> bytes:
     return to_json(fields)
 
 
-ENVELOPE = Dialect("chat.envelope", decode, encode, words_in, hears_own_arrival=True)
+ENVELOPE = Dialect("chat.envelope", decode, encode, decode_public, receives_own_join=True)

@@ -1,53 +1,53 @@
 """The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
 
 from server.core.events import (
-    Announced,
+    Announcement,
+    ChatMessage,
     Event,
-    Joined,
-    Left,
-    Message,
-    Ponged,
-    Recalled,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
-    WhoIsHere,
+    History,
+    PongReply,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
 from server.dialects.base import Dialect
-from server.dialects.events_decode import decode, words_in
+from server.dialects.events_decode import decode, decode_public
 from server.dialects.json import timestamp, to_json
-from server.dialects.prefixes import Beginnings
+from server.dialects.prefixes import MessagePrefixes
 
 _SAID = b'{"type":"message","id":"'
 _WHISPERED = b'{"type":"private","id":"'
-_BEGINNINGS = Beginnings(b'","nickname":', b',"content":')
+_PREFIXES = MessagePrefixes(b'","nickname":', b',"content":')
 MOST_HISTORY = 900 * 1024  # bytes of one history frame: many clients take no more than 1 MiB
 
 
 def encode(event: Event) -> bytes | None:
     """The text, in UTF-8, that tells a reader of ``event``."""
-    if isinstance(event, Said):  # as good as always
+    if isinstance(event, PublicMessage):  # as good as always
         return _message(event)
     match event:
-        case Whispered():
+        case PrivateMessage():
             return _message(event)
-        case Joined(name, at, count):
+        case UserJoined(name, at, count):
             return _object("user_joined", nickname=name, timestamp=timestamp(at), user_count=count)
-        case Left(name, at, count):
+        case UserLeft(name, at, count):
             return _object("user_left", nickname=name, timestamp=timestamp(at), user_count=count)
-        case Typing(name, is_typing):
+        case TypingChanged(name, is_typing):
             return _object("typing", nickname=name, typing=is_typing)
-        case Announced(text, at):
+        case Announcement(text, at):
             return _object("system", content=text, timestamp=timestamp(at))
-        case WhoIsHere(people):
+        case UserList(people):
             users = [{"nickname": p.name, "connections": p.connections} for p in people]
             return _object("users", users=users, user_count=len(users))
-        case Recalled(messages, is_complete):
+        case History(messages, is_complete):
             return _history(messages, is_complete)
-        case Ponged(nonce, at):
+        case PongReply(nonce, at):
             return _object("pong", nonce=nonce, timestamp=timestamp(at))
-        case Refused(why, sentence, at):
+        case Rejected(why, sentence, at):
             return _object("error", code=why.value, content=sentence, timestamp=timestamp(at))
 
 
@@ -55,19 +55,19 @@ def _object(kind: str, **fields: object) -> bytes:
     return to_json({"type": kind, **fields})
 
 
-def _message(message: Message) -> bytes:
+def _message(message: ChatMessage) -> bytes:
     """Put together by hand, for there are thousands a second."""
-    place = b"%d" % message.place
-    if isinstance(message, Said):
-        beginning = _SAID + place + _BEGINNINGS[message.name]
+    sequence = b"%d" % message.sequence
+    if isinstance(message, PublicMessage):
+        beginning = _SAID + sequence + _PREFIXES[message.name]
     else:
         addressee = b',"to":' + to_json(message.to) + b',"content":'
-        beginning = _WHISPERED + place + b'","nickname":' + to_json(message.name) + addressee
-    time = timestamp(message.place).encode()
+        beginning = _WHISPERED + sequence + b'","nickname":' + to_json(message.name) + addressee
+    time = timestamp(message.sequence).encode()
     return beginning + to_json(message.text) + b',"timestamp":"' + time + b'"}'
 
 
-def _history(messages: tuple[Message, ...], is_complete: bool) -> bytes:
+def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
     """As many of the newest as one frame may hold."""
     shown: list[bytes] = []
     size = 0
@@ -83,4 +83,6 @@ def _history(messages: tuple[Message, ...], is_complete: bool) -> bytes:
     return b'{"type":"history","messages":[%b],"complete":%b}' % (all_of_them, complete)
 
 
-EVENTS = Dialect("chat.events", decode, encode, words_in, is_briefed=True, hears_own_arrival=True)
+EVENTS = Dialect(
+    "chat.events", decode, encode, decode_public, is_extended=True, receives_own_join=True
+)

@@ -6,25 +6,25 @@ A client may say more than is asked for (a ``timestamp``, say); it is ignored.
 from collections.abc import Callable, Mapping
 
 from server.core.commands import (
-    AskHistory,
-    AskWho,
     Command,
+    InvalidCommand,
     Join,
     Leave,
-    Nonsense,
-    Ping,
-    Say,
-    Type,
-    Whisper,
+    ListUsers,
+    PingRequest,
+    ReadHistory,
+    SendMessage,
+    SendPrivateMessage,
+    SetTyping,
 )
-from server.core.events import Refusal
-from server.dialects.json import NotJson, can_be_sent, from_json, readily_from_json
+from server.core.events import RejectionReason
+from server.dialects.json import InvalidJson, can_be_sent, from_json, readily_from_json
 
 MOST_ASKED = 1000  # messages of the history, at once
 USUALLY_ASKED = 50
 _LONGEST_CLIENT_ID = 128  # characters
 _LONGEST_NONCE = 256  # characters
-_LONGEST_PLACE = 18  # digits
+_LONGEST_ID = 18  # digits
 
 Fields = Mapping[str, object]
 
@@ -34,30 +34,34 @@ class _Wrong(Exception):
 
 
 def decode(text: str) -> Command:
-    """What ``text`` asks for; ``Nonsense`` if nobody can tell."""
+    """What ``text`` asks for; ``InvalidCommand`` if nobody can tell."""
     try:
         fields = from_json(text)
-    except NotJson:
-        return Nonsense(Refusal.BAD_JSON, "This is no JSON.")
+    except InvalidJson:
+        return InvalidCommand(RejectionReason.BAD_JSON, "This is no JSON.")
     if not isinstance(fields, dict):
-        return Nonsense(Refusal.BAD_MESSAGE, "A message is a JSON object.")
+        return InvalidCommand(RejectionReason.BAD_MESSAGE, "A message is a JSON object.")
     kind = fields.get("type")
     if not isinstance(kind, str):
-        return Nonsense(Refusal.BAD_MESSAGE, 'A message says in "type", a text, what it is.')
+        return InvalidCommand(
+            RejectionReason.BAD_MESSAGE, 'A message says in "type", a text, what it is.'
+        )
     read = _READERS.get(kind)
     if read is None:
-        return Nonsense(Refusal.UNKNOWN_TYPE, f"Known types are {', '.join(_READERS)}.")
+        return InvalidCommand(
+            RejectionReason.UNKNOWN_TYPE, f"Known types are {', '.join(_READERS)}."
+        )
     try:
         return read(fields)
     except _Wrong as wrong:
-        return Nonsense(Refusal.BAD_MESSAGE, str(wrong))
+        return InvalidCommand(RejectionReason.BAD_MESSAGE, str(wrong))
 
 
-def words_in(text: str) -> str | None:
+def decode_public(text: str) -> str | None:
     """What ``text`` says to all; None if it wants anything else or more, or is not understood."""
     try:
         fields = readily_from_json(text)
-    except NotJson:
+    except InvalidJson:
         return None
     if not isinstance(fields, dict) or fields.get("type") != "message":
         return None
@@ -71,7 +75,7 @@ def words_in(text: str) -> str | None:
 def _join(fields: Fields) -> Command:
     nickname = fields.get("nickname", "")
     if not isinstance(nickname, str):
-        return Nonsense(Refusal.BAD_NAME, '"nickname" must be a text.')
+        return InvalidCommand(RejectionReason.BAD_NAME, '"nickname" must be a text.')
     return Join(nickname)
 
 
@@ -79,19 +83,19 @@ def _message(fields: Fields) -> Command:
     content = _text(fields, "content")
     client_id = _client_id(fields)
     if "to" in fields:
-        return Whisper(_text(fields, "to"), content, client_id)
-    return Say(content, client_id)
+        return SendPrivateMessage(_text(fields, "to"), content, client_id)
+    return SendMessage(content, client_id)
 
 
 def _typing(fields: Fields) -> Command:
     is_typing = fields.get("typing")
     if not isinstance(is_typing, bool):
         raise _Wrong('"typing" must be true or false.')
-    return Type(is_typing)
+    return SetTyping(is_typing)
 
 
 def _users(_fields: Fields) -> Command:
-    return AskWho()
+    return ListUsers()
 
 
 def _history(fields: Fields) -> Command:
@@ -100,18 +104,18 @@ def _history(fields: Fields) -> Command:
         raise _Wrong(f'"limit" must be a whole number from 1 to {MOST_ASKED}.')
     before = fields.get("before")
     if before is None:
-        return AskHistory(None, limit)
-    place = place_of(before) if isinstance(before, str) else None
-    if place is None:
+        return ReadHistory(None, limit)
+    sequence = parse_message_id(before) if isinstance(before, str) else None
+    if sequence is None:
         raise _Wrong('"before" must be the id of a message.')
-    return AskHistory(place, limit)
+    return ReadHistory(sequence, limit)
 
 
 def _ping(fields: Fields) -> Command:
     nonce = fields.get("nonce", "")
     if not isinstance(nonce, str) or len(nonce) > _LONGEST_NONCE or not can_be_sent(nonce):
         raise _Wrong(f'"nonce" must be a text of at most {_LONGEST_NONCE} characters.')
-    return Ping(nonce)
+    return PingRequest(nonce)
 
 
 def _leave(_fields: Fields) -> Command:
@@ -129,9 +133,9 @@ _READERS: dict[str, Callable[[Fields], Command]] = {
 }
 
 
-def place_of(message_id: str) -> int | None:
+def parse_message_id(message_id: str) -> int | None:
     """The place that a message's id stands for; None if it can be no id."""
-    is_id = message_id.isascii() and message_id.isdigit() and len(message_id) <= _LONGEST_PLACE
+    is_id = message_id.isascii() and message_id.isdigit() and len(message_id) <= _LONGEST_ID
     return int(message_id) if is_id else None
 
 

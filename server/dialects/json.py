@@ -17,7 +17,7 @@ _LONG_NUMBER = re.compile(rf"[0-9]{{{_LONGEST_WHOLE + 1}}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class NotJson(ValueError):
+class InvalidJson(ValueError):
     """A text is no JSON."""
 
 
@@ -30,7 +30,7 @@ to_json = _to_json_in_python if orjson is None else orjson.dumps
 
 
 def from_json(text: str) -> object:
-    """What a JSON text says. Raises ``NotJson``.
+    """What a JSON text says. Raises ``InvalidJson``.
 
     What orjson does not take, Python's reader judges: it also takes half a surrogate pair, of
     which ``can_be_sent`` tells.
@@ -51,7 +51,7 @@ def readily_from_json(text: str) -> object:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise NotJson(str(error)) from None
+        raise InvalidJson(str(error)) from None
 
 
 def _from_json_in_python(text: str) -> object:
@@ -59,7 +59,7 @@ def _from_json_in_python(text: str) -> object:
     try:
         return json.loads(text, parse_constant=_no_constant, parse_int=read_whole)
     except (ValueError, RecursionError) as error:
-        raise NotJson(str(error)) from None
+        raise InvalidJson(str(error)) from None
 
 
 def _number(digits: str) -> int | float:
@@ -68,7 +68,7 @@ def _number(digits: str) -> int | float:
 
 
 def _no_constant(name: str) -> float:
-    raise NotJson(f"{name} is no JSON")
+    raise InvalidJson(f"{name} is no JSON")
 
 
 def can_be_sent(text: str) -> bool:

@@ -1,34 +1,42 @@
 """The ``plain`` dialect: text in, objects with exactly three keys out (PROTOCOL, "plain")."""
 
-from server.core.events import Announced, Event, Joined, Left, Refusal, Refused, Said
+from server.core.events import (
+    Announcement,
+    Event,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
+)
 from server.dialects.base import Dialect
 from server.dialects.json import to_json
-from server.dialects.prefixes import Beginnings
+from server.dialects.prefixes import MessagePrefixes
 
 _SERVER = "server"
 _END_OF_MESSAGE = b',"type":"message"}'
 _REFUSALS = {
-    Refusal.TOO_LONG: "Message too long",
-    Refusal.RATE_LIMITED: "Rate limit exceeded",
+    RejectionReason.TOO_LONG: "Message too long",
+    RejectionReason.RATE_LIMITED: "Rate limit exceeded",
 }
 _ANY_OTHER_REFUSAL = "Invalid message"
 
 
-_BEGINNINGS = Beginnings(b'{"sender":', b',"content":')
+_PREFIXES = MessagePrefixes(b'{"sender":', b',"content":')
 
 
 def encode(event: Event) -> bytes | None:
     """The text, in UTF-8, that tells a reader of ``event``; of much else ``plain`` has no word."""
-    if isinstance(event, Said):  # as good as always
-        return _BEGINNINGS[event.name] + to_json(event.text) + _END_OF_MESSAGE
+    if isinstance(event, PublicMessage):  # as good as always
+        return _PREFIXES[event.name] + to_json(event.text) + _END_OF_MESSAGE
     match event:
-        case Joined(name):
+        case UserJoined(name):
             return _object(name, f"{name} joined the chat", "notification")
-        case Left(name):
+        case UserLeft(name):
             return _object(name, f"{name} left the chat", "notification")
-        case Announced(text):
+        case Announcement(text):
             return _object(_SERVER, text, "notification")
-        case Refused(why):
+        case Rejected(why):
             return _object(_SERVER, _REFUSALS.get(why, _ANY_OTHER_REFUSAL), "error")
     return None
 

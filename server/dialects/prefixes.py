@@ -5,7 +5,7 @@ from server.dialects.json import to_json
 _NAMES = 16_384  # speakers of whom it is kept
 
 
-class Beginnings(dict[str, bytes]):
+class MessagePrefixes(dict[str, bytes]):
     """By name: what stands before it, the name in JSON, and what stands behind it."""
 
     def __init__(self, before: bytes, behind: bytes) -> None:

@@ -6,9 +6,9 @@ from itertools import islice
 from operator import attrgetter
 
 from server.core.clock import Clock, microseconds
-from server.core.events import Message, Recalled
-from server.core.history_query import Query, reaches, recalled
-from server.store.dedup import Repeats
+from server.core.events import ChatMessage, History
+from server.core.history_query import HistoryQuery, reaches, select_history
+from server.store.dedup import Deduplicator
 from server.store.presence import Presence
 
 MOST_MEMORY = 256 * 1024 * 1024  # bytes of all messages together; beyond, the oldest talk goes
@@ -17,23 +17,23 @@ _AT_ONCE = 512  # messages after which rooms are tidied: to do it for each would
 _text = attrgetter("text")
 
 
-class _Shelf:
+class _RoomLog:
     """What is kept of one room, and perhaps a few messages more, until it is tidied. Up to the
     place ``lost`` something may be gone."""
 
     __slots__ = ("fresh", "kept", "lost")
 
     def __init__(self, lost: int) -> None:
-        self.kept: deque[Message] = deque()
+        self.kept: deque[ChatMessage] = deque()
         self.fresh = 0  # the newest so many are not weighed yet
         self.lost = lost
 
     @property
     def last_word(self) -> int:
-        return self.kept[-1].place if self.kept else self.lost
+        return self.kept[-1].sequence if self.kept else self.lost
 
 
-class MemoryBroker:
+class MemoryStore:
     """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms; more of
     them only while somebody is in each."""
 
@@ -44,52 +44,52 @@ class MemoryBroker:
         self._most_rooms = most_rooms
         self._clock = clock
         self._last = self._born = self._unknown = clock()
-        self._shelves: OrderedDict[str, _Shelf] = OrderedDict()  # the longest silent first
-        self._untidy: dict[str, _Shelf] = {}
+        self._logs: OrderedDict[str, _RoomLog] = OrderedDict()  # the longest silent first
+        self._untidy: dict[str, _RoomLog] = {}
         self._fresh = 0  # messages on those
         self._memory = 0
-        self._repeats = Repeats()
+        self._deduplicator = Deduplicator()
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
-    def append(self, room: str, message: Message) -> Message:
-        """See ``Broker``."""
+    def append(self, room: str, message: ChatMessage) -> ChatMessage:
+        """See ``Store``."""
         first = self.first(room, message) if message.client_id else None
         if first is not None:
             return first
         self.append_all(room, (message,))
         if message.client_id:
-            self._repeats.remember(room, message)
+            self._deduplicator.remember(room, message)
         return message
 
-    def append_all(self, room: str, messages: Sequence[Message]) -> None:
-        """See ``Broker``."""
-        shelf = self._shelves.get(room)
-        if shelf is None:
-            shelf = self._new_shelf(room)
+    def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
+        """See ``Store``."""
+        log = self._logs.get(room)
+        if log is None:
+            log = self._new_log(room)
         now = self._clock()
-        place = now if now > self._last else self._last + 1
+        sequence = now if now > self._last else self._last + 1
         for message in messages:
-            message.place = place
-            place += 1
-        self._last = place - 1
-        shelf.kept.extend(messages)
-        if not shelf.fresh:
-            self._untidy[room] = shelf
-        shelf.fresh += len(messages)
+            message.sequence = sequence
+            sequence += 1
+        self._last = sequence - 1
+        log.kept.extend(messages)
+        if not log.fresh:
+            self._untidy[room] = log
+        log.fresh += len(messages)
         self._fresh += len(messages)
         if self._fresh >= _AT_ONCE:
             self._tidy()
 
-    def first(self, room: str, message: Message) -> Message | None:
-        """See ``Broker``."""
-        return self._repeats.first(room, message, max(self._clock(), self._last))
+    def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
+        """See ``Store``."""
+        return self._deduplicator.first(room, message, max(self._clock(), self._last))
 
-    def recall(self, room: str, query: Query) -> Recalled:
-        """See ``Broker``."""
+    def read_history(self, room: str, query: HistoryQuery) -> History:
+        """See ``Store``."""
         self._tidy()
-        shelf = self._shelves.get(room) or _Shelf(self._unknown)
-        return recalled(reversed(shelf.kept), query, reaches(query.after, shelf.lost, self._born))
+        log = self._logs.get(room) or _RoomLog(self._unknown)
+        return select_history(reversed(log.kept), query, reaches(query.after, log.lost, self._born))
 
     def commit(self) -> None:
         """What is in memory is kept at once."""
@@ -97,50 +97,50 @@ class MemoryBroker:
     def close(self) -> None:
         """Memory holds nothing that must be let go of."""
 
-    def _new_shelf(self, room: str) -> _Shelf:
+    def _new_log(self, room: str) -> _RoomLog:
         """Makes space for one more room, and for that forgets what was said in empty ones."""
-        new = _Shelf(self._unknown)
-        surplus = len(self._shelves) - self._most_rooms + 1
+        new = _RoomLog(self._unknown)
+        surplus = len(self._logs) - self._most_rooms + 1
         if surplus > 0:
             self._tidy()
-            empty = (room for room in self._shelves if room not in self._presence)
+            empty = (room for room in self._logs if room not in self._presence)
             for silent in list(islice(empty, surplus)):
-                shelf = self._shelves.pop(silent)
-                self._unknown = max(self._unknown, shelf.last_word)
-                self._memory -= _memory_of(shelf.kept)
-        self._shelves[room] = new
+                log = self._logs.pop(silent)
+                self._unknown = max(self._unknown, log.last_word)
+                self._memory -= _memory_of(log.kept)
+        self._logs[room] = new
         return new
 
     def _tidy(self) -> None:
         """Weighs what has come since the last time, sees which rooms have spoken last, and drops
         what is too much."""
         for room in sorted(self._untidy, key=self._last_word):
-            self._shelves.move_to_end(room)
-        for shelf in self._untidy.values():
-            self._memory += _memory_of([*islice(reversed(shelf.kept), shelf.fresh)])
-            shelf.fresh = 0
-            self._drop_oldest(shelf, len(shelf.kept) - self._limit)
+            self._logs.move_to_end(room)
+        for log in self._untidy.values():
+            self._memory += _memory_of([*islice(reversed(log.kept), log.fresh)])
+            log.fresh = 0
+            self._drop_oldest(log, len(log.kept) - self._limit)
         self._untidy.clear()
         self._fresh = 0
         if self._memory > MOST_MEMORY:
             self._drop_oldest_talk()
 
     def _last_word(self, room: str) -> int:
-        return self._shelves[room].last_word
+        return self._logs[room].last_word
 
-    def _drop_oldest(self, shelf: _Shelf, count: int) -> None:
-        dropped = [shelf.kept.popleft() for _ in range(count)]
+    def _drop_oldest(self, log: _RoomLog, count: int) -> None:
+        dropped = [log.kept.popleft() for _ in range(count)]
         if dropped:
-            shelf.lost = dropped[-1].place
+            log.lost = dropped[-1].sequence
             self._memory -= _memory_of(dropped)
 
     def _drop_oldest_talk(self) -> None:
         """Makes space where nobody has spoken for longest."""
-        for shelf in self._shelves.values():
-            while shelf.kept and self._memory > MOST_MEMORY:
-                self._drop_oldest(shelf, 1)
+        for log in self._logs.values():
+            while log.kept and self._memory > MOST_MEMORY:
+                self._drop_oldest(log, 1)
 
 
-def _memory_of(messages: Collection[Message]) -> int:
+def _memory_of(messages: Collection[ChatMessage]) -> int:
     """Bytes, about."""
     return _MESSAGE * len(messages) + sum(map(str.__sizeof__, map(_text, messages)))

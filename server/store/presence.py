@@ -1,6 +1,6 @@
 """Who is in which room, counted by name."""
 
-from server.core.events import Present
+from server.core.events import PresentUser
 
 
 class Presence:
@@ -10,7 +10,7 @@ class Presence:
     """
 
     def __init__(self) -> None:
-        self._rooms: dict[str, dict[str, Present]] = {}
+        self._rooms: dict[str, dict[str, PresentUser]] = {}
 
     def __contains__(self, room: str) -> bool:
         return room in self._rooms
@@ -19,7 +19,7 @@ class Presence:
         """One more connection of ``name``; how many different people are here."""
         people = self._rooms.setdefault(room, {})
         before = people.get(name)
-        people[name] = Present(name, 1 if before is None else before.connections + 1)
+        people[name] = PresentUser(name, 1 if before is None else before.connections + 1)
         return len(people)
 
     def leave(self, room: str, name: str) -> int:
@@ -29,13 +29,13 @@ class Presence:
         if before is None:
             return len(people)
         if before.connections > 1:
-            people[name] = Present(name, before.connections - 1)
+            people[name] = PresentUser(name, before.connections - 1)
         else:
             del people[name]
         if not people:
             del self._rooms[room]
         return len(people)
 
-    def here(self, room: str) -> tuple[Present, ...]:
+    def here(self, room: str) -> tuple[PresentUser, ...]:
         """All who are in ``room``."""
         return tuple(self._rooms.get(room, {}).values())

@@ -14,21 +14,21 @@ from itertools import chain, islice
 from pathlib import Path
 
 from server.core.clock import Clock, microseconds
-from server.core.events import Message, Recalled
-from server.core.history_query import Query, reaches, recalled
-from server.store.base import REPEATS, BrokenBroker
-from server.store.dedup import Repeats
+from server.core.events import ChatMessage, History
+from server.core.history_query import HistoryQuery, reaches, select_history
+from server.store.base import DEDUP_WINDOW, StoreUnavailable
+from server.store.dedup import Deduplicator
 from server.store.presence import Presence
 from server.store.sqlite_open import open_history, reason
-from server.store.sqlite_schema import MOST_ROWS, Kept
+from server.store.sqlite_schema import MOST_ROWS, RoomSummary
 
 _LEAST_TRIMMED = 64  # messages above its limit that a room must have to be trimmed,
 _TRIMMED_SHARE = 8  # and at least an eighth of the limit
 
 
-class SqliteBroker:
+class SqliteStore:
     """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms (of more
-    only while somebody is in each), in the file at ``path``. Raises ``BadHistory``."""
+    only while somebody is in each), in the file at ``path``. Raises ``InvalidHistoryFile``."""
 
     is_instant = False
 
@@ -45,47 +45,47 @@ class SqliteBroker:
         self._last = max(
             [self._unknown, *(max(kept.last, kept.lost) for kept in self._rooms.values())]
         )
-        self._staged: dict[str, list[Message]] = {}
+        self._staged: dict[str, list[ChatMessage]] = {}
         self._is_well = True
-        self._repeats = Repeats()
-        for room, message in self._tables.repeatable(max(clock(), self._last) - REPEATS):
-            self._repeats.remember(room, message)
+        self._deduplicator = Deduplicator()
+        for room, message in self._tables.repeatable(max(clock(), self._last) - DEDUP_WINDOW):
+            self._deduplicator.remember(room, message)
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
-    def append(self, room: str, message: Message) -> Message:
-        """See ``Broker``."""
+    def append(self, room: str, message: ChatMessage) -> ChatMessage:
+        """See ``Store``."""
         first = self.first(room, message) if message.client_id else None
         if first is not None:
             return first
         self.append_all(room, (message,))
         if message.client_id:
-            self._repeats.remember(room, message)
+            self._deduplicator.remember(room, message)
         return message
 
-    def append_all(self, room: str, messages: Sequence[Message]) -> None:
-        """See ``Broker``."""
+    def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
+        """See ``Store``."""
         now = self._clock()
         for message in messages:
-            message.place = self._last = max(now, self._last + 1)
+            message.sequence = self._last = max(now, self._last + 1)
         self._staged.setdefault(room, []).extend(messages)
 
-    def first(self, room: str, message: Message) -> Message | None:
-        """See ``Broker``."""
-        return self._repeats.first(room, message, max(self._clock(), self._last))
+    def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
+        """See ``Store``."""
+        return self._deduplicator.first(room, message, max(self._clock(), self._last))
 
-    def recall(self, room: str, query: Query) -> Recalled:
-        """See ``Broker``."""
+    def read_history(self, room: str, query: HistoryQuery) -> History:
+        """See ``Store``."""
         try:
             lost, staged = self._within_limit(room)
             kept = self._tables.newest_first(room, lost, query)
             newest_first = chain(reversed(staged), kept)
-            return recalled(newest_first, query, reaches(query.after, lost, self._born))
+            return select_history(newest_first, query, reaches(query.after, lost, self._born))
         except sqlite3.Error as error:
-            raise BrokenBroker(reason(error)) from error
+            raise StoreUnavailable(reason(error)) from error
 
     def commit(self) -> None:
-        """See ``Broker``."""
+        """See ``Store``."""
         staged, self._staged = self._staged, {}
         try:
             if staged:
@@ -95,7 +95,7 @@ class SqliteBroker:
         except Exception as error:  # whatever it is: all or nothing
             self._is_well = False
             self._undo(staged)
-            raise BrokenBroker(reason(error)) from error
+            raise StoreUnavailable(reason(error)) from error
         self._is_well = True
 
     def close(self) -> None:
@@ -103,9 +103,9 @@ class SqliteBroker:
         with suppress(sqlite3.Error):
             self._tables.close()
 
-    def _within_limit(self, room: str) -> tuple[int, list[Message]]:
+    def _within_limit(self, room: str) -> tuple[int, list[ChatMessage]]:
         """Where a room's last ``limit`` messages begin, and those of them that are only staged."""
-        kept = self._rooms.get(room) or Kept(self._unknown, 0, 0)
+        kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
         staged = self._staged.get(room, [])
         surplus = kept.count + len(staged) - self._limit
         if surplus <= 0:
@@ -113,12 +113,12 @@ class SqliteBroker:
         if surplus <= kept.count:
             return self._tables.edge(room, kept.lost, surplus), staged
         surplus -= kept.count
-        return staged[surplus - 1].place, staged[surplus:]
+        return staged[surplus - 1].sequence, staged[surplus:]
 
-    def _write(self, staged: dict[str, list[Message]]) -> None:
+    def _write(self, staged: dict[str, list[ChatMessage]]) -> None:
         """Writes what is staged; what is known of the rooms changes when the file has."""
         rows = [(room, message) for room, messages in staged.items() for message in messages]
-        rows.sort(key=_place)
+        rows.sort(key=_sequence)
         rooms = OrderedDict(
             (room, self._with(room, staged[room])) for room in _by_last_word(staged)
         )
@@ -136,12 +136,12 @@ class SqliteBroker:
                 self._tables.drop(list(silent), max([self._unknown, *silent.values()]))
         self._adopt(rooms, silent)
 
-    def _with(self, room: str, messages: list[Message]) -> Kept:
+    def _with(self, room: str, messages: list[ChatMessage]) -> RoomSummary:
         """What will be kept of a room with ``messages``."""
-        kept = self._rooms.get(room) or Kept(self._unknown, 0, 0)
-        return Kept(kept.lost, kept.count + len(messages), messages[-1].place)
+        kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
+        return RoomSummary(kept.lost, kept.count + len(messages), messages[-1].sequence)
 
-    def _too_silent(self, spoken: dict[str, Kept], fresh: int) -> dict[str, int]:
+    def _too_silent(self, spoken: dict[str, RoomSummary], fresh: int) -> dict[str, int]:
         """The last words of those rooms that must go for ``fresh`` new ones: where nobody is, nor
         has spoken for longest."""
         surplus = len(self._rooms) + fresh - self._most_rooms if fresh else 0
@@ -149,14 +149,14 @@ class SqliteBroker:
         empty = (item for item in chain(silent, spoken.items()) if item[0] not in self._presence)
         return {room: kept.last for room, kept in islice(empty, max(surplus, 0))}
 
-    def _trim(self, room: str, kept: Kept) -> None:
+    def _trim(self, room: str, kept: RoomSummary) -> None:
         """Drops what is above the limit. It is not shown even before: see ``_within_limit``."""
         kept.lost = self._tables.edge(room, kept.lost, kept.count - self._limit)
         kept.count = self._limit
-        repeatable = self._repeats.oldest()
+        repeatable = self._deduplicator.oldest()
         self._tables.trim(room, kept.lost, self._last if repeatable is None else repeatable)
 
-    def _adopt(self, spoken: dict[str, Kept], silent: dict[str, int]) -> None:
+    def _adopt(self, spoken: dict[str, RoomSummary], silent: dict[str, int]) -> None:
         """The file holds them now: ``spoken`` come last, ``silent`` are gone."""
         for room, kept in spoken.items():
             self._rooms[room] = kept
@@ -165,18 +165,18 @@ class SqliteBroker:
             del self._rooms[room]
             self._unknown = max(self._unknown, last)
 
-    def _undo(self, staged: dict[str, list[Message]]) -> None:
+    def _undo(self, staged: dict[str, list[ChatMessage]]) -> None:
         """Nothing of ``staged`` was said."""
         with suppress(sqlite3.Error):
             self._tables.roll_back()
         for room, messages in staged.items():
             for message in messages:
-                self._repeats.forget(room, message)
+                self._deduplicator.forget(room, message)
 
 
-def _place(row: tuple[str, Message]) -> int:
-    return row[1].place
+def _sequence(row: tuple[str, ChatMessage]) -> int:
+    return row[1].sequence
 
 
-def _by_last_word(staged: dict[str, list[Message]]) -> list[str]:
-    return sorted(staged, key=lambda room: staged[room][-1].place)
+def _by_last_word(staged: dict[str, list[ChatMessage]]) -> list[str]:
+    return sorted(staged, key=lambda room: staged[room][-1].sequence)

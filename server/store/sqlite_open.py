@@ -6,9 +6,9 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from server.core.history_query import Query
-from server.store.base import BadHistory
-from server.store.sqlite_schema import SCHEMA, Tables
+from server.core.history_query import HistoryQuery
+from server.store.base import InvalidHistoryFile
+from server.store.sqlite_schema import SCHEMA, HistoryTables
 
 APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours
 VERSION = 1
@@ -19,20 +19,23 @@ _CHECKPOINT = 4096  # pages that are written before they go to their place in th
 _ELSE = "or give another path (--history)"
 
 
-def open_history(path: Path, now: int) -> Tables:
-    """Opens the history at ``path``, and begins one there if there is none. Raises ``BadHistory``;
+def open_history(path: Path, now: int) -> HistoryTables:
+    """Opens the history at ``path``, and begins one there if there is none. Raises
+    ``InvalidHistoryFile``;
     the file is as it was then."""
     try:
         _look_at_place(path)
         if path.exists() and path.stat().st_size:
             _look_at_header(path)
             _look_inside(path)
-        return Tables(_opened(path, now))
+        return HistoryTables(_opened(path, now))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise BadHistory(f"Cannot open the history {path}: {why}. Mend that, {_ELSE}.") from error
+        raise InvalidHistoryFile(
+            f"Cannot open the history {path}: {why}. Mend that, {_ELSE}."
+        ) from error
     except sqlite3.Error as error:
-        raise BadHistory(_why_not(path, error)) from error
+        raise InvalidHistoryFile(_why_not(path, error)) from error
 
 
 def reason(error: Exception) -> str:
@@ -56,19 +59,25 @@ def reason(error: Exception) -> str:
 
 def _look_at_place(path: Path) -> None:
     if not path.parent.is_dir():
-        raise BadHistory(f"There is no folder {path.parent} for the history: make it, {_ELSE}.")
+        raise InvalidHistoryFile(
+            f"There is no folder {path.parent} for the history: make it, {_ELSE}."
+        )
     if path.is_dir():
-        raise BadHistory(f"The history {path} is a folder: name a file in it, as {path}/chat.db.")
+        raise InvalidHistoryFile(
+            f"The history {path} is a folder: name a file in it, as {path}/chat.db."
+        )
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-        raise BadHistory(f"The history {path} is no ordinary file: give another path (--history).")
+        raise InvalidHistoryFile(
+            f"The history {path} is no ordinary file: give another path (--history)."
+        )
     written = path.exists() and path.stat().st_size
     if not written and _beside(path, "-wal").exists():
-        raise BadHistory(
+        raise InvalidHistoryFile(
             f"The history {path} is gone, but {path.name}-wal, a part of it, is still there: put "
             f"the history back beside it, or move that away, {_ELSE}."
         )
     if _beside(path, "-journal").exists():
-        raise BadHistory(
+        raise InvalidHistoryFile(
             f"Something was interrupted while it wrote the history {path}: open it once with the "
             f"program sqlite3, which mends that, {_ELSE}."
         )
@@ -79,15 +88,15 @@ def _look_at_header(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise BadHistory(f"{path} is no history of a chat: move it away, {_ELSE}.")
+        raise InvalidHistoryFile(f"{path} is no history of a chat: move it away, {_ELSE}.")
     if int.from_bytes(header[68:72], "big") != APPLICATION:
-        raise BadHistory(
+        raise InvalidHistoryFile(
             f"{path} is the database of another program, no history of a chat: give another path "
             "(--history)."
         )
     version = int.from_bytes(header[60:64], "big")
     if version > VERSION:
-        raise BadHistory(
+        raise InvalidHistoryFile(
             f"The history {path} was written by a newer server (version {version} of the file, "
             f"this one knows {VERSION}): start that one, {_ELSE}."
         )
@@ -103,8 +112,8 @@ def _look_inside(path: Path) -> None:
         with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
             damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if damage == "ok":
-                Tables(connection).life()
-                list(Tables(connection).newest_first("", 0, Query(limit=1)))
+                HistoryTables(connection).life()
+                list(HistoryTables(connection).newest_first("", 0, HistoryQuery(limit=1)))
     except (sqlite3.Error, TypeError) as error:
         if isinstance(error, sqlite3.Error) and not _is_damage(error):
             raise
@@ -113,7 +122,7 @@ def _look_inside(path: Path) -> None:
         if not is_in_use:  # reading has made it
             shared_memory.unlink(missing_ok=True)
     if damage != "ok":
-        raise BadHistory(
+        raise InvalidHistoryFile(
             f"The history {path} is damaged ({' '.join(damage.split())}) and left as it "
             f"is. Put an earlier copy in its place, move it away to begin a new one, {_ELSE}."
         )

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from server.core.events import Message, Said, Whispered
-from server.core.history_query import Query
+from server.core.events import ChatMessage, PrivateMessage, PublicMessage
+from server.core.history_query import HistoryQuery
 
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"
@@ -37,7 +37,7 @@ _FARTHEST = 2**63 - 1  # SQLite's largest number
 
 
 @dataclass(slots=True)
-class Kept:
+class RoomSummary:
     """What is kept of one room: ``count`` messages after the place ``lost``, up to ``last``."""
 
     lost: int
@@ -45,7 +45,7 @@ class Kept:
     last: int
 
 
-class Tables:
+class HistoryTables:
     """An open history file. Every method may raise ``sqlite3.Error``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -69,12 +69,12 @@ class Tables:
         born, unknown = self._execute("SELECT born, unknown FROM life").fetchone()
         return born, unknown
 
-    def rooms(self) -> dict[str, Kept]:
+    def rooms(self) -> dict[str, RoomSummary]:
         """What is kept of each room, the longest silent first."""
         found = self._execute(_KEPT).fetchall()
-        return {room: Kept(lost, count, last) for room, lost, count, last in found}
+        return {room: RoomSummary(lost, count, last) for room, lost, count, last in found}
 
-    def insert(self, rows: list[tuple[str, Message]]) -> None:
+    def insert(self, rows: list[tuple[str, ChatMessage]]) -> None:
         """Keeps messages of rooms: up to ``MOST_ROWS`` take one step."""
         for start in range(0, len(rows), MOST_ROWS):
             piece = rows[start : start + MOST_ROWS]
@@ -83,7 +83,7 @@ class Tables:
             values += [None] * (6 * (size - len(piece)))
             self._execute(_insert(size), values)
 
-    def newest_first(self, room: str, lost: int, query: Query) -> Iterator[Message]:
+    def newest_first(self, room: str, lost: int, query: HistoryQuery) -> Iterator[ChatMessage]:
         """The messages of a room after ``lost`` that ``query`` asks for, read as they are taken."""
         after = min(max(lost, query.after or 0), _FARTHEST)
         before = _FARTHEST if query.before is None else min(query.before, _FARTHEST)
@@ -94,18 +94,18 @@ class Tables:
             yield from (message for _, message in reversed(found))
             if not piece or len(found) < piece:
                 return
-            before = found[0][1].place
+            before = found[0][1].sequence
 
-    def repeatable(self, after: int) -> Iterator[tuple[str, Message]]:
+    def repeatable(self, after: int) -> Iterator[tuple[str, ChatMessage]]:
         """Messages of all rooms after a place that bear an id of their client's, oldest first."""
         while found := self._messages(_REPEATABLE, after, _PIECE):
             yield from found
-            after = found[-1][1].place
+            after = found[-1][1].sequence
 
     def edge(self, room: str, lost: int, surplus: int) -> int:
         """The place of the last of the ``surplus`` oldest messages of a room."""
-        place: int = self._execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
-        return place
+        sequence: int = self._execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
+        return sequence
 
     def trim(self, room: str, lost: int, repeatable: int) -> None:
         """Drops a room's messages up to ``lost``; but what can still be repeated, and stands at
@@ -142,9 +142,9 @@ class Tables:
         """Lets go of the file."""
         self._connection.close()
 
-    def _messages(self, statement: str, *values: object) -> list[tuple[str, Message]]:
+    def _messages(self, statement: str, *values: object) -> list[tuple[str, ChatMessage]]:
         found = json.loads(self._execute(statement, values).fetchone()[0])
-        return [_message(*row) for row in sorted(found, key=_place)]
+        return [_message(*row) for row in sorted(found, key=_sequence)]
 
 
 def _insert(size: int) -> str:
@@ -154,18 +154,18 @@ def _insert(size: int) -> str:
         WHERE column1 IS NOT NULL"""
 
 
-def _row(room: str, message: Message) -> Iterable[object]:
-    to = message.to if isinstance(message, Whispered) else None
-    return message.place, room, message.name, to, message.client_id, message.text
+def _row(room: str, message: ChatMessage) -> Iterable[object]:
+    to = message.to if isinstance(message, PrivateMessage) else None
+    return message.sequence, room, message.name, to, message.client_id, message.text
 
 
 def _message(
-    place: int, room: str, name: str, to: str | None, client_id: str, text: str
-) -> tuple[str, Message]:
+    sequence: int, room: str, name: str, to: str | None, client_id: str, text: str
+) -> tuple[str, ChatMessage]:
     if to is None:
-        return room, Said(name, text, place, client_id)
-    return room, Whispered(name, to, text, place, client_id)
+        return room, PublicMessage(name, text, sequence, client_id)
+    return room, PrivateMessage(name, to, text, sequence, client_id)
 
 
-def _place(row: list[int]) -> int:
+def _sequence(row: list[int]) -> int:
     return row[0]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 
 from server.chat.service import CHAT
-from server.core.names import BadName, room_name
+from server.core.names import InvalidName, room_name
 from server.core.room import MAX_TEXT
-from server.dialects.json import NotJson, can_be_sent, from_json
+from server.dialects.json import InvalidJson, can_be_sent, from_json
 
 MOST_BYTES = 1024 * 1024  # of a request: the longest text fits, with each character escaped
 _OPERATOR_TOKEN = web.AppKey[str]("operator_token")
@@ -18,14 +18,14 @@ _log = logging.getLogger("chat")
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class AnnouncementRequest:
     """What to say, and in which room; None: in all."""
 
     content: str
     room: str | None
 
 
-class BadAnnouncement(ValueError):
+class InvalidAnnouncement(ValueError):
     """It cannot be announced; the text says why."""
 
 
@@ -48,7 +48,7 @@ async def announce(request: web.Request) -> web.Response:
         announcement = read(await _body_of(request))
     except _TooBig:
         return _refuse(413, f"An announcement has at most {MOST_BYTES:,} bytes.")
-    except BadAnnouncement as bad:
+    except InvalidAnnouncement as bad:
         return _refuse(400, str(bad))
     chat = request.app[CHAT]
     rooms = chat.announce(announcement.content, announcement.room)
@@ -57,25 +57,25 @@ async def announce(request: web.Request) -> web.Response:
     return web.json_response({"rooms": len(rooms), "connections": connections})
 
 
-def read(body: bytes) -> Announcement:
-    """What ``body`` asks for. Raises ``BadAnnouncement``."""
+def read(body: bytes) -> AnnouncementRequest:
+    """What ``body`` asks for. Raises ``InvalidAnnouncement``."""
     try:
         fields = from_json(body.decode())
-    except (UnicodeDecodeError, NotJson):
-        raise BadAnnouncement('Send JSON in UTF-8, as in {"content": "Hello"}.') from None
+    except (UnicodeDecodeError, InvalidJson):
+        raise InvalidAnnouncement('Send JSON in UTF-8, as in {"content": "Hello"}.') from None
     if not isinstance(fields, dict):
-        raise BadAnnouncement('An announcement is a JSON object, as {"content": "Hello"}.')
-    return Announcement(_content_in(fields), _room_in(fields))
+        raise InvalidAnnouncement('An announcement is a JSON object, as {"content": "Hello"}.')
+    return AnnouncementRequest(_content_in(fields), _room_in(fields))
 
 
 def _content_in(fields: Mapping[str, object]) -> str:
     content = fields.get("content")
     if not isinstance(content, str) or not can_be_sent(content):
-        raise BadAnnouncement('"content" must be a text.')
+        raise InvalidAnnouncement('"content" must be a text.')
     if not content or content.isspace():
-        raise BadAnnouncement('"content" must not be blank.')
+        raise InvalidAnnouncement('"content" must not be blank.')
     if len(content) > MAX_TEXT:
-        raise BadAnnouncement(f'"content" has at most {MAX_TEXT:,} characters.')
+        raise InvalidAnnouncement(f'"content" has at most {MAX_TEXT:,} characters.')
     return content
 
 
@@ -85,11 +85,11 @@ def _room_in(fields: Mapping[str, object]) -> str | None:
         return None
     room = fields["room"]
     if not isinstance(room, str):
-        raise BadAnnouncement('"room" must be the name of a room; leave it out to tell all.')
+        raise InvalidAnnouncement('"room" must be the name of a room; leave it out to tell all.')
     try:
         return room_name(room)
-    except BadName as bad:
-        raise BadAnnouncement(str(bad)) from None
+    except InvalidName as bad:
+        raise InvalidAnnouncement(str(bad)) from None
 
 
 def _is_operator(request: web.Request) -> bool:
@@ -101,7 +101,8 @@ def _is_operator(request: web.Request) -> bool:
 
 
 async def _body_of(request: web.Request) -> bytes:
-    """Raises ``_TooBig`` as soon as that is clear, and ``BadAnnouncement`` if it does not arrive
+    """Raises ``_TooBig`` as soon as that is clear, and ``InvalidAnnouncement`` if it does not
+    arrive
     whole."""
     if (request.content_length or 0) > MOST_BYTES:
         raise _TooBig
@@ -112,7 +113,7 @@ async def _body_of(request: web.Request) -> bytes:
             if len(body) > MOST_BYTES:
                 raise _TooBig
     except web.RequestPayloadError:
-        raise BadAnnouncement("The request's body cannot be read.") from None
+        raise InvalidAnnouncement("The request's body cannot be read.") from None
     return bytes(body)
 
 

@@ -8,20 +8,20 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from server.asyncapi import asyncapi
-from server.chat.service import CHAT, Chat
+from server.chat.service import CHAT, ChatService
 from server.config.settings import Settings
 from server.core.room import Rules
-from server.store.base import Broker
-from server.store.memory import MemoryBroker
+from server.store.base import Store
+from server.store.memory import MemoryStore
 from server.web import announcements, chat_endpoints, static_files
 from server.web.echo import echo
 from server.web.listener import HANDSHAKE_TIMEOUT
 from server.web.metrics import metrics
 from server.web.stats import stats
 from server.ws.handler import CONNECTIONS
-from server.ws.handshake import ALLOWED_ORIGINS, TURNED_AWAY
-from server.ws.registry import Connections
-from server.ws.send_queue import Limits
+from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
+from server.ws.registry import ConnectionRegistry
+from server.ws.send_queue import ConnectionLimits
 
 _DRAIN_TIMEOUT = 1.0  # seconds that what was said may take to be kept, when the server stops
 _SECURITY_HEADERS = {
@@ -32,16 +32,16 @@ _SECURITY_HEADERS = {
 }
 
 
-def build(settings: Settings, broker: Broker | None = None) -> web.Application:
+def build(settings: Settings, store: Store | None = None) -> web.Application:
     """The whole server as an aiohttp application, ready for a runner; by itself it keeps what is
     said in memory."""
     app = web.Application()
     app[static_files.PAGES] = static_files.load()
-    app[chat_endpoints.TERMS] = chat_endpoints.Terms(
+    app[chat_endpoints.ADMISSION_POLICY] = chat_endpoints.AdmissionPolicy(
         settings.auth_secret, settings.join_timeout, settings.rate_limit
     )
     add_websockets(app, settings)
-    _add_chat(app, settings, broker)
+    _add_chat(app, settings, store)
     app.on_startup.append(_time_deliveries)
     app.on_response_prepare.append(_add_security_headers)
     app.router.add_get("/", static_files.index)
@@ -62,28 +62,28 @@ def add_websockets(app: web.Application, settings: Settings) -> None:
     """Gives any aiohttp application what ``upgrade_websocket`` needs: connections and limits."""
     app[ALLOWED_ORIGINS] = settings.allow_origin
     app[HANDSHAKE_TIMEOUT] = settings.handshake_timeout
-    app[TURNED_AWAY] = Counter()
+    app[HANDSHAKE_REJECTIONS] = Counter()
 
     async def keep_connections(app: web.Application) -> AsyncIterator[None]:
-        app[CONNECTIONS] = Connections(
-            Limits(settings.max_frame, settings.send_buffer),
+        app[CONNECTIONS] = ConnectionRegistry(
+            ConnectionLimits(settings.max_frame, settings.send_buffer),
             settings.heartbeat,
             settings.idle_timeout,
             settings.max_connections,
         )
         yield
-        await app[CONNECTIONS].goodbye()
+        await app[CONNECTIONS].shut_down()
 
     app.cleanup_ctx.append(keep_connections)
 
 
-def _add_chat(app: web.Application, settings: Settings, broker: Broker | None) -> None:
+def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> None:
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
-        keeper = broker or MemoryBroker(settings.history_limit, settings.max_rooms)
+        keeper = store or MemoryStore(settings.history_limit, settings.max_rooms)
         rules = Rules(settings.unique_names, settings.typing_timeout)
-        app[CHAT] = Chat(keeper, rules, settings.max_rooms)
+        app[CHAT] = ChatService(keeper, rules, settings.max_rooms)
         yield
-        app[CHAT].order.close()
+        app[CHAT].sequencer.close()
 
     app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
 
@@ -91,26 +91,26 @@ def _add_chat(app: web.Application, settings: Settings, broker: Broker | None) -
 async def _time_deliveries(app: web.Application) -> None:
     """A message is timed from the turn in which it came in, or from when it was handed to a slow
     broker, to the end of the turn in which it is written."""
-    turn, chat = app[CONNECTIONS].turn, app[CHAT]
-    turn.when_over = chat.counts.time_messages
-    chat.order.when_late = turn.began_at
+    write_batch, chat = app[CONNECTIONS].write_batch, app[CHAT]
+    write_batch.on_flushed = chat.counters.time_messages
+    chat.sequencer.when_late = write_batch.began_at
 
 
-async def goodbye(app: web.Application) -> None:
+async def shut_down(app: web.Application) -> None:
     """Lets nobody else in, delivers what was said so far, and closes every line (PROTOCOL,
     promise 8)."""
     connections = app[CONNECTIONS]
     connections.is_draining = True
     with contextlib.suppress(TimeoutError):  # a broker that is stuck holds up nobody
-        await asyncio.wait_for(app[CHAT].order.drained(), _DRAIN_TIMEOUT)
-    await connections.goodbye()
+        await asyncio.wait_for(app[CHAT].sequencer.drained(), _DRAIN_TIMEOUT)
+    await connections.shut_down()
 
 
 async def health(request: web.Request) -> web.Response:
     """``GET /health``: whether new connections are welcome."""
     if request.app[CONNECTIONS].is_draining:
         return web.json_response({"status": "draining"}, status=503)
-    if not request.app[CHAT].order.is_well:
+    if not request.app[CHAT].sequencer.is_well:
         return web.json_response({"status": "no broker"}, status=503)
     return web.json_response({"status": "ok"})
 

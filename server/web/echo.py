@@ -6,7 +6,7 @@ from server.ws.connection import Connection
 from server.ws.handler import (
     Action,
     BinaryMessage,
-    Message,
+    HandlerMessage,
     TextMessage,
     continue_connection,
     upgrade_websocket,
@@ -24,7 +24,7 @@ def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
 
 
 def on_message(
-    _state: None, message: Message, connection: Connection, _dependencies: None
+    _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
 ) -> Action[None]:
     """Sends back what came, in the kind of frame it came in."""
     match message:

@@ -13,10 +13,11 @@ _LOOKS_PER_PERIOD = 8
 _TICK = (0.02, 1.0)  # seconds between two looks, at the least and at the most
 
 
-class Doorkeeper:
+class HandshakeTimeout:
     """Gives each new connection of ``server`` so many seconds for its first whole request head.
 
-    Who has sent one is left alone: a WebSocket is watched by ``Connections`` then, and the next
+    Who has sent one is left alone: a WebSocket is watched by ``ConnectionRegistry`` then, and the
+    next
     request on a line that was kept alive by aiohttp's own keep-alive timeout.
     """
 

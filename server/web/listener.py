@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.web_runner import BaseSite
 
-from server.web.handshake_timeout import Doorkeeper
+from server.web.handshake_timeout import HandshakeTimeout
 
 HANDSHAKE_TIMEOUT = web.AppKey("handshake_timeout", float)
 _BACKLOG = 4096
@@ -20,23 +20,23 @@ class Runner(web.AppRunner):
     ever, as far as we are concerned.
     """
 
-    __slots__ = ("_doorkeeper",)
+    __slots__ = ("_handshake_timeout_watch",)
 
     def __init__(self, app: web.Application, **options: Any) -> None:
         super().__init__(app, **options)
-        self._doorkeeper: Doorkeeper | None = None
+        self._handshake_timeout_watch: HandshakeTimeout | None = None
 
     async def setup(self) -> None:
         """Starts the application and its doorkeeper."""
         await super().setup()
         timeout = self.app.get(HANDSHAKE_TIMEOUT, 0.0)
         if timeout and self.server is not None:
-            self._doorkeeper = Doorkeeper(self.server, timeout)
+            self._handshake_timeout_watch = HandshakeTimeout(self.server, timeout)
 
     async def cleanup(self) -> None:
         """Ends both."""
-        if self._doorkeeper is not None:
-            self._doorkeeper.stop()
+        if self._handshake_timeout_watch is not None:
+            self._handshake_timeout_watch.stop()
         await super().cleanup()
 
 

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from server.chat.service import CHAT
 from server.ws.handler import CONNECTIONS
-from server.ws.handshake import TURNED_AWAY
+from server.ws.handshake import HANDSHAKE_REJECTIONS
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -19,8 +19,8 @@ async def metrics(request: web.Request) -> web.Response:
     await asyncio.to_thread(import_module, "prometheus_client")
     from server.web.prometheus import exposition
 
-    turned_away = request.app[TURNED_AWAY]
-    body = exposition(request.app[CHAT], request.app[CONNECTIONS], turned_away)
+    handshake_rejections = request.app[HANDSHAKE_REJECTIONS]
+    body = exposition(request.app[CHAT], request.app[CONNECTIONS], handshake_rejections)
     return web.Response(
         body=body, headers={"Content-Type": _CONTENT_TYPE, "Cache-Control": "no-store"}
     )

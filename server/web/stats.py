@@ -12,9 +12,9 @@ async def stats(request: web.Request) -> web.Response:
     answer = {
         "connections": len(connections),
         "rooms": {name: len(room.names) for name, room in sorted(chat.rooms.items())},
-        "messages_in": chat.counts.messages,
-        "deliveries_out": chat.counts.deliveries,
+        "messages_in": chat.counters.messages,
+        "deliveries_out": chat.counters.deliveries,
         "evictions": connections.evictions,
-        "uptime": round(chat.counts.uptime, 3),
+        "uptime": round(chat.counters.uptime, 3),
     }
     return web.json_response(answer, headers={"Cache-Control": "no-store"})

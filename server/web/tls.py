@@ -3,21 +3,22 @@
 import ssl
 
 
-class BadPair(ValueError):
+class InvalidCertificate(ValueError):
     """A certificate and a key that cannot be used; the text says why, and the way out."""
 
 
 def context(certificate: str, key: str) -> ssl.SSLContext:
     """TLS 1.2 or newer with this certificate (and chain) and this key, both files in PEM.
 
-    Raises ``BadPair`` for files that are missing, unreadable, no PEM, or do not belong together.
+    Raises ``InvalidCertificate`` for files that are missing, unreadable, no PEM, or do not belong
+    together.
     """
     for flag, path in (("--tls-cert", certificate), ("--tls-key", key)):
         try:
             with open(path, "rb"):
                 pass
         except OSError as error:
-            raise BadPair(
+            raise InvalidCertificate(
                 f"{flag}: cannot read {path!r}: {error.strerror}; give the path of a PEM file."
             ) from None
     found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -26,7 +27,7 @@ def context(certificate: str, key: str) -> ssl.SSLContext:
     try:
         found.load_cert_chain(certificate, key, password=_nobody_is_asked)
     except (ssl.SSLError, ValueError) as error:
-        raise BadPair(_why_not(error, certificate, key)) from None
+        raise InvalidCertificate(_why_not(error, certificate, key)) from None
     return found
 
 

@@ -11,29 +11,37 @@ from typing import Protocol
 from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
 from server.ws.frame_reader import FrameReader
-from server.ws.frames import Close, Incoming, Ping, Pong, Violation
+from server.ws.frames import Close, Incoming, Ping, Pong, ProtocolViolation
 from server.ws.receiver import NOBODY, Receiver
-from server.ws.send_queue import CLOSING, ENDING, OPEN, STARTING, Limits, Outgoing, Stage
-from server.ws.write_batch import Turn
+from server.ws.send_queue import (
+    CLOSED,
+    CLOSING,
+    CONNECTING,
+    OPEN,
+    ConnectionLimits,
+    ConnectionState,
+    SendQueue,
+)
+from server.ws.write_batch import WriteBatch
 
 CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answer our Close
 
 
-class Keeper(Protocol):
+class ConnectionOwner(Protocol):
     """Who looks after a connection."""
 
     def forget(self, connection: "Connection") -> None:
         """The transport is gone."""
 
-    def evicted(self) -> None:
+    def count_eviction(self) -> None:
         """A reader was too slow, and is cut."""
 
 
-class Connection(Outgoing):
+class Connection(SendQueue):
     """A peer after its handshake. ``close_code`` says how it ended, 1006 for a vanished line."""
 
     __slots__ = (
-        "_keeper",
+        "_owner",
         "_reader",
         "_receiver",
         "closing_since",
@@ -47,15 +55,15 @@ class Connection(Outgoing):
         self,
         number: int,
         transport: asyncio.Transport,
-        turn: Turn,
-        limits: Limits,
-        keeper: Keeper,
+        write_batch: WriteBatch,
+        limits: ConnectionLimits,
+        keeper: ConnectionOwner,
     ) -> None:
-        super().__init__(number, transport, turn, limits)
-        self.opened_at = self.last_heard = self.last_pinged = turn.now()
+        super().__init__(number, transport, write_batch, limits)
+        self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
         self.was_heard = False  # since somebody last looked
         self.closing_since: float | None = None
-        self._keeper = keeper
+        self._owner = keeper
         self._reader = FrameReader(limits.max_frame)
         self._receiver: Receiver = NOBODY
 
@@ -68,19 +76,19 @@ class Connection(Outgoing):
         any of it is read.
         """
         self._receiver = receiver
-        self._stage = OPEN
+        self._state = OPEN
         self._transport.write(answer)
         self._transport.set_protocol(self)
         self._transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
         if self._pending:  # since a turn that is over
-            self._turn.add(self)
+            self._write_batch.add(self)
         first()
         if early:
             self.data_received(early)
 
     def abandon(self) -> None:
         """The handshake is answered otherwise: what was sent so far must not follow that answer."""
-        self._stage = ENDING
+        self._state = CLOSED
         self._drop_pending()
 
     def ping(self) -> None:
@@ -90,42 +98,42 @@ class Connection(Outgoing):
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         """Says goodbye: flushes, sends Close, and gives the peer ``CLOSE_TIMEOUT`` to answer."""
-        if self._stage is STARTING:  # the answer to the handshake goes first
+        if self._state is CONNECTING:  # the answer to the handshake goes first
             self.later(self.close, code, reason)
-        elif self._stage is OPEN:
+        elif self._state is OPEN:
             self.flush()
             self._cut(code, reason)
 
     def abort(self, code: int = CloseCode.ABNORMAL, reason: str = "") -> None:
         """Ends the connection at once; what waits for the peer is dropped."""
-        self._enter(ENDING, code, reason)
+        self._enter(CLOSED, code, reason)
         self._transport.abort()
 
     def _cut(self, code: int, reason: str) -> None:
-        if self._stage is OPEN:
+        if self._state is OPEN:
             self._transport.write(frames.close_frame(code, reason))
             self._enter(CLOSING, code, reason)
             if code == CloseCode.TRY_AGAIN_LATER:
-                self._keeper.evicted()
+                self._owner.count_eviction()
 
     # -- in
 
     def data_received(self, data: bytes) -> None:
         """Bytes of the peer; whatever they are, they are a sign of life."""
-        turn = self._turn
-        turn.input += 1
-        if not turn.has_begun:  # from here on it is timed, so the reading is
-            turn.begin()
+        write_batch = self._write_batch
+        write_batch.input += 1
+        if not write_batch.has_begun:  # from here on it is timed, so the reading is
+            write_batch.begin()
         self.was_heard = True
         texts = self._reader.texts(data)
         if texts is None:
             self._read(data)
-        elif self._stage is OPEN:
+        elif self._state is OPEN:
             self._receiver.received(texts)
 
     def _read(self, data: bytes) -> None:
         """Reads what is not, or not only, whole texts."""
-        if self._stage is ENDING:
+        if self._state is CLOSED:
             return
         self._take(self._reader.feed(data))
         if self._reader.is_behind:
@@ -135,9 +143,9 @@ class Connection(Outgoing):
     def _catch_up(self) -> None:
         """Reads on in what came at once, a part each turn: tiny messages by the thousand would
         hold up everybody else."""
-        if self._stage is not ENDING:
+        if self._state is not CLOSED:
             self._take(self._reader.feed(b""))
-        if self._reader.is_behind and self._stage is not ENDING:
+        if self._reader.is_behind and self._state is not CLOSED:
             self.later(self._catch_up)
         elif not self._transport.is_closing():
             self._transport.resume_reading()
@@ -146,33 +154,33 @@ class Connection(Outgoing):
         for item in incoming:
             match item:
                 case str(text):
-                    if self._stage is OPEN:
+                    if self._state is OPEN:
                         self._receiver.received([text])
                 case bytes(data):
-                    if self._stage is OPEN:
+                    if self._state is OPEN:
                         self._receiver.received_binary(data)
                 case _:
                     self._take_control(item)
 
-    def _take_control(self, item: Ping | Pong | Close | Violation) -> None:
+    def _take_control(self, item: Ping | Pong | Close | ProtocolViolation) -> None:
         match item:
             case Ping(payload):
                 self.send_frame(frames.frame(frames.PONG, payload))
             case Close(code, reason):
                 self._answer_close(code, reason)
-            case Violation(code, reason):
+            case ProtocolViolation(code, reason):
                 self._fail(code, reason)
             case Pong():
                 pass
 
     def _answer_close(self, code: int, reason: str) -> None:
         """Echoes the peer's Close if ours is not out yet; then the server closes TCP first."""
-        if self._stage is OPEN:
+        if self._state is OPEN:
             self.flush()
-        if self._stage is OPEN:
+        if self._state is OPEN:
             answer = code if may_be_sent(code) else CloseCode.NORMAL
             self._transport.write(frames.close_frame(answer))
-        self._enter(ENDING, code, reason)
+        self._enter(CLOSED, code, reason)
         self._transport.close()
 
     def _fail(self, code: CloseCode, reason: str) -> None:
@@ -183,7 +191,7 @@ class Connection(Outgoing):
         the peer hangs up or its time is over.
         """
         self.close(code, reason)
-        self._enter(ENDING, code, reason)
+        self._enter(CLOSED, code, reason)
         if self._transport.can_write_eof():
             self._transport.write_eof()
 
@@ -191,34 +199,34 @@ class Connection(Outgoing):
 
     def now(self) -> float:
         """The time on the event loop's clock, in seconds."""
-        return self._turn.now()
+        return self._write_batch.now()
 
     def later(self, call: Callable[..., None], *arguments: object) -> None:
         """Has ``call`` made in the event loop's next turn."""
-        self._turn.later(call, *arguments)
+        self._write_batch.later(call, *arguments)
 
     def eof_received(self) -> bool:
         """A peer that hangs up without a Close: nothing it could still read, so we end too."""
-        self._enter(ENDING, CloseCode.ABNORMAL, "")
+        self._enter(CLOSED, CloseCode.ABNORMAL, "")
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """The transport is gone; nobody is told twice."""
-        self._enter(ENDING, CloseCode.ABNORMAL, "")
-        self._keeper.forget(self)
+        self._enter(CLOSED, CloseCode.ABNORMAL, "")
+        self._owner.forget(self)
 
-    def _enter(self, stage: Stage, code: int, reason: str) -> None:
+    def _enter(self, stage: ConnectionState, code: int, reason: str) -> None:
         """The first reason for the end is the one that counts; it is told once.
 
         It is told in the next turn: an end can be found out in the middle of a broadcast, and
         whoever hears of it may change the list that is being walked.
         """
-        if self._stage is not ENDING:
-            self._stage = stage
+        if self._state is not CLOSED:
+            self._state = stage
         if self.close_code is None:
             self.close_code = code
             self.closing_since = self.now()
-            if self.audience is not None:
-                self.audience.lose()
+            if self.fan_out is not None:
+                self.fan_out.lose()
             self._drop_pending()
             self.later(self._receiver.ended, code, reason)

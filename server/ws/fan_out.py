@@ -10,7 +10,7 @@ from typing import Protocol
 
 from server.ws.fast_text import frame_texts
 from server.ws.frames import text_frame
-from server.ws.write_batch import GATHERED, Turn
+from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
 # Seconds that what is not urgent may wait, for each reader. A write costs about a third of that, so
 # a thousand people who come and go each second never take more than a part of the server's time.
@@ -22,20 +22,20 @@ class Reader(Protocol):
     """What an audience needs of a connection."""
 
     number: int
-    audience: "Audience | None"
+    fan_out: "FanOut | None"
     close_code: int | None
 
     def send_frame(self, frame: bytes) -> None:
         """Sends a frame, after all that was sent before."""
 
-    def gather(self, frames: bytes) -> None:
+    def enqueue(self, frames: bytes) -> None:
         """Puts ``frames`` behind what waits for this reader alone until the turn's end."""
 
     def write(self, frames: bytes) -> None:
         """Writes ``frames``, after what waits for this reader alone."""
 
 
-class Audience:
+class FanOut:
     """The readers that get the same bytes.
 
     A connection is at home in one audience, the first it enters; in others it is a guest, who is
@@ -43,57 +43,57 @@ class Audience:
     """
 
     __slots__ = (
-        "_ahead",
-        "_guests",
         "_is_due",
         "_lost",
+        "_offsets",
         "_readers",
+        "_secondary",
         "_size",
         "_texts",
         "_timer",
-        "_turn",
+        "_write_batch",
     )
 
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
+    def __init__(self, write_batch: WriteBatch) -> None:
+        self._write_batch = write_batch
         self._readers: dict[int, Reader] = {}
         self._lost = 0  # of these have ended, and hear nothing more
-        self._guests: dict[int, Reader] = {}
+        self._secondary: dict[int, Reader] = {}
         self._texts: list[bytes] = []
         self._size = 0
         self._is_due = False  # at the end of this turn
         self._timer: asyncio.TimerHandle | None = None  # until which what is not urgent may wait
-        self._ahead: dict[int, int] = {}  # a reader's number: how many of ``_texts`` are settled
+        self._offsets: dict[int, int] = {}  # a reader's number: how many of ``_texts`` are settled
 
     def __len__(self) -> int:
-        return len(self._readers) + len(self._guests)
+        return len(self._readers) + len(self._secondary)
 
     @property
-    def has_guests(self) -> bool:
+    def has_secondary_readers(self) -> bool:
         """Whether somebody reads here who is at home in another audience."""
-        return bool(self._guests)
+        return bool(self._secondary)
 
     def enter(self, reader: Reader) -> None:
         """``reader`` gets all that is sent from now on; entering twice is entering once."""
-        if reader.audience is None:
-            reader.audience = self
-            self._guests.pop(reader.number, None)  # who has lost its home may find one here
+        if reader.fan_out is None:
+            reader.fan_out = self
+            self._secondary.pop(reader.number, None)  # who has lost its home may find one here
             self._readers[reader.number] = reader
             self._lost += reader.close_code is not None
             self._settle(reader)
-        elif reader.audience is not self:
-            self._guests[reader.number] = reader
+        elif reader.fan_out is not self:
+            self._secondary[reader.number] = reader
 
     def leave(self, reader: Reader) -> None:
         """``reader`` gets what was sent so far, and no more."""
-        if reader.audience is self:
+        if reader.fan_out is self:
             self.catch_up(reader)
-            self._ahead.pop(reader.number, None)
+            self._offsets.pop(reader.number, None)
             del self._readers[reader.number]
             self._lost -= reader.close_code is not None
-            reader.audience = None
+            reader.fan_out = None
         else:
-            self._guests.pop(reader.number, None)
+            self._secondary.pop(reader.number, None)
 
     def lose(self) -> None:
         """A reader that is at home here has ended: it may still be walked over, but counts no
@@ -107,7 +107,7 @@ class Audience:
         What is not urgent may wait a little for more, if it goes to many (``PATIENCE``); whatever
         is sent after it takes it along.
         """
-        if self._size > GATHERED:
+        if self._size > MAX_BATCH_BYTES:
             self.flush()
         if exclude is not None:
             self.catch_up(exclude)
@@ -117,7 +117,7 @@ class Audience:
             self._fall_due(is_urgent)
         if exclude is not None:
             self._settle(exclude)
-        if not self._guests:
+        if not self._secondary:
             return len(self._readers) - self._lost
         self._send_to_guests(text, exclude)
         return len(self) - self._lost
@@ -125,7 +125,7 @@ class Audience:
     def send_all(self, texts: list[bytes], size: int) -> int:
         """``send`` for each of ``texts``, together ``size`` bytes, to everybody; how many read
         here."""
-        if self._guests or self._size + size > GATHERED:
+        if self._secondary or self._size + size > MAX_BATCH_BYTES:
             for text in texts:
                 self.send(text)
             return len(self) - self._lost
@@ -138,24 +138,24 @@ class Audience:
     def catch_up(self, reader: Reader) -> None:
         """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it
         is sent next."""
-        settled = self._ahead.get(reader.number, 0)
-        if settled < len(self._texts) and reader.audience is self:
+        committed = self._offsets.get(reader.number, 0)
+        if committed < len(self._texts) and reader.fan_out is self:
             self._settle(reader)
-            reader.gather(frame_texts(self._texts[settled:]))
+            reader.enqueue(frame_texts(self._texts[committed:]))
 
     def flush(self) -> None:
         """Writes the texts of this turn."""
-        texts, ahead = self._texts, self._ahead
-        self._texts, self._ahead, self._size, self._is_due = [], {}, 0, False
+        texts, offsets = self._texts, self._offsets
+        self._texts, self._offsets, self._size, self._is_due = [], {}, 0, False
         if not texts:
             return
         whole = frame_texts(texts)
-        if not ahead:
+        if not offsets:
             for reader in self._readers.values():
                 reader.write(whole)
             return
         for number, reader in self._readers.items():
-            owed = frame_texts(texts[ahead[number] :]) if number in ahead else whole
+            owed = frame_texts(texts[offsets[number] :]) if number in offsets else whole
             reader.write(owed)
 
     def _fall_due(self, is_urgent: bool) -> None:
@@ -163,9 +163,9 @@ class Audience:
         wait = min(len(self) * PATIENCE, MOST_PATIENCE)
         if is_urgent or wait < LEAST_PATIENCE:
             self._is_due = True
-            self._turn.add(self)
+            self._write_batch.add(self)
         elif self._timer is None:
-            self._timer = self._turn.after(wait, self._wait_no_more)
+            self._timer = self._write_batch.after(wait, self._wait_no_more)
 
     def _wait_no_more(self) -> None:
         self._timer = None
@@ -173,11 +173,11 @@ class Audience:
 
     def _settle(self, reader: Reader) -> None:
         """Nothing of what was sent so far is owed to ``reader``, if it is at home here."""
-        if self._texts and reader.audience is self:
-            self._ahead[reader.number] = len(self._texts)
+        if self._texts and reader.fan_out is self:
+            self._offsets[reader.number] = len(self._texts)
 
     def _send_to_guests(self, text: bytes, exclude: Reader | None) -> None:
         frame = text_frame(text)
-        for guest in self._guests.values():
-            if guest is not exclude:
-                guest.send_frame(frame)
+        for client in self._secondary.values():
+            if client is not exclude:
+                client.send_frame(frame)

@@ -1,7 +1,7 @@
 """RFC 6455 frames without I/O: a peer's bytes in, messages out.
 
 The reader never raises on what a peer sends. What breaks the protocol comes out as the last
-item, a ``Violation`` with the close code to answer it with.
+item, a ``ProtocolViolation`` with the close code to answer it with.
 """
 
 import codecs
@@ -21,11 +21,11 @@ from server.ws.frames import (
     RESERVED_BITS,
     TEXT,
     Close,
+    DataMessage,
     Incoming,
-    Message,
     Ping,
     Pong,
-    Violation,
+    ProtocolViolation,
 )
 
 MOST = 256  # frames that are read at once: a peer that sends many more lets others have a turn
@@ -34,12 +34,12 @@ BYTES_OF_A_FRAGMENT = 16  # fragments cost us time and their sender nothing
 _KNOWN = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
 
 
-class _Broken(Exception):
+class _ProtocolError(Exception):
     """Carries a violation out of the parser's depths; never leaves this module."""
 
     def __init__(self, reason: str, code: CloseCode = CloseCode.PROTOCOL_ERROR) -> None:
         super().__init__(reason)
-        self.violation = Violation(code, reason)
+        self.violation = ProtocolViolation(code, reason)
 
 
 class FrameReader:
@@ -47,7 +47,7 @@ class FrameReader:
 
     ``limit`` is the most bytes one message may have, its fragments together. What waits here
     between two calls is less than that and one header, unless the reader ``is_behind``. After a
-    ``Violation`` or a ``Close`` it reads nothing.
+    ``ProtocolViolation`` or a ``Close`` it reads nothing.
     """
 
     __slots__ = ("_done", "_is_clear", "_limit", "_message", "_rest", "is_behind")
@@ -81,7 +81,7 @@ class FrameReader:
         incoming: list[Incoming] = []
         try:
             at = self._read(whole, incoming)
-        except _Broken as broken:
+        except _ProtocolError as broken:
             incoming.append(broken.violation)
             self._done = True
         if self._done:
@@ -145,26 +145,26 @@ class FrameReader:
     def _check_header(self, first: int, second: int) -> None:
         opcode = first & 0x0F
         if first & RESERVED_BITS:
-            raise _Broken("reserved bits are set, but no extension was agreed on")
+            raise _ProtocolError("reserved bits are set, but no extension was agreed on")
         if opcode not in _KNOWN:
-            raise _Broken("unknown opcode")
+            raise _ProtocolError("unknown opcode")
         if not second & MASKED:
-            raise _Broken("a client's frames must be masked")
+            raise _ProtocolError("a client's frames must be masked")
         if opcode >= CLOSE:
             if not first & FIN:
-                raise _Broken("a control frame must not be fragmented")
+                raise _ProtocolError("a control frame must not be fragmented")
             if second & 0x7F > MAX_CONTROL_PAYLOAD:
-                raise _Broken("a control frame has at most 125 bytes")
+                raise _ProtocolError("a control frame has at most 125 bytes")
         elif opcode == CONTINUATION and self._message is None:
-            raise _Broken("a continuation of nothing")
+            raise _ProtocolError("a continuation of nothing")
         elif opcode != CONTINUATION and self._message is not None:
-            raise _Broken("a new message before the last one was finished")
+            raise _ProtocolError("a new message before the last one was finished")
 
     def _check_size(self, size: int) -> None:
         before = self._message.size if self._message is not None else 0
         if before + size > self._limit:
             reason = f"a message has at most {self._limit} bytes"
-            raise _Broken(reason, CloseCode.MESSAGE_TOO_BIG)
+            raise _ProtocolError(reason, CloseCode.MESSAGE_TOO_BIG)
 
     def _take(self, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]) -> None:
         if opcode == PING:
@@ -200,25 +200,25 @@ class _Fragments:
         self.size += len(payload)
         self._count += 1
         if self._count > MOST_FRAGMENTS + self.size // BYTES_OF_A_FRAGMENT:
-            raise _Broken("too many fragments", CloseCode.POLICY_VIOLATION)
+            raise _ProtocolError("too many fragments", CloseCode.POLICY_VIOLATION)
         if self._decoder is None:
             self._data += payload
             return
         try:
             self._text.write(self._decoder.decode(payload, final))
         except UnicodeDecodeError:
-            raise _Broken("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+            raise _ProtocolError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
 
-    def whole(self) -> Message:
+    def whole(self) -> DataMessage:
         return bytes(self._data) if self._decoder is None else self._text.getvalue()
 
 
 def _extended_size(field: bytes | bytearray) -> int:
     size = int.from_bytes(field)
     if size < (126 if len(field) == 2 else 65536):
-        raise _Broken("the length is not in its shortest form")
+        raise _ProtocolError("the length is not in its shortest form")
     if size >> 63:
-        raise _Broken("the length's first bit must be 0")
+        raise _ProtocolError("the length's first bit must be 0")
     return size
 
 
@@ -226,15 +226,15 @@ def _decode(payload: bytes) -> str:
     try:
         return payload.decode()
     except UnicodeDecodeError:
-        raise _Broken("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+        raise _ProtocolError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
 
 
 def _read_close(payload: bytes) -> Close:
     if not payload:
         return Close(CloseCode.NO_STATUS, "")
     if len(payload) == 1:
-        raise _Broken("a close code has two bytes")
+        raise _ProtocolError("a close code has two bytes")
     code = int.from_bytes(payload[:2])
     if not may_be_sent(code):
-        raise _Broken("this close code must not be sent")
+        raise _ProtocolError("this close code must not be sent")
     return Close(code, _decode(payload[2:]))

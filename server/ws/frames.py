@@ -13,7 +13,7 @@ FIN, RESERVED_BITS, MASKED = 0x80, 0x70, 0x80
 MAX_CONTROL_PAYLOAD = 125  # bytes, RFC 6455 §5.5
 MAX_REASON = MAX_CONTROL_PAYLOAD - 2  # bytes: the code takes two
 
-Message = str | bytes
+DataMessage = str | bytes
 """A whole message: text or binary. Bare values, for there are hundreds of thousands a second."""
 
 
@@ -40,14 +40,14 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class ProtocolViolation:
     """The peer broke the protocol: close with ``code`` and read no further."""
 
     code: CloseCode
     reason: str
 
 
-Incoming = Message | Ping | Pong | Close | Violation
+Incoming = DataMessage | Ping | Pong | Close | ProtocolViolation
 
 _SHORT_TEXTS = tuple(bytes((FIN | TEXT, size)) for size in range(126))
 _LONGER_TEXT = (FIN | TEXT) << 24 | 126 << 16  # and two bytes of size, as one number

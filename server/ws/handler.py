@@ -22,10 +22,10 @@ from aiohttp import web
 from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
-from server.ws.handshake import TurnedAway
-from server.ws.registry import Connections
+from server.ws.handshake import HandshakeRejection
+from server.ws.registry import ConnectionRegistry
 
-CONNECTIONS = web.AppKey("connections", Connections)
+CONNECTIONS = web.AppKey("connections", ConnectionRegistry)
 _log = logging.getLogger("chat")
 
 S = TypeVar("S")
@@ -66,41 +66,41 @@ class ConnectionClosed:
     reason: str
 
 
-Message = TextMessage | BinaryMessage | CustomMessage[Any] | ConnectionClosed
+HandlerMessage = TextMessage | BinaryMessage | CustomMessage[Any] | ConnectionClosed
 
 
-class Selector(Generic[C]):
+class Subscription(Generic[C]):
     """Where a connection's custom messages come from: what is put in comes out in order.
 
     Values put in before a connection continues with it wait; those put in after its end are lost.
     """
 
     def __init__(self) -> None:
-        self._deliver: Callable[[C], None] | None = None
+        self._apply_effect: Callable[[C], None] | None = None
         self._waiting: list[C] = []
         self._releases: list[Callable[[], None]] = []
 
     def put(self, value: C) -> None:
         """Hands ``value`` to the connection that continues with this selector."""
-        if self._deliver is None:
+        if self._apply_effect is None:
             self._waiting.append(value)
         else:
-            self._deliver(value)
+            self._apply_effect(value)
 
-    def when_released(self, release: Callable[[], None]) -> None:
+    def on_release(self, release: Callable[[], None]) -> None:
         """Has ``release`` called once the connection has no more use for this selector."""
         self._releases.append(release)
 
-    def attach(self, deliver: Callable[[C], None]) -> None:
-        """From now on values go to ``deliver``, those that wait first."""
+    def attach(self, apply_effects: Callable[[C], None]) -> None:
+        """From now on values go to ``apply_effects``, those that wait first."""
         waiting, self._waiting = self._waiting, []
-        self._deliver = deliver
+        self._apply_effect = apply_effects
         for value in waiting:
-            deliver(value)
+            apply_effects(value)
 
     def release(self) -> None:
         """The connection has ended, or continues with another selector."""
-        self._deliver = _nowhere
+        self._apply_effect = _nowhere
         releases, self._releases = self._releases, []
         for release in releases:
             release()
@@ -112,10 +112,10 @@ def _nowhere(_value: object) -> None:
 
 @dataclass(slots=True)
 class Continue(Generic[S]):
-    """Go on with ``state``; a ``selector`` takes the place of the one before."""
+    """Go on with ``state``; a ``subscription`` takes the place of the one before."""
 
     state: S
-    selector: Selector[Any] | None = None
+    subscription: Subscription[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ class Stop:
 Action = Continue[S] | Stop
 
 
-def continue_connection(state: S, selector: Selector[Any] | None = None) -> Continue[S]:
-    """Go on with ``state``, hearing what comes out of ``selector`` as ``CustomMessage``."""
-    return Continue(state, selector)
+def continue_connection(state: S, subscription: Subscription[Any] | None = None) -> Continue[S]:
+    """Go on with ``state``, hearing what comes out of ``subscription`` as ``CustomMessage``."""
+    return Continue(state, subscription)
 
 
 def stop_connection(code: int = CloseCode.NORMAL, reason: str = "") -> Stop:
@@ -140,7 +140,7 @@ def stop_connection(code: int = CloseCode.NORMAL, reason: str = "") -> Stop:
 
 
 OnInit = Callable[[Connection, D], Action[S]]
-OnMessage = Callable[[S, Message, Connection, D], Action[S]]
+OnMessage = Callable[[S, HandlerMessage, Connection, D], Action[S]]
 OnTexts = Callable[[S, list[str], Connection, D], Action[S]]
 OnClose = Callable[[S, Connection, D], None]
 
@@ -178,11 +178,15 @@ def upgrade_websocket(
     answer = handshake.check(request, protocols)
     connections = request.app[CONNECTIONS]
     if connections.is_draining:
-        busy = handshake.busy("The server is going away. Try again in a moment.")
-        raise handshake.refused(request, TurnedAway.DRAINING, busy)
+        service_unavailable = handshake.service_unavailable(
+            "The server is going away. Try again in a moment."
+        )
+        raise handshake.rejected(request, HandshakeRejection.DRAINING, service_unavailable)
     if connections.is_full:
-        busy = handshake.busy("The server is full. Try again in a moment.")
-        raise handshake.refused(request, TurnedAway.CONNECTIONS, busy)
+        service_unavailable = handshake.service_unavailable(
+            "The server is full. Try again in a moment."
+        )
+        raise handshake.rejected(request, HandshakeRejection.CONNECTIONS, service_unavailable)
     transport = handshake.transport_of(request)
     if transport is None:
         return handshake.Upgraded()
@@ -202,14 +206,14 @@ def upgrade_websocket(
 class _Session(Generic[S, D]):
     """Runs one connection's handlers, one message after the other, and keeps their state."""
 
-    __slots__ = ("_connection", "_continued", "_handlers", "_label", "_selector")
+    __slots__ = ("_connection", "_continued", "_handlers", "_label", "_subscription")
 
     def __init__(self, connection: Connection, handlers: Handlers[S, D], label: str) -> None:
         self._connection = connection
         self._handlers = handlers
         self._label = label
         self._continued: Continue[S] | None = None  # the handlers' last word; holds the state
-        self._selector: Selector[Any] | None = None
+        self._subscription: Subscription[Any] | None = None
 
     def begin(self) -> Callable[[], None]:
         """Runs ``on_init``; what it asks for is done by calling the result, after the answer.
@@ -218,7 +222,7 @@ class _Session(Generic[S, D]):
         """
         action = self._handlers.on_init(self._connection, self._handlers.dependencies)
         _log.info("open id=%d %s", self._connection.number, self._label)
-        return lambda: self._obey(action)
+        return lambda: self._apply(action)
 
     def received(self, texts: list[str]) -> None:
         connection, handlers = self._connection, self._handlers
@@ -230,7 +234,7 @@ class _Session(Generic[S, D]):
                     return
                 action = handlers.on_texts(continued.state, texts, connection, dependencies)
                 if action is not continued:
-                    self._obey(action)
+                    self._apply(action)
                 return
             for text in texts:
                 continued = self._continued
@@ -238,7 +242,7 @@ class _Session(Generic[S, D]):
                     return
                 action = on_message(continued.state, TextMessage(text), connection, dependencies)
                 if action is not continued:
-                    self._obey(action)
+                    self._apply(action)
         except Exception:
             self._fail()
 
@@ -254,8 +258,8 @@ class _Session(Generic[S, D]):
                 handlers.on_close(self._continued.state, connection, handlers.dependencies)
             except Exception:
                 _log.exception("error id=%d in on_close", connection.number)
-        if self._selector is not None:
-            self._selector.release()
+        if self._subscription is not None:
+            self._subscription.release()
         seconds = connection.now() - connection.opened_at
         _log.info(
             "close id=%d %s code=%d after=%.3fs", connection.number, self._label, code, seconds
@@ -265,16 +269,16 @@ class _Session(Generic[S, D]):
         """Runs in a turn of its own: who puts a value in may be in the middle of a handler."""
         self._connection.later(self._handle_if_open, CustomMessage(value))
 
-    def _handle_if_open(self, message: Message) -> None:
+    def _handle_if_open(self, message: HandlerMessage) -> None:
         if self._connection.is_open:
             self._handle(message)
 
-    def _handle(self, message: Message) -> None:
+    def _handle(self, message: HandlerMessage) -> None:
         continued, handlers, connection = self._continued, self._handlers, self._connection
         if continued is None:
             return
         try:
-            self._obey(
+            self._apply(
                 handlers.on_message(continued.state, message, connection, handlers.dependencies)
             )
         except Exception:
@@ -284,16 +288,16 @@ class _Session(Generic[S, D]):
         _log.exception("error id=%d in on_message", self._connection.number)
         self._connection.close(CloseCode.INTERNAL_ERROR, "internal error")
 
-    def _obey(self, action: Action[S]) -> None:
+    def _apply(self, action: Action[S]) -> None:
         if isinstance(action, Continue):
             self._continued = action
-            if action.selector is not None and action.selector is not self._selector:
-                self._continue_with(action.selector)
+            if action.subscription is not None and action.subscription is not self._subscription:
+                self._continue_with(action.subscription)
         else:
             self._connection.close(action.code, action.reason)
 
-    def _continue_with(self, selector: Selector[Any]) -> None:
-        before, self._selector = self._selector, selector
+    def _continue_with(self, subscription: Subscription[Any]) -> None:
+        before, self._subscription = self._subscription, subscription
         if before is not None:
             before.release()
-        selector.attach(self._custom)
+        subscription.attach(self._custom)

@@ -19,13 +19,13 @@ from aiohttp.abc import AbstractStreamWriter
 from server.ws import origin
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
-TURNED_AWAY = web.AppKey[Counter["TurnedAway"]]("turned_away")
+HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("turned_away")
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds
 
 
-class TurnedAway(Enum):
+class HandshakeRejection(Enum):
     """Why somebody was refused before the upgrade; the value is the reason in the metrics."""
 
     HANDSHAKE = "handshake"  # no WebSocket handshake, or not a proper one
@@ -56,13 +56,13 @@ class UpgradeRequired(web.HTTPClientError):
 A = TypeVar("A", bound=web.HTTPException)
 
 
-def refused(request: web.Request, why: TurnedAway, answer: A) -> A:
+def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
     """``answer``, which is to be raised: the refusal is counted."""
-    request.app[TURNED_AWAY][why] += 1
+    request.app[HANDSHAKE_REJECTIONS][why] += 1
     return answer
 
 
-def busy(sentence: str) -> web.HTTPServiceUnavailable:
+def service_unavailable(sentence: str) -> web.HTTPServiceUnavailable:
     """A refusal for now: 503, with the seconds after which to come back."""
     return web.HTTPServiceUnavailable(text=sentence, headers={"Retry-After": _RETRY_AFTER})
 
@@ -80,15 +80,15 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     is_upgrade = headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
     if request.version < HttpVersion11 or not is_upgrade or "upgrade" not in connection:
         sentence = "This is a WebSocket address: connect with a WebSocket client."
-        raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
+        raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
     stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
     if not all(origin.is_allowed(each, host, allowed) for each in stated):
         sentence = "Pages from another origin may not connect to this server."
-        raise refused(request, TurnedAway.ORIGIN, web.HTTPForbidden(text=sentence))
+        raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
         sentence = "Only version 13 of the WebSocket protocol is spoken here."
-        raise refused(request, TurnedAway.HANDSHAKE, UpgradeRequired(sentence))
+        raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
     lines = [
         "HTTP/1.1 101 Switching Protocols",
         "Upgrade: websocket",
@@ -109,7 +109,7 @@ def _accept(request: web.Request) -> str:
         is_key = False
     if not is_key:
         bad = web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
-        raise refused(request, TurnedAway.HANDSHAKE, bad)
+        raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
     return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
 
 

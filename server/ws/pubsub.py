@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from server.ws.connection import Connection
-from server.ws.fan_out import Audience
-from server.ws.handler import Selector
+from server.ws.fan_out import FanOut
+from server.ws.handler import Subscription
 
 E = TypeVar("E")
 Encode = Callable[[E], bytes | None]
@@ -19,18 +19,18 @@ Encode = Callable[[E], bytes | None]
 class _Topic(Generic[E]):
     """Who hears a topic: connections by their encoding, and selectors."""
 
-    __slots__ = ("audiences", "selectors")
+    __slots__ = ("fan_outs", "subscriptions")
 
     def __init__(self) -> None:
-        self.audiences: dict[Encode[E], Audience] = {}
-        self.selectors: dict[int, Selector[E]] = {}
+        self.fan_outs: dict[Encode[E], FanOut] = {}
+        self.subscriptions: dict[int, Subscription[E]] = {}
 
     @property
     def is_empty(self) -> bool:
-        return not self.audiences and not self.selectors
+        return not self.fan_outs and not self.subscriptions
 
 
-class Broadcaster(Generic[E]):
+class PubSub(Generic[E]):
     """Carries events to whoever subscribed to their topic."""
 
     def __init__(self) -> None:
@@ -39,28 +39,28 @@ class Broadcaster(Generic[E]):
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
         """From now on ``connection`` is sent every event of ``topic``, as text in UTF-8, by
         ``encode``; but nothing of those for which it has no words (None)."""
-        audiences = self._topics.setdefault(topic, _Topic()).audiences
-        if encode not in audiences:
-            audiences[encode] = Audience(connection.turn)
-        audiences[encode].enter(connection)
+        fan_outs = self._topics.setdefault(topic, _Topic()).fan_outs
+        if encode not in fan_outs:
+            fan_outs[encode] = FanOut(connection.write_batch)
+        fan_outs[encode].enter(connection)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:
         """Undoes ``subscribe``; does nothing for who is not subscribed."""
         found = self._topics.get(topic)
         if found is None:
             return
-        for encode, audience in list(found.audiences.items()):
-            audience.leave(connection)
-            if not audience:
-                del found.audiences[encode]
+        for encode, fan_out in list(found.fan_outs.items()):
+            fan_out.leave(connection)
+            if not fan_out:
+                del found.fan_outs[encode]
         self._drop_if_empty(topic)
 
-    def listen(self, topic: str) -> Selector[E]:
+    def listen(self, topic: str) -> Subscription[E]:
         """A selector out of which every event of ``topic`` comes, until it is released."""
-        selector: Selector[E] = Selector()
-        self._topics.setdefault(topic, _Topic()).selectors[id(selector)] = selector
-        selector.when_released(lambda: self._forget(topic, selector))
-        return selector
+        subscription: Subscription[E] = Subscription()
+        self._topics.setdefault(topic, _Topic()).subscriptions[id(subscription)] = subscription
+        subscription.on_release(lambda: self._forget(topic, subscription))
+        return subscription
 
     def publish(
         self, topic: str, event: E, exclude: Connection | None = None, is_urgent: bool = True
@@ -74,13 +74,13 @@ class Broadcaster(Generic[E]):
         if found is None:
             return 0
         readers = 0
-        for encode, audience in found.audiences.items():
+        for encode, fan_out in found.fan_outs.items():
             text = encode(event)
             if text is not None:
-                readers += audience.send(text, exclude, is_urgent)
-        if found.selectors:
-            for selector in list(found.selectors.values()):
-                selector.put(event)
+                readers += fan_out.send(text, exclude, is_urgent)
+        if found.subscriptions:
+            for subscription in list(found.subscriptions.values()):
+                subscription.put(event)
         return readers
 
     def publish_all(self, topic: str, events: Sequence[E]) -> int:
@@ -88,12 +88,14 @@ class Broadcaster(Generic[E]):
         found = self._topics.get(topic)
         if found is None:
             return 0
-        audiences = found.audiences
+        fan_outs = found.fan_outs
         # A guest may read here in two encodings, and is to get one event after the other.
-        if len(audiences) > 1 and any(audience.has_guests for audience in audiences.values()):
+        if len(fan_outs) > 1 and any(
+            fan_out.has_secondary_readers for fan_out in fan_outs.values()
+        ):
             return max((self.publish(topic, event) for event in events), default=0)
         readers = 0
-        for encode, audience in audiences.items():
+        for encode, fan_out in fan_outs.items():
             texts, size = [], 0
             for event in events:
                 text = encode(event)
@@ -101,11 +103,11 @@ class Broadcaster(Generic[E]):
                     texts.append(text)
                     size += len(text)
             if texts:
-                readers += audience.send_all(texts, size)
-        if found.selectors:
-            for selector in list(found.selectors.values()):
+                readers += fan_out.send_all(texts, size)
+        if found.subscriptions:
+            for subscription in list(found.subscriptions.values()):
                 for event in events:
-                    selector.put(event)
+                    subscription.put(event)
         return readers
 
     def subscribers(self, topic: str) -> int:
@@ -113,12 +115,12 @@ class Broadcaster(Generic[E]):
         found = self._topics.get(topic)
         if found is None:
             return 0
-        return sum(map(len, found.audiences.values())) + len(found.selectors)
+        return sum(map(len, found.fan_outs.values())) + len(found.subscriptions)
 
-    def _forget(self, topic: str, selector: Selector[E]) -> None:
+    def _forget(self, topic: str, subscription: Subscription[E]) -> None:
         found = self._topics.get(topic)
         if found is not None:
-            found.selectors.pop(id(selector), None)
+            found.subscriptions.pop(id(subscription), None)
             self._drop_if_empty(topic)
 
     def _drop_if_empty(self, topic: str) -> None:

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from server.ws.close_codes import CloseCode
 from server.ws.connection import CLOSE_TIMEOUT, Connection
-from server.ws.send_queue import Limits
-from server.ws.write_batch import Turn
+from server.ws.send_queue import ConnectionLimits
+from server.ws.write_batch import WriteBatch
 
 _LOOKS_PER_PERIOD = 8  # how finely the one timer divides the shortest period it watches
 _TICK = (0.02, 0.5)  # seconds between two looks, at the least and at the most
-GOODBYE_TIMEOUT = 2.0  # seconds from a shutdown's Close frames to the abort of whoever is stuck
+SHUTDOWN_TIMEOUT = 2.0  # seconds from a shutdown's Close frames to the abort of whoever is stuck
 
 
-class Connections:
+class ConnectionRegistry:
     """The open connections, each watched for signs of life (PROTOCOL, promise 4)."""
 
     def __init__(
-        self, limits: Limits, heartbeat: float, idle_timeout: float, max_connections: int
+        self, limits: ConnectionLimits, heartbeat: float, idle_timeout: float, max_connections: int
     ) -> None:
         """Periods in seconds; 0 switches that one off. To be made inside the running loop."""
         self._loop = asyncio.get_running_loop()
@@ -30,7 +30,7 @@ class Connections:
         self._max_connections = max_connections
         self.is_draining = False  # a shutdown is under way
         self.evictions = 0  # readers that were cut since they were too slow
-        self.turn = Turn(self._loop)
+        self.write_batch = WriteBatch(self._loop)
         self._open: dict[int, Connection] = {}
         self._numbers = 0
         self._empty = asyncio.Event()
@@ -50,7 +50,7 @@ class Connections:
     def open(self, transport: asyncio.Transport) -> Connection:
         """A connection on ``transport``, watched from now on until it is gone."""
         self._numbers += 1
-        connection = Connection(self._numbers, transport, self.turn, self._limits, self)
+        connection = Connection(self._numbers, transport, self.write_batch, self._limits, self)
         self._open[connection.number] = connection
         if self._timer is None:
             self._timer = self._loop.call_later(self._tick, self._look)
@@ -62,21 +62,21 @@ class Connections:
         if not self._open:
             self._empty.set()
 
-    def evicted(self) -> None:
+    def count_eviction(self) -> None:
         """Counts a reader that is cut, be it in a room or not."""
         self.evictions += 1
 
-    async def goodbye(self) -> None:
+    async def shut_down(self) -> None:
         """Lets nobody else in and closes all at once (1001); the stuck are aborted in the end."""
         self.is_draining = True
         for connection in self:
             connection.close(CloseCode.GOING_AWAY, "the server is going away")
         try:
-            await asyncio.wait_for(self._emptied(), GOODBYE_TIMEOUT)
+            await asyncio.wait_for(self._emptied(), SHUTDOWN_TIMEOUT)
         except TimeoutError:
             for connection in self:
                 connection.abort()
-            await asyncio.wait_for(self._emptied(), GOODBYE_TIMEOUT)
+            await asyncio.wait_for(self._emptied(), SHUTDOWN_TIMEOUT)
 
     async def _emptied(self) -> None:
         while self._open:

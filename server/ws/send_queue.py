@@ -11,34 +11,34 @@ from enum import Enum, auto
 
 from server.ws import frames
 from server.ws.close_codes import CloseCode
-from server.ws.fan_out import Audience
-from server.ws.write_batch import GATHERED, Turn
+from server.ws.fan_out import FanOut
+from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
 _TOO_SLOW = "too slow: what waits for you is over the bound"
 
 
-class Stage(Enum):
+class ConnectionState(Enum):
     """How far a connection has come."""
 
-    STARTING = auto()  # the handshake is not answered yet: what is sent waits
+    CONNECTING = auto()  # the handshake is not answered yet: what is sent waits
     OPEN = auto()
     CLOSING = auto()  # our Close is on its way, the peer's is awaited
-    ENDING = auto()  # nothing more is read; the transport is being closed
+    CLOSED = auto()  # nothing more is read; the transport is being closed
 
 
 # As names of their own: to look a member up in its enumeration costs more than to compare it.
-STARTING, OPEN, CLOSING, ENDING = Stage
+CONNECTING, OPEN, CLOSING, CLOSED = ConnectionState
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ConnectionLimits:
     """What one peer may cost, in bytes: a message it sends, and what waits for it."""
 
     max_frame: int
     send_buffer: int
 
 
-class Outgoing(asyncio.Protocol):
+class SendQueue(asyncio.Protocol):
     """Gathers what is sent to one peer, and writes it when the turn ends."""
 
     __slots__ = (
@@ -46,24 +46,28 @@ class Outgoing(asyncio.Protocol):
         "_limits",
         "_pending",
         "_pending_size",
-        "_stage",
+        "_state",
         "_transport",
-        "_turn",
-        "audience",
+        "_write_batch",
         "close_code",
+        "fan_out",
         "number",
     )
 
     def __init__(
-        self, number: int, transport: asyncio.Transport, turn: Turn, limits: Limits
+        self,
+        number: int,
+        transport: asyncio.Transport,
+        write_batch: WriteBatch,
+        limits: ConnectionLimits,
     ) -> None:
         self.number = number
-        self.audience: Audience | None = None  # where it is at home
+        self.fan_out: FanOut | None = None  # where it is at home
         self.close_code: int | None = None
         self._transport = transport
-        self._turn = turn
+        self._write_batch = write_batch
         self._limits = limits
-        self._stage = STARTING
+        self._state = CONNECTING
         self._is_blocked = False
         self._pending: list[bytes] = []  # what waits for this reader alone
         self._pending_size = 0
@@ -71,12 +75,12 @@ class Outgoing(asyncio.Protocol):
     @property
     def is_open(self) -> bool:
         """Whether what is sent now may still arrive."""
-        return self._stage is OPEN or self._stage is STARTING
+        return self._state is OPEN or self._state is CONNECTING
 
     @property
-    def turn(self) -> Turn:
+    def write_batch(self) -> WriteBatch:
         """The turns of the event loop in which this connection is served."""
-        return self._turn
+        return self._write_batch
 
     def send_text(self, text: str) -> None:
         """Sends a text message; on a connection that has ended it does nothing."""
@@ -88,41 +92,41 @@ class Outgoing(asyncio.Protocol):
 
     def send_frame(self, frame: bytes) -> None:
         """Sends a frame that is encoded already, after all that was sent before."""
-        self._turn.settle()
-        if self.audience is not None:
-            self.audience.catch_up(self)
-        self.gather(frame)
+        self._write_batch.commit_effect()
+        if self.fan_out is not None:
+            self.fan_out.catch_up(self)
+        self.enqueue(frame)
 
-    def gather(self, frames: bytes) -> None:
+    def enqueue(self, frames: bytes) -> None:
         """Keeps ``frames`` until the end of this turn; what is too much to keep is written now."""
         if not self.is_open:
             return
         if not self._pending:
-            self._turn.add(self)
+            self._write_batch.add(self)
         self._pending.append(frames)
         self._pending_size += len(frames)
-        if self._pending_size > GATHERED:
+        if self._pending_size > MAX_BATCH_BYTES:
             self._write_pending()
 
     def flush(self) -> None:
         """Writes what this turn gathered for this peer, alone or among others."""
-        self._turn.settle()
-        if self.audience is not None:
-            self.audience.catch_up(self)
+        self._write_batch.commit_effect()
+        if self.fan_out is not None:
+            self.fan_out.catch_up(self)
         self._write_pending()
 
     def write(self, frames: bytes) -> None:
         """Writes ``frames`` after what was gathered; past the bound the reader is cut (1013)."""
         if self._pending:
-            self.gather(frames)
+            self.enqueue(frames)
             self._write_pending()
-        elif self._stage is OPEN and frames:
+        elif self._state is OPEN and frames:
             if self._is_blocked and self._is_too_slow(len(frames)):
                 self._cut(CloseCode.TRY_AGAIN_LATER, _TOO_SLOW)
             else:
                 self._transport.write(frames)
-        elif self._stage is STARTING:
-            self.gather(frames)
+        elif self._state is CONNECTING:
+            self.enqueue(frames)
 
     def pause_writing(self) -> None:
         """The peer has not taken all that was written."""
@@ -137,7 +141,7 @@ class Outgoing(asyncio.Protocol):
         return waiting > 0 and waiting + size > self._limits.send_buffer
 
     def _write_pending(self) -> None:
-        if self._pending and self._stage is not STARTING:
+        if self._pending and self._state is not CONNECTING:
             chunk = b"".join(self._pending)
             self._drop_pending()
             self.write(chunk)

@@ -11,25 +11,25 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-GATHERED = 64 * 1024  # bytes that wait for the turn's end before a write is made early
-LOOKS = 3  # more looks at the most; each is a poll of the sockets that does not wait
+MAX_BATCH_BYTES = 64 * 1024  # bytes that wait for the turn's end before a write is made early
+MAX_POLLS = 3  # more looks at the most; each is a poll of the sockets that does not wait
 
 
-class Gathering(Protocol):
+class Flushable(Protocol):
     """Something that has frames to write when the turn ends."""
 
     def flush(self) -> None:
         """Writes them."""
 
 
-class Turn:
+class WriteBatch:
     """One turn of the event loop, prolonged while input keeps coming in."""
 
     __slots__ = (
         "_began",
         "_clock",
-        "_gatherings",
-        "_looks",
+        "_flushables",
+        "_polls_left",
         "_seen",
         "_sources",
         "after",
@@ -37,7 +37,7 @@ class Turn:
         "input",
         "later",
         "now",
-        "when_over",
+        "on_flushed",
     )
 
     def __init__(
@@ -48,20 +48,20 @@ class Turn:
         self.after = loop.call_later
         self.later = loop.call_soon
         self._clock = clock
-        self._gatherings: list[Gathering] = []
-        self._sources: list[Gathering] = []
+        self._flushables: list[Flushable] = []
+        self._sources: list[Flushable] = []
         self._began = 0.0
-        self._looks = 0
+        self._polls_left = 0
         self._seen = 0
         self.has_begun = False
         self.input = 0  # how often bytes came in, from anybody
-        self.when_over: Callable[[float], None] = _not_timed  # is told how many seconds it took
+        self.on_flushed: Callable[[float], None] = _not_timed  # is told how many seconds it took
 
     def begin(self) -> None:
         """What is done from now on until the turn ends is done in this turn; to be called once."""
         self.has_begun = True
         self._began = self._clock()
-        self._looks = LOOKS
+        self._polls_left = MAX_POLLS
         self._seen = self.input
         self.later(self._look)
 
@@ -71,20 +71,20 @@ class Turn:
             self.begin()
         self._began = min(self._began, moment)
 
-    def add(self, gathering: Gathering) -> None:
-        """Has ``gathering`` flushed when this turn ends."""
-        self._gatherings.append(gathering)
+    def add(self, flushable: Flushable) -> None:
+        """Has ``flushable`` flushed when this turn ends."""
+        self._flushables.append(flushable)
         if not self.has_begun:
             self.begin()
 
-    def add_source(self, source: Gathering) -> None:
+    def add_source(self, source: Flushable) -> None:
         """Has ``source``, from which gatherings get what they are to write, flushed ahead of them,
         and ahead of whatever else anybody is sent."""
         self._sources.append(source)
         if not self.has_begun:
             self.begin()
 
-    def settle(self) -> None:
+    def commit_effect(self) -> None:
         """Flushes the sources: who is sent something now was sent all that came before."""
         if self._sources:
             sources, self._sources = self._sources, []
@@ -92,18 +92,18 @@ class Turn:
                 source.flush()
 
     def _look(self) -> None:
-        if self._looks and self.input != self._seen:
-            self._looks -= 1
+        if self._polls_left and self.input != self._seen:
+            self._polls_left -= 1
             self._seen = self.input
             self.later(self._look)
             return
-        self.settle()
+        self.commit_effect()
         self.has_begun = False
         began = self._began
-        gatherings, self._gatherings = self._gatherings, []
-        for gathering in gatherings:
-            gathering.flush()
-        self.when_over(self._clock() - began)
+        flushables, self._flushables = self._flushables, []
+        for flushable in flushables:
+            flushable.flush()
+        self.on_flushed(self._clock() - began)
 
 
 def _not_timed(_seconds: float) -> None:

@@ -9,28 +9,28 @@ import pytest
 
 from docs.tools.page import page
 from server.asyncapi import as_json
-from server.asyncapi.channels import CHATTING, ENVELOPE, EVENTS, PLAIN, Dialect
+from server.asyncapi.channels import CHATTING, ENVELOPE, EVENTS, PLAIN, DialectSpec
 from server.asyncapi.document import document
 from server.asyncapi.extensions import extensions
-from server.asyncapi.messages import JSON, Message
+from server.asyncapi.messages import JSON, MessageSpec
 from server.asyncapi.operations import operations
 from server.asyncapi.schemas import ERROR_CODES
 from server.config.settings import Settings
-from server.core.commands import Command, Nonsense
+from server.core.commands import Command, InvalidCommand
 from server.core.events import (
-    Announced,
+    Announcement,
     Event,
-    Joined,
-    Left,
-    Ponged,
-    Present,
-    Recalled,
-    Refusal,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
-    WhoIsHere,
+    History,
+    PongReply,
+    PresentUser,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
 from server.dialects.envelope import ENVELOPE as ENVELOPE_SPOKEN
 from server.dialects.events import EVENTS as EVENTS_SPOKEN
@@ -43,30 +43,30 @@ from tests.server.support.serving import knocking, serving
 DOCS = Path(__file__).parents[3] / "docs"
 NOW = 1_795_272_564_123_456
 SPOKEN = {"plain": PLAIN_SPOKEN, "events": EVENTS_SPOKEN, "envelope": ENVELOPE_SPOKEN}
-SAID = Said("Alice", "Hello", NOW)
-WHISPERED = Whispered("Alice", "Bob", "psst", NOW + 1)
+SAID = PublicMessage("Alice", "Hello", NOW)
+WHISPERED = PrivateMessage("Alice", "Bob", "psst", NOW + 1)
 HAPPENED: list[Event] = [
     SAID,
-    Said("名前 x", "two\nlines \x00 \ufeff", NOW, "c-17"),
+    PublicMessage("名前 x", "two\nlines \x00 \ufeff", NOW, "c-17"),
     WHISPERED,
-    Joined("Alice", NOW, 1),
-    Left("Alice", NOW, 0),
-    Typing("Alice", True),
-    Typing("Alice", False),
-    Announced("We restart at noon.", NOW),
-    WhoIsHere(()),
-    WhoIsHere((Present("Alice", 2), Present("Bob", 1))),
-    Recalled((), True),
-    Recalled((SAID, WHISPERED), False),
-    Ponged("x1", NOW),
-    Ponged("", NOW),
-    *(Refused(why, "A sentence.", NOW) for why in Refusal),
+    UserJoined("Alice", NOW, 1),
+    UserLeft("Alice", NOW, 0),
+    TypingChanged("Alice", True),
+    TypingChanged("Alice", False),
+    Announcement("We restart at noon.", NOW),
+    UserList(()),
+    UserList((PresentUser("Alice", 2), PresentUser("Bob", 1))),
+    History((), True),
+    History((SAID, WHISPERED), False),
+    PongReply("x1", NOW),
+    PongReply("", NOW),
+    *(Rejected(why, "A sentence.", NOW) for why in RejectionReason),
 ]
 OF_DIALECTS = pytest.mark.parametrize("dialect", CHATTING, ids=lambda dialect: dialect.name)
 OF_JSON = pytest.mark.parametrize("dialect", [EVENTS, ENVELOPE], ids=lambda dialect: dialect.name)
 
 
-def encoded(dialect: Dialect, event: Event) -> object:
+def encoded(dialect: DialectSpec, event: Event) -> object:
     """What a reader of ``dialect`` gets of ``event``: an object, a bare text, or None."""
     frame = SPOKEN[dialect.name].encode(event)
     if frame is None:
@@ -75,7 +75,7 @@ def encoded(dialect: Dialect, event: Event) -> object:
     return json.loads(text) if text.startswith("{") else text
 
 
-def decoder(dialect: Dialect) -> Callable[[str], Command]:
+def decoder(dialect: DialectSpec) -> Callable[[str], Command]:
     decode = SPOKEN[dialect.name].decode
     assert decode is not None
     return decode
@@ -100,13 +100,13 @@ def test_one_of_each_event_is_looked_at() -> None:
 
 @OF_DIALECTS
 @pytest.mark.parametrize("event", HAPPENED, ids=repr)
-def test_what_the_server_tells_is_described(dialect: Dialect, event: Event) -> None:
+def test_what_the_server_tells_is_described(dialect: DialectSpec, event: Event) -> None:
     payload = encoded(dialect, event)
     assert payload is None or names_that_fit(dialect.server, payload)
 
 
 @OF_DIALECTS
-def test_what_is_described_is_told(dialect: Dialect) -> None:
+def test_what_is_described_is_told(dialect: DialectSpec) -> None:
     told = [encoded(dialect, event) for event in HAPPENED]
     assert set().union(*(names_that_fit(dialect.server, payload) for payload in told)) == {
         message.name for message in dialect.server
@@ -119,7 +119,7 @@ def test_events_has_a_word_for_everything(event: Event) -> None:
 
 
 @OF_DIALECTS
-def test_a_frame_of_the_server_has_exactly_its_keys(dialect: Dialect) -> None:
+def test_a_frame_of_the_server_has_exactly_its_keys(dialect: DialectSpec) -> None:
     for message in dialect.server:
         for payload in message.examples.values():
             if isinstance(payload, dict):
@@ -129,7 +129,7 @@ def test_a_frame_of_the_server_has_exactly_its_keys(dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECT.values(), ids=DIALECT.keys())
-def test_every_message_has_an_example_that_fits_it_alone(dialect: Dialect) -> None:
+def test_every_message_has_an_example_that_fits_it_alone(dialect: DialectSpec) -> None:
     assert all(message.examples for message in dialect.messages)
     for message, payload in examples(dialect):
         side = dialect.client if message in dialect.client else dialect.server
@@ -138,28 +138,28 @@ def test_every_message_has_an_example_that_fits_it_alone(dialect: Dialect) -> No
 
 
 @OF_JSON
-def test_every_example_of_a_client_is_understood(dialect: Dialect) -> None:
+def test_every_example_of_a_client_is_understood(dialect: DialectSpec) -> None:
     decode = decoder(dialect)
     said = [json.dumps(p) for message in dialect.client for p in message.examples.values()]
-    assert [text for text in said if isinstance(decode(text), Nonsense)] == []
+    assert [text for text in said if isinstance(decode(text), InvalidCommand)] == []
 
 
 def test_every_command_has_an_example() -> None:
     decode = decoder(EVENTS)
     said = [json.dumps(p) for message in EVENTS.client for p in message.examples.values()]
-    assert {type(decode(text)) for text in said} == set(get_args(Command)) - {Nonsense}
+    assert {type(decode(text)) for text in said} == set(get_args(Command)) - {InvalidCommand}
 
 
 def test_every_type_has_an_example() -> None:
     match decoder(EVENTS)('{"type": "shout"}'):
-        case Nonsense(Refusal.UNKNOWN_TYPE, sentence):
+        case InvalidCommand(RejectionReason.UNKNOWN_TYPE, sentence):
             known = sentence.removeprefix("Known types are ").removesuffix(".").split(", ")
     said = [p["type"] for message in EVENTS.client for p in message.examples.values()]
     assert set(said) == set(known)
 
 
 def test_every_error_code_is_described() -> None:
-    assert list(ERROR_CODES) == [why.value for why in Refusal]
+    assert list(ERROR_CODES) == [why.value for why in RejectionReason]
 
 
 def test_every_close_code_is_described() -> None:
@@ -169,13 +169,13 @@ def test_every_close_code_is_described() -> None:
 
 
 @OF_DIALECTS
-def test_every_subprotocol_is_the_servers(dialect: Dialect) -> None:
+def test_every_subprotocol_is_the_servers(dialect: DialectSpec) -> None:
     told = extensions()["x-dialects"][dialect.name]["subprotocol"]
     assert told == SPOKEN[dialect.name].subprotocol
 
 
 @pytest.mark.parametrize("dialect", DIALECT.values(), ids=DIALECT.keys())
-def test_every_message_of_a_client_is_received_by_one_operation(dialect: Dialect) -> None:
+def test_every_message_of_a_client_is_received_by_one_operation(dialect: DialectSpec) -> None:
     received = [
         reference["$ref"].rpartition("/")[2]
         for operation in operations().values()
@@ -215,7 +215,9 @@ async def test_the_document_is_served() -> None:
 
 
 def test_a_message_knows_its_schema() -> None:
-    assert Message("events.server.user_joined", "", {}, {}).schema_name == "EventsServerUserJoined"
+    assert (
+        MessageSpec("events.server.user_joined", "", {}, {}).schema_name == "EventsServerUserJoined"
+    )
 
 
 def test_bare_text_is_no_json() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.asyncapi.channels import CHATTING, DIALECTS, Dialect
+from server.asyncapi.channels import CHATTING, DIALECTS, DialectSpec
 from server.asyncapi.document import document
 from server.asyncapi.messages import BYTES, JSON
 from server.config.settings import Settings
@@ -40,7 +40,7 @@ def last(reference: dict[str, str]) -> str:
     return reference["$ref"].rpartition("/")[2]
 
 
-def dialect_of(operation: dict[str, Any]) -> Dialect:
+def dialect_of(operation: dict[str, Any]) -> DialectSpec:
     name = last(operation["messages"][0]).partition(".")[0]
     return next(dialect for dialect in DIALECTS if dialect.name == name)
 
@@ -53,7 +53,7 @@ def said(payload: object, content_type: str) -> bytes:
     return masked(TEXT, text.encode())
 
 
-async def heard(dialect: Dialect, peer: Peer) -> set[str]:
+async def heard(dialect: DialectSpec, peer: Peer) -> set[str]:
     """The names of the messages that the next frame may be: one at least, for it is described."""
     opcode, payload = await peer.frame()
     if opcode == BINARY:
@@ -72,7 +72,7 @@ async def knocked(port: int, channel: str) -> AsyncIterator[Peer]:
         yield peer
 
 
-async def join(dialect: Dialect, peer: Peer) -> None:
+async def join(dialect: DialectSpec, peer: Peer) -> None:
     """Comes in as Bob, where one is not in with the handshake; all that is heard is described."""
     if dialect.name in JOINS:
         peer.send(said(JOINS[dialect.name], JSON))
@@ -83,7 +83,7 @@ async def join(dialect: Dialect, peer: Peer) -> None:
             pass
 
 
-def refusals(dialect: Dialect) -> set[str]:
+def refusals(dialect: DialectSpec) -> set[str]:
     return {f"{dialect.name}.server.error", f"{dialect.name}.server.refusal"}
 
 
@@ -105,7 +105,7 @@ async def test_an_example_is_answered_as_promised(operation: dict[str, Any]) -> 
             await end(dialect, peer, has_left=name.endswith(".leave"))
 
 
-async def hear_promised(dialect: Dialect, peer: Peer, promised: set[str]) -> None:
+async def hear_promised(dialect: DialectSpec, peer: Peer, promised: set[str]) -> None:
     """All that is promised, and nothing else, comes; nothing is refused."""
     missing = set(promised)
     while missing:
@@ -114,7 +114,7 @@ async def hear_promised(dialect: Dialect, peer: Peer, promised: set[str]) -> Non
         missing -= names
 
 
-async def end(dialect: Dialect, peer: Peer, *, has_left: bool) -> None:
+async def end(dialect: DialectSpec, peer: Peer, *, has_left: bool) -> None:
     """Whoever leaves is closed with 1000, having heard nothing more."""
     if dialect.name in JOINS:
         if not has_left:
@@ -129,7 +129,9 @@ def test_every_dialect_is_replayed() -> None:
 
 @pytest.mark.parametrize("channel", ["chat", "ws", "room"])
 @pytest.mark.parametrize("dialect", CHATTING, ids=lambda dialect: dialect.name)
-async def test_every_dialect_is_agreed_to_at_every_address(dialect: Dialect, channel: str) -> None:
+async def test_every_dialect_is_agreed_to_at_every_address(
+    dialect: DialectSpec, channel: str
+) -> None:
     offer = {"Sec-WebSocket-Protocol": f"chat.{dialect.name}"}
     async with (
         serving(build(Settings())) as port,

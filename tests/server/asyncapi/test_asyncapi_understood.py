@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from server.asyncapi.channels import ENVELOPE, EVENTS, Dialect
-from server.core.commands import Nonsense
+from server.asyncapi.channels import ENVELOPE, EVENTS, DialectSpec
+from server.core.commands import InvalidCommand
 from server.dialects import envelope, events
 from tests.server.support.described import examples, names_that_fit
 
@@ -16,7 +16,7 @@ TEXTS = ["a", "5", "9" * 18, "9" * 19, "x" * 128, "x" * 129, "x" * 256, "x" * 25
 VALUES = [*TEXTS, 0, 1, 1000, 1001, -1, 1.5, True, False, [], {}]
 
 
-def variations(dialect: Dialect) -> Iterator[dict[str, Any]]:
+def variations(dialect: DialectSpec) -> Iterator[dict[str, Any]]:
     """Every example of a client without one of its keys, and with any value for any key."""
     said = [payload for message, payload in examples(dialect) if message in dialect.client]
     keys = {key for message in dialect.client for key in message.schema["properties"]}
@@ -26,8 +26,8 @@ def variations(dialect: Dialect) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("dialect", [EVENTS, ENVELOPE], ids=lambda dialect: dialect.name)
-def test_what_is_described_is_what_is_understood(dialect: Dialect) -> None:
+def test_what_is_described_is_what_is_understood(dialect: DialectSpec) -> None:
     decode = DECODE[dialect.name]
     for fields in variations(dialect):
-        is_understood = not isinstance(decode(json.dumps(fields)), Nonsense)
+        is_understood = not isinstance(decode(json.dumps(fields)), InvalidCommand)
         assert len(names_that_fit(dialect.client, fields)) == is_understood, fields

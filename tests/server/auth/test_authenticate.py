@@ -13,7 +13,13 @@ from aiohttp import ClientSession, web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.auth.authenticate import MAX_TOKEN, Identity, Refused, identity, who
+from server.auth.authenticate import (
+    MAX_TOKEN,
+    AuthenticationFailed,
+    Identity,
+    authenticate,
+    identity,
+)
 from server.auth.jwt_codec import sign
 from tests.server.support.serving import serving
 
@@ -40,7 +46,7 @@ def proven(**claims: object) -> Identity:
 
 def refusal(token: str) -> str:
     """The sentence for who brings ``token``."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(AuthenticationFailed) as refused:
         identity(token, SECRET, NOW)
     return str(refused.value)
 
@@ -192,10 +198,11 @@ def test_whatever_a_signed_token_claims_is_a_name_or_refused(claim: object) -> N
 async def answer(
     headers: Mapping[str, str], query: Mapping[str, str]
 ) -> tuple[int, str | None, object]:
-    """How ``who`` answers such a request: status, the challenge, and what stands in the body."""
+    """How ``authenticate`` answers such a request: status, the challenge, and what stands in the
+    body."""
 
     async def handler(request: web.Request) -> web.Response:
-        return web.json_response(who(request, SECRET, NOW).name)
+        return web.json_response(authenticate(request, SECRET, NOW).name)
 
     app = web.Application()
     app.router.add_get("/", handler)

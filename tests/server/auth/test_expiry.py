@@ -15,12 +15,12 @@ class Clock:
     """A wall clock that goes with the loop, and can be set."""
 
     def __init__(self) -> None:
-        self.ahead = 0.0  # seconds
+        self.offsets = 0.0  # seconds
         self.looks = 0
 
     def __call__(self) -> float:
         self.looks += 1
-        return START + asyncio.get_running_loop().time() + self.ahead
+        return START + asyncio.get_running_loop().time() + self.offsets
 
 
 async def called_at(at: float, clock: Clock) -> float:
@@ -59,7 +59,7 @@ def test_a_clock_that_is_set_is_noticed_within_the_hour() -> None:
         clock = Clock()
         call = asyncio.ensure_future(called_at(START + WEEKS, clock))
         await it_is(1.0)
-        clock.ahead = WEEKS
+        clock.offsets = WEEKS
         return await call
 
     assert in_jumping_time(story()) <= LONGEST + 0.001
@@ -70,7 +70,7 @@ def test_a_clock_that_is_put_back_does_not_call_early() -> None:
         clock = Clock()
         call = asyncio.ensure_future(called_at(START + 10, clock))
         await it_is(1.0)
-        clock.ahead = -100.0
+        clock.offsets = -100.0
         return await call
 
     assert in_jumping_time(story()) >= 110 - 0.001

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.core.rate_limit import Rate
 from server.core.room import Rules
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.store.memory import MemoryBroker
-from server.web.chat_endpoints import Terms, Visit, on_close, on_init, on_texts
+from server.store.memory import MemoryStore
+from server.web.chat_endpoints import AdmissionPolicy, ConnectRequest, on_close, on_init, on_texts
 from server.ws.handler import Continue
-from server.ws.write_batch import Turn
+from server.ws.write_batch import WriteBatch
 from tests.server.support.connection import Line, unstarted
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.slow_store import SlowBroker
@@ -58,60 +58,67 @@ RULES = st.builds(Rules, st.booleans(), st.sampled_from([0.0, 0.01]))
 class Seat:
     """Somebody at the chat, on a line that goes nowhere."""
 
-    def __init__(self, visit: Visit, line: Line) -> None:
-        self.visit = visit
+    def __init__(self, connect_request: ConnectRequest, line: Line) -> None:
+        self.connect_request = connect_request
         self.line = line
-        action = on_init(line.connection, visit)
+        action = on_init(line.connection, connect_request)
         assert isinstance(action, Continue)
-        self.stay = action.state
+        self.session = action.state
         line.connection.start(b"", line.receiver, b"", lambda: None)
 
     def says(self, texts: list[str]) -> None:
         connection = self.line.connection
         if connection.close_code is None:
-            on_texts(self.stay, texts, connection, self.visit)
+            on_texts(self.session, texts, connection, self.connect_request)
 
     def goes(self) -> None:
-        on_close(self.stay, self.line.connection, self.visit)
+        on_close(self.session, self.line.connection, self.connect_request)
 
 
-async def talk(chat: Chat, rate: Rate | None, sayings: list[tuple[int, list[str]]]) -> None:
+async def talk(
+    chat: ChatService, rate: Rate | None, message_batch: list[tuple[int, list[str]]]
+) -> None:
     """All come, talk, and go."""
-    turn, terms = Turn(asyncio.get_running_loop()), Terms(join_timeout=0, rate_limit=rate)
+    write_batch, policy = (
+        WriteBatch(asyncio.get_running_loop()),
+        AdmissionPolicy(join_timeout=0, rate_limit=rate),
+    )
     seats = []
     for number, (dialect, room, name) in enumerate(SPEAKERS):
-        visit = Visit(chat, terms, dialect, room, name, identity=None, since=None)
-        seats.append(Seat(visit, unstarted(number, turn)))
-    for speaker, texts in sayings:
+        connect_request = ConnectRequest(
+            chat, policy, dialect, room, name, identity=None, since=None
+        )
+        seats.append(Seat(connect_request, unstarted(number, write_batch)))
+    for speaker, texts in message_batch:
         seats[speaker].says(texts)
         await turn_ends()
     for seat in seats:
         seat.goes()
-    await chat.order.drained()
+    await chat.sequencer.drained()
 
 
 async def left_after(
-    broker: MemoryBroker,
+    store: MemoryStore,
     rules: Rules,
     most_rooms: int,
     rate: Rate | None,
-    sayings: list[tuple[int, list[str]]],
+    message_batch: list[tuple[int, list[str]]],
 ) -> list[object]:
     """What is kept of people when all have gone."""
-    chat = Chat(broker, rules, most_rooms)
-    await talk(chat, rate, sayings)
-    return [*chat.rooms, *chat._typing, *chat.broadcaster._topics, *broker._presence._rooms]
+    chat = ChatService(store, rules, most_rooms)
+    await talk(chat, rate, message_batch)
+    return [*chat.rooms, *chat._typing, *chat.pubsub._topics, *store._presence._rooms]
 
 
-@pytest.mark.parametrize("kind", [MemoryBroker, SlowBroker])
+@pytest.mark.parametrize("kind", [MemoryStore, SlowBroker])
 @pytest.mark.parametrize("rate", [None, Rate(3, 60.0)], ids=["at any pace", "at a pace"])
 @settings(max_examples=150, deadline=None)
 @given(RULES, st.integers(1, 2), TALK)
 def test_any_talk_comes_to_a_good_end(
-    kind: type[MemoryBroker],
+    kind: type[MemoryStore],
     rate: Rate | None,
     rules: Rules,
     most_rooms: int,
-    sayings: list[tuple[int, list[str]]],
+    message_batch: list[tuple[int, list[str]]],
 ) -> None:
-    assert asyncio.run(left_after(kind(10, 10), rules, most_rooms, rate, sayings)) == []
+    assert asyncio.run(left_after(kind(10, 10), rules, most_rooms, rate, message_batch)) == []

@@ -19,23 +19,23 @@ async def code_told(at: Party, text: str) -> object:
     """The code with which ``text`` is refused to somebody who has not joined."""
     somebody = await at.knock("/ws")
     somebody.utter(text)
-    return (await somebody.hear())["code"]
+    return (await somebody.receive())["code"]
 
 
 async def test_before_the_join_nothing_is_told() -> None:
     async with party() as at:
-        newcomer, ann = await at.knock("/ws"), await at.plain("Ann")
+        join_options, ann = await at.knock("/ws"), await at.plain("Ann")
         ann.utter("hi")
-        await ann.hear()
-        newcomer.say(type="join", nickname="Bob")
-        assert (await newcomer.hear())["type"] == "system"
+        await ann.receive()
+        join_options.send_message(type="join", nickname="Bob")
+        assert (await join_options.receive())["type"] == "system"
 
 
 @pytest.mark.parametrize("path", ["/chat?user=Bob", "/ws"])
 async def test_a_newcomer_is_briefed_and_then_told_like_the_others(path: str) -> None:
     async with party() as at:
         bob = await at.knock(path, "chat.events")
-        bob.say(type="join", nickname="Bob")
+        bob.send_message(type="join", nickname="Bob")
         heard = await bob.hear_until(type="user_joined")
         assert kinds(heard) == ["system", "history", "users", "user_joined"]
 
@@ -45,8 +45,8 @@ async def test_the_list_of_people_does_not_hold_the_newcomer_yet() -> None:
         await at.plain("Ann")
         bob = await at.knock("/chat?user=Bob", "chat.events")
         heard = await bob.hear_until(type="user_joined")
-        counts = [frame["user_count"] for frame in heard if "user_count" in frame]
-        assert counts == [1, 2]
+        counters = [frame["user_count"] for frame in heard if "user_count" in frame]
+        assert counters == [1, 2]
 
 
 async def test_a_newcomer_is_shown_the_last_fifty_messages() -> None:
@@ -65,7 +65,7 @@ async def test_whoever_comes_back_is_shown_what_they_missed() -> None:
     async with party() as at:
         ann = await at.events("Ann")
         for number in range(60):
-            ann.say(type="message", content=f"{number}")
+            ann.send_message(type="message", content=f"{number}")
         first = next(f for f in await ann.hear_until(content="59") if f["content"] == "0")
         bob = await at.knock(f"/chat?user=Bob&since={first['id']}", "chat.events")
         (history,) = [f for f in await bob.hear_until(type="users") if f["type"] == "history"]
@@ -103,8 +103,8 @@ async def test_before_the_join_all_else_is_refused(text: str, code: str) -> None
 async def test_whoever_was_refused_may_try_again() -> None:
     async with party() as at:
         bob = await at.knock("/ws")
-        bob.say(type="join", nickname="")
-        bob.say(type="join", nickname="Bob")
+        bob.send_message(type="join", nickname="")
+        bob.send_message(type="join", nickname="Bob")
         heard = await bob.hear_until(type="user_joined")
         assert kinds(heard)[0] == "error"
 
@@ -113,8 +113,8 @@ async def test_whoever_was_refused_may_try_again() -> None:
 async def test_a_second_join_is_refused(nickname: object) -> None:
     async with party() as at:
         bob = await at.events("Bob")
-        bob.say(type="join", nickname=nickname)
-        assert (await bob.hear())["code"] == "already-joined"
+        bob.send_message(type="join", nickname=nickname)
+        assert (await bob.receive())["code"] == "already-joined"
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
@@ -124,7 +124,7 @@ async def test_where_a_token_tells_the_name_a_join_need_not(
 ) -> None:
     async with party(Settings(auth_secret=SECRET)) as at:
         bob = await at.knock(f"{path}?token={sign({'sub': 'Bob'}, SECRET)}")
-        bob.say(type="join", **claimed)
+        bob.send_message(type="join", **claimed)
         mine = {"nickname": "Bob"} if path == "/ws" else {"username": "Bob"}
         assert await bob.hear_until(**mine)
 
@@ -136,7 +136,7 @@ async def test_in_envelope_a_refusal_is_a_bare_text(text: str) -> None:
     async with party() as at:
         bob = await at.knock("/rooms/lobby")
         bob.utter(text)
-        assert await bob.hear() == {"text": "Invalid message"}
+        assert await bob.receive() == {"text": "Invalid message"}
 
 
 @pytest.mark.parametrize(("path", "offer"), [("/chat", "chat.plain"), ("/chat", "chat.events")])

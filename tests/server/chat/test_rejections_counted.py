@@ -35,10 +35,10 @@ async def refusals_of(app: web.Application, path: str, changes: Headers) -> tupl
     async with visitors(app, "/chat?user=Bob") as (port, _bob):
         async with knocking(port, path, changes) as peer:
             status = peer.status
-        counts = await counted(port)
+        counters = await counted(port)
     return status, [
         dict(labels)["reason"]
-        for (name, labels), value in counts.items()
+        for (name, labels), value in counters.items()
         if name == "chat_refusals_total"
         for _ in range(int(value))
     ]
@@ -69,8 +69,8 @@ async def test_who_speaks_too_fast_is_counted() -> None:
     async with visitors(app, "/chat?user=Bob") as (port, (bob,)):
         bob.say_plainly("hi", "ho")
         await bob.hears(type="error")
-        counts = await counted(port)
-        assert counts[series("chat_refusals_total", reason="rate-limited")] == 1
+        counters = await counted(port)
+        assert counters[series("chat_refusals_total", reason="rate-limited")] == 1
 
 
 async def test_whoever_comes_while_the_server_goes_is_counted() -> None:
@@ -91,19 +91,19 @@ async def test_whoever_finds_nothing_here_is_not_counted() -> None:
 
 async def test_errors_are_counted_by_their_code() -> None:
     async with visitors(build(Settings()), "/ws") as (port, (ann,)):
-        ann.say(type="message", content="hi")
+        ann.send_message(type="message", content="hi")
         ann.say_plainly("{")
-        ann.say(type="join", nickname="Ann")
+        ann.send_message(type="join", nickname="Ann")
         ann.say_plainly("[]")
-        ann.say(type="join", nickname="Ann")
-        ann.say(type="message", content="psst", to="Nobody")
+        ann.send_message(type="join", nickname="Ann")
+        ann.send_message(type="message", content="psst", to="Nobody")
         codes = [(await ann.hears(type="error"))["code"] for _ in range(5)]
-        counts = await counted(port)
-        assert [counts[series("chat_refusals_total", reason=code)] for code in codes] == [1] * 5
+        counters = await counted(port)
+        assert [counters[series("chat_refusals_total", reason=code)] for code in codes] == [1] * 5
 
 
 async def test_a_reason_that_was_never_met_is_told_as_nought() -> None:
     async with visitors(build(Settings())) as (port, _nobody):
-        counts = await counted(port)
-    reasons = {dict(labels)["reason"] for name, labels in counts if name == "chat_refusals_total"}
+        counters = await counted(port)
+    reasons = {dict(labels)["reason"] for name, labels in counters if name == "chat_refusals_total"}
     assert reasons >= {"sign-in", "rate-limited", "name-taken", "connections"}

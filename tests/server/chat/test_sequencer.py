@@ -6,12 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from server.chat.sequencer import Order
-from server.core.effects import Delivery, Enter, Exit, TellWho, ToOne, ToOthers, ToSome
-from server.core.events import Announced, Joined, Left, Ponged, Present, Said, Typing, WhoIsHere
-from server.core.history_query import Query
-from server.store.memory import MemoryBroker
-from tests.server.support.sequencer_setup import DEADLINE, Stage, texts, whispered
+from server.chat.sequencer import Sequencer
+from server.core.effects import (
+    Effect,
+    SendToOne,
+    SendToOthers,
+    SendToSome,
+    SendUserList,
+    Subscribe,
+    Unsubscribe,
+)
+from server.core.events import (
+    Announcement,
+    PongReply,
+    PresentUser,
+    PublicMessage,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
+)
+from server.core.history_query import HistoryQuery
+from server.store.memory import MemoryStore
+from tests.server.support.sequencer_setup import DEADLINE, SequencerSetup, private_message, texts
 
 
 @pytest.fixture
@@ -19,34 +36,38 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def all_kinds() -> Iterator[tuple[str, str, list[Delivery[str]]]]:
+def all_kinds() -> Iterator[tuple[str, str, list[Effect[str]]]]:
     """Some of everything, in two rooms."""
     for number in range(50):
-        yield "lobby", "Alice", [ToOthers(Typing("Alice", False), "Alice"), Said("Alice", "hi")]
-        yield "attic", "Bob", [ToSome(whispered("psst"), ("Alice", "Bob"))]
-        yield "attic", "Carol", [Enter("Carol", Joined("Carol"))]
-        yield "lobby", "Alice", [ToOne(Ponged(str(number)), "Alice")]
-        yield "attic", "Carol", [Exit("Carol", Left("Carol"))]
-        yield "lobby", "Alice", [Announced("soon")]
+        yield (
+            "lobby",
+            "Alice",
+            [SendToOthers(TypingChanged("Alice", False), "Alice"), PublicMessage("Alice", "hi")],
+        )
+        yield "attic", "Bob", [SendToSome(private_message("psst"), ("Alice", "Bob"))]
+        yield "attic", "Carol", [Subscribe("Carol", UserJoined("Carol"))]
+        yield "lobby", "Alice", [SendToOne(PongReply(str(number)), "Alice")]
+        yield "attic", "Carol", [Unsubscribe("Carol", UserLeft("Carol"))]
+        yield "lobby", "Alice", [Announcement("soon")]
 
 
 async def test_things_are_delivered_as_they_were_submitted(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     submitted = list(all_kinds())
-    for number, (room, member, deliveries) in enumerate(submitted):
-        stage.order.submit(room, member, deliveries)
+    for number, (room, member, effects) in enumerate(submitted):
+        stage.sequencer.submit(room, member, effects)
         if number % 7 == 0:
             await asyncio.to_thread(bool)  # the loop turns, and batches are of all sizes
-    expected = [(room, each) for room, _, deliveries in submitted for each in deliveries]
+    expected = [(room, each) for room, _, effects in submitted for each in effects]
     assert await stage.drained() == expected
-    places = [each.place for _, each in stage.delivered if isinstance(each, Said)]
-    assert places == sorted(set(places))
+    sequences = [each.sequence for _, each in stage.delivered if isinstance(each, PublicMessage)]
+    assert sequences == sorted(set(sequences))
 
 
 async def test_nothing_is_delivered_before_it_is_kept(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     for number in range(20):
-        stage.say(str(number))
+        stage.send_message(str(number))
         await asyncio.to_thread(bool)
     await stage.drained()
     assert len(stage.delivered) == 20
@@ -54,82 +75,82 @@ async def test_nothing_is_delivered_before_it_is_kept(folder: Path) -> None:
 
 
 async def test_while_the_broker_is_busy_nothing_is_delivered(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     await stage.held()
-    stage.say("hi")
-    stage.order.submit("lobby", "Alice", [ToOne(Ponged("1"), "Alice")])
+    stage.send_message("hi")
+    stage.sequencer.submit("lobby", "Alice", [SendToOne(PongReply("1"), "Alice")])
     assert await asyncio.to_thread(lambda: list(stage.delivered)) == []
-    stage.broker.gate.set()
+    stage.store.gate.set()
     assert [room for room, _ in await stage.drained()] == ["elsewhere", "lobby", "lobby"]
 
 
 async def test_all_that_comes_while_the_broker_is_busy_is_kept_at_once(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     await stage.held()
     for number in range(1_200):
-        stage.say(str(number))
-    stage.broker.gate.set()
+        stage.send_message(str(number))
+    stage.store.gate.set()
     await stage.drained()
-    assert stage.broker.commits == 2
+    assert stage.store.commits == 2
     assert texts(stage.delivered) == ["held", *map(str, range(1_200))]
 
 
 async def test_things_are_kept_while_the_loop_is_busy(folder: Path) -> None:
-    stage = Stage(folder)
-    stage.say("first")
+    stage = SequencerSetup(folder)
+    stage.send_message("first")
     await asyncio.to_thread(bool)
-    stage.say("second")
-    assert stage.broker.kept.wait(DEADLINE)  # the loop stands still here, and yet it is kept
+    stage.send_message("second")
+    assert stage.store.kept.wait(DEADLINE)  # the loop stands still here, and yet it is kept
     assert await stage.drained()
     assert texts(stage.delivered) == ["first", "second"]
 
 
 async def test_who_asks_in_the_middle_of_a_burst_is_told_what_stands_before(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     for number in range(300):
-        stage.say(str(number))
+        stage.send_message(str(number))
         if number % 10 == 9:
-            stage.recall(Query(limit=1_000))
+            stage.read_history(HistoryQuery(limit=1_000))
         if number % 37 == 0:
             await asyncio.to_thread(bool)
     await stage.drained()
-    told = stage.recalled()
+    told = stage.select_history()
     assert told == [([str(n) for n in range(end)], True) for end in range(10, 301, 10)]
 
 
 async def test_history_and_live_fit_each_other(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     for number in range(200):
-        stage.say(str(number))
+        stage.send_message(str(number))
         if number == 111:
-            stage.recall(Query(limit=1_000))
+            stage.read_history(HistoryQuery(limit=1_000))
     delivered = await stage.drained()
-    asked = next(at for at, (_, each) in enumerate(delivered) if isinstance(each, ToOne))
-    ((history, _),) = stage.recalled()
+    asked = next(at for at, (_, each) in enumerate(delivered) if isinstance(each, SendToOne))
+    ((history, _),) = stage.select_history()
     assert history + texts(delivered[asked:]) == [str(number) for number in range(200)]
 
 
 async def test_who_is_here_is_told_as_it_was_at_that_moment(folder: Path) -> None:
-    stage = Stage(folder)
-    steps: list[Delivery[str]] = [
-        TellWho("Bob"),
-        Enter("Bob", Joined("Bob")),
-        TellWho("Bob"),
-        Exit("Bob", Left("Bob")),
-        TellWho("Bob"),
+    stage = SequencerSetup(folder)
+    steps: list[Effect[str]] = [
+        SendUserList("Bob"),
+        Subscribe("Bob", UserJoined("Bob")),
+        SendUserList("Bob"),
+        Unsubscribe("Bob", UserLeft("Bob")),
+        SendUserList("Bob"),
     ]
-    stage.order.submit("lobby", "Bob", steps)
-    heard = [each.event for _, each in await stage.drained() if isinstance(each, ToOne)]
-    assert heard == [WhoIsHere(()), WhoIsHere((Present("Bob", 1),)), WhoIsHere(())]
+    stage.sequencer.submit("lobby", "Bob", steps)
+    heard = [each.event for _, each in await stage.drained() if isinstance(each, SendToOne)]
+    assert heard == [UserList(()), UserList((PresentUser("Bob", 1),)), UserList(())]
 
 
 async def test_counts_of_people_are_those_of_the_moment(folder: Path) -> None:
-    stage = Stage(folder)
-    came = [Joined(name) for name in ("Alice", "Bob", "Bob")]
+    stage = SequencerSetup(folder)
+    came = [UserJoined(name) for name in ("Alice", "Bob", "Bob")]
     for joined in came:
-        stage.order.submit("lobby", joined.name, [Enter(joined.name, joined)])
-    left = Left("Alice")
-    stage.order.submit("lobby", "Alice", [Exit("Alice", left)])
+        stage.sequencer.submit("lobby", joined.name, [Subscribe(joined.name, joined)])
+    left = UserLeft("Alice")
+    stage.sequencer.submit("lobby", "Alice", [Unsubscribe("Alice", left)])
     await stage.drained()
     assert ([joined.count for joined in came], left.count) == ([1, 2, 2], 1)
 
@@ -138,59 +159,59 @@ async def test_counts_of_people_are_those_of_the_moment(folder: Path) -> None:
 async def test_a_repetition_is_answered_to_its_sender_alone(
     folder: Path, is_whispered: bool
 ) -> None:
-    def once_more() -> Delivery[str]:
+    def once_more() -> Effect[str]:
         if is_whispered:
-            return ToSome(whispered("psst", "c-1"), ("Alice", "Bob"))
-        return Said("Alice", "hi", 0, "c-1")
+            return SendToSome(private_message("psst", "c-1"), ("Alice", "Bob"))
+        return PublicMessage("Alice", "hi", 0, "c-1")
 
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     first = once_more()
-    stage.order.submit("lobby", "Alice", [first])
-    stage.order.submit("lobby", "Alice", [once_more()])
-    message = first.event if isinstance(first, ToSome) else first
-    assert await stage.drained() == [("lobby", first), ("lobby", ToOne(message, "Alice"))]
+    stage.sequencer.submit("lobby", "Alice", [first])
+    stage.sequencer.submit("lobby", "Alice", [once_more()])
+    message = first.event if isinstance(first, SendToSome) else first
+    assert await stage.drained() == [("lobby", first), ("lobby", SendToOne(message, "Alice"))]
 
 
 async def test_draining_waits_for_all_that_was_submitted(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     await stage.drained()
     await stage.held()
-    stage.say("hi")
-    draining = asyncio.ensure_future(stage.order.drained())
+    stage.send_message("hi")
+    draining = asyncio.ensure_future(stage.sequencer.drained())
     await asyncio.to_thread(bool)
     assert not draining.done()
-    stage.broker.gate.set()
+    stage.store.gate.set()
     await asyncio.wait_for(draining, DEADLINE)
     assert texts(stage.delivered) == ["held", "hi"]
 
 
 async def test_whoever_gave_up_waiting_harms_nobody(folder: Path) -> None:
-    stage = Stage(folder)
+    stage = SequencerSetup(folder)
     await stage.held()
-    draining = asyncio.ensure_future(stage.order.drained())
+    draining = asyncio.ensure_future(stage.sequencer.drained())
     await asyncio.to_thread(bool)
     draining.cancel()
-    stage.say("hi")
-    stage.broker.gate.set()
+    stage.send_message("hi")
+    stage.store.gate.set()
     assert texts(await stage.drained()) == ["held", "hi"]
 
 
 async def test_what_was_kept_is_there_after_the_end(folder: Path) -> None:
-    stage = Stage(folder)
-    stage.say("hi")
+    stage = SequencerSetup(folder)
+    stage.send_message("hi")
     await stage.drained()
-    stage.order.close()
-    again = Stage(folder)
-    again.recall(Query())
+    stage.sequencer.close()
+    again = SequencerSetup(folder)
+    again.read_history(HistoryQuery())
     await again.drained()
-    assert again.recalled() == [(["hi"], True)]
+    assert again.select_history() == [(["hi"], True)]
 
 
 def test_an_instant_broker_needs_no_batches() -> None:
-    delivered: list[tuple[str, list[Delivery[str]]]] = []
-    order: Order[str] = Order(MemoryBroker(10, 10), lambda *told: delivered.append(told))
-    said = Said("Alice", "hi")
-    order.submit("lobby", "Alice", [said])
-    order.submit("lobby", "Alice", [])
+    delivered: list[tuple[str, list[Effect[str]]]] = []
+    sequencer: Sequencer[str] = Sequencer(MemoryStore(10, 10), lambda *told: delivered.append(told))
+    said = PublicMessage("Alice", "hi")
+    sequencer.submit("lobby", "Alice", [said])
+    sequencer.submit("lobby", "Alice", [])
     assert delivered == [("lobby", [said])]
-    assert said.place
+    assert said.sequence

@@ -6,30 +6,30 @@ from pathlib import Path
 import pytest
 
 from server.chat.sequencer import MOST_QUESTIONS
-from server.core.effects import ToOne
-from server.core.events import Recalled, Said
-from server.core.history_query import Query
-from tests.server.support.sequencer_setup import Stage, texts
+from server.core.effects import SendToOne
+from server.core.events import History, PublicMessage
+from server.core.history_query import HistoryQuery
+from tests.server.support.sequencer_setup import SequencerSetup, texts
 
 
-class Counting(Stage):
+class Counting(SequencerSetup):
     """Counts the questions of each batch."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(folder)
         self.questions = [0]
-        recall, commit = self.broker.recall, self.broker.commit
+        read_history, commit = self.store.read_history, self.store.commit
 
-        def counted_recall(room: str, query: Query) -> Recalled:
+        def counted_recall(room: str, query: HistoryQuery) -> History:
             self.questions[-1] += 1
-            return recall(room, query)
+            return read_history(room, query)
 
         def counted_commit() -> None:
             commit()
             self.questions.append(0)
 
-        monkeypatch.setattr(self.broker, "recall", counted_recall)
-        monkeypatch.setattr(self.broker, "commit", counted_commit)
+        monkeypatch.setattr(self.store, "read_history", counted_recall)
+        monkeypatch.setattr(self.store, "commit", counted_commit)
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ async def test_no_batch_has_too_many_questions(stage: Callable[[], Counting]) ->
     counting = stage()
     await counting.held()
     for _ in range(5 * MOST_QUESTIONS):
-        counting.recall(Query(limit=5))
-    counting.broker.gate.set()
+        counting.read_history(HistoryQuery(limit=5))
+    counting.store.gate.set()
     assert len((await counting.drained())[1:]) == 5 * MOST_QUESTIONS
     assert max(counting.questions) == MOST_QUESTIONS
 
@@ -53,23 +53,23 @@ async def test_what_is_said_between_questions_keeps_its_place(
     counting = stage()
     await counting.held()
     for number in range(3 * MOST_QUESTIONS):
-        counting.say(str(number))
-        counting.recall(Query(limit=1))
-    counting.broker.gate.set()
+        counting.send_message(str(number))
+        counting.read_history(HistoryQuery(limit=1))
+    counting.store.gate.set()
     delivered = await counting.drained()
     assert texts(delivered)[1:] == [str(number) for number in range(3 * MOST_QUESTIONS)]
-    assert [said for (said,), _ in counting.recalled()] == texts(delivered)[1:]
+    assert [said for (said,), _ in counting.select_history()] == texts(delivered)[1:]
 
 
 async def test_nothing_is_read_for_who_has_gone(stage: Callable[[], Counting]) -> None:
     counting = stage()
-    counting.order.is_there = lambda member: member != "Bob"
+    counting.sequencer.is_there = lambda member: member != "Bob"
     await counting.held()
-    counting.recall(Query(limit=5), member="Bob")
-    counting.recall(Query(limit=5), member="Carol")
-    counting.say("hi")
-    counting.broker.gate.set()
+    counting.read_history(HistoryQuery(limit=5), member="Bob")
+    counting.read_history(HistoryQuery(limit=5), member="Carol")
+    counting.send_message("hi")
+    counting.store.gate.set()
     delivered = [each for _, each in await counting.drained()]
-    assert [each.member for each in delivered if isinstance(each, ToOne)] == ["Carol"]
-    assert isinstance(delivered[-1], Said)
+    assert [each.member for each in delivered if isinstance(each, SendToOne)] == ["Carol"]
+    assert isinstance(delivered[-1], PublicMessage)
     assert sum(counting.questions) == 1

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from server.chat.sequencer import BatchedOrder
-from server.core.effects import Delivery
-from server.core.events import Said
+from server.chat.sequencer import BatchingSequencer
+from server.core.effects import Effect
+from server.core.events import PublicMessage
 from tests.server.support.counted import HeldBroker
 from tests.server.support.fake_transport import turn_ends
 
@@ -16,33 +16,33 @@ class Told:
     """An order of which is noted when what was delivered, and since when it had waited."""
 
     def __init__(self) -> None:
-        self.broker = HeldBroker()
-        self.order: BatchedOrder[str] = BatchedOrder(self.broker, self.deliver)
-        self.order.when_late = self.late
+        self.store = HeldBroker()
+        self.sequencer: BatchingSequencer[str] = BatchingSequencer(self.store, self.apply_effects)
+        self.sequencer.when_late = self.late
         self.notes: list[object] = []
 
     def late(self, since: float) -> None:
         self.notes.append(since)
 
-    def deliver(self, _room: str, deliveries: list[Delivery[str]]) -> None:
-        self.notes += [delivery.text for delivery in deliveries if isinstance(delivery, Said)]
+    def apply_effects(self, _room: str, effects: list[Effect[str]]) -> None:
+        self.notes += [effect.text for effect in effects if isinstance(effect, PublicMessage)]
 
-    def say(self, text: str) -> float:
+    def send_message(self, text: str) -> float:
         """Says it; the moment just before."""
         before = time.perf_counter()
-        self.order.submit("lobby", "Ann", [Said("Ann", text)])
+        self.sequencer.submit("lobby", "Ann", [PublicMessage("Ann", text)])
         return before
 
     async def all_told(self) -> list[object]:
-        await self.order.drained()
-        self.order.close()
+        await self.sequencer.drained()
+        self.sequencer.close()
         return self.notes
 
 
 async def test_a_batch_has_waited_since_its_first_was_submitted() -> None:
     told = Told()
-    before = told.say("one")
-    after = told.say("other")
+    before = told.send_message("one")
+    after = told.send_message("other")
     since, *texts = await told.all_told()
     assert texts == ["one", "other"]
     assert isinstance(since, float)
@@ -56,12 +56,12 @@ async def test_nothing_is_told_to_have_waited_when_nothing_comes() -> None:
 
 async def test_what_waited_is_told_once_though_somebody_waits_for_the_end() -> None:
     told = Told()
-    told.broker.is_free.clear()
-    told.say("one")
-    await asyncio.to_thread(told.broker.is_asked.wait)
+    told.store.is_free.clear()
+    told.send_message("one")
+    await asyncio.to_thread(told.store.is_asked.wait)
     rest = asyncio.ensure_future(told.all_told())  # waits for the next batch, which is empty
     await turn_ends()
-    told.broker.is_free.set()
+    told.store.is_free.set()
     _since, *texts = await rest
     assert texts == ["one"]
 
@@ -71,8 +71,8 @@ async def test_each_batch_has_its_own_beginning(batches: int) -> None:
     told = Told()
     befores = []
     for number in range(batches):
-        befores.append(told.say(str(number)))
-        await told.order.drained()
+        befores.append(told.send_message(str(number)))
+        await told.sequencer.drained()
     notes = await told.all_told()
     sinces = [note for note in notes if isinstance(note, float)]
     assert all(before <= since for before, since in zip(befores, sinces, strict=True))

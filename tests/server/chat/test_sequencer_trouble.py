@@ -7,40 +7,47 @@ from pathlib import Path
 import pytest
 
 from server.chat import sequencer
-from server.core.effects import Delivery, Enter, ToOne, ToOthers, ToSome
-from server.core.events import Joined, Ponged, Refusal, Refused, Said, Typing
-from server.core.history_query import Query
-from tests.server.support.sequencer_setup import DEADLINE, Stage, texts, whispered
+from server.core.effects import Effect, SendToOne, SendToOthers, SendToSome, Subscribe
+from server.core.events import (
+    PongReply,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+)
+from server.core.history_query import HistoryQuery
+from tests.server.support.sequencer_setup import DEADLINE, SequencerSetup, private_message, texts
 
 
-def refused(delivered: list[tuple[str, Delivery[str]]]) -> list[tuple[str, str]]:
+def refused(delivered: list[tuple[str, Effect[str]]]) -> list[tuple[str, str]]:
     """Who was refused something, and where."""
     return [
         (room, each.member)
         for room, each in delivered
-        if isinstance(each, ToOne)
-        and isinstance(each.event, Refused)
-        and each.event.why is Refusal.FULL
+        if isinstance(each, SendToOne)
+        and isinstance(each.event, Rejected)
+        and each.event.why is RejectionReason.FULL
     ]
 
 
 async def test_what_cannot_be_kept_is_refused_to_its_sender_alone(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.broker.breaks(True)
-    stage.say("hi", "lobby", "Alice")
-    stage.order.submit("attic", "Bob", [ToSome(whispered("psst"), ("Alice", "Bob"))])
+    stage = SequencerSetup(tmp_path)
+    stage.store.breaks(True)
+    stage.send_message("hi", "lobby", "Alice")
+    stage.sequencer.submit("attic", "Bob", [SendToSome(private_message("psst"), ("Alice", "Bob"))])
     delivered = await stage.drained()
     assert refused(delivered) == [("lobby", "Alice"), ("attic", "Bob")]
     assert len(delivered) == 2
 
 
 async def test_all_else_is_delivered_all_the_same(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.broker.breaks(True)
-    typing = ToOthers(Typing("Alice", False), "Alice")
-    entered = Enter("Bob", Joined("Bob"))
-    stage.order.submit("lobby", "Alice", [typing, Said("Alice", "hi")])
-    stage.order.submit("lobby", "Bob", [entered])
+    stage = SequencerSetup(tmp_path)
+    stage.store.breaks(True)
+    typing = SendToOthers(TypingChanged("Alice", False), "Alice")
+    entered = Subscribe("Bob", UserJoined("Bob"))
+    stage.sequencer.submit("lobby", "Alice", [typing, PublicMessage("Alice", "hi")])
+    stage.sequencer.submit("lobby", "Bob", [entered])
     delivered = await stage.drained()
     assert [delivered[0], delivered[2]] == [("lobby", typing), ("lobby", entered)]
     assert refused(delivered) == [("lobby", "Alice")]
@@ -48,29 +55,33 @@ async def test_all_else_is_delivered_all_the_same(tmp_path: Path) -> None:
 
 
 async def test_nobody_is_told_later_what_was_refused(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.say("kept")
+    stage = SequencerSetup(tmp_path)
+    stage.send_message("kept")
     await stage.drained()
-    stage.broker.breaks(True)
-    stage.say("lost")
-    stage.recall(Query(limit=5))
+    stage.store.breaks(True)
+    stage.send_message("lost")
+    stage.read_history(HistoryQuery(limit=5))
     await stage.drained()
-    stage.broker.breaks(False)
-    stage.recall(Query(limit=5))
-    stage.say("kept again")
-    stage.recall(Query(limit=5))
+    stage.store.breaks(False)
+    stage.read_history(HistoryQuery(limit=5))
+    stage.send_message("kept again")
+    stage.read_history(HistoryQuery(limit=5))
     await stage.drained()
-    assert [told for told, _ in stage.recalled()] == [["kept"], ["kept"], ["kept", "kept again"]]
+    assert [told for told, _ in stage.select_history()] == [
+        ["kept"],
+        ["kept"],
+        ["kept", "kept again"],
+    ]
 
 
 async def test_what_was_refused_may_be_said_again_under_the_same_id(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.broker.breaks(True)
-    stage.order.submit("lobby", "Alice", [Said("Alice", "hi", 0, "c-1")])
+    stage = SequencerSetup(tmp_path)
+    stage.store.breaks(True)
+    stage.sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "hi", 0, "c-1")])
     await stage.drained()
-    stage.broker.breaks(False)
-    again = Said("Alice", "hi", 0, "c-1")
-    stage.order.submit("lobby", "Alice", [again])
+    stage.store.breaks(False)
+    again = PublicMessage("Alice", "hi", 0, "c-1")
+    stage.sequencer.submit("lobby", "Alice", [again])
     assert (await stage.drained())[-1] == ("lobby", again)
 
 
@@ -78,35 +89,35 @@ async def test_the_order_gets_well_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sequencer, "RETRY", 0.001)
-    stage = Stage(tmp_path)
-    assert stage.order.is_well
-    stage.broker.breaks(True)
-    stage.say("hi")
+    stage = SequencerSetup(tmp_path)
+    assert stage.sequencer.is_well
+    stage.store.breaks(True)
+    stage.send_message("hi")
     await stage.drained()
-    assert not stage.order.is_well
-    stage.broker.kept.clear()
-    stage.broker.breaks(False)
-    assert await asyncio.to_thread(stage.broker.kept.wait, DEADLINE)
+    assert not stage.sequencer.is_well
+    stage.store.kept.clear()
+    stage.store.breaks(False)
+    assert await asyncio.to_thread(stage.store.kept.wait, DEADLINE)
     await stage.drained()
-    assert stage.order.is_well
+    assert stage.sequencer.is_well
 
 
 async def test_talk_without_words_does_not_make_it_well(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.broker.breaks(True)
-    stage.say("hi")
+    stage = SequencerSetup(tmp_path)
+    stage.store.breaks(True)
+    stage.send_message("hi")
     await stage.drained()
-    stage.order.submit("lobby", "Alice", [ToOne(Ponged("1"), "Alice")])
+    stage.sequencer.submit("lobby", "Alice", [SendToOne(PongReply("1"), "Alice")])
     await stage.drained()
-    assert not stage.order.is_well
+    assert not stage.sequencer.is_well
 
 
 async def test_the_log_tells_of_it_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    stage = Stage(tmp_path)
+    stage = SequencerSetup(tmp_path)
     with caplog.at_level(logging.WARNING, "chat"):
         for is_broken in (True, True, False, False):
-            stage.broker.breaks(is_broken)
-            stage.say("hi")
+            stage.store.breaks(is_broken)
+            stage.send_message("hi")
             await stage.drained()
     assert [record.getMessage() for record in caplog.records] == [
         "history: the file cannot be written to",
@@ -117,31 +128,31 @@ async def test_the_log_tells_of_it_once(tmp_path: Path, caplog: pytest.LogCaptur
 async def test_even_a_broker_with_a_fault_holds_up_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage = Stage(tmp_path)
+    stage = SequencerSetup(tmp_path)
     with monkeypatch.context() as fault:
-        fault.setattr(stage.broker, "append", lambda *_: 1 / 0)
-        fault.setattr(stage.broker, "recall", lambda *_: 1 / 0)
-        stage.say("hi")
-        stage.recall(Query())
+        fault.setattr(stage.store, "append", lambda *_: 1 / 0)
+        fault.setattr(stage.store, "read_history", lambda *_: 1 / 0)
+        stage.send_message("hi")
+        stage.read_history(HistoryQuery())
         assert refused(await stage.drained()) == [("lobby", "Alice")]
-    stage.say("ho")
+    stage.send_message("ho")
     assert texts(await stage.drained()) == ["ho"]
-    assert stage.recalled() == [([], False)]
+    assert stage.select_history() == [([], False)]
 
 
 async def test_when_too_much_waits_more_is_refused_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sequencer, "MOST_WAITING", 10_000)
-    stage = Stage(tmp_path)
+    stage = SequencerSetup(tmp_path)
     await stage.held()
     for text in "ab":
-        stage.say(text * 8_000)
-    stage.order.submit("lobby", "Bob", [Said("Bob", "c"), Said("Bob", "d")])
+        stage.send_message(text * 8_000)
+    stage.sequencer.submit("lobby", "Bob", [PublicMessage("Bob", "c"), PublicMessage("Bob", "d")])
     assert refused(stage.delivered) == [("lobby", "Bob")] * 2
-    stage.broker.gate.set()
+    stage.store.gate.set()
     assert [text[0] for text in texts(await stage.drained())] == ["h", "a", "b"]
-    stage.say("e")
+    stage.send_message("e")
     assert texts(await stage.drained())[-1] == "e"
 
 
@@ -149,13 +160,15 @@ async def test_when_too_much_waits_all_but_messages_keeps_its_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sequencer, "MOST_WAITING", 0)
-    stage = Stage(tmp_path)
+    stage = SequencerSetup(tmp_path)
     await stage.held()
-    typing = [ToOthers(Typing("Alice", is_typing), "Alice") for is_typing in (True, False)]
-    stage.order.submit("lobby", "Alice", [typing[0]])
-    stage.order.submit("lobby", "Alice", [typing[1], Said("Alice", "hi")])
+    typing = [
+        SendToOthers(TypingChanged("Alice", is_typing), "Alice") for is_typing in (True, False)
+    ]
+    stage.sequencer.submit("lobby", "Alice", [typing[0]])
+    stage.sequencer.submit("lobby", "Alice", [typing[1], PublicMessage("Alice", "hi")])
     assert refused(stage.delivered) == [("lobby", "Alice")]
-    stage.broker.gate.set()
+    stage.store.gate.set()
     assert [each for _, each in await stage.drained()][2:] == typing
 
 
@@ -163,8 +176,8 @@ async def test_a_broker_that_is_stuck_does_not_hold_up_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sequencer, "CLOSING", 0.01)
-    stage = Stage(tmp_path)
+    stage = SequencerSetup(tmp_path)
     await stage.held()
-    stage.order.close()
+    stage.sequencer.close()
     assert "the disk does not answer" in caplog.text
-    stage.broker.gate.set()
+    stage.store.gate.set()

@@ -8,7 +8,7 @@ from tests.server.cli.test_serve import CANNOT_START, PATIENCE, refused, running
 from tests.server.support.burst import connected, frames, history
 
 
-def say(line: str, text: str) -> None:
+def send_message(line: str, text: str) -> None:
     client = connected(url_in(line).replace("http:", "ws:"), "Alice")
     client.send(json.dumps({"type": "message", "content": text}))
     assert next(frame for frame in frames(client) if frame["type"] == "message")
@@ -19,7 +19,7 @@ def test_what_was_said_is_there_after_a_restart(tmp_path: Path) -> None:
     path = str(tmp_path / "chat.db")
     for number in range(2):
         with running("--history", path, "--port", "0") as (process, line):
-            say(line, f"hi {number}")
+            send_message(line, f"hi {number}")
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
     with running("--history", path, "--port", "0") as (_, line):

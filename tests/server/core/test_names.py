@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.names import BadName, composed, room_name, user_name
+from server.core.names import InvalidName, composed, room_name, user_name
 
 MOST = 64  # characters
 FOX = "\U0001f98a"
@@ -20,7 +20,7 @@ ZWNJ, ZWJ = "\u200c", "\u200d"
 def is_refused(name: str) -> bool:
     try:
         user_name(name)
-    except BadName:
+    except InvalidName:
         return True
     return False
 
@@ -134,7 +134,7 @@ def test_characters_are_counted_after_composing() -> None:
 
 @pytest.mark.parametrize("name", ["", "Al\nice", "server", "n" * 65, ZWJ])
 def test_a_refusal_is_a_sentence(name: str) -> None:
-    with pytest.raises(BadName, match=r"^[A-Z].*\.$"):
+    with pytest.raises(InvalidName, match=r"^[A-Z].*\.$"):
         user_name(name)
 
 
@@ -147,7 +147,7 @@ def test_a_room_may_be_called(name: str) -> None:
     "name", ["", " ", "a b", "a/b", "lobby\n", "r" * 65, "caf\u00e9", "a+b", "\u0661", "a\x00"]
 )
 def test_a_room_may_not_be_called(name: str) -> None:
-    with pytest.raises(BadName):
+    with pytest.raises(InvalidName):
         room_name(name)
 
 
@@ -168,5 +168,5 @@ def test_what_is_far_too_long_is_not_composed() -> None:
 
 @pytest.mark.parametrize("raw", ["a" * 257, "\u0301" * 300])
 def test_the_long_are_refused_as_too_long(raw: str) -> None:
-    with pytest.raises(BadName, match="at most 64 characters"):
+    with pytest.raises(InvalidName, match="at most 64 characters"):
         user_name(raw)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.rate_limit import Bucket, Rate, Refusals, parse
+from server.core.rate_limit import Rate, RejectionStreak, TokenBucket, parse
 
 RATES = [("10/s", Rate(10, 1.0)), ("100/m", Rate(100, 60.0)), ("20/h", Rate(20, 3600.0))]
 rates = st.builds(Rate, st.integers(1, 1000), st.sampled_from([1.0, 60.0, 3600.0]))
@@ -30,14 +30,14 @@ def test_what_is_no_rate_is_refused_with_an_example(text: str) -> None:
 
 @given(rates, st.floats(0, 1e6))
 def test_a_full_bucket_lets_through_what_the_rate_says_and_no_more(rate: Rate, now: float) -> None:
-    bucket = Bucket(rate, now)
+    bucket = TokenBucket(rate, now)
     assert [bucket.take(now) for _ in range(rate.count)] == [0.0] * rate.count
     assert bucket.take(now) > 0
 
 
 @given(rates, st.floats(0, 1e6))
 def test_who_waits_as_long_as_told_is_let_through(rate: Rate, now: float) -> None:
-    bucket = Bucket(rate, now)
+    bucket = TokenBucket(rate, now)
     for _ in range(3 * rate.count):
         now += bucket.take(now)
         wait = bucket.take(now)
@@ -48,7 +48,7 @@ def test_who_waits_as_long_as_told_is_let_through(rate: Rate, now: float) -> Non
 
 @given(rates, st.floats(0, 1e6))
 def test_after_its_period_a_bucket_is_full_again(rate: Rate, now: float) -> None:
-    bucket = Bucket(rate, now)
+    bucket = TokenBucket(rate, now)
     for _ in range(rate.count + 5):
         bucket.take(now)
     later = now + rate.seconds + 1e-6
@@ -57,30 +57,30 @@ def test_after_its_period_a_bucket_is_full_again(rate: Rate, now: float) -> None
 
 
 def test_a_pause_does_not_overfill_a_bucket() -> None:
-    bucket = Bucket(Rate(2, 1.0), 0.0)
+    bucket = TokenBucket(Rate(2, 1.0), 0.0)
     assert [bucket.take(1000.0) for _ in range(3)] == [0.0, 0.0, pytest.approx(0.5)]
 
 
 def test_what_is_refused_costs_nothing() -> None:
-    bucket = Bucket(Rate(1, 1.0), 0.0)
+    bucket = TokenBucket(Rate(1, 1.0), 0.0)
     waits = [bucket.take(tenths / 10) for tenths in range(11)]
     assert waits == [0.0, *(pytest.approx(1 - tenths / 10) for tenths in range(1, 10)), 0.0]
 
 
 def test_the_tenth_refusal_in_a_row_is_a_flood() -> None:
-    refusals = Refusals()
+    refusals = RejectionStreak()
     assert [refusals.refuse(second) for second in range(10)] == [False] * 9 + [True]
 
 
 def test_a_pause_begins_a_new_row() -> None:
-    refusals = Refusals()
+    refusals = RejectionStreak()
     for _ in range(9):
         refusals.refuse(0.0)
     assert [refusals.refuse(1.01) for _ in range(10)] == [False] * 9 + [True]
 
 
 def test_what_is_let_through_ends_the_row() -> None:
-    refusals = Refusals()
+    refusals = RejectionStreak()
     for _ in range(9):
         refusals.refuse(0.0)
     refusals.let_through()

@@ -2,24 +2,26 @@
 
 import pytest
 
-from server.core.effects import Enter, Exit
-from server.core.events import Joined, Left, Refusal, Said
-from server.core.room import Newcomer
+from server.core.effects import Subscribe, Unsubscribe
+from server.core.events import PublicMessage, RejectionReason, UserJoined, UserLeft
+from server.core.room import JoinOptions
 from tests.server.support.people import ALICE, BOB, CAROL, NOON, refused, room_of
 
 LONGEST = 65_536  # characters
 
 
 def test_an_arrival_is_told_to_the_others() -> None:
-    assert room_of(Alice=ALICE).join(BOB, Newcomer("Bob")) == [Enter(BOB, Joined("Bob", NOON))]
+    assert room_of(Alice=ALICE).join(BOB, JoinOptions("Bob")) == [
+        Subscribe(BOB, UserJoined("Bob", NOON))
+    ]
 
 
 def test_words_are_told_to_all() -> None:
-    assert room_of(Alice=ALICE, Bob=BOB).say(ALICE, "hi") == [Said("Alice", "hi")]
+    assert room_of(Alice=ALICE, Bob=BOB).send_message(ALICE, "hi") == [PublicMessage("Alice", "hi")]
 
 
 def test_a_departure_is_told_to_the_others() -> None:
-    assert room_of(Alice=ALICE, Bob=BOB).leave(BOB) == [Exit(BOB, Left("Bob", NOON))]
+    assert room_of(Alice=ALICE, Bob=BOB).leave(BOB) == [Unsubscribe(BOB, UserLeft("Bob", NOON))]
 
 
 def test_whoever_is_not_in_leaves_nothing_behind() -> None:
@@ -33,15 +35,15 @@ def test_a_second_departure_is_not_told() -> None:
 
 
 def test_a_namesake_is_announced_too() -> None:
-    namesake = room_of(Alice=ALICE).join(BOB, Newcomer("Alice"))
-    assert namesake == [Enter(BOB, Joined("Alice", NOON))]
+    namesake = room_of(Alice=ALICE).join(BOB, JoinOptions("Alice"))
+    assert namesake == [Subscribe(BOB, UserJoined("Alice", NOON))]
 
 
 def test_when_a_namesake_leaves_the_other_stays() -> None:
     room = room_of(Alice=ALICE)
-    room.join(BOB, Newcomer("Alice"))
+    room.join(BOB, JoinOptions("Alice"))
     room.leave(BOB)
-    assert room.say(ALICE, "still here") == [Said("Alice", "still here")]
+    assert room.send_message(ALICE, "still here") == [PublicMessage("Alice", "still here")]
 
 
 def test_a_room_knows_how_many_are_in() -> None:
@@ -58,26 +60,32 @@ def test_a_room_that_all_have_left_counts_as_nothing() -> None:
 
 @pytest.mark.parametrize("text", ["a", " a ", "\u00a0a", "0", "\x00", "\u200b", "a\n", "\ufeff"])
 def test_a_text_is_kept_to_the_character(text: str) -> None:
-    assert room_of(Alice=ALICE).say(ALICE, text) == [Said("Alice", text)]
+    assert room_of(Alice=ALICE).send_message(ALICE, text) == [PublicMessage("Alice", text)]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\t", "\n\r\n", "\u3000\u2003\u00a0\u2028"])
 def test_a_blank_text_is_refused_to_its_speaker_alone(text: str) -> None:
-    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.BAD_MESSAGE, ALICE)]
+    assert refused(room_of(Alice=ALICE).send_message(ALICE, text)) == [
+        (RejectionReason.BAD_MESSAGE, ALICE)
+    ]
 
 
 @pytest.mark.parametrize("character", ["x", "\u00e9", "\U0001f389"])
 def test_65536_characters_may_be_said(character: str) -> None:
     text = character * LONGEST
-    assert room_of(Alice=ALICE).say(ALICE, text) == [Said("Alice", text)]
+    assert room_of(Alice=ALICE).send_message(ALICE, text) == [PublicMessage("Alice", text)]
 
 
 @pytest.mark.parametrize("character", ["x", "\U0001f389"])
 def test_65537_characters_are_refused(character: str) -> None:
     text = character * (LONGEST + 1)
-    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.TOO_LONG, ALICE)]
+    assert refused(room_of(Alice=ALICE).send_message(ALICE, text)) == [
+        (RejectionReason.TOO_LONG, ALICE)
+    ]
 
 
 def test_many_spaces_are_too_long_rather_than_blank() -> None:
     text = " " * (LONGEST + 1)
-    assert refused(room_of(Alice=ALICE).say(ALICE, text)) == [(Refusal.TOO_LONG, ALICE)]
+    assert refused(room_of(Alice=ALICE).send_message(ALICE, text)) == [
+        (RejectionReason.TOO_LONG, ALICE)
+    ]

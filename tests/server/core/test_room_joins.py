@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.core.effects import Enter, Recall, TellWho, ToOne
-from server.core.events import Announced, Joined, Refusal
-from server.core.history_query import Query
-from server.core.room import NEWEST, WELCOME, Newcomer, Room, Rules
+from server.core.effects import SendHistory, SendToOne, SendUserList, Subscribe
+from server.core.events import Announcement, RejectionReason, UserJoined
+from server.core.history_query import HistoryQuery
+from server.core.room import NEWEST, WELCOME, JoinOptions, Room, Rules
 from tests.server.support.people import (
     ALICE,
     BOB,
@@ -25,48 +25,50 @@ UNIQUE = Rules(unique_names=True)
 def room_with(name: str) -> Room[int]:
     """A room of unique names, in which one is in use."""
     room = empty_room(UNIQUE)
-    room.join(ALICE, Newcomer(name))
+    room.join(ALICE, JoinOptions(name))
     return room
 
 
 def test_whoever_hears_of_their_own_arrival_is_told_like_the_others() -> None:
-    newcomer = Newcomer("Bob", hears_own_arrival=True)
-    assert room_of(Alice=ALICE).join(BOB, newcomer) == [Enter(BOB, Joined("Bob", NOON), True)]
+    join_options = JoinOptions("Bob", receives_own_join=True)
+    assert room_of(Alice=ALICE).join(BOB, join_options) == [
+        Subscribe(BOB, UserJoined("Bob", NOON), True)
+    ]
 
 
 def test_whoever_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people() -> None:
     assert empty_room().join(BOB, briefed("Bob")) == [
-        ToOne(Announced(WELCOME, NOON), BOB),
-        Recall(BOB, Query(limit=NEWEST)),
-        TellWho(BOB),
-        Enter(BOB, Joined("Bob", NOON), True),
+        SendToOne(Announcement(WELCOME, NOON), BOB),
+        SendHistory(BOB, HistoryQuery(limit=NEWEST)),
+        SendUserList(BOB),
+        Subscribe(BOB, UserJoined("Bob", NOON), True),
     ]
 
 
 def test_whoever_comes_back_is_told_all_that_they_missed() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=17))
-    assert told[1] == Recall(BOB, Query(after=17))
+    assert told[1] == SendHistory(BOB, HistoryQuery(after=17))
 
 
 def test_whoever_missed_nothing_since_the_very_beginning_is_told_all() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=0))
-    assert told[1] == Recall(BOB, Query(after=0))
+    assert told[1] == SendHistory(BOB, HistoryQuery(after=0))
 
 
 def test_whoever_has_proved_their_name_is_shown_their_private_words_again() -> None:
-    told = empty_room().join(BOB, briefed("Bob", is_proven=True))
-    assert told[1] == Recall(BOB, Query(limit=NEWEST, reader="Bob"))
+    told = empty_room().join(BOB, briefed("Bob", is_authenticated=True))
+    assert told[1] == SendHistory(BOB, HistoryQuery(limit=NEWEST, reader="Bob"))
 
 
 def test_whoever_is_in_cannot_come_in_again() -> None:
-    joined = room_of(Alice=ALICE).join(ALICE, Newcomer("Alicia"))
-    assert refused(joined) == [(Refusal.ALREADY_JOINED, ALICE)]
+    joined = room_of(Alice=ALICE).join(ALICE, JoinOptions("Alicia"))
+    assert refused(joined) == [(RejectionReason.ALREADY_JOINED, ALICE)]
 
 
 def test_whoever_has_left_may_come_in_again() -> None:
     room = room_of(Alice=ALICE)
     room.leave(ALICE)
-    assert entered(room.join(ALICE, Newcomer("Alicia"))) == [ALICE]
+    assert entered(room.join(ALICE, JoinOptions("Alicia"))) == [ALICE]
 
 
 def test_names_may_be_shared_unless_the_rules_say_otherwise() -> None:
@@ -98,12 +100,14 @@ def test_a_name_that_differs_is_free(other: str) -> None:
 
 
 def test_whoever_comes_under_a_taken_name_is_refused() -> None:
-    assert refused(room_with("Alice").join(BOB, Newcomer("ALICE"))) == [(Refusal.NAME_TAKEN, BOB)]
+    assert refused(room_with("Alice").join(BOB, JoinOptions("ALICE"))) == [
+        (RejectionReason.NAME_TAKEN, BOB)
+    ]
 
 
 def test_whoever_was_refused_is_not_in() -> None:
     room = room_with("Alice")
-    room.join(BOB, Newcomer("ALICE"))
+    room.join(BOB, JoinOptions("ALICE"))
     assert BOB not in room
 
 
@@ -115,13 +119,13 @@ def test_the_name_of_somebody_who_has_left_is_free() -> None:
 
 def test_the_departure_of_whoever_was_refused_frees_no_name() -> None:
     room = room_with("Alice")
-    room.join(BOB, Newcomer("ALICE"))
+    room.join(BOB, JoinOptions("ALICE"))
     room.leave(BOB)
     assert room.is_taken("Alice")
 
 
 def test_an_announcement_is_told_to_all() -> None:
-    assert parlour(Alice=ALICE).announce("tea") == [Announced("tea", NOON)]
+    assert parlour(Alice=ALICE).announce("tea") == [Announcement("tea", NOON)]
 
 
 def test_names_are_compared_once_and_not_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +133,7 @@ def test_names_are_compared_once_and_not_with_everybody(monkeypatch: pytest.Monk
     monkeypatch.setattr("server.core.name_index.folded", lambda name: folds.append(name) or name)
     room = empty_room(UNIQUE)
     for member in range(100):
-        room.join(member, Newcomer(f"user {member}"))
+        room.join(member, JoinOptions(f"user {member}"))
     folds.clear()
-    room.join(CAROL + 100, Newcomer("Carol"))
+    room.join(CAROL + 100, JoinOptions("Carol"))
     assert set(folds) == {"Carol"}

@@ -2,18 +2,18 @@
 
 import pytest
 
-from server.core.commands import Say, Whisper
-from server.core.effects import Delivery, ToSome, Unheard
-from server.core.events import Refusal, Said, Whispered
-from server.core.room import Newcomer, Room
+from server.core.commands import SendMessage, SendPrivateMessage
+from server.core.effects import Effect, RejectUnlessRepeated, SendToSome
+from server.core.events import PrivateMessage, PublicMessage, RejectionReason
+from server.core.room import JoinOptions, Room
 from tests.server.support.people import ALICE, BOB, CAROL, DAVE, briefed, parlour, refused
 
 LONGEST = 65_536  # characters
 
 
-def whispered(deliveries: list[Delivery[int]]) -> tuple[int, ...]:
+def private_message(effects: list[Effect[int]]) -> tuple[int, ...]:
     """Who hears what was whispered."""
-    ((hearers),) = [each.members for each in deliveries if isinstance(each, ToSome)]
+    ((hearers),) = [each.members for each in effects if isinstance(each, SendToSome)]
     return hearers
 
 
@@ -25,89 +25,106 @@ def two_bobs() -> Room[int]:
 
 def test_it_reaches_the_addressee_and_its_sender_and_nobody_else() -> None:
     room = parlour(Alice=ALICE, Bob=BOB, Carol=CAROL)
-    heard = room.obey(ALICE, Whisper("Bob", "psst"))
-    assert heard == [ToSome(Whispered("Alice", "Bob", "psst"), (BOB, ALICE))]
+    heard = room.handle(ALICE, SendPrivateMessage("Bob", "psst"))
+    assert heard == [SendToSome(PrivateMessage("Alice", "Bob", "psst"), (BOB, ALICE))]
 
 
 def test_it_reaches_every_connection_of_the_addressee() -> None:
-    assert whispered(two_bobs().obey(ALICE, Whisper("Bob", "psst"))) == (BOB, CAROL, ALICE)
+    assert private_message(two_bobs().handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (
+        BOB,
+        CAROL,
+        ALICE,
+    )
 
 
 def test_its_senders_other_connections_do_not_hear_it() -> None:
     room = parlour(Bob=BOB, Alice=ALICE)
     room.join(CAROL, briefed("Alice"))
-    assert whispered(room.obey(ALICE, Whisper("Bob", "psst"))) == (BOB, ALICE)
+    assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (BOB, ALICE)
 
 
 def test_whoever_whispers_to_themselves_hears_it_once() -> None:
     room = parlour(Alice=ALICE)
-    assert whispered(room.obey(ALICE, Whisper("Alice", "psst"))) == (ALICE,)
+    assert private_message(room.handle(ALICE, SendPrivateMessage("Alice", "psst"))) == (ALICE,)
 
 
 @pytest.mark.parametrize("to", ["Zo\u00eb", " Zo\u00eb\n", "Zoe\u0308"])
 def test_the_addressee_is_read_as_names_are(to: str) -> None:
     room = parlour(Alice=ALICE)
     room.join(BOB, briefed("Zo\u00eb"))
-    assert whispered(room.obey(ALICE, Whisper(to, "psst"))) == (BOB, ALICE)
+    assert private_message(room.handle(ALICE, SendPrivateMessage(to, "psst"))) == (BOB, ALICE)
 
 
 @pytest.mark.parametrize("to", ["", " ", "Carol", "bob", "Bo", "\u0301" * 250_000])
 def test_nobody_of_that_name_is_a_refusal(to: str) -> None:
-    told = parlour(Alice=ALICE, Bob=BOB).obey(ALICE, Whisper(to, "psst"))
-    assert refused(told) == [(Refusal.NO_SUCH_USER, ALICE)]
+    told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage(to, "psst"))
+    assert refused(told) == [(RejectionReason.NO_SUCH_USER, ALICE)]
 
 
 def test_whoever_has_left_cannot_be_told() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
     room.leave(BOB)
-    assert refused(room.obey(ALICE, Whisper("Bob", "?"))) == [(Refusal.NO_SUCH_USER, ALICE)]
+    assert refused(room.handle(ALICE, SendPrivateMessage("Bob", "?"))) == [
+        (RejectionReason.NO_SUCH_USER, ALICE)
+    ]
 
 
 def test_whether_a_whisper_to_nobody_is_a_repetition_is_for_the_order_to_tell() -> None:
     room = parlour(Alice=ALICE)
-    (told,) = room.obey(ALICE, Whisper(" Bob ", "psst", "c-1"))
-    assert isinstance(told, Unheard)
-    assert (told.member, told.whispered) == (ALICE, Whispered("Alice", "Bob", "psst", 0, "c-1"))
-    assert told.refused.why is Refusal.NO_SUCH_USER
+    (told,) = room.handle(ALICE, SendPrivateMessage(" Bob ", "psst", "c-1"))
+    assert isinstance(told, RejectUnlessRepeated)
+    assert (told.member, told.private_message) == (
+        ALICE,
+        PrivateMessage("Alice", "Bob", "psst", 0, "c-1"),
+    )
+    assert told.refused.why is RejectionReason.NO_SUCH_USER
 
 
 def test_when_one_of_two_namesakes_has_left_the_other_is_told() -> None:
     room = two_bobs()
     room.leave(BOB)
-    assert whispered(room.obey(ALICE, Whisper("Bob", "psst"))) == (CAROL, ALICE)
+    assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (CAROL, ALICE)
 
 
 def test_whoever_has_no_word_for_it_is_not_told() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
-    room.join(DAVE, Newcomer("Bob"))
-    assert whispered(room.obey(ALICE, Whisper("Bob", "psst"))) == (BOB, ALICE)
+    room.join(DAVE, JoinOptions("Bob"))
+    assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (BOB, ALICE)
 
 
 def test_a_name_that_only_people_without_a_word_for_it_bear_cannot_be_told() -> None:
     room = parlour(Alice=ALICE)
-    room.join(BOB, Newcomer("Bob"))
-    assert refused(room.obey(ALICE, Whisper("Bob", "?"))) == [(Refusal.NO_SUCH_USER, ALICE)]
+    room.join(BOB, JoinOptions("Bob"))
+    assert refused(room.handle(ALICE, SendPrivateMessage("Bob", "?"))) == [
+        (RejectionReason.NO_SUCH_USER, ALICE)
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("", Refusal.BAD_MESSAGE), (" \n", Refusal.BAD_MESSAGE), ("x" * 65_537, Refusal.TOO_LONG)],
+    [
+        ("", RejectionReason.BAD_MESSAGE),
+        (" \n", RejectionReason.BAD_MESSAGE),
+        ("x" * 65_537, RejectionReason.TOO_LONG),
+    ],
     ids=["empty", "blank", "too long"],
 )
-def test_what_cannot_be_said_cannot_be_whispered(text: str, why: Refusal) -> None:
-    told = parlour(Alice=ALICE, Bob=BOB).obey(ALICE, Whisper("Bob", text))
+def test_what_cannot_be_said_cannot_be_whispered(text: str, why: RejectionReason) -> None:
+    told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage("Bob", text))
     assert refused(told) == [(why, ALICE)]
 
 
 def test_65536_characters_may_be_whispered() -> None:
-    told = parlour(Alice=ALICE, Bob=BOB).obey(ALICE, Whisper("Bob", "x" * LONGEST))
-    assert whispered(told) == (BOB, ALICE)
+    told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage("Bob", "x" * LONGEST))
+    assert private_message(told) == (BOB, ALICE)
 
 
 def test_what_its_sender_calls_it_goes_with_it() -> None:
-    told = parlour(Alice=ALICE).obey(ALICE, Whisper("Alice", "psst", "c-1"))
-    assert told == [ToSome(Whispered("Alice", "Alice", "psst", 0, "c-1"), (ALICE,))]
+    told = parlour(Alice=ALICE).handle(ALICE, SendPrivateMessage("Alice", "psst", "c-1"))
+    assert told == [SendToSome(PrivateMessage("Alice", "Alice", "psst", 0, "c-1"), (ALICE,))]
 
 
 def test_what_is_said_to_all_is_no_whisper() -> None:
-    assert parlour(Alice=ALICE).obey(ALICE, Say("hi", "c-1")) == [Said("Alice", "hi", 0, "c-1")]
+    assert parlour(Alice=ALICE).handle(ALICE, SendMessage("hi", "c-1")) == [
+        PublicMessage("Alice", "hi", 0, "c-1")
+    ]

@@ -26,7 +26,7 @@ def says(somebody: Somebody, dialect: str, text: str) -> None:
     if dialect == "plain":
         somebody.utter(text)
     else:
-        somebody.say(**{"type": "message", WORDS_KEY[dialect]: text})
+        somebody.send_message(**{"type": "message", WORDS_KEY[dialect]: text})
 
 
 async def hears(somebody: Somebody, dialect: str, text: str) -> tuple[object, object]:
@@ -70,16 +70,16 @@ async def test_an_arrival_is_told_in_the_words_of_who_is_told(comers: str, reade
     async with party() as at:
         reader = await comes(at, "Ann", readers)
         await comes(at, "Bob", comers)
-        assert is_notice_of(await reader.hear(), readers, "joined")
+        assert is_notice_of(await reader.receive(), readers, "joined")
 
 
 @pytest.mark.parametrize(("goers", "readers"), PAIRS)
 async def test_a_departure_is_told_in_the_words_of_who_is_told(goers: str, readers: str) -> None:
     async with party() as at:
         reader, bob = await comes(at, "Ann", readers), await comes(at, "Bob", goers)
-        await reader.hear()
+        await reader.receive()
         bob.peer.vanish()
-        assert is_notice_of(await reader.hear(), readers, "left")
+        assert is_notice_of(await reader.receive(), readers, "left")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -105,13 +105,13 @@ async def test_private_words_typing_and_answers_are_not_told_to_who_has_no_word_
 ) -> None:
     async with party() as at:
         reader, ann = await comes(at, "Bob", readers), await comes(at, "Ann", "events")
-        ann.say(type="typing", typing=True)
-        ann.say(type="message", content="psst", to="Ann")
+        ann.send_message(type="typing", typing=True)
+        ann.send_message(type="message", content="psst", to="Ann")
         for kind in ("users", "history", "ping"):
-            ann.say(type=kind)
-        ann.say(type="message", content="hi")
-        await reader.hear()  # that Ann has come
-        assert (await reader.hear())[WORDS_KEY[readers]] == "hi"
+            ann.send_message(type=kind)
+        ann.send_message(type="message", content="hi")
+        await reader.receive()  # that Ann has come
+        assert (await reader.receive())[WORDS_KEY[readers]] == "hi"
 
 
 @pytest.mark.parametrize("addressees", ["plain", "envelope"])
@@ -119,15 +119,15 @@ async def test_to_whisper_to_who_has_no_word_for_it_is_refused(addressees: str) 
     async with party() as at:
         await comes(at, "Bob", addressees)
         ann = await at.events("Ann")
-        ann.say(type="message", content="psst", to="Bob")
-        assert (await ann.hear())["code"] == "no-such-user"
+        ann.send_message(type="message", content="psst", to="Bob")
+        assert (await ann.receive())["code"] == "no-such-user"
 
 
 async def test_a_whisper_reaches_its_two_and_nobody_else() -> None:
     async with party() as at:
         ann, bob, carol = [await at.events(name) for name in ("Ann", "Bob", "Carol")]
-        ann.say(type="message", content="psst", to="Bob")
-        ann.say(type="message", content="hi")
+        ann.send_message(type="message", content="psst", to="Bob")
+        ann.send_message(type="message", content="hi")
         told = []
         for somebody in (ann, bob, carol):
             heard = await somebody.hear_until(content="hi")
@@ -138,7 +138,7 @@ async def test_a_whisper_reaches_its_two_and_nobody_else() -> None:
 async def test_a_whisper_has_the_same_id_for_both() -> None:
     async with party() as at:
         ann, bob = await at.events("Ann"), await at.events("Bob")
-        ann.say(type="message", content="psst", to="Bob")
+        ann.send_message(type="message", content="psst", to="Bob")
         one = (await ann.hear_until(type="private"))[-1]
         assert (await bob.hear_until(type="private"))[-1] == one
 
@@ -146,7 +146,7 @@ async def test_a_whisper_has_the_same_id_for_both() -> None:
 async def test_without_sign_in_a_whisper_is_never_shown_again() -> None:
     async with party() as at:
         ann = await at.events("Ann")
-        ann.say(type="message", content="psst", to="Ann")
+        ann.send_message(type="message", content="psst", to="Ann")
         again = await at.knock("/chat?user=Ann&since=0", "chat.events")
         (history,) = [f for f in await again.hear_until(type="users") if f["type"] == "history"]
         assert history["messages"] == []
@@ -156,8 +156,8 @@ async def test_what_is_repeated_is_answered_to_its_sender_alone() -> None:
     async with party() as at:
         bob, ann = await at.plain("Bob"), await at.events("Ann")
         for text in ("first", "again"):
-            ann.say(type="message", content=text, client_id="c-1")
-        ann.say(type="message", content="last")
+            ann.send_message(type="message", content=text, client_id="c-1")
+        ann.send_message(type="message", content="last")
         heard = [frame["content"] for frame in await ann.hear_until(content="last")]
         told = [f["content"] for f in await bob.hear_until(content="last")][1:]
         assert (heard, told) == (["first", "first", "last"], ["first", "last"])
@@ -168,7 +168,7 @@ async def test_a_pong_comes_after_all_that_was_said_before() -> None:
         bob, ann = await at.plain("Bob"), await at.events("Ann")
         bob.utter("hi")
         await bob.hear_until(content="hi")
-        ann.say(type="ping", nonce="x1")
+        ann.send_message(type="ping", nonce="x1")
         heard = await ann.hear_until(type="pong", nonce="x1")
         assert [frame["type"] for frame in heard] == ["message", "pong"]
 
@@ -178,6 +178,6 @@ async def test_nonsense_is_told_to_its_sender_alone() -> None:
         bob, ann = await at.events("Bob"), await at.events("Ann")
         for text in ("", "{", "[]", '{"type":"?"}', '{"type":"message","content":"\\ud800"}'):
             ann.utter(text)
-        ann.say(type="message", content="hi")
+        ann.send_message(type="message", content="hi")
         heard = await bob.hear_until(content="hi")
         assert [frame["type"] for frame in heard] == ["user_joined", "message"]

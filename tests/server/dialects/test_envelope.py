@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import Command, Join, Leave, Nonsense, Say
+from server.core.commands import Command, InvalidCommand, Join, Leave, SendMessage
 from server.core.events import (
-    Announced,
+    Announcement,
     Event,
-    Joined,
-    Left,
-    Ponged,
-    Recalled,
-    Refusal,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
-    WhoIsHere,
+    History,
+    PongReply,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
 from server.dialects import json as reading
-from server.dialects.envelope import decode, encode, words_in
+from server.dialects.envelope import decode, decode_public, encode
 
 AT, TIME = 1_795_272_564_000_007, "2026-11-21T14:49:24.000007Z"
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -39,9 +39,9 @@ ANYTHING = st.one_of(st.text(), st.dictionaries(KEYS, VALUES).map(json.dumps))
         ('{"type":"join","username":""}', Join("")),
         ('{"type":"join"}', Join("")),
         ('{"type":"join","nickname":"ann"}', Join("")),
-        ('{"type":"message","username":"eve","message":"Hi"}', Say("Hi")),
-        ('{"type":"message","message":" "}', Say(" ")),
-        ('{"type":"message","message":"Hi","username":"\\ud800"}', Say("Hi")),
+        ('{"type":"message","username":"eve","message":"Hi"}', SendMessage("Hi")),
+        ('{"type":"message","message":" "}', SendMessage(" ")),
+        ('{"type":"message","message":"Hi","username":"\\ud800"}', SendMessage("Hi")),
         ('{"type":"leave"}', Leave()),
         ('{"type":"leave","username":7}', Leave()),
     ],
@@ -72,7 +72,7 @@ def test_a_command_is_understood(text: str, command: Command) -> None:
     ids=lambda text: text[:40],
 )
 def test_all_else_is_nonsense(text: str) -> None:
-    assert isinstance(decode(text), Nonsense)
+    assert isinstance(decode(text), InvalidCommand)
 
 
 @settings(max_examples=300)
@@ -87,21 +87,21 @@ def test_any_text_means_the_same_without_orjson(text: str) -> None:
 @settings(max_examples=300)
 @given(ANYTHING)
 def test_the_quick_way_finds_no_words_but_those_of_the_long_way(text: str) -> None:
-    words = words_in(text)
-    assert words is None or decode(text) == Say(words)
+    words = decode_public(text)
+    assert words is None or decode(text) == SendMessage(words)
 
 
 def test_the_quick_way_is_taken_for_most() -> None:
-    assert words_in('{"type":"message","username":"ann","message":"Hi"}') == "Hi"
+    assert decode_public('{"type":"message","username":"ann","message":"Hi"}') == "Hi"
 
 
 @pytest.mark.parametrize(
     ("event", "values"),
     [
-        (Joined("ann", AT, 3), ["join", "ann", "", TIME]),
-        (Said("ann", "Hi", AT), ["message", "ann", "Hi", TIME]),
-        (Left("ann", AT, 3), ["leave", "ann", "", TIME]),
-        (Announced("tea", AT), ["message", "server", "tea", TIME]),
+        (UserJoined("ann", AT, 3), ["join", "ann", "", TIME]),
+        (PublicMessage("ann", "Hi", AT), ["message", "ann", "Hi", TIME]),
+        (UserLeft("ann", AT, 3), ["leave", "ann", "", TIME]),
+        (Announcement("tea", AT), ["message", "server", "tea", TIME]),
     ],
 )
 def test_an_event_has_exactly_four_keys_in_their_order(event: Event, values: list[str]) -> None:
@@ -111,24 +111,24 @@ def test_an_event_has_exactly_four_keys_in_their_order(event: Event, values: lis
 
 @given(texts, texts)
 def test_a_message_comes_back_to_the_character(name: str, text: str) -> None:
-    said = json.loads(encode(Said(name, text, AT)) or b"")
+    said = json.loads(encode(PublicMessage(name, text, AT)) or b"")
     assert said == {"type": "message", "username": name, "message": text, "timestamp": TIME}
 
 
-@pytest.mark.parametrize("why", Refusal)
-def test_a_refusal_is_a_bare_text(why: Refusal) -> None:
-    limited = why is Refusal.RATE_LIMITED
-    assert encode(Refused(why)) == (b"Rate limit exceeded" if limited else b"Invalid message")
+@pytest.mark.parametrize("why", RejectionReason)
+def test_a_refusal_is_a_bare_text(why: RejectionReason) -> None:
+    limited = why is RejectionReason.RATE_LIMITED
+    assert encode(Rejected(why)) == (b"Rate limit exceeded" if limited else b"Invalid message")
 
 
 @pytest.mark.parametrize(
     "event",
     [
-        Whispered("ann", "bob", "psst", AT),
-        Typing("ann", True),
-        WhoIsHere(()),
-        Recalled((), True),
-        Ponged("x", AT),
+        PrivateMessage("ann", "bob", "psst", AT),
+        TypingChanged("ann", True),
+        UserList(()),
+        History((), True),
+        PongReply("x", AT),
     ],
     ids=lambda event: type(event).__name__,
 )

@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.commands import AskHistory, AskWho, Command, Join, Leave, Nonsense, Ping, Say, Type
-from server.core.commands import Whisper as To
-from server.core.events import Refusal
+from server.core.commands import (
+    Command,
+    InvalidCommand,
+    Join,
+    Leave,
+    ListUsers,
+    PingRequest,
+    ReadHistory,
+    SendMessage,
+    SetTyping,
+)
+from server.core.commands import SendPrivateMessage as To
+from server.core.events import RejectionReason
 from server.dialects import json as reading
-from server.dialects.events_decode import decode, place_of, words_in
+from server.dialects.events_decode import decode, decode_public, parse_message_id
 
 HALF = "\\ud800"  # of a surrogate pair, as JSON escapes it
 KINDS = ["join", "message", "typing", "users", "history", "ping", "leave"]
@@ -35,35 +45,35 @@ def without_orjson(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "orjson", None)
 
 
-def why(text: str) -> Refusal | None:
+def why(text: str) -> RejectionReason | None:
     """Why ``text`` is nonsense; None if it is none."""
     command = decode(text)
-    return command.why if isinstance(command, Nonsense) else None
+    return command.why if isinstance(command, InvalidCommand) else None
 
 
 COMMANDS: list[tuple[str, Command]] = [
     ('{"type":"join","nickname":"Bob"}', Join("Bob")),
     ('{"type":"join","nickname":" Zoe\u0308 "}', Join(" Zoe\u0308 ")),
     ('{"type":"join"}', Join("")),
-    ('{"type":"message","content":"hi"}', Say("hi")),
-    ('{"type":"message","content":" "}', Say(" ")),
-    ('{"type":"message","content":"a\\u0000\\n\\ud83e\\udd8a"}', Say("a\x00\n\U0001f98a")),
-    ('{"type":"message","content":"hi","client_id":"c-17"}', Say("hi", "c-17")),
-    ('{"type":"message","content":"hi","client_id":null}', Say("hi")),
-    (f'{{"type":"message","content":"hi","x":"{HALF}"}}', Say("hi")),
+    ('{"type":"message","content":"hi"}', SendMessage("hi")),
+    ('{"type":"message","content":" "}', SendMessage(" ")),
+    ('{"type":"message","content":"a\\u0000\\n\\ud83e\\udd8a"}', SendMessage("a\x00\n\U0001f98a")),
+    ('{"type":"message","content":"hi","client_id":"c-17"}', SendMessage("hi", "c-17")),
+    ('{"type":"message","content":"hi","client_id":null}', SendMessage("hi")),
+    (f'{{"type":"message","content":"hi","x":"{HALF}"}}', SendMessage("hi")),
     ('{"type":"message","content":"psst","to":"Bob"}', To("Bob", "psst")),
     ('{"type":"message","content":"psst","to":""}', To("", "psst")),
     ('{"type":"message","content":"psst","to":"Bob","client_id":"c"}', To("Bob", "psst", "c")),
-    ('{"type":"typing","typing":true}', Type(True)),
-    ('{"type":"typing","typing":false}', Type(False)),
-    ('{"type":"users"}', AskWho()),
-    ('{"type":"history"}', AskHistory(None, 50)),
-    ('{"type":"history","limit":1}', AskHistory(None, 1)),
-    ('{"type":"history","limit":1000}', AskHistory(None, 1000)),
-    ('{"type":"history","before":"0000000000000017"}', AskHistory(17, 50)),
-    ('{"type":"history","before":null}', AskHistory(None, 50)),
-    ('{"type":"ping","nonce":"x1"}', Ping("x1")),
-    ('{"type":"ping"}', Ping("")),
+    ('{"type":"typing","typing":true}', SetTyping(True)),
+    ('{"type":"typing","typing":false}', SetTyping(False)),
+    ('{"type":"users"}', ListUsers()),
+    ('{"type":"history"}', ReadHistory(None, 50)),
+    ('{"type":"history","limit":1}', ReadHistory(None, 1)),
+    ('{"type":"history","limit":1000}', ReadHistory(None, 1000)),
+    ('{"type":"history","before":"0000000000000017"}', ReadHistory(17, 50)),
+    ('{"type":"history","before":null}', ReadHistory(None, 50)),
+    ('{"type":"ping","nonce":"x1"}', PingRequest("x1")),
+    ('{"type":"ping"}', PingRequest("")),
     ('{"type":"leave"}', Leave()),
     (' \n{ "type" : "leave" }\t', Leave()),
     ('{"type":"leave","timestamp":"2026-11-21T14:49:24Z","x":{"y":[1]}}', Leave()),
@@ -153,28 +163,28 @@ def test_a_command_is_understood_without_orjson_too(text: str, command: Command)
 
 @pytest.mark.parametrize("text", NO_JSON, ids=[text[:30] for text in NO_JSON])
 def test_what_is_no_json_is_told_so(text: str) -> None:
-    assert why(text) is Refusal.BAD_JSON
+    assert why(text) is RejectionReason.BAD_JSON
 
 
 @pytest.mark.usefixtures("without_orjson")
 @pytest.mark.parametrize("text", NO_JSON, ids=[text[:30] for text in NO_JSON])
 def test_what_is_no_json_is_none_without_orjson_either(text: str) -> None:
-    assert why(text) is Refusal.BAD_JSON
+    assert why(text) is RejectionReason.BAD_JSON
 
 
 @pytest.mark.parametrize("text", BAD, ids=[text[:50] for text in BAD])
 def test_what_lacks_something_or_has_it_of_the_wrong_kind_is_a_bad_message(text: str) -> None:
-    assert why(text) is Refusal.BAD_MESSAGE
+    assert why(text) is RejectionReason.BAD_MESSAGE
 
 
 @pytest.mark.parametrize("nickname", ["null", "7", "true", "[]", '["Bob"]', "{}"])
 def test_a_nickname_that_is_no_text_is_a_bad_name(nickname: str) -> None:
-    assert why(f'{{"type":"join","nickname":{nickname}}}') is Refusal.BAD_NAME
+    assert why(f'{{"type":"join","nickname":{nickname}}}') is RejectionReason.BAD_NAME
 
 
 @pytest.mark.parametrize("kind", UNKNOWN)
 def test_a_type_that_nobody_knows_is_told_so(kind: str) -> None:
-    assert why(f'{{"type":"{kind}"}}') is Refusal.UNKNOWN_TYPE
+    assert why(f'{{"type":"{kind}"}}') is RejectionReason.UNKNOWN_TYPE
 
 
 @pytest.mark.parametrize(("key", "longest"), [("client_id", 128), ("nonce", 256)])
@@ -186,7 +196,7 @@ def test_the_longest_is_not_too_long(key: str, longest: int) -> None:
 @pytest.mark.parametrize("text", [*NO_JSON, *BAD, '{"type":"?"}'], ids=lambda text: text[:50])
 def test_nonsense_is_told_in_a_sentence(text: str) -> None:
     match decode(text):
-        case Nonsense(_, sentence):
+        case InvalidCommand(_, sentence):
             assert sentence.endswith(".")
 
 
@@ -208,22 +218,22 @@ def test_without_orjson_it_means_the_same(text: str) -> None:
 @settings(max_examples=500)
 @given(ANYTHING)
 def test_the_quick_way_finds_no_words_but_those_of_the_long_way(text: str) -> None:
-    words = words_in(text)
-    assert words is None or decode(text) == Say(words)
+    words = decode_public(text)
+    assert words is None or decode(text) == SendMessage(words)
 
 
 @pytest.mark.parametrize(
     "text", ['{"type":"message","content":"hi"}', '{"type":"message","content":" ","x":1}']
 )
 def test_the_quick_way_is_taken_for_most(text: str) -> None:
-    assert words_in(text) == json.loads(text)["content"]
+    assert decode_public(text) == json.loads(text)["content"]
 
 
 @pytest.mark.parametrize("id_", ["0", "17", "0" * 18, "9" * 18])
 def test_a_message_id_stands_for_a_place(id_: str) -> None:
-    assert place_of(id_) == int(id_)
+    assert parse_message_id(id_) == int(id_)
 
 
 @pytest.mark.parametrize("id_", ["", " 1", "+1", "1_000", "0x1", "\u00b2", "\u0661", "9" * 19])
 def test_what_can_be_no_id_has_no_place(id_: str) -> None:
-    assert place_of(id_) is None
+    assert parse_message_id(id_) is None

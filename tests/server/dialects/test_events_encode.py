@@ -7,20 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.events import (
-    Announced,
+    Announcement,
+    ChatMessage,
     Event,
-    Joined,
-    Left,
-    Message,
-    Ponged,
-    Present,
-    Recalled,
-    Refusal,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
-    WhoIsHere,
+    History,
+    PongReply,
+    PresentUser,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
 from server.dialects import events
 from server.dialects.events import MOST_HISTORY, encode
@@ -56,30 +56,30 @@ def history(frame: bytes | None) -> tuple[int, bool]:
     return len(fields["messages"]), fields["complete"]
 
 
-def messages_of(size: int, count: int) -> tuple[Message, ...]:
+def messages_of(size: int, count: int) -> tuple[ChatMessage, ...]:
     """Messages that are ``size`` bytes long on the wire."""
-    bare = len(encode(Said("Ann", "", AT)) or b"")
-    return (Said("Ann", "x" * (size - bare), AT),) * count
+    bare = len(encode(PublicMessage("Ann", "", AT)) or b"")
+    return (PublicMessage("Ann", "x" * (size - bare), AT),) * count
 
 
 @pytest.mark.parametrize(
     ("event", "fields"),
     [
-        (Said("Ann", "hi", AT), SAID),
-        (Whispered("Ann", "Bob", "psst", LATER), WHISPERED),
+        (PublicMessage("Ann", "hi", AT), SAID),
+        (PrivateMessage("Ann", "Bob", "psst", LATER), WHISPERED),
         (
-            Joined("Ann", AT, 5),
+            UserJoined("Ann", AT, 5),
             {"type": "user_joined", "nickname": "Ann", "timestamp": TIME, "user_count": 5},
         ),
         (
-            Left("Ann", AT, 4),
+            UserLeft("Ann", AT, 4),
             {"type": "user_left", "nickname": "Ann", "timestamp": TIME, "user_count": 4},
         ),
-        (Typing("Ann", True), {"type": "typing", "nickname": "Ann", "typing": True}),
-        (Typing("Ann", False), {"type": "typing", "nickname": "Ann", "typing": False}),
-        (Announced("tea", AT), {"type": "system", "content": "tea", "timestamp": TIME}),
+        (TypingChanged("Ann", True), {"type": "typing", "nickname": "Ann", "typing": True}),
+        (TypingChanged("Ann", False), {"type": "typing", "nickname": "Ann", "typing": False}),
+        (Announcement("tea", AT), {"type": "system", "content": "tea", "timestamp": TIME}),
         (
-            WhoIsHere((Present("Ann", 2), Present("Bob", 1))),
+            UserList((PresentUser("Ann", 2), PresentUser("Bob", 1))),
             {
                 "type": "users",
                 "users": [
@@ -89,15 +89,17 @@ def messages_of(size: int, count: int) -> tuple[Message, ...]:
                 "user_count": 2,
             },
         ),
-        (WhoIsHere(()), {"type": "users", "users": [], "user_count": 0}),
+        (UserList(()), {"type": "users", "users": [], "user_count": 0}),
         (
-            Recalled((Said("Ann", "hi", AT), Whispered("Ann", "Bob", "psst", LATER)), True),
+            History(
+                (PublicMessage("Ann", "hi", AT), PrivateMessage("Ann", "Bob", "psst", LATER)), True
+            ),
             {"type": "history", "messages": [SAID, WHISPERED], "complete": True},
         ),
-        (Recalled((), False), {"type": "history", "messages": [], "complete": False}),
-        (Ponged("x1", AT), {"type": "pong", "nonce": "x1", "timestamp": TIME}),
+        (History((), False), {"type": "history", "messages": [], "complete": False}),
+        (PongReply("x1", AT), {"type": "pong", "nonce": "x1", "timestamp": TIME}),
         (
-            Refused(Refusal.TOO_LONG, "A sentence.", AT),
+            Rejected(RejectionReason.TOO_LONG, "A sentence.", AT),
             {"type": "error", "code": "too-long", "content": "A sentence.", "timestamp": TIME},
         ),
     ],
@@ -109,21 +111,21 @@ def test_an_event_has_exactly_these_keys_in_this_order(
     assert told(event) == list(fields.items())
 
 
-@pytest.mark.parametrize("why", Refusal)
-def test_every_refusal_has_its_code(why: Refusal) -> None:
-    assert dict(told(Refused(why)))["code"] == why.value
+@pytest.mark.parametrize("why", RejectionReason)
+def test_every_refusal_has_its_code(why: RejectionReason) -> None:
+    assert dict(told(Rejected(why)))["code"] == why.value
 
 
 @given(texts, texts, texts)
 def test_what_is_put_together_by_hand_says_what_it_should(name: str, to: str, text: str) -> None:
-    said = told(Whispered(name, to, text, AT))
+    said = told(PrivateMessage(name, to, text, AT))
     values = {"nickname": name, "to": to, "content": text}
     assert said == list({**WHISPERED, **values, "id": str(AT), "timestamp": TIME}.items())
 
 
 @given(texts, texts)
 def test_a_message_says_what_it_should(name: str, text: str) -> None:
-    said = told(Said(name, text, AT))
+    said = told(PublicMessage(name, text, AT))
     assert said == list({**SAID, "nickname": name, "content": text}.items())
 
 
@@ -132,35 +134,35 @@ def test_a_message_says_what_it_should(name: str, text: str) -> None:
     ['"', "\\", '","type":"error","x":"', "\x00\x1f\x7f", "\u2028\u2029", "\U0001f98a", "\ufeff"],
 )
 def test_a_text_comes_back_to_the_character(text: str) -> None:
-    assert dict(told(Said(text, text, AT)))["content"] == text
+    assert dict(told(PublicMessage(text, text, AT)))["content"] == text
 
 
 def test_a_history_tells_each_message_as_it_was_told_live() -> None:
-    message = Said("Ann", 'say "\x00"', AT)
+    message = PublicMessage("Ann", 'say "\x00"', AT)
     expected = b'{"type":"history","messages":[%b],"complete":true}' % (encode(message) or b"")
-    assert encode(Recalled((message,), True)) == expected
+    assert encode(History((message,), True)) == expected
 
 
 @pytest.mark.parametrize(("count", "shown"), [(9, (9, True)), (10, (9, False))])
 def test_a_history_holds_no_more_than_a_frame_may(count: int, shown: tuple[int, bool]) -> None:
-    recalled = Recalled(messages_of(MOST_HISTORY // 9 - 1, count), True)
-    assert history(encode(recalled)) == shown
+    select_history = History(messages_of(MOST_HISTORY // 9 - 1, count), True)
+    assert history(encode(select_history)) == shown
 
 
 def test_of_a_history_that_is_cut_the_newest_are_shown() -> None:
     (old,) = messages_of(MOST_HISTORY, 1)
-    frame = json.loads(encode(Recalled((old, Said("Ann", "new", LATER)), True)) or b"")
+    frame = json.loads(encode(History((old, PublicMessage("Ann", "new", LATER)), True)) or b"")
     assert [message["content"] for message in frame["messages"]] == ["new"]
 
 
 def test_a_history_that_is_not_complete_is_none_when_it_is_not_cut_either() -> None:
-    assert history(encode(Recalled(messages_of(200, 2), False))) == (2, False)
+    assert history(encode(History(messages_of(200, 2), False))) == (2, False)
 
 
 def test_one_message_is_always_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "MOST_HISTORY", 10)
-    assert history(encode(Recalled(messages_of(200, 2), True))) == (1, False)
+    assert history(encode(History(messages_of(200, 2), True))) == (1, False)
 
 
 def test_the_longest_text_that_can_be_said_fits_into_a_history() -> None:
-    assert len(encode(Said("\x01" * 64, "\x00" * 65_536, AT)) or b"") < MOST_HISTORY
+    assert len(encode(PublicMessage("\x01" * 64, "\x00" * 65_536, AT)) or b"") < MOST_HISTORY

@@ -61,5 +61,5 @@ def test_a_number_of_twenty_digits_is_read_to_the_digit() -> None:
 def test_what_orjson_does_not_take_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("orjson")
     monkeypatch.setattr(json, "_from_json_in_python", pytest.fail)
-    with pytest.raises(json.NotJson):
+    with pytest.raises(json.InvalidJson):
         json.readily_from_json('"\\ud800"')

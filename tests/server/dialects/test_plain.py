@@ -5,18 +5,18 @@ import json
 import pytest
 
 from server.core.events import (
-    Announced,
+    Announcement,
     Event,
-    Joined,
-    Left,
-    Ponged,
-    Recalled,
-    Refusal,
-    Refused,
-    Said,
-    Typing,
-    Whispered,
-    WhoIsHere,
+    History,
+    PongReply,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
 from server.dialects.plain import encode
 
@@ -24,14 +24,14 @@ from server.dialects.plain import encode
 @pytest.mark.parametrize(
     ("event", "fields"),
     [
-        (Said("Alice", "Hello!"), ["Alice", "Hello!", "message"]),
-        (Joined("Bob"), ["Bob", "Bob joined the chat", "notification"]),
-        (Left("Alice"), ["Alice", "Alice left the chat", "notification"]),
-        (Refused(Refusal.BAD_MESSAGE), ["server", "Invalid message", "error"]),
-        (Refused(Refusal.TOO_LONG), ["server", "Message too long", "error"]),
-        (Refused(Refusal.RATE_LIMITED), ["server", "Rate limit exceeded", "error"]),
-        (Refused(Refusal.FULL), ["server", "Invalid message", "error"]),
-        (Announced("tea"), ["server", "tea", "notification"]),
+        (PublicMessage("Alice", "Hello!"), ["Alice", "Hello!", "message"]),
+        (UserJoined("Bob"), ["Bob", "Bob joined the chat", "notification"]),
+        (UserLeft("Alice"), ["Alice", "Alice left the chat", "notification"]),
+        (Rejected(RejectionReason.BAD_MESSAGE), ["server", "Invalid message", "error"]),
+        (Rejected(RejectionReason.TOO_LONG), ["server", "Message too long", "error"]),
+        (Rejected(RejectionReason.RATE_LIMITED), ["server", "Rate limit exceeded", "error"]),
+        (Rejected(RejectionReason.FULL), ["server", "Invalid message", "error"]),
+        (Announcement("tea"), ["server", "tea", "notification"]),
     ],
 )
 def test_an_event_has_exactly_three_keys(event: Event, fields: list[str]) -> None:
@@ -53,26 +53,26 @@ def test_an_event_has_exactly_three_keys(event: Event, fields: list[str]) -> Non
     ],
 )
 def test_a_text_comes_back_to_the_character(text: str) -> None:
-    assert json.loads(encode(Said("Alice", text)))["content"] == text
+    assert json.loads(encode(PublicMessage("Alice", text)))["content"] == text
 
 
 def test_a_name_with_quotes_stays_one_value() -> None:
     name = '","type":"error","x":"'
-    assert json.loads(encode(Joined(name)))["sender"] == name
+    assert json.loads(encode(UserJoined(name)))["sender"] == name
 
 
 def test_other_scripts_are_sent_as_utf8_and_not_as_escapes() -> None:
-    assert "\u4f60\u597d".encode() in encode(Said("Alice", "\u4f60\u597d"))
+    assert "\u4f60\u597d".encode() in encode(PublicMessage("Alice", "\u4f60\u597d"))
 
 
 @pytest.mark.parametrize(
     "event",
     [
-        Whispered("Alice", "Bob", "psst"),
-        Typing("Alice", True),
-        WhoIsHere(()),
-        Recalled((), True),
-        Ponged("x"),
+        PrivateMessage("Alice", "Bob", "psst"),
+        TypingChanged("Alice", True),
+        UserList(()),
+        History((), True),
+        PongReply("x"),
     ],
     ids=lambda event: type(event).__name__,
 )

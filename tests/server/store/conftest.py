@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.store.base import Broker
+from server.store.base import Store
 from tests.server.support.store_kinds import KINDS, HandClock, Make
 
 
@@ -16,14 +16,14 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
 
         def made(
             limit: int = 1_000, most_rooms: int = 100, clock: HandClock | None = None
-        ) -> Broker:
-            broker = KINDS[request.param](tmp_path, limit, most_rooms, clock or HandClock())
-            closing.callback(broker.close)
-            return broker
+        ) -> Store:
+            store = KINDS[request.param](tmp_path, limit, most_rooms, clock or HandClock())
+            closing.callback(store.close)
+            return store
 
         yield made
 
 
 @pytest.fixture
-def broker(make: Make) -> Broker:
+def store(make: Make) -> Store:
     return make()

@@ -97,5 +97,5 @@ def test_damage_that_the_log_mends(path: Path) -> None:
     written(path)
     killed(path, 1_000)
     overwritten_in_the_middle(path)
-    with closing(opened(path)) as broker:
-        assert [int(text.split()[0]) for text in texts(broker)] == list(range(1_000))
+    with closing(opened(path)) as store:
+        assert [int(text.split()[0]) for text in texts(store)] == list(range(1_000))

@@ -10,11 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from server.core.events import Message, Present, Said, Whispered
-from server.core.history_query import Query
+from server.core.events import ChatMessage, PresentUser, PrivateMessage, PublicMessage
+from server.core.history_query import HistoryQuery
 from server.store import sqlite
-from server.store.base import REPEATS, BrokenBroker, Broker
-from server.store.sqlite import SqliteBroker
+from server.store.base import DEDUP_WINDOW, Store, StoreUnavailable
+from server.store.sqlite import SqliteStore
 from tests.server.support.naive_store import Naive
 from tests.server.support.store_kinds import KINDS, NOON, SECOND, HandClock
 
@@ -23,9 +23,9 @@ ROOMS = st.sampled_from(["lobby", "attic", "cellar"])
 NAMES = st.sampled_from(["Alice", "Bob"])
 IDS = st.sampled_from(["", "", "c-1", "c-2"])
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=3)
-MESSAGES: st.SearchStrategy[Message] = st.builds(
-    Said, name=NAMES, text=TEXTS, client_id=IDS
-) | st.builds(Whispered, name=NAMES, to=NAMES, text=TEXTS, client_id=IDS)
+MESSAGES: st.SearchStrategy[ChatMessage] = st.builds(
+    PublicMessage, name=NAMES, text=TEXTS, client_id=IDS
+) | st.builds(PrivateMessage, name=NAMES, to=NAMES, text=TEXTS, client_id=IDS)
 
 
 class Brokers(RuleBasedStateMachine):
@@ -37,52 +37,52 @@ class Brokers(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = HandClock()
-        self.broker = self.made()
+        self.store = self.made()
         self.naive = Naive(LIMIT, MOST_ROOMS, NOON)
-        self.places = [NOON]
+        self.sequences = [NOON]
 
-    def made(self) -> Broker:
+    def made(self) -> Store:
         with patch.object(sqlite, "_LEAST_TRIMMED", 2):
             return KINDS[self.kind](Path(self.folder.name), LIMIT, MOST_ROOMS, self.clock)
 
     def teardown(self) -> None:
-        self.broker.close()
+        self.store.close()
         self.folder.cleanup()
 
     @rule(room=ROOMS, batch=st.lists(MESSAGES, min_size=1, max_size=5))
-    def say(self, room: str, batch: list[Message]) -> None:
+    def send_message(self, room: str, batch: list[ChatMessage]) -> None:
         if not self.naive.people.get(room):
             self.enter(room, "Alice")  # nobody speaks in a room without being there
         is_new = room not in self.naive.kept
         for message in batch:
-            kept = self.broker.append(room, replace(message))
+            kept = self.store.append(room, replace(message))
             assert kept == self.naive.append(room, message, self.clock.now)
-            self.places.append(kept.place)
-        self.broker.commit()
+            self.sequences.append(kept.sequence)
+        self.store.commit()
         if is_new:
             self.naive.make_space()
 
     @precondition(lambda self: self.kind == "sqlite")
     @rule(room=ROOMS, message=MESSAGES)
-    def say_in_vain(self, room: str, message: Message) -> None:
-        assert isinstance(self.broker, SqliteBroker)
-        self.broker._tables._execute("PRAGMA query_only = 1")
-        self.broker.append(room, replace(message))
-        with suppress(BrokenBroker):  # a repetition needs not be kept
-            self.broker.commit()
-        self.broker._tables._execute("PRAGMA query_only = 0")
-        self.broker.commit()
-        self.naive.last = self.broker._last
+    def say_in_vain(self, room: str, message: ChatMessage) -> None:
+        assert isinstance(self.store, SqliteStore)
+        self.store._tables._execute("PRAGMA query_only = 1")
+        self.store.append(room, replace(message))
+        with suppress(StoreUnavailable):  # a repetition needs not be kept
+            self.store.commit()
+        self.store._tables._execute("PRAGMA query_only = 0")
+        self.store.commit()
+        self.naive.last = self.store._last
 
     @precondition(lambda self: self.kind == "sqlite")
     @rule()
     def restart(self) -> None:
-        self.broker.close()
-        self.broker = self.made()
+        self.store.close()
+        self.store = self.made()
         self.naive.restart()
-        self.naive.last = max([NOON, *(said.place for _, said in self.naive.said)])
+        self.naive.last = max([NOON, *(said.sequence for _, said in self.naive.said)])
 
-    @rule(later=st.sampled_from([1, SECOND, REPEATS // 2, REPEATS]))
+    @rule(later=st.sampled_from([1, SECOND, DEDUP_WINDOW // 2, DEDUP_WINDOW]))
     def wait(self, later: int) -> None:
         self.clock.now += later
 
@@ -90,7 +90,7 @@ class Brokers(RuleBasedStateMachine):
     def enter(self, room: str, name: str) -> None:
         people = self.naive.people.setdefault(room, [])
         people.append(name)
-        assert self.broker.enter(room, name) == len(set(people))
+        assert self.store.enter(room, name) == len(set(people))
 
     @rule(room=ROOMS, name=NAMES)
     def leave(self, room: str, name: str) -> None:
@@ -101,7 +101,7 @@ class Brokers(RuleBasedStateMachine):
             people.reverse()
         elif name in people:
             people.remove(name)
-        assert self.broker.leave(room, name) == len(set(people))
+        assert self.store.leave(room, name) == len(set(people))
 
     @rule(
         room=ROOMS,
@@ -110,7 +110,7 @@ class Brokers(RuleBasedStateMachine):
         limit=st.none() | st.integers(0, 4),
         reader=st.none() | NAMES,
     )
-    def recall(
+    def read_history(
         self,
         room: str,
         after: int | None,
@@ -118,25 +118,25 @@ class Brokers(RuleBasedStateMachine):
         limit: int | None,
         reader: str | None,
     ) -> None:
-        query = Query(self._near(after), self._near(before), limit, reader)
-        recalled = self.broker.recall(room, query)
-        assert list(recalled.messages) == self.naive.recall(room, query)
-        if recalled.is_complete:
-            assert list(recalled.messages) == self.naive.asked(room, query)
+        query = HistoryQuery(self._near(after), self._near(before), limit, reader)
+        select_history = self.store.read_history(room, query)
+        assert list(select_history.messages) == self.naive.read_history(room, query)
+        if select_history.is_complete:
+            assert list(select_history.messages) == self.naive.asked(room, query)
         if self.naive.is_whole(room) and (query.after or NOON) >= NOON:
-            assert recalled.is_complete
+            assert select_history.is_complete
 
     @invariant()
     def here(self) -> None:
         for room in ("lobby", "attic", "cellar"):
-            people = tuple(Present(*each) for each in self.naive.here(room))
-            assert self.broker.here(room) == people
+            people = tuple(PresentUser(*each) for each in self.naive.here(room))
+            assert self.store.here(room) == people
 
     def _near(self, number: int | None) -> int | None:
         """A place that there is, or one beside it."""
         if number is None:
             return None
-        return self.places[-1 - number // 3 % len(self.places)] + number % 3 - 1
+        return self.sequences[-1 - number // 3 % len(self.sequences)] + number % 3 - 1
 
 
 class MemoryMachine(Brokers):

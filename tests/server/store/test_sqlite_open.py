@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.store.sqlite_open import BadHistory
+from server.store.sqlite_open import InvalidHistoryFile
 from tests.server.support.history_files import (
     assert_tells,
     fingerprints,
@@ -17,7 +17,7 @@ from tests.server.support.history_files import (
     serving,
     written,
 )
-from tests.server.support.store_kinds import say, texts
+from tests.server.support.store_kinds import send_message, texts
 
 
 @pytest.fixture
@@ -32,24 +32,24 @@ def folder(path: Path) -> Path:
 
 
 def test_a_history_begins_where_there_is_none(path: Path) -> None:
-    with closing(opened(path)) as broker:
-        say(broker, "hi")
-        assert texts(broker) == ["hi"]
+    with closing(opened(path)) as store:
+        send_message(store, "hi")
+        assert texts(store) == ["hi"]
 
 
 def test_a_history_begins_in_an_empty_file(path: Path) -> None:
     path.touch()
-    with closing(opened(path)) as broker:
-        say(broker, "hi")
-        assert texts(broker) == ["hi"]
+    with closing(opened(path)) as store:
+        send_message(store, "hi")
+        assert texts(store) == ["hi"]
 
 
 def test_a_history_may_be_behind_a_link(path: Path, folder: Path) -> None:
     (folder / "link.db").symlink_to(path)
-    with closing(opened(folder / "link.db")) as broker:
-        say(broker, "hi")
-    with closing(opened(path)) as broker:
-        assert texts(broker) == ["hi"]
+    with closing(opened(folder / "link.db")) as store:
+        send_message(store, "hi")
+    with closing(opened(path)) as store:
+        assert texts(store) == ["hi"]
 
 
 def test_a_history_may_be_named_from_here(
@@ -64,8 +64,8 @@ def test_a_history_may_be_named_from_here(
 def test_a_killed_servers_history_is_whole(path: Path, folder: Path) -> None:
     killed(path, 1_000)
     assert sorted(fingerprints(folder)) == [path.name, f"{path.name}-wal"]
-    with closing(opened(path)) as broker:
-        assert [int(text.split()[0]) for text in texts(broker)] == list(range(1_000))
+    with closing(opened(path)) as store:
+        assert [int(text.split()[0]) for text in texts(store)] == list(range(1_000))
     assert sorted(fingerprints(folder)) == [path.name]
 
 
@@ -156,11 +156,11 @@ def test_a_place_where_nobody_may_write(folder: Path) -> None:
 def test_a_file_that_may_not_be_read_or_written(path: Path, mode: int) -> None:
     written(path)
     path.chmod(mode)
-    with pytest.raises(BadHistory, match="Permission denied"):
+    with pytest.raises(InvalidHistoryFile, match="Permission denied"):
         opened(path)
 
 
 @pytest.mark.parametrize("name", ["chat\0.db", "x" * 300])
 def test_a_name_that_no_file_can_have(folder: Path, name: str) -> None:
-    with pytest.raises(BadHistory, match="Cannot open the history"):
+    with pytest.raises(InvalidHistoryFile, match="Cannot open the history"):
         opened(folder / name)

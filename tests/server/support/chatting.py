@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from server.chat.service import CHAT, Chat
+from server.chat.service import CHAT, ChatService
 from server.config.settings import Settings
-from server.store.base import Broker
+from server.store.base import Store
 from server.web.app import build
 from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import CONNECTIONS
-from server.ws.registry import Connections
+from server.ws.registry import ConnectionRegistry
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.serving import Peer, knocking, serving
@@ -28,14 +28,14 @@ class Somebody:
 
     peer: Peer
 
-    def say(self, **fields: object) -> None:
+    def send_message(self, **fields: object) -> None:
         """Sends a JSON object."""
         self.utter(json.dumps(fields))
 
     def utter(self, text: str) -> None:
         self.peer.send(masked(TEXT, text.encode()))
 
-    async def hear(self) -> Frame:
+    async def receive(self) -> Frame:
         """The next that comes."""
         opcode, payload = await self.peer.frame()
         if opcode == CLOSE:
@@ -47,10 +47,10 @@ class Somebody:
 
     async def hear_until(self, **fields: object) -> list[Frame]:
         """All that comes up to something with these fields, which is the last."""
-        heard = [await self.hear()]
+        heard = [await self.receive()]
         while not fields.items() <= heard[-1].items():
             assert "close" not in heard[-1], f"closed before {fields}: {heard}"
-            heard.append(await self.hear())
+            heard.append(await self.receive())
         return heard
 
     async def go(self) -> None:
@@ -68,18 +68,18 @@ class Party:
     doors: AsyncExitStack
 
     @property
-    def chat(self) -> Chat:
+    def chat(self) -> ChatService:
         return self.app[CHAT]
 
     @property
-    def connections(self) -> Connections:
+    def connections(self) -> ConnectionRegistry:
         return self.app[CONNECTIONS]
 
     async def is_empty(self) -> None:
         """Returns when everybody is gone, and all have been told."""
         await self.connections._emptied()
         await turn_ends()
-        await self.chat.order.drained()
+        await self.chat.sequencer.drained()
 
     async def knock(self, path: str, subprotocol: str | None = None) -> Somebody:
         """Somebody whose handshake is answered, well or not."""
@@ -94,23 +94,23 @@ class Party:
     async def events(self, name: str, room: str = "lobby", since: str = "") -> Somebody:
         """Somebody who is in, in ``events``, and has heard so."""
         somebody = await self.knock(f"/ws?room={room}&since={since}")
-        somebody.say(type="join", nickname=name)
+        somebody.send_message(type="join", nickname=name)
         await somebody.hear_until(type="user_joined", nickname=name)
         return somebody
 
     async def envelope(self, name: str, room: str = "lobby") -> Somebody:
         """Somebody who is in, in ``envelope``, and has heard so."""
         somebody = await self.knock(f"/rooms/{room}")
-        somebody.say(type="join", username=name)
+        somebody.send_message(type="join", username=name)
         await somebody.hear_until(type="join", username=name)
         return somebody
 
 
 @asynccontextmanager
 async def party(
-    settings: Settings | None = None, broker: Broker | None = None
+    settings: Settings | None = None, store: Store | None = None
 ) -> AsyncIterator[Party]:
     """A chat to which people may come; at the end they are gone, and then the server."""
-    app = build(settings or Settings(), broker)
+    app = build(settings or Settings(), store)
     async with serving(app) as port, AsyncExitStack() as doors:
         yield Party(app, port, doors)

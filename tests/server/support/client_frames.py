@@ -10,7 +10,7 @@ KEY = b"\x37\xfa\x21\x3d"
 def masked(
     opcode: int, payload: bytes = b"", *, final: bool = True, reserved: int = 0, key: bytes = KEY
 ) -> bytes:
-    body = bytes(byte ^ key[place % 4] for place, byte in enumerate(payload))
+    body = bytes(byte ^ key[sequence % 4] for sequence, byte in enumerate(payload))
     first = (0x80 if final else 0) | reserved | opcode
     return bytes([first]) + length(len(payload)) + key + body
 
@@ -28,8 +28,8 @@ def fragments(opcode: int, pieces: list[bytes], between: bytes = b"") -> bytes:
     """One message in ``pieces``, with the frame ``between`` after each but the last."""
     last = len(pieces) - 1
     frames = [
-        masked(CONTINUATION if place else opcode, piece, final=place == last)
-        for place, piece in enumerate(pieces)
+        masked(CONTINUATION if sequence else opcode, piece, final=sequence == last)
+        for sequence, piece in enumerate(pieces)
     ]
     return between.join(frames)
 

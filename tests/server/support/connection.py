@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from server.ws.connection import Connection
-from server.ws.frames import Message
-from server.ws.send_queue import Limits
-from server.ws.write_batch import Turn
+from server.ws.frames import DataMessage
+from server.ws.send_queue import ConnectionLimits
+from server.ws.write_batch import WriteBatch
 from tests.server.support.fake_transport import FakeTransport
 
 SEND_BUFFER = 100  # bytes
@@ -17,7 +17,7 @@ SEND_BUFFER = 100  # bytes
 class Receiver:
     """Writes down what it is told."""
 
-    messages: list[Message] = field(default_factory=list)
+    messages: list[DataMessage] = field(default_factory=list)
     ends: list[tuple[int, str]] = field(default_factory=list)
     when_ended: Callable[[], None] = lambda: None
 
@@ -33,7 +33,7 @@ class Receiver:
 
 
 @dataclass
-class Keeper:
+class ConnectionOwner:
     """Writes down who is gone, and how many were too slow."""
 
     gone: list[Connection] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Keeper:
     def forget(self, connection: Connection) -> None:
         self.gone.append(connection)
 
-    def evicted(self) -> None:
+    def count_eviction(self) -> None:
         self.evictions += 1
 
 
@@ -53,7 +53,7 @@ class Line:
     connection: Connection
     transport: FakeTransport
     receiver: Receiver
-    keeper: Keeper
+    keeper: ConnectionOwner
 
     @property
     def gone(self) -> list[Connection]:
@@ -66,15 +66,17 @@ class Line:
         return code
 
 
-def unstarted(number: int = 1, turn: Turn | None = None) -> Line:
-    transport, keeper = FakeTransport(), Keeper()
-    turn = turn or Turn(asyncio.get_running_loop())
-    connection = Connection(number, transport, turn, Limits(1024, SEND_BUFFER), keeper)
+def unstarted(number: int = 1, write_batch: WriteBatch | None = None) -> Line:
+    transport, keeper = FakeTransport(), ConnectionOwner()
+    write_batch = write_batch or WriteBatch(asyncio.get_running_loop())
+    connection = Connection(
+        number, transport, write_batch, ConnectionLimits(1024, SEND_BUFFER), keeper
+    )
     return Line(connection, transport, Receiver(), keeper)
 
 
-def started(early: bytes = b"", number: int = 1, turn: Turn | None = None) -> Line:
-    line = unstarted(number, turn)
+def started(early: bytes = b"", number: int = 1, write_batch: WriteBatch | None = None) -> Line:
+    line = unstarted(number, write_batch)
     line.connection.start(b"", line.receiver, early, lambda: None)
     line.transport.writes.clear()
     return line

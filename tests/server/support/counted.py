@@ -10,7 +10,7 @@ from aiohttp import web
 
 from alicebob.transport.prometheus import Series, read
 from server.config.settings import Settings
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 from server.web.app import build
 from server.ws.frames import CLOSE, TEXT
 from tests.server.support.client_frames import masked
@@ -18,7 +18,7 @@ from tests.server.support.requests import ask
 from tests.server.support.serving import Peer, knocking, serving
 
 
-class UnhurriedBroker(MemoryBroker):
+class UnhurriedBroker(MemoryStore):
     """Keeps in memory, but is asked away from the event loop, as one that writes files is."""
 
     is_instant = False
@@ -38,8 +38,8 @@ class HeldBroker(UnhurriedBroker):
             self.is_free.wait()
 
 
-def chat_with(broker: type[MemoryBroker], settings: Settings | None = None) -> web.Application:
-    return build(settings or Settings(), broker(1000, 1000))
+def chat_with(store: type[MemoryStore], settings: Settings | None = None) -> web.Application:
+    return build(settings or Settings(), store(1000, 1000))
 
 
 class Visitor:
@@ -49,7 +49,7 @@ class Visitor:
         self.peer = peer
         self.heard: list[Mapping[str, Any]] = []
 
-    def say(self, **fields: object) -> None:
+    def send_message(self, **fields: object) -> None:
         self.peer.send(masked(TEXT, json.dumps(fields).encode()))
 
     def say_plainly(self, *texts: str) -> None:
@@ -98,6 +98,6 @@ async def counted(port: int) -> Mapping[Series, float]:
 async def counted_once(port: int, series: Series, value: float) -> Mapping[Series, float]:
     """The counts as soon as one of them is ``value``."""
     while True:
-        counts = await counted(port)
-        if counts.get(series) == value:
-            return counts
+        counters = await counted(port)
+        if counters.get(series) == value:
+            return counters

@@ -6,9 +6,9 @@ from typing import Any
 
 import fastjsonschema
 
-from server.asyncapi.channels import DIALECTS, Dialect
+from server.asyncapi.channels import DIALECTS, DialectSpec
 from server.asyncapi.document import document
-from server.asyncapi.messages import Message
+from server.asyncapi.messages import MessageSpec
 
 DIALECT = {dialect.name: dialect for dialect in DIALECTS}
 
@@ -23,7 +23,7 @@ def judge(schema_name: str) -> Callable[[object], object]:
     return fastjsonschema.compile(whole, use_default=False)
 
 
-def fits(message: Message, payload: object) -> bool:
+def fits(message: MessageSpec, payload: object) -> bool:
     """Whether ``payload`` is one that ``message`` may have."""
     try:
         judge(message.schema_name)(payload)
@@ -32,12 +32,12 @@ def fits(message: Message, payload: object) -> bool:
     return True
 
 
-def names_that_fit(messages: tuple[Message, ...], payload: object) -> set[str]:
+def names_that_fit(messages: tuple[MessageSpec, ...], payload: object) -> set[str]:
     """Which of ``messages`` may look like ``payload``."""
     return {message.name for message in messages if fits(message, payload)}
 
 
-def examples(dialect: Dialect) -> Iterator[tuple[Message, Any]]:
+def examples(dialect: DialectSpec) -> Iterator[tuple[MessageSpec, Any]]:
     """Every example of every message of ``dialect``, in the document's order."""
     for message in dialect.messages:
         for payload in message.examples.values():

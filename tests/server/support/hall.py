@@ -2,9 +2,9 @@
 
 import asyncio
 
-from server.ws.fan_out import Audience
+from server.ws.fan_out import FanOut
 from server.ws.frames import TEXT, frame
-from server.ws.write_batch import Turn
+from server.ws.write_batch import WriteBatch
 from tests.server.support.connection import Line, started, unstarted
 from tests.server.support.fake_transport import turn_ends
 
@@ -13,19 +13,21 @@ class Hall:
     """All lines are at home in the first audience."""
 
     def __init__(self, people: int) -> None:
-        self.turn = Turn(asyncio.get_running_loop())
-        self.home, self.other = Audience(self.turn), Audience(self.turn)
-        self.lines = [started(number=number, turn=self.turn) for number in range(people)]
+        self.write_batch = WriteBatch(asyncio.get_running_loop())
+        self.home, self.other = FanOut(self.write_batch), FanOut(self.write_batch)
+        self.lines = [
+            started(number=number, write_batch=self.write_batch) for number in range(people)
+        ]
         for line in self.lines:
             self.home.enter(line.connection)
 
     def somebody(self) -> Line:
         """A line that is in no audience."""
-        return started(number=100, turn=self.turn)
+        return started(number=100, write_batch=self.write_batch)
 
     def unanswered(self) -> Line:
         """A line that is in no audience, and whose handshake is not answered yet."""
-        return unstarted(number=101, turn=self.turn)
+        return unstarted(number=101, write_batch=self.write_batch)
 
 
 def framed(*texts: bytes) -> bytes:

@@ -9,39 +9,39 @@ from pathlib import Path
 
 import pytest
 
-from server.core.events import Said
-from server.store.sqlite import SqliteBroker
-from server.store.sqlite_open import BadHistory
+from server.core.events import PublicMessage
+from server.store.sqlite import SqliteStore
+from server.store.sqlite_open import InvalidHistoryFile
 from tests.server.support.store_kinds import HandClock
 
 ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, sys
-from server.store.sqlite import SqliteBroker
-from server.core.events import Said
-broker = SqliteBroker(sys.argv[1], 1000, 100)
+from server.store.sqlite import SqliteStore
+from server.core.events import PublicMessage
+store = SqliteStore(sys.argv[1], 1000, 100)
 for number in range(int(sys.argv[2])):
-    broker.append("lobby", Said("Alice", f"{number} " + "x" * 500))
+    store.append("lobby", PublicMessage("Alice", f"{number} " + "x" * 500))
     if number % 10 == 0:
-        broker.commit()
-broker.commit()
+        store.commit()
+store.commit()
 print("kept", flush=True)
 sys.stdin.read()
 os._exit(1)
 """
 
 
-def opened(path: Path) -> SqliteBroker:
-    return SqliteBroker(path, 1_000, 100, HandClock())
+def opened(path: Path) -> SqliteStore:
+    return SqliteStore(path, 1_000, 100, HandClock())
 
 
 def written(path: Path) -> None:
     """A history with some talk in it, closed."""
-    broker = opened(path)
+    store = opened(path)
     for number in range(1_000):
-        broker.append("lobby", Said("Alice", f"{number} " + "x" * 500))
-    broker.commit()
-    broker.close()
+        store.append("lobby", PublicMessage("Alice", f"{number} " + "x" * 500))
+    store.commit()
+    store.close()
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
 def refusal(path: Path, folder: Path) -> str:
     """Why the history is refused; nothing in its folder may change."""
     before = fingerprints(folder)
-    with pytest.raises(BadHistory) as refused:
+    with pytest.raises(InvalidHistoryFile) as refused:
         opened(path)
     assert fingerprints(folder) == before
     return str(refused.value)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from server.core.events import Message, Whispered
-from server.core.history_query import Query
-from server.store.base import REPEATS
+from server.core.events import ChatMessage, PrivateMessage
+from server.core.history_query import HistoryQuery
+from server.store.base import DEDUP_WINDOW
 
 
 @dataclass
@@ -14,21 +14,21 @@ class Naive:
     limit: int
     most_rooms: int
     last: int
-    said: list[tuple[str, Message]] = field(default_factory=list)
-    kept: dict[str, list[Message]] = field(default_factory=dict)
+    said: list[tuple[str, ChatMessage]] = field(default_factory=list)
+    kept: dict[str, list[ChatMessage]] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
 
-    def append(self, room: str, message: Message, now: int) -> Message:
+    def append(self, room: str, message: ChatMessage, now: int) -> ChatMessage:
         now = max(now, self.last)
         for said_in, said in self.said:
             same = (said_in, said.name, said.client_id) == (room, message.name, message.client_id)
-            is_known = said.client_id and said.place not in self.forgotten
-            if same and is_known and said.place > now - REPEATS:
+            is_known = said.client_id and said.sequence not in self.forgotten
+            if same and is_known and said.sequence > now - DEDUP_WINDOW:
                 return said
         self.last = now if now > self.last else self.last + 1
-        message = replace(message, place=self.last)
+        message = replace(message, sequence=self.last)
         self.said.append((room, message))
         self.kept[room] = [*self.kept.pop(room, []), message]
         return message
@@ -37,18 +37,18 @@ class Naive:
         """Something was said in a room that is new."""
         for room in list(self.kept):
             if len(self.kept) > self.most_rooms and not self.people.get(room):
-                self.dropped |= {message.place for message in self.kept.pop(room)}
+                self.dropped |= {message.sequence for message in self.kept.pop(room)}
 
     def restart(self) -> None:
         """Nobody is in any more; nor is it known what was sent to rooms that were dropped."""
         self.people.clear()
         self.forgotten |= self.dropped
 
-    def recall(self, room: str, query: Query) -> list[Message]:
+    def read_history(self, room: str, query: HistoryQuery) -> list[ChatMessage]:
         shown = self.kept.get(room, [])[-self.limit :]
         return self._newest([each for each in shown if self._is_asked(each, query)], query)
 
-    def asked(self, room: str, query: Query) -> list[Message]:
+    def asked(self, room: str, query: HistoryQuery) -> list[ChatMessage]:
         """What ``query`` asks for of all that was ever said."""
         asked = [said for said_in, said in self.said if said_in == room]
         return self._newest([each for each in asked if self._is_asked(each, query)], query)
@@ -62,14 +62,16 @@ class Naive:
         return [(name, people.count(name)) for name in dict.fromkeys(people)]
 
     @staticmethod
-    def _newest(messages: list[Message], query: Query) -> list[Message]:
+    def _newest(messages: list[ChatMessage], query: HistoryQuery) -> list[ChatMessage]:
         return messages if query.limit is None else messages[max(0, len(messages) - query.limit) :]
 
     @staticmethod
-    def _is_asked(message: Message, query: Query) -> bool:
-        is_hidden = isinstance(message, Whispered) and query.reader not in (
+    def _is_asked(message: ChatMessage, query: HistoryQuery) -> bool:
+        is_hidden = isinstance(message, PrivateMessage) and query.reader not in (
             message.name,
             message.to,
         )
-        is_after = query.after is None or message.place > query.after
-        return is_after and (query.before is None or message.place < query.before) and not is_hidden
+        is_after = query.after is None or message.sequence > query.after
+        return (
+            is_after and (query.before is None or message.sequence < query.before) and not is_hidden
+        )

@@ -1,8 +1,8 @@
 """People in a room, without a server: members are numbers, and the clock is the test's."""
 
-from server.core.effects import Delivery, Enter, ToOne
-from server.core.events import Refusal, Refused
-from server.core.room import Newcomer, Room, Rules
+from server.core.effects import Effect, SendToOne, Subscribe
+from server.core.events import Rejected, RejectionReason
+from server.core.room import JoinOptions, Room, Rules
 
 ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4  # members, as their caller tells them apart
 NOON = 1_795_000_000_000_000  # microseconds since the epoch
@@ -27,13 +27,13 @@ def room_of(**members: int) -> Room[int]:
     """A room in which it is always noon, with these people in it, who came as in ``plain``."""
     room = empty_room()
     for name, member in members.items():
-        room.join(member, Newcomer(name))
+        room.join(member, JoinOptions(name))
     return room
 
 
-def briefed(name: str, since: int | None = None, is_proven: bool = False) -> Newcomer:
+def briefed(name: str, since: int | None = None, is_authenticated: bool = False) -> JoinOptions:
     """Somebody who comes as in ``events``."""
-    return Newcomer(name, True, True, since, is_proven)
+    return JoinOptions(name, True, True, since, is_authenticated)
 
 
 def parlour(rules: Rules | None = None, clock: Clock | None = None, **members: int) -> Room[int]:
@@ -44,15 +44,15 @@ def parlour(rules: Rules | None = None, clock: Clock | None = None, **members: i
     return room
 
 
-def refused(deliveries: list[Delivery[int]]) -> list[tuple[Refusal, int]]:
+def refused(effects: list[Effect[int]]) -> list[tuple[RejectionReason, int]]:
     """Why what was done is refused, and who is told so; of anything else nothing."""
     return [
-        (delivery.event.why, delivery.member)
-        for delivery in deliveries
-        if isinstance(delivery, ToOne) and isinstance(delivery.event, Refused)
+        (effect.event.why, effect.member)
+        for effect in effects
+        if isinstance(effect, SendToOne) and isinstance(effect.event, Rejected)
     ]
 
 
-def entered(deliveries: list[Delivery[int]]) -> list[int]:
+def entered(effects: list[Effect[int]]) -> list[int]:
     """Who comes in."""
-    return [delivery.member for delivery in deliveries if isinstance(delivery, Enter)]
+    return [effect.member for effect in effects if isinstance(effect, Subscribe)]

@@ -50,8 +50,8 @@ class Reference:
 
     def is_shown_more(self) -> None:
         """What is begun goes on, up to the first byte of a payload."""
-        for place in range(len(REST_OF_A_HEADER)):
-            self.feed(REST_OF_A_HEADER[place : place + 1])
+        for sequence in range(len(REST_OF_A_HEADER)):
+            self.feed(REST_OF_A_HEADER[sequence : sequence + 1])
 
     def _take(self, frame: Frame) -> None:
         match frame.opcode, frame.payload:

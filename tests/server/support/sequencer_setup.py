@@ -4,16 +4,16 @@ import asyncio
 import threading
 from pathlib import Path
 
-from server.chat.sequencer import BatchedOrder
-from server.core.effects import Delivery, Recall, ToOne
-from server.core.events import Message, Recalled, Said, Whispered
-from server.core.history_query import Query
-from server.store.sqlite import SqliteBroker
+from server.chat.sequencer import BatchingSequencer
+from server.core.effects import Effect, SendHistory, SendToOne
+from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
+from server.core.history_query import HistoryQuery
+from server.store.sqlite import SqliteStore
 
 DEADLINE = 10.0  # seconds; only a broken order ever gets there
 
 
-class Gated(SqliteBroker):
+class Gated(SqliteStore):
     """Keeps nothing while its gate is closed; counts what it kept."""
 
     def __init__(self, folder: Path) -> None:
@@ -28,9 +28,9 @@ class Gated(SqliteBroker):
     def commit(self) -> None:
         self.knocked.set()
         assert self.gate.wait(DEADLINE)
-        places = {message.place for staged in self._staged.values() for message in staged}
+        sequences = {message.sequence for staged in self._staged.values() for message in staged}
         super().commit()
-        self.kept_places |= places
+        self.kept_places |= sequences
         self.commits += 1
         self.kept.set()
 
@@ -39,54 +39,54 @@ class Gated(SqliteBroker):
         self._tables._execute(f"PRAGMA query_only = {int(is_broken)}")
 
 
-class Stage:
+class SequencerSetup:
     """An order, and what it delivered; ``early`` are texts that were delivered before kept."""
 
     def __init__(self, folder: Path) -> None:
-        self.broker = Gated(folder)
-        self.delivered: list[tuple[str, Delivery[str]]] = []
+        self.store = Gated(folder)
+        self.delivered: list[tuple[str, Effect[str]]] = []
         self.early: list[str] = []
-        self.order: BatchedOrder[str] = BatchedOrder(self.broker, self._deliver)
+        self.sequencer: BatchingSequencer[str] = BatchingSequencer(self.store, self._apply_effect)
 
-    def _deliver(self, room: str, deliveries: list[Delivery[str]]) -> None:
-        self.delivered += [(room, delivery) for delivery in deliveries]
-        said = [each for each in deliveries if isinstance(each, Said)]
-        self.early += [each.text for each in said if each.place not in self.broker.kept_places]
+    def _apply_effect(self, room: str, effects: list[Effect[str]]) -> None:
+        self.delivered += [(room, effect) for effect in effects]
+        said = [each for each in effects if isinstance(each, PublicMessage)]
+        self.early += [each.text for each in said if each.sequence not in self.store.kept_places]
 
-    def say(self, text: str, room: str = "lobby", member: str = "Alice") -> Said:
-        said = Said(member, text)
-        self.order.submit(room, member, [said])
+    def send_message(self, text: str, room: str = "lobby", member: str = "Alice") -> PublicMessage:
+        said = PublicMessage(member, text)
+        self.sequencer.submit(room, member, [said])
         return said
 
-    def recall(self, query: Query, room: str = "lobby", member: str = "Bob") -> None:
-        self.order.submit(room, member, [Recall(member, query)])
+    def read_history(self, query: HistoryQuery, room: str = "lobby", member: str = "Bob") -> None:
+        self.sequencer.submit(room, member, [SendHistory(member, query)])
 
-    async def drained(self) -> list[tuple[str, Delivery[str]]]:
+    async def drained(self) -> list[tuple[str, Effect[str]]]:
         """What was delivered, when all is."""
-        await asyncio.wait_for(self.order.drained(), DEADLINE)
+        await asyncio.wait_for(self.sequencer.drained(), DEADLINE)
         return self.delivered
 
     async def held(self) -> None:
         """Returns when the broker is busy with what was submitted so far, and cannot go on."""
-        self.broker.gate.clear()
-        self.broker.knocked.clear()
-        self.say("held", "elsewhere", "Zoe")
-        assert await asyncio.to_thread(self.broker.knocked.wait, DEADLINE)
+        self.store.gate.clear()
+        self.store.knocked.clear()
+        self.send_message("held", "elsewhere", "Zoe")
+        assert await asyncio.to_thread(self.store.knocked.wait, DEADLINE)
 
-    def recalled(self) -> list[tuple[list[str], bool]]:
+    def select_history(self) -> list[tuple[list[str], bool]]:
         """What people were told of the past."""
-        told = [each.event for _, each in self.delivered if isinstance(each, ToOne)]
+        told = [each.event for _, each in self.delivered if isinstance(each, SendToOne)]
         return [
             ([message.text for message in event.messages], event.is_complete)
             for event in told
-            if isinstance(event, Recalled)
+            if isinstance(event, History)
         ]
 
 
-def texts(delivered: list[tuple[str, Delivery[str]]]) -> list[str]:
+def texts(delivered: list[tuple[str, Effect[str]]]) -> list[str]:
     """What was said to all."""
-    return [each.text for _, each in delivered if isinstance(each, Said)]
+    return [each.text for _, each in delivered if isinstance(each, PublicMessage)]
 
 
-def whispered(text: str, client_id: str = "") -> Message:
-    return Whispered("Alice", "Bob", text, 0, client_id)
+def private_message(text: str, client_id: str = "") -> ChatMessage:
+    return PrivateMessage("Alice", "Bob", text, 0, client_id)

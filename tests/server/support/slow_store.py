@@ -1,9 +1,9 @@
 """A broker in memory that is asked away from the loop, as one on a disk is."""
 
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 
 
-class SlowBroker(MemoryBroker):
+class SlowBroker(MemoryStore):
     """Takes its time."""
 
     is_instant = False

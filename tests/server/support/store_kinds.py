@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from server.core.events import Message, Said, Whispered
-from server.core.history_query import Query
-from server.store.base import Broker
-from server.store.memory import MemoryBroker
-from server.store.sqlite import SqliteBroker
+from server.core.events import ChatMessage, PrivateMessage, PublicMessage
+from server.core.history_query import HistoryQuery
+from server.store.base import Store
+from server.store.memory import MemoryStore
+from server.store.sqlite import SqliteStore
 
 NOON = 1_800_000_000_000_000  # microseconds since the epoch, as places are
 SECOND = 1_000_000  # microseconds
@@ -30,42 +30,42 @@ class Make(Protocol):
 
     def __call__(
         self, limit: int = 1_000, most_rooms: int = 100, clock: HandClock | None = None
-    ) -> Broker: ...
+    ) -> Store: ...
 
 
-def memory(_folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Broker:
-    return MemoryBroker(limit, most_rooms, clock)
+def memory(_folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Store:
+    return MemoryStore(limit, most_rooms, clock)
 
 
-def sqlite(folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Broker:
-    return SqliteBroker(folder / "chat.db", limit, most_rooms, clock)
+def sqlite(folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Store:
+    return SqliteStore(folder / "chat.db", limit, most_rooms, clock)
 
 
-KINDS: dict[str, Callable[[Path, int, int, HandClock], Broker]] = {
+KINDS: dict[str, Callable[[Path, int, int, HandClock], Store]] = {
     "memory": memory,
     "sqlite": sqlite,
 }
 
 
-def say(broker: Broker, text: str, room: str = "lobby", name: str = "Alice") -> int:
+def send_message(store: Store, text: str, room: str = "lobby", name: str = "Alice") -> int:
     """Says something that is kept; its place."""
-    return append(broker, Said(name, text), room).place
+    return append(store, PublicMessage(name, text), room).sequence
 
 
-def whisper(broker: Broker, text: str, name: str, to: str, room: str = "lobby") -> int:
-    return append(broker, Whispered(name, to, text), room).place
+def whisper(store: Store, text: str, name: str, to: str, room: str = "lobby") -> int:
+    return append(store, PrivateMessage(name, to, text), room).sequence
 
 
-def append(broker: Broker, message: Message, room: str = "lobby") -> Message:
-    kept = broker.append(room, message)
-    broker.commit()
+def append(store: Store, message: ChatMessage, room: str = "lobby") -> ChatMessage:
+    kept = store.append(room, message)
+    store.commit()
     return kept
 
 
-def texts(broker: Broker, query: Query = Query(), room: str = "lobby") -> list[str]:  # noqa: B008
+def texts(store: Store, query: HistoryQuery = HistoryQuery(), room: str = "lobby") -> list[str]:  # noqa: B008
     """What is recalled."""
-    return [message.text for message in broker.recall(room, query).messages]
+    return [message.text for message in store.read_history(room, query).messages]
 
 
-def is_complete(broker: Broker, query: Query = Query(), room: str = "lobby") -> bool:  # noqa: B008
-    return broker.recall(room, query).is_complete
+def is_complete(store: Store, query: HistoryQuery = HistoryQuery(), room: str = "lobby") -> bool:  # noqa: B008
+    return store.read_history(room, query).is_complete

@@ -11,9 +11,9 @@ PATHS = ["/chat", "/ws", "/rooms/lobby"]
 
 async def manner_of(somebody: Somebody) -> str:
     """The dialect, and how one comes in, as a ping tells them."""
-    somebody.say(type="ping", nonce="n")
+    somebody.send_message(type="ping", nonce="n")
     while True:
-        match await somebody.hear():
+        match await somebody.receive():
             case {"sender": _, "content": _}:
                 return "plain by name"
             case {"type": "pong"}:

@@ -24,7 +24,7 @@ def asked(content: object = "Closing soon", **more: object) -> bytes:
     return json.dumps({"content": content, **more}).encode()
 
 
-async def say(
+async def send_message(
     port: int, body: bytes, headers: Mapping[str, str] = OPERATOR, method: str = "POST"
 ) -> Answer:
     return await ask(port, PATH, method, headers, body)
@@ -35,7 +35,7 @@ async def answer_to(
 ) -> Answer:
     """How a server with nobody in it answers."""
     async with visitors(app or build(SETTINGS)) as (port, _nobody):
-        return await say(port, body, headers)
+        return await send_message(port, body, headers)
 
 
 async def hears(visitor: Visitor) -> object:
@@ -48,11 +48,11 @@ async def hears(visitor: Visitor) -> object:
 async def test_everybody_hears_it_in_their_dialect() -> None:
     async with visitors(build(SETTINGS), LOBBY, RED, "/rooms/red", "/ws") as (port, everybody):
         ann, bob, cid, dan = everybody
-        cid.say(type="join", username="Cid")
+        cid.send_message(type="join", username="Cid")
         await cid.hears(type="join")
-        dan.say(type="join", nickname="Dan")
+        dan.send_message(type="join", nickname="Dan")
         await dan.hears(type="user_joined")
-        answer = await say(port, asked())
+        answer = await send_message(port, asked())
         assert (answer.status, answer.json) == (200, {"rooms": 2, "connections": 4})
         plain = {"sender": "server", "content": "Closing soon", "type": "notification"}
         assert [await hears(ann), await hears(bob)] == [plain, plain]
@@ -62,7 +62,7 @@ async def test_everybody_hears_it_in_their_dialect() -> None:
 
 async def test_one_room_may_be_told_alone() -> None:
     async with visitors(build(SETTINGS), LOBBY, RED) as (port, (ann, bob)):
-        answer = await say(port, asked(room="red"))
+        answer = await send_message(port, asked(room="red"))
         assert answer.json == {"rooms": 1, "connections": 1}
         await hears(bob)
         ann.say_plainly("hi")
@@ -74,7 +74,7 @@ async def test_with_a_slow_broker_it_has_its_place_in_the_order() -> None:
     async with visitors(chat_with(UnhurriedBroker, SETTINGS), LOBBY) as (port, (ann,)):
         ann.say_plainly("hi")
         await ann.hears(content="hi")
-        await say(port, asked())
+        await send_message(port, asked())
         ann.say_plainly("ho")
         await ann.hears(content="ho")
         assert [frame["content"] for frame in ann.heard] == ["hi", "Closing soon", "ho"]
@@ -82,8 +82,8 @@ async def test_with_a_slow_broker_it_has_its_place_in_the_order() -> None:
 
 async def test_it_is_not_kept() -> None:
     async with visitors(build(SETTINGS), LOBBY, "/ws") as (port, (_ann, bob)):
-        await say(port, asked())
-        bob.say(type="join", nickname="Bob")
+        await send_message(port, asked())
+        bob.send_message(type="join", nickname="Bob")
         assert (await bob.hears(type="history"))["messages"] == []
 
 
@@ -95,7 +95,7 @@ async def test_a_room_in_which_nobody_is_hears_nothing() -> None:
 @pytest.mark.parametrize("method", ["POST", "GET", "PUT", "DELETE", "OPTIONS"])
 async def test_without_a_token_set_there_is_nothing_here(method: str) -> None:
     async with visitors(build(Settings())) as (port, _nobody):
-        answer = await say(port, asked(), {"Authorization": "Bearer "}, method)
+        answer = await send_message(port, asked(), {"Authorization": "Bearer "}, method)
         assert answer.status == 404
 
 
@@ -173,7 +173,7 @@ async def test_what_cannot_be_announced_is_answered_with_why(body: bytes, word: 
 @pytest.mark.parametrize("content", ["x", "x" * 65_536, "\u2003x", "\x00", "{}"])
 async def test_the_text_is_told_to_the_character(content: str) -> None:
     async with visitors(build(SETTINGS), LOBBY) as (port, (ann,)):
-        assert (await say(port, asked(content))).status == 200
+        assert (await send_message(port, asked(content))).status == 200
         assert (await ann.hears(sender="server"))["content"] == content
 
 

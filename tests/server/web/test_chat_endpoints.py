@@ -92,7 +92,7 @@ async def test_a_room_that_all_have_left_is_forgotten() -> None:
         for peer in (alice, bob):
             peer.send(closing(1000))
             await peer.rest()
-        assert (app[CHAT].rooms, app[CHAT].broadcaster.subscribers("red")) == ({}, 0)
+        assert (app[CHAT].rooms, app[CHAT].pubsub.subscribers("red")) == ({}, 0)
 
 
 @pytest.mark.parametrize("query", ["user=", "user=%20%20", "", "name=Bob"])

@@ -120,7 +120,7 @@ async def test_who_finishes_in_time_is_answered() -> None:
 async def test_nothing_is_kept_of_those_who_are_gone_or_let_in() -> None:
     async with house() as runner, knocking(runner.addresses[0][1]):
         await somebody_is_hung_up_on(runner)
-        keeper = runner._doorkeeper
+        keeper = runner._handshake_timeout_watch
         assert keeper is not None
         keeper._look()
         assert (keeper._waiting_since, runner.server and runner.server.connections) == ({}, [])
@@ -128,7 +128,7 @@ async def test_nothing_is_kept_of_those_who_are_gone_or_let_in() -> None:
 
 async def test_without_a_timeout_there_is_no_doorkeeper() -> None:
     async with house(timeout=0.0) as runner:
-        assert runner._doorkeeper is None
+        assert runner._handshake_timeout_watch is None
 
 
 async def test_a_silent_handshake_of_tls_is_hung_up_on(pair: Pair) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from alicebob.transport.prometheus import Series, series
 from server.config.settings import Settings
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 from server.web.app import build
 from tests.server.support.client_frames import closing
 from tests.server.support.counted import (
@@ -25,64 +25,67 @@ from tests.server.support.counted import (
 from tests.server.support.requests import ask
 
 EVENTS, PLAIN = "/ws", "/chat?user=Bob"
-any_broker = pytest.mark.parametrize("broker", [MemoryBroker, UnhurriedBroker])
+any_broker = pytest.mark.parametrize("store", [MemoryStore, UnhurriedBroker])
 LEFT = series("chat_leaves_total", code="1000")
 
 
-def total(counts: Mapping[Series, float], name: str) -> float:
+def total(counters: Mapping[Series, float], name: str) -> float:
     """The sum over all labels."""
-    return sum(value for (found, _labels), value in counts.items() if found == name)
+    return sum(value for (found, _labels), value in counters.items() if found == name)
 
 
 @any_broker
-async def test_deliveries_are_what_all_readers_heard(broker: type[MemoryBroker]) -> None:
-    async with visitors(chat_with(broker), EVENTS, PLAIN, EVENTS) as (port, everybody):
+async def test_deliveries_are_what_all_readers_heard(store: type[MemoryStore]) -> None:
+    async with visitors(chat_with(store), EVENTS, PLAIN, EVENTS) as (port, everybody):
         ann, bob, _nobody = everybody
-        ann.say(type="join", nickname="Ann")
+        ann.send_message(type="join", nickname="Ann")
         bob.say_plainly("hi", "ho")
         await ann.hears(content="ho")
-        ann.say(type="message", content="the end")
+        ann.send_message(type="message", content="the end")
         await ann.hears(content="the end")
         await bob.hears(content="the end")
         heard = sum(visitor.count("message") for visitor in everybody)
-        counts = await counted(port)
-        assert (counts[series("chat_messages_total")], counts[series("chat_deliveries_total")]) == (
+        counters = await counted(port)
+        assert (
+            counters[series("chat_messages_total")],
+            counters[series("chat_deliveries_total")],
+        ) == (
             3,
             heard,
         )
 
 
 @any_broker
-async def test_a_whisper_is_one_message_and_goes_to_two(broker: type[MemoryBroker]) -> None:
-    async with visitors(chat_with(broker), EVENTS, EVENTS, PLAIN) as (port, (ann, cid, _bob)):
-        ann.say(type="join", nickname="Ann")
+async def test_a_whisper_is_one_message_and_goes_to_two(store: type[MemoryStore]) -> None:
+    async with visitors(chat_with(store), EVENTS, EVENTS, PLAIN) as (port, (ann, cid, _bob)):
+        ann.send_message(type="join", nickname="Ann")
         await ann.hears(type="user_joined", nickname="Ann")
-        cid.say(type="join", nickname="Cid")
+        cid.send_message(type="join", nickname="Cid")
         await ann.hears(type="user_joined", nickname="Cid")
-        ann.say(type="message", content="psst", to="Cid")
+        ann.send_message(type="message", content="psst", to="Cid")
         await ann.hears(type="private")
         await cid.hears(type="private")
-        counts = await counted(port)
+        counters = await counted(port)
         assert (
-            counts[series("chat_messages_total")],
-            counts[series("chat_deliveries_total")],
+            counters[series("chat_messages_total")],
+            counters[series("chat_deliveries_total")],
         ) == (1, 2)
 
 
 @any_broker
 async def test_an_answer_to_a_repetition_is_a_delivery_of_no_new_message(
-    broker: type[MemoryBroker],
+    store: type[MemoryStore],
 ) -> None:
-    async with visitors(chat_with(broker), EVENTS) as (port, (ann,)):
-        ann.say(type="join", nickname="Ann")
+    async with visitors(chat_with(store), EVENTS) as (port, (ann,)):
+        ann.send_message(type="join", nickname="Ann")
         for _ in range(2):
-            ann.say(type="message", content="once", client_id="c-17")
+            ann.send_message(type="message", content="once", client_id="c-17")
         for _ in range(2):
             await ann.hears(type="message")
-        counts = await counted(port)
+        counters = await counted(port)
         assert (
-            counts[series("chat_messages_total")],
-            counts[series("chat_deliveries_total")],
+            counters[series("chat_messages_total")],
+            counters[series("chat_deliveries_total")],
         ) == (1, 2)
 
 
@@ -90,7 +93,7 @@ async def test_the_history_is_no_delivery() -> None:
     async with visitors(build(Settings()), PLAIN, EVENTS) as (port, (bob, ann)):
         bob.say_plainly("hi")
         await bob.hears(content="hi")
-        ann.say(type="join", nickname="Ann")
+        ann.send_message(type="join", nickname="Ann")
         assert (await ann.hears(type="history"))["messages"]
         assert (await counted(port))[series("chat_deliveries_total")] == 1
 
@@ -103,27 +106,30 @@ async def test_those_who_have_left_while_others_speak_are_counted_no_more() -> N
             visitor.say_plainly(*(f"{number} {word}" for word in range(words)))
             visitor.peer.send(closing(1000))
         await asyncio.gather(*(visitor.hears_all() for visitor in everybody))
-        counts = await counted_once(port, LEFT, people)
+        counters = await counted_once(port, LEFT, people)
         heard = sum(visitor.count("message") for visitor in everybody)
-        assert (counts[series("chat_messages_total")], counts[series("chat_deliveries_total")]) == (
+        assert (
+            counters[series("chat_messages_total")],
+            counters[series("chat_deliveries_total")],
+        ) == (
             people * words,
             heard,
         )
 
 
 @any_broker
-async def test_who_came_has_left_or_is_here(broker: type[MemoryBroker]) -> None:
-    async with visitors(chat_with(broker), PLAIN, PLAIN, EVENTS, PLAIN) as (port, everybody):
+async def test_who_came_has_left_or_is_here(store: type[MemoryStore]) -> None:
+    async with visitors(chat_with(store), PLAIN, PLAIN, EVENTS, PLAIN) as (port, everybody):
         one, other, _nobody, _staying = everybody
         one.peer.send(closing(1000))
         other.peer.vanish()
         await counted_once(port, LEFT, 1)
-        counts = await counted_once(port, series("chat_leaves_total", code="1006"), 1)
+        counters = await counted_once(port, series("chat_leaves_total", code="1006"), 1)
         assert [
-            counts[series("chat_joins_total")],
-            total(counts, "chat_leaves_total"),
-            counts[series("chat_connections")],
-            counts[series("chat_rooms")],
+            counters[series("chat_joins_total")],
+            total(counters, "chat_leaves_total"),
+            counters[series("chat_connections")],
+            counters[series("chat_rooms")],
         ] == [3, 2, 2, 1]
 
 
@@ -131,8 +137,8 @@ async def test_a_code_of_the_clients_own_choice_is_one_of_the_others() -> None:
     async with visitors(build(Settings()), PLAIN, PLAIN) as (port, (one, other)):
         one.peer.send(closing(3123))
         other.peer.send(closing(4999))
-        counts = await counted_once(port, series("chat_leaves_total", code="other"), 2)
-        assert total(counts, "chat_leaves_total") == 2
+        counters = await counted_once(port, series("chat_leaves_total", code="other"), 2)
+        assert total(counters, "chat_leaves_total") == 2
 
 
 async def test_rooms_are_counted_while_somebody_is_in_them() -> None:
@@ -150,56 +156,56 @@ async def test_a_reader_who_is_too_slow_is_an_eviction() -> None:
         while not ann.heard or ann.heard[-1]["content"] != "Bob left the chat":
             ann.say_plainly("x" * 60_000)
             await ann.hears()
-        counts = await counted(port)
+        counters = await counted(port)
         assert [
-            counts[series("chat_evictions_total")],
-            counts[series("chat_leaves_total", code="1013")],
+            counters[series("chat_evictions_total")],
+            counters[series("chat_leaves_total", code="1013")],
         ] == [1, 1]
 
 
 async def test_a_client_that_closes_with_1013_is_no_eviction() -> None:
     async with visitors(build(Settings()), PLAIN) as (port, (bob,)):
         bob.peer.send(closing(1013))
-        counts = await counted_once(port, series("chat_leaves_total", code="1013"), 1)
-        assert counts[series("chat_evictions_total")] == 0
+        counters = await counted_once(port, series("chat_leaves_total", code="1013"), 1)
+        assert counters[series("chat_evictions_total")] == 0
 
 
 @any_broker
-async def test_every_message_is_timed(broker: type[MemoryBroker]) -> None:
-    async with visitors(chat_with(broker), PLAIN, EVENTS) as (port, (bob, ann)):
-        ann.say(type="join", nickname="Ann")
+async def test_every_message_is_timed(store: type[MemoryStore]) -> None:
+    async with visitors(chat_with(store), PLAIN, EVENTS) as (port, (bob, ann)):
+        ann.send_message(type="join", nickname="Ann")
         bob.say_plainly(*map(str, range(40)))
         await bob.hears(content="39")
-        ann.say(type="message", content="psst", to="Ann")
+        ann.send_message(type="message", content="psst", to="Ann")
         await ann.hears(type="private")
-        counts = await counted_once(port, series("chat_delivery_seconds_count"), 41)
-        assert counts[series("chat_delivery_seconds_bucket", le="+Inf")] == 41
+        counters = await counted_once(port, series("chat_delivery_seconds_count"), 41)
+        assert counters[series("chat_delivery_seconds_bucket", le="+Inf")] == 41
 
 
 async def test_what_a_slow_broker_takes_is_part_of_the_time() -> None:
-    broker = HeldBroker()
-    async with visitors(build(Settings(), broker), PLAIN, PLAIN) as (port, (bob, other)):
+    store = HeldBroker()
+    async with visitors(build(Settings(), store), PLAIN, PLAIN) as (port, (bob, other)):
         await bob.hears(type="notification")
-        broker.is_free.clear()
+        store.is_free.clear()
         other.say_plainly("hi")
-        await asyncio.to_thread(broker.is_asked.wait)
+        await asyncio.to_thread(store.is_asked.wait)
         begun = time.perf_counter()
         await ask(port, "/stats")
         waited = time.perf_counter() - begun
-        broker.is_free.set()
+        store.is_free.set()
         await bob.hears(content="hi")
-        counts = await counted_once(port, series("chat_delivery_seconds_count"), 1)
-        assert counts[series("chat_delivery_seconds_sum")] >= waited
+        counters = await counted_once(port, series("chat_delivery_seconds_count"), 1)
+        assert counters[series("chat_delivery_seconds_sum")] >= waited
 
 
 async def test_steps_of_the_histogram_grow_from_50_microseconds_to_10_seconds() -> None:
     async with visitors(build(Settings()), PLAIN) as (port, (bob,)):
         bob.say_plainly("hi")
         await bob.hears(content="hi")
-        counts = await counted_once(port, series("chat_delivery_seconds_count"), 1)
+        counters = await counted_once(port, series("chat_delivery_seconds_count"), 1)
     steps = sorted(
         (float(dict(labels)["le"]), value)
-        for (name, labels), value in counts.items()
+        for (name, labels), value in counters.items()
         if name == "chat_delivery_seconds_bucket"
     )
     assert [steps[0][0], steps[-2][0], steps[-1][0]] == [50e-6, 10, float("inf")]

@@ -9,7 +9,7 @@ from tests.server.support.requests import ask
 async def test_it_tells_who_is_here_and_what_was_done() -> None:
     paths = ["/chat?user=Ann", "/chat?user=Ann", "/rooms/red", "/echo"]
     async with visitors(build(Settings()), *paths) as (port, (ann, second, cid, _echo)):
-        cid.say(type="join", username="Cid")
+        cid.send_message(type="join", username="Cid")
         await cid.hears(type="join")
         ann.say_plainly("hi")
         await ann.hears(content="hi")

@@ -20,7 +20,7 @@ from server.ws.frames import BINARY, CLOSE, PING, PONG, TEXT
 from server.ws.handler import (
     Action,
     BinaryMessage,
-    Message,
+    HandlerMessage,
     TextMessage,
     continue_connection,
     upgrade_websocket,
@@ -36,7 +36,7 @@ HEAP = b"x" * 2**20  # bytes
 HEAPS = 64  # more than any line takes by itself
 BOUND = 2**17  # bytes that may wait for a reader
 
-Visit = Callable[[Peer, Diary], Coroutine[Any, Any, None]]
+ConnectRequest = Callable[[Peer, Diary], Coroutine[Any, Any, None]]
 
 
 def on_init(_connection: Connection, _diary: Diary) -> Action[None]:
@@ -44,7 +44,7 @@ def on_init(_connection: Connection, _diary: Diary) -> Action[None]:
 
 
 def on_message(
-    _state: None, message: Message, connection: Connection, _diary: Diary
+    _state: None, message: HandlerMessage, connection: Connection, _diary: Diary
 ) -> Action[None]:
     match message:
         case TextMessage("heap"):
@@ -83,96 +83,104 @@ async def visitor(pair: Pair, early: bytes = b"") -> AsyncIterator[tuple[Peer, D
 
 
 @pytest.fixture(params=[asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
-def visit(request: pytest.FixtureRequest, pair: Pair) -> Callable[[Visit], None]:
+def connect_request(request: pytest.FixtureRequest, pair: Pair) -> Callable[[ConnectRequest], None]:
     """Plays a visit over TLS, in either kind of loop."""
 
-    async def play(story: Visit) -> None:
+    async def play(story: ConnectRequest) -> None:
         async with visitor(pair) as (peer, diary):
             await story(peer, diary)
 
-    def run(story: Visit) -> None:
+    def run(story: ConnectRequest) -> None:
         with asyncio.Runner(loop_factory=request.param) as runner:
             runner.run(asyncio.wait_for(play(story), DEADLINE))
 
     return run
 
 
-def test_messages_go_both_ways(visit: Callable[[Visit], None]) -> None:
+def test_messages_go_both_ways(connect_request: Callable[[ConnectRequest], None]) -> None:
     async def story(peer: Peer, _diary: Diary) -> None:
         peer.send(masked(TEXT, b"hello") + masked(BINARY, b"\x00\xff"))
         assert [await peer.frame(), await peer.frame()] == [(TEXT, b"hello"), (BINARY, b"\x00\xff")]
 
-    visit(story)
+    connect_request(story)
 
 
-def test_a_large_message_goes_both_ways(visit: Callable[[Visit], None]) -> None:
+def test_a_large_message_goes_both_ways(connect_request: Callable[[ConnectRequest], None]) -> None:
     async def story(peer: Peer, _diary: Diary) -> None:
         peer.send(masked(TEXT, LARGE))
         assert await peer.frame() == (TEXT, LARGE)
 
-    visit(story)
+    connect_request(story)
 
 
-def test_many_messages_at_once_go_both_ways(visit: Callable[[Visit], None]) -> None:
+def test_many_messages_at_once_go_both_ways(
+    connect_request: Callable[[ConnectRequest], None],
+) -> None:
     async def story(peer: Peer, _diary: Diary) -> None:
         peer.send(b"".join(masked(TEXT, b"%d" % number) for number in range(5000)))
         heard = [await peer.frame() for _ in range(5000)]
         assert heard == [(TEXT, b"%d" % number) for number in range(5000)]
 
-    visit(story)
+    connect_request(story)
 
 
-def test_a_ping_is_answered(visit: Callable[[Visit], None]) -> None:
+def test_a_ping_is_answered(connect_request: Callable[[ConnectRequest], None]) -> None:
     async def story(peer: Peer, _diary: Diary) -> None:
         peer.send(masked(PING, b"there?"))
         assert await peer.frame() == (PONG, b"there?")
 
-    visit(story)
+    connect_request(story)
 
 
-def test_a_close_is_answered_and_the_line_ended(visit: Callable[[Visit], None]) -> None:
+def test_a_close_is_answered_and_the_line_ended(
+    connect_request: Callable[[ConnectRequest], None],
+) -> None:
     async def story(peer: Peer, diary: Diary) -> None:
         peer.send(closing(1000, b"so long"))
         assert (await peer.frame())[0] == CLOSE
         assert await peer.rest() == b""
         await diary.has("close", 1000)
 
-    visit(story)
+    connect_request(story)
 
 
-def test_a_close_of_ours_is_told_and_the_line_ended(visit: Callable[[Visit], None]) -> None:
+def test_a_close_of_ours_is_told_and_the_line_ended(
+    connect_request: Callable[[ConnectRequest], None],
+) -> None:
     async def story(peer: Peer, _diary: Diary) -> None:
         peer.send(masked(TEXT, b"end"))
         assert await peer.frame() == (CLOSE, (1001).to_bytes(2) + b"bye")
         peer.send(closing(1001))
         assert await peer.rest() == b""
 
-    visit(story)
+    connect_request(story)
 
 
-def test_nonsense_is_answered_with_a_close(visit: Callable[[Visit], None]) -> None:
+def test_nonsense_is_answered_with_a_close(
+    connect_request: Callable[[ConnectRequest], None],
+) -> None:
     async def story(peer: Peer, diary: Diary) -> None:
         peer.send(b"\x81\x05hello")
         code, payload = await peer.frame()
         assert (code, payload[:2]) == (CLOSE, CloseCode.PROTOCOL_ERROR.to_bytes(2))
         await diary.has("close", CloseCode.PROTOCOL_ERROR)
 
-    visit(story)
+    connect_request(story)
 
 
 @pytest.mark.parametrize("how", [Peer.hang_up, Peer.vanish])
 def test_a_line_that_ends_is_noticed(
-    how: Callable[[Peer], None], visit: Callable[[Visit], None]
+    how: Callable[[Peer], None], connect_request: Callable[[ConnectRequest], None]
 ) -> None:
     async def story(peer: Peer, diary: Diary) -> None:
         how(peer)
         await diary.has("close", CloseCode.ABNORMAL)
 
-    visit(story)
+    connect_request(story)
 
 
 def test_who_reads_nothing_is_cut(
-    visit: Callable[[Visit], None], monkeypatch: pytest.MonkeyPatch
+    connect_request: Callable[[ConnectRequest], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registry, "CLOSE_TIMEOUT", 0.1)
 
@@ -181,7 +189,7 @@ def test_who_reads_nothing_is_cut(
         await diary.has("close", CloseCode.TRY_AGAIN_LATER)
         await peer.rest()  # which ends, though we have never answered the Close
 
-    visit(story)
+    connect_request(story)
 
 
 async def test_what_comes_in_one_packet_with_the_handshake_is_not_lost(pair: Pair) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from server.ws.close_codes import CloseCode
 from server.ws.frames import BINARY, CLOSE, PING, PONG, TEXT, close_frame, frame
-from server.ws.write_batch import GATHERED
+from server.ws.write_batch import MAX_BATCH_BYTES
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.connection import SEND_BUFFER, started, unstarted
 from tests.server.support.fake_transport import turn_ends
@@ -29,16 +29,16 @@ async def test_nothing_goes_out_before_the_turn_ends() -> None:
 
 async def test_what_is_too_much_to_gather_goes_out_at_once() -> None:
     line = started()
-    line.connection.send_binary(b"x" * GATHERED)
-    assert line.transport.written == frame(BINARY, b"x" * GATHERED)
+    line.connection.send_binary(b"x" * MAX_BATCH_BYTES)
+    assert line.transport.written == frame(BINARY, b"x" * MAX_BATCH_BYTES)
 
 
 async def test_the_answer_to_the_handshake_goes_out_ahead_of_what_was_sent_before() -> None:
     line = unstarted()
-    line.connection.send_binary(b"x" * GATHERED)
+    line.connection.send_binary(b"x" * MAX_BATCH_BYTES)
     line.connection.start(ANSWER, line.receiver, b"", lambda: None)
     await turn_ends()
-    assert line.transport.written == ANSWER + frame(BINARY, b"x" * GATHERED)
+    assert line.transport.written == ANSWER + frame(BINARY, b"x" * MAX_BATCH_BYTES)
 
 
 async def test_what_was_sent_turns_before_the_answer_goes_out_after_it() -> None:

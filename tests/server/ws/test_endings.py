@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.chat.service import Chat
+from server.chat.service import ChatService
 from server.config.settings import Settings
-from server.store.memory import MemoryBroker
+from server.store.memory import MemoryStore
 from server.ws.frames import BINARY
 from tests.server.support.chatting import Party, Somebody, party
 from tests.server.support.client_frames import masked
@@ -21,16 +21,16 @@ async def close_of(somebody: Somebody) -> object:
     return (await somebody.hear_until())["close"]
 
 
-def left_behind(chat: Chat, broker: MemoryBroker) -> list[object]:
+def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:
     """All that is kept of people, wherever it is."""
-    topics, timers = chat.broadcaster._topics, chat._typing
-    return [*chat.rooms, *topics, *timers, *broker._presence._rooms]
+    topics, timers = chat.pubsub._topics, chat._typing
+    return [*chat.rooms, *topics, *timers, *store._presence._rooms]
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
 async def test_whoever_does_not_join_in_time_is_sent_away(path: str) -> None:
     async with party(HASTY) as at:
-        assert await (await at.knock(path)).hear() == {"close": POLICY_VIOLATION}
+        assert await (await at.knock(path)).receive() == {"close": POLICY_VIOLATION}
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
@@ -38,16 +38,16 @@ async def test_whoever_only_talks_nonsense_is_sent_away_too(path: str) -> None:
     async with party(HASTY) as at:
         somebody = await at.knock(path)
         somebody.utter("hi")
-        await somebody.hear()
-        assert await somebody.hear() == {"close": POLICY_VIOLATION}
+        await somebody.receive()
+        assert await somebody.receive() == {"close": POLICY_VIOLATION}
 
 
 async def test_whoever_has_joined_in_time_stays() -> None:
     async with party(HASTY) as at:
         ann, late = await at.events("Ann"), await at.knock("/ws")
         await late.hear_until(close=POLICY_VIOLATION)
-        ann.say(type="ping", nonce="still here")
-        assert (await ann.hear())["nonce"] == "still here"
+        ann.send_message(type="ping", nonce="still here")
+        assert (await ann.receive())["nonce"] == "still here"
 
 
 async def test_without_a_time_to_join_in_nobody_is_awaited() -> None:
@@ -67,7 +67,7 @@ async def test_binary_data_is_no_part_of_a_dialect_of_objects(
         else:
             somebody = await at.knock("/ws", f"chat.{dialect}")
         somebody.peer.send(masked(BINARY, b"\x00"))
-        assert await somebody.hear() == {"close": UNSUPPORTED_DATA}
+        assert await somebody.receive() == {"close": UNSUPPORTED_DATA}
 
 
 async def test_in_plain_binary_data_is_ignored_wherever_it_is_spoken() -> None:
@@ -75,15 +75,15 @@ async def test_in_plain_binary_data_is_ignored_wherever_it_is_spoken() -> None:
         somebody = await at.knock("/ws?user=Ann", "chat.plain")
         somebody.peer.send(masked(BINARY, b"\x00"))
         somebody.utter("hi")
-        assert (await somebody.hear())["content"] == "hi"
+        assert (await somebody.receive())["content"] == "hi"
 
 
 @pytest.mark.parametrize("dialect", ["events", "envelope"])
 async def test_leave_is_answered_with_a_close_in_good_order(dialect: str) -> None:
     async with party() as at:
         somebody = await (at.events if dialect == "events" else at.envelope)("Ann")
-        somebody.say(type="leave")
-        assert await somebody.hear() == {"close": NORMAL}
+        somebody.send_message(type="leave")
+        assert await somebody.receive() == {"close": NORMAL}
 
 
 @pytest.mark.parametrize("dialect", ["events", "envelope"])
@@ -91,7 +91,7 @@ async def test_leave_is_told_to_the_others_once(dialect: str) -> None:
     async with party() as at:
         bob = await at.plain("Bob")
         ann = await (at.events if dialect == "events" else at.envelope)("Ann")
-        ann.say(type="leave")
+        ann.send_message(type="leave")
         await ann.peer.rest()
         bob.utter("all is said")
         heard = await bob.hear_until(content="all is said")
@@ -102,11 +102,11 @@ async def test_leave_is_told_to_the_others_once(dialect: str) -> None:
 
 
 async def test_what_comes_after_a_leave_is_not_said() -> None:
-    async with party(broker=SlowBroker(10, 10)) as at:
+    async with party(store=SlowBroker(10, 10)) as at:
         bob, ann = await at.plain("Bob"), await at.events("Ann")
-        ann.say(type="leave")
-        ann.say(type="message", content="one more thing")
-        ann.say(type="users")
+        ann.send_message(type="leave")
+        ann.send_message(type="message", content="one more thing")
+        ann.send_message(type="users")
         await ann.peer.rest()
         bob.utter("all is said")
         heard = await bob.hear_until(content="all is said")
@@ -116,7 +116,7 @@ async def test_what_comes_after_a_leave_is_not_said() -> None:
 async def test_typing_ends_by_itself() -> None:
     async with party(BRIEF_TYPING) as at:
         bob, ann = await at.events("Bob"), await at.events("Ann")
-        ann.say(type="typing", typing=True)
+        ann.send_message(type="typing", typing=True)
         heard = await bob.hear_until(type="typing", typing=False)
         assert [f["typing"] for f in heard if f["type"] == "typing"] == [True, False]
 
@@ -125,7 +125,7 @@ async def test_typing_of_several_ends_for_each() -> None:
     async with party(BRIEF_TYPING) as at:
         carol, ann, bob = [await at.events(name) for name in ("Carol", "Ann", "Bob")]
         for somebody in (ann, bob):
-            somebody.say(type="typing", typing=True)
+            somebody.send_message(type="typing", typing=True)
         heard = await carol.hear_until(type="typing", typing=False)
         heard += await carol.hear_until(type="typing", typing=False)
         assert {f["nickname"] for f in heard if f.get("typing") is False} == {"Ann", "Bob"}
@@ -137,44 +137,44 @@ async def come_and_do_all(at: Party) -> list[Somebody]:
     for room in ("red", "blue"):
         people += [await at.plain("Ann", room), await at.envelope("Bob", room)]
         carol = await at.events("Carol", room)
-        carol.say(type="message", content="psst", to="Carol", client_id="c")
-        carol.say(type="typing", typing=True)
-        carol.say(type="users")
+        carol.send_message(type="message", content="psst", to="Carol", client_id="c")
+        carol.send_message(type="typing", typing=True)
+        carol.send_message(type="users")
         await carol.hear_until(type="users")
         people.append(carol)
     people.append(await at.knock("/ws"))
     return people
 
 
-@pytest.mark.parametrize("kind", [MemoryBroker, SlowBroker])
+@pytest.mark.parametrize("kind", [MemoryStore, SlowBroker])
 @pytest.mark.parametrize("politely", [True, False])
 async def test_when_all_have_gone_nothing_is_left_of_them(
-    kind: type[MemoryBroker], politely: bool
+    kind: type[MemoryStore], politely: bool
 ) -> None:
-    broker = kind(100, 100)
-    async with party(broker=broker) as at:
+    store = kind(100, 100)
+    async with party(store=store) as at:
         for somebody in await come_and_do_all(at):
             if politely:
                 await somebody.go()
             else:
                 somebody.peer.vanish()
         await at.is_empty()
-        assert left_behind(at.chat, broker) == []
+        assert left_behind(at.chat, store) == []
 
 
 async def test_while_they_are_here_something_is_kept() -> None:
-    broker = MemoryBroker(100, 100)
-    async with party(broker=broker) as at:
+    store = MemoryStore(100, 100)
+    async with party(store=store) as at:
         await come_and_do_all(at)
-        assert len(left_behind(at.chat, broker)) == 8
+        assert len(left_behind(at.chat, store)) == 8
 
 
 async def test_each_end_is_counted_by_its_close_code() -> None:
     async with party() as at:
         for _ in range(2):
             ann = await at.events("Ann")
-            ann.say(type="leave")
+            ann.send_message(type="leave")
             await ann.peer.rest()
         await (await at.plain("Bob")).go()
         await at.is_empty()
-        assert at.chat.counts.leaves == {NORMAL: 3}
+        assert at.chat.counters.leaves == {NORMAL: 3}

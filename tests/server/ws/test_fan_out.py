@@ -73,9 +73,9 @@ async def test_leaving_where_one_is_not_does_nothing() -> None:
 @pytest.mark.parametrize("excluded", range(3))
 async def test_whoever_is_excluded_misses_that_text_and_no_other(excluded: int) -> None:
     hall, texts = Hall(1), [b"one", b"two", b"three"]
-    for place, text in enumerate(texts):
-        hall.home.send(text, hall.lines[0].connection if place == excluded else None)
-    rest = [text for place, text in enumerate(texts) if place != excluded]
+    for sequence, text in enumerate(texts):
+        hall.home.send(text, hall.lines[0].connection if sequence == excluded else None)
+    rest = [text for sequence, text in enumerate(texts) if sequence != excluded]
     assert await heard_by(hall.lines[0]) == framed(*rest)
 
 
@@ -118,12 +118,12 @@ async def test_what_is_sent_to_one_reader_first_is_heard_first() -> None:
 
 async def test_a_guest_hears_both_audiences_in_order() -> None:
     hall = Hall(1)
-    (guest,) = hall.lines
-    hall.other.enter(guest.connection)
+    (client,) = hall.lines
+    hall.other.enter(client.connection)
     hall.home.send(b"one")
     hall.other.send(b"two")
     hall.home.send(b"three")
-    assert await heard_by(guest) == framed(b"one", b"two", b"three")
+    assert await heard_by(client) == framed(b"one", b"two", b"three")
 
 
 async def test_a_guest_can_be_excluded() -> None:

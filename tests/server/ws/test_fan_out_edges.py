@@ -4,11 +4,11 @@ import pytest
 
 from server.ws.close_codes import CloseCode
 from server.ws.frames import close_frame
-from server.ws.write_batch import GATHERED
+from server.ws.write_batch import MAX_BATCH_BYTES
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.hall import Hall, framed, heard_by
 
-LARGE = b"x" * (GATHERED + 1)
+LARGE = b"x" * (MAX_BATCH_BYTES + 1)
 
 
 async def test_what_is_too_much_to_gather_is_written_before_the_next_text() -> None:

@@ -74,11 +74,11 @@ def test_bytes_that_do_not_lie_together_are_refused() -> None:
         compiled.take_texts(memoryview(HELLO * 2)[::2], 0, 10, 1)
 
 
-@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize("sequence", [1, 2, 3])
 @pytest.mark.parametrize("number", [NO_NUMBER, -NO_NUMBER - 1])
-def test_a_number_too_large_for_c_is_refused(place: int, number: int) -> None:
+def test_a_number_too_large_for_c_is_refused(sequence: int, number: int) -> None:
     arguments: list[object] = [HELLO, 0, 10, 1]
-    arguments[place] = number
+    arguments[sequence] = number
     with pytest.raises(OverflowError):
         compiled.take_texts(*arguments)
 

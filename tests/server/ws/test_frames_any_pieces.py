@@ -22,18 +22,18 @@ messages = st.one_of(
 cuts = st.lists(st.integers(0, 400), max_size=8)
 
 
-def pieces_of(data: bytes, places: list[int]) -> list[bytes]:
-    """``data`` cut at ``places``, wherever they fall within it."""
-    edges = [0, *sorted({place % (len(data) + 1) for place in places}), len(data)]
+def pieces_of(data: bytes, sequences: list[int]) -> list[bytes]:
+    """``data`` cut at ``sequences``, wherever they fall within it."""
+    edges = [0, *sorted({sequence % (len(data) + 1) for sequence in sequences}), len(data)]
     return [data[start:end] for start, end in itertools.pairwise(edges)]
 
 
-def on_the_wire(message: Incoming, places: list[int]) -> bytes:
+def on_the_wire(message: Incoming, sequences: list[int]) -> bytes:
     match message:
         case str(text):
-            return fragments(TEXT, pieces_of(text.encode(), places))
+            return fragments(TEXT, pieces_of(text.encode(), sequences))
         case bytes(data):
-            return fragments(BINARY, pieces_of(data, places))
+            return fragments(BINARY, pieces_of(data, sequences))
         case Ping(payload):
             return masked(PING, payload)
     raise AssertionError(message)
@@ -64,13 +64,13 @@ def bytes_of_frames() -> Iterator[st.SearchStrategy[bytes]]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(sent=st.lists(st.tuples(messages, cuts), max_size=6), places=cuts)
+@given(sent=st.lists(st.tuples(messages, cuts), max_size=6), sequences=cuts)
 def test_proper_messages_read_back_the_same_however_they_are_cut(
-    sent: list[tuple[Incoming, list[int]]], places: list[int]
+    sent: list[tuple[Incoming, list[int]]], sequences: list[int]
 ) -> None:
     reader = FrameReader(LIMIT)
     data = b"".join(on_the_wire(message, fragments) for message, fragments in sent)
-    incoming = [item for piece in pieces_of(data, places) for item in fed(reader, piece)]
+    incoming = [item for piece in pieces_of(data, sequences) for item in fed(reader, piece)]
     assert incoming == [message for message, _ in sent]
 
 
@@ -85,8 +85,8 @@ def test_whatever_comes_nothing_is_raised_and_what_waits_is_bounded(pieces: list
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.one_of(*bytes_of_frames()), max_size=8), cuts)
-def test_where_the_bytes_are_cut_does_not_matter(pieces: list[bytes], places: list[int]) -> None:
+def test_where_the_bytes_are_cut_does_not_matter(pieces: list[bytes], sequences: list[int]) -> None:
     data = b"".join(pieces)
     reader = FrameReader(LIMIT)
-    incoming = [item for piece in pieces_of(data, places) for item in fed(reader, piece)]
+    incoming = [item for piece in pieces_of(data, sequences) for item in fed(reader, piece)]
     assert incoming == fed(FrameReader(LIMIT), data)

@@ -4,11 +4,11 @@ import pytest
 
 from server.ws.close_codes import CloseCode
 from server.ws.frame_reader import BYTES_OF_A_FRAGMENT, MOST_FRAGMENTS, FrameReader
-from server.ws.frames import BINARY, CONTINUATION, PING, TEXT, Incoming, Pong, Violation
+from server.ws.frames import BINARY, CONTINUATION, PING, TEXT, Incoming, Pong, ProtocolViolation
 from tests.server.support.client_frames import fed, fragments, masked
 
 LIMIT = 512 * 1024
-TOO_MANY = Violation(CloseCode.POLICY_VIOLATION, "too many fragments")
+TOO_MANY = ProtocolViolation(CloseCode.POLICY_VIOLATION, "too many fragments")
 EMPTY = masked(CONTINUATION, b"", final=False)
 
 

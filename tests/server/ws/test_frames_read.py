@@ -14,14 +14,14 @@ from server.ws.frames import (
     Incoming,
     Ping,
     Pong,
-    Violation,
+    ProtocolViolation,
 )
 from tests.server.support.client_frames import KEY, LIMIT, fragments, length, masked, read
 
 
 def is_too_big(incoming: list[Incoming]) -> bool:
     last = incoming[-1]
-    return isinstance(last, Violation) and last.code is CloseCode.MESSAGE_TOO_BIG
+    return isinstance(last, ProtocolViolation) and last.code is CloseCode.MESSAGE_TOO_BIG
 
 
 def test_a_text_is_read() -> None:
@@ -39,7 +39,7 @@ def test_an_empty_message_is_read(opcode: int) -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 125, 126, 127, 128, 65535, 65536])
 def test_a_message_of_any_length_is_unmasked(size: int) -> None:
-    data = bytes(place % 251 for place in range(size))
+    data = bytes(sequence % 251 for sequence in range(size))
     assert read(masked(BINARY, data), limit=size) == [data]
 
 

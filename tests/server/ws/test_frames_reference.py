@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.ws.close_codes import CloseCode
 from server.ws.frame_reader import FrameReader
-from server.ws.frames import Incoming, Violation
+from server.ws.frames import Incoming, ProtocolViolation
 from tests.server.support.client_frames import fed, masked
 from tests.server.support.corpus import CORPUS, LIMIT
 from tests.server.support.reference import Reference
@@ -42,12 +42,12 @@ def read_by_both(pieces: list[bytes], limit: int) -> tuple[Read, Read]:
 
 
 def is_refused(incoming: list[Incoming]) -> bool:
-    return bool(incoming) and isinstance(incoming[-1], Violation)
+    return bool(incoming) and isinstance(incoming[-1], ProtocolViolation)
 
 
 def outcome(incoming: list[Incoming]) -> Read:
     match incoming:
-        case [*before, Violation(code)]:
+        case [*before, ProtocolViolation(code)]:
             return before, int(code)
     return incoming, None
 
@@ -58,7 +58,7 @@ def assert_alike(pieces: list[bytes], limit: int = LIMIT) -> None:
 
 
 def single(data: bytes) -> list[bytes]:
-    return [data[place : place + 1] for place in range(len(data))]
+    return [data[sequence : sequence + 1] for sequence in range(len(data))]
 
 
 by_corpus = pytest.mark.parametrize("stream", CORPUS.values(), ids=CORPUS.keys())
@@ -82,8 +82,8 @@ def flipped(draw: st.DrawFn) -> bytes:
     """Streams of the corpus, of which a few bits are turned over."""
     data = bytearray(b"".join(draw(st.lists(streams, min_size=1, max_size=2))))
     for _ in range(draw(st.integers(0, 3)) if data else 0):
-        place = draw(st.integers(0, min(len(data), 60) - 1) | st.integers(0, len(data) - 1))
-        data[place] ^= 1 << draw(st.integers(0, 7))
+        sequence = draw(st.integers(0, min(len(data), 60) - 1) | st.integers(0, len(data) - 1))
+        data[sequence] ^= 1 << draw(st.integers(0, 7))
     return bytes(data)
 
 
@@ -106,20 +106,20 @@ def test_what_is_odd_reads_alike_wherever_it_ends(stream: bytes) -> None:
 
 @by_short
 def test_what_is_odd_reads_alike_wherever_it_is_cut(stream: bytes) -> None:
-    for place in range(len(stream)):
-        assert_alike([stream[:place], stream[place:]])
+    for sequence in range(len(stream)):
+        assert_alike([stream[:sequence], stream[sequence:]])
 
 
 @settings(max_examples=400, deadline=None)
 @given(flipped(), cuts)
-def test_a_bit_that_is_turned_over_reads_alike(data: bytes, places: list[int]) -> None:
-    assert_alike(pieces_of(data, places))
+def test_a_bit_that_is_turned_over_reads_alike(data: bytes, sequences: list[int]) -> None:
+    assert_alike(pieces_of(data, sequences))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(frames, max_size=8), cuts)
-def test_whatever_comes_reads_alike(pieces: list[bytes], places: list[int]) -> None:
-    assert_alike(pieces_of(b"".join(pieces), places))
+def test_whatever_comes_reads_alike(pieces: list[bytes], sequences: list[int]) -> None:
+    assert_alike(pieces_of(b"".join(pieces), sequences))
 
 
 @settings(max_examples=200, deadline=None)

@@ -12,7 +12,7 @@ from server.ws.frames import (
     PONG,
     TEXT,
     Close,
-    Violation,
+    ProtocolViolation,
 )
 from tests.server.support.client_frames import KEY, closing, fragments, masked, read
 
@@ -20,7 +20,7 @@ from tests.server.support.client_frames import KEY, closing, fragments, masked, 
 def code_of(data: bytes) -> CloseCode:
     """The close code of the violation that ends ``data``."""
     last = read(data)[-1]
-    assert isinstance(last, Violation)
+    assert isinstance(last, ProtocolViolation)
     return last.code
 
 

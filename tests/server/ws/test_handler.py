@@ -16,7 +16,7 @@ from server.ws.handler import (
     Action,
     BinaryMessage,
     ConnectionClosed,
-    Message,
+    HandlerMessage,
     TextMessage,
     continue_connection,
     stop_connection,
@@ -33,7 +33,9 @@ def on_init(connection: Connection, diary: Diary) -> Action[int]:
     return continue_connection(0)
 
 
-def on_message(state: int, message: Message, connection: Connection, diary: Diary) -> Action[int]:
+def on_message(
+    state: int, message: HandlerMessage, connection: Connection, diary: Diary
+) -> Action[int]:
     diary.write("message", message)
     match message:
         case TextMessage("stop"):
@@ -180,11 +182,11 @@ async def test_on_close_is_called_once_when_the_server_goes_away() -> None:
     diary = Diary()
     app = house(diary)
     async with meeting(app) as peer:
-        goodbye = asyncio.create_task(app[CONNECTIONS].goodbye())
+        shut_down = asyncio.create_task(app[CONNECTIONS].shut_down())
         await peer.frame()
         await peer.frame()
         peer.send(closing(1001))
-        await goodbye
+        await shut_down
     assert diary.names.count("close") == 1
 
 

@@ -12,7 +12,7 @@ from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import (
     CONNECTIONS,
     Action,
-    Message,
+    HandlerMessage,
     OnClose,
     OnInit,
     OnMessage,
@@ -40,7 +40,9 @@ def greet_and_stop(connection: Connection, _diary: Diary) -> Action[None]:
     return stop_connection(CloseCode.POLICY_VIOLATION, "not today")
 
 
-def listen(_state: None, message: Message, _connection: Connection, diary: Diary) -> Action[None]:
+def listen(
+    _state: None, message: HandlerMessage, _connection: Connection, diary: Diary
+) -> Action[None]:
     diary.write("message", message)
     return continue_connection(None)
 
@@ -57,12 +59,12 @@ def fail_to_close(_state: None, _connection: Connection, diary: Diary) -> None:
 async def handler(
     diary: Diary,
     begin: OnInit[Diary, None],
-    hear: OnMessage[None, Diary],
+    receive: OnMessage[None, Diary],
     end: OnClose[None, Diary] | None,
     request: web.Request,
 ) -> web.StreamResponse:
     return upgrade_websocket(
-        request, dependencies=diary, on_init=begin, on_message=hear, on_close=end
+        request, dependencies=diary, on_init=begin, on_message=receive, on_close=end
     )
 
 
@@ -142,7 +144,7 @@ async def test_when_somebody_has_left_there_is_room_again() -> None:
 async def test_while_the_server_says_goodbye_nobody_is_let_in() -> None:
     app = house()
     async with serving(app) as port:
-        await app[CONNECTIONS].goodbye()
+        await app[CONNECTIONS].shut_down()
         async with knocking(port) as peer:
             assert (peer.status, "retry-after" in peer.headers) == (BUSY, True)
 

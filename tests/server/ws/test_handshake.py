@@ -5,7 +5,7 @@ from aiohttp import web
 
 from server.config.settings import Settings
 from server.ws.connection import Connection
-from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
+from server.ws.handler import Action, HandlerMessage, continue_connection, upgrade_websocket
 from tests.server.support.serving import Headers, application, knocking, meeting, serving
 
 SWITCHING, BAD_REQUEST, FORBIDDEN, UPGRADE_REQUIRED = 101, 400, 403, 426  # HTTP statuses
@@ -17,7 +17,7 @@ def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
 
 
 def on_message(
-    _state: None, _message: Message, _connection: Connection, _dependencies: None
+    _state: None, _message: HandlerMessage, _connection: Connection, _dependencies: None
 ) -> Action[None]:
     return continue_connection(None)
 

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from server.config.settings import read
 from server.ws.connection import Connection
-from server.ws.handler import Action, Message, continue_connection, upgrade_websocket
+from server.ws.handler import Action, HandlerMessage, continue_connection, upgrade_websocket
 from tests.server.support.serving import HANDSHAKE, application, knocking, serving
 
 Begin = Callable[[Connection, None], Action[None]]
@@ -24,7 +24,7 @@ def house(begin: Begin) -> web.Application:
 
 
 def ignore(
-    _state: None, _message: Message, _connection: Connection, _nothing: None
+    _state: None, _message: HandlerMessage, _connection: Connection, _nothing: None
 ) -> Action[None]:
     return continue_connection(None)
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from server.ws.fan_out import LEAST_PATIENCE, MOST_PATIENCE, PATIENCE, Audience
+from server.ws.fan_out import LEAST_PATIENCE, MOST_PATIENCE, PATIENCE, FanOut
 from server.ws.frames import TEXT, frame
-from server.ws.write_batch import Turn
+from server.ws.write_batch import WriteBatch
 from tests.server.support.connection import Line, started
 from tests.server.support.fake_transport import JumpingLoop, it_is, turn_ends
 
@@ -15,14 +15,14 @@ WAIT = MANY * PATIENCE  # seconds
 NEWS = frame(TEXT, b"news")
 
 
-def hall(count: int) -> tuple[Audience, list[Line]]:
+def hall(count: int) -> tuple[FanOut, list[Line]]:
     """An audience, and those who are in it."""
-    audience = Audience(Turn(asyncio.get_running_loop()))
+    fan_out = FanOut(WriteBatch(asyncio.get_running_loop()))
     lines = [started() for _ in range(count)]
     for number, line in enumerate(lines):
         line.connection.number = number
-        audience.enter(line.connection)
-    return audience, lines
+        fan_out.enter(line.connection)
+    return fan_out, lines
 
 
 def in_jumping_time(test: Coroutine[Any, Any, None]) -> None:
@@ -31,23 +31,23 @@ def in_jumping_time(test: Coroutine[Any, Any, None]) -> None:
 
 
 async def test_few_are_not_kept_waiting() -> None:
-    audience, lines = hall(MANY - 2)
-    audience.send(b"news", is_urgent=False)
+    fan_out, lines = hall(MANY - 2)
+    fan_out.send(b"news", is_urgent=False)
     await turn_ends()
     assert lines[0].transport.written == NEWS
 
 
 async def test_many_are_kept_waiting_for_what_is_not_urgent() -> None:
-    audience, lines = hall(MANY)
-    audience.send(b"news", is_urgent=False)
+    fan_out, lines = hall(MANY)
+    fan_out.send(b"news", is_urgent=False)
     await turn_ends()
     assert lines[0].transport.written == b""
 
 
 def test_they_hear_it_when_the_wait_is_over() -> None:
     async def story() -> None:
-        audience, lines = hall(MANY)
-        audience.send(b"news", is_urgent=False)
+        fan_out, lines = hall(MANY)
+        fan_out.send(b"news", is_urgent=False)
         await it_is(WAIT * 1.01)
         assert lines[0].transport.written == NEWS
 
@@ -56,8 +56,8 @@ def test_they_hear_it_when_the_wait_is_over() -> None:
 
 def test_nobody_waits_longer_than_the_most() -> None:
     async def story() -> None:
-        audience, lines = hall(int(MOST_PATIENCE / PATIENCE) * 2)
-        audience.send(b"news", is_urgent=False)
+        fan_out, lines = hall(int(MOST_PATIENCE / PATIENCE) * 2)
+        fan_out.send(b"news", is_urgent=False)
         await it_is(MOST_PATIENCE * 1.01)
         assert lines[0].transport.written == NEWS
 
@@ -66,10 +66,10 @@ def test_nobody_waits_longer_than_the_most() -> None:
 
 def test_what_comes_while_it_waits_does_not_make_it_wait_longer() -> None:
     async def story() -> None:
-        audience, lines = hall(MANY)
-        audience.send(b"news", is_urgent=False)
+        fan_out, lines = hall(MANY)
+        fan_out.send(b"news", is_urgent=False)
         await it_is(WAIT * 0.9)
-        audience.send(b"news", is_urgent=False)
+        fan_out.send(b"news", is_urgent=False)
         await it_is(WAIT * 1.01)
         assert lines[0].transport.writes == [NEWS * 2]
 
@@ -77,16 +77,16 @@ def test_what_comes_while_it_waits_does_not_make_it_wait_longer() -> None:
 
 
 async def test_something_urgent_takes_along_what_waits_in_order() -> None:
-    audience, lines = hall(MANY)
-    audience.send(b"news", is_urgent=False)
-    audience.send(b"fire")
+    fan_out, lines = hall(MANY)
+    fan_out.send(b"news", is_urgent=False)
+    fan_out.send(b"fire")
     await turn_ends()
     assert lines[0].transport.writes == [NEWS + frame(TEXT, b"fire")]
 
 
 async def test_what_is_sent_to_one_comes_after_what_waits_for_all() -> None:
-    audience, (first, *_others) = hall(MANY)
-    audience.send(b"news", is_urgent=False)
+    fan_out, (first, *_others) = hall(MANY)
+    fan_out.send(b"news", is_urgent=False)
     first.connection.send_text("psst")
     await turn_ends()
     assert first.transport.written == NEWS + frame(TEXT, b"psst")
@@ -94,8 +94,8 @@ async def test_what_is_sent_to_one_comes_after_what_waits_for_all() -> None:
 
 def test_whoever_heard_it_early_does_not_hear_it_again() -> None:
     async def story() -> None:
-        audience, (first, *_others) = hall(MANY)
-        audience.send(b"news", is_urgent=False)
+        fan_out, (first, *_others) = hall(MANY)
+        fan_out.send(b"news", is_urgent=False)
         first.connection.send_text("psst")
         await it_is(WAIT * 1.01)
         assert first.transport.written == NEWS + frame(TEXT, b"psst")
@@ -104,7 +104,7 @@ def test_whoever_heard_it_early_does_not_hear_it_again() -> None:
 
 
 async def test_a_close_comes_after_what_waits() -> None:
-    audience, (first, *_others) = hall(MANY)
-    audience.send(b"news", is_urgent=False)
+    fan_out, (first, *_others) = hall(MANY)
+    fan_out.send(b"news", is_urgent=False)
     first.connection.close()
     assert first.transport.written.startswith(NEWS)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from server.ws.close_codes import CloseCode
 from server.ws.frames import BINARY, PING, PONG, TEXT, close_frame, frame
-from server.ws.pubsub import Broadcaster
-from server.ws.write_batch import GATHERED, LOOKS, Turn
+from server.ws.pubsub import PubSub
+from server.ws.write_batch import MAX_BATCH_BYTES, MAX_POLLS, WriteBatch
 from tests.server.support.client_frames import masked
 from tests.server.support.connection import unstarted
 from tests.server.support.fake_transport import turn_ends
@@ -19,7 +19,7 @@ from tests.server.support.fake_transport import turn_ends
 ANSWER = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 PEOPLE, TOPICS = range(2), ["news", "sport"]
 LATE = PEOPLE[-1]  # whose handshake is answered at some time or other
-LARGE = GATHERED * 2 // 3  # bytes: two of them are too much to gather
+LARGE = MAX_BATCH_BYTES * 2 // 3  # bytes: two of them are too much to gather
 
 
 def plain(event: str) -> bytes:
@@ -34,9 +34,9 @@ class Ours:
     """Lines on fake transports, in turns of one loop."""
 
     def __init__(self) -> None:
-        turn = Turn(asyncio.get_running_loop())
-        self.broadcaster = Broadcaster[str]()
-        self.lines = [unstarted(number, turn) for number in PEOPLE]
+        write_batch = WriteBatch(asyncio.get_running_loop())
+        self.pubsub = PubSub[str]()
+        self.lines = [unstarted(number, write_batch) for number in PEOPLE]
         for number in PEOPLE[:LATE]:
             self.start(number)
 
@@ -71,23 +71,26 @@ class Model:
 # What can happen. Each does the same to both; ``mark`` tells one event from the others.
 @dataclass(frozen=True)
 class Subscribe:
-    who: int
+    authenticate: int
     topic: str
     encode: object
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.broadcaster.subscribe(self.topic, ours.lines[self.who].connection, self.encode)
-        model.heard[self.topic].setdefault(self.encode, set()).add(self.who)
+        ours.pubsub.subscribe(self.topic, ours.lines[self.authenticate].connection, self.encode)
+        model.heard[self.topic].setdefault(self.encode, set()).add(self.authenticate)
 
 
 @dataclass(frozen=True)
 class Unsubscribe:
-    who: int
+    authenticate: int
     topic: str
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.broadcaster.unsubscribe(self.topic, ours.lines[self.who].connection)
-        left = {encode: people - {self.who} for encode, people in model.heard[self.topic].items()}
+        ours.pubsub.unsubscribe(self.topic, ours.lines[self.authenticate].connection)
+        left = {
+            encode: people - {self.authenticate}
+            for encode, people in model.heard[self.topic].items()
+        }
         model.heard[self.topic] = {encode: people for encode, people in left.items() if people}
 
 
@@ -100,7 +103,7 @@ class Publish:
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
         event = mark + "x" * self.size
         exclude = None if self.exclude is None else ours.lines[self.exclude].connection
-        ours.broadcaster.publish(self.topic, event, exclude)
+        ours.pubsub.publish(self.topic, event, exclude)
         for encode, people in model.heard[self.topic].items():
             for number in people - {self.exclude}:
                 model.send(number, frame(TEXT, encode(event)))
@@ -114,8 +117,8 @@ class PublishAll:
     sizes: tuple[int, ...]
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        events = [f"{mark}{place} " + "x" * size for place, size in enumerate(self.sizes)]
-        ours.broadcaster.publish_all(self.topic, events)
+        events = [f"{mark}{sequence} " + "x" * size for sequence, size in enumerate(self.sizes)]
+        ours.pubsub.publish_all(self.topic, events)
         for event in events:
             for encode, people in model.heard[self.topic].items():
                 for number in people:
@@ -124,42 +127,44 @@ class PublishAll:
 
 @dataclass(frozen=True)
 class Send:
-    who: int
+    authenticate: int
     opcode: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        connection = ours.lines[self.who].connection
+        connection = ours.lines[self.authenticate].connection
         send = {
             TEXT: partial(connection.send_text, mark),
             BINARY: partial(connection.send_binary, mark.encode()),
             PING: connection.ping,
         }
         send[self.opcode]()
-        model.send(self.who, frame(self.opcode, b"" if self.opcode == PING else mark.encode()))
+        model.send(
+            self.authenticate, frame(self.opcode, b"" if self.opcode == PING else mark.encode())
+        )
 
 
 @dataclass(frozen=True)
 class IsPinged:
     """Something comes in: it is answered, and the turn goes on."""
 
-    who: int
+    authenticate: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        if self.who in model.started:
-            ours.lines[self.who].connection.data_received(masked(PING, mark.encode()))
-            model.send(self.who, frame(PONG, mark.encode()))
+        if self.authenticate in model.started:
+            ours.lines[self.authenticate].connection.data_received(masked(PING, mark.encode()))
+            model.send(self.authenticate, frame(PONG, mark.encode()))
 
 
 @dataclass(frozen=True)
 class Close:
-    who: int
+    authenticate: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.lines[self.who].connection.close()
-        if self.who in model.started:
-            model.close(self.who)
+        ours.lines[self.authenticate].connection.close()
+        if self.authenticate in model.started:
+            model.close(self.authenticate)
         else:
-            model.closes_later.add(self.who)
+            model.closes_later.add(self.authenticate)
 
 
 @dataclass(frozen=True)
@@ -200,9 +205,9 @@ days = st.tuples(hours, closes, hours).map(lambda parts: [*itertools.chain(*part
 async def both_after(happenings: list) -> tuple[Ours, Model]:
     ours, model = Ours(), Model()
     last_words = [Publish(topic, 0, None) for topic in TOPICS]
-    for place, happens in enumerate([*happenings, *last_words, Start()]):
-        await happens.do(f"{place} ", ours, model)
-    for _ in range(LOOKS):
+    for sequence, happens in enumerate([*happenings, *last_words, Start()]):
+        await happens.do(f"{sequence} ", ours, model)
+    for _ in range(MAX_POLLS):
         await TurnEnds().do("", ours, model)
     return ours, model
 
@@ -218,5 +223,5 @@ def test_every_peer_is_sent_what_it_would_be_if_nothing_were_gathered(happenings
 @given(days)
 def test_as_many_subscribe_as_in_the_model(happenings: list) -> None:
     ours, model = asyncio.run(both_after(happenings))
-    counted = [ours.broadcaster.subscribers(topic) for topic in TOPICS]
+    counted = [ours.pubsub.subscribers(topic) for topic in TOPICS]
     assert counted == [sum(map(len, model.heard[topic].values())) for topic in TOPICS]

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from server.ws.close_codes import CloseCode
 from server.ws.connection import CLOSE_TIMEOUT, Connection
 from server.ws.frames import PING, PONG, close_frame, frame
-from server.ws.registry import Connections
-from server.ws.send_queue import Limits
+from server.ws.registry import ConnectionRegistry
+from server.ws.send_queue import ConnectionLimits
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.connection import Receiver
 from tests.server.support.fake_transport import FakeTransport, JumpingLoop, it_is, turn_ends
@@ -23,11 +23,11 @@ def on_a_jumping_clock(story: Callable[[], Awaitable[None]]) -> None:
         runner.run(asyncio.wait_for(story(), 10_000))
 
 
-def house(heartbeat: float = HEARTBEAT, idle_timeout: float = IDLE_TIMEOUT) -> Connections:
-    return Connections(Limits(1024, 1024), heartbeat, idle_timeout, MOST)
+def house(heartbeat: float = HEARTBEAT, idle_timeout: float = IDLE_TIMEOUT) -> ConnectionRegistry:
+    return ConnectionRegistry(ConnectionLimits(1024, 1024), heartbeat, idle_timeout, MOST)
 
 
-def come(connections: Connections) -> tuple[Connection, FakeTransport]:
+def come(connections: ConnectionRegistry) -> tuple[Connection, FakeTransport]:
     transport = FakeTransport()
     connection = connections.open(transport)
     connection.start(b"", Receiver(), b"", lambda: None)
@@ -146,20 +146,20 @@ async def test_no_two_connections_bear_one_number() -> None:
 async def test_a_goodbye_closes_all_with_1001() -> None:
     connections = house()
     lines = [come(connections) for _ in range(MOST)]
-    goodbye = asyncio.create_task(connections.goodbye())
+    shut_down = asyncio.create_task(connections.shut_down())
     await turn_ends()
     codes = [transport.written[2:4] for _connection, transport in lines]
     assert codes == [CloseCode.GOING_AWAY.to_bytes(2)] * MOST
     for connection, _transport in lines:
         connection.data_received(closing(CloseCode.GOING_AWAY))
-    await goodbye
+    await shut_down
 
 
 def test_a_goodbye_aborts_the_stuck() -> None:
     async def story() -> None:
         connections = house()
         _connection, transport = come(connections)
-        await connections.goodbye()
+        await connections.shut_down()
         assert (transport.ends, len(connections)) == (["aborted"], 0)
 
     on_a_jumping_clock(story)
@@ -169,7 +169,7 @@ def test_a_goodbye_with_somebody_stuck_is_over_within_five_seconds() -> None:
     async def story() -> None:
         connections = house()
         come(connections)
-        await connections.goodbye()
+        await connections.shut_down()
         assert asyncio.get_running_loop().time() < LONGEST_GOODBYE
 
     on_a_jumping_clock(story)
@@ -179,10 +179,10 @@ def test_a_goodbye_to_those_who_answer_waits_for_no_clock() -> None:
     async def story() -> None:
         connections = house()
         connection, _transport = come(connections)
-        goodbye = asyncio.create_task(connections.goodbye())
+        shut_down = asyncio.create_task(connections.shut_down())
         await turn_ends()
         connection.data_received(closing(CloseCode.GOING_AWAY))
-        await goodbye
+        await shut_down
         assert asyncio.get_running_loop().time() == 0
 
     on_a_jumping_clock(story)
@@ -190,7 +190,7 @@ def test_a_goodbye_to_those_who_answer_waits_for_no_clock() -> None:
 
 async def test_a_goodbye_to_nobody_is_over_at_once() -> None:
     connections = house()
-    await connections.goodbye()
+    await connections.shut_down()
     assert connections.is_draining
 
 
@@ -198,8 +198,8 @@ async def test_a_goodbye_flushes_what_was_sent() -> None:
     connections = house()
     connection, transport = come(connections)
     connection.ping()
-    goodbye = asyncio.create_task(connections.goodbye())
+    shut_down = asyncio.create_task(connections.shut_down())
     await turn_ends()
     assert transport.written.startswith(frame(PING, b"") + close_frame(CloseCode.GOING_AWAY)[:1])
     connection.abort()
-    await goodbye
+    await shut_down

@@ -13,8 +13,8 @@ from server.ws.handler import (
     Action,
     ConnectionClosed,
     CustomMessage,
-    Message,
-    Selector,
+    HandlerMessage,
+    Subscription,
     TextMessage,
     continue_connection,
     upgrade_websocket,
@@ -27,19 +27,19 @@ from tests.server.support.serving import Peer, application, meeting
 class Source:
     """Where a connection's values come from at first, and after the word ``switch``."""
 
-    first: Selector[str] = field(default_factory=Selector)
-    second: Selector[str] = field(default_factory=Selector)
+    first: Subscription[str] = field(default_factory=Subscription)
+    second: Subscription[str] = field(default_factory=Subscription)
     released: list[str] = field(default_factory=list)
 
 
 def on_init(_connection: Connection, source: Source) -> Action[None]:
-    source.first.when_released(lambda: source.released.append("first"))
-    source.second.when_released(lambda: source.released.append("second"))
+    source.first.on_release(lambda: source.released.append("first"))
+    source.second.on_release(lambda: source.released.append("second"))
     return continue_connection(None, source.first)
 
 
 def on_message(
-    _state: None, message: Message, connection: Connection, source: Source
+    _state: None, message: HandlerMessage, connection: Connection, source: Source
 ) -> Action[None]:
     match message:
         case CustomMessage(value):
