@@ -37,7 +37,7 @@ unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
 spec: setup ## the specification, against the reference server
-	@$(BIN)/python -m behave --format=alicebob.runner.formatter:Storyteller
+	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter
 
 mutants: setup ## prove that the suite sees faulty servers (an hour; ONLY="name name" for some)
 	@$(BIN)/python -m mutants $(ONLY)

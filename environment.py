@@ -4,7 +4,7 @@ from behave.model import Scenario
 from behave.runner import Context
 
 from alicebob.actions.announcements import Operator
-from alicebob.actions.direct_client import Visitor
+from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import scenario_info, step_types
 from alicebob.runner.suite import Suite
 
@@ -13,7 +13,7 @@ step_types.learn()  # behave reads this file before the steps
 
 def before_all(context: Context) -> None:
     """Reads the options and starts the server: what is wrong here is no scenario's failure."""
-    context.suite = context.stage = context.visitor = context.operator = None
+    context.suite = context.chat = context.client = context.operator = None
     suite = Suite(context.config.userdata)
     suite.open()
     context.suite = suite
@@ -21,23 +21,23 @@ def before_all(context: Context) -> None:
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
     """Sets the stage, unless the server promises nothing of what this scenario checks."""
-    told = scenario_info.told_of(scenario)
-    unpromised = context.suite.unpromised(told)
+    info = scenario_info.scenario_info(scenario)
+    unpromised = context.suite.unpromised(info)
     if unpromised:
         scenario.skip(unpromised)
     else:
-        context.stage = context.suite.begin(told)
-        context.visitor = Visitor(context.stage)
-        context.operator = Operator(context.stage)
+        context.chat = context.suite.begin(info)
+        context.client = DirectClient(context.chat)
+        context.operator = Operator(context.chat)
         scenario_info.end_with_the_laws(scenario)
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
     """Lets go of everybody who is still connected."""
-    stage, context.stage = context.stage, None
-    if stage is not None:
-        told, laws = scenario_info.told_of(scenario), scenario_info.laws_broken_in(scenario)
-        context.suite.end(stage, told, passed=scenario.status.name == "passed", laws=laws)
+    chat, context.chat = context.chat, None
+    if chat is not None:
+        info, laws = scenario_info.scenario_info(scenario), scenario_info.laws_broken_in(scenario)
+        context.suite.end(chat, info, passed=scenario.status.name == "passed", laws=laws)
 
 
 def after_all(context: Context) -> None:

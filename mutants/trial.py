@@ -153,7 +153,7 @@ def _judge(mutant: str, arguments: Sequence[str]) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "behave", f"-Dverdicts={file}"]
-        command += ["--format=alicebob.runner.formatter:Storyteller"]
+        command += ["--format=alicebob.runner.formatter:FailureReportFormatter"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
         command += [f"-Dpromises={promises}", *arguments]
         command += [f"-Dpatience={PATIENCE}"] if mutant else []

@@ -8,4 +8,4 @@ from alicebob.scenario import teardown
 
 @then("the laws of chat hold")
 def laws_hold(context: Context) -> None:
-    teardown.close(context.stage)
+    teardown.close(context.chat)

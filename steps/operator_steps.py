@@ -4,7 +4,7 @@ from behave import then, when
 from behave.runner import Context
 
 from alicebob.data.tricky_strings import TEXTS
-from alicebob.model.received import Announced
+from alicebob.model.received import Announcement
 
 
 @when('the operator announces "{text:quoted}"')
@@ -19,8 +19,8 @@ def announces_in(context: Context, text: str, room: str) -> None:
 
 @then('user "{user:quoted}" should receive announcement "{text:quoted}"')
 def hears_announcement(context: Context, user: str, text: str) -> None:
-    announced = Announced(text)
-    context.stage.expect(user, str(announced), lambda heard: heard == announced)
+    announced = Announcement(text)
+    context.chat.expect(user, str(announced), lambda received: received == announced)
 
 
 @then('users {users:names} should receive announcement "{text:quoted}"')
@@ -93,7 +93,7 @@ def all_hear_remarkable_announcement(context: Context, users: list[str], kind: s
     "while the operator announces {more:number} things"
 )
 def send_while_announcing(context: Context, users: list[str], count: int, more: int) -> None:
-    context.operator.announce_in_a_burst([context.stage.user(u) for u in users], count, more)
+    context.operator.announce_in_a_burst([context.chat.user(u) for u in users], count, more)
 
 
 @when("the operator sends {what} to be announced")
@@ -120,5 +120,5 @@ def is_told_how_many(context: Context, connections: int, rooms: int) -> None:
 
 @then('user "{user:quoted}" should not receive announcement "{text:quoted}"')
 def does_not_hear_announcement(context: Context, user: str, text: str) -> None:
-    announced = Announced(text)
-    context.stage.expect_not(user, str(announced), lambda heard: heard == announced)
+    announced = Announcement(text)
+    context.chat.expect_not(user, str(announced), lambda received: received == announced)

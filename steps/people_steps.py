@@ -6,213 +6,217 @@ from behave.runner import Context
 from alicebob.actions import messages, server_control
 from alicebob.assertions import conversation
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
-from alicebob.model.received import Joined, Left
+from alicebob.model.received import UserJoined, UserLeft
 
 
 @given("the server is running")
 def server_is_running(context: Context) -> None:
-    server_control.expect_answering(context.stage)
+    server_control.expect_answering(context.chat)
 
 
 @step('user "{user:quoted}" connects to the chat')
 @step('user "{user:quoted}" comes back')
 def connects(context: Context, user: str) -> None:
-    context.stage.enter(user, context.stage.entrance(user))
+    context.chat.connect(user, context.chat.connect_options(user))
 
 
 @step("users {users:names} connect to the chat")
 def connect(context: Context, users: list[str]) -> None:
     for user in users:
-        context.stage.enter(user, context.stage.entrance(user))
+        context.chat.connect(user, context.chat.connect_options(user))
 
 
 @step("users {users:names} connect at the same moment")
 def connect_together(context: Context, users: list[str]) -> None:
-    messages.arrive_together(context.stage, users)
+    messages.arrive_together(context.chat, users)
 
 
 @step('users {users:names} connect to room "{room:quoted}"')
 def connect_to_room(context: Context, users: list[str], room: str) -> None:
     for user in users:
-        context.stage.enter(user, context.stage.entrance(user, room))
+        context.chat.connect(user, context.chat.connect_options(user, room))
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}"')
 def connects_to_room(context: Context, user: str, room: str) -> None:
-    context.stage.enter(user, context.stage.entrance(user, room))
+    context.chat.connect(user, context.chat.connect_options(user, room))
 
 
 @step("{count:number} readers connect to the chat")
 def readers_connect(context: Context, count: int) -> None:
     for number in range(1, count + 1):
-        context.stage.enter(f"Reader {number}", context.stage.entrance(f"Reader {number}"))
+        context.chat.connect(f"Reader {number}", context.chat.connect_options(f"Reader {number}"))
 
 
 @step('a second "{user:quoted}" connects to the chat')
 def namesake_connects(context: Context, user: str) -> None:
-    context.stage.enter(f"the second {user}", context.stage.entrance(user))
+    context.chat.connect(f"the second {user}", context.chat.connect_options(user))
 
 
 @step('a second "{user:quoted}" connects to room "{room:quoted}"')
 def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
-    context.stage.enter(f"the second {user}", context.stage.entrance(user, room))
+    context.chat.connect(f"the second {user}", context.chat.connect_options(user, room))
 
 
 @step('guest "{guest:quoted}" connects without a name')
 def connects_without_name(context: Context, guest: str) -> None:
-    context.stage.enter(guest, context.stage.entrance(None))
+    context.chat.connect(guest, context.chat.connect_options(None))
 
 
 @step('guest "{guest:quoted}" connects with an empty name')
 def connects_with_empty_name(context: Context, guest: str) -> None:
-    context.stage.enter(guest, context.stage.entrance(""))
+    context.chat.connect(guest, context.chat.connect_options(""))
 
 
 @step('guest "{guest:quoted}" connects with a blank name')
 def connects_with_blank_name(context: Context, guest: str) -> None:
-    context.stage.enter(guest, context.stage.entrance("   "))
+    context.chat.connect(guest, context.chat.connect_options("   "))
 
 
 @when('"{user:quoted}" connects under a name with {kind}')
 def connects_under_remarkable_name(context: Context, user: str, kind: str) -> None:
-    context.stage.enter(user, context.stage.entrance(NAMES[kind]))
+    context.chat.connect(user, context.chat.connect_options(NAMES[kind]))
 
 
 @step('"{user:quoted}" connects under a name written with {kind}')
 def connects_under_folded_name(context: Context, user: str, kind: str) -> None:
-    context.stage.enter(user, context.stage.entrance(FOLDED_NAMES[kind][0]))
+    context.chat.connect(user, context.chat.connect_options(FOLDED_NAMES[kind][0]))
 
 
 @when('"{user:quoted}" tries to connect under a name with {kind}')
 def tries_refused_name(context: Context, user: str, kind: str) -> None:
-    stage = context.stage
-    stage.knock(stage.newcomer(user), stage.entrance(REFUSED_NAMES[kind]))
+    chat = context.chat
+    chat.try_connect(chat.ensure_user(user), chat.connect_options(REFUSED_NAMES[kind]))
 
 
 @when('"{user:quoted}" tries to connect to room "{room:quoted}"')
 def tries_room(context: Context, user: str, room: str) -> None:
-    stage = context.stage
-    stage.knock(stage.newcomer(user), stage.entrance(user, room))
+    chat = context.chat
+    chat.try_connect(chat.ensure_user(user), chat.connect_options(user, room))
 
 
 @when('"{user:quoted}" tries to connect')
 def tries(context: Context, user: str) -> None:
-    context.stage.knock(context.stage.newcomer(user), context.stage.entrance(user))
+    context.chat.try_connect(context.chat.ensure_user(user), context.chat.connect_options(user))
 
 
 @when("{count:number} visitors come, say hello and leave, one after the other")
 def visitors_come_and_go(context: Context, count: int) -> None:
-    messages.come_and_go(context.stage, count)
+    messages.come_and_go(context.chat, count)
 
 
 @step('user "{user:quoted}" disconnects')
 @step('user "{user:quoted}" leaves')
 def disconnects(context: Context, user: str) -> None:
-    context.stage.goodbye(user)
+    context.chat.disconnect(user)
 
 
 @when('user "{user:quoted}" hangs up without a word')
 def hangs_up(context: Context, user: str) -> None:
-    context.stage.user(user).hang_up()
+    context.chat.user(user).hang_up()
 
 
 @when('the line of user "{user:quoted}" is lost')
 def is_lost(context: Context, user: str) -> None:
-    context.stage.user(user).vanish()
+    context.chat.user(user).reset()
 
 
 @step('user "{user:quoted}" falls silent')
 @step('user "{user:quoted}" stops reading')
 def falls_silent(context: Context, user: str) -> None:
-    context.stage.user(user).go_deaf()
+    context.chat.user(user).stop_reading()
 
 
 @when('user "{user:quoted}" reads again')
 def reads_again(context: Context, user: str) -> None:
-    context.stage.user(user).hear_again()
+    context.chat.user(user).resume_reading()
 
 
 @then('"{user:quoted}" should be turned away')
 def is_turned_away(context: Context, user: str) -> None:
-    context.stage.expect_turned_away(user)
+    context.chat.expect_rejected(user)
 
 
 @then('user "{listener:quoted}" should receive "joined" notification for "{name:quoted}"')
 def hears_joined(context: Context, listener: str, name: str) -> None:
-    context.stage.expect(listener, f"that {name} joined", lambda heard: heard == Joined(name))
+    context.chat.expect(
+        listener, f"that {name} joined", lambda received: received == UserJoined(name)
+    )
 
 
 @step('user "{listener:quoted}" receives "left" notification for "{name:quoted}"')
 @then('user "{listener:quoted}" should receive "left" notification for "{name:quoted}"')
 def hears_left(context: Context, listener: str, name: str) -> None:
-    context.stage.expect(listener, f"that {name} left", lambda heard: heard == Left(name))
+    context.chat.expect(listener, f"that {name} left", lambda received: received == UserLeft(name))
 
 
 @then('users {listeners:names} should receive "{what:quoted}" notification for "{name:quoted}"')
 def all_hear_notice(context: Context, listeners: list[str], what: str, name: str) -> None:
-    notice = {"joined": Joined(name), "left": Left(name)}[what]
+    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
     for listener in listeners:
-        context.stage.expect(listener, str(notice), lambda heard: heard == notice)
+        context.chat.expect(listener, str(notice), lambda received: received == notice)
 
 
 @then(
     'user "{listener:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
 )
 def does_not_hear_notice(context: Context, listener: str, what: str, name: str) -> None:
-    notice = {"joined": Joined(name), "left": Left(name)}[what]
-    context.stage.expect_not(listener, str(notice), lambda heard: heard == notice, by=[name])
+    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    context.chat.expect_not(listener, str(notice), lambda received: received == notice, by=[name])
 
 
 @then('user "{listener:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
 def hears_remarkable_name(context: Context, listener: str, what: str, kind: str) -> None:
-    notice = {"joined": Joined(NAMES[kind]), "left": Left(NAMES[kind])}[what]
-    context.stage.expect(listener, str(notice), lambda heard: heard == notice)
+    notice = {"joined": UserJoined(NAMES[kind]), "left": UserLeft(NAMES[kind])}[what]
+    context.chat.expect(listener, str(notice), lambda received: received == notice)
 
 
 @then(
     'user "{listener:quoted}" should receive message from a name with {kind} saying "{text:quoted}"'
 )
 def hears_from_remarkable_name(context: Context, listener: str, kind: str, text: str) -> None:
-    context.stage.expect(listener, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
+    context.chat.expect(listener, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
 
 
 @then('user "{listener:quoted}" should know the newcomer with {kind} by the plain form of the name')
 def hears_folded_name(context: Context, listener: str, kind: str) -> None:
-    joined = Joined(FOLDED_NAMES[kind][1])
-    context.stage.expect(listener, str(joined), lambda heard: heard == joined)
+    joined = UserJoined(FOLDED_NAMES[kind][1])
+    context.chat.expect(listener, str(joined), lambda received: received == joined)
 
 
 @when('user "{user:quoted}" tries to connect as "{name:quoted}"')
 def tries_as(context: Context, user: str, name: str) -> None:
-    stage = context.stage
-    stage.knock(stage.newcomer(user), stage.entrance(name))
+    chat = context.chat
+    chat.try_connect(chat.ensure_user(user), chat.connect_options(name))
 
 
 @when('users {users:names} try to connect as "{name:quoted}" at the same moment')
 def try_together(context: Context, users: list[str], name: str) -> None:
-    messages.knock_together(context.stage, users, name)
+    messages.try_connect_together(context.chat, users, name)
 
 
 @then("exactly one of {users:names} should be in")
 def one_is_in(context: Context, users: list[str]) -> None:
-    conversation.expect_one_in(context.stage, users)
+    conversation.expect_one_in(context.chat, users)
 
 
 @when("users {users:names} leave at the same moment")
 def leave_together(context: Context, users: list[str]) -> None:
-    messages.leave_together(context.stage, users)
+    messages.leave_together(context.chat, users)
 
 
 @when("users {users:names} come and go {count:number} times, all at once")
 def come_and_go_together(context: Context, users: list[str], count: int) -> None:
-    messages.come_and_go_together(context.stage, users, count)
+    messages.come_and_go_together(context.chat, users, count)
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}" as "{name:quoted}"')
 def connects_to_room_as(context: Context, user: str, room: str, name: str) -> None:
-    context.stage.enter(user, context.stage.entrance(name, room))
+    context.chat.connect(user, context.chat.connect_options(name, room))
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')
 def tries_room_as(context: Context, user: str, room: str, name: str) -> None:
-    context.stage.knock(context.stage.newcomer(user), context.stage.entrance(name, room))
+    context.chat.try_connect(
+        context.chat.ensure_user(user), context.chat.connect_options(name, room)
+    )

@@ -8,61 +8,61 @@ from behave.runner import Context
 
 from alicebob.actions import join_and_typing
 from alicebob.assertions import conversation
-from alicebob.model.received import Joined, Left, Typing, Users
-from alicebob.model.sent import Type
+from alicebob.model.received import TypingChanged, UserJoined, UserLeft, UserList
+from alicebob.model.sent import SetTyping
 
 
 @when('user "{user:quoted}" asks who is here')
 def asks_who_is_here(context: Context, user: str) -> None:
-    conversation.ask_who_is_here(context.stage, user)
+    conversation.ask_who_is_here(context.chat, user)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room')
 def sees_exactly(context: Context, user: str, names: list[str]) -> None:
-    conversation.expect_here(context.stage, user, names)
+    conversation.expect_here(context.chat, user, names)
 
 
 @then('user "{user:quoted}" should see nobody in the room')
 def sees_nobody(context: Context, user: str) -> None:
-    conversation.expect_here(context.stage, user, [])
+    conversation.expect_here(context.chat, user, [])
 
 
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connection')
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connections')
 def sees_connections(context: Context, user: str, name: str, count: int) -> None:
-    conversation.expect_connections(context.stage, user, name, count)
+    conversation.expect_connections(context.chat, user, name, count)
 
 
 @when('user "{user:quoted}" starts typing')
 def starts_typing(context: Context, user: str) -> None:
-    context.stage.user(user).ask(Type(True))
+    context.chat.user(user).ask(SetTyping(True))
 
 
 @when('user "{user:quoted}" stops typing')
 def stops_typing(context: Context, user: str) -> None:
-    context.stage.user(user).ask(Type(False))
+    context.chat.user(user).ask(SetTyping(False))
 
 
 @then('user "{user:quoted}" should see that "{name:quoted}" is typing')
 def sees_typing(context: Context, user: str, name: str) -> None:
-    typing = Typing(name, True)
-    context.stage.expect(user, f"that {typing}", lambda heard: heard == typing)
+    typing = TypingChanged(name, True)
+    context.chat.expect(user, f"that {typing}", lambda received: received == typing)
 
 
 @then('user "{user:quoted}" should see that "{name:quoted}" is no longer typing')
 def sees_no_longer_typing(context: Context, user: str, name: str) -> None:
-    typing = Typing(name, False)
-    context.stage.expect(user, f"that {typing}", lambda heard: heard == typing)
+    typing = TypingChanged(name, False)
+    context.chat.expect(user, f"that {typing}", lambda received: received == typing)
 
 
 @then('user "{user:quoted}" should not see anybody typing')
 def sees_nobody_typing(context: Context, user: str) -> None:
-    context.stage.expect_not(user, "typing", lambda heard: isinstance(heard, Typing))
+    context.chat.expect_not(user, "typing", lambda received: isinstance(received, TypingChanged))
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
 def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None:
-    conversation.expect_here(context.stage, user, names, in_order=True)
+    conversation.expect_here(context.chat, user, names, in_order=True)
 
 
 @then(
@@ -70,28 +70,28 @@ def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None
     "with {count:number} here now"
 )
 def hears_count(context: Context, user: str, what: str, name: str, count: int) -> None:
-    notice = {"joined": Joined(name), "left": Left(name)}[what]
-    conversation.expect_counted(context.stage, user, notice, count)
+    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    conversation.expect_counted(context.chat, user, notice, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
 def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
-    typing = Typing(name, False)
-    context.stage.expect_not(user, f"that {typing}", lambda heard: heard == typing)
+    typing = TypingChanged(name, False)
+    context.chat.expect_not(user, f"that {typing}", lambda received: received == typing)
 
 
 @when('user "{user:quoted}" goes on typing, and "{watcher:quoted}" sees no end of it')
 def goes_on_typing(context: Context, user: str, watcher: str) -> None:
-    join_and_typing.type_on(context.stage, user, watcher)
+    join_and_typing.type_on(context.chat, user, watcher)
 
 
 @then('user "{user:quoted}" should not be told who is here again')
 def is_not_told_again(context: Context, user: str) -> None:
-    conversation.expect_told_once(context.stage, user, Users, "who is here")
+    conversation.expect_told_once(context.chat, user, UserList, "who is here")
 
 
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} times')
 def sees_each_leave(context: Context, user: str, names: list[str], count: int) -> None:
-    for left in map(Left, names * count):
-        context.stage.expect(user, str(left), partial(eq, left))
+    for left in map(UserLeft, names * count):
+        context.chat.expect(user, str(left), partial(eq, left))

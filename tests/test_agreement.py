@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
 from alicebob.dialects.plain import ANONYMOUS, Plain
-from alicebob.model.received import Heard, Joined, Left, Message, Refused
+from alicebob.model.received import Message, ReceivedEvent, Rejected, UserJoined, UserLeft
 from alicebob.servers.profile import SETTINGS
 from alicebob.transport.raw_frames import (
-    NONSENSE,
+    INVALID_FRAMES,
     NOT_UTF8,
     PING,
     TEXT,
@@ -43,9 +43,9 @@ def code_of(data: bytes) -> CloseCode:
     return last.code
 
 
-def understood(event: events.Event) -> Heard:
+def understood(event: events.Event) -> ReceivedEvent:
     """What the suite makes of the frame in which the server tells of ``event``."""
-    return Plain().understand(True, plain.encode(event))
+    return Plain().decode(True, plain.encode(event))
 
 
 @settings(max_examples=50, deadline=None)
@@ -56,10 +56,14 @@ def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: st
         events.UserJoined(name),
         events.UserLeft(name),
     ]
-    assert [understood(event) for event in told] == [Message(name, text), Joined(name), Left(name)]
+    assert [understood(event) for event in told] == [
+        Message(name, text),
+        UserJoined(name),
+        UserLeft(name),
+    ]
 
 
-def refused(text: str) -> Heard | None:
+def refused(text: str) -> ReceivedEvent | None:
     """What the server tells whoever says ``text``, if it is not let through."""
     room = Room[str](Rules(), lambda: 0)
     room.join("member", JoinOptions("Alice"))
@@ -72,13 +76,13 @@ def refused(text: str) -> Heard | None:
 
 @pytest.mark.parametrize("why", events.RejectionReason)
 def test_a_refusal_is_understood_as_one(why: events.RejectionReason) -> None:
-    assert isinstance(understood(events.Rejected(why)), Refused)
+    assert isinstance(understood(events.Rejected(why)), Rejected)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
 def test_both_refuse_the_same_texts(text: str) -> None:
     refusal = Plain().refusal(text)
-    assert refused(text) == (None if refusal is None else Refused(refusal))
+    assert refused(text) == (None if refusal is None else Rejected(refusal))
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
@@ -106,7 +110,7 @@ def test_both_call_the_nameless_the_same() -> None:
     assert names.ANONYMOUS == ANONYMOUS
 
 
-@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE.keys())
+@pytest.mark.parametrize("nonsense", INVALID_FRAMES.values(), ids=INVALID_FRAMES.keys())
 def test_what_breaks_the_protocol_is_answered_with_1002(nonsense: bytes) -> None:
     assert code_of(nonsense) is CloseCode.PROTOCOL_ERROR
 

@@ -25,9 +25,11 @@ TECHNICAL = {
 
 def python_files(*places: str) -> list[Path]:
     """Every Python file at or below ``places``."""
-    found = [ROOT / place for place in places]
+    found = [ROOT / position for position in places]
     return sorted(
-        f for place in found for f in ([place] if place.is_file() else place.rglob("*.py"))
+        f
+        for position in found
+        for f in ([position] if position.is_file() else position.rglob("*.py"))
     )
 
 
@@ -133,7 +135,7 @@ def test_no_step_is_longer_than_five_lines(path: Path) -> None:
 @pytest.mark.parametrize("kind", TECHNICAL)
 def test_a_product_feature_speaks_of_people_and_outcomes(path: Path, kind: str) -> None:
     lines = path.read_text().splitlines()
-    assert [line for line in lines if re.search(TECHNICAL[kind], line)] == []
+    assert [connection for connection in lines if re.search(TECHNICAL[kind], connection)] == []
 
 
 @of_files(feature_files())

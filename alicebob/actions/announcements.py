@@ -8,9 +8,9 @@ from functools import partial
 from alicebob.actions.messages import say_in_a_row, together
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LONGEST
-from alicebob.model.received import Message, Private
-from alicebob.record.journal import Announces, Hears, Line
-from alicebob.scenario.scenario import Stage
+from alicebob.model.received import Message, PrivateMessage
+from alicebob.record.journal import AnnouncementSent, Connection, EventReceived
+from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
 from alicebob.transport.prometheus import NotMetrics, Series, read, series
 
@@ -53,8 +53,8 @@ def _bearer(token: str, operators: str) -> str | None:
 class Operator:
     """Acts and expectations of whoever runs the server under test."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, scenario: Scenario) -> None:
+        self._stage = scenario
         self._noted: Mapping[Series, float] = {}
         self._noted_statistics: Mapping[str, object] = {}
         self._heard_before = 0
@@ -62,8 +62,8 @@ class Operator:
 
     def announce(self, text: str, room: str | None = None) -> None:
         """Says something to everybody, in ``room`` or everywhere."""
-        line = Line(self._stage.place.next_number(), "the operator", "server", "")
-        self._stage.journal.write(line, Announces(text, room))
+        connection = Connection(self._stage.position.next_number(), "the operator", "server", "")
+        self._stage.journal.write(connection, AnnouncementSent(text, room))
         self.try_to_announce(text, "the operator's token", room)
         self.expect_status(200)
 
@@ -86,9 +86,9 @@ class Operator:
         self._post(BODIES[what], "the operator's token")
 
     def _post(self, body: object, token: str) -> None:
-        theatre, patience = self._stage.theatre, self._stage.patience
-        bearer = _bearer(token, theatre.operator)
-        self._answer = http.post(theatre.address, "/announcements", patience, body, bearer)
+        server, patience = self._stage.server, self._stage.patience
+        bearer = _bearer(token, server.operator)
+        self._answer = http.post(server.address, "/announcements", patience, body, bearer)
 
     def expect_status(self, status: int) -> None:
         """The last announcement was answered so."""
@@ -165,8 +165,11 @@ class Operator:
 
     def _heard(self) -> int:
         """How many messages people have heard so far, the suite's own among them."""
-        heard = (entry.what for entry in self._stage.journal.entries)
-        return sum(isinstance(h, Hears) and isinstance(h.heard, Message | Private) for h in heard)
+        received = (entry.what for entry in self._stage.journal.entries)
+        return sum(
+            isinstance(h, EventReceived) and isinstance(h.received, Message | PrivateMessage)
+            for h in received
+        )
 
     def _metrics(self) -> Mapping[Series, float]:
         try:
@@ -182,7 +185,7 @@ class Operator:
             self._stage.fail("The statistics cannot be read.", "a JSON object", str(wrong))
 
     def _page(self, path: str) -> str:
-        answer = http.get(self._stage.theatre.address, path, self._stage.patience)
+        answer = http.get(self._stage.server.address, path, self._stage.patience)
         if answer.status != 200:
             self._stage.fail(f"{path} is not there.", "status 200", f"status {answer.status}")
         return answer.text

@@ -9,50 +9,52 @@ from alicebob.actions.messages import together
 from alicebob.assertions import conversation
 from alicebob.clients.user import User
 from alicebob.model.received import Message
-from alicebob.record.journal import Hears
-from alicebob.scenario.scenario import Stage
+from alicebob.record.journal import EventReceived
+from alicebob.scenario.scenario import Scenario
 
 _MOST = 400  # things that each one says, however long the rest takes
 _BREATH = 5  # things that are said before the last of them is waited for
 
 
-def arrive_meanwhile(stage: Stage, speakers: Sequence[str], count: int) -> None:
+def arrive_meanwhile(scenario: Scenario, speakers: Sequence[str], count: int) -> None:
     """While ``speakers`` talk, newcomers come into their room, one after the other."""
 
     def arrive() -> None:
-        for newcomer in newcomers:
-            stage.enter(newcomer.label, stage.entrance(newcomer.label, room))
+        for ensure_user in newcomers:
+            scenario.connect(ensure_user.label, scenario.connect_options(ensure_user.label, room))
 
-    newcomers = [stage.newcomer(f"Newcomer {number}") for number in range(1, count + 1)]
-    room = _room(stage, speakers)
-    _talk_while(stage, speakers, arrive)
+    newcomers = [scenario.ensure_user(f"Newcomer {number}") for number in range(1, count + 1)]
+    room = _room(scenario, speakers)
+    _talk_while(scenario, speakers, arrive)
 
 
-def come_back_meanwhile(stage: Stage, speakers: Sequence[str], label: str, count: int) -> None:
+def come_back_meanwhile(
+    scenario: Scenario, speakers: Sequence[str], label: str, count: int
+) -> None:
     """While ``speakers`` talk, somebody loses their line, and comes back, again and again."""
 
     def be_lost_and_come_back() -> None:
         for _ in range(count):
-            stage.journal.wait_until(_message_for(stage, label), stage.patience)
-            stage.user(label).vanish()
-            conversation.come_back(stage, label)
+            scenario.journal.wait_until(_message_for(scenario, label), scenario.patience)
+            scenario.user(label).reset()
+            conversation.come_back(scenario, label)
 
-    _talk_while(stage, speakers, be_lost_and_come_back)
+    _talk_while(scenario, speakers, be_lost_and_come_back)
 
 
-def kill_meanwhile(stage: Stage, speakers: Sequence[str], listener: str, count: int) -> None:
+def kill_meanwhile(scenario: Scenario, speakers: Sequence[str], listener: str, count: int) -> None:
     """While ``speakers`` talk, the server is killed: when ``listener`` has heard ``count``
     messages."""
-    has_heard = _message_for(stage, listener, count)
+    has_heard = _message_for(scenario, listener, count)
 
     def kill() -> None:
-        stage.journal.wait_until(has_heard, stage.patience)
-        server_control.kill(stage)
+        scenario.journal.wait_until(has_heard, scenario.patience)
+        server_control.kill(scenario)
 
-    _talk_while(stage, speakers, kill)
+    _talk_while(scenario, speakers, kill)
 
 
-def _talk_while(stage: Stage, speakers: Sequence[str], do: Callable[[], None]) -> None:
+def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], None]) -> None:
     over = threading.Event()
 
     def do_it() -> None:
@@ -66,22 +68,22 @@ def _talk_while(stage: Stage, speakers: Sequence[str], do: Callable[[], None]) -
             if over.is_set() or user.ended is not None:
                 return
             own = f"message {number} of {user.label}"
-            is_heard = _message_for(stage, user.label, text=own)
-            user.try_to_say(own)
+            is_heard = _message_for(scenario, user.label, text=own)
+            user.try_send_message(own)
             if number % _BREATH == 0:
-                stage.journal.wait_until(is_heard, stage.patience)
+                scenario.journal.wait_until(is_heard, scenario.patience)
 
-    users = [stage.user(label) for label in speakers]
+    users = [scenario.user(label) for label in speakers]
     together([partial(speak, user) for user in users] + [do_it])
 
 
 def _message_for(
-    stage: Stage, label: str, count: int = 1, text: str | None = None
+    scenario: Scenario, label: str, count: int = 1, text: str | None = None
 ) -> Callable[[], bool]:
     """Asks whether somebody has heard so many messages (or this one) from now on, or can hear no
     more; each time it looks only at what is new."""
-    user = stage.user(label)
-    entries, seen = stage.journal.entries, len(stage.journal.entries)
+    user = scenario.user(label)
+    entries, seen = scenario.journal.entries, len(scenario.journal.entries)
 
     def has_come() -> bool:
         nonlocal seen, count
@@ -89,13 +91,13 @@ def _message_for(
             entry = entries[seen]
             seen += 1
             match entry.what:
-                case Hears(Message(_, content), False) if entry.line.user == label:
+                case EventReceived(Message(_, content), False) if entry.connection.user == label:
                     count -= text in (None, content)
         return count <= 0 or user.ended is not None
 
     return has_come
 
 
-def _room(stage: Stage, speakers: Sequence[str]) -> str | None:
-    line = stage.user(speakers[0]).line
-    return line.room if line is not None else None
+def _room(scenario: Scenario, speakers: Sequence[str]) -> str | None:
+    connection = scenario.user(speakers[0]).connection
+    return connection.room if connection is not None else None

@@ -3,90 +3,92 @@
 import re
 
 from alicebob.clients.user import User
-from alicebob.model.received import Heard, Message, Reason, Refused
+from alicebob.model.received import Message, ReceivedEvent, Rejected, RejectionReason
 from alicebob.scenario.fence import wait_for_answers
-from alicebob.scenario.scenario import Stage
+from alicebob.scenario.scenario import Scenario
 
 _TRIES = 20  # of somebody who was refused
 _MOST = 100  # things said by who is to be refused, or cut off, for it
 _SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) s\b")
 _LONGEST = 2.0  # seconds for which anybody is to wait
 _A_WHILE = 0.15  # seconds after which somebody tries again who was not told when
-_TOO_FAST = Refused(Reason.TOO_FAST)
+_TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
-def say_until_heard(stage: Stage, user: User, text: str) -> None:
+def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
     """Says ``text``; when that is too fast, a little later again, until it is let through."""
-    wait_for_answers([user], stage.journal, stage.patience)
-    while user.inbox.claim(lambda heard: heard == _TOO_FAST):
+    wait_for_answers([user], scenario.journal, scenario.patience)
+    while user.inbox.claim(lambda received: received == _TOO_FAST):
         pass  # they are of what was said before
     for _ in range(_TRIES):
-        if _answer_to(stage, user, text) != _TOO_FAST:
+        if _answer_to(scenario, user, text) != _TOO_FAST:
             return
-        _be_quiet(stage, _A_WHILE)
-    stage.fail(f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused")
+        _be_quiet(scenario, _A_WHILE)
+    scenario.fail(f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused")
 
 
-def say_until_refused(stage: Stage, user: User) -> None:
+def say_until_refused(scenario: Scenario, user: User) -> None:
     """Says one thing after the other, each as soon as the one before was heard, until one is
     refused."""
     for number in range(1, _MOST + 1):
-        if _answer_to(stage, user, f"faster {number}") == _TOO_FAST:
+        if _answer_to(scenario, user, f"faster {number}") == _TOO_FAST:
             return
-    stage.fail(f"{user.label} is never refused.", "they are told to go slower", "all was heard")
+    scenario.fail(f"{user.label} is never refused.", "they are told to go slower", "all was heard")
 
 
-def say_when_told(stage: Stage, user: User, text: str) -> None:
+def say_when_told(scenario: Scenario, user: User, text: str) -> None:
     """Waits for as long as the last refusal said, and says ``text`` then: it is let through."""
-    refusals = [heard for heard in user.inbox.heard if isinstance(heard, Refused)]
+    refusals = [received for received in user.inbox.received if isinstance(received, Rejected)]
     sentence = refusals[-1].sentence if refusals else ""
     found = _SECONDS.search(sentence)
     if found is None or float(found[1]) > _LONGEST:
         expected = "a refusal says when to go on, as in: try again in 0.1 s"
-        stage.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
-    _be_quiet(stage, float(found[1]))
-    if _answer_to(stage, user, text) == _TOO_FAST:
+        scenario.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
+    _be_quiet(scenario, float(found[1]))
+    if _answer_to(scenario, user, text) == _TOO_FAST:
         expected = f"after {found[1]} s they are heard"
-        stage.fail(f"{user.label} waited as told, in vain.", expected, "they were refused again")
+        scenario.fail(f"{user.label} waited as told, in vain.", expected, "they were refused again")
 
 
-def flood_until_cut(stage: Stage, user: User) -> None:
+def flood_until_cut(scenario: Scenario, user: User) -> None:
     """Goes on talking, each time as soon as the last was refused or heard, until the line ends."""
     for number in range(1, _MOST + 1):
         text = f"more {number}"
-        user.try_to_say(text)
-        if _wait_for_answer(stage, user, text) is None:
+        user.try_send_message(text)
+        if _wait_for_answer(scenario, user, text) is None:
             return
 
 
-def wait_for_pings(stage: Stage, label: str, count: int) -> None:
+def wait_for_pings(scenario: Scenario, label: str, count: int) -> None:
     """Says nothing until the server has asked for so many more signs of life."""
-    stage.expect_pings(label, stage.user(label).pings_heard + count)
+    scenario.expect_pings(label, scenario.user(label).pings_heard + count)
 
 
-def _answer_to(stage: Stage, user: User, text: str) -> Heard:
-    user.say(text)
-    answer = _wait_for_answer(stage, user, text)
+def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
+    user.send_message(text)
+    answer = _wait_for_answer(scenario, user, text)
     if answer is None:
         expected = "they hear it, or are told that they go too fast"
-        stage.fail(f"{user.label} said {text!r}, and was not answered.", expected, "nothing came")
+        scenario.fail(
+            f"{user.label} said {text!r}, and was not answered.", expected, "nothing came"
+        )
     return answer
 
 
-def _wait_for_answer(stage: Stage, user: User, text: str) -> Heard | None:
+def _wait_for_answer(scenario: Scenario, user: User, text: str) -> ReceivedEvent | None:
     """Somebody's own words, or the refusal; None when the line ends, or nothing comes."""
-    assert user.line is not None
-    answers, found = (Message(user.line.name, text), _TOO_FAST), None
+    assert user.connection is not None
+    answers, found = (Message(user.connection.name, text), _TOO_FAST), None
 
     def is_over() -> bool:
         nonlocal found
-        found = user.inbox.claim(lambda heard: heard in answers)
+        found = user.inbox.claim(lambda received: received in answers)
         return found is not None or user.ended is not None
 
-    stage.journal.wait_until(is_over, stage.patience)
+    scenario.journal.wait_until(is_over, scenario.patience)
     return found
 
 
-def _be_quiet(stage: Stage, seconds: float) -> None:
+def _be_quiet(scenario: Scenario, seconds: float) -> None:
     """Nobody says anything for so long: what is waited for is the server's clock, not an event."""
-    stage.journal.wait_until(lambda: False, seconds)
+    scenario.journal.wait_until(lambda: False, seconds)

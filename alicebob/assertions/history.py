@@ -6,103 +6,105 @@ from functools import partial
 from alicebob.assertions.conversation import forget, said_by
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
-from alicebob.model.received import History, Message, Private
-from alicebob.model.sent import AskHistory
-from alicebob.record.journal import Hears
-from alicebob.scenario.scenario import Stage
+from alicebob.model.received import History, Message, PrivateMessage
+from alicebob.model.sent import ReadHistory
+from alicebob.record.journal import EventReceived
+from alicebob.scenario.scenario import Scenario
 
 _MOST = 10_000  # messages that any room of a feature has seen
 _PAGE = 100  # messages that are asked for at once, when a feature does not say how many
 
 
 def expect_all_said(
-    stage: Stage, label: str, speaker: str, count: int, page: int, talker: str | None = None
+    scenario: Scenario, label: str, speaker: str, count: int, page: int, talker: str | None = None
 ) -> None:
     """``label`` asks for ``page`` messages at a time, and finds the last ``count`` things that
     ``speaker`` said. After each page ``talker`` says something more."""
-    between = partial(stage.user(talker).say, "By the way") if talker else lambda: None
-    told = _read_back(stage, stage.user(label), page, between)
-    line, expected = stage.user(speaker).line, said_by(stage, speaker)[-count:]
-    found = [m.content for m in told.messages if line and m.sender == line.name]
+    between = partial(scenario.user(talker).send_message, "By the way") if talker else lambda: None
+    told = _read_back(scenario, scenario.user(label), page, between)
+    connection, expected = scenario.user(speaker).connection, said_by(scenario, speaker)[-count:]
+    found = [m.content for m in told.messages if connection and m.sender == connection.name]
     if found != expected or len(expected) != count:
         headline = f"{label} found another past."
         span = f", from {found[0]!r} to {found[-1]!r}" if found else ""
-        stage.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
+        scenario.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
 
 
-def expect_all_heard(stage: Stage, label: str, witness: str) -> None:
+def expect_all_heard(scenario: Scenario, label: str, witness: str) -> None:
     """``label`` finds all that ``witness`` heard live, in the same order."""
-    heard = _live(stage.user(witness))
-    told = _read_back(stage, stage.user(label), _PAGE, lambda: None)
-    ids = {message.id for message in heard}
-    _expect_same(stage, label, heard, [m for m in told.messages if m.id in ids])
+    received = _live(scenario.user(witness))
+    told = _read_back(scenario, scenario.user(label), _PAGE, lambda: None)
+    ids = {message.id for message in received}
+    _expect_same(scenario, label, received, [m for m in told.messages if m.id in ids])
 
 
-def expect_no_gap(stage: Stage, witness: str) -> None:
+def expect_no_gap(scenario: Scenario, witness: str) -> None:
     """What each one was told of the past, and heard then, are the last things that ``witness``
     heard; of those in whose dialect the past is told."""
-    present = [user for user in stage.present() if user.dialect.tells_more]
-    others = [user for user in present if user.label != witness]
+    connected_users = [user for user in scenario.connected_users() if user.dialect.is_extended]
+    others = [user for user in connected_users if user.label != witness]
     for user in others:
-        stage.fence(stage.present(), user)
-    heard = _live(stage.user(witness))
+        scenario.fence(scenario.connected_users(), user)
+    received = _live(scenario.user(witness))
     for user in others:
-        told = _all_told(stage, user)
-        _expect_same(stage, user.label, heard[len(heard) - len(told) :], told)
+        told = _all_told(scenario, user)
+        _expect_same(scenario, user.label, received[len(received) - len(told) :], told)
 
 
-def expect_each_once(stage: Stage, label: str, witness: str) -> None:
+def expect_each_once(scenario: Scenario, label: str, witness: str) -> None:
     """On all lines that ``label`` has had, they were told just once what ``witness`` heard."""
-    user = stage.user(label)
-    stage.fence(stage.present(), user)
-    _expect_same(stage, label, _live(stage.user(witness)), _all_told(stage, user))
+    user = scenario.user(label)
+    scenario.fence(scenario.connected_users(), user)
+    _expect_same(scenario, label, _live(scenario.user(witness)), _all_told(scenario, user))
 
 
 def _live(user: User) -> list[Message]:
-    return [heard for heard in user.inbox.heard if isinstance(heard, Message)]
+    return [received for received in user.inbox.received if isinstance(received, Message)]
 
 
-def _all_told(stage: Stage, user: User) -> list[Message | Private]:
+def _all_told(scenario: Scenario, user: User) -> list[Message | PrivateMessage]:
     """Live and in histories, as it came; without the suite's own words."""
-    own = (e.what for e in stage.journal.entries if e.line.user == user.label)
-    heard = (what.heard for what in own if isinstance(what, Hears))
-    return [m for one in heard for m in numbered(one) if not m.is_marker]
+    own = (e.what for e in scenario.journal.entries if e.connection.user == user.label)
+    received = (what.received for what in own if isinstance(what, EventReceived))
+    return [m for one in received for m in numbered(one) if not m.is_marker]
 
 
 def _expect_same(
-    stage: Stage,
+    scenario: Scenario,
     label: str,
     expected: Sequence[Message],
-    told: Sequence[Message | Private],
+    told: Sequence[Message | PrivateMessage],
 ) -> None:
     if [m.id for m in expected] != [m.id for m in told]:
         pairs = zip(expected, told, strict=False)
         parted = next((f"{b} where {a} was due" for a, b in pairs if a.id != b.id), "")
         actual = f"{len(told)} messages; {parted}"
-        stage.fail(f"{label} was told otherwise.", f"{len(expected)} messages", actual)
+        scenario.fail(f"{label} was told otherwise.", f"{len(expected)} messages", actual)
 
 
-def _read_back(stage: Stage, user: User, page: int, between: Callable[[], None]) -> History:
+def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
     """Asks for page after page, each before the oldest message of the last, to the beginning."""
-    found: list[Message | Private] = []
-    answer = _ask(stage, user, AskHistory(None, page))
+    found: list[Message | PrivateMessage] = []
+    answer = _ask(scenario, user, ReadHistory(None, page))
     while answer.messages and not (answer.complete and len(answer.messages) < page):
         found[:0] = answer.told
         if len(found) > _MOST:
-            stage.fail("The past has no beginning.", f"at most {_MOST} messages", "there are more")
+            scenario.fail(
+                "The past has no beginning.", f"at most {_MOST} messages", "there are more"
+            )
         between()
-        answer = _ask(stage, user, AskHistory(answer.messages[0].id, page))
+        answer = _ask(scenario, user, ReadHistory(answer.messages[0].id, page))
     return History((*answer.told, *found), answer.complete)
 
 
-def _ask(stage: Stage, user: User, question: AskHistory) -> History:
-    forget(stage, user, History)
+def _ask(scenario: Scenario, user: User, question: ReadHistory) -> History:
+    forget(scenario, user, History)
     user.ask(question)
-    answer = user.inbox.wait_for(_is_history, stage.patience)
+    answer = user.inbox.wait_for(_is_history, scenario.patience)
     if not isinstance(answer, History):
-        stage.fail(f"{user.label} was not answered.", "what was said", "it never came")
+        scenario.fail(f"{user.label} was not answered.", "what was said", "it never came")
     return answer
 
 
-def _is_history(heard: object) -> bool:
-    return isinstance(heard, History)
+def _is_history(received: object) -> bool:
+    return isinstance(received, History)

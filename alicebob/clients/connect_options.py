@@ -8,7 +8,7 @@ from alicebob.dialects.parsing import address
 
 
 @dataclass(frozen=True, slots=True)
-class Entrance:
+class ConnectOptions:
     """What somebody says of themselves, and anything unusual of their line.
 
     ``path`` is worked out from the rest if it is not given. ``token`` is the proof of their name; a
@@ -32,13 +32,13 @@ class Entrance:
     offer: str | None = None
 
 
-def path_of(entrance: Entrance, dialect: Dialect, secret: str) -> str:
+def path_of(connect_options: ConnectOptions, dialect: Dialect, secret: str) -> str:
     """The address, with a proof of the name made with ``secret`` if there is one."""
-    if entrance.path:
-        return entrance.path
-    token = entrance.token
-    if token is None and entrance.bearer is None and secret:
-        token = tokens.token(entrance.name or "", secret)
-    path = dialect.path(entrance.name, entrance.room)
-    more = address("", since=entrance.since, token=token or None).lstrip("?")
+    if connect_options.path:
+        return connect_options.path
+    token = connect_options.token
+    if token is None and connect_options.bearer is None and secret:
+        token = tokens.token(connect_options.name or "", secret)
+    path = dialect.path(connect_options.name, connect_options.room)
+    more = address("", since=connect_options.since, token=token or None).lstrip("?")
     return f"{path}{'&' if '?' in path else '?'}{more}" if more else path

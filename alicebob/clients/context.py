@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UserContext:
     """What every user of a scenario shares: the server, its dialect, the journal, the patience.
 
     ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.

@@ -7,9 +7,9 @@ import json
 
 from alicebob.data.tricky_strings import LONGEST
 from alicebob.dialects import Dialect
-from alicebob.model.received import Reason
+from alicebob.model.received import RejectionReason
 
-Nonsense = dict[str, tuple[str, Reason]]
+Nonsense = dict[str, tuple[str, RejectionReason]]
 
 
 def _frame(kind: object, **fields: object) -> str:
@@ -49,60 +49,72 @@ _NO_OBJECT = {
 }
 
 EVENTS: Nonsense = {
-    **{kind: (frame, Reason.NO_JSON) for kind, frame in _NO_JSON.items()},
-    **{kind: (frame, Reason.INVALID) for kind, frame in _NO_OBJECT.items()},
-    "a type that nobody knows": (_frame("shout", content="hi"), Reason.UNKNOWN_TYPE),
-    "an empty type": (_frame("", content="hi"), Reason.UNKNOWN_TYPE),
-    "a type in capitals": (_frame("MESSAGE", content="hi"), Reason.UNKNOWN_TYPE),
+    **{kind: (frame, RejectionReason.NO_JSON) for kind, frame in _NO_JSON.items()},
+    **{kind: (frame, RejectionReason.INVALID) for kind, frame in _NO_OBJECT.items()},
+    "a type that nobody knows": (_frame("shout", content="hi"), RejectionReason.UNKNOWN_TYPE),
+    "an empty type": (_frame("", content="hi"), RejectionReason.UNKNOWN_TYPE),
+    "a type in capitals": (_frame("MESSAGE", content="hi"), RejectionReason.UNKNOWN_TYPE),
     "a notice of one's own": (
         _frame("user_left", nickname="Alice", user_count=0),
-        Reason.UNKNOWN_TYPE,
+        RejectionReason.UNKNOWN_TYPE,
     ),
-    "an error of one's own": (_frame("error", code="full", content="full"), Reason.UNKNOWN_TYPE),
-    "a message without content": (_frame("message"), Reason.INVALID),
-    "a content that is null": (_frame("message", content=None), Reason.INVALID),
-    "a content that is a number": (_frame("message", content=7), Reason.INVALID),
-    "a content that is an object": (_frame("message", content={"a": 1}), Reason.INVALID),
-    "a blank content": (_frame("message", content=" \t\n"), Reason.INVALID),
-    "half a character in JSON": ('{"type": "message", "content": "\\ud83e"}', Reason.INVALID),
+    "an error of one's own": (
+        _frame("error", code="full", content="full"),
+        RejectionReason.UNKNOWN_TYPE,
+    ),
+    "a message without content": (_frame("message"), RejectionReason.INVALID),
+    "a content that is null": (_frame("message", content=None), RejectionReason.INVALID),
+    "a content that is a number": (_frame("message", content=7), RejectionReason.INVALID),
+    "a content that is an object": (_frame("message", content={"a": 1}), RejectionReason.INVALID),
+    "a blank content": (_frame("message", content=" \t\n"), RejectionReason.INVALID),
+    "half a character in JSON": (
+        '{"type": "message", "content": "\\ud83e"}',
+        RejectionReason.INVALID,
+    ),
     "a content that is too long": (
         _frame("message", content="x" * (LONGEST + 1)),
-        Reason.TOO_LONG,
+        RejectionReason.TOO_LONG,
     ),
-    "a whisper to a number": (_frame("message", content="hi", to=7), Reason.INVALID),
-    "a whisper to nobody": (_frame("message", content="hi", to=""), Reason.NO_SUCH_USER),
-    "a whisper to null": (_frame("message", content="hi", to=None), Reason.INVALID),
-    "a whisper to a list": (_frame("message", content="hi", to=["Alice"]), Reason.INVALID),
+    "a whisper to a number": (_frame("message", content="hi", to=7), RejectionReason.INVALID),
+    "a whisper to nobody": (_frame("message", content="hi", to=""), RejectionReason.NO_SUCH_USER),
+    "a whisper to null": (_frame("message", content="hi", to=None), RejectionReason.INVALID),
+    "a whisper to a list": (_frame("message", content="hi", to=["Alice"]), RejectionReason.INVALID),
     "a whisper to half a character": (
         _frame("message", content="hi", to="\ud83e"),
-        Reason.INVALID,
+        RejectionReason.INVALID,
     ),
-    "a client id that is a number": (_frame("message", content="a", client_id=7), Reason.INVALID),
-    "a client id that is empty": (_frame("message", content="a", client_id=""), Reason.INVALID),
+    "a client id that is a number": (
+        _frame("message", content="a", client_id=7),
+        RejectionReason.INVALID,
+    ),
+    "a client id that is empty": (
+        _frame("message", content="a", client_id=""),
+        RejectionReason.INVALID,
+    ),
     "a client id of 129 characters": (
         _frame("message", content="a", client_id="c" * 129),
-        Reason.INVALID,
+        RejectionReason.INVALID,
     ),
-    "typing without saying whether": (_frame("typing"), Reason.INVALID),
-    "typing perhaps": (_frame("typing", typing="perhaps"), Reason.INVALID),
-    "typing of 1": (_frame("typing", typing=1), Reason.INVALID),
-    "a history of nothing": (_frame("history", limit=0), Reason.INVALID),
-    "a history of 1,001 messages": (_frame("history", limit=1001), Reason.INVALID),
-    "a history of minus one": (_frame("history", limit=-1), Reason.INVALID),
-    "a history without end": ('{"type": "history", "limit": 1e999}', Reason.INVALID),
+    "typing without saying whether": (_frame("typing"), RejectionReason.INVALID),
+    "typing perhaps": (_frame("typing", typing="perhaps"), RejectionReason.INVALID),
+    "typing of 1": (_frame("typing", typing=1), RejectionReason.INVALID),
+    "a history of nothing": (_frame("history", limit=0), RejectionReason.INVALID),
+    "a history of 1,001 messages": (_frame("history", limit=1001), RejectionReason.INVALID),
+    "a history of minus one": (_frame("history", limit=-1), RejectionReason.INVALID),
+    "a history without end": ('{"type": "history", "limit": 1e999}', RejectionReason.INVALID),
     "a history of 5,000 digits": (
         '{"type": "history", "limit": ' + "9" * 5000 + "}",
-        Reason.INVALID,
+        RejectionReason.INVALID,
     ),
-    "a history of half a message": (_frame("history", limit=0.5), Reason.INVALID),
-    "a history of true": (_frame("history", limit=True), Reason.INVALID),
-    "a history before yesterday": (_frame("history", before="yesterday"), Reason.INVALID),
-    "a history before a number": (_frame("history", before=1), Reason.INVALID),
-    "a history before 40 digits": (_frame("history", before="1" * 40), Reason.INVALID),
-    "a ping with half a character": (_frame("ping", nonce="\ud83e"), Reason.INVALID),
-    "a ping with a number": (_frame("ping", nonce=1), Reason.INVALID),
-    "a ping with 257 characters": (_frame("ping", nonce="n" * 257), Reason.INVALID),
-    "a second join": (_frame("join", nickname="Mallory"), Reason.ALREADY_JOINED),
+    "a history of half a message": (_frame("history", limit=0.5), RejectionReason.INVALID),
+    "a history of true": (_frame("history", limit=True), RejectionReason.INVALID),
+    "a history before yesterday": (_frame("history", before="yesterday"), RejectionReason.INVALID),
+    "a history before a number": (_frame("history", before=1), RejectionReason.INVALID),
+    "a history before 40 digits": (_frame("history", before="1" * 40), RejectionReason.INVALID),
+    "a ping with half a character": (_frame("ping", nonce="\ud83e"), RejectionReason.INVALID),
+    "a ping with a number": (_frame("ping", nonce=1), RejectionReason.INVALID),
+    "a ping with 257 characters": (_frame("ping", nonce="n" * 257), RejectionReason.INVALID),
+    "a second join": (_frame("join", nickname="Mallory"), RejectionReason.ALREADY_JOINED),
 }
 
 
@@ -130,10 +142,10 @@ _ENVELOPE = {
     "a join as somebody else": _envelope("join", name="Alice"),
 }
 
-ENVELOPE: Nonsense = {kind: (frame, Reason.INVALID) for kind, frame in _ENVELOPE.items()}
+ENVELOPE: Nonsense = {kind: (frame, RejectionReason.INVALID) for kind, frame in _ENVELOPE.items()}
 
 
-def nonsense(dialect: Dialect, kind: str) -> tuple[str, Reason]:
+def invalid_message(dialect: Dialect, kind: str) -> tuple[str, RejectionReason]:
     """The frame, and why it is refused. Raises ``LookupError`` for what is none there."""
     known = {"events": EVENTS, "envelope": ENVELOPE}.get(dialect.name, {})
     if kind not in known:

@@ -2,27 +2,28 @@
 
 from typing import Protocol
 
-from alicebob.model.received import Heard, Message, Reason
-from alicebob.model.sent import Word
+from alicebob.model.received import Message, ReceivedEvent, RejectionReason
+from alicebob.model.sent import ClientMessage
 
 
-class NoWord(LookupError):
+class NotSupportedByDialect(LookupError):
     """A dialect has no word for what a feature wants said in it."""
 
 
 class Dialect(Protocol):
     """What the harness must know of a dialect.
 
-    ``subprotocol`` is offered at the handshake, if it must be. ``joins_by_word`` says that one is
-    in only after a word; ``hears_own_arrival`` that newcomers are told of themselves;
-    ``tells_more`` that presence, history, typing and private words are heard in it.
+    ``subprotocol`` is offered at the handshake, if it must be. ``joins_by_message`` says that one
+    is
+    in only after a word; ``receives_own_join`` that newcomers are told of themselves;
+    ``is_extended`` that presence, history, typing and private words are heard in it.
     """
 
     name: str
     subprotocol: str | None
-    joins_by_word: bool
-    hears_own_arrival: bool
-    tells_more: bool
+    joins_by_message: bool
+    receives_own_join: bool
+    is_extended: bool
 
     def path(self, user: str | None, room: str | None) -> str:
         """The address at which ``user`` enters ``room``; None: not said at all."""
@@ -30,16 +31,16 @@ class Dialect(Protocol):
     def public_name(self, user: str | None) -> str:
         """What the chat calls who came as ``user``."""
 
-    def utter(self, word: Word) -> str:
-        """The text frame that says ``word``. Raises ``NoWord``."""
+    def encode(self, client_message: ClientMessage) -> str:
+        """The text frame that says ``client_message``. Raises ``NotSupportedByDialect``."""
 
-    def understand(self, is_text: bool, payload: bytes) -> Heard:
+    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         """What a data frame of the server tells."""
 
-    def told(self, reason: Reason) -> Reason:
+    def told(self, reason: RejectionReason) -> RejectionReason:
         """What of ``reason`` this dialect's refusals tell."""
 
-    def refusal(self, text: str) -> Reason | None:
+    def refusal(self, text: str) -> RejectionReason | None:
         """Why ``text`` is refused, or None when it may be said."""
 
     def said(self, name: str, text: str) -> Message:
@@ -53,8 +54,8 @@ def by_name(name: str) -> Dialect:
     """The dialect called ``name``; "events by word" is ``events`` where one joins by a word. Raises
     ``KeyError`` for one that is not known."""
     from alicebob.dialects.envelope import ENVELOPE
-    from alicebob.dialects.events import BY_WORD, EVENTS
+    from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
     from alicebob.dialects.plain import PLAIN
 
     known: dict[str, Dialect] = {"plain": PLAIN, "events": EVENTS, "envelope": ENVELOPE}
-    return {**known, "events by word": BY_WORD}[name]
+    return {**known, "events by word": EVENTS_BY_MESSAGE}[name]

@@ -1,8 +1,8 @@
 """What ``/echo`` speaks: whatever is said comes back as it was."""
 
-from alicebob.dialects import NoWord
-from alicebob.model.received import Heard, Message, Reason
-from alicebob.model.sent import Say, Word
+from alicebob.dialects import NotSupportedByDialect
+from alicebob.model.received import Message, ReceivedEvent, RejectionReason
+from alicebob.model.sent import ClientMessage, SendMessage
 
 TEXT, BINARY = "text", "binary"
 
@@ -12,9 +12,9 @@ class Echo:
 
     name = "echo"
     subprotocol: str | None = None
-    joins_by_word = False
-    hears_own_arrival = False
-    tells_more = False
+    joins_by_message = False
+    receives_own_join = False
+    is_extended = False
 
     def path(self, user: str | None, room: str | None) -> str:
         return "/echo"
@@ -22,22 +22,22 @@ class Echo:
     def public_name(self, user: str | None) -> str:
         return user or TEXT
 
-    def utter(self, word: Word) -> str:
-        match word:
-            case Say(text, None, None, None):
+    def encode(self, client_message: ClientMessage) -> str:
+        match client_message:
+            case SendMessage(text, None, None, None):
                 return text
-        raise NoWord(f"an echo has no word for one who {word}")
+        raise NotSupportedByDialect(f"an echo has no word for one who {client_message}")
 
     def said(self, name: str, text: str) -> Message:
         return Message(TEXT, text)
 
-    def told(self, reason: Reason) -> Reason:
+    def told(self, reason: RejectionReason) -> RejectionReason:
         return reason
 
-    def refusal(self, text: str) -> Reason | None:
+    def refusal(self, text: str) -> RejectionReason | None:
         return None
 
-    def understand(self, is_text: bool, payload: bytes) -> Heard:
+    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         if is_text:
             return Message(TEXT, payload.decode("utf-8", "backslashreplace"))
         return Message(BINARY, payload.hex())

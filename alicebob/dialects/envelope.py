@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from alicebob.dialects import NoWord
+from alicebob.dialects import NotSupportedByDialect
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,
@@ -15,19 +15,22 @@ from alicebob.dialects.parsing import (
     why_refused,
 )
 from alicebob.model.received import (
-    Announced,
-    Heard,
-    Joined,
-    Left,
+    Announcement,
     Malformed,
     Message,
-    Reason,
-    Refused,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
 )
-from alicebob.model.sent import Join, Leave, Say, Word
+from alicebob.model.sent import ClientMessage, Join, Leave, SendMessage
 
 _SERVER = "server"
-_REFUSALS = {b"Invalid message": Reason.INVALID, b"Rate limit exceeded": Reason.TOO_FAST}
+_REFUSALS = {
+    b"Invalid message": RejectionReason.INVALID,
+    b"Rate limit exceeded": RejectionReason.TOO_FAST,
+}
 _ANY_TIME = "2026-01-01T00:00:00Z"  # what a client says of the time is ignored
 
 
@@ -36,9 +39,9 @@ class Envelope:
 
     name = "envelope"
     subprotocol: str | None = None
-    joins_by_word = True
-    hears_own_arrival = True
-    tells_more = False
+    joins_by_message = True
+    receives_own_join = True
+    is_extended = False
 
     def path(self, user: str | None, room: str | None) -> str:
         return "/rooms/" + quote("lobby" if room is None else room, safe="")
@@ -46,50 +49,52 @@ class Envelope:
     def public_name(self, user: str | None) -> str:
         return folded(user)
 
-    def utter(self, word: Word) -> str:
-        match word:
-            case Say(text, None, None, claimed):
+    def encode(self, client_message: ClientMessage) -> str:
+        match client_message:
+            case SendMessage(text, None, None, claimed):
                 kind, name, message = "message", claimed or "", text
             case Join(name):
                 kind, message = "join", ""
             case Leave():
                 kind, name, message = "leave", "", ""
             case _:
-                raise NoWord(f"the envelope dialect has no word for one who {word}")
+                raise NotSupportedByDialect(
+                    f"the envelope dialect has no word for one who {client_message}"
+                )
         fields = {"type": kind, "username": name, "message": message, "timestamp": _ANY_TIME}
         return json.dumps(fields, ensure_ascii=False)
 
     def said(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def told(self, reason: Reason) -> Reason:
-        return reason if reason is Reason.TOO_FAST else Reason.INVALID
+    def told(self, reason: RejectionReason) -> RejectionReason:
+        return reason if reason is RejectionReason.TOO_FAST else RejectionReason.INVALID
 
-    def refusal(self, text: str) -> Reason | None:
-        return self.told(Reason.INVALID) if why_refused(text) else None
+    def refusal(self, text: str) -> RejectionReason | None:
+        return self.told(RejectionReason.INVALID) if why_refused(text) else None
 
-    def understand(self, is_text: bool, payload: bytes) -> Heard:
+    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         if is_text and payload in _REFUSALS:
-            return Refused(_REFUSALS[payload], payload.decode())
+            return Rejected(_REFUSALS[payload], payload.decode())
         try:
             return _read(read_object(is_text, payload))
         except BadFrame as bad:
             return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 
 
-def _read(fields: Fields) -> Heard:
+def _read(fields: Fields) -> ReceivedEvent:
     expect_keys(fields, "type", "username", "message", "timestamp")
     name, message = text_in(fields, "username"), text_in(fields, "message")
     at = time_in(fields)
     match text_in(fields, "type"):
         case "message" if name == _SERVER:
-            return Announced(message)
+            return Announcement(message)
         case "message":
             return Message(name, message, at=at)
         case "join" if not message:
-            return Joined(name)
+            return UserJoined(name)
         case "leave" if not message:
-            return Left(name)
+            return UserLeft(name)
         case kind:
             raise BadFrame(f"a frame of type {kind!r} with {message!r} is not known")
 

@@ -18,34 +18,43 @@ from alicebob.dialects.parsing import (
 )
 from alicebob.dialects.plain import ANONYMOUS
 from alicebob.model.received import (
-    Announced,
-    Heard,
+    Announcement,
     History,
-    Joined,
-    Left,
     Malformed,
     Message,
     Pong,
-    Private,
-    Reason,
-    Refused,
-    Typing,
-    Users,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
-from alicebob.model.sent import AskHistory, AskUsers, Join, Leave, Ping, Say, Type, Word
+from alicebob.model.sent import (
+    ClientMessage,
+    Join,
+    Leave,
+    ListUsers,
+    Ping,
+    ReadHistory,
+    SendMessage,
+    SetTyping,
+)
 
 _REFUSALS = {
-    "bad-json": Reason.NO_JSON,
-    "bad-message": Reason.INVALID,
-    "unknown-type": Reason.UNKNOWN_TYPE,
-    "not-joined": Reason.NOT_JOINED,
-    "already-joined": Reason.ALREADY_JOINED,
-    "bad-name": Reason.BAD_NAME,
-    "name-taken": Reason.NAME_TAKEN,
-    "no-such-user": Reason.NO_SUCH_USER,
-    "too-long": Reason.TOO_LONG,
-    "rate-limited": Reason.TOO_FAST,
-    "full": Reason.FULL,
+    "bad-json": RejectionReason.NO_JSON,
+    "bad-message": RejectionReason.INVALID,
+    "unknown-type": RejectionReason.UNKNOWN_TYPE,
+    "not-joined": RejectionReason.NOT_JOINED,
+    "already-joined": RejectionReason.ALREADY_JOINED,
+    "bad-name": RejectionReason.BAD_NAME,
+    "name-taken": RejectionReason.NAME_TAKEN,
+    "no-such-user": RejectionReason.NO_SUCH_USER,
+    "too-long": RejectionReason.TOO_LONG,
+    "rate-limited": RejectionReason.TOO_FAST,
+    "full": RejectionReason.FULL,
 }
 
 
@@ -53,82 +62,82 @@ class Events:
     """See PROTOCOL, "events". One joins at the handshake, as the page does; or by a word."""
 
     name = "events"
-    hears_own_arrival = True
-    tells_more = True
+    receives_own_join = True
+    is_extended = True
 
-    def __init__(self, *, joins_by_word: bool = False) -> None:
-        """``joins_by_word``: by the other address, which needs no subprotocol."""
-        self.joins_by_word = joins_by_word
-        self.subprotocol: str | None = None if joins_by_word else "chat.events"
+    def __init__(self, *, joins_by_message: bool = False) -> None:
+        """``joins_by_message``: by the other address, which needs no subprotocol."""
+        self.joins_by_message = joins_by_message
+        self.subprotocol: str | None = None if joins_by_message else "chat.events"
 
     def path(self, user: str | None, room: str | None) -> str:
-        if self.joins_by_word:
+        if self.joins_by_message:
             return address("/ws", room=room)
         return address("/chat", user=user, room=room)
 
     def public_name(self, user: str | None) -> str:
         return folded(user) or ANONYMOUS
 
-    def utter(self, word: Word) -> str:
-        fields = _fields(word)
+    def encode(self, client_message: ClientMessage) -> str:
+        fields = _fields(client_message)
         said = {key: value for key, value in fields.items() if value is not None}
         return json.dumps(said, ensure_ascii=False)
 
     def said(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def told(self, reason: Reason) -> Reason:
+    def told(self, reason: RejectionReason) -> RejectionReason:
         return reason
 
-    def refusal(self, text: str) -> Reason | None:
+    def refusal(self, text: str) -> RejectionReason | None:
         return why_refused(text)
 
-    def understand(self, is_text: bool, payload: bytes) -> Heard:
+    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         try:
             return _read(read_object(is_text, payload))
         except BadFrame as bad:
             return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 
 
-def _fields(word: Word) -> dict[str, object]:
-    match word:
-        case Say(text, to, client_id, claimed):
+def _fields(client_message: ClientMessage) -> dict[str, object]:
+    match client_message:
+        case SendMessage(text, to, client_id, claimed):
             said = {"type": "message", "content": text, "to": to, "client_id": client_id}
             return {**said, "nickname": claimed}
         case Join(name):
             return {"type": "join", "nickname": name}
         case Leave():
             return {"type": "leave"}
-        case Type(is_typing):
+        case SetTyping(is_typing):
             return {"type": "typing", "typing": is_typing}
-        case AskUsers():
+        case ListUsers():
             return {"type": "users"}
-        case AskHistory(before, limit):
+        case ReadHistory(before, limit):
             return {"type": "history", "before": before, "limit": limit}
         case Ping(nonce):
             return {"type": "ping", "nonce": nonce}
 
 
-def _read(fields: Fields) -> Heard:
+def _read(fields: Fields) -> ReceivedEvent:
     match fields.get("type"):
         case "message" | "private":
             return _read_message(fields)
         case "user_joined" | "user_left" as kind:
             expect_keys(fields, "type", "nickname", "timestamp", "user_count")
             time_in(fields)
-            notice = Joined if kind == "user_joined" else Left
+            notice = UserJoined if kind == "user_joined" else UserLeft
             return notice(text_in(fields, "nickname"), number_in(fields, "user_count"))
         case "system":
             expect_keys(fields, "type", "content", "timestamp")
             time_in(fields)
-            return Announced(text_in(fields, "content"))
+            return Announcement(text_in(fields, "content"))
         case "history":
             return _read_history(fields)
         case "users":
             return _read_users(fields)
         case "typing":
             expect_keys(fields, "type", "nickname", "typing")
-            return Typing(text_in(fields, "nickname"), truth_in(fields, "typing"))
+            return TypingChanged(text_in(fields, "nickname"), truth_in(fields, "typing"))
         case "pong":
             return _read_pong(fields)
         case "error":
@@ -137,12 +146,12 @@ def _read(fields: Fields) -> Heard:
             raise BadFrame(f"a frame of type {kind!r} is not known")
 
 
-def _read_message(fields: Fields) -> Message | Private:
+def _read_message(fields: Fields) -> Message | PrivateMessage:
     id_and_time = ("id", "timestamp")
     if fields["type"] == "private":
         expect_keys(fields, "type", "nickname", "to", "content", *id_and_time)
         names = text_in(fields, "nickname"), text_in(fields, "to")
-        return Private(*names, text_in(fields, "content"), id_in(fields), time_in(fields))
+        return PrivateMessage(*names, text_in(fields, "content"), id_in(fields), time_in(fields))
     expect_keys(fields, "type", "nickname", "content", *id_and_time)
     name, content = text_in(fields, "nickname"), text_in(fields, "content")
     return Message(name, content, id_in(fields), time_in(fields))
@@ -158,7 +167,7 @@ def _read_history(fields: Fields) -> History:
     return History(tuple(map(_read_message, messages)), truth_in(fields, "complete"))
 
 
-def _read_users(fields: Fields) -> Users:
+def _read_users(fields: Fields) -> UserList:
     expect_keys(fields, "type", "users", "user_count")
     users = fields["users"]
     if not isinstance(users, list) or not all(isinstance(user, dict) for user in users):
@@ -171,7 +180,7 @@ def _read_users(fields: Fields) -> Users:
         raise BadFrame("each of its users stands there once, with a connection or more")
     if number_in(fields, "user_count") != len(here):
         raise BadFrame("its user_count must be the number of its users")
-    return Users(tuple(here))
+    return UserList(tuple(here))
 
 
 def _read_pong(fields: Fields) -> Pong:
@@ -181,7 +190,7 @@ def _read_pong(fields: Fields) -> Pong:
     return Pong(text_in(fields, "nonce") if nonce else None)
 
 
-def _read_error(fields: Fields) -> Refused:
+def _read_error(fields: Fields) -> Rejected:
     expect_keys(fields, "type", "code", "content", "timestamp")
     time_in(fields)
     code, sentence = text_in(fields, "code"), text_in(fields, "content")
@@ -189,8 +198,8 @@ def _read_error(fields: Fields) -> Refused:
         raise BadFrame(f"the code {code!r} is not known")
     if not sentence.strip():
         raise BadFrame("its content must be a sentence")
-    return Refused(_REFUSALS[code], sentence)
+    return Rejected(_REFUSALS[code], sentence)
 
 
 EVENTS = Events()
-BY_WORD = Events(joins_by_word=True)
+EVENTS_BY_MESSAGE = Events(joins_by_message=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from alicebob.model.received import Reason
+from alicebob.model.received import RejectionReason
 
 MAX_TEXT = 65_536  # characters
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
@@ -89,11 +89,11 @@ def address(path: str, **query: str | None) -> str:
     return path + ("?" + "&".join(said) if said else "")
 
 
-def why_refused(text: str) -> Reason | None:
+def why_refused(text: str) -> RejectionReason | None:
     """Why ``text`` may not be said; None if it may."""
     if len(text) > MAX_TEXT:
-        return Reason.TOO_LONG
-    return Reason.INVALID if not text or text.isspace() else None
+        return RejectionReason.TOO_LONG
+    return RejectionReason.INVALID if not text or text.isspace() else None
 
 
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -6,25 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alicebob.laws import delivery, history, joining, numbers, order, presence, typing
-from alicebob.laws.derive import facts
-from alicebob.laws.expected_event import House
+from alicebob.laws.derive import expected_events
+from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.law import Case, Law, Once, Violation
-from alicebob.laws.sessions import NEVER, presences
+from alicebob.laws.sessions import NEVER, sessions
 from alicebob.record.journal import Entry
 
 __all__ = ["Law", "Violation", "judge"]
 
 
-def judge(entries: Sequence[Entry], house: House | None = None) -> list[Violation]:
-    """Every broken law, with what is known of the ``house`` from earlier scenarios."""
-    house = house or House()
-    people = presences(entries)
-    happened = [*facts(people, house), *house.excused]
-    times = Counter((fact.room, fact.heard) for fact in happened)
-    once: Once = {(f.room, f.heard): f for f in happened if times[f.room, f.heard] == 1}
-    listeners = [p for p in people if p.arrived < NEVER]
-    names = Counter((p.line.room, p.line.name) for p in listeners)
-    case = Case(listeners, happened, once, house, names)
+def judge(entries: Sequence[Entry], carry_over: CarryOver | None = None) -> list[Violation]:
+    """Every broken law, with what is known of the ``carry_over`` from earlier scenarios."""
+    carry_over = carry_over or CarryOver()
+    people = sessions(entries)
+    happened = [*expected_events(people, carry_over), *carry_over.late_departures]
+    times = Counter((event.room, event.received) for event in happened)
+    once: Once = {(f.room, f.received): f for f in happened if times[f.room, f.received] == 1}
+    listeners = [p for p in people if p.connected < NEVER]
+    names = Counter((p.connection.room, p.connection.name) for p in listeners)
+    case = Case(listeners, happened, once, carry_over, names)
     found: list[Violation] = []
     for judged in (delivery, order, joining, numbers, presence, history, typing):
         found += judged.judge(case)

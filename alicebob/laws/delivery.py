@@ -3,101 +3,113 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from alicebob.laws.expected_event import Fact
+from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.law import Case, Law, Violation, is_told, law_of, times
 from alicebob.laws.order import judge_repeaters, repeaters
-from alicebob.laws.sessions import Presence
-from alicebob.model.received import Heard, Malformed, Message, Told, difference
-from alicebob.record.journal import Line
+from alicebob.laws.sessions import Session
+from alicebob.model.received import Malformed, Message, Notification, ReceivedEvent, difference
+from alicebob.record.journal import Connection
 
 
 def judge(case: Case) -> list[Violation]:
     """The laws of form, truth and line, and of each kind of thing that is to be heard."""
     found: list[Violation] = []
     repeating = repeaters(case)
-    for presence in case.listeners:
-        found += _judge_line(presence)
-        misheard = _judge_hearing(presence, case.happened)
-        found += misheard or judge_repeaters(presence, repeating)
+    for session in case.listeners:
+        found += _judge_line(session)
+        misheard = _judge_hearing(session, case.happened)
+        found += misheard or judge_repeaters(session, repeating)
     return found
 
 
-def _judge_line(presence: Presence) -> list[Violation]:
+def _judge_line(session: Session) -> list[Violation]:
     found = [
-        Violation(Law.FORM, presence.line, "a frame of the dialect", str(heard))
-        for _, heard in presence.heard
-        if isinstance(heard, Malformed)
+        Violation(Law.FORM, session.connection, "a frame of the dialect", str(received))
+        for _, received in session.received
+        if isinstance(received, Malformed)
     ]
-    if presence.was_cut and not presence.was_ever_deaf and presence.how_it_ended is not None:
-        end = presence.how_it_ended
+    if session.was_cut and not session.ever_stopped_reading and session.how_it_ended is not None:
+        end = session.how_it_ended
         actual = f"the line ended with {end.code} {end.reason}".rstrip()
-        found.append(Violation(Law.LINE, presence.line, "the line stays open", actual))
+        found.append(Violation(Law.LINE, session.connection, "the line stays open", actual))
     return found
 
 
-def _judge_hearing(presence: Presence, happened: Sequence[Fact]) -> list[Violation]:
+def _judge_hearing(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
     """Counts what was heard against what must and what may have been."""
-    counts: Counter[Told] = Counter(h for _, h in presence.heard if is_told(h))
-    must: Counter[Told] = Counter()
-    may: Counter[Told] = Counter()
-    for fact in happened:
-        if fact.may_be_heard_by(presence):
-            may[fact.heard] += 1
-            must[fact.heard] += fact.must_be_heard_by(presence)
+    counts: Counter[Notification] = Counter(h for _, h in session.received if is_told(h))
+    must: Counter[Notification] = Counter()
+    may: Counter[Notification] = Counter()
+    for event in happened:
+        if event.may_be_heard_by(session):
+            may[event.received] += 1
+            must[event.received] += event.must_be_heard_by(session)
     found = []
-    for heard, count in counts.items():
-        if count > may[heard]:
-            found.append(_too_often(presence.line, heard, count, may, happened))
-    for heard, needed in must.items():
-        if counts[heard] < needed:
-            found.append(_missing(presence.line, heard, needed, counts))
-    return found or _judge_times(presence, happened)
+    for received, count in counts.items():
+        if count > may[received]:
+            found.append(_too_often(session.connection, received, count, may, happened))
+    for received, needed in must.items():
+        if counts[received] < needed:
+            found.append(_missing(session.connection, received, needed, counts))
+    return found or _judge_times(session, happened)
 
 
-def _judge_times(presence: Presence, happened: Sequence[Fact]) -> list[Violation]:
+def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
     """Nothing is heard before it was done; of things alike, the second not before the second."""
-    begun: dict[Heard, list[float]] = defaultdict(list)
-    for fact in happened:
-        if fact.may_be_heard_by(presence):
-            begun[fact.heard].append(fact.begun)
+    begun: dict[ReceivedEvent, list[float]] = defaultdict(list)
+    for event in happened:
+        if event.may_be_heard_by(session):
+            begun[event.received].append(event.begun)
     for places in begun.values():
         places.sort(reverse=True)
-    for place, heard in presence.heard:
-        if begun.get(heard) and begun[heard].pop() > place:
-            actual = f"heard {heard} too early"
+    for position, received in session.received:
+        if begun.get(received) and begun[received].pop() > position:
+            actual = f"heard {received} too early"
             return [
-                Violation(Law.TRUTH, presence.line, "nothing before it is said or done", actual)
+                Violation(
+                    Law.TRUTH, session.connection, "nothing before it is said or done", actual
+                )
             ]
     return []
 
 
 def _too_often(
-    line: Line, heard: Told, count: int, may: Counter[Told], happened: Sequence[Fact]
+    connection: Connection,
+    received: Notification,
+    count: int,
+    may: Counter[Notification],
+    happened: Sequence[ExpectedEvent],
 ) -> Violation:
-    allowed = may[heard]
+    allowed = may[received]
     if allowed:
-        actual = f"{heard}: heard {times(count)}"
-        return Violation(law_of(heard), line, f"{heard}: {times(allowed)}", actual)
-    others = [fact for fact in happened if fact.heard == heard]
-    if any(fact.but is line for fact in others):
-        return Violation(law_of(heard), line, "no notice about oneself", f"heard {heard}")
-    if any(fact.room == line.room for fact in others):
+        actual = f"{received}: heard {times(count)}"
+        return Violation(law_of(received), connection, f"{received}: {times(allowed)}", actual)
+    others = [event for event in happened if event.received == received]
+    if any(event.but is connection for event in others):
+        return Violation(
+            law_of(received), connection, "no notice about oneself", f"heard {received}"
+        )
+    if any(event.room == connection.room for event in others):
         expected = "nothing of what was over before coming, or is meant for others"
-        return Violation(Law.TRUTH, line, expected, f"heard {heard}")
+        return Violation(Law.TRUTH, connection, expected, f"heard {received}")
     where = f", which was in room {others[0].room!r}" if others else ", which nobody said or did"
-    near = _nearest(heard, may)
+    near = _nearest(received, may)
     return Violation(
-        Law.TRUTH, line, "only what was said and done here", f"heard {heard}{where}{near}"
+        Law.TRUTH, connection, "only what was said and done here", f"heard {received}{where}{near}"
     )
 
 
-def _nearest(heard: Told, may: Counter[Told]) -> str:
+def _nearest(received: Notification, may: Counter[Notification]) -> str:
     """When words came altered: where they part from what the same sender said."""
-    if not isinstance(heard, Message):
+    if not isinstance(received, Message):
         return ""
     for meant in may:
-        if isinstance(meant, Message) and meant.sender == heard.sender and _alike(meant, heard):
-            return f"; {difference(meant.content, heard.content)}"
+        if (
+            isinstance(meant, Message)
+            and meant.sender == received.sender
+            and _alike(meant, received)
+        ):
+            return f"; {difference(meant.content, received.content)}"
     return ""
 
 
@@ -105,6 +117,10 @@ def _alike(a: Message, b: Message) -> bool:
     return a.content[:8] == b.content[:8] or a.content[-8:] == b.content[-8:]
 
 
-def _missing(line: Line, heard: Told, needed: int, counts: Counter[Told]) -> Violation:
-    came = f"it came {times(counts[heard])}" if counts[heard] else "it never came"
-    return Violation(law_of(heard), line, f"{heard}: {times(needed)}", came, may_heal=True)
+def _missing(
+    connection: Connection, received: Notification, needed: int, counts: Counter[Notification]
+) -> Violation:
+    came = f"it came {times(counts[received])}" if counts[received] else "it never came"
+    return Violation(
+        law_of(received), connection, f"{received}: {times(needed)}", came, may_heal=True
+    )

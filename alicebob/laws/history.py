@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.numbers import numbered
-from alicebob.laws.sessions import Presence
-from alicebob.model.received import Heard, History, Message, Private
-from alicebob.model.sent import AskHistory
+from alicebob.laws.sessions import Session
+from alicebob.model.received import History, Message, PrivateMessage, ReceivedEvent
+from alicebob.model.sent import ReadHistory
 
 Known = dict[str, dict[int, int]]
 """By room: the ids of messages, and the place in the journal where each was heard first."""
@@ -17,118 +17,126 @@ AT_FIRST = 50  # messages that a newcomer is told who does not say what they kno
 def judge(case: Case) -> list[Violation]:
     """The law of history, and of private words in it."""
     found: list[Violation] = []
-    told = {p.line.number: _told(p) for p in case.listeners}
-    listeners = [p for p in case.listeners if told[p.line.number]]
-    known = {room: _first_heard(room, case) for room in {p.line.room for p in listeners}}
-    for presence in listeners:
-        histories = told[presence.line.number]
-        for place, history in histories:
-            found += _judge_truth(presence, place, history, case)
-        found += _judge_first(presence, histories[0][1], known, case)
-        found += _judge_asked(presence, histories[1:], known)
+    told = {p.connection.number: _told(p) for p in case.listeners}
+    listeners = [p for p in case.listeners if told[p.connection.number]]
+    known = {room: _first_heard(room, case) for room in {p.connection.room for p in listeners}}
+    for session in listeners:
+        histories = told[session.connection.number]
+        for position, history in histories:
+            found += _judge_truth(session, position, history, case)
+        found += _judge_first(session, histories[0][1], known, case)
+        found += _judge_asked(session, histories[1:], known)
     return found
 
 
-def _told(presence: Presence) -> list[tuple[int, History]]:
-    return [(place, heard) for place, heard in presence.heard if isinstance(heard, History)]
+def _told(session: Session) -> list[tuple[int, History]]:
+    return [
+        (position, received)
+        for position, received in session.received
+        if isinstance(received, History)
+    ]
 
 
-def _judge_truth(presence: Presence, place: int, history: History, case: Case) -> list[Violation]:
+def _judge_truth(session: Session, position: int, history: History, case: Case) -> list[Violation]:
     """Only what was said here before; of private words only one's own, where names are proven."""
-    room, line = presence.line.room, presence.line
-    said = {f.heard for f in case.happened if f.room == room and f.begun < place}
+    room, connection = session.connection.room, session.connection
+    said = {f.received for f in case.happened if f.room == room and f.begun < position}
     for message in history.messages:
-        is_known = message in said or (room, message) in case.house.said
-        if not is_known and case.house.knows_all:
-            return [_wrong(presence, "only what was said here", f"in the history: {message}")]
-        if isinstance(message, Private):
-            own = line.name in (message.sender, message.to)
-            if not own or not case.house.proves_names:
+        is_known = message in said or (room, message) in case.carry_over.said
+        if not is_known and case.carry_over.knows_all:
+            return [_wrong(session, "only what was said here", f"in the history: {message}")]
+        if isinstance(message, PrivateMessage):
+            own = connection.name in (message.sender, message.to)
+            if not own or not case.carry_over.proves_names:
                 expected = "private words are shown to nobody else, nor where names are not proven"
                 actual = f"in the history: {message}"
-                return [Violation(Law.PRIVATE, line, expected, actual)]
+                return [Violation(Law.PRIVATE, connection, expected, actual)]
     return []
 
 
-def _judge_first(presence: Presence, history: History, known: Known, case: Case) -> list[Violation]:
+def _judge_first(session: Session, history: History, known: Known, case: Case) -> list[Violation]:
     """What a newcomer is told, and what they hear then, is one piece of what a witness heard: up to
     the last, and from the first that is asked for."""
-    since = presence.line.since
+    since = session.connection.since
     if since is None and len(history.messages) > AT_FIRST:
-        return [_wrong(presence, f"the last {AT_FIRST} messages", f"{len(history.messages)} came")]
+        return [_wrong(session, f"the last {AT_FIRST} messages", f"{len(history.messages)} came")]
     if since is not None and any(int(m.id) <= int(since) for m in history.messages):
-        return [_wrong(presence, f"only what came after {since}", f"{history}")]
+        return [_wrong(session, f"only what came after {since}", f"{history}")]
     seen = {message.id for message in history.messages}
-    live = [h for _, h in presence.heard if isinstance(h, Message)]
-    repeated = {said.text for _, said in presence.said if said.client_id is not None}
+    live = [h for _, h in session.received if isinstance(h, Message)]
+    repeated = {said.text for _, said in session.said if said.client_id is not None}
     for message in live:
         if message.id in seen and message.content not in repeated:
-            return [_wrong(presence, "no message in history and live", f"{message} in both")]
-    earlier = _heard_before(known, presence.line.room, presence.arriving)
+            return [_wrong(session, "no message in history and live", f"{message} in both")]
+    earlier = _heard_before(known, session.connection.room, session.connecting)
     limit = AT_FIRST if since is None else len(earlier)
     lost = _left_out(history, [id for id in earlier if id > int(since or 0)], limit)
     if lost is not None:
-        return [_wrong(presence, f"the message with id {lost}", f"left out of the {history}")]
-    return _judge_gap(presence, history, [*history.messages, *live], case)
+        return [_wrong(session, f"the message with id {lost}", f"left out of the {history}")]
+    return _judge_gap(session, history, [*history.messages, *live], case)
 
 
 def _judge_gap(
-    presence: Presence, history: History, heard: Iterable[Heard], case: Case
+    session: Session, history: History, received: Iterable[ReceivedEvent], case: Case
 ) -> list[Violation]:
-    order, before = _witnessed(presence, case)
-    own, room = set(heard), presence.line.room
-    mine = [place for place, message in enumerate(order) if message in own]
-    is_all = presence.line.since is not None or len(history.messages) < AT_FIRST
+    order, before = _witnessed(session, case)
+    own, room = set(received), session.connection.room
+    mine = [position for position, message in enumerate(order) if message in own]
+    is_all = session.connection.since is not None or len(history.messages) < AT_FIRST
     first = 0 if is_all and history.complete else min(mine, default=before - 1)
     end = max(before, max(mine, default=-1) + 1)
-    for place, message in enumerate(order):
-        is_due = place < end or (
-            presence.stays and case.once[room, message].begun < presence.arrived
+    for position, message in enumerate(order):
+        is_due = position < end or (
+            session.stays and case.once[room, message].begun < session.connected
         )
-        if place >= first and is_due and message not in own and not _is_known(presence, message):
+        if position >= first and is_due and message not in own and not _is_known(session, message):
             expected = f"{message}, in the history or live"
-            return [_wrong(presence, expected, "left out of both", may_heal=presence.stays)]
+            return [_wrong(session, expected, "left out of both", may_heal=session.stays)]
     return []
 
 
-def _witnessed(presence: Presence, case: Case) -> tuple[list[Message], int]:
+def _witnessed(session: Session, case: Case) -> tuple[list[Message], int]:
     """What somebody else heard here, that was said but once ever; and how much of it before the
     newcomer knocked."""
-    room, since = presence.line.room, presence.line.since
+    room, since = session.connection.room, session.connection.since
     witness = case.witness(room, knows_ids=since is not None)
-    if witness is None or witness is presence:
+    if witness is None or witness is session:
         return [], 0
-    heard = [
-        (place, heard)
-        for place, heard in witness.heard
-        if isinstance(heard, Message)
-        and (room, heard) in case.once
-        and (room, heard) not in case.house.said
+    received = [
+        (position, received)
+        for position, received in witness.received
+        if isinstance(received, Message)
+        and (room, received) in case.once
+        and (room, received) not in case.carry_over.said
     ]
-    return [message for _, message in heard], sum(p < presence.arriving for p, _ in heard)
+    return [message for _, message in received], sum(p < session.connecting for p, _ in received)
 
 
-def _is_known(presence: Presence, message: Message) -> bool:
+def _is_known(session: Session, message: Message) -> bool:
     """Whether who comes back has said to know ``message`` already."""
-    since = presence.line.since
+    since = session.connection.since
     return since is not None and bool(message.id) and int(message.id) <= int(since)
 
 
 def _judge_asked(
-    presence: Presence, answers: list[tuple[int, History]], known: Known
+    session: Session, answers: list[tuple[int, History]], known: Known
 ) -> list[Violation]:
     """Each answer holds what was asked for: no more, and nothing left out."""
-    asked = [(p, word) for p, word in presence.asked_inside if isinstance(word, AskHistory)]
-    for (place, question), (_, answer) in zip(asked, answers, strict=False):
+    asked = [
+        (p, client_message)
+        for p, client_message in session.asked_inside
+        if isinstance(client_message, ReadHistory)
+    ]
+    for (position, question), (_, answer) in zip(asked, answers, strict=False):
         limit = AT_FIRST if question.limit is None else question.limit
         end = float("inf") if question.before is None else int(question.before)
         ids = [int(message.id) for message in answer.messages]
         if len(ids) > limit or any(id >= end for id in ids):
-            return [_wrong(presence, f"at most {limit}, before {question.before}", f"{answer}")]
-        earlier = [id for id in _heard_before(known, presence.line.room, place) if id < end]
+            return [_wrong(session, f"at most {limit}, before {question.before}", f"{answer}")]
+        earlier = [id for id in _heard_before(known, session.connection.room, position) if id < end]
         lost = _left_out(answer, earlier, limit)
         if lost is not None:
-            return [_wrong(presence, f"the message with id {lost}", f"left out of the {answer}")]
+            return [_wrong(session, f"the message with id {lost}", f"left out of the {answer}")]
     return []
 
 
@@ -147,25 +155,25 @@ def _left_out(answer: History, known: list[int], limit: int) -> int | None:
 
 def _first_heard(room: str, case: Case) -> dict[int, int]:
     """When each id was heard first, in this room, by anybody."""
-    earlier = case.house.ids.get(room, {}).items()
+    earlier = case.carry_over.ids.get(room, {}).items()
     known = {int(id): -1 for id, message in earlier if _is_open(message)}
-    for presence in case.listeners:
-        if presence.line.dialect.tells_more and presence.line.room == room:
-            for place, heard in presence.heard:
-                for message in numbered(heard):
-                    if _is_open(message) and place >= case.house.remembers_from:
-                        known[int(message.id)] = min(place, known.get(int(message.id), place))
+    for session in case.listeners:
+        if session.connection.dialect.is_extended and session.connection.room == room:
+            for position, received in session.received:
+                for message in numbered(received):
+                    if _is_open(message) and position >= case.carry_over.remembers_from:
+                        known[int(message.id)] = min(position, known.get(int(message.id), position))
     return known
 
 
-def _heard_before(known: Known, room: str, place: float) -> list[int]:
+def _heard_before(known: Known, room: str, position: float) -> list[int]:
     """The ids of all messages that anybody had heard here by then, growing."""
-    return sorted(id for id, first in known.get(room, {}).items() if first < place)
+    return sorted(id for id, first in known.get(room, {}).items() if first < position)
 
 
-def _is_open(message: Message | Private) -> bool:
+def _is_open(message: Message | PrivateMessage) -> bool:
     return isinstance(message, Message)
 
 
-def _wrong(presence: Presence, expected: str, actual: str, may_heal: bool = False) -> Violation:
-    return Violation(Law.HISTORY, presence.line, expected, actual, may_heal)
+def _wrong(session: Session, expected: str, actual: str, may_heal: bool = False) -> Violation:
+    return Violation(Law.HISTORY, session.connection, expected, actual, may_heal)

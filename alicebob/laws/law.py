@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeGuard
 
-from alicebob.laws.expected_event import Fact, House
-from alicebob.laws.sessions import Presence
+from alicebob.laws.expected_event import CarryOver, ExpectedEvent
+from alicebob.laws.sessions import Session
 from alicebob.model.received import (
-    Announced,
+    Announcement,
     Answer,
-    Heard,
-    Joined,
-    Left,
     Malformed,
     Message,
-    Private,
-    Refused,
-    Told,
+    Notification,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    UserJoined,
+    UserLeft,
 )
-from alicebob.record.journal import Line
+from alicebob.record.journal import Connection
 
 
 class Law(Enum):
@@ -82,7 +82,7 @@ class Violation:
     missing as yet."""
 
     law: Law
-    line: Line
+    connection: Connection
     expected: str
     actual: str
     may_heal: bool = False
@@ -95,10 +95,10 @@ class Violation:
     @property
     def witness(self) -> str:
         """Who should have heard otherwise, as a story names them."""
-        return _OUR_OWN if self.line.is_usher else self.line.user
+        return _OUR_OWN if self.connection.is_probe else self.connection.user
 
 
-Once = Mapping[tuple[str, Heard], Fact]
+Once = Mapping[tuple[str, ReceivedEvent], ExpectedEvent]
 """What happened only once in its room, so that whoever heard it is known to have heard that."""
 
 
@@ -107,42 +107,42 @@ class Case:
     """What is judged: who was in, what happened, what is known besides, and how many lines bore
     each name in each room."""
 
-    listeners: Sequence[Presence]
-    happened: Sequence[Fact]
+    listeners: Sequence[Session]
+    happened: Sequence[ExpectedEvent]
     once: Once
-    house: House
+    carry_over: CarryOver
     names: Counter[tuple[str, str]]
 
-    def witness(self, room: str, *, knows_ids: bool = False) -> Presence | None:
+    def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
         """Somebody who was in ``room`` to the end: the first to come, who hears ids if need be."""
-        staying = (p for p in self.listeners if p.stays and p.line.room == room)
-        return next((p for p in staying if p.line.dialect.tells_more or not knows_ids), None)
+        staying = (p for p in self.listeners if p.stays and p.connection.room == room)
+        return next((p for p in staying if p.connection.dialect.is_extended or not knows_ids), None)
 
-    def bearers(self, line: Line) -> int:
-        """How many lines in its room bore the name of ``line``."""
-        return self.names[line.room, line.name]
+    def bearers(self, connection: Connection) -> int:
+        """How many lines in its room bore the name of ``connection``."""
+        return self.names[connection.room, connection.name]
 
 
-def law_of(heard: Told) -> Law:
-    """The law that is broken when ``heard`` is missing, or comes too often."""
-    match heard:
+def law_of(received: Notification) -> Law:
+    """The law that is broken when ``received`` is missing, or comes too often."""
+    match received:
         case Message():
             return Law.MESSAGES
-        case Private():
+        case PrivateMessage():
             return Law.PRIVATE
-        case Joined():
+        case UserJoined():
             return Law.ARRIVALS
-        case Left():
+        case UserLeft():
             return Law.DEPARTURES
-        case Announced():
+        case Announcement():
             return Law.ANNOUNCEMENTS
-        case Refused():
+        case Rejected():
             return Law.REFUSALS
 
 
-def is_told(heard: Heard) -> TypeGuard[Told]:
-    """Whether ``heard`` tells of something that somebody did, and not of how things are."""
-    return not isinstance(heard, Answer | Malformed)
+def is_told(received: ReceivedEvent) -> TypeGuard[Notification]:
+    """Whether ``received`` tells of something that somebody did, and not of how things are."""
+    return not isinstance(received, Answer | Malformed)
 
 
 def times(count: int) -> str:

@@ -1,41 +1,41 @@
 """Ids and times: one for each message, the same for all, growing in the order of hearing."""
 
 from alicebob.laws.law import Case, Law, Violation
-from alicebob.laws.sessions import Presence
-from alicebob.model.received import Heard, History, Message, Private
+from alicebob.laws.sessions import Session
+from alicebob.model.received import History, Message, PrivateMessage, ReceivedEvent
 
-Numbered = Message | Private
+Numbered = Message | PrivateMessage
 
 
 def judge(case: Case) -> list[Violation]:
     """The law of numbers."""
     known: dict[tuple[str, str], Numbered] = {}
-    ids: dict[tuple[str, Heard], str] = {}
+    ids: dict[tuple[str, ReceivedEvent], str] = {}
     found: list[Violation] = []
-    for presence in case.listeners:
-        if presence.line.dialect.tells_more:
-            found += _judge_growth(presence)
-            found += _judge_sameness(presence, case, known)
-            found += _judge_uniqueness(presence, case, ids)
+    for session in case.listeners:
+        if session.connection.dialect.is_extended:
+            found += _judge_growth(session)
+            found += _judge_sameness(session, case, known)
+            found += _judge_uniqueness(session, case, ids)
     return found
 
 
-def numbered(heard: Heard) -> list[Numbered]:
+def numbered(received: ReceivedEvent) -> list[Numbered]:
     """The messages with ids that are told in one frame."""
-    match heard:
-        case Message() | Private():
-            return [heard]
+    match received:
+        case Message() | PrivateMessage():
+            return [received]
         case History(messages, _):
             return list(messages)
     return []
 
 
-def _judge_growth(presence: Presence) -> list[Violation]:
+def _judge_growth(session: Session) -> list[Violation]:
     """What is said live, and what stands in one history, stands in the order of its ids. Who says
     something once and again hears the first once more."""
-    repeats = any(said.client_id is not None for _, said in presence.said)
-    live = [h for _, h in presence.heard if isinstance(h, Message | Private)]
-    rows = [live] + [list(h.messages) for _, h in presence.heard if isinstance(h, History)]
+    repeats = any(said.client_id is not None for _, said in session.said)
+    live = [h for _, h in session.received if isinstance(h, Message | PrivateMessage)]
+    rows = [live] + [list(h.messages) for _, h in session.received if isinstance(h, History)]
     for row in rows:
         last: Numbered | None = None
         for message in row:
@@ -44,36 +44,36 @@ def _judge_growth(presence: Presence) -> list[Violation]:
                     continue
                 expected = f"an id above {last.id} ({last})"
                 actual = f"id {message.id} ({message})"
-                return [Violation(Law.NUMBERS, presence.line, expected, actual)]
+                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
             last = message
     return []
 
 
 def _judge_sameness(
-    presence: Presence, case: Case, known: dict[tuple[str, str], Numbered]
+    session: Session, case: Case, known: dict[tuple[str, str], Numbered]
 ) -> list[Violation]:
     """Whatever is heard under one id is one message, of one time."""
-    room = presence.line.room
-    earlier = case.house.ids.get(room, {})
-    for _, heard in presence.heard:
-        for message in numbered(heard):
+    room = session.connection.room
+    earlier = case.carry_over.ids.get(room, {})
+    for _, received in session.received:
+        for message in numbered(received):
             other = known.setdefault((room, message.id), earlier.get(message.id, message))
             if (other, other.at) != (message, message.at):
                 expected = f"under id {message.id} {other}, of {other.at}"
                 actual = f"{message}, of {message.at}"
-                return [Violation(Law.NUMBERS, presence.line, expected, actual)]
+                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
     return []
 
 
 def _judge_uniqueness(
-    presence: Presence, case: Case, ids: dict[tuple[str, Heard], str]
+    session: Session, case: Case, ids: dict[tuple[str, ReceivedEvent], str]
 ) -> list[Violation]:
     """Whatever was said once has one id for all."""
-    for _, heard in presence.heard:
-        key = presence.line.room, heard
-        if isinstance(heard, Message | Private) and key in case.once:
-            first = ids.setdefault(key, heard.id)
-            if first != heard.id:
-                expected, actual = f"{heard} has id {first}", f"it came with id {heard.id}"
-                return [Violation(Law.NUMBERS, presence.line, expected, actual)]
+    for _, received in session.received:
+        key = session.connection.room, received
+        if isinstance(received, Message | PrivateMessage) and key in case.once:
+            first = ids.setdefault(key, received.id)
+            if first != received.id:
+                expected, actual = f"{received} has id {first}", f"it came with id {received.id}"
+                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
     return []

@@ -3,84 +3,100 @@
 from collections import Counter
 
 from alicebob.laws.law import Case, Law, Violation
-from alicebob.laws.sessions import Presence
-from alicebob.model.received import USHER, Joined, Left, Users
+from alicebob.laws.sessions import Session
+from alicebob.model.received import PROBE, UserJoined, UserLeft, UserList
 
 
 def judge(case: Case) -> list[Violation]:
     """The law of presence."""
     found: list[Violation] = []
-    for presence in case.listeners:
-        if presence.line.dialect.tells_more:
-            found += _judge_counts(presence) or _judge_first(presence, case)
+    for session in case.listeners:
+        if session.connection.dialect.is_extended:
+            found += _judge_counts(session) or _judge_first(session, case)
     return found
 
 
-def _judge_counts(presence: Presence) -> list[Violation]:
+def _judge_counts(session: Session) -> list[Violation]:
     """The first list, with joins and without leaves, is every later count and list."""
     here: Counter[str] | None = None
-    for _, heard in presence.heard:
-        match heard:
-            case Users(people):
+    for _, received in session.received:
+        match received:
+            case UserList(people):
                 told = Counter(dict(people))
                 if here is not None and told != here:
-                    return [_wrong(presence, f"in the room {_names(here)}", str(heard))]
+                    return [_wrong(session, f"in the room {_names(here)}", str(received))]
                 here = told
-            case Joined(name, count) | Left(name, count) if here is not None:
-                here[name] += 1 if isinstance(heard, Joined) else -1
+            case UserJoined(name, count) | UserLeft(name, count) if here is not None:
+                here[name] += 1 if isinstance(received, UserJoined) else -1
                 if not here[name]:
                     del here[name]
                 if count != len(here) or here[name] < 0:
-                    actual = f"{heard}, which leaves {count}"
-                    return [_wrong(presence, f"in the room {_names(here)}", actual)]
+                    actual = f"{received}, which leaves {count}"
+                    return [_wrong(session, f"in the room {_names(here)}", actual)]
     return []
 
 
-def _judge_first(presence: Presence, case: Case) -> list[Violation]:
+def _judge_first(session: Session, case: Case) -> list[Violation]:
     """The first list names all who surely are in, and nobody who surely is not."""
-    first = next(((p, h) for p, h in presence.heard if isinstance(h, Users)), None)
+    first = next(((p, h) for p, h in session.received if isinstance(h, UserList)), None)
     if first is None:
         return []
-    place, users = first
-    others = [p for p in case.listeners if p.line.room == presence.line.room and p is not presence]
+    position, users = first
+    others = [
+        p
+        for p in case.listeners
+        if p.connection.room == session.connection.room and p is not session
+    ]
     told = {name for name, _ in users.here}
-    must = {p.line.name for p in others if p.stays and p.arrived < presence.arriving}
-    may = {p.line.name for p in others if p.arriving < place and not _was_gone(p, presence, case)}
-    may |= {fact.heard.name for fact in case.house.excused if isinstance(fact.heard, Left)}
+    must = {p.connection.name for p in others if p.stays and p.connected < session.connecting}
+    may = {
+        p.connection.name
+        for p in others
+        if p.connecting < position and not _was_gone(p, session, case)
+    }
+    may |= {
+        event.received.name
+        for event in case.carry_over.late_departures
+        if isinstance(event.received, UserLeft)
+    }
     if missing := must - told:
-        return [_wrong(presence, f"{min(missing)} is in the list", f"{users}")]
-    if strange := {name for name in told - may if not name.startswith(USHER)}:
-        return [_wrong(presence, f"{min(strange)}, who is not here, is not in it", f"{users}")]
-    return _judge_order_of_coming(presence, users, others)
+        return [_wrong(session, f"{min(missing)} is in the list", f"{users}")]
+    if strange := {name for name in told - may if not name.startswith(PROBE)}:
+        return [_wrong(session, f"{min(strange)}, who is not here, is not in it", f"{users}")]
+    return _judge_order_of_coming(session, users, others)
 
 
 def _judge_order_of_coming(
-    presence: Presence, users: Users, others: list[Presence]
+    session: Session, users: UserList, others: list[Session]
 ) -> list[Violation]:
     """Whoever surely came before another stands before them, if each has but one line."""
-    bearers = Counter(other.line.name for other in others)
-    people = {other.line.name: other for other in others if bearers[other.line.name] == 1}
-    latest: Presence | None = None
+    bearers = Counter(other.connection.name for other in others)
+    people = {
+        other.connection.name: other for other in others if bearers[other.connection.name] == 1
+    }
+    latest: Session | None = None
     for person in (people[name] for name, _ in users.here if name in people):
-        if latest is not None and person.arrived < latest.arriving:
-            expected = f"{person.line.name} stands before {latest.line.name}, as they came"
-            return [_wrong(presence, expected, f"{users}")]
-        if latest is None or person.arriving > latest.arriving:
+        if latest is not None and person.connected < latest.connecting:
+            expected = (
+                f"{person.connection.name} stands before {latest.connection.name}, as they came"
+            )
+            return [_wrong(session, expected, f"{users}")]
+        if latest is None or person.connecting > latest.connecting:
             latest = person
     return []
 
 
-def _was_gone(other: Presence, newcomer: Presence, case: Case) -> bool:
+def _was_gone(other: Session, ensure_user: Session, case: Case) -> bool:
     """Whether somebody had heard that ``other`` left before the newcomer knocked."""
-    left = case.once.get((other.line.room, Left(other.line.name)))
-    return left is not None and left.by is other.line and left.done < newcomer.arriving
+    left = case.once.get((other.connection.room, UserLeft(other.connection.name)))
+    return left is not None and left.by is other.connection and left.done < ensure_user.connecting
 
 
-def _wrong(presence: Presence, expected: str, actual: str) -> Violation:
-    return Violation(Law.PRESENCE, presence.line, expected, actual)
+def _wrong(session: Session, expected: str, actual: str) -> Violation:
+    return Violation(Law.PRESENCE, session.connection, expected, actual)
 
 
 def _names(here: Counter[str]) -> str:
-    shown = [name for name in here if not name.startswith(USHER)]
-    ushers = len(here) - len(shown)
-    return ", ".join(shown + ["the suite's own"] * bool(ushers)) + f": {len(here)}"
+    shown = [name for name in here if not name.startswith(PROBE)]
+    probes = len(here) - len(shown)
+    return ", ".join(shown + ["the suite's own"] * bool(probes)) + f": {len(here)}"

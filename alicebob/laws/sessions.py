@@ -8,119 +8,130 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from alicebob.model.received import Heard
-from alicebob.model.sent import Join, Question, Type
+from alicebob.model.received import ReceivedEvent
+from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.record.journal import (
-    Announces,
-    Arrived,
-    Arriving,
-    Asked,
-    Blurted,
-    Deaf,
-    Ended,
+    AnnouncementSent,
+    BytesSent,
+    Connected,
+    Connecting,
+    Connection,
+    Disconnected,
+    Disconnecting,
     Entry,
-    Hearing,
-    Hears,
-    Leaving,
-    Line,
-    Said,
-    Sent,
+    EventReceived,
+    InvalidSent,
+    MessageSent,
+    ReadingResumed,
+    ReadingStopped,
+    RequestSent,
 )
 
 NEVER = math.inf
 
 
 @dataclass(slots=True)
-class Presence:
+class Session:
     """When one line was in, as places in the journal; and what it heard and said there."""
 
-    line: Line
-    arriving: float = NEVER
-    arrived: float = NEVER
+    connection: Connection
+    connecting: float = NEVER
+    connected: float = NEVER
     last_act: float = NEVER
     first_raw: float = NEVER  # sent something else than a message: the server may end the line
-    first_deaf: float = NEVER
-    deaf: float = NEVER
-    leaving: float = NEVER
+    first_stopped_reading: float = NEVER
+    stopped_reading: float = NEVER
+    disconnecting: float = NEVER
     ended: float = NEVER
     how_it_left: str = ""
-    how_it_ended: Ended | None = None
-    heard: list[tuple[int, Heard]] = field(default_factory=list)
-    said: list[tuple[int, Said]] = field(default_factory=list)
-    asked: list[tuple[int, Asked]] = field(default_factory=list)
-    blurted: list[tuple[int, Blurted]] = field(default_factory=list)
-    announced: list[tuple[int, Announces]] = field(default_factory=list)
+    how_it_ended: Disconnected | None = None
+    received: list[tuple[int, ReceivedEvent]] = field(default_factory=list)
+    said: list[tuple[int, MessageSent]] = field(default_factory=list)
+    asked: list[tuple[int, RequestSent]] = field(default_factory=list)
+    invalid_sent: list[tuple[int, InvalidSent]] = field(default_factory=list)
+    announced: list[tuple[int, AnnouncementSent]] = field(default_factory=list)
 
     @property
     def stays(self) -> bool:
         """Is in and hears, as far as the journal goes."""
-        return self.arrived < NEVER and min(self.deaf, self.leaving, self.ended) == NEVER
+        return (
+            self.connected < NEVER
+            and min(self.stopped_reading, self.disconnecting, self.ended) == NEVER
+        )
 
     @property
     def asked_at_the_door(self) -> list[int]:
         """The places of what was asked before one was in, but for asking to join."""
-        outside = [(p, asked.word) for p, asked in self.asked if p < self.arrived]
-        return [place for place, word in outside if not isinstance(word, Join)]
+        outside = [(p, asked.client_message) for p, asked in self.asked if p < self.connected]
+        return [
+            position for position, client_message in outside if not isinstance(client_message, Join)
+        ]
 
     @property
-    def asked_inside(self) -> list[tuple[int, Join | Type | Question]]:
+    def asked_inside(self) -> list[tuple[int, Join | SetTyping | Request]]:
         """What was asked by somebody who was in, with its place."""
-        return [(place, asked.word) for place, asked in self.asked if place > self.arrived]
+        return [
+            (position, asked.client_message)
+            for position, asked in self.asked
+            if position > self.connected
+        ]
 
     @property
     def was_cut(self) -> bool:
         """The server ended the line, though its user did not."""
-        return self.ended < NEVER and self.leaving == NEVER
+        return self.ended < NEVER and self.disconnecting == NEVER
 
     @property
-    def was_ever_deaf(self) -> bool:
+    def ever_stopped_reading(self) -> bool:
         """The user stopped reading at some time, so the server may have given it up."""
-        return self.first_deaf < NEVER
+        return self.first_stopped_reading < NEVER
 
-    def note(self, place: int, entry: Entry) -> None:
+    def note(self, position: int, entry: Entry) -> None:
         """Takes in the next entry of this line."""
         match entry.what:
-            case Arriving():
-                self.arriving = place
-            case Arrived():
-                self.line = entry.line  # it may have joined under another name than it came with
-                self.arrived = self.last_act = place
-            case Deaf():
-                self.deaf = self.last_act = place
-                self.first_deaf = min(self.first_deaf, place)
-            case Hearing() if self.ended == NEVER:
-                self.deaf = NEVER
-            case Leaving(how):
+            case Connecting():
+                self.connecting = position
+            case Connected():
+                self.connection = (
+                    entry.connection
+                )  # it may have joined under another name than it came with
+                self.connected = self.last_act = position
+            case ReadingStopped():
+                self.stopped_reading = self.last_act = position
+                self.first_stopped_reading = min(self.first_stopped_reading, position)
+            case ReadingResumed() if self.ended == NEVER:
+                self.stopped_reading = NEVER
+            case Disconnecting(how):
                 if self.ended == NEVER:
-                    self.leaving, self.how_it_left = place, how
-            case Ended():
-                self.ended, self.how_it_ended = place, entry.what
-            case Hears(heard, _):
-                self.heard.append((place, heard))
+                    self.disconnecting, self.how_it_left = position, how
+            case Disconnected():
+                self.ended, self.how_it_ended = position, entry.what
+            case EventReceived(received, _):
+                self.received.append((position, received))
             case _:
-                self._note_speech(place, entry)
+                self._note_speech(position, entry)
 
-    def _note_speech(self, place: int, entry: Entry) -> None:
+    def _note_speech(self, position: int, entry: Entry) -> None:
         match entry.what:
-            case Said():
-                self.said.append((place, entry.what))
-                self.last_act = place
-            case Asked():
-                self.asked.append((place, entry.what))
-                self.last_act = place
-            case Blurted():
-                self.blurted.append((place, entry.what))
-                self.last_act = place
-            case Announces():
-                self.announced.append((place, entry.what))
-            case Sent():
-                self.last_act = place
-                self.first_raw = min(self.first_raw, place)
+            case MessageSent():
+                self.said.append((position, entry.what))
+                self.last_act = position
+            case RequestSent():
+                self.asked.append((position, entry.what))
+                self.last_act = position
+            case InvalidSent():
+                self.invalid_sent.append((position, entry.what))
+                self.last_act = position
+            case AnnouncementSent():
+                self.announced.append((position, entry.what))
+            case BytesSent():
+                self.last_act = position
+                self.first_raw = min(self.first_raw, position)
 
 
-def presences(entries: Iterable[Entry]) -> list[Presence]:
+def sessions(entries: Iterable[Entry]) -> list[Session]:
     """One for each line in the journal, in the order in which they came."""
-    found: dict[int, Presence] = {}
-    for place, entry in enumerate(entries):
-        found.setdefault(entry.line.number, Presence(entry.line)).note(place, entry)
+    found: dict[int, Session] = {}
+    for position, entry in enumerate(entries):
+        found.setdefault(entry.connection.number, Session(entry.connection)).note(position, entry)
     return list(found.values())

@@ -3,105 +3,115 @@
 from collections.abc import Iterator
 
 from alicebob.laws.law import Case, Law, Violation
-from alicebob.laws.sessions import Presence
-from alicebob.model.received import Heard, Joined, Left, Message, Typing
-from alicebob.model.sent import Type
+from alicebob.laws.sessions import Session
+from alicebob.model.received import Message, ReceivedEvent, TypingChanged, UserJoined, UserLeft
+from alicebob.model.sent import SetTyping
 
 
 def judge(case: Case) -> list[Violation]:
     """The law of typing."""
     found: list[Violation] = []
-    for presence in case.listeners:
-        if presence.line.dialect.tells_more:
-            for name in _names(presence, case):
-                found += _judge_name(presence, name, case)
+    for session in case.listeners:
+        if session.connection.dialect.is_extended:
+            for name in _names(session, case):
+                found += _judge_name(session, name, case)
     return found
 
 
-def _names(presence: Presence, case: Case) -> list[str]:
+def _names(session: Session, case: Case) -> list[str]:
     """Who typed here, and who is said to."""
-    typed = [name for _, name, _ in _typed(case, presence.line.room)]
-    told = [heard.name for _, heard in presence.heard if isinstance(heard, Typing)]
+    typed = [name for _, name, _ in _typed(case, session.connection.room)]
+    told = [
+        received.name for _, received in session.received if isinstance(received, TypingChanged)
+    ]
     return list(dict.fromkeys([*typed, *told]))
 
 
 def _typed(case: Case, room: str) -> Iterator[tuple[int, str, bool]]:
-    for presence in case.listeners:
-        for place, word in presence.asked_inside:
-            if presence.line.room == room and isinstance(word, Type):
-                yield place, presence.line.name, word.is_typing
+    for session in case.listeners:
+        for position, client_message in session.asked_inside:
+            if session.connection.room == room and isinstance(client_message, SetTyping):
+                yield position, session.connection.name, client_message.is_typing
 
 
-def _judge_name(presence: Presence, name: str, case: Case) -> list[Violation]:
-    room = presence.line.room
-    bearers = [p for p in case.listeners if (p.line.name, p.line.room) == (name, room)]
+def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
+    room = session.connection.room
+    bearers = [p for p in case.listeners if (p.connection.name, p.connection.room) == (name, room)]
     acts = sorted((p, on) for p, who, on in _typed(case, room) if who == name)
-    told = [(p, h) for p, h in presence.heard if h in (Typing(name, True), Typing(name, False))]
-    if presence.line.name == name:
+    told = [
+        (p, h)
+        for p, h in session.received
+        if h in (TypingChanged(name, True), TypingChanged(name, False))
+    ]
+    if session.connection.name == name:
         if told and len(bearers) == 1:
-            return [_wrong(presence, "nothing of one's own typing", f"heard {told[0][1]}")]
+            return [_wrong(session, "nothing of one's own typing", f"heard {told[0][1]}")]
         return []
-    over = _over_before(presence, name, acts, case)
-    for number, (place, heard) in enumerate([t for t in told if t[1].is_typing], 1):
-        if number > sum(on and at < place for at, on in acts) - over:
-            return [_wrong(presence, f"{name} types {number - 1} times", f"heard {heard} again")]
+    over = _over_before(session, name, acts, case)
+    for number, (position, received) in enumerate([t for t in told if t[1].is_typing], 1):
+        if number > sum(on and at < position for at, on in acts) - over:
+            return [_wrong(session, f"{name} types {number - 1} times", f"heard {received} again")]
     if told and not any(on and at < told[0][0] for at, on in acts):
-        return [_wrong(presence, "an end of what has begun", f"heard {told[0][1]}")]
+        return [_wrong(session, "an end of what has begun", f"heard {told[0][1]}")]
     if len(bearers) > 1:
         return []
-    return _judge_sequence(presence, name) or _judge_missing(presence, bearers, acts, told, case)
+    return _judge_sequence(session, name) or _judge_missing(session, bearers, acts, told, case)
 
 
-def _over_before(presence: Presence, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
+def _over_before(session: Session, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
     """How often somebody surely had begun to type, and that was told, before this one knocked."""
-    begun = sum(on and at < presence.arriving for at, on in acts)
-    on, knocked = Typing(name, True), presence.arriving
+    begun = sum(on and at < session.connecting for at, on in acts)
+    on, knocked = TypingChanged(name, True), session.connecting
     told = (
-        sum(heard == on and place < knocked for place, heard in other.heard)
+        sum(received == on and position < knocked for position, received in other.received)
         for other in case.listeners
-        if other.line.room == presence.line.room
+        if other.connection.room == session.connection.room
     )
     return begun if begun and max(told, default=0) >= begun else 0
 
 
-def _judge_sequence(presence: Presence, name: str) -> list[Violation]:
+def _judge_sequence(session: Session, name: str) -> list[Violation]:
     """Never twice an end; an end before their words, and before their leaving."""
     is_on: bool | None = None  # before the first word of it, nobody knows
-    ends: tuple[Heard, ...] = (Left(name),)
-    for _, heard in presence.heard:
-        match heard:
-            case Typing(who, now) if who == name:
+    ends: tuple[ReceivedEvent, ...] = (UserLeft(name),)
+    for _, received in session.received:
+        match received:
+            case TypingChanged(who, now) if who == name:
                 if is_on is False and not now:
-                    return [_wrong(presence, "an end of what has begun", f"heard {heard} again")]
+                    return [_wrong(session, "an end of what has begun", f"heard {received} again")]
                 is_on = now
             case Message(who, _) if who == name and is_on:
-                return [_wrong(presence, f"{name} types no longer, then: {heard}", "no end of it")]
-            case _ if heard in ends and is_on:
-                return [_wrong(presence, f"{name} types no longer, then leaves", "no end of it")]
-            case Joined(who, _) if who == name:
+                return [
+                    _wrong(session, f"{name} types no longer, then: {received}", "no end of it")
+                ]
+            case _ if received in ends and is_on:
+                return [_wrong(session, f"{name} types no longer, then leaves", "no end of it")]
+            case UserJoined(who, _) if who == name:
                 is_on = None
     return []
 
 
 def _judge_missing(
-    presence: Presence,
-    bearers: list[Presence],
+    session: Session,
+    bearers: list[Session],
     acts: list[tuple[int, bool]],
-    told: list[tuple[int, Typing]],
+    told: list[tuple[int, TypingChanged]],
     case: Case,
 ) -> list[Violation]:
     """Each beginning is told to all who are in; so is its end."""
-    if not presence.stays or case.house.is_limited or not all(p.stays for p in bearers):
+    if not session.stays or case.carry_over.is_limited or not all(p.stays for p in bearers):
         return []
-    begun = sum(on and presence.arrived < at for at, on in acts)
-    heard = sum(typing.is_typing for _, typing in told)
-    name = bearers[0].line.name if bearers else ""
-    if heard < begun:
-        return [_wrong(presence, f"that {name} types, {begun} times", f"told {heard} times", True)]
+    begun = sum(on and session.connected < at for at, on in acts)
+    received = sum(typing.is_typing for _, typing in told)
+    name = bearers[0].connection.name if bearers else ""
+    if received < begun:
+        return [
+            _wrong(session, f"that {name} types, {begun} times", f"told {received} times", True)
+        ]
     if acts and not acts[-1][1] and told and told[-1][1].is_typing:
-        return [_wrong(presence, f"that {name} types no longer", "it never came", True)]
+        return [_wrong(session, f"that {name} types no longer", "it never came", True)]
     return []
 
 
-def _wrong(presence: Presence, expected: str, actual: str, may_heal: bool = False) -> Violation:
-    return Violation(Law.TYPING, presence.line, expected, actual, may_heal)
+def _wrong(session: Session, expected: str, actual: str, may_heal: bool = False) -> Violation:
+    return Violation(Law.TYPING, session.connection, expected, actual, may_heal)

@@ -8,11 +8,11 @@ import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 
-USHER = f"usher-{secrets.token_hex(4)}-"  # begins the names of this run's ushers
+PROBE = f"usher-{secrets.token_hex(4)}-"  # begins the names of this run's ushers
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins what only this run's fences say
 
 
-class Reason(Enum):
+class RejectionReason(Enum):
     """Why somebody is refused; the value stands in the features after "should be told that"."""
 
     INVALID = "the message is invalid"
@@ -48,7 +48,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Private:
+class PrivateMessage:
     """Somebody's words to one other."""
 
     sender: str
@@ -67,7 +67,7 @@ class Private:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class UserJoined:
     """The notice that somebody came; ``count`` is how many names are here then."""
 
     name: str
@@ -78,7 +78,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UserLeft:
     """The notice that somebody went; ``count`` is how many names are here then."""
 
     name: str
@@ -89,7 +89,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class Announcement:
     """The operator's word to everybody."""
 
     content: str
@@ -99,7 +99,7 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
-class Typing:
+class TypingChanged:
     """Somebody has begun to type, or has stopped."""
 
     name: str
@@ -123,11 +123,11 @@ class Welcome:
 class History:
     """What was said before, oldest first; whether that is all that was asked for."""
 
-    messages: tuple[Message | Private, ...]
+    messages: tuple[Message | PrivateMessage, ...]
     complete: bool
 
     @property
-    def told(self) -> list[Message | Private]:
+    def told(self) -> list[Message | PrivateMessage]:
         """The messages of people, without the suite's markers."""
         return [message for message in self.messages if not message.is_marker]
 
@@ -139,7 +139,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Users:
+class UserList:
     """Who is here: names in the order of their coming, with the number of their connections."""
 
     here: tuple[tuple[str, int], ...]
@@ -147,7 +147,7 @@ class Users:
     @property
     def names(self) -> list[str]:
         """The names of people, without the suite's ushers."""
-        return [name for name, _ in self.here if not name.startswith(USHER)]
+        return [name for name, _ in self.here if not name.startswith(PROBE)]
 
     def __str__(self) -> str:
         return f"who is here: {', '.join(map(named, self.names)) or 'nobody'}"
@@ -164,10 +164,10 @@ class Pong:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """The server's word to one user that it will not pass something on."""
 
-    reason: Reason
+    reason: RejectionReason
     sentence: str = field(default="", compare=False)
 
     def __str__(self) -> str:
@@ -186,14 +186,16 @@ class Malformed:
         return f"malformed frame ({self.why}): {shorten(self.raw)}"
 
 
-Told = Message | Private | Joined | Left | Announced | Refused  # of what somebody did
-Answer = Welcome | History | Users | Pong | Typing  # of how things are
-Heard = Told | Answer | Malformed
+Notification = (
+    Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected
+)  # of what somebody did
+Answer = Welcome | History | UserList | Pong | TypingChanged  # of how things are
+ReceivedEvent = Notification | Answer | Malformed
 
 
-def is_news(heard: Heard) -> bool:
+def is_news(received: ReceivedEvent) -> bool:
     """Whether it tells of somebody, and not of the room as it is when one comes or asks."""
-    return not isinstance(heard, Welcome | History | Users | Pong)
+    return not isinstance(received, Welcome | History | UserList | Pong)
 
 
 _SHOWN = 40  # characters of a long text that a story shows

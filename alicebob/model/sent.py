@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SendMessage:
     """A message: to everybody, or ``to`` one. The same ``client_id`` twice: once only. ``claimed``:
     whose it pretends to be."""
 
@@ -33,7 +33,7 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
+class SetTyping:
     """A sign that one types, or does so no longer."""
 
     is_typing: bool
@@ -43,7 +43,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class AskUsers:
+class ListUsers:
     """The question who is here."""
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class AskUsers:
 
 
 @dataclass(frozen=True, slots=True)
-class AskHistory:
+class ReadHistory:
     """The question what was said: the last ``limit`` messages, those before an id."""
 
     before: str | None = None
@@ -72,5 +72,5 @@ class Ping:
         return "pings"
 
 
-Question = AskUsers | AskHistory | Ping
-Word = Say | Join | Leave | Type | Question
+Request = ListUsers | ReadHistory | Ping
+ClientMessage = SendMessage | Join | Leave | SetTyping | Request

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from alicebob.model.received import USHER, Joined, Left, shorten
+from alicebob.model.received import PROBE, UserJoined, UserLeft, shorten
 from alicebob.record.journal import (
-    Announces,
-    Arrived,
-    Arriving,
-    Asked,
-    Blurted,
-    Deaf,
-    Ended,
+    AnnouncementSent,
+    BytesSent,
+    Connected,
+    Connecting,
+    ConnectRejected,
+    Disconnected,
+    Disconnecting,
     Entry,
-    Happening,
-    Hearing,
-    Hears,
-    Leaving,
-    Said,
-    Sent,
-    TurnedAway,
+    EventReceived,
+    InvalidSent,
+    JournalEvent,
+    MessageSent,
+    ReadingResumed,
+    ReadingStopped,
+    RequestSent,
 )
 
 SHOWN = 40  # entries of a long timeline
@@ -38,7 +38,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class ReportContext:
     """What surrounds a failure: the journal, the server's last words, the way to see it again."""
 
     entries: Sequence[Entry]
@@ -46,7 +46,7 @@ class Circumstances:
     again: str
 
 
-def tell(failures: Sequence[Failure], around: Circumstances) -> str:
+def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
     """The story, to be read in a terminal."""
     lines: list[str] = []
     for failure in failures:
@@ -65,7 +65,9 @@ def tell(failures: Sequence[Failure], around: Circumstances) -> str:
         lines += ["", "  Lines that ended   " + " · ".join(ends)]
     log = around.log.strip().splitlines()[-LOG_LINES:]
     if log:
-        lines += ["", "  The server's last output"] + [f"    {line[:200]}" for line in log]
+        lines += ["", "  The server's last output"] + [
+            f"    {connection[:200]}" for connection in log
+        ]
     lines += ["", f"  See it again   {around.again}"]
     return "\n".join(lines)
 
@@ -74,7 +76,7 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
     visible = [entry for entry in entries if _is_shown(entry)]
     lines = []
     for entry, who in _gather(visible):
-        hears = isinstance(entry.what, Hears)
+        hears = isinstance(entry.what, EventReceived)
         words = f"{', '.join(dict.fromkeys(who))} {describe(entry.what, len(who))}"
         words += f", {len(who)} times" if not hears and len(who) > 1 else ""
         lines.append(f"    {entry.at * 1000:7.0f}  {'        ' if hears else ''}{words}")
@@ -87,11 +89,13 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
 
 def _is_shown(entry: Entry) -> bool:
     """The harness's own doings, markers and ushers, are no part of the story."""
-    if entry.line.is_usher or (isinstance(entry.what, Said | Asked | Hears) and entry.what.fence):
+    if entry.connection.is_probe or (
+        isinstance(entry.what, MessageSent | RequestSent | EventReceived) and entry.what.fence
+    ):
         return False
     match entry.what:
-        case Hears(Joined(name) | Left(name)):
-            return not name.startswith(USHER)
+        case EventReceived(UserJoined(name) | UserLeft(name)):
+            return not name.startswith(PROBE)
     return True
 
 
@@ -101,53 +105,53 @@ def _gather(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
     for entry in entries:
         last = gathered[-1] if gathered else None
         if last and _belongs_to(last[0], entry):
-            last[1].append(entry.line.user)
+            last[1].append(entry.connection.user)
         else:
-            gathered.append((entry, [entry.line.user]))
+            gathered.append((entry, [entry.connection.user]))
     return gathered
 
 
 def _belongs_to(last: Entry, entry: Entry) -> bool:
-    repeats = isinstance(entry.what, Sent) and last.line is entry.line
-    return last.what == entry.what and (repeats or isinstance(entry.what, Hears))
+    repeats = isinstance(entry.what, BytesSent) and last.connection is entry.connection
+    return last.what == entry.what and (repeats or isinstance(entry.what, EventReceived))
 
 
 def _ends(entries: Iterable[Entry]) -> list[str]:
     return [
-        f"{entry.line.user} {entry.what.code} {entry.what.reason}".rstrip()
+        f"{entry.connection.user} {entry.what.code} {entry.what.reason}".rstrip()
         for entry in entries
-        if isinstance(entry.what, Ended) and not entry.line.is_usher
+        if isinstance(entry.what, Disconnected) and not entry.connection.is_probe
     ]
 
 
-def describe(what: Happening, people: int = 1) -> str:
+def describe(what: JournalEvent, people: int = 1) -> str:
     """An entry in words, to stand after the name of who it is about."""
     match what:
-        case Arriving():
+        case Connecting():
             return "knocks"
-        case Arrived():
+        case Connected():
             return "is in"
-        case TurnedAway(None, body):
+        case ConnectRejected(None, body):
             return f"asks to join in vain: {body[:80]}"
-        case TurnedAway(status, body):
+        case ConnectRejected(status, body):
             return f"is turned away with {status} {body[:80]}".rstrip()
-        case Said(text, _, None):
+        case MessageSent(text, _, None):
             return f"says {shorten(text)}"
-        case Said(text, _, to):
+        case MessageSent(text, _, to):
             return f"says {shorten(text)} to {to} alone"
-        case Asked(word):
-            return str(word)
-        case Announces(text):
+        case RequestSent(client_message):
+            return str(client_message)
+        case AnnouncementSent(text):
             return f"announces {shorten(text)}"
-        case Sent(sent) | Blurted(sent, _):
+        case BytesSent(sent) | InvalidSent(sent, _):
             return f"sends {sent}"
-        case Hears(heard, _):
-            return f"{'hears' if people == 1 else 'hear'} {heard}"
-        case Deaf():
+        case EventReceived(received, _):
+            return f"{'hears' if people == 1 else 'hear'} {received}"
+        case ReadingStopped():
             return "stops reading"
-        case Hearing():
+        case ReadingResumed():
             return "reads again"
-        case Leaving(how):
+        case Disconnecting(how):
             return how
-        case Ended(code, reason):
+        case Disconnected(code, reason):
             return f"sees the line end: {code} {reason}".rstrip()

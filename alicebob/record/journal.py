@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from alicebob.dialects import Dialect
 from alicebob.dialects.plain import PLAIN
-from alicebob.model.received import Heard, Reason
-from alicebob.model.sent import Join, Question, Type
+from alicebob.model.received import ReceivedEvent, RejectionReason
+from alicebob.model.sent import Join, Request, SetTyping
 
 MOST_PATIENCES = 10  # a wait that is always given news ends after so many all the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Connection:
     """One connection of one user: who holds it, what the chat calls them there, in which room.
 
     ``since`` is the last id that they know, when they come back and ask for what they missed.
@@ -28,23 +28,23 @@ class Line:
     user: str
     name: str
     room: str
-    is_usher: bool = False
+    is_probe: bool = False
     dialect: Dialect = PLAIN
     since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Arriving:
+class Connecting:
     """A handshake is about to begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class Connected:
     """The user has its 101, or the answer to its word: from now on it is in."""
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedAway:
+class ConnectRejected:
     """The handshake was answered with something else than 101; or the word by which one joins was
     refused, then there is no ``status``."""
 
@@ -53,7 +53,7 @@ class TurnedAway:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MessageSent:
     """A message is about to be sent; a ``fence`` is a marker of the harness."""
 
     text: str
@@ -63,24 +63,24 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestSent:
     """A word that is no message is about to be sent; a ``fence`` is one of the harness."""
 
-    word: Join | Type | Question
+    client_message: Join | SetTyping | Request
     fence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Blurted:
+class InvalidSent:
     """A text is about to be sent that is nothing in its dialect: it is to be refused, for any
     reason if none is named."""
 
     what: str
-    reason: Reason | None = None
+    reason: RejectionReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Announces:
+class AnnouncementSent:
     """The operator is about to announce something in the rooms ``to``; everywhere if None."""
 
     text: str
@@ -88,47 +88,57 @@ class Announces:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class BytesSent:
     """Bytes are about to be sent that may be no message: the server may end the line."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Hears:
+class EventReceived:
     """Something arrived; a ``fence`` is a marker of the harness."""
 
-    heard: Heard
+    received: ReceivedEvent
     fence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Deaf:
+class ReadingStopped:
     """The user stops reading, as a stuck or vanished client does, and keeps its line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class ReadingResumed:
     """The user reads again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class Disconnecting:
     """The user is about to end its line."""
 
     how: str
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Disconnected:
     """The line has ended, as its user saw it; 1006 when no Close came."""
 
     code: int
     reason: str
 
 
-Speaking = Said | Asked | Blurted | Announces | Sent
-Happening = Arriving | Arrived | TurnedAway | Speaking | Hears | Deaf | Hearing | Leaving | Ended
+ClientAct = MessageSent | RequestSent | InvalidSent | AnnouncementSent | BytesSent
+JournalEvent = (
+    Connecting
+    | Connected
+    | ConnectRejected
+    | ClientAct
+    | EventReceived
+    | ReadingStopped
+    | ReadingResumed
+    | Disconnecting
+    | Disconnected
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +146,8 @@ class Entry:
     """One thing that happened on one line, ``at`` seconds since the scenario began."""
 
     at: float
-    line: Line
-    what: Happening
+    connection: Connection
+    what: JournalEvent
 
 
 @dataclass
@@ -151,10 +161,10 @@ class Journal:
         self._began = self.clock()
         self._grown = threading.Condition()
 
-    def write(self, line: Line, what: Happening) -> None:
+    def write(self, connection: Connection, what: JournalEvent) -> None:
         """Adds an entry, with the time, and wakes whoever waits for news."""
         with self._grown:
-            self.entries.append(Entry(self.clock() - self._began, line, what))
+            self.entries.append(Entry(self.clock() - self._began, connection, what))
             self._grown.notify_all()
 
     def news(self) -> None:

@@ -6,7 +6,7 @@ from behave.formatter.progress import ScenarioProgressFormatter
 from behave.model import Step
 
 
-class Storyteller(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
+class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
     """behave's own ``progress`` tells only that a scenario failed, not how."""
 
     name = "stories"

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from behave.model import Rule, Scenario, Step
 
-from alicebob.runner.suite import Told
-from alicebob.scenario.scenario import Broken
+from alicebob.runner.suite import ScenarioInfo
+from alicebob.scenario.scenario import PromiseBroken
 
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
 _NAMES_A_DIALECT = ' speaks "'
 
 
-def told_of(scenario: Scenario) -> Told:
+def scenario_info(scenario: Scenario) -> ScenarioInfo:
     """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
     tags = frozenset(str(tag) for tag in scenario.effective_tags)
     is_bound = (
@@ -20,12 +20,16 @@ def told_of(scenario: Scenario) -> Told:
         or any(tag.startswith("dialect.") for tag in tags)
         or any(_NAMES_A_DIALECT in step.name for step in scenario.all_steps)
     )
-    return Told(scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound)
+    return ScenarioInfo(
+        scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound
+    )
 
 
 def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
     """The laws of chat that the scenario's failing step, if there is one, told of."""
-    broken = (step.exception for step in scenario.all_steps if isinstance(step.exception, Broken))
+    broken = (
+        step.exception for step in scenario.all_steps if isinstance(step.exception, PromiseBroken)
+    )
     return next((exception.laws for exception in broken), ())
 
 

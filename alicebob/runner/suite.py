@@ -16,8 +16,8 @@ from alicebob.record.verdicts import (
     Verdict,
     Verdicts,
 )
-from alicebob.scenario.scenario import Scene, Stage
-from alicebob.servers.pool import Theatres
+from alicebob.scenario.scenario import Scenario, ScenarioDescription
+from alicebob.servers.pool import ServerPool
 from alicebob.servers.profile import PROMISES, BadOption, Profile, from_options
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
@@ -39,7 +39,7 @@ class NothingJudged(AssertionError):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ScenarioInfo:
     """What behave knows of a scenario. ``is_bound``: it is about one dialect, or names some."""
 
     name: str
@@ -66,7 +66,7 @@ class Suite:
         self.patience = _patience(options.get("patience"))
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
-        self._theatres = Theatres(self.profile, self._dialect, self.patience)
+        self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._began = time.monotonic()
         self._verdicts = _verdicts(options.get("verdicts"))
         self._enough = _enough(options.get("enough"))
@@ -77,56 +77,60 @@ class Suite:
 
     def open(self) -> None:
         """Makes sure that the server is there. Raises ``ServerDidNotStart``."""
-        self._theatres.theatre("")
+        self._pool.server("")
 
-    def unpromised(self, told: Told) -> str | None:
+    def unpromised(self, info: ScenarioInfo) -> str | None:
         """Why this scenario is not to be judged; None if it is."""
         if self._broken >= self._enough:
             return f"not judged: {self._broken} broken scenarios are enough"
-        asked = told.after("promise.")
+        asked = info.after("promise.")
         if not asked:
-            raise BadOption(f"{told.location}: a scenario must say which @promise.… it checks")
+            raise BadOption(f"{info.location}: a scenario must say which @promise.… it checks")
         missing = [name for name in asked if name not in self.profile.promises]
         if missing:
             self._not_promised[missing[0]] += 1
-            self._verdicts.write(Verdict(told.location, told.name, NOT_PROMISED))
+            self._verdicts.write(Verdict(info.location, info.name, NOT_PROMISED))
             return f"not promised: {missing[0]} ({PROMISES[missing[0]]})"
-        if self._is_for_another_dialect(told):
+        if self._is_for_another_dialect(info):
             self._not_for_dialect += 1
-            self._verdicts.write(Verdict(told.location, told.name, NOT_FOR_THIS_DIALECT))
+            self._verdicts.write(Verdict(info.location, info.name, NOT_FOR_THIS_DIALECT))
             return f"not for the dialect {self._dialect.name}"
         return None
 
-    def _is_for_another_dialect(self, told: Told) -> bool:
+    def _is_for_another_dialect(self, info: ScenarioInfo) -> bool:
         """Whether it makes sense in other dialects only; or, when a dialect was asked for, whether
         it is bound to what its own words say."""
-        only = told.after("only.")
+        only = info.after("only.")
         return self._dialect.name not in (only or DIALECTS) or (
-            told.is_bound and self._dialect.name != "plain" and "dialect" in self._options
+            info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )
 
-    def begin(self, told: Told) -> Stage:
+    def begin(self, info: ScenarioInfo) -> Scenario:
         """The stage for a scenario, with a server that runs."""
-        setting = next(iter(told.after("setting.")), "")
-        theatre = self._theatres.theatre(setting)
-        again = " ".join(["behave", told.location, *self._given_options()])
-        scene = Scene(told.name, told.requirement, again, frozenset(told.after("breaks.")))
-        spoken = next(iter(told.after("dialect.")), None)
+        setting = next(iter(info.after("setting.")), "")
+        server = self._pool.server(setting)
+        again = " ".join(["behave", info.location, *self._given_options()])
+        description = ScenarioDescription(
+            info.name, info.requirement, again, frozenset(info.after("breaks."))
+        )
+        spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
-        return Stage(theatre, dialect, scene, self.patience, self._theatres.start_again)
+        return Scenario(server, dialect, description, self.patience, self._pool.start_again)
 
-    def end(self, stage: Stage, told: Told, *, passed: bool, laws: tuple[str, ...]) -> None:
+    def end(
+        self, scenario: Scenario, info: ScenarioInfo, *, passed: bool, laws: tuple[str, ...]
+    ) -> None:
         """Lets go of what the scenario held. A server on which one failed is not used again."""
         self._judged += 1
         self._broken += not passed
-        self._verdicts.write(Verdict(told.location, told.name, KEPT if passed else BROKEN, laws))
-        stage.strike()
-        if stage.theatre.is_spent or not passed:
-            self._theatres.forsake(stage.theatre)
+        self._verdicts.write(Verdict(info.location, info.name, KEPT if passed else BROKEN, laws))
+        scenario.strike()
+        if scenario.server.is_spent or not passed:
+            self._pool.forsake(scenario.server)
 
     def close(self) -> str:
         """Stops the servers; returns what is to be said of the run. Raises ``NothingJudged``."""
-        self._theatres.close()
+        self._pool.close()
         summary = self._summary()
         if not self._judged:
             raise NothingJudged(

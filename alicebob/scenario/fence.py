@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from alicebob.model.received import MARKER, Message, Pong, Private, Refused
-from alicebob.record.journal import Blurted, Hears, Journal, Said
+from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Rejected
+from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
 
 if TYPE_CHECKING:
     from alicebob.clients.user import User
@@ -33,10 +33,10 @@ def raise_fence(
     for speaker in speakers:
         marker = f"{MARKER}{next(_numbers)}"
         for listener in listeners:
-            if _room(listener) == _room(speaker) and listener.line is not None:
-                awaited[listener.line.number, marker] = (speaker, listener)
+            if _room(listener) == _room(speaker) and listener.connection is not None:
+                awaited[listener.connection.number, marker] = (speaker, listener)
         try:
-            speaker.say_marker(marker)
+            speaker.send_marker(marker)
         except ConnectionError:
             continue  # the line is gone, its marker will be missed
 
@@ -56,8 +56,8 @@ def wait_for_pongs(
     seen = len(journal.entries)
     for user in users:
         marker = f"{MARKER}{next(_numbers)}"
-        if user.line is not None:
-            awaited[user.line.number, marker] = user
+        if user.connection is not None:
+            awaited[user.connection.number, marker] = user
         try:
             user.ping_marker(marker)
         except ConnectionError:
@@ -74,7 +74,7 @@ def wait_for_answers(
 
     Returns those, each twice, who were not answered.
     """
-    waiting = {user.line.number: user for user in users if user.line is not None}
+    waiting = {user.connection.number: user for user in users if user.connection is not None}
     journal.wait_until(lambda: not _unanswered(set(waiting), journal), patience)
     return [(waiting[number],) * 2 for number in _unanswered(set(waiting), journal)]
 
@@ -82,16 +82,18 @@ def wait_for_answers(
 def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
     owed = dict.fromkeys(numbers, 0)
     for entry in journal.entries:
-        line = entry.line
-        if line.number not in owed:
+        connection = entry.connection
+        if connection.number not in owed:
             continue
         match entry.what:
-            case Said() | Blurted():
-                owed[line.number] += 1
-            case Hears(Message(sender, _) | Private(sender, _, _), _) if sender == line.name:
-                owed[line.number] -= 1
-            case Hears(Refused(), _):
-                owed[line.number] -= 1
+            case MessageSent() | InvalidSent():
+                owed[connection.number] += 1
+            case EventReceived(Message(sender, _) | PrivateMessage(sender, _, _), _) if (
+                sender == connection.name
+            ):
+                owed[connection.number] -= 1
+            case EventReceived(Rejected(), _):
+                owed[connection.number] -= 1
     return [number for number, count in owed.items() if count > 0]
 
 
@@ -107,12 +109,12 @@ def _wait_for(
             entry = entries[seen]
             seen += 1
             match entry.what:
-                case Hears(Message(_, marker) | Pong(str(marker)), True):
-                    awaited.pop((entry.line.number, marker), None)
+                case EventReceived(Message(_, marker) | Pong(str(marker)), True):
+                    awaited.pop((entry.connection.number, marker), None)
         return not awaited
 
     journal.wait_until(all_came, patience)
 
 
 def _room(user: "User") -> str | None:
-    return user.line.room if user.line is not None else None
+    return user.connection.room if user.connection is not None else None

@@ -11,75 +11,81 @@ from functools import partial
 
 from alicebob.clients.user import User
 from alicebob.laws import Law, Violation
-from alicebob.laws.derive import facts
-from alicebob.laws.expected_event import Fact
+from alicebob.laws.derive import expected_events
+from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.numbers import numbered
-from alicebob.laws.sessions import presences
-from alicebob.model.received import Heard, Left, Message, Private
+from alicebob.laws.sessions import sessions
+from alicebob.model.received import Message, PrivateMessage, ReceivedEvent, UserLeft
 from alicebob.record.failure_report import Failure
 from alicebob.record.journal import MOST_PATIENCES, Journal
-from alicebob.scenario.scenario import Stage
-from alicebob.servers.probe import excuse
+from alicebob.scenario.scenario import Scenario
+from alicebob.servers.probe import allow_late_departure
 
 _SHOWN = 3  # broken laws that one story tells of
 
 
-def close(stage: Stage) -> None:
-    """Judges the scenario and empties the house. Raises ``Broken`` with the story.
+def close(scenario: Scenario) -> None:
+    """Judges the scenario and empties the house. Raises ``PromiseBroken`` with the story.
 
     What the scenario breaks on purpose must be broken; everything else must hold.
     """
-    if stage.server_was_stopped:
-        for user in stage.present():
+    if scenario.server_was_stopped:
+        for user in scenario.connected_users():
             user.wait_for_end()
     else:
-        _empty_the_house(stage)
-    _report(stage, is_over=True)
-    _remember(stage)
+        _empty_the_house(scenario)
+    _report(scenario, is_over=True)
+    _remember(scenario)
 
 
-def _wait_for_what_is_missing(stage: Stage) -> None:
+def _wait_for_what_is_missing(scenario: Scenario) -> None:
     """A fence, and a wait for what no fence covers: what the server finds out by itself.
 
     What came late may have come twice, so then there is one more fence.
     """
-    stage.raise_fence(stage.present(), stage.present())
-    journal, is_late = stage.journal, False
-    end = journal.clock() + MOST_PATIENCES * stage.patience
+    scenario.raise_fence(scenario.connected_users(), scenario.connected_users())
+    journal, is_late = scenario.journal, False
+    end = journal.clock() + MOST_PATIENCES * scenario.patience
     known = len(journal.entries)
-    while any(v.may_heal for v in stage.violations()) and journal.clock() < end:
-        if not journal.wait_until(partial(_has_grown, journal, known), stage.patience):
+    while any(v.may_heal for v in scenario.violations()) and journal.clock() < end:
+        if not journal.wait_until(partial(_has_grown, journal, known), scenario.patience):
             return
         known, is_late = len(journal.entries), True
     if is_late:
-        stage.raise_fence(stage.present(), stage.present())
+        scenario.raise_fence(scenario.connected_users(), scenario.connected_users())
 
 
 def _has_grown(journal: Journal, known: int) -> bool:
     return len(journal.entries) > known
 
 
-def _empty_the_house(stage: Stage) -> None:
-    _wait_for_what_is_missing(stage)
-    _report(stage)
-    ushers = _bring_in_ushers(stage)
-    _say_goodbye([user for user in stage.users.values() if user.is_in and user not in ushers])
-    _wait_for_what_is_missing(stage)
-    _report(stage)
-    _say_goodbye(ushers)
+def _empty_the_house(scenario: Scenario) -> None:
+    _wait_for_what_is_missing(scenario)
+    _report(scenario)
+    probes = _connect_probes(scenario)
+    _say_goodbye(
+        [user for user in scenario.users.values() if user.is_joined and user not in probes]
+    )
+    _wait_for_what_is_missing(scenario)
+    _report(scenario)
+    _say_goodbye(probes)
 
 
-def _bring_in_ushers(stage: Stage) -> list[User]:
+def _connect_probes(scenario: Scenario) -> list[User]:
     """One for each room in use; when everybody there has heard them, they hear what comes."""
-    rooms = {user.line.room for user in stage.users.values() if user.is_in and user.line}
-    ushers = [stage.bring_in_usher(room) for room in sorted(rooms)]
-    stage.raise_fence(ushers, stage.present())
-    return ushers
+    rooms = {
+        user.connection.room
+        for user in scenario.users.values()
+        if user.is_joined and user.connection
+    }
+    probes = [scenario.connect_probe(room) for room in sorted(rooms)]
+    scenario.raise_fence(probes, scenario.connected_users())
+    return probes
 
 
 def _say_goodbye(users: list[User]) -> None:
     for user in users:
-        if user.is_deaf:
+        if user.has_stopped_reading:
             user.hang_up()
         else:
             user.leave()
@@ -88,47 +94,53 @@ def _say_goodbye(users: list[User]) -> None:
             user.drop()
 
 
-def _remember(stage: Stage) -> None:
+def _remember(scenario: Scenario) -> None:
     """What may be heard of this scenario in the next: departures, and in a history words."""
-    house, people = stage.theatre.house, presences(stage.journal.entries)
-    told = {(p.line.room, heard) for p in people for _, heard in p.heard}
-    happened = facts(people, house)
-    house.excused = [*_untold_departures(happened, told), *stage.loose_ends]
-    words = ((f.room, f.heard) for f in happened)
-    house.said |= {(room, said) for room, said in words if isinstance(said, Message | Private)}
-    for room, heard in ((p.line.room, heard) for p in people for _, heard in p.heard):
-        house.ids.setdefault(room, {}).update({m.id: m for m in numbered(heard) if m.id})
+    carry_over, people = scenario.server.carry_over, sessions(scenario.journal.entries)
+    told = {(p.connection.room, received) for p in people for _, received in p.received}
+    happened = expected_events(people, carry_over)
+    carry_over.late_departures = [*_untold_departures(happened, told), *scenario.loose_ends]
+    words = ((f.room, f.received) for f in happened)
+    carry_over.said |= {
+        (room, said) for room, said in words if isinstance(said, Message | PrivateMessage)
+    }
+    for room, received in (
+        (p.connection.room, received) for p in people for _, received in p.received
+    ):
+        carry_over.ids.setdefault(room, {}).update({m.id: m for m in numbered(received) if m.id})
 
 
-def _untold_departures(happened: list[Fact], told: set[tuple[str, Heard]]) -> list[Fact]:
+def _untold_departures(
+    happened: list[ExpectedEvent], told: set[tuple[str, ReceivedEvent]]
+) -> list[ExpectedEvent]:
     """Departures that nobody was there to hear of; the next scenario may hear of them late."""
     return [
-        excuse(fact.heard.name, fact.room)
-        for fact in happened
-        if isinstance(fact.heard, Left) and (fact.room, fact.heard) not in told
+        allow_late_departure(event.received.name, event.room)
+        for event in happened
+        if isinstance(event.received, UserLeft) and (event.room, event.received) not in told
     ]
 
 
-def _report(stage: Stage, *, is_over: bool = False) -> None:
-    found = stage.violations()
-    unexpected = [v for v in found if v.law.value not in stage.scene.breaks]
-    kept = stage.scene.breaks - {v.law.value for v in found}
+def _report(scenario: Scenario, *, is_over: bool = False) -> None:
+    found = scenario.violations()
+    unexpected = [v for v in found if v.law.value not in scenario.description.breaks]
+    kept = scenario.description.breaks - {v.law.value for v in found}
     if unexpected:
-        stage.raise_story([_failure(stage, v) for v in unexpected[:_SHOWN]])
+        scenario.raise_story([_failure(scenario, v) for v in unexpected[:_SHOWN]])
     if is_over and kept:
         law = Law(sorted(kept)[0])
-        stage.fail(
+        scenario.fail(
             "This scenario breaks a law on purpose, but the law was kept.",
             f"broken on purpose: {law.sentence}",
             "it held",
         )
 
 
-def _failure(stage: Stage, violation: Violation) -> Failure:
+def _failure(scenario: Scenario, violation: Violation) -> Failure:
     who = violation.witness
     headline = f"A law of chat is broken for {who}."
-    if stage.death is not None:
-        headline = f"The server died during this scenario (exit code {stage.death}). {headline}"
+    if scenario.death is not None:
+        headline = f"The server died during this scenario (exit code {scenario.death}). {headline}"
     return Failure(
         headline,
         violation.requirement,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from alicebob.clients.connect_options import Entrance, path_of
+from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects import Dialect
-from alicebob.laws.expected_event import House
-from alicebob.servers.probe import excuse, usher_name
+from alicebob.laws.expected_event import CarryOver
+from alicebob.servers.probe import allow_late_departure, probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import DESCRIBED, KEPT, LIMITED, OWN, Profile
 from alicebob.transport.address import Address
-from alicebob.transport.websocket import Ears, NotUpgraded, SocketDriver
+from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
 
 START_PATIENCES = 10.0  # a start may take this many patiences
 _SHOWN = 80  # characters of an answer
@@ -20,12 +20,12 @@ _SPENT = {OWN, KEPT}  # settings whose server serves one scenario only
 
 
 @dataclass(slots=True)
-class Theatre:
+class ServerUnderTest:
     """A server, and what of earlier scenarios may still be heard on it."""
 
     address: Address
     process: Process | None = None
-    house: House = field(default_factory=House)
+    carry_over: CarryOver = field(default_factory=CarryOver)
     secret: str = ""  # with which proofs of names are signed, if they are asked for
     operator: str = ""  # the token with which one may announce, if anybody may
     is_spent: bool = False  # serves one scenario only
@@ -33,50 +33,50 @@ class Theatre:
     keeps_history: bool = False  # in a file
 
 
-class Theatres:
+class ServerPool:
     """Starts servers as they are needed, and stops them all in the end."""
 
     def __init__(self, profile: Profile, dialect: Dialect, patience: float) -> None:
         self._profile = profile
         self._dialect = dialect
         self._patience = patience
-        self._open: dict[str, Theatre] = {}
+        self._open: dict[str, ServerUnderTest] = {}
         self._probe = ""  # the name of who last tried whether a server is ready
         self._folder = tempfile.TemporaryDirectory(prefix="chat-under-test-")
         self._started = 0
 
-    def theatre(self, setting: str) -> Theatre:
+    def server(self, setting: str) -> ServerUnderTest:
         """The server for a setting, started if there is none. Raises ``ServerDidNotStart``."""
-        theatre = self._open.get(setting)
-        if theatre is not None and (theatre.process is None or theatre.process.exit_code is None):
-            return theatre
-        theatre = self._attach() if self._profile.address else self._start(setting)
-        theatre.is_described = DESCRIBED in self._profile.promises
-        self._open[setting] = theatre
-        return theatre
+        server = self._open.get(setting)
+        if server is not None and (server.process is None or server.process.exit_code is None):
+            return server
+        server = self._attach() if self._profile.address else self._start(setting)
+        server.is_described = DESCRIBED in self._profile.promises
+        self._open[setting] = server
+        return server
 
-    def forsake(self, theatre: Theatre) -> None:
+    def forsake(self, server: ServerUnderTest) -> None:
         """Stops a server that is not to be used again; one that ran before is left alone."""
-        if theatre.process is not None:
-            theatre.process.stop()
-            self._open = {k: t for k, t in self._open.items() if t is not theatre}
+        if server.process is not None:
+            server.process.stop()
+            self._open = {k: t for k, t in self._open.items() if t is not server}
 
-    def start_again(self, theatre: Theatre) -> None:
+    def start_again(self, server: ServerUnderTest) -> None:
         """Starts a server that has ended, where it was. Raises ``ServerDidNotStart``."""
-        if theatre.process is None:
+        if server.process is None:
             raise LookupError("only a server that the suite started can be started again by it")
-        theatre.process.start()
-        self._wait_until_ready(theatre.process, theatre.secret)
-        theatre.house.excused.append(excuse(self._probe))
+        server.process.start()
+        self._wait_until_ready(server.process, server.secret)
+        server.carry_over.late_departures.append(allow_late_departure(self._probe))
 
     def close(self) -> None:
         """Stops all servers, and removes what they kept."""
-        for theatre in self._open.values():
-            if theatre.process is not None:
-                theatre.process.stop()
+        for server in self._open.values():
+            if server.process is not None:
+                server.process.stop()
         self._folder.cleanup()
 
-    def _attach(self) -> Theatre:
+    def _attach(self) -> ServerUnderTest:
         address = self._profile.address
         assert address is not None
         try:
@@ -84,9 +84,11 @@ class Theatres:
         except OSError as error:
             why = error.strerror or str(error)
             raise ServerDidNotStart(f"No chat answers at {self._profile.name}: {why}.") from None
-        return Theatre(address, None, House([excuse(self._probe)], knows_all=False))
+        return ServerUnderTest(
+            address, None, CarryOver([allow_late_departure(self._probe)], knows_all=False)
+        )
 
-    def _start(self, setting: str) -> Theatre:
+    def _start(self, setting: str) -> ServerUnderTest:
         environment = self._environment(setting)
         secret, operator = (
             environment.get("CHAT_AUTH_SECRET"),
@@ -94,12 +96,12 @@ class Theatres:
         )
         process = Process(self._profile.command, environment)
         self._wait_until_ready(process, secret or "")
-        house = House([excuse(self._probe)], proves_names=bool(secret))
-        house.is_limited = setting in LIMITED
-        theatre = Theatre(process.address, process, house, secret or "", operator or "")
-        theatre.is_spent = setting in _SPENT
-        theatre.keeps_history = "CHAT_HISTORY" in environment
-        return theatre
+        carry_over = CarryOver([allow_late_departure(self._probe)], proves_names=bool(secret))
+        carry_over.is_limited = setting in LIMITED
+        server = ServerUnderTest(process.address, process, carry_over, secret or "", operator or "")
+        server.is_spent = setting in _SPENT
+        server.keeps_history = "CHAT_HISTORY" in environment
+        return server
 
     def _environment(self, setting: str) -> dict[str, str]:
         """The server's environment, with a folder of its own where one is wanted."""
@@ -116,13 +118,13 @@ class Theatres:
 
     def _approach(self, secret: str, address: Address) -> None:
         """Comes in and goes again. Raises ``OSError`` that says why it could not."""
-        self._probe = usher_name()
-        driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), self._patience)
+        self._probe = probe_name()
+        driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), self._patience)
         wanted = self._dialect.subprotocol
-        path = path_of(Entrance(self._probe), self._dialect, secret)
+        path = path_of(ConnectOptions(self._probe), self._dialect, secret)
         try:
             driver.connect(address, path, subprotocols=[wanted] if wanted else None)
-        except NotUpgraded as answered:
+        except UpgradeRejected as answered:
             where = self._dialect.path("NAME", None)
             said = " ".join(answered.body.split())[:_SHOWN]
             raise ConnectionError(

@@ -2,17 +2,17 @@
 
 import itertools
 
-from alicebob.laws.expected_event import Fact
-from alicebob.model.received import USHER, Left
+from alicebob.laws.expected_event import ExpectedEvent
+from alicebob.model.received import PROBE, UserLeft
 
 _numbers = itertools.count(1)
 
 
-def usher_name() -> str:
+def probe_name() -> str:
     """A name that nobody else bears."""
-    return f"{USHER}{next(_numbers)}"
+    return f"{PROBE}{next(_numbers)}"
 
 
-def excuse(name: str, room: str = "lobby") -> Fact:
+def allow_late_departure(name: str, room: str = "lobby") -> ExpectedEvent:
     """The departure of ``name``, of which nobody was there to hear, may still be heard."""
-    return Fact(Left(name), room, 0, float("inf"), certain=False)
+    return ExpectedEvent(UserLeft(name), room, 0, float("inf"), certain=False)

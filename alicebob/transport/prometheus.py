@@ -20,12 +20,12 @@ class NotMetrics(ValueError):
 def read(text: str) -> Mapping[Series, float]:
     """Every number in ``text``. Raises ``NotMetrics``, also for a number that is told twice."""
     found: dict[Series, float] = {}
-    for line in text.split("\n"):
-        if not line.strip() or line.lstrip().startswith("#"):
+    for connection in text.split("\n"):
+        if not connection.strip() or connection.lstrip().startswith("#"):
             continue
-        series, value = _sample(line.strip())
+        series, value = _sample(connection.strip())
         if series in found:
-            raise NotMetrics(f"told twice: {line}")
+            raise NotMetrics(f"told twice: {connection}")
         found[series] = value
     return found
 
@@ -35,23 +35,23 @@ def series(name: str, **labels: str) -> Series:
     return name, frozenset(labels.items())
 
 
-def _sample(line: str) -> tuple[Series, float]:
-    match = _SAMPLE.fullmatch(line)
+def _sample(connection: str) -> tuple[Series, float]:
+    match = _SAMPLE.fullmatch(connection)
     if match is None:
-        raise NotMetrics(f"neither a comment nor a number: {line}")
+        raise NotMetrics(f"neither a comment nor a number: {connection}")
     name, labels, value = match.groups()
     try:
         return (name, _labels(labels or "")), float(value)
     except ValueError:
-        raise NotMetrics(f"not read: {line}") from None
+        raise NotMetrics(f"not read: {connection}") from None
 
 
 def _labels(text: str) -> Labels:
-    found, place = [], 0
-    while place < len(text.rstrip()):
-        match = _LABEL.match(text, place)
+    found, position = [], 0
+    while position < len(text.rstrip()):
+        match = _LABEL.match(text, position)
         if match is None:
             raise ValueError(text)
         found.append((match[1], _ESCAPED.sub(lambda m: _UNESCAPED.get(m[1], m[0]), match[2])))
-        place = match.end()
+        position = match.end()
     return frozenset(found)

@@ -49,7 +49,7 @@ def _length(size: int, mask: int) -> bytes:
     return bytes([mask | 127]) + size.to_bytes(8)
 
 
-NONSENSE = {
+INVALID_FRAMES = {
     "a frame without a mask": unmasked(TEXT, b"hello"),
     "a reserved bit": masked(TEXT, b"hello", reserved=0x40),
     "an unknown opcode": masked(0x3, b"hello"),

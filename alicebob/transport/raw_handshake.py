@@ -43,11 +43,11 @@ def ask(address: Address, path: str, handshake: Handshake, patience: float) -> R
     headers = {"Host": address.authority, **_PROPER, **changes}
     lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
     request = "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""])
-    with address.connect(patience) as line:
-        line.sendall(request.encode())
+    with address.connect(patience) as connection:
+        connection.sendall(request.encode())
         head = b""
         while b"\r\n\r\n" not in head:
-            piece = line.recv(4096)
+            piece = connection.recv(4096)
             if not piece:
                 raise ConnectionError("the line ended before the answer did")
             head += piece
@@ -58,10 +58,10 @@ def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bo
     """Whether the server ends the TCP connection once both have said Close (RFC 6455 §7.1.1)."""
     headers = {"Host": address.authority, **_PROPER}
     request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-    with address.connect(patience) as line:
-        line.sendall("\r\n".join([*request, "", ""]).encode())
-        line.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        return _is_hung_up(line)
+    with address.connect(patience) as connection:
+        connection.sendall("\r\n".join([*request, "", ""]).encode())
+        connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
+        return _is_hung_up(connection)
 
 
 UNFINISHED = {
@@ -82,14 +82,14 @@ def never_ended(address: Address, patience: float) -> list[str]:
     with contextlib.ExitStack() as lines:
         begun = {}
         for what, beginning in UNFINISHED.items():
-            line = begun[what] = lines.enter_context(address.connect(patience))
-            line.sendall(beginning)
-        return [what for what, line in begun.items() if not _is_hung_up(line)]
+            connection = begun[what] = lines.enter_context(address.connect(patience))
+            connection.sendall(beginning)
+        return [what for what, connection in begun.items() if not _is_hung_up(connection)]
 
 
-def _is_hung_up(line: socket.socket) -> bool:
+def _is_hung_up(connection: socket.socket) -> bool:
     try:
-        while line.recv(4096):
+        while connection.recv(4096):
             pass
     except TimeoutError:
         return False
@@ -100,6 +100,6 @@ def _is_hung_up(line: socket.socket) -> bool:
 
 def _read_head(head: str) -> Response:
     status_line, *lines = head.split("\r\n")
-    fields = (line.partition(":") for line in lines)
+    fields = (connection.partition(":") for connection in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in fields}
     return Response(int(status_line.split()[1]), headers, "")

@@ -23,7 +23,7 @@ ABNORMAL = 1006
 NO_STATUS = 1005
 
 
-class NotUpgraded(Exception):
+class UpgradeRejected(Exception):
     """The handshake was answered with something else than 101 Switching Protocols."""
 
     def __init__(self, status: int, body: str) -> None:
@@ -33,7 +33,7 @@ class NotUpgraded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
+class SocketCallbacks:
     """What the reading thread calls: for each frame of a kind, and once at the end."""
 
     on_frame: Callable[[bool, bytes], None]
@@ -60,12 +60,12 @@ def _websocket() -> websocket.WebSocket:
     return client
 
 
-class SocketDriver:
+class WebSocketDriver:
     """One connection. ``connect`` returns when the server has answered the handshake."""
 
-    def __init__(self, ears: Ears, timeout: float) -> None:
+    def __init__(self, callbacks: SocketCallbacks, timeout: float) -> None:
         """``timeout``: seconds for the handshake and for a send to be taken."""
-        self._ears = ears
+        self._ears = callbacks
         self._timeout = timeout
         self._may_read = threading.Event()
         self._may_read.set()
@@ -89,7 +89,7 @@ class SocketDriver:
         in a header. The server must agree to one of ``subprotocols``; to what stands in an
         ``offer`` it may, and ``subprotocol`` is then what it has agreed to.
 
-        Raises ``NotUpgraded`` for any answer but 101, ``OSError`` when there is none."""
+        Raises ``UpgradeRejected`` for any answer but 101, ``OSError`` when there is none."""
         tcp = address.connect(self._timeout, receive_buffer)
         self._socket = _websocket()
         try:
@@ -125,14 +125,14 @@ class SocketDriver:
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
-            raise NotUpgraded(bad.status_code, body) from None
+            raise UpgradeRejected(bad.status_code, body) from None
         except websocket.WebSocketTimeoutException as late:
             raise TimeoutError("the handshake was not answered in time") from late
         except websocket.WebSocketException as broken:
             raise ConnectionError(f"the handshake was answered wrongly: {broken}") from broken
         status = self._socket.getstatus() or 0
         if status != 101:
-            raise NotUpgraded(status, "")
+            raise UpgradeRejected(status, "")
         self.subprotocol = (self._socket.getheaders() or {}).get("sec-websocket-protocol")
 
     # -- out
@@ -151,11 +151,11 @@ class SocketDriver:
 
     def send_raw(self, data: bytes) -> None:
         """Writes bytes to the line as they are: half frames, unmasked ones, nonsense."""
-        line = self._socket.sock
-        if line is None:
+        connection = self._socket.sock
+        if connection is None:
             raise ConnectionError("the line is gone")
         try:
-            line.sendall(data)
+            connection.sendall(data)
         except OSError as error:
             raise ConnectionError(f"the line is gone: {error}") from error
 
@@ -174,12 +174,14 @@ class SocketDriver:
 
     def hang_up(self) -> None:
         """Ends the line without a Close, in good order (FIN)."""
-        self._end_line(lambda line: line.shutdown(socket.SHUT_WR))
+        self._end_line(lambda connection: connection.shutdown(socket.SHUT_WR))
 
-    def vanish(self) -> None:
+    def reset(self) -> None:
         """Ends the line as a crash does (RST)."""
         now = struct.pack("ii", 1, 0)
-        self._end_line(lambda line: line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, now))
+        self._end_line(
+            lambda connection: connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, now)
+        )
 
     def stop_reading(self) -> None:
         """From now on takes nothing off the line and answers no ping."""
@@ -196,11 +198,11 @@ class SocketDriver:
         with contextlib.suppress(OSError):
             self._wake.send(b"x")
         self._thread.join()
-        line = self._socket.sock
-        if line is not None:
+        connection = self._socket.sock
+        if connection is not None:
             with contextlib.suppress(OSError):
-                prepare(line)
-            line.close()
+                prepare(connection)
+            connection.close()
 
     # -- in
 
@@ -232,11 +234,11 @@ class SocketDriver:
 
     def _wait_for_bytes(self) -> bool:
         """Waits until something can be read; False when the user ends its line."""
-        line = self._socket.sock
-        if line is None:
+        connection = self._socket.sock
+        if connection is None:
             return False
         poll = select.poll()
-        poll.register(line, select.POLLIN)
+        poll.register(connection, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
         poll.poll()
         self._may_read.wait()

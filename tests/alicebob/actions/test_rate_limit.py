@@ -1,27 +1,27 @@
 """Where who goes too fast is refused, what is refused need not be heard; elsewhere it must be."""
 
 from alicebob.laws import Law
-from alicebob.laws.expected_event import House
-from alicebob.model.received import Left, Message, Reason, Refused
-from alicebob.record.journal import Ended, Said
+from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import Message, Rejected, RejectionReason, UserLeft
+from alicebob.record.journal import Disconnected, MessageSent
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, chat_of
 
-TOO_FAST = Refused(Reason.TOO_FAST)
+TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
-def two_said(*answers: Message | Refused) -> HonestChat:
+def two_said(*answers: Message | Rejected) -> HonestChat:
     """Guest 1 says two things, is answered so, and Guest 2 hears the first."""
     chat = chat_of("plain", "plain")
     for text in ("one", "two"):
-        chat.story.write(chat.guests[0].line, Said(text))
-    chat.story.hears(chat.guests[0].line, *answers)
-    chat.story.hears(chat.guests[1].line, Message("Guest 1", "one"))
+        chat.story.write(chat.guests[0].connection, MessageSent(text))
+    chat.story.hears(chat.guests[0].connection, *answers)
+    chat.story.hears(chat.guests[1].connection, Message("Guest 1", "one"))
     return chat
 
 
 def broken(chat: HonestChat, *, is_limited: bool) -> set[tuple[Law, str]]:
-    return Slip(chat, house=House(is_limited=is_limited)).broken()
+    return Slip(chat, carry_over=CarryOver(is_limited=is_limited)).broken()
 
 
 def test_what_was_too_fast_need_not_be_heard() -> None:
@@ -47,8 +47,8 @@ def test_whoever_is_neither_heard_nor_refused_is_found() -> None:
 
 def test_whoever_is_cut_for_it_may_go_on_before_they_notice() -> None:
     chat = two_said(Message("Guest 1", "one"), TOO_FAST)
-    story, (mallory, alice) = chat.story, (guest.line for guest in chat.guests)
-    story.hears(alice, Left("Guest 1"))
-    story.write(mallory, Said("three"))
-    story.write(mallory, Ended(1008, ""))
+    story, (mallory, alice) = chat.story, (guest.connection for guest in chat.guests)
+    story.hears(alice, UserLeft("Guest 1"))
+    story.write(mallory, MessageSent("three"))
+    story.write(mallory, Disconnected(1008, ""))
     assert broken(chat, is_limited=True) == {(Law.LINE, "Guest 1")}

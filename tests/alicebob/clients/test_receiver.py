@@ -3,23 +3,23 @@
 import json
 
 from alicebob.clients.inbox import Inbox
-from alicebob.clients.receiver import Door
+from alicebob.clients.receiver import Receiver
 from alicebob.dialects import Dialect
 from alicebob.dialects.envelope import ENVELOPE
-from alicebob.dialects.events import BY_WORD, EVENTS
+from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import (
     MARKER,
-    Announced,
-    Heard,
-    Joined,
+    Announcement,
     Malformed,
     Message,
     Pong,
-    Reason,
+    ReceivedEvent,
+    RejectionReason,
+    UserJoined,
     Welcome,
 )
-from alicebob.record.journal import Arrived, Hears, Journal, Line
+from alicebob.record.journal import Connected, Connection, EventReceived, Journal
 
 AT = "2026-11-21T14:49:24Z"
 
@@ -30,19 +30,19 @@ class Threshold:
     def __init__(self, dialect: Dialect, *, is_described: bool = False) -> None:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
-        line = Line(1, "Al", "Al", "lobby", dialect=dialect)
-        self.door = Door(line, self.inbox, self.journal, is_described)
-        self.door.on_open()
+        connection = Connection(1, "Al", "Al", "lobby", dialect=dialect)
+        self.receiver = Receiver(connection, self.inbox, self.journal, is_described)
+        self.receiver.on_open()
 
     def hears(self, **fields: object) -> None:
-        self.door.on_frame(True, json.dumps(fields).encode())
+        self.receiver.on_frame(True, json.dumps(fields).encode())
 
     def hears_arrival(self, name: str = "Al") -> None:
         self.hears(type="user_joined", nickname=name, timestamp=AT, user_count=1)
 
     @property
-    def shown(self) -> list[Heard]:
-        return self.inbox.heard
+    def shown(self) -> list[ReceivedEvent]:
+        return self.inbox.received
 
     @property
     def kinds(self) -> list[type]:
@@ -50,27 +50,27 @@ class Threshold:
 
 
 def test_where_no_word_is_wanted_one_is_in_with_the_handshake() -> None:
-    assert [Threshold(dialect).door.is_in for dialect in (PLAIN, EVENTS)] == [True, True]
+    assert [Threshold(dialect).receiver.is_joined for dialect in (PLAIN, EVENTS)] == [True, True]
 
 
 def test_where_a_word_is_wanted_one_is_in_with_its_answer() -> None:
-    at = Threshold(BY_WORD)
-    before = at.door.is_in
+    at = Threshold(EVENTS_BY_MESSAGE)
+    before = at.receiver.is_joined
     at.hears_arrival()
-    assert [before, at.door.is_in, at.kinds] == [False, True, [Arrived, Hears]]
+    assert [before, at.receiver.is_joined, at.kinds] == [False, True, [Connected, EventReceived]]
 
 
 def test_an_envelope_answers_with_the_join() -> None:
     at = Threshold(ENVELOPE)
     at.hears(type="join", username="Al", message="", timestamp=AT)
-    assert at.door.is_in
+    assert at.receiver.is_joined
 
 
 def test_whoever_is_refused_is_not_in() -> None:
     at = Threshold(ENVELOPE)
-    at.door.on_frame(True, b"Invalid message")
-    assert at.door.refused is not None
-    assert (at.door.is_in, at.door.refused.reason) == (False, Reason.INVALID)
+    at.receiver.on_frame(True, b"Invalid message")
+    assert at.receiver.refused is not None
+    assert (at.receiver.is_joined, at.receiver.refused.reason) == (False, RejectionReason.INVALID)
 
 
 def test_ones_own_arrival_is_no_news() -> None:
@@ -83,13 +83,13 @@ def test_the_arrival_of_a_namesake_is() -> None:
     at = Threshold(EVENTS)
     at.hears_arrival()
     at.hears_arrival()
-    assert at.shown == [Joined("Al")]
+    assert at.shown == [UserJoined("Al")]
 
 
 def test_in_plain_the_own_arrival_would_be_news() -> None:
     at = Threshold(PLAIN)
     at.hears(sender="Al", content="Al joined the chat", type="notification")
-    assert at.shown == [Joined("Al")]
+    assert at.shown == [UserJoined("Al")]
 
 
 def test_where_frames_are_described_they_must_be_so_to_the_letter() -> None:
@@ -98,7 +98,7 @@ def test_where_frames_are_described_they_must_be_so_to_the_letter() -> None:
     loose.hears(**said)
     strict.hears(**said)
     assert loose.shown == [Message("Al", "hi")]
-    assert [heard.why for heard in strict.shown if isinstance(heard, Malformed)] == [
+    assert [received.why for received in strict.shown if isinstance(received, Malformed)] == [
         "data.id must match pattern ^[0-9]{16}$"
     ]
 
@@ -107,7 +107,7 @@ def test_the_first_word_of_the_server_is_its_welcome() -> None:
     at = Threshold(EVENTS)
     for _ in range(2):
         at.hears(type="system", content="Hello", timestamp=AT)
-    assert at.shown == [Welcome("Hello"), Announced("Hello")]
+    assert at.shown == [Welcome("Hello"), Announcement("Hello")]
 
 
 def test_markers_are_not_shown() -> None:
@@ -120,7 +120,7 @@ def test_markers_are_not_shown() -> None:
 
 
 def test_whoever_joins_under_another_name_bears_it() -> None:
-    at = Threshold(BY_WORD)
-    at.door.will_join("  Bob ")
+    at = Threshold(EVENTS_BY_MESSAGE)
+    at.receiver.will_join("  Bob ")
     at.hears_arrival("Bob")
-    assert [entry.line.name for entry in at.journal.entries] == ["Bob", "Bob"]
+    assert [entry.connection.name for entry in at.journal.entries] == ["Bob", "Bob"]

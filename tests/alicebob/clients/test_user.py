@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import pytest
 
-from alicebob.clients.connect_options import Entrance
-from alicebob.clients.context import Place
+from alicebob.clients.connect_options import ConnectOptions
+from alicebob.clients.context import UserContext
 from alicebob.clients.user import User
 from alicebob.dialects.plain import Plain
 from alicebob.record.journal import Journal
@@ -26,14 +26,14 @@ def lost(user: User, error: str) -> NoReturn:
 
 def alice_at(address: Address) -> User:
     numbers = itertools.count(1)
-    place = Place(address, Plain(), Journal(), PATIENCE, lambda: next(numbers), lost)
-    alice = User("Alice", place)
-    alice.enter(Entrance("Alice"))
+    position = UserContext(address, Plain(), Journal(), PATIENCE, lambda: next(numbers), lost)
+    alice = User("Alice", position)
+    alice.connect(ConnectOptions("Alice"))
     return alice
 
 
 ACTS: dict[str, Callable[[User], object]] = {
-    "says something": lambda user: user.say("hello"),
+    "says something": lambda user: user.send_message("hello"),
     "sends bytes": lambda user: user.send_binary(b"hello"),
     "sends a frame": lambda user: user.send_raw(masked(PING, b""), "a ping"),
     "pings": lambda user: user.ping(b"hello"),
@@ -42,18 +42,18 @@ ACTS: dict[str, Callable[[User], object]] = {
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def test_whoever_goes_on_though_the_line_is_gone_is_told(act: Callable[[User], object]) -> None:
-    with answering() as (address, line):
+    with answering() as (address, connection):
         alice = alice_at(address)
-        line.result(PATIENCE).close()
+        connection.result(PATIENCE).close()
         alice.wait_for_end()
         with pytest.raises(Lost, match="Alice: the line is gone"):
             act(alice)
 
 
 def test_a_fence_learns_of_a_lost_line_by_itself() -> None:
-    with answering() as (address, line):
+    with answering() as (address, connection):
         alice = alice_at(address)
-        line.result(PATIENCE).close()
+        connection.result(PATIENCE).close()
         alice.wait_for_end()
         with pytest.raises(ConnectionError, match="the line is gone"):
-            alice.say_marker("marker")
+            alice.send_marker("marker")

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from alicebob.clients.connect_options import Entrance, path_of
+from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.data.tokens import BAD, bad_token, endless_token, token
 from alicebob.dialects.plain import PLAIN
 
@@ -55,19 +55,19 @@ def test_another_kind_is_not_known() -> None:
 
 
 def test_where_names_are_proven_the_proof_stands_in_the_address() -> None:
-    path = path_of(Entrance("Al"), PLAIN, SECRET)
+    path = path_of(ConnectOptions("Al"), PLAIN, SECRET)
     assert is_signed(path.partition("/chat?user=Al&token=")[2])
 
 
 @pytest.mark.parametrize(
-    ("entrance", "path"),
+    ("connect_options", "path"),
     [
-        (Entrance("Al", token=""), "/chat?user=Al"),
-        (Entrance("Al", token="a.b.c"), "/chat?user=Al&token=a.b.c"),
-        (Entrance("Al", bearer="a.b.c"), "/chat?user=Al"),
-        (Entrance(None, since="17", token=""), "/chat?since=17"),
-        (Entrance("Al", path="/ws"), "/ws"),
+        (ConnectOptions("Al", token=""), "/chat?user=Al"),
+        (ConnectOptions("Al", token="a.b.c"), "/chat?user=Al&token=a.b.c"),
+        (ConnectOptions("Al", bearer="a.b.c"), "/chat?user=Al"),
+        (ConnectOptions(None, since="17", token=""), "/chat?since=17"),
+        (ConnectOptions("Al", path="/ws"), "/ws"),
     ],
 )
-def test_whoever_says_how_they_come_comes_so(entrance: Entrance, path: str) -> None:
-    assert path_of(entrance, PLAIN, SECRET) == path
+def test_whoever_says_how_they_come_comes_so(connect_options: ConnectOptions, path: str) -> None:
+    assert path_of(connect_options, PLAIN, SECRET) == path

@@ -4,19 +4,19 @@ import json
 
 import pytest
 
-from alicebob.dialects import NoWord
+from alicebob.dialects import NotSupportedByDialect
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.model.received import (
-    Announced,
-    Heard,
-    Joined,
-    Left,
+    Announcement,
     Malformed,
     Message,
-    Reason,
-    Refused,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
 )
-from alicebob.model.sent import AskUsers, Join, Leave, Ping, Say, Type, Word
+from alicebob.model.sent import ClientMessage, Join, Leave, ListUsers, Ping, SendMessage, SetTyping
 
 AT = "2026-11-21T14:49:24.123456Z"
 
@@ -27,18 +27,18 @@ def frame(kind: object, name: object, message: object, **more: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("payload", "heard"),
+    ("payload", "received"),
     [
-        (frame("join", "ann", ""), Joined("ann")),
+        (frame("join", "ann", ""), UserJoined("ann")),
         (frame("message", "ann", "Hi"), Message("ann", "Hi")),
-        (frame("leave", "ann", ""), Left("ann")),
-        (frame("message", "server", "Tea is ready"), Announced("Tea is ready")),
-        (b"Invalid message", Refused(Reason.INVALID)),
-        (b"Rate limit exceeded", Refused(Reason.TOO_FAST)),
+        (frame("leave", "ann", ""), UserLeft("ann")),
+        (frame("message", "server", "Tea is ready"), Announcement("Tea is ready")),
+        (b"Invalid message", Rejected(RejectionReason.INVALID)),
+        (b"Rate limit exceeded", Rejected(RejectionReason.TOO_FAST)),
     ],
 )
-def test_a_proper_frame_is_understood(payload: bytes, heard: Heard) -> None:
-    assert ENVELOPE.understand(True, payload) == heard
+def test_a_proper_frame_is_understood(payload: bytes, received: ReceivedEvent) -> None:
+    assert ENVELOPE.decode(True, payload) == received
 
 
 @pytest.mark.parametrize(
@@ -57,36 +57,40 @@ def test_a_proper_frame_is_understood(payload: bytes, heard: Heard) -> None:
     ],
 )
 def test_anything_else_is_malformed(payload: bytes) -> None:
-    assert isinstance(ENVELOPE.understand(True, payload), Malformed)
+    assert isinstance(ENVELOPE.decode(True, payload), Malformed)
 
 
 def test_a_refusal_in_a_binary_frame_is_malformed() -> None:
-    assert isinstance(ENVELOPE.understand(False, b"Invalid message"), Malformed)
+    assert isinstance(ENVELOPE.decode(False, b"Invalid message"), Malformed)
 
 
 @pytest.mark.parametrize(
-    ("word", "kind", "name", "message"),
+    ("client_message", "kind", "name", "message"),
     [
         (Join("ann"), "join", "ann", ""),
-        (Say("Hi"), "message", "", "Hi"),
+        (SendMessage("Hi"), "message", "", "Hi"),
         (Leave(), "leave", "", ""),
     ],
 )
-def test_every_word_has_the_one_shape(word: Word, kind: str, name: str, message: str) -> None:
-    fields = json.loads(ENVELOPE.utter(word))
+def test_every_word_has_the_one_shape(
+    client_message: ClientMessage, kind: str, name: str, message: str
+) -> None:
+    fields = json.loads(ENVELOPE.encode(client_message))
     told = [fields.pop("type"), fields.pop("username"), fields.pop("message"), list(fields)]
     assert told == [kind, name, message, ["timestamp"]]
 
 
-@pytest.mark.parametrize("word", [Say("psst", to="Bob"), Type(True), AskUsers(), Ping()])
-def test_for_the_rest_it_has_no_word(word: Word) -> None:
-    with pytest.raises(NoWord, match="the envelope dialect has no word"):
-        ENVELOPE.utter(word)
+@pytest.mark.parametrize(
+    "client_message", [SendMessage("psst", to="Bob"), SetTyping(True), ListUsers(), Ping()]
+)
+def test_for_the_rest_it_has_no_word(client_message: ClientMessage) -> None:
+    with pytest.raises(NotSupportedByDialect, match="the envelope dialect has no word"):
+        ENVELOPE.encode(client_message)
 
 
 def test_of_most_refusals_it_tells_no_more_than_that_they_are() -> None:
-    told = [ENVELOPE.told(Reason.TOO_LONG), ENVELOPE.told(Reason.TOO_FAST)]
-    assert told == [Reason.INVALID, Reason.TOO_FAST]
+    told = [ENVELOPE.told(RejectionReason.TOO_LONG), ENVELOPE.told(RejectionReason.TOO_FAST)]
+    assert told == [RejectionReason.INVALID, RejectionReason.TOO_FAST]
 
 
 def test_the_room_is_in_the_path() -> None:

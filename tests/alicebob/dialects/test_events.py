@@ -4,23 +4,32 @@ import json
 
 import pytest
 
-from alicebob.dialects.events import BY_WORD, EVENTS
+from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.model.received import (
-    Announced,
-    Heard,
+    Announcement,
     History,
-    Joined,
-    Left,
     Malformed,
     Message,
     Pong,
-    Private,
-    Reason,
-    Refused,
-    Typing,
-    Users,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
 )
-from alicebob.model.sent import AskHistory, AskUsers, Join, Leave, Ping, Say, Type, Word
+from alicebob.model.sent import (
+    ClientMessage,
+    Join,
+    Leave,
+    ListUsers,
+    Ping,
+    ReadHistory,
+    SendMessage,
+    SetTyping,
+)
 
 AT = "2026-11-21T14:49:24.123456Z"
 MESSAGE = {"type": "message", "id": "17", "nickname": "Al", "content": "hi", "timestamp": AT}
@@ -34,44 +43,44 @@ ERROR = {"type": "error", "code": "too-long", "content": "Too long.", "timestamp
 SYSTEM = {"type": "system", "content": "Welcome", "timestamp": AT}
 
 
-def understood(fields: object) -> Heard:
-    return EVENTS.understand(True, json.dumps(fields).encode())
+def understood(fields: object) -> ReceivedEvent:
+    return EVENTS.decode(True, json.dumps(fields).encode())
 
 
 @pytest.mark.parametrize(
-    ("fields", "heard"),
+    ("fields", "received"),
     [
         (MESSAGE, Message("Al", "hi")),
-        (PRIVATE, Private("Al", "Bob", "hi")),
-        (JOINED, Joined("Al")),
-        ({**JOINED, "type": "user_left", "user_count": 0}, Left("Al")),
+        (PRIVATE, PrivateMessage("Al", "Bob", "hi")),
+        (JOINED, UserJoined("Al")),
+        ({**JOINED, "type": "user_left", "user_count": 0}, UserLeft("Al")),
         (HISTORY, History((Message("Al", "hi"),), True)),
         ({**HISTORY, "messages": [], "complete": False}, History((), False)),
-        ({**HISTORY, "messages": [PRIVATE]}, History((Private("Al", "Bob", "hi"),), True)),
-        (USERS, Users((("Al", 2),))),
-        ({"type": "users", "users": [], "user_count": 0}, Users(())),
-        (TYPING, Typing("Al", True)),
+        ({**HISTORY, "messages": [PRIVATE]}, History((PrivateMessage("Al", "Bob", "hi"),), True)),
+        (USERS, UserList((("Al", 2),))),
+        ({"type": "users", "users": [], "user_count": 0}, UserList(())),
+        (TYPING, TypingChanged("Al", True)),
         (PONG, Pong("x")),
         ({"type": "pong", "timestamp": AT}, Pong(None)),
-        (ERROR, Refused(Reason.TOO_LONG)),
-        (SYSTEM, Announced("Welcome")),
+        (ERROR, Rejected(RejectionReason.TOO_LONG)),
+        (SYSTEM, Announcement("Welcome")),
         ({**MESSAGE, "timestamp": "2026-11-21T14:49:24Z"}, Message("Al", "hi")),
     ],
 )
-def test_a_proper_frame_is_understood(fields: object, heard: Heard) -> None:
-    assert understood(fields) == heard
+def test_a_proper_frame_is_understood(fields: object, received: ReceivedEvent) -> None:
+    assert understood(fields) == received
 
 
 def test_what_stands_beside_a_message_is_kept() -> None:
-    heard = understood(MESSAGE)
-    assert isinstance(heard, Message)
-    assert (heard.id, heard.at) == ("17", AT)
+    received = understood(MESSAGE)
+    assert isinstance(received, Message)
+    assert (received.id, received.at) == ("17", AT)
 
 
 def test_the_count_beside_a_notice_is_kept() -> None:
-    heard = understood({**JOINED, "user_count": 7})
-    assert isinstance(heard, Joined)
-    assert heard.count == 7
+    received = understood({**JOINED, "user_count": 7})
+    assert isinstance(received, UserJoined)
+    assert received.count == 7
 
 
 MALFORMED = {
@@ -122,31 +131,31 @@ def test_anything_else_is_malformed(fields: object) -> None:
 
 
 def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
-    heard = EVENTS.understand(False, json.dumps(MESSAGE).encode())
-    assert isinstance(heard, Malformed)
+    received = EVENTS.decode(False, json.dumps(MESSAGE).encode())
+    assert isinstance(received, Malformed)
 
 
 @pytest.mark.parametrize(
-    ("word", "fields"),
+    ("client_message", "fields"),
     [
         (Join("Al"), {"type": "join", "nickname": "Al"}),
         (Leave(), {"type": "leave"}),
-        (Say("hi"), {"type": "message", "content": "hi"}),
-        (Say("hi", to="Bob"), {"type": "message", "content": "hi", "to": "Bob"}),
-        (Say("hi", client_id="c"), {"type": "message", "content": "hi", "client_id": "c"}),
-        (Say("", to=""), {"type": "message", "content": "", "to": ""}),
-        (Type(False), {"type": "typing", "typing": False}),
-        (AskUsers(), {"type": "users"}),
-        (AskHistory(), {"type": "history"}),
-        (AskHistory("9", 3), {"type": "history", "before": "9", "limit": 3}),
+        (SendMessage("hi"), {"type": "message", "content": "hi"}),
+        (SendMessage("hi", to="Bob"), {"type": "message", "content": "hi", "to": "Bob"}),
+        (SendMessage("hi", client_id="c"), {"type": "message", "content": "hi", "client_id": "c"}),
+        (SendMessage("", to=""), {"type": "message", "content": "", "to": ""}),
+        (SetTyping(False), {"type": "typing", "typing": False}),
+        (ListUsers(), {"type": "users"}),
+        (ReadHistory(), {"type": "history"}),
+        (ReadHistory("9", 3), {"type": "history", "before": "9", "limit": 3}),
         (Ping(), {"type": "ping"}),
         (Ping("x"), {"type": "ping", "nonce": "x"}),
     ],
 )
-def test_every_word_is_a_frame(word: Word, fields: object) -> None:
-    assert json.loads(EVENTS.utter(word)) == fields
+def test_every_word_is_a_frame(client_message: ClientMessage, fields: object) -> None:
+    assert json.loads(EVENTS.encode(client_message)) == fields
 
 
 def test_there_are_two_ways_in() -> None:
-    ways = [(way.path("Al", "den"), way.subprotocol) for way in (EVENTS, BY_WORD)]
+    ways = [(way.path("Al", "den"), way.subprotocol) for way in (EVENTS, EVENTS_BY_MESSAGE)]
     assert ways == [("/chat?user=Al&room=den", "chat.events"), ("/ws?room=den", None)]

@@ -7,16 +7,16 @@ import pytest
 from alicebob.dialects import by_name
 from alicebob.dialects.plain import Plain
 from alicebob.model.received import (
-    Announced,
-    Heard,
-    Joined,
-    Left,
+    Announcement,
     Malformed,
     Message,
-    Reason,
-    Refused,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
 )
-from alicebob.model.sent import Say
+from alicebob.model.sent import SendMessage
 
 PLAIN = Plain()
 
@@ -25,25 +25,25 @@ def frame(sender: object, content: object, kind: object, **more: object) -> byte
     return json.dumps({"sender": sender, "content": content, "type": kind, **more}).encode()
 
 
-def understood(payload: bytes, is_text: bool = True) -> Heard:
-    return PLAIN.understand(is_text, payload)
+def understood(payload: bytes, is_text: bool = True) -> ReceivedEvent:
+    return PLAIN.decode(is_text, payload)
 
 
 @pytest.mark.parametrize(
-    ("payload", "heard"),
+    ("payload", "received"),
     [
         (frame("Alice", "hi", "message"), Message("Alice", "hi")),
-        (frame("Bob", "Bob joined the chat", "notification"), Joined("Bob")),
-        (frame("Bob", "Bob left the chat", "notification"), Left("Bob")),
-        (frame("server", "Invalid message", "error"), Refused(Reason.INVALID)),
+        (frame("Bob", "Bob joined the chat", "notification"), UserJoined("Bob")),
+        (frame("Bob", "Bob left the chat", "notification"), UserLeft("Bob")),
+        (frame("server", "Invalid message", "error"), Rejected(RejectionReason.INVALID)),
         (frame("Bob", "Bob left the chat", "message"), Message("Bob", "Bob left the chat")),
         (frame("a\u0000\u2028", "\U0001f98a", "message"), Message("a\u0000\u2028", "\U0001f98a")),
-        (frame("server", "Tea is ready", "notification"), Announced("Tea is ready")),
+        (frame("server", "Tea is ready", "notification"), Announcement("Tea is ready")),
         (b' {"type":"message", "content":"", "sender":"" }\n', Message("", "")),
     ],
 )
-def test_a_proper_frame_is_understood(payload: bytes, heard: Heard) -> None:
-    assert understood(payload) == heard
+def test_a_proper_frame_is_understood(payload: bytes, received: ReceivedEvent) -> None:
+    assert understood(payload) == received
 
 
 MALFORMED = {
@@ -87,9 +87,9 @@ def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
 
 
 def test_what_is_malformed_keeps_what_came() -> None:
-    heard = understood(b"caf\xe9")
-    assert isinstance(heard, Malformed)
-    assert heard.raw == r"caf\xe9"
+    received = understood(b"caf\xe9")
+    assert isinstance(received, Malformed)
+    assert received.raw == r"caf\xe9"
 
 
 @pytest.mark.parametrize(
@@ -132,19 +132,19 @@ def test_the_chat_calls_people(user: str | None, name: str) -> None:
         (" a ", None),
         ("\x00", None),
         ("\u200b", None),
-        ("", Reason.INVALID),
-        (" \n\u3000", Reason.INVALID),
+        ("", RejectionReason.INVALID),
+        (" \n\u3000", RejectionReason.INVALID),
         ("x" * 65_536, None),
-        ("x" * 65_537, Reason.TOO_LONG),
-        (" " * 65_537, Reason.TOO_LONG),
+        ("x" * 65_537, RejectionReason.TOO_LONG),
+        (" " * 65_537, RejectionReason.TOO_LONG),
     ],
 )
-def test_a_text_is_refused_or_not(text: str, refusal: Reason | None) -> None:
+def test_a_text_is_refused_or_not(text: str, refusal: RejectionReason | None) -> None:
     assert PLAIN.refusal(text) == refusal
 
 
 def test_a_text_is_uttered_as_it_is() -> None:
-    assert PLAIN.utter(Say('{"type": "message"}\n')) == '{"type": "message"}\n'
+    assert PLAIN.encode(SendMessage('{"type": "message"}\n')) == '{"type": "message"}\n'
 
 
 def test_a_dialect_is_known_by_its_name() -> None:

@@ -2,37 +2,44 @@
 
 import pytest
 
-from alicebob.laws.derive import facts
-from alicebob.laws.expected_event import Fact
-from alicebob.laws.sessions import NEVER, Presence, presences
-from alicebob.model.received import Joined, Left, Message, Reason, Refused
-from alicebob.record.journal import Deaf, Ended, Hearing, Leaving, Line, Said
+from alicebob.laws.derive import expected_events
+from alicebob.laws.expected_event import ExpectedEvent
+from alicebob.laws.sessions import NEVER, Session, sessions
+from alicebob.model.received import Message, Rejected, RejectionReason, UserJoined, UserLeft
+from alicebob.record.journal import (
+    Connection,
+    Disconnected,
+    Disconnecting,
+    MessageSent,
+    ReadingResumed,
+    ReadingStopped,
+)
 from tests.alicebob.support.story import LOST, Story, two_in
 
-HERE = Line(1, "Alice", "Alice", "lobby")
+HERE = Connection(1, "Alice", "Alice", "lobby")
 
 
-def facts_of(story: Story) -> list[Fact]:
-    return facts(presences(story.journal.entries))
+def facts_of(story: Story) -> list[ExpectedEvent]:
+    return expected_events(sessions(story.journal.entries))
 
 
-def fact_of(story: Story, heard: object) -> Fact:
+def fact_of(story: Story, received: object) -> ExpectedEvent:
     """The one fact of which this is heard."""
-    (found,) = (fact for fact in facts_of(story) if fact.heard == heard)
+    (found,) = (event for event in facts_of(story) if event.received == received)
     return found
 
 
-def presence_of(story: Story, line: Line) -> Presence:
-    (found,) = (p for p in presences(story.journal.entries) if p.line is line)
+def presence_of(story: Story, connection: Connection) -> Session:
+    (found,) = (p for p in sessions(story.journal.entries) if p.connection is connection)
     return found
 
 
-def a_listener(arriving: float, arrived: float) -> Presence:
-    return Presence(Line(2, "Bob", "Bob", "lobby"), arriving=arriving, arrived=arrived)
+def a_listener(connecting: float, connected: float) -> Session:
+    return Session(Connection(2, "Bob", "Bob", "lobby"), connecting=connecting, connected=connected)
 
 
-def a_message(begun: float, done: float, certain: bool = True) -> Fact:
-    return Fact(Message("Alice", "hi"), "lobby", begun, done, certain)
+def a_message(begun: float, done: float, certain: bool = True) -> ExpectedEvent:
+    return ExpectedEvent(Message("Alice", "hi"), "lobby", begun, done, certain)
 
 
 def test_whoever_has_come_stays_until_something_ends_it() -> None:
@@ -40,9 +47,11 @@ def test_whoever_has_come_stays_until_something_ends_it() -> None:
     assert presence_of(story, alice).stays
 
 
-@pytest.mark.parametrize("end", [Leaving("hangs up"), Ended(1006, ""), Deaf()])
+@pytest.mark.parametrize(
+    "end", [Disconnecting("hangs up"), Disconnected(1006, ""), ReadingStopped()]
+)
 def test_whoever_leaves_is_cut_or_stops_reading_does_not_stay(
-    end: Leaving | Ended | Deaf,
+    end: Disconnecting | Disconnected | ReadingStopped,
 ) -> None:
     story, alice, _bob = two_in()
     story.write(alice, end)
@@ -51,8 +60,8 @@ def test_whoever_leaves_is_cut_or_stops_reading_does_not_stay(
 
 def test_whoever_reads_again_stays() -> None:
     story, alice, _bob = two_in()
-    story.write(alice, Deaf())
-    story.write(alice, Hearing())
+    story.write(alice, ReadingStopped())
+    story.write(alice, ReadingResumed())
     assert presence_of(story, alice).stays
 
 
@@ -63,7 +72,7 @@ def test_whoever_is_not_in_yet_does_not_stay() -> None:
 
 def test_whoever_sees_the_line_end_without_leaving_was_cut() -> None:
     story, alice, _bob = two_in()
-    story.write(alice, Ended(1013, "too slow"))
+    story.write(alice, Disconnected(1013, "too slow"))
     assert presence_of(story, alice).was_cut
 
 
@@ -75,8 +84,8 @@ def test_whoever_leaves_was_not_cut() -> None:
 
 def test_hanging_up_on_a_line_that_has_ended_is_no_leaving() -> None:
     story, alice, _bob = two_in()
-    story.write(alice, Ended(1011, ""))
-    story.write(alice, Leaving("hangs up"))
+    story.write(alice, Disconnected(1011, ""))
+    story.write(alice, Disconnecting("hangs up"))
     assert presence_of(story, alice).was_cut
 
 
@@ -84,33 +93,38 @@ def test_two_lines_of_one_user_are_two_presences() -> None:
     story, alice, _bob = two_in()
     story.leaves(alice)
     story.comes("Alice")
-    assert [p.line.user for p in presences(story.journal.entries)] == ["Alice", "Bob", "Alice"]
+    assert [p.connection.user for p in sessions(story.journal.entries)] == ["Alice", "Bob", "Alice"]
 
 
 def test_each_arrival_message_and_departure_is_a_fact() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
     story.leaves(bob, alice)
-    heard = {fact.heard for fact in facts_of(story)}
-    assert heard == {Joined("Alice"), Joined("Bob"), Message("Alice", "hi"), Left("Bob")}
+    received = {event.received for event in facts_of(story)}
+    assert received == {
+        UserJoined("Alice"),
+        UserJoined("Bob"),
+        Message("Alice", "hi"),
+        UserLeft("Bob"),
+    }
 
 
 def test_what_may_not_be_said_is_a_refusal_for_its_sender_alone() -> None:
     story, alice, _bob = two_in()
-    story.write(alice, Said("  "))
-    assert fact_of(story, Refused(Reason.INVALID)).only is alice
+    story.write(alice, MessageSent("  "))
+    assert fact_of(story, Rejected(RejectionReason.INVALID)).only is alice
 
 
 def test_a_notice_is_not_for_whom_it_is_about() -> None:
     story, _alice, bob = two_in()
-    assert fact_of(story, Joined("Bob")).but is bob
+    assert fact_of(story, UserJoined("Bob")).but is bob
 
 
 def test_a_message_is_over_as_soon_as_anybody_has_heard_it() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
-    (heard,) = presence_of(story, alice).heard[1:]
-    assert fact_of(story, Message("Alice", "hi")).done == heard[0]
+    (received,) = presence_of(story, alice).received[1:]
+    assert fact_of(story, Message("Alice", "hi")).done == received[0]
 
 
 def test_a_message_that_nobody_has_heard_is_not_over() -> None:
@@ -123,13 +137,13 @@ def test_of_two_alike_neither_is_known_to_be_over() -> None:
     story, alice, bob = two_in()
     for _ in range(2):
         story.says(alice, "hi", alice, bob)
-    done = {fact.done for fact in facts_of(story) if isinstance(fact.heard, Message)}
+    done = {event.done for event in facts_of(story) if isinstance(event.received, Message)}
     assert done == {NEVER}
 
 
 def test_an_arrival_is_over_with_the_answer_to_the_handshake() -> None:
     story, _alice, bob = two_in()
-    assert fact_of(story, Joined("Bob")).done == presence_of(story, bob).arrived
+    assert fact_of(story, UserJoined("Bob")).done == presence_of(story, bob).connected
 
 
 def test_words_on_a_line_that_is_reset_are_not_certain() -> None:
@@ -149,11 +163,11 @@ def test_words_that_anybody_has_heard_are_certain() -> None:
 def test_the_departure_of_somebody_deaf_is_not_certain() -> None:
     story, _alice, bob = two_in()
     story.goes_deaf(bob)
-    assert not fact_of(story, Left("Bob")).certain
+    assert not fact_of(story, UserLeft("Bob")).certain
 
 
 @pytest.mark.parametrize(
-    ("arriving", "arrived", "may", "must"),
+    ("connecting", "connected", "may", "must"),
     [
         (1, 2, True, True),
         (9, 11, True, False),
@@ -164,23 +178,23 @@ def test_the_departure_of_somebody_deaf_is_not_certain() -> None:
     ids=["long before", "while it began", "while it was said", "while it ended", "after"],
 )
 def test_who_may_and_who_must_hear_what_was_said_from_10_to_20(
-    arriving: float, arrived: float, may: bool, must: bool
+    connecting: float, connected: float, may: bool, must: bool
 ) -> None:
-    listener, fact = a_listener(arriving, arrived), a_message(10, 20)
-    assert (fact.may_be_heard_by(listener), fact.must_be_heard_by(listener)) == (may, must)
+    listener, event = a_listener(connecting, connected), a_message(10, 20)
+    assert (event.may_be_heard_by(listener), event.must_be_heard_by(listener)) == (may, must)
 
 
 def test_what_is_not_certain_may_but_need_not_be_heard() -> None:
-    listener, fact = a_listener(1, 2), a_message(10, 20, certain=False)
-    assert (fact.may_be_heard_by(listener), fact.must_be_heard_by(listener)) == (True, False)
+    listener, event = a_listener(1, 2), a_message(10, 20, certain=False)
+    assert (event.may_be_heard_by(listener), event.must_be_heard_by(listener)) == (True, False)
 
 
 def test_whoever_is_in_another_room_may_not_hear() -> None:
-    listener = Presence(Line(2, "Bob", "Bob", "red"), arriving=1, arrived=2)
+    listener = Session(Connection(2, "Bob", "Bob", "red"), connecting=1, connected=2)
     assert not a_message(10, 20).may_be_heard_by(listener)
 
 
 def test_whoever_does_not_stay_need_not_hear() -> None:
     listener = a_listener(1, 2)
-    listener.leaving = 30
+    listener.disconnecting = 30
     assert not a_message(10, 20).must_be_heard_by(listener)

@@ -1,8 +1,8 @@
 """Each arrival is told once to everybody else, and not to the one who arrives."""
 
 from alicebob.laws import Law
-from alicebob.model.received import Joined
-from alicebob.record.journal import Line, TurnedAway
+from alicebob.model.received import UserJoined
+from alicebob.record.journal import Connection, ConnectRejected
 from tests.alicebob.support.story import Story, three_in, two_in
 
 EVER = float("inf")
@@ -37,39 +37,39 @@ def test_an_arrival_told_twice_is_found() -> None:
 def test_an_arrival_told_to_who_arrives_is_found() -> None:
     story, alice, bob = two_in()
     carol = story.comes("Carol", alice, bob)
-    story.hears(carol, Joined("Carol"))
+    story.hears(carol, UserJoined("Carol"))
     assert story.broken() == {(Law.ARRIVALS, "Carol")}
 
 
 def test_an_arrival_that_nobody_made_is_found() -> None:
     story, alice, _bob = two_in()
-    story.hears(alice, Joined("Mallory"))
+    story.hears(alice, UserJoined("Mallory"))
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 
 def test_an_arrival_before_ones_own_is_not_told() -> None:
     story, _alice, bob = two_in()
-    story.hears(bob, Joined("Alice"))
+    story.hears(bob, UserJoined("Alice"))
     assert story.broken() == {(Law.TRUTH, "Bob")}
 
 
-def two_at_once() -> tuple[Story, Line, Line]:
+def two_at_once() -> tuple[Story, Connection, Connection]:
     """First and Second knock before either is in; nobody was told yet."""
     story = Story()
     first, second = story.knocks("First"), story.knocks("Second")
-    story.is_in(first, second)
+    story.is_joined(first, second)
     return story, first, second
 
 
 def test_of_two_who_come_at_once_the_first_may_be_told() -> None:
     story, first, _second = two_at_once()
-    story.hears(first, Joined("Second"))
+    story.hears(first, UserJoined("Second"))
     assert story.broken() == set()
 
 
 def test_of_two_who_come_at_once_the_second_may_be_told() -> None:
     story, _first, second = two_at_once()
-    story.hears(second, Joined("First"))
+    story.hears(second, UserJoined("First"))
     assert story.broken() == set()
 
 
@@ -80,15 +80,15 @@ def test_of_two_who_come_at_once_one_must_be_told() -> None:
 
 def test_of_two_who_come_at_once_neither_is_told_of_itself() -> None:
     story, first, second = two_at_once()
-    story.hears(second, Joined("First"))
-    story.hears(first, Joined("First"))
+    story.hears(second, UserJoined("First"))
+    story.hears(first, UserJoined("First"))
     assert story.broken() == {(Law.ARRIVALS, "First")}
 
 
 def test_somebody_who_was_turned_away_did_not_arrive() -> None:
     story, alice, _bob = two_in()
-    story.write(story.knocks("Mallory"), TurnedAway(400, "no"))
-    story.hears(alice, Joined("Mallory"))
+    story.write(story.knocks("Mallory"), ConnectRejected(400, "no"))
+    story.hears(alice, UserJoined("Mallory"))
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 

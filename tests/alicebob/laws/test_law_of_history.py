@@ -3,13 +3,13 @@
 import pytest
 
 from alicebob.laws import Law
-from alicebob.laws.expected_event import House
-from alicebob.model.received import History, Joined, Message, Private, Users, Welcome
-from alicebob.record.journal import Said
+from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import History, Message, PrivateMessage, UserJoined, UserList, Welcome
+from alicebob.record.journal import MessageSent
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, come, do
 
-SAY = HonestChat.say
+SAY = HonestChat.send_message
 
 
 def said(*numbers: int) -> tuple[Message, ...]:
@@ -65,21 +65,21 @@ def test_a_history_with_what_nobody_said_is_found() -> None:
 
 
 def test_of_a_server_that_ran_before_nobody_knows_all_that_was_said() -> None:
-    slip = Slip(a_newcomer(), 3, House(knows_all=False))
+    slip = Slip(a_newcomer(), 3, CarryOver(knows_all=False))
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_an_earlier_scenario_said_may_stand_in_a_history() -> None:
-    house = House(said={("lobby", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, house)
+    carry_over = CarryOver(said={("lobby", Message("Zoe", "long ago"))})
+    slip = Slip(a_newcomer(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_was_said_in_another_room_may_not() -> None:
-    house = House(said={("garden", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, house)
+    carry_over = CarryOver(said={("garden", Message("Zoe", "long ago"))})
+    slip = Slip(a_newcomer(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == {Law.HISTORY}
 
@@ -102,17 +102,17 @@ def test_history_and_live_that_overlap_are_found() -> None:
 def in_the_middle(history: tuple[int, ...], live: tuple[int, ...]) -> set[Law]:
     """Guest 3 comes while Guest 1 says three things, so nobody knows which were said before."""
     chat = chat_of("plain", "events")
-    one, two = (guest.line for guest in chat.guests)
+    one, two = (guest.connection for guest in chat.guests)
     story = chat.story
     three = story.knocks("Guest 3", dialect=two.dialect)
     for message in said(1, 2, 3):
         story.says(one, message.content)
         story.hears(one, message)
         story.hears(two, message)
-    story.is_in(three)
-    here = Users((("Guest 1", 1), ("Guest 2", 1)))
+    story.is_joined(three)
+    here = UserList((("Guest 1", 1), ("Guest 2", 1)))
     greeting = [Welcome("Hello"), History(said(*history), complete=True), here]
-    story.hears(three, *greeting, Joined("Guest 3", 3), *said(*live))
+    story.hears(three, *greeting, UserJoined("Guest 3", 3), *said(*live))
     return {law for law, who in story.broken() if who == "Guest 3"}
 
 
@@ -136,10 +136,10 @@ def test_a_seam_with_a_gap_or_an_overlap_is_found(
 
 def test_a_private_word_in_anybodys_history_is_found() -> None:
     chat = chat_of("events", "events")
-    chat.story.write(chat.guests[0].line, Said("psst", to="Guest 2"))
-    private = Private("Guest 1", "Guest 2", "psst", "1", "now")
+    chat.story.write(chat.guests[0].connection, MessageSent("psst", to="Guest 2"))
+    private = PrivateMessage("Guest 1", "Guest 2", "psst", "1", "now")
     for guest in chat.guests:
-        chat.story.hears(guest.line, private)
+        chat.story.hears(guest.connection, private)
     come(chat)
     slip = Slip(chat, 3).altered(a(History), messages=(private,))
     assert Law.PRIVATE in slip.laws()
@@ -164,14 +164,14 @@ def test_an_answer_that_tells_something_else_is_found(numbers: tuple[int, ...]) 
 
 
 @pytest.mark.parametrize(
-    ("house", "broken"),
-    [(House(), {(Law.HISTORY, "Guest 2")}), (House(remembers_from=1000), set())],
+    ("carry_over", "broken"),
+    [(CarryOver(), {(Law.HISTORY, "Guest 2")}), (CarryOver(remembers_from=1000), set())],
 )
 def test_a_server_that_keeps_nothing_may_forget_when_it_ends(
-    house: House, broken: set[tuple[Law, str]]
+    carry_over: CarryOver, broken: set[tuple[Law, str]]
 ) -> None:
     chat = chat_of("events")
     do(chat, 1, SAY)
     do(chat, 1, HonestChat.leave)
     come(chat, dialect="events")
-    assert Slip(chat, 2, house).altered(a(History), messages=()).broken() == broken
+    assert Slip(chat, 2, carry_over).altered(a(History), messages=()).broken() == broken

@@ -3,48 +3,53 @@
 import pytest
 
 from alicebob.laws import Law
-from alicebob.model.received import History, Joined, Pong, Users, Welcome
+from alicebob.model.received import History, Pong, UserJoined, UserList, Welcome
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, do
 
 
-def newcomer(dialect: str = "events") -> Slip:
+def ensure_user(dialect: str = "events") -> Slip:
     return Slip(chat_of("events", dialect), 2)
 
 
 @pytest.mark.parametrize("dialect", ["plain", "events", "envelope"])
 def test_an_honest_door_breaks_nothing(dialect: str) -> None:
-    assert newcomer(dialect).broken() == set()
+    assert ensure_user(dialect).broken() == set()
 
 
-@pytest.mark.parametrize("kind", [Welcome, History, Users])
+@pytest.mark.parametrize("kind", [Welcome, History, UserList])
 def test_whatever_is_left_out_at_the_door_is_found(kind: type) -> None:
-    assert Law.DOOR in newcomer().lost(a(kind)).laws()
+    assert Law.DOOR in ensure_user().lost(a(kind)).laws()
 
 
 @pytest.mark.parametrize("dialect", ["events", "envelope"])
 def test_a_newcomer_who_is_not_told_of_the_own_arrival_is_found(dialect: str) -> None:
-    assert Law.DOOR in newcomer(dialect).lost(a(Joined)).laws()
+    assert Law.DOOR in ensure_user(dialect).lost(a(UserJoined)).laws()
 
 
 def test_a_newcomer_who_is_told_of_the_own_arrival_in_plain_is_found() -> None:
-    assert newcomer("plain").heard(Joined("Guest 2")).laws() == {Law.ARRIVALS}
+    assert ensure_user("plain").received(UserJoined("Guest 2")).laws() == {Law.ARRIVALS}
 
 
-@pytest.mark.parametrize(("one", "other"), [(Welcome, History), (History, Users), (Users, Joined)])
+@pytest.mark.parametrize(
+    ("one", "other"), [(Welcome, History), (History, UserList), (UserList, UserJoined)]
+)
 def test_another_order_at_the_door_is_found(one: type, other: type) -> None:
-    assert Law.DOOR in newcomer().swapped(a(one), a(other)).laws()
+    assert Law.DOOR in ensure_user().swapped(a(one), a(other)).laws()
 
 
 def test_an_envelope_that_opens_with_something_else_is_found() -> None:
     slip = Slip(chat_of("envelope", "events"), 1)
-    assert Law.DOOR in slip.swapped(a(Joined, name="Guest 1"), a(Joined, name="Guest 2")).laws()
+    assert (
+        Law.DOOR
+        in slip.swapped(a(UserJoined, name="Guest 1"), a(UserJoined, name="Guest 2")).laws()
+    )
 
 
 @pytest.mark.parametrize(
     ("act", "kind"),
     [
-        (HonestChat.ask_users, Users),
+        (HonestChat.ask_users, UserList),
         (HonestChat.ask_history, History),
         (HonestChat.ping, Pong),
     ],
@@ -65,4 +70,4 @@ def test_an_answer_to_another_question_is_found() -> None:
 def test_an_answer_to_somebody_elses_question_is_found() -> None:
     chat = chat_of("events", "events")
     do(chat, 1, HonestChat.ping)
-    assert Slip(chat, 2).heard(Pong("sign")).broken() == {(Law.ANSWERS, "Guest 2")}
+    assert Slip(chat, 2).received(Pong("sign")).broken() == {(Law.ANSWERS, "Guest 2")}

@@ -1,13 +1,13 @@
 """Ids grow, and each message has one id and one time for all; the count of people is right."""
 
 from alicebob.laws import Law
-from alicebob.laws.expected_event import House
-from alicebob.model.received import History, Joined, Left, Message, Users
-from alicebob.record.journal import Said
+from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import History, Message, UserJoined, UserLeft, UserList
+from alicebob.record.journal import MessageSent
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, come, do
 
-SAY = HonestChat.say
+SAY = HonestChat.send_message
 
 
 def a_talk() -> HonestChat:
@@ -43,29 +43,29 @@ def test_an_id_that_is_another_one_in_the_history_is_found() -> None:
 
 
 def test_an_id_of_an_earlier_scenario_is_not_given_again() -> None:
-    earlier = House(ids={"lobby": {"2": Message("Zoe", "long ago", "2", "then")}})
+    earlier = CarryOver(ids={"lobby": {"2": Message("Zoe", "long ago", "2", "then")}})
     earlier.said = {("lobby", Message("Zoe", "long ago"))}
-    assert Law.NUMBERS in Slip(a_talk(), house=earlier).laws()
+    assert Law.NUMBERS in Slip(a_talk(), carry_over=earlier).laws()
 
 
 def test_whoever_says_something_once_and_again_hears_the_first_again() -> None:
     chat = chat_of("events", "events")
-    line = chat.guests[0].line
+    connection = chat.guests[0].connection
     for number in (1, 2):
-        chat.story.write(line, Said(f"attempt {number}", client_id="c"))
-    first = Message(line.name, "attempt 1", "1", "now")
-    chat.story.hears(line, first, first)
-    chat.story.hears(chat.guests[1].line, first)
+        chat.story.write(connection, MessageSent(f"attempt {number}", client_id="c"))
+    first = Message(connection.name, "attempt 1", "1", "now")
+    chat.story.hears(connection, first, first)
+    chat.story.hears(chat.guests[1].connection, first)
     assert chat.story.broken() == set()
 
 
 def test_whoever_else_hears_it_again_is_found() -> None:
     chat = chat_of("events", "events")
-    line, other = (guest.line for guest in chat.guests)
+    connection, other = (guest.connection for guest in chat.guests)
     for _ in range(2):
-        chat.story.write(line, Said("once", client_id="c"))
-    once = Message(line.name, "once", "1", "now")
-    for reader in (line, other):
+        chat.story.write(connection, MessageSent("once", client_id="c"))
+    once = Message(connection.name, "once", "1", "now")
+    for reader in (connection, other):
         chat.story.hears(reader, once, once)
     assert (Law.MESSAGES, "Guest 2") in chat.story.broken()
 
@@ -83,36 +83,36 @@ def test_an_honest_count_breaks_nothing() -> None:
 
 
 def test_a_count_that_is_wrong_when_somebody_comes_is_found() -> None:
-    slip = Slip(coming_and_going()).altered(a(Joined, name="Guest 3"), count=4)
+    slip = Slip(coming_and_going()).altered(a(UserJoined, name="Guest 3"), count=4)
     assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
 
 
 def test_a_count_that_is_wrong_when_somebody_leaves_is_found() -> None:
-    slip = Slip(coming_and_going()).altered(a(Left), count=3)
+    slip = Slip(coming_and_going()).altered(a(UserLeft), count=3)
     assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
 
 
 def test_a_list_that_forgets_somebody_is_found() -> None:
-    slip = Slip(coming_and_going()).altered(a(Users), here=(("Guest 1", 1),))
+    slip = Slip(coming_and_going()).altered(a(UserList), here=(("Guest 1", 1),))
     assert slip.broken() == {(Law.PRESENCE, "Guest 1")}
 
 
 def test_a_list_that_keeps_who_left_is_found() -> None:
     here = (("Guest 1", 1), ("Guest 2", 1), ("Guest 3", 1))
-    assert Slip(coming_and_going()).altered(a(Users), here=here).laws() == {Law.PRESENCE}
+    assert Slip(coming_and_going()).altered(a(UserList), here=here).laws() == {Law.PRESENCE}
 
 
 def test_a_list_with_too_many_connections_is_found() -> None:
     here = (("Guest 1", 2), ("Guest 2", 1))
-    assert Slip(coming_and_going()).altered(a(Users), here=here).laws() == {Law.PRESENCE}
+    assert Slip(coming_and_going()).altered(a(UserList), here=here).laws() == {Law.PRESENCE}
 
 
 def newcomer_hears(*names: str) -> Slip:
     """What is broken if the second to come is told these at the door."""
     slip = Slip(chat_of("events", "events"), 2).altered(
-        a(Users), here=tuple((name, 1) for name in names)
+        a(UserList), here=tuple((name, 1) for name in names)
     )
-    return slip.altered(a(Joined), count=len(names) + 1)
+    return slip.altered(a(UserJoined), count=len(names) + 1)
 
 
 def test_a_first_list_with_those_who_are_in_breaks_nothing() -> None:
@@ -131,15 +131,15 @@ def test_a_first_list_with_somebody_who_had_left_is_found() -> None:
     chat = chat_of("events", "plain")
     do(chat, 2, HonestChat.leave)
     come(chat)
-    slip = Slip(chat, 3).altered(a(Users), here=(("Guest 1", 1), ("Guest 2", 1)))
-    assert slip.altered(a(Joined), count=3).laws() == {Law.PRESENCE}
+    slip = Slip(chat, 3).altered(a(UserList), here=(("Guest 1", 1), ("Guest 2", 1)))
+    assert slip.altered(a(UserJoined), count=3).laws() == {Law.PRESENCE}
 
 
 def test_a_first_list_that_is_not_in_the_order_of_coming_is_found() -> None:
     chat = chat_of("events", "plain", "envelope", "events")
     lists = [("Guest 1", "Guest 2", "Guest 3"), ("Guest 1", "Guest 3", "Guest 2")]
     right, wrong = (
-        Slip(chat, 4).altered(a(Users), here=tuple((name, 1) for name in names)).laws()
+        Slip(chat, 4).altered(a(UserList), here=tuple((name, 1) for name in names)).laws()
         for names in lists
     )
     assert [right, wrong] == [set(), {Law.PRESENCE}]

@@ -1,12 +1,12 @@
 """All hear one order, and in it each sender's messages in the order of their saying."""
 
 from alicebob.laws import Law
-from alicebob.model.received import Joined, Left, Message
-from alicebob.record.journal import Leaving, Line
+from alicebob.model.received import Message, UserJoined, UserLeft
+from alicebob.record.journal import Connection, Disconnecting
 from tests.alicebob.support.story import HANG_UP, Story, three_in, two_in
 
 
-def said_by_alice_and_bob() -> tuple[Story, list[Line], list[Message]]:
+def said_by_alice_and_bob() -> tuple[Story, list[Connection], list[Message]]:
     """Three are in; Alice and Bob have each said something, at the same time."""
     story, alice, bob, carol = three_in()
     messages = [story.says(alice, "from Alice"), story.says(bob, "from Bob")]
@@ -73,8 +73,8 @@ def test_notices_are_part_of_the_one_order() -> None:
     story, alice, bob = two_in()
     hi = story.says(alice, "hi")
     story.comes("Carol")
-    story.hears(alice, hi, Joined("Carol"))
-    story.hears(bob, Joined("Carol"), hi)
+    story.hears(alice, hi, UserJoined("Carol"))
+    story.hears(bob, UserJoined("Carol"), hi)
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
@@ -82,8 +82,8 @@ def test_departures_are_part_of_the_one_order() -> None:
     story, alice, bob, carol = three_in()
     hi = story.says(alice, "hi")
     story.leaves(carol)
-    story.hears(alice, hi, Left("Carol"))
-    story.hears(bob, Left("Carol"), hi)
+    story.hears(alice, hi, UserLeft("Carol"))
+    story.hears(bob, UserLeft("Carol"), hi)
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
@@ -92,16 +92,16 @@ def test_whoever_left_early_heard_the_same_order_until_then() -> None:
     story.hears(carol, *reversed(messages))
     story.leaves(carol)
     for person in (alice, bob):
-        story.hears(person, *messages, Left("Carol"))
+        story.hears(person, *messages, UserLeft("Carol"))
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
 def test_the_order_of_two_rooms_need_not_be_the_same() -> None:
     story = Story()
     red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
-    for line, texts in ((red, "ab"), (blue, "ba")):
+    for connection, texts in ((red, "ab"), (blue, "ba")):
         for text in texts:
-            story.says(line, text, line)
+            story.says(connection, text, connection)
     assert story.broken() == set()
 
 
@@ -117,7 +117,7 @@ def test_what_was_said_twice_is_not_judged_by_its_order() -> None:
 
 def test_a_departure_and_a_message_at_the_same_moment_may_be_heard_in_any_order() -> None:
     story, alice, bob = two_in()
-    story.write(bob, Leaving(HANG_UP))
+    story.write(bob, Disconnecting(HANG_UP))
     hi = story.says(alice, "hi")
-    story.hears(alice, Left("Bob"), hi)
+    story.hears(alice, UserLeft("Bob"), hi)
     assert story.broken() == set()

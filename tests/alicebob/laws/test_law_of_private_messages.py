@@ -1,12 +1,12 @@
 """A private word reaches its addressee and its sender, and nobody else."""
 
 from alicebob.laws import Law
-from alicebob.model.received import Private, Reason, Refused
+from alicebob.model.received import PrivateMessage, Rejected, RejectionReason
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, come, do
 
 WHISPER = HonestChat.whisper
-PSST = Private("Guest 1", "Guest 3", "text 1", "1", "now")
+PSST = PrivateMessage("Guest 1", "Guest 3", "text 1", "1", "now")
 
 
 def a_whisper(*dialects: str) -> HonestChat:
@@ -21,27 +21,27 @@ def test_an_honest_whisper_breaks_nothing() -> None:
 
 
 def test_a_whisper_that_does_not_arrive_is_found() -> None:
-    slip = Slip(a_whisper(), 3).lost(a(Private))
+    slip = Slip(a_whisper(), 3).lost(a(PrivateMessage))
     assert slip.broken() == {(Law.PRIVATE, "Guest 3")}
 
 
 def test_a_whisper_that_does_not_come_back_is_found() -> None:
-    slip = Slip(a_whisper(), 1).lost(a(Private))
+    slip = Slip(a_whisper(), 1).lost(a(PrivateMessage))
     assert slip.broken() == {(Law.PRIVATE, "Guest 1")}
 
 
 def test_a_whisper_that_comes_twice_is_found() -> None:
-    slip = Slip(a_whisper(), 3).doubled(a(Private))
+    slip = Slip(a_whisper(), 3).doubled(a(PrivateMessage))
     assert (Law.PRIVATE, "Guest 3") in slip.broken()
 
 
 def test_a_whisper_that_somebody_else_hears_is_found() -> None:
-    slip = Slip(a_whisper(), 2).heard(PSST)
+    slip = Slip(a_whisper(), 2).received(PSST)
     assert slip.broken() == {(Law.TRUTH, "Guest 2")}
 
 
 def test_a_whisper_that_a_reader_of_another_dialect_hears_is_found() -> None:
-    slip = Slip(a_whisper("events", "plain", "events"), 2).heard(PSST)
+    slip = Slip(a_whisper("events", "plain", "events"), 2).received(PSST)
     assert slip.broken() == {(Law.TRUTH, "Guest 2")}
 
 
@@ -49,7 +49,7 @@ def test_each_line_of_the_addressee_hears_it() -> None:
     chat = chat_of("events", "events")
     come(chat, name="Guest 2")
     do(chat, 1, WHISPER)
-    broken = [Slip(chat, who).lost(a(Private)).broken() for who in (2, 3)]
+    broken = [Slip(chat, who).lost(a(PrivateMessage)).broken() for who in (2, 3)]
     assert [Slip(chat).broken(), *broken] == [
         set(),
         {(Law.PRIVATE, "Guest 2")},
@@ -63,12 +63,14 @@ def test_nobody_of_that_name_is_a_refusal() -> None:
 
 
 def test_a_refusal_that_never_comes_is_found() -> None:
-    slip = Slip(a_whisper("events", "plain")).lost(a(Refused))
+    slip = Slip(a_whisper("events", "plain")).lost(a(Rejected))
     assert slip.broken() == {(Law.REFUSALS, "Guest 1")}
 
 
 def test_a_refusal_though_they_are_here_is_found() -> None:
-    slip = Slip(a_whisper()).lost(a(Private)).heard(Refused(Reason.NO_SUCH_USER))
+    slip = (
+        Slip(a_whisper()).lost(a(PrivateMessage)).received(Rejected(RejectionReason.NO_SUCH_USER))
+    )
     assert (Law.PRIVATE, "Guest 1") in slip.broken()
 
 
@@ -76,7 +78,11 @@ def test_a_whisper_to_somebody_who_has_left_is_refused() -> None:
     chat = chat_of("events", "events")
     do(chat, 2, HonestChat.leave)
     do(chat, 1, WHISPER)
-    slip = Slip(chat).lost(a(Refused)).heard(Private("Guest 1", "Guest 2", "text 1", "1", "now"))
+    slip = (
+        Slip(chat)
+        .lost(a(Rejected))
+        .received(PrivateMessage("Guest 1", "Guest 2", "text 1", "1", "now"))
+    )
     assert [Slip(chat).laws(), Law.REFUSALS in slip.laws()] == [set(), True]
 
 

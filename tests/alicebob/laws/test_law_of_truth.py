@@ -3,11 +3,18 @@
 import pytest
 
 from alicebob.laws import Law
-from alicebob.model.received import Joined, Left, Malformed, Message, Reason, Refused
-from alicebob.record.journal import Said
+from alicebob.model.received import (
+    Malformed,
+    Message,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
+)
+from alicebob.record.journal import MessageSent
 from tests.alicebob.support.story import Story, three_in, two_in
 
-INVALID, TOO_LONG = Refused(Reason.INVALID), Refused(Reason.TOO_LONG)
+INVALID, TOO_LONG = Rejected(RejectionReason.INVALID), Rejected(RejectionReason.TOO_LONG)
 
 
 def test_words_that_nobody_said_are_found() -> None:
@@ -23,16 +30,18 @@ def test_words_in_anothers_name_are_found() -> None:
     assert story.broken() == {(Law.TRUTH, "Alice"), (Law.MESSAGES, "Alice")}
 
 
-@pytest.mark.parametrize("heard", [Message("Alice", "hi"), Joined("Alice"), Left("Alice")])
+@pytest.mark.parametrize(
+    "received", [Message("Alice", "hi"), UserJoined("Alice"), UserLeft("Alice")]
+)
 def test_whatever_comes_from_another_room_is_found(
-    heard: Message | Joined | Left,
+    received: Message | UserJoined | UserLeft,
 ) -> None:
     story = Story()
     bob = story.comes("Bob", room="blue")
     alice = story.comes("Alice", room="red")
     story.says(alice, "hi", alice)
     story.leaves(alice)
-    story.hears(bob, heard)
+    story.hears(bob, received)
     assert story.broken() == {(Law.TRUTH, "Bob")}
 
 
@@ -58,42 +67,42 @@ def test_namesakes_in_two_rooms_who_say_the_same_are_told_apart() -> None:
     red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
     story.says(red, "hi", red)
     story.says(blue, "hi", blue, blue)
-    assert [violation.line for violation in story.violations()] == [blue]
+    assert [violation.connection for violation in story.violations()] == [blue]
 
 
 @pytest.mark.parametrize(
     ("text", "refused"), [("", INVALID), (" \n", INVALID), ("x" * 65_537, TOO_LONG)]
 )
-def test_a_refusal_to_its_sender_breaks_nothing(text: str, refused: Refused) -> None:
+def test_a_refusal_to_its_sender_breaks_nothing(text: str, refused: Rejected) -> None:
     story, _alice, bob = two_in()
-    story.write(bob, Said(text))
+    story.write(bob, MessageSent(text))
     story.hears(bob, refused)
     assert story.broken() == set()
 
 
 def test_a_refusal_that_does_not_come_is_found() -> None:
     story, _alice, bob = two_in()
-    story.write(bob, Said("  "))
+    story.write(bob, MessageSent("  "))
     assert story.broken() == {(Law.REFUSALS, "Bob")}
 
 
 def test_a_refusal_told_twice_is_found() -> None:
     story, _alice, bob = two_in()
-    story.write(bob, Said("  "))
+    story.write(bob, MessageSent("  "))
     story.hears(bob, INVALID, INVALID)
     assert story.broken() == {(Law.REFUSALS, "Bob")}
 
 
 def test_a_refusal_heard_by_a_neighbour_is_found() -> None:
     story, alice, bob = two_in()
-    story.write(bob, Said("  "))
+    story.write(bob, MessageSent("  "))
     story.all_hear(INVALID, bob, alice)
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 
 def test_a_refusal_for_another_reason_is_found() -> None:
     story, _alice, bob = two_in()
-    story.write(bob, Said("  "))
+    story.write(bob, MessageSent("  "))
     story.hears(bob, TOO_LONG)
     assert story.broken() == {(Law.TRUTH, "Bob"), (Law.REFUSALS, "Bob")}
 
@@ -107,7 +116,7 @@ def test_a_refusal_of_what_may_be_said_is_found() -> None:
 
 def test_what_had_to_be_refused_but_was_passed_on_is_found() -> None:
     story, alice, bob = two_in()
-    story.write(bob, Said(" "))
+    story.write(bob, MessageSent(" "))
     story.hears(bob, INVALID)
     story.hears(alice, Message("Bob", " "))
     assert story.broken() == {(Law.TRUTH, "Alice")}

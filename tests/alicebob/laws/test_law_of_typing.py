@@ -3,11 +3,11 @@
 import pytest
 
 from alicebob.laws import Law
-from alicebob.model.received import Typing
+from alicebob.model.received import TypingChanged
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, come, do
 
-ON, OFF = a(Typing, is_typing=True), a(Typing, is_typing=False)
+ON, OFF = a(TypingChanged, is_typing=True), a(TypingChanged, is_typing=False)
 
 
 def somebody_types(*then: object) -> HonestChat:
@@ -17,7 +17,7 @@ def somebody_types(*then: object) -> HonestChat:
     return chat
 
 
-@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave, HonestChat.lose])
+@pytest.mark.parametrize("then", [HonestChat.send_message, HonestChat.leave, HonestChat.lose])
 def test_typing_that_ends_breaks_nothing(then: object) -> None:
     assert Slip(somebody_types(then)).broken() == set()
 
@@ -31,7 +31,7 @@ def test_typing_that_is_not_told_is_found() -> None:
 
 
 def test_typing_that_is_told_to_its_author_is_found() -> None:
-    slip = Slip(somebody_types(), 1).heard(Typing("Guest 1", True))
+    slip = Slip(somebody_types(), 1).received(TypingChanged("Guest 1", True))
     assert slip.broken() == {(Law.TYPING, "Guest 1")}
 
 
@@ -40,37 +40,39 @@ def test_typing_that_is_told_too_often_is_found() -> None:
 
 
 def test_typing_of_somebody_who_does_not_is_found() -> None:
-    slip = Slip(chat_of("events", "events"), 2).heard(Typing("Guest 1", True))
+    slip = Slip(chat_of("events", "events"), 2).received(TypingChanged("Guest 1", True))
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
-@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave, HonestChat.type_no_longer])
+@pytest.mark.parametrize(
+    "then", [HonestChat.send_message, HonestChat.leave, HonestChat.type_no_longer]
+)
 def test_an_end_that_is_not_told_is_found(then: object) -> None:
     assert Slip(somebody_types(then), 2).lost(OFF).broken() == {(Law.TYPING, "Guest 2")}
 
 
-@pytest.mark.parametrize("then", [HonestChat.say, HonestChat.leave])
+@pytest.mark.parametrize("then", [HonestChat.send_message, HonestChat.leave])
 def test_an_end_that_comes_after_the_words_is_found(then: object) -> None:
     slip = Slip(somebody_types(then), 2).moved_to_the_end(OFF)
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
 def test_an_end_that_is_told_twice_is_found() -> None:
-    slip = Slip(somebody_types(HonestChat.say), 2).doubled(OFF)
+    slip = Slip(somebody_types(HonestChat.send_message), 2).doubled(OFF)
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
 def test_an_end_of_what_never_began_is_found() -> None:
     chat = chat_of("events", "events")
     do(chat, 1, HonestChat.type_no_longer)
-    slip = Slip(chat, 2).heard(Typing("Guest 1", False))
+    slip = Slip(chat, 2).received(TypingChanged("Guest 1", False))
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
 def test_typing_that_is_told_to_a_newcomer_is_found() -> None:
     chat = somebody_types()
     come(chat)
-    slip = Slip(chat, 4).heard(Typing("Guest 1", True))
+    slip = Slip(chat, 4).received(TypingChanged("Guest 1", True))
     assert slip.broken() == {(Law.TYPING, "Guest 4")}
 
 

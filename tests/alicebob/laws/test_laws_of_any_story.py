@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from alicebob.dialects import DIALECTS, by_name
 from alicebob.laws import Law, judge
 from alicebob.model.received import Message
-from alicebob.record.journal import Entry, Hears
+from alicebob.record.journal import Entry, EventReceived
 from tests.alicebob.support.honest_chat import Guest, HonestChat
 
 Act = Callable[[HonestChat, Guest], None]
 
-TALK: list[Act] = [HonestChat.say, HonestChat.serve, HonestChat.take, HonestChat.take]
+TALK: list[Act] = [HonestChat.send_message, HonestChat.serve, HonestChat.take, HonestChat.take]
 WAYS_OUT: list[Act] = [HonestChat.leave, HonestChat.lose, HonestChat.talk_nonsense]
 ACTS: list[Act] = [*TALK, *TALK, HonestChat.let_in, *WAYS_OUT]
 
@@ -36,7 +36,7 @@ def settled(count: int) -> HonestChat:
     """So many guests are in, and have been told of each other."""
     chat = HonestChat()
     for _ in range(count):
-        chat.knock()
+        chat.try_connect()
         chat.settle()
     return chat
 
@@ -53,10 +53,12 @@ def test_an_honest_chat_breaks_no_law(
     chat = settled(1)
     for moment, (act, who) in enumerate(acts):
         if moment in arrivals:
-            chat.knock(arrivals[moment])
+            chat.try_connect(arrivals[moment])
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
-    thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}
+    thrown_out = {
+        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.talks_nonsense
+    }
     assert chat.story.broken() == thrown_out
 
 
@@ -69,22 +71,24 @@ def test_an_honest_chat_of_three_dialects_breaks_no_law(
     acts: list[tuple[Act, int]], arrivals: dict[int, str]
 ) -> None:
     chat = HonestChat()
-    chat.knock(dialect=by_name("events"))
+    chat.try_connect(dialect=by_name("events"))
     chat.settle()
     for moment, (act, who) in enumerate(acts):
         if moment in arrivals:
-            chat.knock(dialect=by_name(arrivals[moment]))
+            chat.try_connect(dialect=by_name(arrivals[moment]))
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
-    thrown_out = {(Law.LINE, guest.line.user) for guest in chat.guests if guest.talks_nonsense}
+    thrown_out = {
+        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.talks_nonsense
+    }
     assert chat.story.broken() == thrown_out
 
 
 def a_talk_of_three(steps: list[tuple[Act, int]]) -> list[Entry]:
     """The journal of three people who talk, at least two of them."""
     chat = settled(3)
-    chat.say(chat.guests[0])
-    chat.say(chat.guests[1])
+    chat.send_message(chat.guests[0])
+    chat.send_message(chat.guests[1])
     for act, who in steps:
         act(chat, chat.guests[who])
     chat.settle()
@@ -93,15 +97,17 @@ def a_talk_of_three(steps: list[tuple[Act, int]]) -> list[Entry]:
 
 def hearings(entries: list[Entry]) -> list[int]:
     """Where in the journal a message is heard."""
-    heard = (entry.what.heard if isinstance(entry.what, Hears) else None for entry in entries)
-    return [place for place, what in enumerate(heard) if isinstance(what, Message)]
+    received = (
+        entry.what.received if isinstance(entry.what, EventReceived) else None for entry in entries
+    )
+    return [position for position, what in enumerate(received) if isinstance(what, Message)]
 
 
 def altered(entry: Entry) -> Entry:
-    assert isinstance(entry.what, Hears)
-    assert isinstance(entry.what.heard, Message)
-    message = Message(entry.what.heard.sender, entry.what.heard.content + " ")
-    return dataclasses.replace(entry, what=Hears(message))
+    assert isinstance(entry.what, EventReceived)
+    assert isinstance(entry.what.received, Message)
+    message = Message(entry.what.received.sender, entry.what.received.content + " ")
+    return dataclasses.replace(entry, what=EventReceived(message))
 
 
 @settings(max_examples=60, deadline=None)
@@ -120,8 +126,8 @@ def test_whichever_hearing_is_doubled_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    place = data.draw(st.sampled_from(hearings(entries)))
-    entries.insert(place, entries[place])
+    position = data.draw(st.sampled_from(hearings(entries)))
+    entries.insert(position, entries[position])
     assert laws_broken_by(entries) == {Law.MESSAGES}
 
 
@@ -131,8 +137,8 @@ def test_whichever_hearing_is_altered_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    place = data.draw(st.sampled_from(hearings(entries)))
-    entries[place] = altered(entries[place])
+    position = data.draw(st.sampled_from(hearings(entries)))
+    entries[position] = altered(entries[position])
     assert laws_broken_by(entries) == {Law.MESSAGES, Law.TRUTH}
 
 
@@ -142,8 +148,8 @@ def test_whichever_two_hearings_are_swapped_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    line = entries[data.draw(st.sampled_from(hearings(entries)))].line
-    own = [place for place in hearings(entries) if entries[place].line is line]
+    connection = entries[data.draw(st.sampled_from(hearings(entries)))].connection
+    own = [position for position in hearings(entries) if entries[position].connection is connection]
     at = data.draw(st.integers(1, len(own) - 1))
     earlier, later = own[at - 1], own[at]
     entries[earlier], entries[later] = (

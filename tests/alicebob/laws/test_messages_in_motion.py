@@ -3,8 +3,8 @@
 import pytest
 
 from alicebob.laws import Law
-from alicebob.model.received import Joined
-from alicebob.record.journal import Ended, Leaving
+from alicebob.model.received import UserJoined
+from alicebob.record.journal import Disconnected, Disconnecting
 from tests.alicebob.support.story import GOODBYE, HANG_UP, LOST, Story, three_in, two_in
 
 
@@ -37,15 +37,15 @@ def test_who_leaves_need_not_hear_what_is_said_between_two_texts_alike() -> None
 
 def test_a_message_to_somebody_who_is_leaving_need_not_arrive() -> None:
     story, alice, bob = two_in()
-    story.write(bob, Leaving(GOODBYE))
+    story.write(bob, Disconnecting(GOODBYE))
     story.says(alice, "wait", alice)
-    story.write(bob, Ended(1000, ""))
+    story.write(bob, Disconnected(1000, ""))
     assert (Law.MESSAGES, "Bob") not in story.broken()
 
 
 def test_a_message_to_somebody_who_is_leaving_may_arrive() -> None:
     story, alice, bob = two_in()
-    story.write(bob, Leaving(GOODBYE))
+    story.write(bob, Disconnecting(GOODBYE))
     story.says(alice, "wait", alice, bob)
     assert (Law.TRUTH, "Bob") not in story.broken()
 
@@ -90,8 +90,8 @@ def test_a_message_may_reach_somebody_who_came_while_it_was_said() -> None:
     story, alice, bob = two_in()
     carol = story.knocks("Carol")
     story.says(alice, "hi", alice, bob, carol)
-    story.is_in(carol)
-    story.all_hear(Joined("Carol"), alice, bob)
+    story.is_joined(carol)
+    story.all_hear(UserJoined("Carol"), alice, bob)
     assert story.broken() == set()
 
 
@@ -99,8 +99,8 @@ def test_a_message_need_not_reach_somebody_who_came_while_it_was_said() -> None:
     story, alice, bob = two_in()
     carol = story.knocks("Carol")
     story.says(alice, "hi", alice, bob)
-    story.is_in(carol)
-    story.all_hear(Joined("Carol"), alice, bob)
+    story.is_joined(carol)
+    story.all_hear(UserJoined("Carol"), alice, bob)
     assert story.broken() == set()
 
 

@@ -1,8 +1,8 @@
 """What the laws, and those who tell of them, once got wrong."""
 
 from alicebob.dialects.plain import Plain
-from alicebob.model.received import Joined, Left, Malformed, Message
-from alicebob.record.failure_report import Circumstances, Failure, tell
+from alicebob.model.received import Malformed, Message, UserJoined, UserLeft
+from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from tests.alicebob.support.story import LOST, three_in, two_in
 
 
@@ -16,14 +16,14 @@ def test_who_leaves_need_not_hear_its_own_return() -> None:
 def test_words_on_a_line_that_the_server_gave_up_may_be_lost() -> None:
     story, alice, bob = two_in()
     story.goes_deaf(bob)
-    story.hears(alice, Left("Bob"))
+    story.hears(alice, UserLeft("Bob"))
     story.says(bob, "hello?")
     assert story.broken() == set()
 
 
 def test_a_departure_told_before_anybody_leaves_is_found() -> None:
     story, alice, bob = two_in()
-    story.hears(alice, Left("Bob"))
+    story.hears(alice, UserLeft("Bob"))
     story.leaves(bob)
     assert story.broken() != set()
 
@@ -59,15 +59,15 @@ def test_the_order_of_one_sender_is_judged_though_a_text_comes_twice() -> None:
 
 
 def test_json_in_great_depth_is_malformed() -> None:
-    assert isinstance(Plain().understand(True, b"[" * 100_000), Malformed)
+    assert isinstance(Plain().decode(True, b"[" * 100_000), Malformed)
 
 
 def test_a_name_with_half_a_character_can_be_told() -> None:
-    str(Joined("a" + chr(0xD800))).encode()
+    str(UserJoined("a" + chr(0xD800))).encode()
 
 
 def test_a_story_shows_what_somebody_says_of_ushers() -> None:
     story, alice, bob = two_in()
     story.says(alice, "usher-like", bob)
-    told = tell([Failure("", "", "", "")], Circumstances(story.journal.entries, "", ""))
+    told = failure_report([Failure("", "", "", "")], ReportContext(story.journal.entries, "", ""))
     assert "Bob hears" in told

@@ -2,8 +2,17 @@
 
 from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law
-from alicebob.model.received import History, Joined, Left, Message, Reason, Refused, Users, Welcome
-from alicebob.record.journal import Said
+from alicebob.model.received import (
+    History,
+    Message,
+    Rejected,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
+    UserList,
+    Welcome,
+)
+from alicebob.record.journal import MessageSent
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import chat_of
 from tests.alicebob.support.story import LOST
@@ -12,11 +21,11 @@ ONCE = Message("Guest 1", "once", "1", "now")
 
 
 def said(chat: HonestChat, text: str = "once") -> None:
-    chat.story.write(chat.guests[0].line, Said(text, client_id="c"))
+    chat.story.write(chat.guests[0].connection, MessageSent(text, client_id="c"))
 
 
-def heard(chat: HonestChat, who: int, *messages: Message) -> None:
-    chat.story.hears(chat.guests[who - 1].line, *messages)
+def received(chat: HonestChat, who: int, *messages: Message) -> None:
+    chat.story.hears(chat.guests[who - 1].connection, *messages)
 
 
 def twice(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
@@ -24,8 +33,8 @@ def twice(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
     chat = chat_of("events", "events")
     said(chat)
     said(chat, "other words")
-    heard(chat, 1, ONCE, ONCE)
-    heard(chat, 2, *heard_by_the_second)
+    received(chat, 1, ONCE, ONCE)
+    received(chat, 2, *heard_by_the_second)
     return chat.story.broken()
 
 
@@ -45,23 +54,23 @@ def test_whoever_is_not_answered_again_is_found() -> None:
     chat = chat_of("events")
     said(chat)
     said(chat)
-    heard(chat, 1, ONCE)
+    received(chat, 1, ONCE)
     assert chat.story.broken() == {(Law.MESSAGES, "Guest 1")}
 
 
 def test_whoever_lost_the_line_may_say_it_again_on_the_next() -> None:
     chat = chat_of("events", "events")
-    story, bob = chat.story, chat.guests[1].line
+    story, bob = chat.story, chat.guests[1].connection
     said(chat)
     story.hears(bob, ONCE)
-    story.leaves(chat.guests[0].line, how=LOST)
-    story.hears(bob, Left("Guest 1", 1))
+    story.leaves(chat.guests[0].connection, how=LOST)
+    story.hears(bob, UserLeft("Guest 1", 1))
     back = story.knocks("Guest 1", dialect=EVENTS)
-    story.is_in(back)
-    story.hears(back, Welcome("Hello"), History((ONCE,), True), Users((("Guest 2", 1),)))
-    for line in (back, bob):
-        story.hears(line, Joined("Guest 1", 2))
-    story.write(back, Said("once", client_id="c"))
+    story.is_joined(back)
+    story.hears(back, Welcome("Hello"), History((ONCE,), True), UserList((("Guest 2", 1),)))
+    for connection in (back, bob):
+        story.hears(connection, UserJoined("Guest 1", 2))
+    story.write(back, MessageSent("once", client_id="c"))
     story.hears(back, ONCE)
     assert story.broken() == set()
 
@@ -70,24 +79,24 @@ def test_what_was_refused_uses_up_no_id() -> None:
     chat = chat_of("events", "events")
     said(chat, " ")
     said(chat)
-    heard(chat, 1, Refused(Reason.INVALID), ONCE)
-    heard(chat, 2, ONCE)
+    received(chat, 1, Rejected(RejectionReason.INVALID), ONCE)
+    received(chat, 2, ONCE)
     assert chat.story.broken() == set()
 
 
 def said_lost_and_said_again(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
     """Guest 1 says a thing, is lost before anybody heard it, and says it again on a new line."""
     chat = chat_of("events", "events")
-    story, bob = chat.story, chat.guests[1].line
+    story, bob = chat.story, chat.guests[1].connection
     said(chat)
-    story.leaves(chat.guests[0].line, how=LOST)
-    story.hears(bob, Left("Guest 1", 1))
+    story.leaves(chat.guests[0].connection, how=LOST)
+    story.hears(bob, UserLeft("Guest 1", 1))
     back = story.knocks("Guest 1", dialect=EVENTS)
-    story.is_in(back)
-    story.hears(back, Welcome("Hello"), History((), True), Users((("Guest 2", 1),)))
-    for line in (back, bob):
-        story.hears(line, Joined("Guest 1", 2))
-    story.write(back, Said("once", client_id="c"))
+    story.is_joined(back)
+    story.hears(back, Welcome("Hello"), History((), True), UserList((("Guest 2", 1),)))
+    for connection in (back, bob):
+        story.hears(connection, UserJoined("Guest 1", 2))
+    story.write(back, MessageSent("once", client_id="c"))
     story.hears(back, ONCE)
     story.hears(bob, *heard_by_the_second)
     return story.broken()

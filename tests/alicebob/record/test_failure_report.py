@@ -5,33 +5,48 @@ from collections.abc import Iterable
 
 import pytest
 
-from alicebob.model.received import MARKER, Joined, Left, Malformed, Message, difference, shorten
-from alicebob.record.failure_report import LOG_LINES, SHOWN, Circumstances, Failure, describe, tell
-from alicebob.record.journal import (
-    Ended,
-    Entry,
-    Happening,
-    Hears,
-    Leaving,
-    Line,
-    Said,
-    Sent,
-    TurnedAway,
+from alicebob.model.received import (
+    MARKER,
+    Malformed,
+    Message,
+    UserJoined,
+    UserLeft,
+    difference,
+    shorten,
 )
-from alicebob.servers.probe import usher_name
+from alicebob.record.failure_report import (
+    LOG_LINES,
+    SHOWN,
+    Failure,
+    ReportContext,
+    describe,
+    failure_report,
+)
+from alicebob.record.journal import (
+    BytesSent,
+    Connection,
+    ConnectRejected,
+    Disconnected,
+    Disconnecting,
+    Entry,
+    EventReceived,
+    JournalEvent,
+    MessageSent,
+)
+from alicebob.servers.probe import probe_name
 from tests.alicebob.support.story import two_in
 
 FAILURE = Failure("Bob did not hear it.", "People hear each other.", "he hears it", "he did not")
 
 
 def story(entries: Iterable[Entry] = (), log: str = "", again: str = "behave x.feature:7") -> str:
-    return tell([FAILURE], Circumstances(list(entries), log, again))
+    return failure_report([FAILURE], ReportContext(list(entries), log, again))
 
 
 def timeline(entries: Iterable[Entry]) -> list[str]:
     """The lines of the timeline, without their times."""
     told = story(entries).partition("right: hearings)\n")[2].partition("\n\n")[0]
-    return [re.sub(r"^ *[\d.]* +", "", line) for line in told.splitlines()]
+    return [re.sub(r"^ *[\d.]* +", "", connection) for connection in told.splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,7 @@ def test_a_story_tells_what_went_wrong(part: str) -> None:
 
 def test_a_story_tells_of_every_failure() -> None:
     another = Failure("And Carol neither.", "", "", "")
-    assert "And Carol neither." in tell([FAILURE, another], Circumstances([], "", ""))
+    assert "And Carol neither." in failure_report([FAILURE, another], ReportContext([], "", ""))
 
 
 def test_a_story_ends_with_the_command_that_runs_it_again() -> None:
@@ -58,8 +73,8 @@ def test_the_timeline_tells_who_did_and_heard_what() -> None:
 
 
 def test_the_timeline_tells_milliseconds() -> None:
-    line = Line(1, "Alice", "Alice", "lobby")
-    assert re.search(r"\n +1235 +Alice says", story([Entry(1.2349, line, Said("hi"))]))
+    connection = Connection(1, "Alice", "Alice", "lobby")
+    assert re.search(r"\n +1235 +Alice says", story([Entry(1.2349, connection, MessageSent("hi"))]))
 
 
 def test_who_hear_the_same_are_told_of_together() -> None:
@@ -70,18 +85,18 @@ def test_who_hear_the_same_are_told_of_together() -> None:
 
 def test_markers_are_no_part_of_the_story() -> None:
     chat, alice, bob = two_in()
-    chat.write(alice, Said(f"{MARKER}1", fence=True))
-    chat.write(bob, Hears(Message("Alice", f"{MARKER}1"), fence=True))
+    chat.write(alice, MessageSent(f"{MARKER}1", fence=True))
+    chat.write(bob, EventReceived(Message("Alice", f"{MARKER}1"), fence=True))
     assert MARKER not in story(chat.journal.entries)
 
 
 def test_ushers_are_no_part_of_the_story() -> None:
     chat, alice, _bob = two_in()
-    name = usher_name()
-    usher = Line(9, name, name, "lobby", is_usher=True)
-    chat.write(usher, Leaving("says goodbye"))
-    chat.write(usher, Ended(1000, ""))
-    chat.hears(alice, Joined(name), Left(name))
+    name = probe_name()
+    probe = Connection(9, name, name, "lobby", is_probe=True)
+    chat.write(probe, Disconnecting("says goodbye"))
+    chat.write(probe, Disconnected(1000, ""))
+    chat.hears(alice, UserJoined(name), UserLeft(name))
     assert "usher" not in story(chat.journal.entries)
 
 
@@ -95,8 +110,8 @@ def test_a_long_timeline_is_shortened_in_its_middle() -> None:
 
 def test_what_somebody_sends_on_end_is_told_once() -> None:
     chat, alice, bob = two_in()
-    for line in (alice, alice, bob, alice):
-        chat.write(line, Sent("a byte"))
+    for connection in (alice, alice, bob, alice):
+        chat.write(connection, BytesSent("a byte"))
     told = ["Alice sends a byte, 2 times", "Bob sends a byte", "Alice sends a byte"]
     assert timeline(chat.journal.entries)[-3:] == told
 
@@ -115,8 +130,8 @@ def test_a_timeline_of_nothing_says_so() -> None:
 
 def test_the_ends_of_lines_are_told_with_their_codes() -> None:
     chat, alice, bob = two_in()
-    chat.write(bob, Ended(1011, "internal error"))
-    chat.write(alice, Ended(1006, ""))
+    chat.write(bob, Disconnected(1011, "internal error"))
+    chat.write(alice, Disconnected(1006, ""))
     told = story(chat.journal.entries)
     assert "Lines that ended   Bob 1011 internal error · Alice 1006" in told
 
@@ -138,15 +153,15 @@ def test_a_silent_server_is_not_quoted() -> None:
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        (TurnedAway(400, "no such name"), "is turned away with 400 no such name"),
-        (Sent("a ping"), "sends a ping"),
-        (Leaving("hangs up without a word"), "hangs up without a word"),
-        (Ended(1006, ""), "sees the line end: 1006"),
-        (Hears(Joined("Bob")), "hears notice that Bob joined"),
-        (Hears(Malformed("{}", "no keys")), 'hears malformed frame (no keys): "{}"'),
+        (ConnectRejected(400, "no such name"), "is turned away with 400 no such name"),
+        (BytesSent("a ping"), "sends a ping"),
+        (Disconnecting("hangs up without a word"), "hangs up without a word"),
+        (Disconnected(1006, ""), "sees the line end: 1006"),
+        (EventReceived(UserJoined("Bob")), "hears notice that Bob joined"),
+        (EventReceived(Malformed("{}", "no keys")), 'hears malformed frame (no keys): "{}"'),
     ],
 )
-def test_every_happening_has_its_words(what: Happening, words: str) -> None:
+def test_every_happening_has_its_words(what: JournalEvent, words: str) -> None:
     assert describe(what) == words
 
 
@@ -180,4 +195,4 @@ def test_where_a_text_was_cut_off_is_told() -> None:
     [("Bob", "Bob"), ("", '""'), ("   ", '"   "'), ("Bob ", '"Bob "'), ("B\nb", "B\\nb")],
 )
 def test_a_name_whose_edges_nobody_would_see_stands_in_quotes(name: str, shown: str) -> None:
-    assert str(Joined(name)) == f"notice that {shown} joined"
+    assert str(UserJoined(name)) == f"notice that {shown} joined"

@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Iterator
 
-from alicebob.model.received import Joined
-from alicebob.record.journal import Arriving, Hears, Journal, Line
+from alicebob.model.received import UserJoined
+from alicebob.record.journal import Connecting, Connection, EventReceived, Journal
 
-ALICE = Line(1, "Alice", "Alice", "lobby")
+ALICE = Connection(1, "Alice", "Alice", "lobby")
 ENOUGH = 10.0  # seconds; only a broken test ever waits so long
 
 
@@ -18,15 +18,18 @@ def ticking(*times: float) -> Journal:
 
 def test_entries_stand_in_the_order_of_their_writing() -> None:
     journal = Journal()
-    for what in (Arriving(), Hears(Joined("Bob"))):
+    for what in (Connecting(), EventReceived(UserJoined("Bob"))):
         journal.write(ALICE, what)
-    assert [entry.what for entry in journal.entries] == [Arriving(), Hears(Joined("Bob"))]
+    assert [entry.what for entry in journal.entries] == [
+        Connecting(),
+        EventReceived(UserJoined("Bob")),
+    ]
 
 
 def test_times_are_counted_from_the_beginning_of_the_journal() -> None:
     journal = ticking(100.0, 100.5, 102.0)
-    journal.write(ALICE, Arriving())
-    journal.write(ALICE, Arriving())
+    journal.write(ALICE, Connecting())
+    journal.write(ALICE, Connecting())
     assert [entry.at for entry in journal.entries] == [0.5, 2.0]
 
 
@@ -40,7 +43,7 @@ def test_what_does_not_come_to_be_so_is_given_up() -> None:
 
 def test_an_entry_wakes_whoever_waits() -> None:
     journal = Journal()
-    writer = threading.Thread(target=journal.write, args=(ALICE, Arriving()))
+    writer = threading.Thread(target=journal.write, args=(ALICE, Connecting()))
     writer.start()
     assert journal.wait_until(lambda: bool(journal.entries), ENOUGH)
     writer.join()
@@ -49,11 +52,11 @@ def test_an_entry_wakes_whoever_waits() -> None:
 def test_news_that_are_not_written_down_wake_whoever_waits() -> None:
     journal, come = Journal(), threading.Event()
 
-    def tell() -> None:
+    def failure_report() -> None:
         come.set()
         journal.news()
 
-    teller = threading.Thread(target=tell)
+    teller = threading.Thread(target=failure_report)
     teller.start()
     assert journal.wait_until(come.is_set, ENOUGH)
     teller.join()
@@ -77,4 +80,4 @@ def test_news_without_end_are_not_waited_for_forever() -> None:
 
 
 def test_two_lines_of_one_user_are_told_apart() -> None:
-    assert Line(1, "Alice", "Alice", "lobby") != Line(1, "Alice", "Alice", "lobby")
+    assert Connection(1, "Alice", "Alice", "lobby") != Connection(1, "Alice", "Alice", "lobby")

@@ -5,14 +5,14 @@ from behave.formatter.base import StreamOpener
 from behave.model import Feature, Scenario, Step
 from behave.model_type import Status
 
-from alicebob.runner.formatter import Storyteller
+from alicebob.runner.formatter import FailureReportFormatter
 
 
 def told_of(*statuses: Status) -> str:
     """What is printed of a scenario whose steps end so."""
     stream = io.StringIO()
-    told = Storyteller(StreamOpener(stream=stream), SimpleNamespace(show_timings=False))
-    feature = Feature("leaving.feature", 1, "Feature", "Leaving")
+    told = FailureReportFormatter(StreamOpener(stream=stream), SimpleNamespace(show_timings=False))
+    feature = Feature("leaving.feature", 1, "Feature", "Disconnecting")
     steps = [Step("leaving.feature", 4, "Then", "then", f"step {n}") for n in range(len(statuses))]
     scenario = Scenario("leaving.feature", 3, "Scenario", "Going home", steps=steps)
     told.feature(feature)

@@ -10,16 +10,16 @@ import pytest
 from alicebob.dialects import by_name
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
-from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, Suite, Told
-from alicebob.scenario.scenario import Scene, Stage
-from alicebob.servers.pool import Theatre
+from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, ScenarioInfo, Suite
+from alicebob.scenario.scenario import Scenario, ScenarioDescription
+from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption
 from alicebob.transport.address import Address
 
 
-def told(*tags: str, name: str = "Somebody leaves") -> Told:
-    return Told(name, "leaving.feature:7", "Leaving", frozenset(tags))
+def told(*tags: str, name: str = "Somebody leaves") -> ScenarioInfo:
+    return ScenarioInfo(name, "leaving.feature:7", "Disconnecting", frozenset(tags))
 
 
 def refusal_of(**options: str) -> str:
@@ -134,8 +134,13 @@ def end_of_a_run(*passed: bool, **options: str) -> str:
     suite = Suite({"server": "x", **options})
     dialect = suite.profile.dialect
     for has_passed in passed:
-        stage = Stage(Theatre(Address("localhost", 1)), by_name(dialect), Scene("x", "x", "x"), 1.0)
-        suite.end(stage, told("promise.core"), passed=has_passed, laws=())
+        scenario = Scenario(
+            ServerUnderTest(Address("localhost", 1)),
+            by_name(dialect),
+            ScenarioDescription("x", "x", "x"),
+            1.0,
+        )
+        suite.end(scenario, told("promise.core"), passed=has_passed, laws=())
     return suite.close()
 
 

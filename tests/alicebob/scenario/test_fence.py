@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from alicebob.model.received import MARKER, Heard, Message, Pong, Reason, Refused
-from alicebob.record.journal import Hears, Journal, Line, Said
+from alicebob.model.received import MARKER, Message, Pong, ReceivedEvent, Rejected, RejectionReason
+from alicebob.record.journal import Connection, EventReceived, Journal, MessageSent
 from alicebob.scenario.fence import raise_fence, wait_for_answers, wait_for_pongs
 
 
@@ -13,24 +13,26 @@ class FakeUser:
     """Whatever it says is heard at once by ``listeners``, unless its line is gone."""
 
     journal: Journal
-    line: Line | None
+    connection: Connection | None
     listeners: list["FakeUser"] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     is_gone: bool = False
 
-    def say_marker(self, marker: str) -> None:
+    def send_marker(self, marker: str) -> None:
         if self.is_gone:
             raise ConnectionError("the line is gone")
         self.said.append(marker)
         for listener in self.listeners:
-            if listener.line is not None:
-                self.journal.write(listener.line, Hears(Message("anybody", marker), fence=True))
+            if listener.connection is not None:
+                self.journal.write(
+                    listener.connection, EventReceived(Message("anybody", marker), fence=True)
+                )
 
 
 def people(count: int, room: str = "lobby") -> Any:
     """The journal, and so many users who hear each other."""
     journal = Journal()
-    users = [FakeUser(journal, Line(n, f"User {n}", f"User {n}", room)) for n in range(count)]
+    users = [FakeUser(journal, Connection(n, f"User {n}", f"User {n}", room)) for n in range(count)]
     for user in users:
         user.listeners = list(users)
     return journal, users
@@ -82,7 +84,7 @@ def test_a_marker_of_an_earlier_fence_does_not_count() -> None:
 
 def test_whoever_is_in_another_room_is_not_waited_for() -> None:
     journal, (alice,) = people(1, room="red")
-    bob: Any = FakeUser(journal, Line(9, "Bob", "Bob", "blue"))
+    bob: Any = FakeUser(journal, Connection(9, "Bob", "Bob", "blue"))
     assert raise_fence([alice], [alice, bob], journal, 0) == []
 
 
@@ -102,19 +104,20 @@ class Pinging:
     """Its pings are answered, unless nobody is there."""
 
     journal: Journal
-    line: Line | None
+    connection: Connection | None
     is_answered: bool = True
 
     def ping_marker(self, marker: str) -> None:
-        if self.is_answered and self.line is not None:
-            self.journal.write(self.line, Hears(Pong(marker), fence=True))
+        if self.is_answered and self.connection is not None:
+            self.journal.write(self.connection, EventReceived(Pong(marker), fence=True))
 
 
 def pinging(*answered: bool) -> Any:
     journal = Journal()
-    lines = (Line(n, f"User {n}", f"User {n}", "lobby") for n in range(len(answered)))
+    lines = (Connection(n, f"User {n}", f"User {n}", "lobby") for n in range(len(answered)))
     return journal, [
-        Pinging(journal, line, is_so) for line, is_so in zip(lines, answered, strict=True)
+        Pinging(journal, connection, is_so)
+        for connection, is_so in zip(lines, answered, strict=True)
     ]
 
 
@@ -128,19 +131,19 @@ def test_whoever_misses_the_pong_is_named() -> None:
     assert wait_for_pongs([alice, bob], journal, 0) == [(bob, bob)]
 
 
-def saying(*heard: Heard) -> Any:
+def saying(*received: ReceivedEvent) -> Any:
     """Somebody has said two things, and heard these."""
     journal = Journal()
-    line = Line(1, "Alice", "Alice", "lobby")
+    connection = Connection(1, "Alice", "Alice", "lobby")
     for text in ("one", "two"):
-        journal.write(line, Said(text))
-    for one in heard:
-        journal.write(line, Hears(one))
-    return journal, [Pinging(journal, line)]
+        journal.write(connection, MessageSent(text))
+    for one in received:
+        journal.write(connection, EventReceived(one))
+    return journal, [Pinging(journal, connection)]
 
 
 def test_whoever_was_heard_or_refused_was_answered() -> None:
-    journal, users = saying(Message("Alice", "one"), Refused(Reason.TOO_FAST))
+    journal, users = saying(Message("Alice", "one"), Rejected(RejectionReason.TOO_FAST))
     assert wait_for_answers(users, journal, 0) == []
 
 

@@ -74,10 +74,10 @@ def started(program: str) -> Iterator[Process]:
         process.stop()
 
 
-def is_cut(line: socket.socket) -> bool:
+def is_cut(connection: socket.socket) -> bool:
     """Waits for the end of a line, which comes when whoever held it is gone."""
     try:
-        return line.recv(1) == b""
+        return connection.recv(1) == b""
     except ConnectionResetError:
         return True
 
@@ -150,17 +150,17 @@ def test_a_server_that_does_not_end_when_asked_to_is_killed(
 
 
 def test_what_a_server_started_is_ended_with_it() -> None:
-    with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as line:
+    with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as connection:
         process.stop()
-        assert is_cut(line)
+        assert is_cut(connection)
 
 
 def test_what_a_server_started_is_ended_though_the_server_died_before() -> None:
-    with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as line:
+    with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as connection:
         process.terminate()
         process.wait(PATIENCE)
         process.stop()
-        assert is_cut(line)
+        assert is_cut(connection)
 
 
 def test_of_a_server_that_ends_its_exit_code_is_told() -> None:
@@ -201,7 +201,7 @@ def test_a_suite_that_is_killed_leaves_no_server_behind() -> None:
     )
     assert suite.stdout is not None
     address = Address("127.0.0.1", int(suite.stdout.readline()))
-    with address.connect(PATIENCE) as line:
+    with address.connect(PATIENCE) as connection:
         suite.kill()
         suite.communicate()
-        assert is_cut(line)
+        assert is_cut(connection)

@@ -15,9 +15,9 @@ GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 def answer_to(request: bytes) -> bytes:
     (key,) = (
-        line.partition(b":")[2].strip()
-        for line in request.split(b"\r\n")
-        if line.lower().startswith(b"sec-websocket-key:")
+        connection.partition(b":")[2].strip()
+        for connection in request.split(b"\r\n")
+        if connection.lower().startswith(b"sec-websocket-key:")
     )
     accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
     lines = [b"HTTP/1.1 101 Switching Protocols", b"Upgrade: websocket", b"Connection: Upgrade"]
@@ -29,14 +29,14 @@ def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[so
     """A server that answers one handshake, properly or with ``answer``; and the line it gets."""
 
     def serve() -> socket.socket:
-        line, _ = server.accept()
+        connection, _ = server.accept()
         request = b""
         while b"\r\n\r\n" not in request:
-            request += line.recv(4096)
-        line.sendall(answer or answer_to(request))
-        return line
+            request += connection.recv(4096)
+        connection.sendall(answer or answer_to(request))
+        return connection
 
     with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
-        line = thread.submit(serve)
-        yield Address("127.0.0.1", server.getsockname()[1]), line
-        line.result(PATIENCE).close()
+        connection = thread.submit(serve)
+        yield Address("127.0.0.1", server.getsockname()[1]), connection
+        connection.result(PATIENCE).close()

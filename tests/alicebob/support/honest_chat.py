@@ -10,25 +10,32 @@ from dataclasses import dataclass, field
 from alicebob.dialects import Dialect
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import (
-    Heard,
     History,
-    Joined,
-    Left,
     Message,
     Pong,
-    Private,
-    Reason,
-    Refused,
-    Typing,
-    Users,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    UserList,
     Welcome,
 )
-from alicebob.model.sent import AskHistory, AskUsers, Ping, Say, Type, Word
-from alicebob.record.journal import Asked, Ended, Leaving, Line, Said, Sent
+from alicebob.model.sent import ClientMessage, ListUsers, Ping, ReadHistory, SendMessage, SetTyping
+from alicebob.record.journal import (
+    BytesSent,
+    Connection,
+    Disconnected,
+    Disconnecting,
+    MessageSent,
+    RequestSent,
+)
 from tests.alicebob.support.story import GOODBYE, LOST, Story
 
 LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
-BYE, NONSENSE = "bye", "nonsense"  # what is sent besides words
+BYE, INVALID_FRAMES = "bye", "nonsense"  # what is sent besides words
 AT_FIRST = 50  # messages that a newcomer is told
 
 
@@ -36,9 +43,9 @@ AT_FIRST = 50  # messages that a newcomer is told
 class Guest:
     """Somebody with a line; ``sent`` is on its way to the server, ``coming`` on its way back."""
 
-    line: Line
-    sent: deque[Word | str] = field(default_factory=deque)
-    coming: deque[Heard | str] = field(default_factory=deque)
+    connection: Connection
+    sent: deque[ClientMessage | str] = field(default_factory=deque)
+    coming: deque[ReceivedEvent | str] = field(default_factory=deque)
     may_act: bool = False
     is_let_in: bool = False
     is_lost: bool = False
@@ -47,11 +54,11 @@ class Guest:
 
     @property
     def name(self) -> str:
-        return self.line.name
+        return self.connection.name
 
     @property
-    def tells_more(self) -> bool:
-        return self.line.dialect.tells_more
+    def is_extended(self) -> bool:
+        return self.connection.dialect.is_extended
 
 
 class HonestChat:
@@ -65,7 +72,7 @@ class HonestChat:
         self._said: list[Message] = []
         self._ids = 0
 
-    def knock(self, name: str = "", dialect: Dialect = PLAIN) -> None:
+    def try_connect(self, name: str = "", dialect: Dialect = PLAIN) -> None:
         """The handshake begins of a new guest, whose name nobody else bears if none is given."""
         name = name or f"Guest {len(self.guests) + 1}"
         self.guests.append(Guest(self.story.knocks(name, dialect=dialect)))
@@ -75,75 +82,79 @@ class HonestChat:
         if guest.is_let_in:
             return
         guest.is_let_in = True
-        if guest.tells_more:
+        if guest.is_extended:
             past = History(tuple(self._said[-AT_FIRST:]), complete=True)
             guest.coming.extend([LET_IN, Welcome("Welcome!"), past, self._users()])
         else:
             guest.coming.append(LET_IN)
         self._in.append(guest)
-        but = None if guest.line.dialect.hears_own_arrival else guest
-        self._tell(Joined(guest.name, len(self._users().here)), but)
+        but = None if guest.connection.dialect.receives_own_join else guest
+        self._tell(UserJoined(guest.name, len(self._users().here)), but)
 
-    def say(self, guest: Guest) -> None:
+    def send_message(self, guest: Guest) -> None:
         """The guest sends what nobody has said before."""
         if guest.may_act:
             self._texts += 1
-            self.story.write(guest.line, Said(f"text {self._texts}"))
-            guest.sent.append(Say(f"text {self._texts}"))
+            self.story.write(guest.connection, MessageSent(f"text {self._texts}"))
+            guest.sent.append(SendMessage(f"text {self._texts}"))
 
     def whisper(self, guest: Guest) -> None:
         """The guest sends what nobody has said before, to whoever came last."""
-        if guest.may_act and guest.tells_more:
+        if guest.may_act and guest.is_extended:
             self._texts += 1
-            word = Say(f"text {self._texts}", to=self.guests[-1].name)
-            self.story.write(guest.line, Said(word.text, to=word.to))
-            guest.sent.append(word)
+            client_message = SendMessage(f"text {self._texts}", to=self.guests[-1].name)
+            self.story.write(
+                guest.connection, MessageSent(client_message.text, to=client_message.to)
+            )
+            guest.sent.append(client_message)
 
     def type(self, guest: Guest) -> None:
         """The guest begins to type, or goes on."""
-        self._ask(guest, Type(True))
+        self._ask(guest, SetTyping(True))
 
     def type_no_longer(self, guest: Guest) -> None:
         """The guest stops typing, if it does."""
-        self._ask(guest, Type(False))
+        self._ask(guest, SetTyping(False))
 
     def ask_users(self, guest: Guest) -> None:
         """The guest asks who is here."""
-        self._ask(guest, AskUsers())
+        self._ask(guest, ListUsers())
 
     def ask_history(self, guest: Guest) -> None:
         """The guest asks for the last messages but one."""
         before = self._said[-1].id if self._said else None
-        self._ask(guest, AskHistory(before, 3))
+        self._ask(guest, ReadHistory(before, 3))
 
     def ping(self, guest: Guest) -> None:
         """The guest asks for a sign."""
         self._ask(guest, Ping("sign"))
 
-    def _ask(self, guest: Guest, word: Type | AskUsers | AskHistory | Ping) -> None:
-        if guest.may_act and guest.tells_more:
-            self.story.write(guest.line, Asked(word))
-            guest.sent.append(word)
+    def _ask(
+        self, guest: Guest, client_message: SetTyping | ListUsers | ReadHistory | Ping
+    ) -> None:
+        if guest.may_act and guest.is_extended:
+            self.story.write(guest.connection, RequestSent(client_message))
+            guest.sent.append(client_message)
 
     def talk_nonsense(self, guest: Guest) -> None:
         """The guest sends what the server ends its line for; it may go on until it sees that."""
         if guest.may_act:
-            self.story.write(guest.line, Sent(NONSENSE))
-            guest.sent.append(NONSENSE)
+            self.story.write(guest.connection, BytesSent(INVALID_FRAMES))
+            guest.sent.append(INVALID_FRAMES)
             guest.talks_nonsense = True
 
     def leave(self, guest: Guest) -> None:
         """The guest sends its goodbye."""
         if guest.may_act and not guest.talks_nonsense:
-            self.story.write(guest.line, Leaving(GOODBYE))
+            self.story.write(guest.connection, Disconnecting(GOODBYE))
             guest.sent.append(BYE)
             guest.may_act = False
 
     def lose(self, guest: Guest) -> None:
         """The guest's line is reset, and what is under way on it is lost."""
         if guest.may_act and not guest.talks_nonsense:
-            self.story.write(guest.line, Leaving(LOST))
-            self.story.write(guest.line, Ended(1006, ""))
+            self.story.write(guest.connection, Disconnecting(LOST))
+            self.story.write(guest.connection, Disconnected(1006, ""))
             guest.sent = deque([*list(guest.sent)[:1], BYE])
             guest.may_act, guest.is_lost = False, True
 
@@ -157,38 +168,38 @@ class HonestChat:
         if isinstance(sent, str):
             self._end_typing(guest)
             self._in.remove(guest)
-            self._tell(Left(guest.name, len(self._users().here)))
+            self._tell(UserLeft(guest.name, len(self._users().here)))
             guest.coming.append(CLOSED if sent == BYE else THROWN_OUT)
         else:
             self._serve_word(guest, sent)
 
-    def _serve_word(self, guest: Guest, word: Word) -> None:
-        match word:
-            case Say(text, None):
+    def _serve_word(self, guest: Guest, client_message: ClientMessage) -> None:
+        match client_message:
+            case SendMessage(text, None):
                 self._end_typing(guest)
                 self._said.append(Message(guest.name, text, self._next_id(), "now"))
                 self._tell(self._said[-1])
-            case Say(text, str(to)):
+            case SendMessage(text, str(to)):
                 self._whisper(guest, to, text)
-            case Type(True):
+            case SetTyping(True):
                 guest.is_typing = True
-                self._tell(Typing(guest.name, True), guest)
-            case Type(False):
+                self._tell(TypingChanged(guest.name, True), guest)
+            case SetTyping(False):
                 self._end_typing(guest)
-            case AskUsers():
+            case ListUsers():
                 guest.coming.append(self._users())
-            case AskHistory(before, limit):
+            case ReadHistory(before, limit):
                 known = [m for m in self._said if before is None or int(m.id) < int(before)]
                 guest.coming.append(History(tuple(known[-(limit or AT_FIRST) :]), complete=True))
             case Ping(nonce):
                 guest.coming.append(Pong(nonce))
 
     def _whisper(self, guest: Guest, to: str, text: str) -> None:
-        people = [other for other in self._in if other.name == to and other.tells_more]
+        people = [other for other in self._in if other.name == to and other.is_extended]
         if not people:
-            guest.coming.append(Refused(Reason.NO_SUCH_USER))
+            guest.coming.append(Rejected(RejectionReason.NO_SUCH_USER))
             return
-        private = Private(guest.name, to, text, self._next_id(), "now")
+        private = PrivateMessage(guest.name, to, text, self._next_id(), "now")
         for other in self._in:
             if other is guest or other in people:
                 other.coming.append(private)
@@ -196,14 +207,14 @@ class HonestChat:
     def _end_typing(self, guest: Guest) -> None:
         if guest.is_typing:
             guest.is_typing = False
-            self._tell(Typing(guest.name, False), guest)
+            self._tell(TypingChanged(guest.name, False), guest)
 
     def _next_id(self) -> str:
         self._ids += 1
         return str(self._ids)
 
-    def _users(self) -> Users:
-        return Users(tuple(Counter(guest.name for guest in self._in).items()))
+    def _users(self) -> UserList:
+        return UserList(tuple(Counter(guest.name for guest in self._in).items()))
 
     def take(self, guest: Guest) -> None:
         """The next thing on its way to the guest arrives, if there is a line on which it can."""
@@ -213,15 +224,15 @@ class HonestChat:
             return
         thing = guest.coming.popleft()
         if thing == LET_IN:
-            self.story.is_in(guest.line)
+            self.story.is_joined(guest.connection)
             guest.may_act = True
         elif thing == THROWN_OUT:
-            self.story.write(guest.line, Ended(1002, ""))
+            self.story.write(guest.connection, Disconnected(1002, ""))
             guest.may_act = False
         elif thing == CLOSED:
-            self.story.write(guest.line, Ended(1000, ""))
+            self.story.write(guest.connection, Disconnected(1000, ""))
         elif not isinstance(thing, str):
-            self.story.hears(guest.line, thing)
+            self.story.hears(guest.connection, thing)
 
     def settle(self) -> None:
         """All that is under way arrives."""
@@ -232,7 +243,7 @@ class HonestChat:
                 while getattr(guest, queue):
                     act(guest)
 
-    def _tell(self, heard: Heard, but: Guest | None = None) -> None:
+    def _tell(self, received: ReceivedEvent, but: Guest | None = None) -> None:
         for guest in self._in:
-            if guest is not but and (guest.tells_more or not isinstance(heard, Typing)):
-                guest.coming.append(heard)
+            if guest is not but and (guest.is_extended or not isinstance(received, TypingChanged)):
+                guest.coming.append(received)

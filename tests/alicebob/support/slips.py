@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from alicebob.dialects import by_name
 from alicebob.laws import Law, judge
-from alicebob.laws.expected_event import House
-from alicebob.model.received import Heard
-from alicebob.record.journal import Entry, Hears, Line
+from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import ReceivedEvent
+from alicebob.record.journal import Connection, Entry, EventReceived
 from tests.alicebob.support.honest_chat import Guest, HonestChat
 
-Matches = Callable[[Heard], bool]
+Matches = Callable[[ReceivedEvent], bool]
 
 
 def chat_of(*dialects: str) -> HonestChat:
@@ -23,7 +23,7 @@ def chat_of(*dialects: str) -> HonestChat:
 
 def come(chat: HonestChat, dialect: str = "events", name: str = "") -> Guest:
     """One more comes in."""
-    chat.knock(name, by_name(dialect))
+    chat.try_connect(name, by_name(dialect))
     chat.settle()
     return chat.guests[-1]
 
@@ -37,22 +37,22 @@ def do(chat: HonestChat, who: int, *acts: Callable[[HonestChat, Guest], None]) -
 
 def a(kind: type, **fields: object) -> Matches:
     """Matches a thing of this kind whose fields are these."""
-    return lambda heard: (
-        isinstance(heard, kind) and all(getattr(heard, k) == v for k, v in fields.items())
+    return lambda received: (
+        isinstance(received, kind) and all(getattr(received, k) == v for k, v in fields.items())
     )
 
 
 class Slip:
     """The journal of a chat, in which something was heard otherwise by Guest ``who``."""
 
-    def __init__(self, chat: HonestChat, who: int = 1, house: House | None = None) -> None:
+    def __init__(self, chat: HonestChat, who: int = 1, carry_over: CarryOver | None = None) -> None:
         self.entries: list[Entry] = list(chat.story.journal.entries)
-        self.line: Line = chat.guests[who - 1].line
-        self.house = house
+        self.connection: Connection = chat.guests[who - 1].connection
+        self.carry_over = carry_over
 
     def broken(self) -> set[tuple[Law, str]]:
         """The laws that are broken, and for whom."""
-        return {(v.law, v.line.user) for v in judge(self.entries, self.house)}
+        return {(v.law, v.connection.user) for v in judge(self.entries, self.carry_over)}
 
     def laws(self) -> set[Law]:
         return {law for law, _ in self.broken()}
@@ -62,19 +62,19 @@ class Slip:
         return self
 
     def doubled(self, matches: Matches) -> "Slip":
-        place = self._find(matches)
-        self.entries.insert(place, self.entries[place])
+        position = self._find(matches)
+        self.entries.insert(position, self.entries[position])
         return self
 
     def altered(self, matches: Matches, **fields: object) -> "Slip":
-        place = self._find(matches)
-        heard = self.entries[place].what.heard  # type: ignore[union-attr]
-        altered = Hears(replace(heard, **fields))
-        self.entries[place] = replace(self.entries[place], what=altered)
+        position = self._find(matches)
+        received = self.entries[position].what.received  # type: ignore[union-attr]
+        altered = EventReceived(replace(received, **fields))
+        self.entries[position] = replace(self.entries[position], what=altered)
         return self
 
-    def heard(self, *heard: Heard) -> "Slip":
-        self.entries += [Entry(0.0, self.line, Hears(one)) for one in heard]
+    def received(self, *received: ReceivedEvent) -> "Slip":
+        self.entries += [Entry(0.0, self.connection, EventReceived(one)) for one in received]
         return self
 
     def moved_to_the_end(self, matches: Matches) -> "Slip":
@@ -90,9 +90,9 @@ class Slip:
     def _find(self, matches: Matches) -> int:
         """The last thing that was heard on the line and matches."""
         return max(
-            place
-            for place, entry in enumerate(self.entries)
-            if entry.line is self.line
-            and isinstance(entry.what, Hears)
-            and matches(entry.what.heard)
+            position
+            for position, entry in enumerate(self.entries)
+            if entry.connection is self.connection
+            and isinstance(entry.what, EventReceived)
+            and matches(entry.what.received)
         )

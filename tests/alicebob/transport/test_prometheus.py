@@ -8,7 +8,7 @@ from alicebob.transport.prometheus import NotMetrics, read, series
 
 
 @pytest.mark.parametrize(
-    ("line", "value"),
+    ("connection", "value"),
     [
         ("x 3", 3),
         ("x 3.0", 3),
@@ -20,8 +20,8 @@ from alicebob.transport.prometheus import NotMetrics, read, series
         ("x{} 3", 3),
     ],
 )
-def test_a_number_is_read(line: str, value: float) -> None:
-    assert read(line) == {series("x"): value}
+def test_a_number_is_read(connection: str, value: float) -> None:
+    assert read(connection) == {series("x"): value}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_each_number_of_a_metric_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    "connection",
     [
         "x",
         "x three",
@@ -76,6 +76,6 @@ def test_each_number_of_a_metric_is_read() -> None:
         "<html>",
     ],
 )
-def test_what_is_no_metrics_is_refused(line: str) -> None:
+def test_what_is_no_metrics_is_refused(connection: str) -> None:
     with pytest.raises(NotMetrics):
-        read(line)
+        read(connection)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from alicebob.transport.raw_frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
-from alicebob.transport.websocket import Ears, NotUpgraded, SocketDriver
+from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
 from tests.alicebob.support.answering import PATIENCE, answering
 
 PONG = 0xA
@@ -22,8 +22,8 @@ Event = tuple[object, ...]
 class Meeting:
     """A driver, what it told its ears, and the line of the server at its other end."""
 
-    driver: SocketDriver
-    line: socket.socket
+    driver: WebSocketDriver
+    connection: socket.socket
     told: "queue.Queue[Event]" = field(default_factory=queue.Queue)
 
     def next(self) -> Event:
@@ -31,42 +31,42 @@ class Meeting:
 
     def hears(self, data: bytes) -> Event:
         """What the driver tells when ``data`` comes."""
-        self.line.sendall(data)
+        self.connection.sendall(data)
         return self.next()
 
 
 @pytest.fixture
 def meeting() -> Iterator[Meeting]:
     told: queue.Queue[Event] = queue.Queue()
-    ears = Ears(
+    callbacks = SocketCallbacks(
         on_frame=lambda is_text, payload: told.put(("frame", is_text, payload)),
         on_end=lambda code, reason: told.put(("end", code, reason)),
         on_ping=lambda: told.put(("ping",)),
     )
-    driver = SocketDriver(ears, PATIENCE)
-    with answering() as (address, line):
+    driver = WebSocketDriver(callbacks, PATIENCE)
+    with answering() as (address, connection):
         driver.connect(address, "/chat")
-        line.result(PATIENCE).settimeout(PATIENCE)
-        yield Meeting(driver, line.result(PATIENCE), told)
+        connection.result(PATIENCE).settimeout(PATIENCE)
+        yield Meeting(driver, connection.result(PATIENCE), told)
 
 
 def test_before_anything_comes_the_opening_is_told() -> None:
     told: list[str] = []
-    ears = Ears(lambda *_: told.append("frame"), lambda *_: told.append("end"))
-    driver = SocketDriver(ears, PATIENCE)
-    with answering() as (address, line):
+    callbacks = SocketCallbacks(lambda *_: told.append("frame"), lambda *_: told.append("end"))
+    driver = WebSocketDriver(callbacks, PATIENCE)
+    with answering() as (address, connection):
         driver.connect(address, "/chat", on_open=lambda: told.append("open"))
-        line.result(PATIENCE).sendall(unmasked(CLOSE, b""))
+        connection.result(PATIENCE).sendall(unmasked(CLOSE, b""))
         driver.hang_up()
     assert told == ["open", "end"]
 
 
 def test_what_is_offered_need_not_be_agreed_to() -> None:
-    driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE)
-    with answering() as (address, line):
+    driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE)
+    with answering() as (address, connection):
         driver.connect(address, "/chat", offer="chat.esperanto, chat.events")
         assert driver.subprotocol is None
-        line.result(PATIENCE).sendall(unmasked(CLOSE, b""))
+        connection.result(PATIENCE).sendall(unmasked(CLOSE, b""))
         driver.hang_up()
 
 
@@ -84,7 +84,7 @@ def test_bytes_are_told_from_text(meeting: Meeting) -> None:
 
 def test_a_ping_is_answered_with_its_payload(meeting: Meeting) -> None:
     meeting.hears(unmasked(PING, b"here?"))
-    answer = meeting.line.recv(100)
+    answer = meeting.connection.recv(100)
     assert (answer[0], len(answer)) == (0x80 | PONG, len(masked(PONG, b"here?")))
 
 
@@ -97,7 +97,7 @@ def test_a_close_without_a_code_is_told_as_1005(meeting: Meeting) -> None:
 
 
 def test_a_line_that_just_ends_is_told_as_1006(meeting: Meeting) -> None:
-    meeting.line.close()
+    meeting.connection.close()
     assert meeting.next()[:2] == ("end", ABNORMAL)
 
 
@@ -111,24 +111,24 @@ def test_a_gigantic_frame_is_refused_before_it_comes(meeting: Meeting) -> None:
 
 def test_what_comes_in_two_halves_is_handed_on_once(meeting: Meeting) -> None:
     frame = unmasked(TEXT, b"hello")
-    meeting.line.sendall(frame[:3])
+    meeting.connection.sendall(frame[:3])
     assert meeting.hears(frame[3:]) == ("frame", True, b"hello")
 
 
 def test_raw_bytes_go_out_as_they_are(meeting: Meeting) -> None:
     meeting.driver.send_raw(b"\x00nonsense\xff")
-    assert meeting.line.recv(100) == b"\x00nonsense\xff"
+    assert meeting.connection.recv(100) == b"\x00nonsense\xff"
 
 
 def test_hanging_up_ends_the_line_in_good_order(meeting: Meeting) -> None:
     meeting.driver.hang_up()
-    assert meeting.line.recv(100) == b""
+    assert meeting.connection.recv(100) == b""
 
 
 def test_vanishing_ends_the_line_as_a_crash_does(meeting: Meeting) -> None:
-    meeting.driver.vanish()
+    meeting.driver.reset()
     with pytest.raises(ConnectionResetError):
-        meeting.line.recv(100)
+        meeting.connection.recv(100)
 
 
 def test_who_ends_a_line_is_told_of_its_end(meeting: Meeting) -> None:
@@ -138,17 +138,17 @@ def test_who_ends_a_line_is_told_of_its_end(meeting: Meeting) -> None:
 
 def test_what_comes_to_who_does_not_read_stays_on_the_line(meeting: Meeting) -> None:
     meeting.driver.stop_reading()
-    meeting.line.sendall(unmasked(TEXT, b"one"))
-    line = meeting.driver._socket.sock
-    assert line is not None
-    seen = [line.recv(1, socket.MSG_PEEK) for _ in range(1000)]
+    meeting.connection.sendall(unmasked(TEXT, b"one"))
+    connection = meeting.driver._socket.sock
+    assert connection is not None
+    seen = [connection.recv(1, socket.MSG_PEEK) for _ in range(1000)]
     meeting.driver.hang_up()
     assert (set(seen), meeting.next()) == ({b"\x81"}, ("end", ABNORMAL, ""))
 
 
 def test_who_reads_again_is_told_what_came_meanwhile(meeting: Meeting) -> None:
     meeting.driver.stop_reading()
-    meeting.line.sendall(unmasked(TEXT, b"one"))
+    meeting.connection.sendall(unmasked(TEXT, b"one"))
     meeting.driver.read_again()
     assert meeting.next() == ("frame", True, b"one")
 
@@ -161,13 +161,15 @@ def test_on_a_line_that_is_gone_nothing_can_be_sent(meeting: Meeting) -> None:
 
 def test_an_answer_that_is_no_upgrade_is_told_with_its_status() -> None:
     refusal = b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nwhat?"
-    with answering(refusal) as (address, _line), pytest.raises(NotUpgraded) as refused:
-        SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE).connect(address, "/x")
+    with answering(refusal) as (address, _line), pytest.raises(UpgradeRejected) as refused:
+        WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE).connect(
+            address, "/x"
+        )
     assert (refused.value.status, refused.value.body) == (NOT_FOUND, "what?")
 
 
 def test_an_answer_that_is_no_http_is_an_error() -> None:
     with answering(b"220 smtp.example\r\n\r\n") as (address, _line):
-        driver = SocketDriver(Ears(lambda *_: None, lambda *_: None), PATIENCE)
+        driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE)
         with pytest.raises(ConnectionError, match="handshake was answered wrongly"):
             driver.connect(address, "/chat")
