@@ -38,7 +38,7 @@ def test_every_error_code_is_explained() -> None:
 
 
 def test_every_close_code_is_explained() -> None:
-    assert first_cells(chapter("How a line ends"))[1:] == list(extensions()["x-close-codes"])
+    assert first_cells(chapter("Close codes"))[1:] == list(extensions()["x-close-codes"])
 
 
 def test_every_address_is_named() -> None:

@@ -56,10 +56,3 @@ def test_everybody_hears_a_clap_and_counts_what_they_heard(application: Address)
     alice.send("encore")
     assert bob.recv() == "clap 1: encore"
     assert alice.recv() == "clap 2: encore"
-
-
-def test_the_number_of_scenarios_is_the_number_that_is_told() -> None:
-    dry_run = [sys.executable, "-m", "behave", "--dry-run", "--format=null"]
-    counted = subprocess.run(dry_run, cwd=ROOT, capture_output=True, text=True, check=False)
-    (scenarios,) = re.findall(r"scenarios passed.* (\d+) untested", counted.stdout)
-    assert set(re.findall(r"(\d+) scenarios", README)) == {scenarios}
