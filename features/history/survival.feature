@@ -1,7 +1,7 @@
 @promise.history @dialect.events
 Feature: What survives
 
-  @promise.persistence @setting.kept @breaks.line
+  @promise.persistence @setting.sqlite_history @breaks.line
   Rule: What anyone has read survives the end of the process
     A crash of the server is not the users' fault.
 

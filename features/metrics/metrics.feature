@@ -121,7 +121,7 @@ Feature: The server counts
       Then user "Alice" should receive "left" notification for "Bob"
       And the server should have counted 1 more of "chat_leaves_total" with code "1002"
 
-    @promise.backpressure @setting.narrow
+    @promise.backpressure @setting.small_send_buffer
     Scenario: Somebody who takes nothing is cut
       Given users "Alice" and "Stan" connect to the chat
       When I note what the server has counted

@@ -170,7 +170,7 @@ Feature: The opening handshake
         | /rooms/tea      |
         | /echo           |
 
-  @promise.deadlines @setting.hasty
+  @promise.deadlines @setting.short_timeouts
   Rule: Whoever begins a handshake and does not end it is hung up on
     A place at the door is a place, too; nobody may hold it for ever with half a word.
 

@@ -1,4 +1,4 @@
-@promise.deadlines @setting.hasty @dialect.events
+@promise.deadlines @setting.short_timeouts @dialect.events
 Feature: Typing that comes to its end
 
   Rule: Typing ends by itself

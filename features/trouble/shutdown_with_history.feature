@@ -1,4 +1,4 @@
-@promise.persistence @setting.kept @breaks.line
+@promise.persistence @setting.sqlite_history @breaks.line
 Feature: A goodbye that is not for ever
 
   Rule: Whoever comes back after the server was stopped finds all that was heard

@@ -1,4 +1,4 @@
-@promise.backpressure @setting.narrow
+@promise.backpressure @setting.small_send_buffer
 Feature: The slow hurt nobody
 
   Rule: Whoever takes nothing is cut off, and everybody else goes on

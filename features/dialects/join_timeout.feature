@@ -1,4 +1,4 @@
-@promise.deadlines @setting.hasty
+@promise.deadlines @setting.short_timeouts
 Feature: Nobody stands at the door for ever
 
   Rule: Whoever does not join in time is shown out
