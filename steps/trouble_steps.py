@@ -1,4 +1,4 @@
-"""Nonsense, half-dead lines, floods, and a server that goes away."""
+"""Invalid messages and frames, stalled connections, floods, and a server that shuts down."""
 
 import random
 
@@ -35,26 +35,26 @@ def sends_empty(context: Context, user: str) -> None:
     context.stage.user(user).say("")
 
 
-@when('user "{user:quoted}" sends a message of nothing but {blanks}')
+@when('user "{user:quoted}" sends a message containing only {blanks}')
 def sends_blank(context: Context, user: str, blanks: str) -> None:
-    texts = {"spaces": "   ", "line ends": "\n\r\n", "tabs": "\t\t", "wide spaces": "\u3000\u2003"}
+    texts = {
+        "spaces": "   ",
+        "line breaks": "\n\r\n",
+        "tabs": "\t\t",
+        "wide spaces": "\u3000\u2003",
+    }
     context.stage.user(user).say(texts[blanks])
 
 
-@when('user "{user:quoted}" sends the bad frame: {kind}')
-def sends_bad_frame(context: Context, user: str, kind: str) -> None:
+@when('user "{user:quoted}" sends the invalid frame: {kind}')
+def sends_invalid_frame(context: Context, user: str, kind: str) -> None:
     speaker = context.stage.user(user)
     text, reason = nonsense(speaker.dialect, kind)
     speaker.blurt(text, kind, reason)
 
 
-@when('user "{user:quoted}" sends the frame {text}')
-def sends_frame(context: Context, user: str, text: str) -> None:
-    context.stage.user(user).blurt(text, f"the frame {text}")
-
-
-@then('user "{user:quoted}" should be refused for the bad frame: {kind}')
-def is_refused_for(context: Context, user: str, kind: str) -> None:
+@then('user "{user:quoted}" should receive the error for the invalid frame: {kind}')
+def receives_error_for(context: Context, user: str, kind: str) -> None:
     dialect = context.stage.user(user).dialect
     refused = Refused(dialect.told(nonsense(dialect, kind)[1]))
     context.stage.expect(user, str(refused), lambda heard: heard == refused)
@@ -65,8 +65,8 @@ def breaks_protocol(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).send_raw(NONSENSE[kind], kind)
 
 
-@when('user "{user:quoted}" sends {kind} for text')
-def sends_bad_text(context: Context, user: str, kind: str) -> None:
+@when('user "{user:quoted}" sends {kind} as text')
+def sends_invalid_text(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).send_raw(NOT_UTF8[kind], kind)
 
 
@@ -75,78 +75,75 @@ def sends_bytewise(context: Context, user: str, kind: str) -> None:
     acts.say_bytewise(context.stage, context.stage.user(user), TEXTS[kind])
 
 
-@when('user "{user:quoted}" sends {count:number} messages in one breath')
-def sends_in_one_breath(context: Context, user: str, count: int) -> None:
+@when('user "{user:quoted}" sends {count:number} messages in a single write')
+def sends_in_a_single_write(context: Context, user: str, count: int) -> None:
     speaker = context.stage.user(user)
     texts = [f"message {number} of {user}" for number in range(1, count + 1)]
     frames = b"".join(masked(TEXT, speaker.wire(text)) for text in texts)
-    speaker.send_raw(frames, "many messages in one write", *texts)
+    speaker.send_raw(frames, "many messages in a single write", *texts)
 
 
-@when('user "{user:quoted}" stops in the middle of a frame')
-def stops_midway(context: Context, user: str) -> None:
+@when('user "{user:quoted}" sends only half of a frame')
+def sends_half_of_a_frame(context: Context, user: str) -> None:
     frame = masked(random.choice([TEXT, BINARY]), b"never finished")
     context.stage.user(user).send_raw(frame[:-4], "half a frame")
 
 
-@step(
-    'user "{user:quoted}" says much more than "{stuck:quoted}" takes, '
-    'until "{stuck:quoted}" is gone'
-)
-def floods(context: Context, user: str, stuck: str) -> None:
+@step('user "{user:quoted}" keeps sending messages until "{reader:quoted}" is disconnected')
+def sends_until_disconnected(context: Context, user: str, reader: str) -> None:
     stage = context.stage
-    acts.flood(stage, stage.user(user), lambda: stage.has_heard_left(user, stuck))
+    acts.flood(stage, stage.user(user), lambda: stage.has_heard_left(user, reader))
 
 
-@when('user "{user:quoted}" is pinged {count:number} times')
-def is_pinged(context: Context, user: str, count: int) -> None:
+@when('user "{user:quoted}" answers {count:number} pings from the server')
+def answers_pings(context: Context, user: str, count: int) -> None:
     context.stage.expect_pings(user, count)
 
 
-@then('the line of user "{user:quoted}" should end with code {code:number}')
-def line_ends(context: Context, user: str, code: int) -> None:
+@then('the connection of user "{user:quoted}" should be closed with code {code:number}')
+def connection_is_closed_with(context: Context, user: str, code: int) -> None:
     context.stage.expect_end(user, code)
 
 
-@then('the line of user "{user:quoted}" should end')
-def line_ends_somehow(context: Context, user: str) -> None:
+@then('the connection of user "{user:quoted}" should be closed')
+def connection_is_closed(context: Context, user: str) -> None:
     context.stage.expect_end(user)
 
 
-@when("the server is told to stop")
-def server_is_told_to_stop(context: Context) -> None:
+@when("the server is shut down")
+def server_is_shut_down(context: Context) -> None:
     backstage.stop(context.stage)
 
 
-@when("users {users:names} all talk at once, and the server is told to stop in the middle of it")
-def server_is_stopped_in_a_burst(context: Context, users: list[str]) -> None:
+@when("the server is shut down while users {users:names} are sending messages")
+def server_is_shut_down_while_sending(context: Context, users: list[str]) -> None:
     backstage.stop_in_a_burst(context.stage, [context.stage.user(user) for user in users])
 
 
-@when('"{user:quoted}" comes to a server that goes away')
-def comes_late(context: Context, user: str) -> None:
+@when('user "{user:quoted}" tries to connect while the server is shutting down')
+def tries_to_connect_during_shutdown(context: Context, user: str) -> None:
     backstage.knock_late(context.stage, user)
 
 
 @then("users {users:names} should have heard the same messages in the same order")
-def heard_alike(context: Context, users: list[str]) -> None:
+def heard_the_same(context: Context, users: list[str]) -> None:
     expectations.expect_same_for(context.stage, users)
 
 
-@then("the server should have ended well")
-def server_ended_well(context: Context) -> None:
+@then("the server should have exited cleanly")
+def server_exited_cleanly(context: Context) -> None:
     backstage.expect_exit(context.stage, 0)
 
 
-@when('user "{user:quoted}" sends message "{text:quoted}" and an empty one in one breath')
+@when('user "{user:quoted}" sends message "{text:quoted}" and an empty message in a single write')
 def sends_with_empty(context: Context, user: str, text: str) -> None:
     speaker = context.stage.user(user)
     frames = masked(TEXT, speaker.wire(text)) + masked(TEXT, speaker.wire(""))
-    speaker.send_raw(frames, "two messages in one write", text, "")
+    speaker.send_raw(frames, "two messages in a single write", text, "")
 
 
-@when('user "{user:quoted}" sends message "{text:quoted}" and {kind} in one breath')
-def sends_with_nonsense(context: Context, user: str, text: str, kind: str) -> None:
+@when('user "{user:quoted}" sends message "{text:quoted}" and {kind} in a single write')
+def sends_with_invalid_frame(context: Context, user: str, text: str, kind: str) -> None:
     speaker = context.stage.user(user)
     frames = masked(TEXT, speaker.wire(text)) + NONSENSE[kind]
     speaker.send_raw(frames, f"a message and {kind}", text)

@@ -8,22 +8,22 @@ Feature: Nobody stands at the door for ever
       Given user "Alice" connects to the chat
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
-      When user "Bob" stands at the door
-      And user "Carol" stands at the door
-      Then the line of user "Bob" should end with code 1008
-      And the line of user "Carol" should end with code 1008
+      When user "Bob" connects without joining
+      And user "Carol" connects without joining
+      Then the connection of user "Bob" should be closed with code 1008
+      And the connection of user "Carol" should be closed with code 1008
       And user "Alice" should not receive anything
 
     Scenario: Those who say nothing but bad names
       Given user "Alice" connects to the chat
       And user "Mallory" speaks "events"
       And user "Mal" speaks "envelope"
-      When user "Mallory" stands at the door
-      And user "Mal" stands at the door
+      When user "Mallory" connects without joining
+      And user "Mal" connects without joining
       And user "Mallory" asks to join under a name with NUL
       And user "Mal" asks to join under a name with NUL
-      Then the line of user "Mallory" should end with code 1008
-      And the line of user "Mal" should end with code 1008
+      Then the connection of user "Mallory" should be closed with code 1008
+      And the connection of user "Mal" should be closed with code 1008
       And user "Alice" should not receive anything
 
     Scenario: Whoever has joined stays, and so does who needs no word
@@ -31,9 +31,9 @@ Feature: Nobody stands at the door for ever
       And user "Carol" speaks "envelope"
       And user "Dave" speaks "events"
       And users "Alice" and "Carol" connect to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" asks to join as "Bob"
-      And user "Dave" stands at the door
-      Then the line of user "Dave" should end with code 1008
+      And user "Dave" connects without joining
+      Then the connection of user "Dave" should be closed with code 1008
       When user "Bob" sends message "We are still here"
       Then users "Alice", "Bob" and "Carol" should receive message from "Bob" saying "We are still here"

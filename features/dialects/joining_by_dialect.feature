@@ -8,11 +8,11 @@ Feature: Coming in and going by a word
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       Then user "Alice" should not receive anything
-      And user "Bob" should not be in
+      And user "Bob" should not have joined
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
@@ -24,11 +24,11 @@ Feature: Coming in and going by a word
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Alice" sends message "Has he gone?"
       Then user "Alice" should receive message from "Alice" saying "Has he gone?"
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Bob" should not receive message from "Alice" saying "Has he gone?"
 
       Examples:
@@ -39,13 +39,13 @@ Feature: Coming in and going by a word
     Scenario Outline: Whoever has not joined yet <act>, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" <act>
       Then user "Bob" should be told that <reason>
-      And user "Bob" should not be in
+      And user "Bob" should not have joined
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
@@ -60,7 +60,7 @@ Feature: Coming in and going by a word
     Scenario Outline: Whoever goes without having come in leaves no trace, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And <departure>
       And user "Carol" connects to the chat
       Then user "Alice" should receive "joined" notification for "Carol"
@@ -77,7 +77,7 @@ Feature: Coming in and going by a word
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door of room "garden"
+      When user "Bob" connects to room "garden" without joining
       And user "Bob" asks to join as "Bob"
       And user "Bob" sends message "Roses"
       Then user "Alice" should receive message from "Bob" saying "Roses"
@@ -118,8 +118,8 @@ Feature: Coming in and going by a word
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
-      When user "Bob" says that they leave
-      Then the line of user "Bob" should end with code 1000
+      When user "Bob" asks to leave
+      Then the connection of user "Bob" should be closed with code 1000
       And user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should not receive "left" notification for "Bob"
 
@@ -134,7 +134,7 @@ Feature: Coming in and going by a word
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
       When user "Bob" sends 20 messages in a row
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive all 20 messages of "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"
 
@@ -148,7 +148,7 @@ Feature: Coming in and going by a word
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
-      When user "Bob" says that they leave
+      When user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Bob" comes back
       And user "Bob" sends message "One more thing"
@@ -169,7 +169,7 @@ Feature: Coming in and going by a word
       And user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
       When user "Mallory" sends <what>
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And users "Alice" and "Carol" should receive "left" notification for "Mallory"
       When user "Alice" sends message "What was that?"
       Then user "Carol" should receive message from "Alice" saying "What was that?"
@@ -189,9 +189,9 @@ Feature: Coming in and going by a word
     Scenario Outline: Binary data at the door, in <dialect>
       Given user "Alice" connects to the chat
       And user "Mallory" speaks "<dialect>"
-      When user "Mallory" stands at the door
+      When user "Mallory" connects without joining
       And user "Mallory" sends binary data
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And user "Alice" should not receive anything
 
       Examples:

@@ -47,7 +47,7 @@ Feature: Three dialects, one room
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" says that they leave
+      When user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should not receive "left" notification for "Bob"
 
@@ -120,7 +120,7 @@ Feature: Three dialects, one room
       And user "Carol" speaks "envelope"
       And user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob", "Carol" and "Mallory" connect to the chat
-      When user "Mallory" sends a message of nothing but spaces
+      When user "Mallory" sends a message containing only spaces
       Then user "Mallory" should be told that the message is invalid
       And user "Alice" should not receive anything but notices
       And user "Bob" should not receive anything but notices
@@ -136,7 +136,7 @@ Feature: Three dialects, one room
       Given user "Alice" speaks "plain"
       And user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends message "I owe you ten pounds" in the name of "Alice"
+      When user "Mallory" sends message "I owe you ten pounds" claiming to be "Alice"
       Then users "Alice" and "Mallory" should receive message from "Mallory" saying "I owe you ten pounds"
 
       Examples:
@@ -196,7 +196,7 @@ Feature: Three dialects, one room
       And user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "What time is it?"
-      Then user "Bob" should be told that "What time is it?" was said just now
+      Then user "Bob" should receive message "What time is it?" with the current time
 
       Examples:
         | dialect  |

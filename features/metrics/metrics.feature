@@ -81,7 +81,7 @@ Feature: The server counts
       Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
       When I note what the server has counted
-      And user "Bob" stands at the door
+      And user "Bob" connects without joining
       Then the server should have counted 1 more of "chat_connections"
       And the server should have counted 0 more of "chat_joins_total"
       When user "Bob" asks to join as "Bob"
@@ -101,7 +101,7 @@ Feature: The server counts
       Given user "Bob" speaks "events"
       And users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       And the server should have counted 1 more of "chat_leaves_total" with code "1000"
 
@@ -126,7 +126,7 @@ Feature: The server counts
       Given users "Alice" and "Stan" connect to the chat
       When I note what the server has counted
       And user "Stan" stops reading
-      And user "Alice" says much more than "Stan" takes, until "Stan" is gone
+      And user "Alice" keeps sending messages until "Stan" is disconnected
       Then the server should have counted 1 more of "chat_evictions_total"
       And the server should have counted 1 more of "chat_leaves_total" with code "1013"
       And the statistics should tell of 1 more of "evictions"
@@ -162,8 +162,8 @@ Feature: The server counts
       Given user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
       When I note what the server has counted
-      And user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      And user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       And the server should have counted 1 more of "chat_refusals_total" with reason "<reason>"
       And the server should have counted 1 more of "chat_refusals_total"
 
@@ -214,5 +214,5 @@ Feature: The server counts
     @promise.signin @setting.signed
     Scenario: A forged proof of a name
       When I note what the server has counted
-      And "Mallory" tries to connect with a forged token
+      And user "Mallory" tries to connect with a forged token
       Then the server should have counted 1 more of "chat_refusals_total" with reason "sign-in"

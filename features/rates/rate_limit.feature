@@ -14,7 +14,7 @@ Feature: Too fast
       And user "Alice" should receive message from "Mallory" saying "message 10 of Mallory"
       When user "Alice" sends message "Slowly"
       Then users "Alice" and "Mallory" should receive message from "Alice" saying "Slowly"
-      When user "Mallory" says "Sorry" until they are heard
+      When user "Mallory" repeats message "Sorry" until it is accepted
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
       Examples:
@@ -26,14 +26,14 @@ Feature: Too fast
     @dialect.events
     Scenario: Whoever is told when to go on, and does as told, is heard
       Given users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" talks until they are told to go slower
-      And user "Mallory" waits as they were told, and says "Now then"
+      When user "Mallory" sends messages until they reach the rate limit
+      And user "Mallory" waits for as long as the server asks, then sends message "Now then"
       Then user "Alice" should receive message from "Mallory" saying "Now then"
 
     Scenario: Whoever was heard in between has not gone on without a pause
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 17 messages in a row
-      And user "Mallory" says "Sorry" until they are heard
+      And user "Mallory" repeats message "Sorry" until it is accepted
       And user "Mallory" sends 8 messages in a row
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
       And user "Alice" should not receive "left" notification for "Mallory"
@@ -94,11 +94,11 @@ Feature: Too fast
     Scenario Outline: Nonsense counts, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends the bad frame: half an object
-      And user "Bob" sends the bad frame: a list
+      When user "Bob" sends the invalid frame: half an object
+      And user "Bob" sends the invalid frame: a list
       And user "Bob" sends 5 messages in a row
-      Then user "Bob" should be refused for the bad frame: half an object
-      And user "Bob" should be refused for the bad frame: a list
+      Then user "Bob" should receive the error for the invalid frame: half an object
+      And user "Bob" should receive the error for the invalid frame: a list
       And user "Bob" should be told that they go too fast
       And user "Alice" should receive all 4 messages of "Bob" in order
 
@@ -132,7 +132,7 @@ Feature: Too fast
     @dialect.events
     Scenario: Twelve signs, and then all that one may say
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" asks 12 times whether all has come
+      When user "Bob" pings the server 12 times
       And user "Bob" sends 6 messages in a row
       Then user "Alice" should receive all 6 messages of "Bob" in order
       And user "Bob" should not be told anything
@@ -142,7 +142,7 @@ Feature: Too fast
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 8 messages in a row
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
 
       Examples:
@@ -160,7 +160,7 @@ Feature: Too fast
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 16 messages in a row
       Then user "Mallory" should be told 10 times that they go too fast
-      And the line of user "Mallory" should end with code 1008
+      And the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
       Examples:
@@ -172,8 +172,8 @@ Feature: Too fast
     @breaks.line
     Scenario: Faster and faster
       Given users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" goes on too fast until the line ends
-      Then the line of user "Mallory" should end with code 1008
+      When user "Mallory" keeps sending too fast until the connection is closed
+      Then the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
     @promise.dialects
@@ -183,7 +183,7 @@ Feature: Too fast
       And user "Dave" speaks "envelope"
       And users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When users "Bob", "Carol" and "Dave" send 15 messages each, all at once
-      And user "Dave" is pinged 6 times more
+      And user "Dave" answers 6 more pings from the server
       And users "Bob", "Carol" and "Dave" send 9 messages each, all at once
       Then user "Bob" should be told 18 times that they go too fast
       And user "Carol" should be told 18 times that they go too fast

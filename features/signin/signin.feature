@@ -20,7 +20,7 @@ Feature: Signing in
 
     Scenario Outline: With <token>
       Given user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And user "Alice" should not receive anything
 
@@ -50,7 +50,7 @@ Feature: Signing in
     Scenario Outline: With <token>, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And user "Alice" should not receive anything
 
@@ -73,7 +73,7 @@ Feature: Signing in
     Scenario Outline: Mallory says that they are Bob, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Mallory" connects, and says that they are called "Bob"
+      When user "Mallory" connects with their own token, claiming to be "Bob"
       Then user "Alice" should receive "joined" notification for "Mallory"
       When user "Mallory" sends message "It is Bob"
       Then user "Alice" should receive message from "Mallory" saying "It is Bob"
@@ -111,7 +111,7 @@ Feature: Signing in
 
     Scenario Outline: Whoever is turned away with <token>
       Given user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And the server's log should not contain the token of "Mallory"
 
@@ -131,10 +131,10 @@ Feature: Signing in
       And user "Carol" speaks "events"
       And user "Dave" speaks "envelope"
       And user "Alice" connects to the chat
-      When users "Bob", "Carol" and "Dave" connect with tokens that soon run out
-      Then the line of user "Bob" should end because the token has run out
-      And the line of user "Carol" should end because the token has run out
-      And the line of user "Dave" should end because the token has run out
+      When users "Bob", "Carol" and "Dave" connect with tokens that soon expire
+      Then the connection of user "Bob" should be closed because the token has expired
+      And the connection of user "Carol" should be closed because the token has expired
+      And the connection of user "Dave" should be closed because the token has expired
       And user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
       And user "Alice" should receive "left" notification for "Dave"
@@ -144,7 +144,7 @@ Feature: Signing in
 
     Scenario: A token that never runs out
       Given user "Alice" connects to the chat
-      When user "Bob" connects with a token that never runs out
+      When user "Bob" connects with a token that never expires
       And user "Bob" sends message "I live here"
       Then user "Alice" should receive message from "Bob" saying "I live here"
 

@@ -16,14 +16,14 @@ Feature: Dead lines are noticed
       When user "Dave" falls silent
       Then user "Alice" should receive "left" notification for "Dave"
       When user "Dave" reads again
-      Then the line of user "Dave" should end
+      Then the connection of user "Dave" should be closed
 
   Rule: Whoever is only quiet stays
     Listening is a way of taking part.
 
     Scenario: Bob says nothing for a long time, then speaks
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" is pinged 6 times
+      When user "Bob" answers 6 pings from the server
       Then user "Alice" should not receive "left" notification for "Bob"
       When user "Bob" sends message "I was listening"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "I was listening"

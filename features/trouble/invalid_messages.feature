@@ -30,8 +30,8 @@ Feature: Nonsense hurts its sender alone
 
     Scenario Outline: <nonsense> for text
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends <nonsense> for text
-      Then the line of user "Mallory" should end with code 1007
+      When user "Mallory" sends <nonsense> as text
+      Then the connection of user "Mallory" should be closed with code 1007
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
       When user "Alice" sends message "Who was that?"
       Then user "Bob" should receive message from "Alice" saying "Who was that?"
@@ -46,14 +46,14 @@ Feature: Nonsense hurts its sender alone
 
     Scenario: What was said just before is still heard
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends message "Famous last words" and a reserved bit in one breath
+      When user "Mallory" sends message "Famous last words" and a reserved bit in a single write
       Then users "Alice", "Bob" and "Mallory" should receive message from "Mallory" saying "Famous last words"
-      And the line of user "Mallory" should end with code 1002
+      And the connection of user "Mallory" should be closed with code 1002
 
     Scenario Outline: <nonsense>
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" breaks the protocol with <nonsense>
-      Then the line of user "Mallory" should end with code 1002
+      Then the connection of user "Mallory" should be closed with code 1002
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
@@ -77,5 +77,5 @@ Feature: Nonsense hurts its sender alone
     Scenario: Far more binary data than anybody may send
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends 600,000 bytes of binary data
-      Then the line of user "Mallory" should end with code 1009
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"

@@ -24,7 +24,7 @@ Feature: Long messages, and longer ones
     Scenario Outline: 65,536 emoji in 9 pieces, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends 65,536 emoji cut into 9 pieces
+      When user "Bob" sends 65,536 emoji split into 9 fragments
       Then users "Alice" and "Bob" should receive 65,536 emoji from "Bob", to the character
 
       Examples:
@@ -35,7 +35,7 @@ Feature: Long messages, and longer ones
 
     Scenario: A long text in a thousand pieces
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends 4,096 bytes cut into 1,000 pieces
+      When user "Bob" sends 4,096 bytes split into 1,000 fragments
       Then users "Alice" and "Bob" should receive 4,096 bytes from "Bob", to the character
 
     @promise.private @dialect.events
@@ -76,7 +76,7 @@ Feature: Long messages, and longer ones
     Scenario Outline: In pieces, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends in 7 pieces a text with one emoji too many
+      When user "Bob" sends a text with one emoji too many, split into 7 fragments
       Then user "Bob" should be told that the message is too long
       And user "Alice" should not receive anything but notices
 

@@ -7,9 +7,9 @@ Feature: A goodbye that is not for ever
     @dialect.events
     Scenario: Stopped in the middle of a burst, and started again
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Alice", "Bob" and "Carol" all talk at once, and the server is told to stop in the middle of it
+      When the server is shut down while users "Alice", "Bob" and "Carol" are sending messages
       Then users "Alice", "Bob" and "Carol" should have heard the same messages in the same order
-      And the server should have ended well
+      And the server should have exited cleanly
       When the server is started again
       And user "Dave" connects to the chat
       And user "Dave" asks for the last 1,000 messages

@@ -87,7 +87,7 @@ Feature: Somebody is typing
       Examples:
         | departure                            |
         | user "Alice" leaves                  |
-        | user "Alice" says that they leave    |
+        | user "Alice" asks to leave           |
         | user "Alice" hangs up without a word |
         | the line of user "Alice" is lost     |
 

@@ -10,8 +10,8 @@ Feature: The closing handshake
       Then the WebSocket connection should be closed with code 1000
 
     Scenario: The server hangs up when both have said goodbye
-      When I say goodbye at "/chat?user=Alice" and stay on the line
-      Then the server should have hung up
+      When I send a Close frame at "/chat?user=Alice" and keep the TCP connection open
+      Then the server should have closed the TCP connection
 
   @promise.wire
   Rule: The answer bears the code that was sent

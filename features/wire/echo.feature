@@ -22,7 +22,7 @@ Feature: The echo
     Scenario Outline: <count> bytes
       When I connect to WebSocket at "/echo"
       And I send <count> WebSocket bytes
-      Then the echo should be the <count> bytes
+      Then the echo should be the same <count> bytes
 
       Examples:
         | count   |
@@ -37,7 +37,7 @@ Feature: The echo
     Scenario: Long text
       When I connect to WebSocket at "/echo"
       And I send WebSocket text of 300,000 characters
-      Then the echo should be the text of 300,000 characters
+      Then the echo should be the same text of 300,000 characters
 
   Rule: What is no WebSocket message ends the line
     With a code that says what was wrong (RFC 6455 §7.4.1).

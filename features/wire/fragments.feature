@@ -27,7 +27,7 @@ Feature: Big frames, and many of them
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends a frame of 524,289 bytes
-      Then the line of user "Mallory" should end with code 1009
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
@@ -40,8 +40,8 @@ Feature: Big frames, and many of them
     Scenario Outline: One byte more in several frames ends it, too, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends 524,289 bytes in 5 frames of one message
-      Then the line of user "Mallory" should end with code 1009
+      When user "Mallory" sends one message of 524,289 bytes in 5 frames
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
@@ -56,8 +56,8 @@ Feature: Big frames, and many of them
     @breaks.line
     Scenario: Two thousand pieces of nothing
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" begins a message with 2,000 empty pieces
-      Then the line of user "Mallory" should end with code 1008
+      When user "Mallory" starts a message with 2,000 empty fragments
+      Then the connection of user "Mallory" should be closed with code 1008
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
       When user "Alice" sends message "Who was that?"
       Then user "Bob" should receive message from "Alice" saying "Who was that?"

@@ -5,9 +5,9 @@ Feature: The opening handshake
     RFC 6455 §4.2.2: the client must be able to check that it was a WebSocket server that answered.
 
     Scenario Outline: A handshake <way>
-      When I ask for an upgrade at "/chat?user=Alice" <way>
+      When I request an upgrade at "/chat?user=Alice" <way>
       Then the response status should be 101
-      And the response should accept the key
+      And the response should contain the matching Sec-WebSocket-Accept
 
       Examples:
         | way                     |
@@ -20,7 +20,7 @@ Feature: The opening handshake
 
     Scenario Outline: A handshake <way> is answered with <status>
       Given user "Bob" connects to the chat
-      When I ask for an upgrade at "/chat?user=Alice" <way>
+      When I request an upgrade at "/chat?user=Alice" <way>
       Then the response status should be <status>
       And user "Bob" should not receive anything
 
@@ -44,11 +44,11 @@ Feature: The opening handshake
 
     Scenario: A name that is no UTF-8 is refused
       When I connect to WebSocket at "/chat?user=%FF"
-      Then the WebSocket connection should be refused with status 400
+      Then the WebSocket connection should be rejected with status 400
 
     Scenario Outline: A refused name or room is answered with 400: <path>
       When I connect to WebSocket at "<path>"
-      Then the WebSocket connection should be refused with status 400
+      Then the WebSocket connection should be rejected with status 400
 
       Examples:
         | path                       |
@@ -82,7 +82,7 @@ Feature: The opening handshake
     Else any page a user visits could chat in their name (CWE-1385).
 
     Scenario Outline: A page of "<origin>" may connect to <path>
-      When I connect to WebSocket at "<path>" from a page of "<origin>"
+      When I connect to WebSocket at "<path>" from origin "<origin>"
       Then the WebSocket connection should be established
 
       Examples:
@@ -109,8 +109,8 @@ Feature: The opening handshake
 
     Scenario Outline: A page of "<origin>" may not connect to <path>
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "<path>" from a page of "<origin>"
-      Then the WebSocket connection should be refused with status 403
+      When I connect to WebSocket at "<path>" from origin "<origin>"
+      Then the WebSocket connection should be rejected with status 403
       And user "Bob" should not receive anything
 
       Examples:
@@ -147,7 +147,7 @@ Feature: The opening handshake
     @promise.metrics
     Scenario: It is counted
       When I note what the server has counted
-      And I connect to WebSocket at "/chat?user=Alice" from a page of "http://evil.example"
+      And I connect to WebSocket at "/chat?user=Alice" from origin "http://evil.example"
       Then the server should have counted 1 more of "chat_refusals_total" with reason "origin"
 
   @promise.limits @setting.small
@@ -156,7 +156,7 @@ Feature: The opening handshake
 
     Scenario Outline: A fourth line, at <path>
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When I ask for an upgrade at "<path>" properly
+      When I request an upgrade at "<path>" properly
       Then the response status should be 503
       And the response header "Retry-After" should be a number
       And user "Alice" should not receive anything but notices
@@ -176,6 +176,6 @@ Feature: The opening handshake
 
     Scenario: Handshakes of which no more comes
       Given user "Bob" connects to the chat
-      When I begin handshakes and do not end them
-      Then the server should have hung up
+      When I start handshakes without finishing them
+      Then the server should have closed every TCP connection
       And user "Bob" should not receive anything

@@ -7,8 +7,8 @@ Feature: Frames that are nonsense in their dialect
     Scenario Outline: In events, <kind>
       Given user "Mallory" speaks "events"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       When user "Mallory" sends message "Sorry"
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
@@ -81,8 +81,8 @@ Feature: Frames that are nonsense in their dialect
     Scenario Outline: In envelopes, <kind>
       Given user "Mallory" speaks "envelope"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       When user "Mallory" sends message "Sorry"
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
@@ -134,7 +134,7 @@ Feature: Frames that are nonsense in their dialect
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And user "Alice" should receive "left" notification for "Mallory"
 
       Examples:
@@ -148,25 +148,25 @@ Feature: Frames that are nonsense in their dialect
     Scenario: Speaking before joining
       Given user "Bob" speaks "events"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" sends message "Let me in"
       Then user "Bob" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "server"
       Then user "Bob" should be told that the name is not allowed
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
     Scenario Outline: Nonsense at the door, in <dialect>: <kind>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
-      And user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" connects without joining
+      And user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
@@ -181,12 +181,12 @@ Feature: Frames that are nonsense in their dialect
     Scenario Outline: Nonsense at the door that can be no wish to come in: <kind>
       Given user "Mallory" speaks "events"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
-      And user "Mallory" sends the bad frame: <kind>
+      When user "Mallory" connects without joining
+      And user "Mallory" sends the invalid frame: <kind>
       Then user "Mallory" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
@@ -198,12 +198,12 @@ Feature: Frames that are nonsense in their dialect
     Scenario: Speaking before joining, in envelopes
       Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" sends message "Let me in"
       Then user "Bob" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "server"
       Then user "Bob" should be told that the name is not allowed
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"

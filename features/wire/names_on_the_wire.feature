@@ -7,7 +7,7 @@ Feature: Names that are taken, on the wire
     Scenario Outline: "<path>", where Alice is
       Given user "Alice" connects to the chat
       When I connect to WebSocket at "<path>"
-      Then the WebSocket connection should be refused with status 409
+      Then the WebSocket connection should be rejected with status 409
       And user "Alice" should not receive anything
 
       Examples:
@@ -21,4 +21,4 @@ Feature: Names that are taken, on the wire
     Scenario: A second guest without a name is one of a taken name, too
       Given user "Anonymous" connects to the chat
       When I connect to WebSocket at "/chat"
-      Then the WebSocket connection should be refused with status 409
+      Then the WebSocket connection should be rejected with status 409

@@ -6,7 +6,7 @@ Feature: Pings
 
     Scenario Outline: A ping with "<payload>"
       When I connect to WebSocket at "/chat?user=Alice"
-      Then a ping with "<payload>" should be answered
+      Then a ping with payload "<payload>" should be answered with the same payload
 
       Examples:
         | payload        |

@@ -6,10 +6,10 @@ Feature: The token in the handshake
 
     Scenario Outline: No token at <path>
       Given user "Bob" connects to the chat
-      When I ask for an upgrade at "<path>" properly
+      When I request an upgrade at "<path>" properly
       Then the response status should be 401
       And the response header "WWW-Authenticate" should contain "Bearer"
-      And the response should be of type "application/json"
+      And the response should have content type "application/json"
       And user "Bob" should not receive anything
 
       Examples:
@@ -20,13 +20,13 @@ Feature: The token in the handshake
 
     Scenario: What is wrong stands in a sentence
       When I connect to WebSocket at "/chat?user=Alice"
-      Then the WebSocket connection should be refused with status 401
-      And the refusal should contain "error"
+      Then the WebSocket connection should be rejected with status 401
+      And the rejection should contain "error"
 
     Scenario Outline: <shown> in the header and <written> in the address, at <path>
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the address
-      Then the WebSocket connection should be refused with status 401
+      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the query
+      Then the WebSocket connection should be rejected with status 401
       And user "Bob" should not receive anything
 
       Examples:
@@ -47,7 +47,7 @@ Feature: The token in the handshake
 
     Scenario Outline: <shown> in the header and <written> in the address
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the address
+      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the query
       Then the WebSocket connection should be established
       And user "Bob" should receive "joined" notification for "Alice"
 
@@ -59,7 +59,7 @@ Feature: The token in the handshake
 
     Scenario Outline: Where there are both, the header counts: <shown> there and <written> in the address
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the address
+      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the query
       Then the WebSocket connection should be established
       And user "Bob" should receive "joined" notification for "Alice"
 
@@ -70,12 +70,12 @@ Feature: The token in the handshake
 
     Scenario: A forged one there is not made good by a better one in the address
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Alice" with a forged token in the header and Alice's token in the address
-      Then the WebSocket connection should be refused with status 401
+      When I connect to WebSocket at "/chat?user=Alice" with a forged token in the header and Alice's token in the query
+      Then the WebSocket connection should be rejected with status 401
       And user "Bob" should not receive anything
 
     Scenario Outline: At <path>, <shown> in the header and <written> in the address
-      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the address
+      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the query
       Then the WebSocket connection should be established
 
       Examples:

@@ -6,8 +6,8 @@ Feature: Which dialect is spoken at which address
 
     Scenario Outline: At "<address>" "<offer>" is offered
       Given user "Alice" connects to the chat
-      When "Bob" connects at "<address>", offers "<offer>" and speaks "<dialect>"
-      Then "Bob" and the server should have agreed on "<agreed>"
+      When user "Bob" connects at "<address>", offers subprotocol "<offer>" and speaks "<dialect>"
+      Then the server should have selected subprotocol "<agreed>" for user "Bob"
       And user "Alice" should receive "joined" notification for "Bob"
       When user "Bob" sends message "Can you hear me?"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Can you hear me?"
@@ -49,7 +49,7 @@ Feature: Which dialect is spoken at which address
     Scenario Outline: At "<address>" "<offer>" is offered, for the garden
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to the chat
-      When "Bob" connects at "<address>", offers "<offer>" and speaks "<dialect>" in room "garden"
+      When user "Bob" connects at "<address>", offers subprotocol "<offer>" and speaks "<dialect>" in room "garden"
       And user "Bob" sends message "Roses"
       Then user "Alice" should receive message from "Bob" saying "Roses"
       And user "Carol" should not receive anything
@@ -65,7 +65,7 @@ Feature: Which dialect is spoken at which address
 
     Scenario Outline: "<address>" is no room
       When I connect to WebSocket at "<address>"
-      Then the WebSocket connection should be refused with status 400
+      Then the WebSocket connection should be rejected with status 400
 
       Examples:
         | address        |
