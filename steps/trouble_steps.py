@@ -6,16 +6,17 @@ from behave import step, then, when
 from behave.runner import Context
 
 from harness import acts, backstage, expectations
-from harness.frames import (
-    BINARY,
-    NONSENSE,
-    NOT_UTF8,
-    TEXT,
-    masked,
-)
+from harness.frames import BINARY, NONSENSE, NOT_UTF8, TEXT, masked
 from harness.heard import Refused
 from harness.nonsense import nonsense
 from harness.remarkable import TEXTS
+
+_BLANKS = {
+    "spaces": "   ",
+    "line breaks": "\n\r\n",
+    "tabs": "\t\t",
+    "wide spaces": "\u3000\u2003",
+}
 
 
 @step('user "{user:quoted}" sends binary data')
@@ -37,13 +38,7 @@ def sends_empty(context: Context, user: str) -> None:
 
 @when('user "{user:quoted}" sends a message containing only {blanks}')
 def sends_blank(context: Context, user: str, blanks: str) -> None:
-    texts = {
-        "spaces": "   ",
-        "line breaks": "\n\r\n",
-        "tabs": "\t\t",
-        "wide spaces": "\u3000\u2003",
-    }
-    context.stage.user(user).say(texts[blanks])
+    context.stage.user(user).say(_BLANKS[blanks])
 
 
 @when('user "{user:quoted}" sends the invalid frame: {kind}')

@@ -1,10 +1,10 @@
 @promise.deadlines @setting.short_timeouts
-Feature: Nobody stands at the door for ever
+Feature: Join timeout
 
-  Rule: Whoever does not join in time is shown out
-    A line that nobody uses is taken from somebody who would.
+  Rule: A user who does not join in time is disconnected
+    An unused connection takes the place of somebody who would use it.
 
-    Scenario: Those who say no word
+    Scenario: Users who send nothing are disconnected
       Given user "Alice" connects to the chat
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -14,7 +14,7 @@ Feature: Nobody stands at the door for ever
       And the connection of user "Carol" should be closed with code 1008
       And user "Alice" should not receive anything
 
-    Scenario: Those who say nothing but bad names
+    Scenario: Users who ask only for invalid names are disconnected
       Given user "Alice" connects to the chat
       And user "Mallory" speaks "events"
       And user "Mal" speaks "envelope"
@@ -26,7 +26,7 @@ Feature: Nobody stands at the door for ever
       And the connection of user "Mal" should be closed with code 1008
       And user "Alice" should not receive anything
 
-    Scenario: Whoever has joined stays, and so does who needs no word
+    Scenario: Users who have joined stay connected
       Given user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
       And user "Dave" speaks "events"

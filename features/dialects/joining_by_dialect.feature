@@ -1,10 +1,10 @@
 @promise.dialects
-Feature: Coming in and going by a word
+Feature: Joining and leaving with a message
 
-  Rule: Whoever has not said who they are is not in yet
-    Nobody is to listen at a door unseen.
+  Rule: A user is not in the room until they have joined
+    Nobody should be able to listen unseen.
 
-    Scenario Outline: Somebody stands at the door, then comes in, in <dialect>
+    Scenario Outline: A user connects, then joins, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -20,7 +20,7 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-    Scenario Outline: What is said meanwhile is not heard at the door, in <dialect>
+    Scenario Outline: A user who has not joined yet receives no messages, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -36,7 +36,7 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-    Scenario Outline: Whoever has not joined yet <act>, in <dialect>
+    Scenario Outline: A user who has not joined yet <act>, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       When user "Bob" connects without joining
@@ -57,7 +57,7 @@ Feature: Coming in and going by a word
         | asks what was said         | events   | they must join first   |
         | sends message "Hello"      | envelope | the message is invalid |
 
-    Scenario Outline: Whoever goes without having come in leaves no trace, in <dialect>
+    Scenario Outline: A user who disconnects before joining is not announced, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       When user "Bob" connects without joining
@@ -67,13 +67,13 @@ Feature: Coming in and going by a word
       And user "Alice" should not receive anything
 
       Examples:
-        | dialect  | departure                          |
-        | events   | user "Bob" leaves                  |
-        | events   | the line of user "Bob" is lost     |
-        | envelope | user "Bob" leaves                  |
-        | envelope | the line of user "Bob" is lost     |
+        | dialect  | departure                      |
+        | events   | user "Bob" leaves              |
+        | events   | the line of user "Bob" is lost |
+        | envelope | user "Bob" leaves              |
+        | envelope | the line of user "Bob" is lost |
 
-    Scenario Outline: Whoever joins in a room is in that room, in <dialect>
+    Scenario Outline: A user joins the room that they connected to, in <dialect>
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       And user "Bob" speaks "<dialect>"
@@ -88,8 +88,8 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-  Rule: One joins once
-    Whoever could be somebody else from one word to the next could be anybody.
+  Rule: A user can join only once on a connection
+    A user who could change their name between two messages could be anybody.
 
     Scenario Outline: A second join <manner>, in <dialect>
       Given user "Alice" connects to the chat
@@ -103,18 +103,18 @@ Feature: Coming in and going by a word
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Still me"
 
       Examples:
-        | manner             | name  | dialect        | reason                       |
-        | under one's name   | Bob   | events         | they have joined already     |
-        | under another name | Carol | events         | they have joined already     |
-        | under one's name   | Bob   | events by word | they have joined already     |
-        | under another name | Carol | events by word | they have joined already     |
-        | under one's name   | Bob   | envelope       | the message is invalid       |
-        | under another name | Carol | envelope       | the message is invalid       |
+        | manner              | name  | dialect        | reason                   |
+        | under the same name | Bob   | events         | they have joined already |
+        | under another name  | Carol | events         | they have joined already |
+        | under the same name | Bob   | events by word | they have joined already |
+        | under another name  | Carol | events by word | they have joined already |
+        | under the same name | Bob   | envelope       | the message is invalid   |
+        | under another name  | Carol | envelope       | the message is invalid   |
 
-  Rule: Whoever says that they leave is announced, and shown out
-    A goodbye should not have to be guessed from a silence.
+  Rule: A user who asks to leave is announced as left, and their connection is closed
+    The others should not have to guess from the silence that somebody has left.
 
-    Scenario Outline: A goodbye by a word, in <dialect>
+    Scenario Outline: A user asks to leave, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
@@ -129,7 +129,7 @@ Feature: Coming in and going by a word
         | events by word |
         | envelope       |
 
-    Scenario Outline: What was said just before is heard, in <dialect>
+    Scenario Outline: Messages sent just before leaving are delivered, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
@@ -144,7 +144,7 @@ Feature: Coming in and going by a word
         | events by word |
         | envelope       |
 
-    Scenario Outline: Gone by a word, and back, in <dialect>
+    Scenario Outline: A user leaves and comes back, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
@@ -161,10 +161,10 @@ Feature: Coming in and going by a word
         | envelope       |
 
   @breaks.line
-  Rule: Binary data shows out its sender alone
-    A text chat has no use for it, and nobody else should have to find that out.
+  Rule: A user who sends binary data is disconnected, and nobody else is affected
+    A text chat has no use for binary data, and one faulty program must not disturb the room.
 
-    Scenario Outline: <what>, in <dialect>
+    Scenario Outline: A user sends <what>, in <dialect>
       Given users "Alice" and "Carol" connect to the chat
       And user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
@@ -183,10 +183,10 @@ Feature: Coming in and going by a word
         | binary data       | envelope       |
         | empty binary data | envelope       |
 
-  Rule: At the door, too, binary data shows out its sender alone
-    And nobody inside is disturbed.
+  Rule: A user who sends binary data before joining is disconnected, too
+    People in the room should not notice the mistakes of somebody who has not joined.
 
-    Scenario Outline: Binary data at the door, in <dialect>
+    Scenario Outline: A user sends binary data before joining, in <dialect>
       Given user "Alice" connects to the chat
       And user "Mallory" speaks "<dialect>"
       When user "Mallory" connects without joining

@@ -1,11 +1,11 @@
 @promise.goodbye @setting.own
-Feature: A polite goodbye
+Feature: Shutdown
 
-  Rule: A server that stops says so to everybody, at once
-    A client that knows why the line ended knows whether to come back.
+  Rule: When the server shuts down, it tells every user at once
+    A client that knows why its connection was closed knows whether to reconnect.
 
     @breaks.line
-    Scenario: Everybody is told that the server goes away
+    Scenario: Everybody is told that the server is shutting down
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the server is shut down
       Then the connection of user "Alice" should be closed with code 1001
@@ -14,7 +14,7 @@ Feature: A polite goodbye
       And the server should have exited cleanly
 
     @breaks.line
-    Scenario: What was said before is still delivered
+    Scenario: Messages sent before the shutdown are still delivered
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 200 messages in a row
       Then user "Alice" should receive all 200 messages of "Alice" in order
@@ -23,20 +23,20 @@ Feature: A polite goodbye
       And the connection of user "Bob" should be closed with code 1001
 
     @breaks.line
-    Scenario: Somebody stuck does not hold up the rest
+    Scenario: A user who has stopped reading does not hold up the others
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading
       And the server is shut down
       Then the connection of user "Alice" should be closed with code 1001
       And the server should have exited cleanly
 
-    Scenario: With nobody in, it just ends
+    Scenario: A server without users just exits
       Given the server is running
       When the server is shut down
       Then the server should have exited cleanly
 
     @breaks.line
-    Scenario: Nobody new is let in
+    Scenario: Nobody can connect during the shutdown
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading
       And the server is shut down
@@ -45,7 +45,7 @@ Feature: A polite goodbye
       Then "Dave" should be turned away
 
     @breaks.line @promise.dialects
-    Scenario: In the middle of a burst, nothing that was answered is lost
+    Scenario: A shutdown during a burst of messages leaves everybody with the same messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"

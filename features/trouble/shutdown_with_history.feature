@@ -1,11 +1,11 @@
 @promise.persistence @setting.sqlite_history @breaks.line
-Feature: A goodbye that is not for ever
+Feature: Shutdown with a stored history
 
-  Rule: Whoever comes back after the server was stopped finds all that was heard
-    A new version of the program is no reason to forget.
+  Rule: After a restart, users find every delivered message in the history
+    Installing a new version of the server must not erase conversations.
 
     @dialect.events
-    Scenario: Stopped in the middle of a burst, and started again
+    Scenario: The server is shut down during a burst of messages and started again
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the server is shut down while users "Alice", "Bob" and "Carol" are sending messages
       Then users "Alice", "Bob" and "Carol" should have heard the same messages in the same order

@@ -1,10 +1,10 @@
 @promise.dialects
-Feature: Frames that are nonsense in their dialect
+Feature: Invalid frames
 
-  Rule: A bad frame is refused to its sender, with the reason, and nobody else notices
-    A program under construction should learn what it did wrong without disturbing anybody.
+  Rule: The sender of an invalid frame is told what is wrong with it, and nobody else notices
+    Developers should learn what their program does wrong without disturbing anybody.
 
-    Scenario Outline: In events, <kind>
+    Scenario Outline: In events: <kind>
       Given user "Mallory" speaks "events"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends the invalid frame: <kind>
@@ -78,7 +78,7 @@ Feature: Frames that are nonsense in their dialect
         | a ping with 257 characters    |
         | a second join                 |
 
-    Scenario Outline: In envelopes, <kind>
+    Scenario Outline: In envelope: <kind>
       Given user "Mallory" speaks "envelope"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends the invalid frame: <kind>
@@ -130,7 +130,7 @@ Feature: Frames that are nonsense in their dialect
         | a join as somebody else      |
 
     @breaks.line
-    Scenario Outline: Binary data ends the line of who speaks <dialect>
+    Scenario Outline: Binary data closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
@@ -142,10 +142,10 @@ Feature: Frames that are nonsense in their dialect
         | events   |
         | envelope |
 
-  Rule: Whoever is not in can only join
-    Until they have said who they are, nobody hears of them.
+  Rule: A user who has not joined yet can only join
+    Nobody should receive anything from a user who has not said who they are.
 
-    Scenario: Speaking before joining
+    Scenario: A message before joining, in events
       Given user "Bob" speaks "events"
       And user "Alice" connects to the chat
       When user "Bob" connects without joining
@@ -158,7 +158,7 @@ Feature: Frames that are nonsense in their dialect
       Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
-    Scenario Outline: Nonsense at the door, in <dialect>: <kind>
+    Scenario Outline: An invalid frame before joining, in <dialect>: <kind>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Mallory" connects without joining
@@ -178,7 +178,7 @@ Feature: Frames that are nonsense in their dialect
         | envelope | a type that nobody knows |
         | envelope | 100,000 brackets         |
 
-    Scenario Outline: Nonsense at the door that can be no wish to come in: <kind>
+    Scenario Outline: An invalid frame that is not a join, before joining: <kind>
       Given user "Mallory" speaks "events"
       And user "Alice" connects to the chat
       When user "Mallory" connects without joining
@@ -195,7 +195,7 @@ Feature: Frames that are nonsense in their dialect
         | a type that nobody knows  |
         | a message without content |
 
-    Scenario: Speaking before joining, in envelopes
+    Scenario: A message before joining, in envelope
       Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
       When user "Bob" connects without joining
