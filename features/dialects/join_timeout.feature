@@ -2,7 +2,7 @@
 Feature: Join timeout
 
   Rule: A user who does not join in time is disconnected
-    An unused connection takes the place of somebody who would use it.
+    An idle connection takes the place of a user who wants to join.
 
     Scenario: Users who send nothing are disconnected
       Given user "Alice" connects to the chat

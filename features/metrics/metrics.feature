@@ -133,7 +133,7 @@ Feature: Metrics
 
   @promise.rooms
   Rule: Rooms and the people in them are counted
-    An operator who sees that the server is full needs to know which rooms are full of people.
+    An operator of a full server needs to know which rooms the people are in.
 
     Scenario: A room counts from its first user until its last user leaves
       Given user "Alice" connects to the chat
@@ -158,7 +158,7 @@ Feature: Metrics
     A rise in one reason points to a mistake; a rise in all of them points to an attack.
 
     @promise.dialects
-    Scenario Outline: In <dialect>, <kind>
+    Scenario Outline: An invalid frame in <dialect>: <kind>
       Given user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
       When I note what the server has counted

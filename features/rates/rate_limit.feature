@@ -3,7 +3,7 @@ Feature: Rate limit
 
   @setting.limited
   Rule: A user who sends too fast is told so, and can send again a little later
-    A slip of the finger must neither disconnect its owner nor flood the room.
+    A slip of the finger must neither disconnect a user nor flood the room.
 
     @promise.dialects
     Scenario Outline: A user sends fourteen messages in a row, in <dialect>

@@ -85,7 +85,7 @@ Feature: Signing in
         | envelope |
 
   Rule: The server's log contains neither tokens nor messages
-    More people read a log than read the chat, and it is kept for longer.
+    More people can read the log than the chat, and the log is kept for longer.
 
     @promise.dialects
     Scenario Outline: A user connects and sends a message, in <dialect>

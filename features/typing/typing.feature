@@ -38,7 +38,7 @@ Feature: Typing
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
-    Scenario: A user types and sends a message twice
+    Scenario: A user types and sends a message, then does both again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" sends message "First"
@@ -103,7 +103,7 @@ Feature: Typing
       And user "Bob" should not see that "Alice" is no longer typing
 
   Rule: Only the others in the room see who is typing, if their dialect can show it
-    Anything else would be noise.
+    People should see only what concerns them.
 
     Scenario: Users do not see their own typing
       Given users "Alice" and "Bob" connect to the chat
@@ -112,14 +112,14 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
-    Scenario: Everybody else in the room sees it
+    Scenario: Everybody else in the room sees that a user is typing
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When user "Carol" starts typing
       Then user "Alice" should see that "Carol" is typing
       And user "Bob" should see that "Carol" is typing
       And user "Dave" should see that "Carol" is typing
 
-    Scenario: Users in other rooms do not see it
+    Scenario: Users in other rooms do not see that a user is typing
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"
       When user "Alice" starts typing
@@ -142,7 +142,7 @@ Feature: Typing
       And user "Alice" starts typing
       Then user "Carol" should see that "Alice" is typing
 
-    Scenario Outline: Users who speak <dialect> do not see it
+    Scenario Outline: Users who speak <dialect> do not see that a user is typing
       Given user "Carol" speaks "<dialect>"
       And users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing

@@ -19,7 +19,7 @@ Feature: The echo endpoint
       And I send WebSocket text ""
       Then the echo should be the text ""
 
-    Scenario Outline: <count> bytes
+    Scenario Outline: Binary data of <count> bytes
       When I connect to WebSocket at "/echo"
       And I send <count> WebSocket bytes
       Then the echo should be the same <count> bytes
@@ -47,7 +47,7 @@ Feature: The echo endpoint
       And I send 524,289 WebSocket bytes
       Then the WebSocket connection should be closed with code 1009
 
-    Scenario Outline: A message with <kind>
+    Scenario Outline: Sending <kind>
       When I connect to WebSocket at "/echo"
       And I break the protocol with <kind>
       Then the WebSocket connection should be closed with code <code>

@@ -12,4 +12,4 @@ Feature: Pings
         | payload        |
         |                |
         | are you there? |
-        | 漢字             |
+        | 漢字            |

@@ -74,7 +74,7 @@ Feature: Tokens in the handshake
       Then the WebSocket connection should be rejected with status 401
       And user "Bob" should not receive anything
 
-    Scenario Outline: With a valid token at <path>: <in header> in the header and <in query> in the query
+    Scenario Outline: A valid token at <path>: <in header> in the header and <in query> in the query
       When I connect to WebSocket at "<path>" with <in header> in the header and <in query> in the query
       Then the WebSocket connection should be established
 
