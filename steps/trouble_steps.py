@@ -60,7 +60,7 @@ def breaks_protocol(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).send_raw(NONSENSE[kind], kind)
 
 
-@when('user "{user:quoted}" sends {kind} as text')
+@when('user "{user:quoted}" sends invalid text: {kind}')
 def sends_invalid_text(context: Context, user: str, kind: str) -> None:
     context.stage.user(user).send_raw(NOT_UTF8[kind], kind)
 

@@ -28,9 +28,9 @@ Feature: Invalid messages affect only their sender
   Rule: A user who breaks the protocol is disconnected, and the others can go on talking
     One faulty program must not end other people's conversation.
 
-    Scenario Outline: A user sends <kind> as text
+    Scenario Outline: A user sends invalid text: <kind>
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends <kind> as text
+      When user "Mallory" sends invalid text: <kind>
       Then the connection of user "Mallory" should be closed with code 1007
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
       When user "Alice" sends message "Who was that?"
