@@ -1,4 +1,4 @@
-"""People who speak another dialect than the others, and come and go by a word."""
+"""Users who speak a dialect of their choice, and join or leave with a message of their own."""
 
 from behave import given, step, then, when
 from behave.runner import Context
@@ -10,23 +10,23 @@ from alicebob.dialects import by_name
 
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
-def speaks(context: Context, user: str, dialect: str) -> None:
+def user_speaks(context: Context, user: str, dialect: str) -> None:
     context.chat.speaks(user, by_name(dialect))
 
 
 @given('users {users:names} speak "{dialect:quoted}"')
-def speak(context: Context, users: list[str], dialect: str) -> None:
+def users_speak(context: Context, users: list[str], dialect: str) -> None:
     for user in users:
         context.chat.speaks(user, by_name(dialect))
 
 
-@step('user "{user:quoted}" stands at the door')
-def stands_at_the_door(context: Context, user: str) -> None:
+@step('user "{user:quoted}" connects without joining')
+def connects_without_joining(context: Context, user: str) -> None:
     join_and_typing.stand_at_the_door(context.chat, user)
 
 
-@step('user "{user:quoted}" stands at the door of room "{room:quoted}"')
-def stands_at_the_door_of(context: Context, user: str, room: str) -> None:
+@step('user "{user:quoted}" connects to room "{room:quoted}" without joining')
+def connects_to_room_without_joining(context: Context, user: str, room: str) -> None:
     join_and_typing.stand_at_the_door(context.chat, user, room)
 
 
@@ -35,54 +35,49 @@ def asks_to_join(context: Context, user: str, name: str) -> None:
     context.chat.user(user).join(name)
 
 
-@then('user "{user:quoted}" should be in')
-def is_joined(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should have joined')
+def has_joined(context: Context, user: str) -> None:
     join_and_typing.expect_in(context.chat, user, is_joined=True)
 
 
-@then('user "{user:quoted}" should not be in')
-def is_not_in(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should not have joined')
+def has_not_joined(context: Context, user: str) -> None:
     join_and_typing.expect_in(context.chat, user, is_joined=False)
 
 
-@when('user "{user:quoted}" says that they leave')
-def takes_leave(context: Context, user: str) -> None:
+@when('user "{user:quoted}" asks to leave')
+def asks_to_leave(context: Context, user: str) -> None:
     context.chat.user(user).send_leave()
     context.chat.expect_end(user, 1000)
 
 
-@when('user "{user:quoted}" asks whether all has come')
-def pings(context: Context, user: str) -> None:
-    join_and_typing.ping(context.chat, user)
-
-
-@when('user "{user:quoted}" asks {count:number} times whether all has come')
-def pings_often(context: Context, user: str, count: int) -> None:
+@when('user "{user:quoted}" pings the server {count:number} times')
+def pings_the_server(context: Context, user: str, count: int) -> None:
     for _ in range(count):
         join_and_typing.ping(context.chat, user)
 
 
 @when('user "{user:quoted}" asks to join under a name with {kind}')
-def asks_to_join_under_remarkable_name(context: Context, user: str, kind: str) -> None:
+def asks_to_join_under_tricky_name(context: Context, user: str, kind: str) -> None:
     context.chat.user(user).join({**NAMES, **REFUSED_NAMES}[kind])
 
 
 @when('user "{user:quoted}" asks to join under a name written with {kind}')
-def asks_to_join_under_folded_name(context: Context, user: str, kind: str) -> None:
+def asks_to_join_under_spelling(context: Context, user: str, kind: str) -> None:
     context.chat.user(user).join(FOLDED_NAMES[kind][0])
 
 
-@when('user "{user:quoted}" sends message "{text:quoted}" in the name of "{other:quoted}"')
-def sends_in_the_name_of(context: Context, user: str, text: str, other: str) -> None:
+@when('user "{user:quoted}" sends message "{text:quoted}" claiming to be "{other:quoted}"')
+def sends_claiming_to_be(context: Context, user: str, text: str, other: str) -> None:
     context.chat.user(user).send_message_as(other, text)
 
 
 @when(
-    '"{user:quoted}" connects at "{path:quoted}", offers "{offer:quoted}" '
+    'user "{user:quoted}" connects at "{path:quoted}", offers subprotocol "{offer:quoted}" '
     'and speaks "{dialect:quoted}"'
 )
 @when(
-    '"{user:quoted}" connects at "{path:quoted}", offers "{offer:quoted}" '
+    'user "{user:quoted}" connects at "{path:quoted}", offers subprotocol "{offer:quoted}" '
     'and speaks "{dialect:quoted}" in room "{room:quoted}"'
 )
 def connects_offering(
@@ -92,11 +87,11 @@ def connects_offering(
     context.chat.connect(user, ConnectOptions(user, room, path=path, offer=offer))
 
 
-@then('"{user:quoted}" and the server should have agreed on "{subprotocol:quoted}"')
-def has_agreed_on(context: Context, user: str, subprotocol: str) -> None:
+@then('the server should have selected subprotocol "{subprotocol:quoted}" for user "{user:quoted}"')
+def server_selected(context: Context, subprotocol: str, user: str) -> None:
     join_and_typing.expect_agreed(context.chat, user, subprotocol)
 
 
-@then('user "{user:quoted}" should be told that "{text:quoted}" was said just now')
-def said_just_now(context: Context, user: str, text: str) -> None:
+@then('user "{user:quoted}" should receive message "{text:quoted}" with the current time')
+def receives_with_current_time(context: Context, user: str, text: str) -> None:
     join_and_typing.expect_said_now(context.chat, user, text)

@@ -1,4 +1,4 @@
-"""Whoever goes too fast, and may speak again."""
+"""Users who send faster than the rate limit allows, and how they continue."""
 
 from behave import step, then, when
 from behave.runner import Context
@@ -14,26 +14,28 @@ def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
         context.chat.expect(user, f"that {reason}", lambda received: received == refused)
 
 
-@when('user "{user:quoted}" talks until they are told to go slower')
-def talks_until_refused(context: Context, user: str) -> None:
+@when('user "{user:quoted}" sends messages until they reach the rate limit')
+def sends_until_limited(context: Context, user: str) -> None:
     rate_limit.say_until_refused(context.chat, context.chat.user(user))
 
 
-@when('user "{user:quoted}" waits as they were told, and says "{text:quoted}"')
-def says_when_told(context: Context, user: str, text: str) -> None:
+@when(
+    'user "{user:quoted}" waits for as long as the server asks, then sends message "{text:quoted}"'
+)
+def waits_then_sends(context: Context, user: str, text: str) -> None:
     rate_limit.say_when_told(context.chat, context.chat.user(user), text)
 
 
-@when('user "{user:quoted}" says "{text:quoted}" until they are heard')
-def says_until_heard(context: Context, user: str, text: str) -> None:
+@when('user "{user:quoted}" repeats message "{text:quoted}" until it is accepted')
+def repeats_until_accepted(context: Context, user: str, text: str) -> None:
     rate_limit.say_until_heard(context.chat, context.chat.user(user), text)
 
 
-@when('user "{user:quoted}" goes on too fast until the line ends')
-def goes_on_too_fast(context: Context, user: str) -> None:
+@when('user "{user:quoted}" keeps sending too fast until the connection is closed')
+def keeps_sending_too_fast(context: Context, user: str) -> None:
     rate_limit.flood_until_cut(context.chat, context.chat.user(user))
 
 
-@step('user "{user:quoted}" is pinged {count:number} times more')
-def is_pinged_more(context: Context, user: str, count: int) -> None:
+@step('user "{user:quoted}" answers {count:number} more pings from the server')
+def answers_more_pings(context: Context, user: str, count: int) -> None:
     rate_limit.wait_for_pings(context.chat, user, count)

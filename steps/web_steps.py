@@ -1,4 +1,4 @@
-"""What a visitor with a browser, or a programmer with a raw WebSocket, asks for and gets."""
+"""HTTP requests and raw WebSocket connections, made by the person who says "I" in a feature."""
 
 from behave import then, when
 from behave.runner import Context
@@ -17,43 +17,47 @@ def send_request(context: Context, method: str, path: str) -> None:
 @then("the response status should be {status:number}")
 def status_is(context: Context, status: int) -> None:
     got = context.client.response
-    context.client.expect("The answer has another status.", status, got.status)
+    context.client.expect("The response status is different.", status, got.status)
 
 
 @then('the response should contain "{text:quoted}"')
 def response_contains(context: Context, text: str) -> None:
-    context.client.expect_within("The answer lacks something.", text, context.client.response.text)
+    context.client.expect_within(
+        "The response does not contain the expected text.", text, context.client.response.text
+    )
 
 
-@then('the response should be of type "{kind:quoted}"')
-def type_is(context: Context, kind: str) -> None:
-    context.client.expect("The answer is of another type.", kind, context.client.response.kind)
+@then('the response should have content type "{kind:quoted}"')
+def content_type_is(context: Context, kind: str) -> None:
+    context.client.expect("The content type is different.", kind, context.client.response.kind)
 
 
 @then('the response header "{name:quoted}" should be "{value:quoted}"')
 def header_is(context: Context, name: str, value: str) -> None:
     actual = context.client.response.headers.get(name.lower())
-    context.client.expect(f"The header {name} is another.", value, actual)
+    context.client.expect(f"The header {name} is different.", value, actual)
 
 
 @then('the response header "{name:quoted}" should contain "{value:quoted}"')
 def header_contains(context: Context, name: str, value: str) -> None:
     actual = context.client.response.headers.get(name.lower(), "")
-    context.client.expect_within(f"The header {name} lacks something.", value, actual)
+    context.client.expect_within(
+        f"The header {name} does not contain the expected text.", value, actual
+    )
 
 
 @then('the response header "{name:quoted}" should be a number')
 def header_is_number(context: Context, name: str) -> None:
     actual = context.client.response.headers.get(name.lower(), "")
-    context.client.expect(f"The header {name} is no number.", True, actual.isdecimal())
+    context.client.expect(f"The header {name} is not a number.", True, actual.isdecimal())
 
 
-@then("the server should not say that all is well")
-def is_going_away(context: Context) -> None:
+@then('the health check should no longer report "ok"')
+def health_check_is_not_ok(context: Context) -> None:
     context.client.expect_going_away()
 
 
-@then("the document should be AsyncAPI and describe {addresses:names}")
+@then("the response should be an AsyncAPI document that describes {addresses:names}")
 def document_describes(context: Context, addresses: list[str]) -> None:
     context.client.expect_described(addresses)
 
@@ -65,25 +69,25 @@ def assets_load(context: Context) -> None:
 
 @when('I upgrade to WebSocket at "{path:quoted}"')
 @when('I connect to WebSocket at "{path:quoted}"')
-def open_line(context: Context, path: str) -> None:
+def connect(context: Context, path: str) -> None:
     context.client.open(path)
 
 
-@when('I connect to WebSocket at "{path:quoted}" from a page of "{origin:quoted}"')
-def open_line_from(context: Context, path: str, origin: str) -> None:
+@when('I connect to WebSocket at "{path:quoted}" from origin "{origin:quoted}"')
+def connect_from(context: Context, path: str, origin: str) -> None:
     context.client.open(path, origin=origin)
 
 
 @when(
-    'I connect to WebSocket at "{path:quoted}" with {shown} in the header '
-    "and {written} in the address"
+    'I connect to WebSocket at "{path:quoted}" with {in_header} in the header '
+    "and {in_query} in the query"
 )
-def open_line_with(context: Context, path: str, shown: str, written: str) -> None:
-    context.client.open_with(path, shown, written)
+def connect_with(context: Context, path: str, in_header: str, in_query: str) -> None:
+    context.client.open_with(path, in_header, in_query)
 
 
-@when('I ask for an upgrade at "{path:quoted}" {way}')
-def ask_for_upgrade(context: Context, path: str, way: str) -> None:
+@when('I request an upgrade at "{path:quoted}" {way}')
+def request_upgrade(context: Context, path: str, way: str) -> None:
     context.client.ask_for_upgrade(path, way)
 
 
@@ -92,15 +96,17 @@ def is_established(context: Context) -> None:
     context.client.expect_established()
 
 
-@then("the WebSocket connection should be refused with status {status:number}")
-def is_refused(context: Context, status: int) -> None:
+@then("the WebSocket connection should be rejected with status {status:number}")
+def is_rejected(context: Context, status: int) -> None:
     context.client.expect_refused(status)
 
 
-@then('the refusal should contain "{text:quoted}"')
-def refusal_contains(context: Context, text: str) -> None:
+@then('the rejection should contain "{text:quoted}"')
+def rejection_contains(context: Context, text: str) -> None:
     away = context.client.connection.rejection
-    context.client.expect_within("The refusal lacks something.", text, away.body if away else "")
+    context.client.expect_within(
+        "The rejection does not contain the expected text.", text, away.body if away else ""
+    )
 
 
 @when('I send WebSocket text "{text:quoted}"')
@@ -143,12 +149,12 @@ def echo_text(context: Context, text: str) -> None:
     context.client.expect_echo(text)
 
 
-@then("the echo should be the text of {count:number} characters")
+@then("the echo should be the same text of {count:number} characters")
 def echo_long(context: Context, count: int) -> None:
     context.client.expect_echo("e" * count)
 
 
-@then("the echo should be the {count:number} bytes")
+@then("the echo should be the same {count:number} bytes")
 def echo_bytes(context: Context, count: int) -> None:
     context.client.expect_echo(bytes(i % 256 for i in range(count)))
 
@@ -163,53 +169,52 @@ def is_closed(context: Context, code: int) -> None:
     context.client.expect_end(code)
 
 
-@when("I break the protocol with {invalid_message}")
-def i_break(context: Context, invalid_message: str) -> None:
-    context.client.connection.send_raw(
-        {**INVALID_FRAMES, **NOT_UTF8}[invalid_message], invalid_message
-    )
+@when("I break the protocol with {kind}")
+def i_break_the_protocol(context: Context, kind: str) -> None:
+    context.client.connection.send_raw({**INVALID_FRAMES, **NOT_UTF8}[kind], kind)
 
 
-@when("I ask for the page")
-def ask_for_page(context: Context) -> None:
+@when("I open the page")
+def open_page(context: Context) -> None:
     context.client.request("/")
 
 
-@then('it should say "{text:quoted}"')
+@then('the page should say "{text:quoted}"')
 def page_says(context: Context, text: str) -> None:
-    context.client.expect("The page is not there.", 200, context.client.response.status)
+    context.client.expect("The page does not load.", 200, context.client.response.status)
     context.client.expect_within(
-        "The page says something else.", text, context.client.response.text
+        "The page does not contain the expected text.", text, context.client.response.text
     )
 
 
 @then("the response should be a client error")
 def is_client_error(context: Context) -> None:
     status = context.client.response.status
-    context.client.expect(f"It was answered with {status}.", 4, status // 100)
+    context.client.expect(f"The response status is {status}.", 4, status // 100)
 
 
-@then("the response should accept the key")
-def accepts_key(context: Context) -> None:
+@then("the response should contain the matching Sec-WebSocket-Accept")
+def accept_matches(context: Context) -> None:
     accept = context.client.response.headers.get("sec-websocket-accept")
-    context.client.expect("The key was answered wrongly.", ACCEPTED, accept)
+    context.client.expect("Sec-WebSocket-Accept does not match the key.", ACCEPTED, accept)
 
 
-@then('a ping with "{payload:quoted}" should be answered')
+@then('a ping with payload "{payload:quoted}" should be answered with the same payload')
 def ping_is_answered(context: Context, payload: str) -> None:
     context.client.expect_pong(payload)
 
 
-@when('I say goodbye at "{path:quoted}" and stay on the line')
-def say_goodbye_and_stay(context: Context, path: str) -> None:
+@when('I send a Close frame at "{path:quoted}" and keep the TCP connection open')
+def send_close_and_stay(context: Context, path: str) -> None:
     context.client.say_goodbye_and_stay(path)
 
 
-@when("I begin handshakes and do not end them")
-def begin_handshakes(context: Context) -> None:
+@when("I start handshakes without finishing them")
+def start_handshakes(context: Context) -> None:
     context.client.begin_handshakes()
 
 
-@then("the server should have hung up")
-def server_hung_up(context: Context) -> None:
+@then("the server should have closed the TCP connection")
+@then("the server should have closed every TCP connection")
+def server_closed_tcp(context: Context) -> None:
     context.client.expect_hang_up()

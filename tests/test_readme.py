@@ -1,7 +1,6 @@
 """What the README shows is what happens."""
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -79,7 +79,7 @@ def type_on(scenario: Scenario, typist: str, watcher: str) -> None:
     """Gives signs of typing for longer than typing lasts, each as soon as the one before was seen;
     no end of it is seen. Starts over when a sign took so long that typing may have ended in
     between. Raises ``TimeoutError`` if it always does."""
-    lasts = float(SETTINGS["hasty"]["CHAT_TYPING_TIMEOUT"])
+    lasts = float(SETTINGS["short_timeouts"]["CHAT_TYPING_TIMEOUT"])
     for _ in range(_TRIES):
         if _type_for(scenario, 1.5 * lasts, lasts / 2, typist, watcher):
             return

@@ -46,7 +46,7 @@ PROMISES = {
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 OWN = "own"  # the setting of scenarios that end their server
-KEPT = "kept"  # the setting of scenarios whose server is killed, and starts again
+KEPT = "sqlite_history"  # the setting of scenarios whose server is killed and starts again
 LIMITED = {"limited", "strict"}  # the settings in which who goes too fast is refused
 DESCRIBED = "asyncapi"  # the promise that frames are as the protocol's document says
 SECRET = "only the suite and its servers know this secret"
@@ -54,9 +54,9 @@ OPERATOR = "the-suite-may-announce"
 
 SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
-    "narrow": {"CHAT_SEND_BUFFER": "65536"},
+    "small_send_buffer": {"CHAT_SEND_BUFFER": "65536"},
     "small": {"CHAT_MAX_CONNECTIONS": "3"},
-    "hasty": {
+    "short_timeouts": {
         "CHAT_JOIN_TIMEOUT": "0.5",
         "CHAT_TYPING_TIMEOUT": "0.4",
         "CHAT_HANDSHAKE_TIMEOUT": "0.5",

@@ -12,7 +12,7 @@ Feature: All hear one conversation, in one order
 
     Scenario: Many messages in one breath arrive as they were sent
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends 1,500 messages in one breath
+      When user "Alice" sends 1,500 messages in a single write
       Then user "Bob" should receive all 1,500 messages of "Alice" in order
 
     Scenario: Long and short messages do not overtake each other

@@ -12,13 +12,13 @@ Feature: What cannot be said is refused kindly
 
     Scenario: A refusal does not overtake what was said before
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends message "Wait" and an empty one in one breath
+      When user "Alice" sends message "Wait" and an empty message in a single write
       Then user "Alice" should receive message from "Alice" saying "Wait"
       And user "Alice" should be told that the message is invalid
 
     Scenario Outline: A message of nothing but <blanks>
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends a message of nothing but <blanks>
+      When user "Alice" sends a message containing only <blanks>
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not be told anything
       And user "Bob" should not receive any message
@@ -26,7 +26,7 @@ Feature: What cannot be said is refused kindly
       Examples:
         | blanks      |
         | spaces      |
-        | line ends   |
+        | line breaks |
         | tabs        |
         | wide spaces |
 
@@ -44,6 +44,6 @@ Feature: What cannot be said is refused kindly
     @breaks.line
     Scenario: Far beyond any limit, the line is ended before it arrives
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends a message far beyond any limit
-      Then the line of user "Mallory" should end with code 1009
+      When user "Mallory" sends a message far beyond the size limit
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"

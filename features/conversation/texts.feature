@@ -88,7 +88,7 @@ Feature: What is said arrives to the character
 
     Scenario: A message in pieces, with a ping between them
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends "Put me together: übermäßig" in 4 pieces
+      When user "Alice" sends "Put me together: übermäßig" split into 4 fragments
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Put me together: übermäßig"
 
     Scenario: Two messages in pieces at the same time do not mix

@@ -113,7 +113,7 @@ Feature: What was said before
 
     Scenario: What was refused was not said
       Given user "Alice" connects to room "scrap-paper"
-      When user "Alice" sends a message of nothing but spaces
+      When user "Alice" sends a message containing only spaces
       And user "Alice" sends a message that is one character too long
       And user "Bob" connects to room "scrap-paper"
       Then user "Bob" should see nothing of what was said before

@@ -1,7 +1,7 @@
 @promise.history @dialect.events
 Feature: What survives
 
-  @promise.persistence @setting.kept @breaks.line
+  @promise.persistence @setting.sqlite_history @breaks.line
   Rule: What anyone has read survives the end of the process
     A crash of the server is not the users' fault.
 
@@ -59,8 +59,8 @@ Feature: What survives
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
       Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", to the character
-      When the server is told to stop
-      Then the server should have ended well
+      When the server is shut down
+      Then the server should have exited cleanly
       When the server is started again
       And user "Carol" connects to the chat
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, to the character

@@ -1,8 +1,8 @@
 @promise.metrics
-Feature: The server counts
+Feature: Metrics
 
-  Rule: What is said and delivered is counted, in every dialect
-    Whoever runs it must see whether people can talk.
+  Rule: Messages and deliveries are counted in every dialect
+    The operator must be able to see whether people can talk.
 
     @promise.dialects
     Scenario Outline: One message to two people, in <dialect>
@@ -24,7 +24,7 @@ Feature: The server counts
         | envelope |
 
     @promise.dialects
-    Scenario: A burst of three people in three dialects
+    Scenario: Three people send a burst of messages in three dialects
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -37,7 +37,7 @@ Feature: The server counts
       And the server should have counted as many deliveries as were heard
 
     @promise.private @dialect.events
-    Scenario: What is said to one alone is delivered to two
+    Scenario: A private message counts as two deliveries
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When I note what the server has counted
       And user "Alice" whispers "psst" to "Bob"
@@ -46,7 +46,7 @@ Feature: The server counts
       And the server should have counted 2 more of "chat_deliveries_total"
 
     @promise.private @dialect.events
-    Scenario: What is said to one on two lines is delivered to three
+    Scenario: A private message to a user with two connections counts as three deliveries
       Given users "Alice" and "Bob" connect to the chat
       And a second "Bob" connects to the chat
       When I note what the server has counted
@@ -55,7 +55,7 @@ Feature: The server counts
       And the server should have counted 1 more of "chat_messages_total"
       And the server should have counted 3 more of "chat_deliveries_total"
 
-    Scenario: What is refused is no message
+    Scenario: A rejected message does not count as a message
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Alice" sends an empty message
@@ -63,10 +63,10 @@ Feature: The server counts
       And the server should have counted 0 more of "chat_messages_total"
       And the server should have counted 0 more of "chat_deliveries_total"
 
-  Rule: Who comes and who goes is counted, and how they went
-    A hundred lines that are lost in a minute are a sign that something is wrong.
+  Rule: Joins and leaves are counted, and leaves by their close code
+    A hundred lost connections in a minute are a sign that something is wrong.
 
-    Scenario: Somebody comes
+    Scenario: A user joins
       Given user "Alice" connects to the chat
       When I note what the server has counted
       And user "Bob" connects to the chat
@@ -77,17 +77,17 @@ Feature: The server counts
       And the statistics should tell of 1 more of "connections"
 
     @promise.dialects
-    Scenario: Who stands at the door is connected, and has not come yet
+    Scenario: A user who has not joined yet counts as a connection only
       Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
       When I note what the server has counted
-      And user "Bob" stands at the door
+      And user "Bob" connects without joining
       Then the server should have counted 1 more of "chat_connections"
       And the server should have counted 0 more of "chat_joins_total"
       When user "Bob" asks to join as "Bob"
       Then the server should have counted 1 more of "chat_joins_total"
 
-    Scenario: Somebody says goodbye
+    Scenario: A user leaves
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Bob" leaves
@@ -97,15 +97,15 @@ Feature: The server counts
       And the server should have counted 1 less of "chat_connections"
 
     @promise.dialects
-    Scenario: Somebody says that they leave
+    Scenario: A user asks to leave
       Given user "Bob" speaks "events"
       And users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       And the server should have counted 1 more of "chat_leaves_total" with code "1000"
 
-    Scenario: Somebody is lost
+    Scenario: The connection of a user is lost
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And the line of user "Bob" is lost
@@ -114,28 +114,28 @@ Feature: The server counts
       And the server should have counted 1 less of "chat_connections"
 
     @promise.wire @breaks.line
-    Scenario: Somebody is shown out
+    Scenario: A user is disconnected for breaking the protocol
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Bob" breaks the protocol with a reserved bit
       Then user "Alice" should receive "left" notification for "Bob"
       And the server should have counted 1 more of "chat_leaves_total" with code "1002"
 
-    @promise.backpressure @setting.narrow
-    Scenario: Somebody who takes nothing is cut
+    @promise.backpressure @setting.small_send_buffer
+    Scenario: A user is disconnected for not reading
       Given users "Alice" and "Stan" connect to the chat
       When I note what the server has counted
       And user "Stan" stops reading
-      And user "Alice" says much more than "Stan" takes, until "Stan" is gone
+      And user "Alice" keeps sending messages until "Stan" is disconnected
       Then the server should have counted 1 more of "chat_evictions_total"
       And the server should have counted 1 more of "chat_leaves_total" with code "1013"
       And the statistics should tell of 1 more of "evictions"
 
   @promise.rooms
-  Rule: Rooms are counted, and who is in them
-    It is no use to know that a house is full without knowing where.
+  Rule: Rooms and the people in them are counted
+    An operator of a full server needs to know which rooms the people are in.
 
-    Scenario: Somebody opens a room, and goes again
+    Scenario: A room counts from its first user until its last user leaves
       Given user "Alice" connects to the chat
       When I note what the server has counted
       And users "Bob" and "Carol" connect to room "attic"
@@ -147,23 +147,23 @@ Feature: The server counts
       Then the server should have counted 0 more of "chat_rooms"
       And the statistics should tell of 0 people in room "attic"
 
-    Scenario: Two lines of one name are one person
+    Scenario: Two connections with the same name count as one person
       Given users "Alice" and "Bob" connect to room "cellar"
       When I note what the server has counted
       And a second "Bob" connects to room "cellar"
       Then the server should have counted 1 more of "chat_connections"
       And the statistics should tell of 2 people in room "cellar"
 
-  Rule: What is refused is counted by its reason
-    One reason that grows is somebody's mistake; all of them together are an attack.
+  Rule: Rejections are counted by their reason
+    A rise in one reason points to a mistake; a rise in all of them points to an attack.
 
     @promise.dialects
-    Scenario Outline: In <dialect>, <kind>
+    Scenario Outline: An invalid frame in <dialect>: <kind>
       Given user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
       When I note what the server has counted
-      And user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      And user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       And the server should have counted 1 more of "chat_refusals_total" with reason "<reason>"
       And the server should have counted 1 more of "chat_refusals_total"
 
@@ -178,7 +178,7 @@ Feature: The server counts
         | envelope | half an object             | bad-message    |
         | envelope | words that are too long    | too-long       |
 
-    Scenario: A blank message
+    Scenario: An empty message
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Bob" sends an empty message
@@ -186,7 +186,7 @@ Feature: The server counts
       And the server should have counted 1 more of "chat_refusals_total" with reason "bad-message"
 
     @promise.rates @setting.strict
-    Scenario: Somebody who goes too fast
+    Scenario: Messages over the rate limit
       Given users "Alice" and "Bob" connect to the chat
       When I note what the server has counted
       And user "Bob" sends 9 messages in a row
@@ -195,14 +195,14 @@ Feature: The server counts
       And the server should have counted 6 more of "chat_messages_total"
 
     @promise.names @only.plain @only.events
-    Scenario: A name that is not allowed, in the address
+    Scenario: A name that is not allowed
       When I note what the server has counted
       And "Mallory" tries to connect under a name with a line end
       Then the server should have counted 1 more of "chat_refusals_total" with reason "name"
       And the server should have counted 0 more of "chat_joins_total"
 
     @promise.limits @setting.small
-    Scenario: A full house
+    Scenario: A connection to a full server
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When I note what the server has counted
       And "Dave" tries to connect
@@ -212,7 +212,7 @@ Feature: The server counts
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 
     @promise.signin @setting.signed
-    Scenario: A forged proof of a name
+    Scenario: A forged token
       When I note what the server has counted
-      And "Mallory" tries to connect with a forged token
+      And user "Mallory" tries to connect with a forged token
       Then the server should have counted 1 more of "chat_refusals_total" with reason "sign-in"

@@ -8,9 +8,9 @@ Feature: Names that are told by a word
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" asks to join under a name with <kind>
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for a name with <kind>
       When user "Bob" sends message "That is me"
       Then user "Alice" should receive message from a name with <kind> saying "That is me"
@@ -35,9 +35,9 @@ Feature: Names that are told by a word
       Given user "the newcomer" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "the newcomer" stands at the door
+      When user "the newcomer" connects without joining
       And user "the newcomer" asks to join under a name written with <kind>
-      Then user "the newcomer" should be in
+      Then user "the newcomer" should have joined
       And user "Alice" should know the newcomer with <kind> by the plain form of the name
 
       Examples:
@@ -56,13 +56,13 @@ Feature: Names that are told by a word
       Given user "Mallory" speaks "events"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
+      When user "Mallory" connects without joining
       And user "Mallory" asks to join under a name with <kind>
       Then user "Mallory" should be told that the name is not allowed
-      And user "Mallory" should not be in
+      And user "Mallory" should not have joined
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples: Characters nobody sees
@@ -99,13 +99,13 @@ Feature: Names that are told by a word
       Given user "Mallory" speaks "envelope"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
+      When user "Mallory" connects without joining
       And user "Mallory" asks to join under a name with <kind>
       Then user "Mallory" should be told that the message is invalid
-      And user "Mallory" should not be in
+      And user "Mallory" should not have joined
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
@@ -119,10 +119,10 @@ Feature: Names that are told by a word
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" asks to join as "<name>"
       Then user "Bob" should be told that <reason>
-      And user "Bob" should not be in
+      And user "Bob" should not have joined
       And user "Alice" should not receive anything
 
       Examples:
@@ -134,12 +134,12 @@ Feature: Names that are told by a word
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" asks to join under a name with NUL
       And user "Bob" asks to join under a name with 65 characters
       And user "Bob" asks to join under a name with the word server
       And user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:

@@ -100,10 +100,10 @@ Feature: One name, one person
     Scenario Outline: <alike> asks to join where Alice is, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Mallory" stands at the door
+      When user "Mallory" connects without joining
       And user "Mallory" asks to join as "<alike>"
       Then user "Mallory" should be told that <reason>
-      And user "Mallory" should not be in
+      And user "Mallory" should not have joined
       And user "Bob" should not receive "joined" notification for "<alike>"
 
       Examples:
@@ -134,11 +134,11 @@ Feature: One name, one person
     Scenario Outline: Another name, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" asks to join as "alice"
       Then user "Bob" should be told that <reason>
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
@@ -149,13 +149,13 @@ Feature: One name, one person
     Scenario Outline: The same name, as soon as it is free, in <dialect>
       Given user "the second Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "the second Alice" stands at the door
+      When user "the second Alice" connects without joining
       And user "the second Alice" asks to join as "Alice"
-      Then user "the second Alice" should not be in
+      Then user "the second Alice" should not have joined
       When user "Alice" leaves
       And user "Bob" receives "left" notification for "Alice"
       And user "the second Alice" asks to join as "Alice"
-      Then user "the second Alice" should be in
+      Then user "the second Alice" should have joined
       And user "Bob" should receive "joined" notification for "Alice"
 
       Examples:
@@ -180,9 +180,9 @@ Feature: One name, one person
         | user "Alice" hangs up without a word | plain    |
         | the line of user "Alice" is lost     | plain    |
         | user "Alice" leaves                  | events   |
-        | user "Alice" says that they leave    | events   |
+        | user "Alice" asks to leave           | events   |
         | user "Alice" leaves                  | envelope |
-        | user "Alice" says that they leave    | envelope |
+        | user "Alice" asks to leave           | envelope |
 
     Scenario: Under another spelling
       Given users "Alice" and "Bob" connect to the chat

@@ -5,16 +5,16 @@ Feature: The page
     Nothing to install, nothing to sign.
 
     Scenario: The page asks for a name
-      When I ask for the page
-      Then it should say "Enter your name"
+      When I open the page
+      Then the page should say "Enter your name"
 
     Scenario: Everything that the page needs comes with it
-      When I ask for the page
+      When I open the page
       Then every script and style sheet of the page should load
 
     Scenario: The page is there while people chat
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 100 messages in a row
-      And I ask for the page
-      Then it should say "Enter your name"
+      And I open the page
+      Then the page should say "Enter your name"
       And user "Bob" should receive all 100 messages of "Alice" in order

@@ -35,7 +35,7 @@ Feature: Leaving
 
     Scenario: A line that is lost in the middle of a message
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" stops in the middle of a frame
+      When user "Bob" sends only half of a frame
       And the line of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 

@@ -37,12 +37,12 @@ Feature: Who is here, while people come and go
       Examples:
         | departure                               | dialect  |
         | user "Bob" leaves                       | events   |
-        | user "Bob" says that they leave         | events   |
+        | user "Bob" asks to leave                | events   |
         | user "Bob" hangs up without a word      | events   |
         | the line of user "Bob" is lost          | events   |
         | user "Bob" leaves                       | plain    |
         | the line of user "Bob" is lost          | plain    |
-        | user "Bob" says that they leave         | envelope |
+        | user "Bob" asks to leave                | envelope |
         | the line of user "Bob" is lost          | envelope |
 
     @breaks.line

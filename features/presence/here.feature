@@ -92,7 +92,7 @@ Feature: Who is here
     Scenario Outline: Whoever stands at the door is not here yet, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Alice" asks who is here
       Then user "Alice" should see exactly "Alice" in the room
       When user "Bob" asks to join as "Bob"

@@ -90,7 +90,7 @@ Feature: Private words of the past
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" whispers "Say it to nobody" to "Bob"
       Then user "Bob" should receive whisper from "Alice" saying "Say it to nobody"
-      When user "Mallory" connects, and says that they are called "Bob"
+      When user "Mallory" connects with their own token, claiming to be "Bob"
       Then user "Mallory" should not see "Say it to nobody" from "Alice" in the history
       When user "Alice" whispers "Not even now" to "Bob"
       Then user "Bob" should receive whisper from "Alice" saying "Not even now"

@@ -1,8 +1,8 @@
 @promise.rooms
 Feature: Rooms
 
-  Rule: People hear those in their own room, and nobody else
-    A room is a promise of privacy.
+  Rule: People hear only those in their own room
+    People speak freely only if they know who can hear them.
 
     Scenario: A message stays in its room
       Given user "Alice" connects to room "garden"
@@ -12,7 +12,7 @@ Feature: Rooms
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Smell the roses"
       And user "Carol" should not receive message from "Alice" saying "Smell the roses"
 
-    Scenario: Arrivals and departures stay in their room
+    Scenario: Users who join and leave are announced only in their own room
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       When user "Bob" connects to room "garden"
@@ -21,7 +21,7 @@ Feature: Rooms
       And user "Alice" should receive "left" notification for "Bob"
       And user "Carol" should not receive anything
 
-    Scenario: A lost line is told in its own room only
+    Scenario: A user whose connection is lost is announced only in their own room
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       And user "Bob" connects to room "garden"
@@ -29,7 +29,7 @@ Feature: Rooms
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Carol" should not receive "left" notification for "Bob"
 
-    Scenario: Whoever names no room is in the lobby, with all the others who do not
+    Scenario: Users who name no room meet in the lobby
       Given user "Alice" connects to the chat
       And user "Bob" connects to room "lobby"
       And user "Carol" connects to room "garden"
@@ -37,7 +37,7 @@ Feature: Rooms
       Then user "Bob" should receive message from "Alice" saying "Meet you here"
       And user "Carol" should not receive any message
 
-    Scenario: One name in two rooms is two people
+    Scenario: The same name in two rooms belongs to two people
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
       And user "Carol" connects to room "kitchen"
@@ -70,7 +70,7 @@ Feature: Rooms
       Then user "Carol" should receive message from "Carol" saying "Silence, please"
       And user "Carol" should not receive any message
 
-    Scenario: Nothing seeps through in a long talk, however late
+    Scenario: Nothing reaches another room during a long conversation
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -81,18 +81,18 @@ Feature: Rooms
       Then user "Carol" should not receive anything
 
   @promise.names
-  Rule: A room needs a proper name
-    A name that can be written down, read aloud and put into an address.
+  Rule: A room must have a valid name
+    People must be able to write down the name of a room, read it aloud and put it into a link.
 
-    Scenario Outline: The room "<room>" is refused
+    Scenario Outline: The room name "<room>" is rejected
       When "Alice" tries to connect to room "<room>"
       Then "Alice" should be turned away
 
       Examples:
-        | room                |
-        | a room with spaces  |
-        | up/down             |
-        | ünder               |
-        | ..%2F               |
+        | room                                                              |
+        | a room with spaces                                                |
+        | up/down                                                           |
+        | ünder                                                             |
+        | ..%2F                                                             |
         | room1234567890123456789012345678901234567890123456789012345678901 |
-        |                     |
+        |                                                                   |

@@ -1,16 +1,16 @@
 @promise.signin @setting.signed
 Feature: Signing in
 
-  Rule: Nobody comes in without a proof of their name
-    Who is spoken to must be who one thinks it is.
+  Rule: Nobody can connect without a valid token for their name
+    People must be able to trust that the others are who they say they are.
 
-    Scenario: Two who have signed in
+    Scenario: Two users with valid tokens talk to each other
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Is it really you?"
       Then user "Bob" should receive message from "Alice" saying "Is it really you?"
 
     @promise.dialects
-    Scenario: In every dialect
+    Scenario: Users of every dialect connect with valid tokens
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -18,9 +18,9 @@ Feature: Signing in
       And user "Carol" sends message "All of us"
       Then users "Alice", "Bob" and "Carol" should receive message from "Carol" saying "All of us"
 
-    Scenario Outline: With <token>
+    Scenario Outline: A user with <token> is rejected
       Given user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And user "Alice" should not receive anything
 
@@ -47,10 +47,10 @@ Feature: Signing in
         | nonsense for a token                                 |
 
     @promise.dialects
-    Scenario Outline: With <token>, in <dialect>
+    Scenario Outline: A user with <token> is rejected, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And user "Alice" should not receive anything
 
@@ -66,14 +66,14 @@ Feature: Signing in
         | a token of no algorithm  | events   |
         | a token of no algorithm  | envelope |
 
-  Rule: The proof counts, not what one says
-    A name that anybody could take would prove nothing.
+  Rule: Users are known by the name in their token, whatever they claim
+    A name that anybody could claim would prove nothing.
 
     @promise.dialects
-    Scenario Outline: Mallory says that they are Bob, in <dialect>
+    Scenario Outline: Mallory claims to be Bob, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Mallory" connects, and says that they are called "Bob"
+      When user "Mallory" connects with their own token, claiming to be "Bob"
       Then user "Alice" should receive "joined" notification for "Mallory"
       When user "Mallory" sends message "It is Bob"
       Then user "Alice" should receive message from "Mallory" saying "It is Bob"
@@ -84,11 +84,11 @@ Feature: Signing in
         | events   |
         | envelope |
 
-  Rule: The log keeps the secrets
-    It is read by more people than the chat, and for longer.
+  Rule: The server's log contains neither tokens nor messages
+    More people can read the log than the chat, and the log is kept for longer.
 
     @promise.dialects
-    Scenario Outline: Somebody comes in and speaks, in <dialect>
+    Scenario Outline: A user connects and sends a message, in <dialect>
       Given user "Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "The pearls are in the piano"
@@ -103,15 +103,15 @@ Feature: Signing in
         | envelope |
 
     @dialect.events
-    Scenario: What is said to one alone
+    Scenario: A user sends a private message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" whispers "The piano is locked" to "Bob"
       Then user "Bob" should receive whisper from "Alice" saying "The piano is locked"
       And the server's log should not contain "The piano is locked"
 
-    Scenario Outline: Whoever is turned away with <token>
+    Scenario Outline: A user is rejected with <token>
       Given user "Alice" connects to the chat
-      When "Mallory" tries to connect with <token>
+      When user "Mallory" tries to connect with <token>
       Then "Mallory" should be turned away
       And the server's log should not contain the token of "Mallory"
 
@@ -122,37 +122,37 @@ Feature: Signing in
         | a token of two parts     |
 
   @breaks.line
-  Rule: When the proof runs out, the line ends
-    A key that was lost is no key for ever.
+  Rule: When a token expires, the connection is closed
+    A stolen token must not work for ever.
 
     @promise.dialects
-    Scenario: A short visit, in every dialect
+    Scenario: Tokens expire in every dialect
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "events"
       And user "Dave" speaks "envelope"
       And user "Alice" connects to the chat
-      When users "Bob", "Carol" and "Dave" connect with tokens that soon run out
-      Then the line of user "Bob" should end because the token has run out
-      And the line of user "Carol" should end because the token has run out
-      And the line of user "Dave" should end because the token has run out
+      When users "Bob", "Carol" and "Dave" connect with tokens that soon expire
+      Then the connection of user "Bob" should be closed because the token has expired
+      And the connection of user "Carol" should be closed because the token has expired
+      And the connection of user "Dave" should be closed because the token has expired
       And user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
       And user "Alice" should receive "left" notification for "Dave"
 
-  Rule: A proof may be good for ever
-    Not every key needs to be given back.
+  Rule: A token without an expiry time stays valid
+    Some users, such as bots, have to stay connected for good.
 
-    Scenario: A token that never runs out
+    Scenario: A user connects with a token that never expires
       Given user "Alice" connects to the chat
-      When user "Bob" connects with a token that never runs out
+      When user "Bob" connects with a token that never expires
       And user "Bob" sends message "I live here"
       Then user "Alice" should receive message from "Bob" saying "I live here"
 
   @dialect.events
-  Rule: Where names are proven, a private word may be read again by its two
-    It is theirs, and nobody else's.
+  Rule: With sign-in, only sender and recipient can find a private message in the history
+    A private message is their business and nobody else's.
 
-    Scenario: Two read it again, a third does not
+    Scenario: The recipient finds a private message, and a third user does not
       Given users "Alice", "Bob" and "Carol" connect to room "vault"
       When user "Alice" whispers "psst" to "Bob"
       Then user "Bob" should receive whisper from "Alice" saying "psst"

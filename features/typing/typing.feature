@@ -1,10 +1,10 @@
 @promise.typing @dialect.events
-Feature: Somebody is typing
+Feature: Typing
 
-  Rule: The others see that somebody types, until they have said it
-    Whoever sees that an answer is on its way does not ask again.
+  Rule: The others see that a user is typing until the message is sent
+    People who see that an answer is on its way do not ask again.
 
-    Scenario: Typing, and then the words
+    Scenario: A user types, then sends the message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
@@ -12,7 +12,7 @@ Feature: Somebody is typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should receive message from "Alice" saying "There"
 
-    Scenario: Typing, and then a whisper
+    Scenario: A user types, then sends a private message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
       And user "Alice" whispers "Psst" to "Bob"
@@ -21,14 +21,14 @@ Feature: Somebody is typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should receive whisper from "Alice" saying "Psst"
 
-    Scenario: Typing, and then a change of mind
+    Scenario: A user types, then changes their mind
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" stops typing
       Then user "Bob" should see that "Alice" is typing
       And user "Bob" should see that "Alice" is no longer typing
 
-    Scenario: Every sign of typing is told
+    Scenario: Every sign of typing is passed on
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" starts typing
@@ -38,7 +38,7 @@ Feature: Somebody is typing
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
-    Scenario: Typing, the words, and typing again
+    Scenario: A user types and sends a message, then does both again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" sends message "First"
@@ -49,14 +49,14 @@ Feature: Somebody is typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
-    Scenario: What has not begun does not end
+    Scenario: Typing that has not started does not end
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" stops typing
       And user "Alice" sends message "Just so"
       Then user "Bob" should receive message from "Alice" saying "Just so"
       And user "Bob" should not see anybody typing
 
-    Scenario: What has ended does not end again
+    Scenario: Typing that has ended does not end again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" stops typing
@@ -65,7 +65,7 @@ Feature: Somebody is typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
-    Scenario: Somebody who came by a word types, too
+    Scenario: A user who joined with a message types, too
       Given user "Alice" speaks "events by word"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -73,10 +73,10 @@ Feature: Somebody is typing
       When user "Bob" starts typing
       Then user "Alice" should see that "Bob" is typing
 
-  Rule: Whoever goes types no longer
-    Waiting for the words of somebody who has left is waiting for ever.
+  Rule: Leaving ends typing
+    Nobody should wait for a message from somebody who has left.
 
-    Scenario Outline: Typing, and then <departure>
+    Scenario Outline: Typing ends when <departure>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
@@ -87,11 +87,11 @@ Feature: Somebody is typing
       Examples:
         | departure                            |
         | user "Alice" leaves                  |
-        | user "Alice" says that they leave    |
+        | user "Alice" asks to leave           |
         | user "Alice" hangs up without a word |
         | the line of user "Alice" is lost     |
 
-    Scenario: Gone while typing, and back
+    Scenario: A user is lost while typing, and comes back
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
@@ -102,24 +102,24 @@ Feature: Somebody is typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
-  Rule: It is for those to see who are here, and can be told
-    A sign that nobody asked for is noise.
+  Rule: Only the others in the room see who is typing, if their dialect can show it
+    People should see only what concerns them.
 
-    Scenario: The typist is not told
+    Scenario: Users do not see their own typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Alice" stops typing
       Then user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
-    Scenario: Everybody else is told
+    Scenario: Everybody else in the room sees that a user is typing
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When user "Carol" starts typing
       Then user "Alice" should see that "Carol" is typing
       And user "Bob" should see that "Carol" is typing
       And user "Dave" should see that "Carol" is typing
 
-    Scenario: Other rooms are not
+    Scenario: Users in other rooms do not see that a user is typing
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"
       When user "Alice" starts typing
@@ -127,14 +127,14 @@ Feature: Somebody is typing
       Then user "Bob" should see that "Alice" is typing
       And user "Carol" should not see anybody typing
 
-    Scenario: A newcomer is not told who began before
+    Scenario: A newcomer does not see who started typing before
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
       When user "Carol" connects to the chat
       Then user "Carol" should not see anybody typing
 
-    Scenario: A newcomer is told of the next sign
+    Scenario: A newcomer sees the next sign of typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
@@ -142,7 +142,7 @@ Feature: Somebody is typing
       And user "Alice" starts typing
       Then user "Carol" should see that "Alice" is typing
 
-    Scenario Outline: Those who speak <dialect> are not told
+    Scenario Outline: Users who speak <dialect> do not see that a user is typing
       Given user "Carol" speaks "<dialect>"
       And users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -156,10 +156,10 @@ Feature: Somebody is typing
         | plain    |
         | envelope |
 
-  Rule: Two may type at once
-    The end of the one is not the end of the other.
+  Rule: Several users can type at once
+    One user may stop typing while another goes on.
 
-    Scenario: Two type, and one of them speaks
+    Scenario: Two users type, and one of them sends a message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
       And user "Bob" starts typing
@@ -170,7 +170,7 @@ Feature: Somebody is typing
       When user "Bob" sends message "So be it"
       Then user "Carol" should see that "Bob" is no longer typing
 
-    Scenario: Two type, and one of them leaves
+    Scenario: Two users type, and one of them leaves
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
       And user "Bob" starts typing
@@ -179,7 +179,7 @@ Feature: Somebody is typing
       And user "Carol" should receive "left" notification for "Alice"
       And user "Carol" should not see that "Bob" is no longer typing
 
-    Scenario: Each of the two sees the other
+    Scenario: Two users see each other typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       And user "Bob" starts typing
@@ -187,7 +187,7 @@ Feature: Somebody is typing
       And user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
-    Scenario: One types while another speaks
+    Scenario: One user types while another sends messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
       Then user "Carol" should see that "Alice" is typing

@@ -1,8 +1,8 @@
 @promise.echo
-Feature: The echo
+Feature: The echo endpoint
 
-  Rule: Every frame comes back as it went
-    The simplest thing against which a client can be tried.
+  Rule: Every message comes back as it was sent
+    Developers need something simple to test a client against.
 
     Scenario: Text
       When I connect to WebSocket at "/echo"
@@ -19,10 +19,10 @@ Feature: The echo
       And I send WebSocket text ""
       Then the echo should be the text ""
 
-    Scenario Outline: <count> bytes
+    Scenario Outline: Binary data of <count> bytes
       When I connect to WebSocket at "/echo"
       And I send <count> WebSocket bytes
-      Then the echo should be the <count> bytes
+      Then the echo should be the same <count> bytes
 
       Examples:
         | count   |
@@ -37,23 +37,23 @@ Feature: The echo
     Scenario: Long text
       When I connect to WebSocket at "/echo"
       And I send WebSocket text of 300,000 characters
-      Then the echo should be the text of 300,000 characters
+      Then the echo should be the same text of 300,000 characters
 
-  Rule: What is no WebSocket message ends the line
-    With a code that says what was wrong (RFC 6455 §7.4.1).
+  Rule: An invalid or oversized message closes the connection
+    RFC 6455 §7.4.1: the close code says what was wrong.
 
-    Scenario: One byte more than a message may have
+    Scenario: A message one byte over the limit
       When I connect to WebSocket at "/echo"
       And I send 524,289 WebSocket bytes
       Then the WebSocket connection should be closed with code 1009
 
-    Scenario Outline: <nonsense>
+    Scenario Outline: Sending <kind>
       When I connect to WebSocket at "/echo"
-      And I break the protocol with <nonsense>
+      And I break the protocol with <kind>
       Then the WebSocket connection should be closed with code <code>
 
       Examples:
-        | nonsense               | code |
+        | kind                   | code |
         | a frame without a mask | 1002 |
         | a reserved bit         | 1002 |
         | bad UTF-8              | 1007 |

@@ -1,11 +1,11 @@
 @promise.texts
-Feature: Big frames, and many of them
+Feature: Large frames and fragmented messages
 
-  Rule: A message has at most 524,288 bytes, in however many frames
-    What is counted in bytes is what the server must keep until the message is whole.
+  Rule: A message can have up to 524,288 bytes, in one frame or in several
+    The server must keep all these bytes in memory until the message is complete.
 
     @promise.dialects
-    Scenario Outline: As many bytes as a message may have, in <dialect>
+    Scenario Outline: A frame of 524,288 bytes is accepted, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends "A little in a big box" in a frame of 524,288 bytes
@@ -16,18 +16,18 @@ Feature: Big frames, and many of them
         | events   |
         | envelope |
 
-    Scenario: Binary data of as many bytes is ignored like any other
+    Scenario: A binary frame of 524,288 bytes is ignored like any other
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 524,288 bytes of binary data
       And user "Bob" sends message "Wrong file"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Wrong file"
 
     @promise.dialects @breaks.line
-    Scenario Outline: One byte more ends the line, in <dialect>
+    Scenario Outline: A frame with one byte more closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends a frame of 524,289 bytes
-      Then the line of user "Mallory" should end with code 1009
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
@@ -37,11 +37,11 @@ Feature: Big frames, and many of them
         | envelope |
 
     @promise.dialects @breaks.line
-    Scenario Outline: One byte more in several frames ends it, too, in <dialect>
+    Scenario Outline: Several frames with one byte more close the connection, too, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends 524,289 bytes in 5 frames of one message
-      Then the line of user "Mallory" should end with code 1009
+      When user "Mallory" sends one message of 524,289 bytes in 5 frames
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
@@ -50,14 +50,14 @@ Feature: Big frames, and many of them
         | events   |
         | envelope |
 
-  Rule: A message of far too many pieces ends the line
-    A piece with nothing in it costs its sender nothing, and the server time.
+  Rule: A message of far too many fragments closes the connection
+    An empty fragment costs its sender almost nothing, but takes the server's time.
 
     @breaks.line
-    Scenario: Two thousand pieces of nothing
+    Scenario: A message of two thousand empty fragments
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" begins a message with 2,000 empty pieces
-      Then the line of user "Mallory" should end with code 1008
+      When user "Mallory" starts a message with 2,000 empty fragments
+      Then the connection of user "Mallory" should be closed with code 1008
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
       When user "Alice" sends message "Who was that?"
       Then user "Bob" should receive message from "Alice" saying "Who was that?"

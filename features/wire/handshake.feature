@@ -1,13 +1,13 @@
 Feature: The opening handshake
 
   @promise.core
-  Rule: A proper handshake is answered with 101
-    RFC 6455 §4.2.2: the client must be able to check that it was a WebSocket server that answered.
+  Rule: A valid handshake is answered with 101
+    RFC 6455 §4.2.2: the client must be able to check that a WebSocket server answered.
 
-    Scenario Outline: A handshake <way>
-      When I ask for an upgrade at "/chat?user=Alice" <way>
+    Scenario Outline: A handshake written <way>
+      When I request an upgrade at "/chat?user=Alice" <way>
       Then the response status should be 101
-      And the response should accept the key
+      And the response should contain the matching Sec-WebSocket-Accept
 
       Examples:
         | way                     |
@@ -15,12 +15,12 @@ Feature: The opening handshake
         | with other letter cases |
 
   @promise.wire
-  Rule: Anything else is refused with a status that says why
-    RFC 6455 §4.2.1 and RFC 9110 §15.5.22.
+  Rule: An invalid handshake is rejected with a status that says why
+    RFC 6455 §4.2.1 and RFC 9110 §15.5.22: developers must be able to see what is wrong.
 
     Scenario Outline: A handshake <way> is answered with <status>
       Given user "Bob" connects to the chat
-      When I ask for an upgrade at "/chat?user=Alice" <way>
+      When I request an upgrade at "/chat?user=Alice" <way>
       Then the response status should be <status>
       And user "Bob" should not receive anything
 
@@ -36,67 +36,67 @@ Feature: The opening handshake
         | without Connection           | 426    |
         | by POST                      | 405    |
 
-    Scenario: A plain request for the chat is told to upgrade
+    Scenario: A plain HTTP request is told to upgrade
       When I send a GET request to "/chat"
       Then the response status should be 426
       And the response header "Upgrade" should be "websocket"
       And the response header "Sec-WebSocket-Version" should be "13"
 
-    Scenario: A name that is no UTF-8 is refused
+    Scenario: A name that is not valid UTF-8 is rejected
       When I connect to WebSocket at "/chat?user=%FF"
-      Then the WebSocket connection should be refused with status 400
+      Then the WebSocket connection should be rejected with status 400
 
-    Scenario Outline: A refused name or room is answered with 400: <path>
+    Scenario Outline: An invalid name or room is rejected with 400: <path>
       When I connect to WebSocket at "<path>"
-      Then the WebSocket connection should be refused with status 400
+      Then the WebSocket connection should be rejected with status 400
 
       Examples:
-        | path                       |
-        | /chat?user=a%00b           |
-        | /chat?user=SERVER          |
+        | path                        |
+        | /chat?user=a%00b            |
+        | /chat?user=SERVER           |
         | /chat?user=Alice&room=a%20b |
-        | /chat?user=Alice&room=     |
+        | /chat?user=Alice&room=      |
 
   @promise.core
-  Rule: The address is read as addresses are
-    What a browser writes into an address must come out as the name that was typed.
+  Rule: The query is decoded as browsers encode it
+    A name must arrive as the user typed it.
 
-    Scenario Outline: "<path>" is <name>
+    Scenario Outline: "<path>" joins as <name>
       When I connect to WebSocket at "/chat?user=Bob"
       And I connect to WebSocket at "<path>"
       Then I should receive a "joined" message for "<name>"
 
       Examples:
-        | path                        | name      |
-        | /chat?user=Mary+Ann         | Mary Ann  |
-        | /chat?user=Mary%20Ann       | Mary Ann  |
-        | /chat?user=%41lice          | Alice     |
-        | /chat?user=caf%C3%A9        | café      |
-        | /chat?color=red&user=Alice  | Alice     |
-        | /chat                       | Anonymous |
-        | /chat?user=                 | Anonymous |
-        | /chat?user=%20%20           | Anonymous |
+        | path                       | name      |
+        | /chat?user=Mary+Ann        | Mary Ann  |
+        | /chat?user=Mary%20Ann      | Mary Ann  |
+        | /chat?user=%41lice         | Alice     |
+        | /chat?user=caf%C3%A9       | café      |
+        | /chat?color=red&user=Alice | Alice     |
+        | /chat                      | Anonymous |
+        | /chat?user=                | Anonymous |
+        | /chat?user=%20%20          | Anonymous |
 
   @promise.origin
-  Rule: A page of another origin is turned away
-    Else any page a user visits could chat in their name (CWE-1385).
+  Rule: A page from another origin cannot connect
+    Otherwise any page that a user visits could chat in their name (CWE-1385).
 
-    Scenario Outline: A page of "<origin>" may connect to <path>
-      When I connect to WebSocket at "<path>" from a page of "<origin>"
+    Scenario Outline: A page from "<origin>" can connect to <path>
+      When I connect to WebSocket at "<path>" from origin "<origin>"
       Then the WebSocket connection should be established
 
       Examples:
-        | origin                     | path             |
-        | http://{host}              | /chat?user=Alice |
-        | https://{host}             | /chat?user=Alice |
-        | http://{host}              | /ws              |
-        | https://{host}             | /ws              |
-        | http://{host}              | /rooms/tea       |
-        | https://{host}             | /rooms/tea       |
-        | http://{host}              | /echo            |
-        | https://{host}             | /echo            |
+        | origin         | path             |
+        | http://{host}  | /chat?user=Alice |
+        | https://{host} | /chat?user=Alice |
+        | http://{host}  | /ws              |
+        | https://{host} | /ws              |
+        | http://{host}  | /rooms/tea       |
+        | https://{host} | /rooms/tea       |
+        | http://{host}  | /echo            |
+        | https://{host} | /echo            |
 
-    Scenario Outline: What is no page, and has no origin, may connect to <path>
+    Scenario Outline: A client that sends no origin can connect to <path>
       When I connect to WebSocket at "<path>"
       Then the WebSocket connection should be established
 
@@ -107,10 +107,10 @@ Feature: The opening handshake
         | /rooms/tea       |
         | /echo            |
 
-    Scenario Outline: A page of "<origin>" may not connect to <path>
+    Scenario Outline: A page from "<origin>" cannot connect to <path>
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "<path>" from a page of "<origin>"
-      Then the WebSocket connection should be refused with status 403
+      When I connect to WebSocket at "<path>" from origin "<origin>"
+      Then the WebSocket connection should be rejected with status 403
       And user "Bob" should not receive anything
 
       Examples:
@@ -145,18 +145,18 @@ Feature: The opening handshake
         | null                       | /echo            |
 
     @promise.metrics
-    Scenario: It is counted
+    Scenario: The rejection of another origin is counted
       When I note what the server has counted
-      And I connect to WebSocket at "/chat?user=Alice" from a page of "http://evil.example"
+      And I connect to WebSocket at "/chat?user=Alice" from origin "http://evil.example"
       Then the server should have counted 1 more of "chat_refusals_total" with reason "origin"
 
   @promise.limits @setting.small
-  Rule: When the house is full, the handshake says so, and when to come back
-    RFC 9110 §15.6.4: a program can wait; it must only be told for how long.
+  Rule: When the server is full, the handshake is rejected with 503 and a time to retry
+    RFC 9110 §15.6.4: a client can wait if it is told for how long.
 
-    Scenario Outline: A fourth line, at <path>
+    Scenario Outline: A fourth connection at <path>
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When I ask for an upgrade at "<path>" properly
+      When I request an upgrade at "<path>" properly
       Then the response status should be 503
       And the response header "Retry-After" should be a number
       And user "Alice" should not receive anything but notices
@@ -170,12 +170,12 @@ Feature: The opening handshake
         | /rooms/tea      |
         | /echo           |
 
-  @promise.deadlines @setting.hasty
-  Rule: Whoever begins a handshake and does not end it is hung up on
-    A place at the door is a place, too; nobody may hold it for ever with half a word.
+  @promise.deadlines @setting.short_timeouts
+  Rule: A connection that does not finish its handshake in time is closed
+    Unfinished handshakes take up connections that other users need.
 
-    Scenario: Handshakes of which no more comes
+    Scenario: Handshakes that stop halfway
       Given user "Bob" connects to the chat
-      When I begin handshakes and do not end them
-      Then the server should have hung up
+      When I start handshakes without finishing them
+      Then the server should have closed every TCP connection
       And user "Bob" should not receive anything

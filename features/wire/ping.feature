@@ -1,12 +1,12 @@
 @promise.core
 Feature: Pings
 
-  Rule: A ping is answered with a pong that bears its payload
-    RFC 6455 §5.5.3: it is how either side finds out that the other is still there.
+  Rule: A ping is answered with a pong that carries the same payload
+    RFC 6455 §5.5.3: this is how either side finds out whether the other is still there.
 
-    Scenario Outline: A ping with "<payload>"
+    Scenario Outline: A ping with payload "<payload>"
       When I connect to WebSocket at "/chat?user=Alice"
-      Then a ping with "<payload>" should be answered
+      Then a ping with payload "<payload>" should be answered with the same payload
 
       Examples:
         | payload        |

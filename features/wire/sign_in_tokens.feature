@@ -1,15 +1,15 @@
 @promise.signin @setting.signed
-Feature: The token in the handshake
+Feature: Tokens in the handshake
 
-  Rule: Without a good token the handshake is answered with 401
-    RFC 9110 §15.5.2: and with what would be good, so that a program knows what to do.
+  Rule: A handshake without a valid token is rejected with 401
+    RFC 9110 §15.5.2: the response also says how to authenticate, so that a client knows what to do.
 
     Scenario Outline: No token at <path>
       Given user "Bob" connects to the chat
-      When I ask for an upgrade at "<path>" properly
+      When I request an upgrade at "<path>" properly
       Then the response status should be 401
       And the response header "WWW-Authenticate" should contain "Bearer"
-      And the response should be of type "application/json"
+      And the response should have content type "application/json"
       And user "Bob" should not receive anything
 
       Examples:
@@ -18,19 +18,19 @@ Feature: The token in the handshake
         | /ws              |
         | /rooms/tea       |
 
-    Scenario: What is wrong stands in a sentence
+    Scenario: The response says what is wrong
       When I connect to WebSocket at "/chat?user=Alice"
-      Then the WebSocket connection should be refused with status 401
-      And the refusal should contain "error"
+      Then the WebSocket connection should be rejected with status 401
+      And the rejection should contain "error"
 
-    Scenario Outline: <shown> in the header and <written> in the address, at <path>
+    Scenario Outline: At <path>, with <in header> in the header and <in query> in the query
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the address
-      Then the WebSocket connection should be refused with status 401
+      When I connect to WebSocket at "<path>" with <in header> in the header and <in query> in the query
+      Then the WebSocket connection should be rejected with status 401
       And user "Bob" should not receive anything
 
       Examples:
-        | path             | shown                    | written                  |
+        | path             | in header                | in query                 |
         | /chat?user=Alice | a forged token           | nothing                  |
         | /chat?user=Alice | nothing                  | a forged token           |
         | /chat?user=Alice | a token that has run out | nothing                  |
@@ -42,44 +42,44 @@ Feature: The token in the handshake
         | /rooms/lobby     | a forged token           | nothing                  |
         | /rooms/lobby     | nothing                  | a forged token           |
 
-  Rule: A token may be shown in the header, or written in the address
-    Programs can send headers (RFC 6750 §2.1); pages in browsers cannot.
+  Rule: A token can be sent in the header or in the query
+    Programs can send the token in a header (RFC 6750 §2.1); pages in browsers cannot.
 
-    Scenario Outline: <shown> in the header and <written> in the address
+    Scenario Outline: With <in header> in the header and <in query> in the query
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the address
+      When I connect to WebSocket at "/chat?user=Zoe" with <in header> in the header and <in query> in the query
       Then the WebSocket connection should be established
       And user "Bob" should receive "joined" notification for "Alice"
 
       Examples:
-        | shown         | written        |
-        | Alice's token | nothing        |
-        | nothing       | Alice's token  |
-        | Alice's token | Alice's token  |
+        | in header     | in query      |
+        | Alice's token | nothing       |
+        | nothing       | Alice's token |
+        | Alice's token | Alice's token |
 
-    Scenario Outline: Where there are both, the header counts: <shown> there and <written> in the address
+    Scenario Outline: The header takes precedence: <in header> in the header and <in query> in the query
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Zoe" with <shown> in the header and <written> in the address
+      When I connect to WebSocket at "/chat?user=Zoe" with <in header> in the header and <in query> in the query
       Then the WebSocket connection should be established
       And user "Bob" should receive "joined" notification for "Alice"
 
       Examples:
-        | shown         | written        |
+        | in header     | in query       |
         | Alice's token | Carol's token  |
         | Alice's token | a forged token |
 
-    Scenario: A forged one there is not made good by a better one in the address
+    Scenario: A valid token in the query does not make up for a forged one in the header
       Given user "Bob" connects to the chat
-      When I connect to WebSocket at "/chat?user=Alice" with a forged token in the header and Alice's token in the address
-      Then the WebSocket connection should be refused with status 401
+      When I connect to WebSocket at "/chat?user=Alice" with a forged token in the header and Alice's token in the query
+      Then the WebSocket connection should be rejected with status 401
       And user "Bob" should not receive anything
 
-    Scenario Outline: At <path>, <shown> in the header and <written> in the address
-      When I connect to WebSocket at "<path>" with <shown> in the header and <written> in the address
+    Scenario Outline: A valid token at <path>: <in header> in the header and <in query> in the query
+      When I connect to WebSocket at "<path>" with <in header> in the header and <in query> in the query
       Then the WebSocket connection should be established
 
       Examples:
-        | path         | shown         | written       |
+        | path         | in header     | in query      |
         | /ws          | Alice's token | nothing       |
         | /ws          | nothing       | Alice's token |
         | /rooms/lobby | Alice's token | nothing       |

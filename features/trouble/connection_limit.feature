@@ -1,10 +1,10 @@
 @promise.limits @setting.small
-Feature: A full house
+Feature: Connection limit
 
-  Rule: When the house is full, newcomers are turned away, and those who are in never notice
-    It is better to say "come back later" at the door than to fail everybody inside.
+  Rule: When the server is full, newcomers are rejected, and connected users do not notice
+    It is better to ask newcomers to come back later than to fail everybody.
 
-    Scenario: A fourth person at a table for three
+    Scenario: A fourth user tries to connect where three are allowed
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When "Dave" tries to connect
       Then "Dave" should be turned away
@@ -12,7 +12,7 @@ Feature: A full house
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 
-    Scenario: When somebody leaves, there is a seat again
+    Scenario: When somebody leaves, somebody else can connect
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"

@@ -1,24 +1,24 @@
-@promise.deadlines @setting.hasty @dialect.events
-Feature: Typing that comes to its end
+@promise.deadlines @setting.short_timeouts @dialect.events
+Feature: Typing timeout
 
-  Rule: Typing ends by itself
-    Somebody who was called away is not still typing.
+  Rule: Typing ends by itself after a while
+    A user who was called away is no longer typing.
 
-    Scenario: Typing, and then nothing
+    Scenario: A user starts typing and does not go on
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Alice" should not see anybody typing
 
-    Scenario: Two type, and then neither
+    Scenario: Two users start typing and do not go on
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
       And user "Bob" starts typing
       Then user "Carol" should see that "Alice" is no longer typing
       And user "Carol" should see that "Bob" is no longer typing
 
-    Scenario: What has ended by itself does not end again
+    Scenario: Typing that has ended by itself does not end again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is no longer typing
@@ -26,7 +26,7 @@ Feature: Typing that comes to its end
       Then user "Bob" should receive message from "Alice" saying "I am back"
       And user "Bob" should not see that "Alice" is no longer typing
 
-    Scenario: Whoever goes on typing is typing
+    Scenario: A user who goes on typing is shown as typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" goes on typing, and "Bob" sees no end of it
       Then user "Bob" should see that "Alice" is no longer typing

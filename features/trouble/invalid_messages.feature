@@ -1,8 +1,8 @@
 @promise.core
-Feature: Nonsense hurts its sender alone
+Feature: Invalid messages affect only their sender
 
-  Rule: Binary data is no part of the conversation
-    A text chat has no use for it, and nobody else should have to find that out.
+  Rule: Binary data is not part of the conversation
+    A text chat has no use for binary data, and one faulty program must not disturb the room.
 
     @only.plain
     Scenario: Binary data is ignored
@@ -13,51 +13,51 @@ Feature: Nonsense hurts its sender alone
       And user "Mallory" should not receive any message
 
     @only.plain
-    Scenario: After binary data its sender may go on talking
+    Scenario: A user who sent binary data can go on talking
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
       And user "Mallory" sends message "Sorry, wrong file"
       Then users "Alice" and "Mallory" should receive message from "Mallory" saying "Sorry, wrong file"
 
-    Scenario: Nobody can speak in another's name
+    Scenario: A user cannot send messages in another user's name
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends JSON as a message
       Then users "Alice" and "Bob" should receive JSON from "Mallory", to the character
 
   @promise.wire @breaks.line
-  Rule: Whoever breaks the protocol is shown out, and the others never notice
-    A program that cannot count its own bytes must not be able to end other people's talk.
+  Rule: A user who breaks the protocol is disconnected, and the others can go on talking
+    One faulty program must not end other people's conversation.
 
-    Scenario Outline: <nonsense> for text
+    Scenario Outline: A user sends invalid text: <kind>
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends <nonsense> for text
-      Then the line of user "Mallory" should end with code 1007
+      When user "Mallory" sends invalid text: <kind>
+      Then the connection of user "Mallory" should be closed with code 1007
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
       When user "Alice" sends message "Who was that?"
       Then user "Bob" should receive message from "Alice" saying "Who was that?"
 
       Examples:
-        | nonsense                   |
+        | kind                       |
         | bad UTF-8                  |
         | half a character           |
         | a surrogate                |
         | an overlong slash          |
         | a reason that is not UTF-8 |
 
-    Scenario: What was said just before is still heard
+    Scenario: A message sent just before is still delivered
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" sends message "Famous last words" and a reserved bit in one breath
+      When user "Mallory" sends message "Famous last words" and a reserved bit in a single write
       Then users "Alice", "Bob" and "Mallory" should receive message from "Mallory" saying "Famous last words"
-      And the line of user "Mallory" should end with code 1002
+      And the connection of user "Mallory" should be closed with code 1002
 
-    Scenario Outline: <nonsense>
+    Scenario Outline: A user breaks the protocol with <kind>
       Given users "Alice", "Bob" and "Mallory" connect to the chat
-      When user "Mallory" breaks the protocol with <nonsense>
-      Then the line of user "Mallory" should end with code 1002
+      When user "Mallory" breaks the protocol with <kind>
+      Then the connection of user "Mallory" should be closed with code 1002
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
-        | nonsense                     |
+        | kind                         |
         | a frame without a mask       |
         | a reserved bit               |
         | an unknown opcode            |
@@ -71,11 +71,11 @@ Feature: Nonsense hurts its sender alone
         | a length in too many bytes   |
 
   @promise.texts @breaks.line
-  Rule: A flood of bytes is stopped at the door
-    Memory is shared; one sender must not take all of it.
+  Rule: A user who sends far too much data is disconnected
+    All users share the server's memory, and one sender must not take all of it.
 
-    Scenario: Far more binary data than anybody may send
+    Scenario: A user sends far more binary data than the limit allows
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends 600,000 bytes of binary data
-      Then the line of user "Mallory" should end with code 1009
+      Then the connection of user "Mallory" should be closed with code 1009
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"

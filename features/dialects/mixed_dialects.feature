@@ -1,10 +1,10 @@
 @promise.dialects
-Feature: Three dialects, one room
+Feature: Three dialects in one room
 
-  Rule: Users of different dialects hear each other come and go
-    What program somebody talks with is nobody else's business.
+  Rule: Users of different dialects see each other join and leave
+    People should not have to know which program the others use.
 
-    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, comes and goes
+    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, joins and leaves
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       When users "Alice" and "Bob" connect to the chat
@@ -24,7 +24,7 @@ Feature: Three dialects, one room
         | envelope | events   |
         | envelope | envelope |
 
-    Scenario Outline: Alice speaks <one>; the line of Bob, who speaks <other>, is lost
+    Scenario Outline: Alice speaks <one>; the connection of Bob, who speaks <other>, is lost
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       And users "Alice" and "Bob" connect to the chat
@@ -43,11 +43,11 @@ Feature: Three dialects, one room
         | envelope | events   |
         | envelope | envelope |
 
-    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, says that they leave
+    Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, asks to leave
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" says that they leave
+      When user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should not receive "left" notification for "Bob"
 
@@ -60,8 +60,8 @@ Feature: Three dialects, one room
         | envelope | events   |
         | envelope | envelope |
 
-  Rule: Users of different dialects hear each other's words, to the character
-    A conversation in which some hear something else is none.
+  Rule: Users of different dialects receive each other's messages unchanged
+    People can only talk to each other if they all read the same text.
 
     Scenario Outline: Alice speaks <one>, Bob speaks <other>
       Given user "Alice" speaks "<one>"
@@ -84,7 +84,7 @@ Feature: Three dialects, one room
         | envelope | events   |
         | envelope | envelope |
 
-    Scenario Outline: <kind>, said by each of them
+    Scenario Outline: A user of each dialect sends <kind>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -114,13 +114,13 @@ Feature: Three dialects, one room
         | spaces around and  inside                 |
         | what looks like a notice                  |
 
-    Scenario Outline: A text that is refused to who speaks <dialect> is heard by nobody
+    Scenario Outline: A message rejected in <dialect> reaches nobody
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
       And user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob", "Carol" and "Mallory" connect to the chat
-      When user "Mallory" sends a message of nothing but spaces
+      When user "Mallory" sends a message containing only spaces
       Then user "Mallory" should be told that the message is invalid
       And user "Alice" should not receive anything but notices
       And user "Bob" should not receive anything but notices
@@ -132,11 +132,11 @@ Feature: Three dialects, one room
         | events   |
         | envelope |
 
-    Scenario Outline: Whose words they are is not for their sender to say, in <dialect>
+    Scenario Outline: A user cannot send messages in another user's name, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends message "I owe you ten pounds" in the name of "Alice"
+      When user "Mallory" sends message "I owe you ten pounds" claiming to be "Alice"
       Then users "Alice" and "Mallory" should receive message from "Mallory" saying "I owe you ten pounds"
 
       Examples:
@@ -144,10 +144,10 @@ Feature: Three dialects, one room
         | events   |
         | envelope |
 
-  Rule: Three dialects have one order
+  Rule: Users of all dialects receive messages in the same order
     "Yes" must follow the same question for everybody.
 
-    Scenario: A burst is heard in one order
+    Scenario: Three users send a burst of messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -155,7 +155,7 @@ Feature: Three dialects, one room
       And users "Alice", "Bob" and "Carol" send 100 messages each, all at once
       Then everybody should have heard the same 300 messages in the same order
 
-    Scenario: All three, twice, in one room
+    Scenario: Two users of each dialect send messages, then some of them leave
       Given users "Alice" and "Dave" speak "plain"
       And users "Bob" and "Eve" speak "events"
       And users "Carol" and "Frank" speak "envelope"
@@ -167,7 +167,7 @@ Feature: Three dialects, one room
       And user "Eve" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
       And user "Frank" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
 
-    Scenario: People of three dialects come and go, and those who stay hear one order
+    Scenario: Users who stay receive the same order after others have come and gone
       Given users "Alice" and "Dave" speak "plain"
       And users "Bob" and "Eve" speak "events"
       And users "Carol" and "Frank" speak "envelope"
@@ -177,7 +177,7 @@ Feature: Three dialects, one room
       Then everybody should have heard the same 60 messages in the same order
       And user "Alice" should have seen each of "Dave", "Eve" and "Frank" leave 5 times
 
-    Scenario: A room of another dialect is another room all the same
+    Scenario: Rooms stay separate, whatever the dialect
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "envelope"
       And user "Carol" speaks "events"
@@ -188,15 +188,15 @@ Feature: Three dialects, one room
       Then user "Alice" should receive message from "Carol" saying "Roses"
       And user "Bob" should not receive anything
 
-  Rule: Words bear the time at which they were said
-    Whoever reads them later must know how old they are, wherever on earth they are.
+  Rule: Messages carry the time at which they were sent
+    People who read a message later must know how old it is, wherever they are.
 
-    Scenario Outline: The time of a word, told in <dialect>
+    Scenario Outline: The time of a message, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "What time is it?"
-      Then user "Bob" should be told that "What time is it?" was said just now
+      Then user "Bob" should receive message "What time is it?" with the current time
 
       Examples:
         | dialect  |

@@ -1,11 +1,11 @@
 @promise.texts
-Feature: Long messages, and longer ones
+Feature: Message size
 
-  Rule: A message may have 65,536 characters, of whatever kind
-    Who writes in emoji, or Chinese, has as much to say as who writes in English.
+  Rule: A message can have up to 65,536 characters of any kind
+    People who write in Chinese or in emoji have as much to say as people who write in English.
 
     @promise.dialects
-    Scenario Outline: <kind>, in <dialect>
+    Scenario Outline: A user sends <kind>, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends <kind> as a message
@@ -21,10 +21,10 @@ Feature: Long messages, and longer ones
         | 65,536 emoji      | envelope |
 
     @promise.dialects
-    Scenario Outline: 65,536 emoji in 9 pieces, in <dialect>
+    Scenario Outline: A user sends 65,536 emoji in 9 fragments, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends 65,536 emoji cut into 9 pieces
+      When user "Bob" sends 65,536 emoji split into 9 fragments
       Then users "Alice" and "Bob" should receive 65,536 emoji from "Bob", to the character
 
       Examples:
@@ -33,22 +33,22 @@ Feature: Long messages, and longer ones
         | events   |
         | envelope |
 
-    Scenario: A long text in a thousand pieces
+    Scenario: A user sends a long text in a thousand fragments
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends 4,096 bytes cut into 1,000 pieces
+      When user "Bob" sends 4,096 bytes split into 1,000 fragments
       Then users "Alice" and "Bob" should receive 4,096 bytes from "Bob", to the character
 
     @promise.private @dialect.events
-    Scenario: As long a text to one alone
+    Scenario: A user sends a private message of 65,536 emoji
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Bob" whispers 65,536 emoji to "Alice"
       Then user "Alice" should receive 65,536 emoji from "Bob" as a whisper
 
-  Rule: One character more is refused, and its sender stays
-    The sender can cut it and try again; the room never notices.
+  Rule: A longer message is rejected, and its sender stays connected
+    The sender can shorten it and try again, and the room never notices.
 
     @promise.dialects
-    Scenario Outline: <kind>, in <dialect>
+    Scenario Outline: A user sends a text with <kind>, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends a text with <kind>
@@ -73,10 +73,10 @@ Feature: Long messages, and longer ones
         | half a million characters | envelope |
 
     @promise.dialects
-    Scenario Outline: In pieces, in <dialect>
+    Scenario Outline: A user sends one emoji too many in fragments, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends in 7 pieces a text with one emoji too many
+      When user "Bob" sends a text with one emoji too many, split into 7 fragments
       Then user "Bob" should be told that the message is too long
       And user "Alice" should not receive anything but notices
 
@@ -87,7 +87,7 @@ Feature: Long messages, and longer ones
         | envelope |
 
     @promise.private @dialect.events
-    Scenario: To one alone
+    Scenario: A user sends one emoji too many in a private message
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" whispers one emoji too many to "Alice"
       Then user "Bob" should be told that the message is too long

@@ -1,12 +1,12 @@
 @promise.rates
-Feature: Too fast
+Feature: Rate limit
 
   @setting.limited
-  Rule: Whoever goes too fast is refused kindly, and may speak again a little later
-    A finger that slips on a key must not cost anybody their place, nor the others their patience.
+  Rule: A user who sends too fast is told so, and can send again a little later
+    A slip of the finger must neither disconnect a user nor flood the room.
 
     @promise.dialects
-    Scenario Outline: Fourteen messages in a row, in <dialect>
+    Scenario Outline: A user sends fourteen messages in a row, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 14 messages in a row
@@ -14,7 +14,7 @@ Feature: Too fast
       And user "Alice" should receive message from "Mallory" saying "message 10 of Mallory"
       When user "Alice" sends message "Slowly"
       Then users "Alice" and "Mallory" should receive message from "Alice" saying "Slowly"
-      When user "Mallory" says "Sorry" until they are heard
+      When user "Mallory" repeats message "Sorry" until it is accepted
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
       Examples:
@@ -24,26 +24,26 @@ Feature: Too fast
         | envelope |
 
     @dialect.events
-    Scenario: Whoever is told when to go on, and does as told, is heard
+    Scenario: A user who waits for as long as the server asks can send again
       Given users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" talks until they are told to go slower
-      And user "Mallory" waits as they were told, and says "Now then"
+      When user "Mallory" sends messages until they reach the rate limit
+      And user "Mallory" waits for as long as the server asks, then sends message "Now then"
       Then user "Alice" should receive message from "Mallory" saying "Now then"
 
-    Scenario: Whoever was heard in between has not gone on without a pause
+    Scenario: After an accepted message, the count of rejections starts again
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 17 messages in a row
-      And user "Mallory" says "Sorry" until they are heard
+      And user "Mallory" repeats message "Sorry" until it is accepted
       And user "Mallory" sends 8 messages in a row
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
       And user "Alice" should not receive "left" notification for "Mallory"
 
   @setting.strict
-  Rule: As much as one may say, and no more
-    A limit that nobody can count on is of no use to who writes a program.
+  Rule: A user can send exactly as many messages as the limit allows
+    Developers need a limit that they can count on.
 
     @promise.dialects
-    Scenario Outline: Six where six are allowed, in <dialect>
+    Scenario Outline: Six messages are accepted where six are allowed, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 6 messages in a row
@@ -58,7 +58,7 @@ Feature: Too fast
         | envelope |
 
     @promise.dialects
-    Scenario Outline: The seventh is refused to its sender alone, in <dialect>
+    Scenario Outline: The seventh message is rejected, and only its sender is told, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 7 messages in a row
@@ -74,7 +74,7 @@ Feature: Too fast
         | envelope |
 
     @dialect.events
-    Scenario: What is said to one alone counts like what is said to all
+    Scenario: Private messages count like all others
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 5 messages in a row
       And user "Bob" whispers "One" to "Alice"
@@ -82,7 +82,7 @@ Feature: Too fast
       Then user "Alice" should receive whisper from "Bob" saying "One"
       And user "Bob" should be told that they go too fast
 
-    Scenario: What is refused for itself counts, too
+    Scenario: Messages that are rejected for another reason count, too
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends an empty message
       And user "Bob" sends 6 messages in a row
@@ -91,14 +91,14 @@ Feature: Too fast
       And user "Alice" should receive all 5 messages of "Bob" in order
 
     @promise.dialects
-    Scenario Outline: Nonsense counts, in <dialect>
+    Scenario Outline: Invalid frames count, too, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
-      When user "Bob" sends the bad frame: half an object
-      And user "Bob" sends the bad frame: a list
+      When user "Bob" sends the invalid frame: half an object
+      And user "Bob" sends the invalid frame: a list
       And user "Bob" sends 5 messages in a row
-      Then user "Bob" should be refused for the bad frame: half an object
-      And user "Bob" should be refused for the bad frame: a list
+      Then user "Bob" should receive the error for the invalid frame: half an object
+      And user "Bob" should receive the error for the invalid frame: a list
       And user "Bob" should be told that they go too fast
       And user "Alice" should receive all 4 messages of "Bob" in order
 
@@ -108,17 +108,17 @@ Feature: Too fast
         | envelope |
 
   @setting.strict
-  Rule: Whoever goes too fast costs nobody else anything
-    It is their haste.
+  Rule: The rate limit of one user does not affect anybody else
+    Nobody should be silenced because somebody else sends too fast.
 
-    Scenario: The neighbour says all that they may
+    Scenario: Another user can send as many messages as the limit allows
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 9 messages in a row
       And user "Alice" sends 6 messages in a row
       Then users "Alice" and "Mallory" should receive message from "Alice" saying "message 6 of Alice"
       And user "Alice" should not be told anything
 
-    Scenario: So does a namesake
+    Scenario: Another user with the same name can still send messages
       Given users "Alice" and "Mallory" connect to the chat
       And a second "Mallory" connects to the chat
       When user "Mallory" sends 9 messages in a row
@@ -126,23 +126,23 @@ Feature: Too fast
       Then user "Alice" should receive message from "Mallory" saying "It was not me"
 
   @setting.strict
-  Rule: Coming, going and asking for a sign of life are free
-    Whoever behaves well must not be taken for somebody who does not.
+  Rule: Joining, leaving and pinging do not count towards the rate limit
+    Programs that behave well must not be treated like programs that do not.
 
     @dialect.events
-    Scenario: Twelve signs, and then all that one may say
+    Scenario: A user sends twelve pings, then as many messages as the limit allows
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" asks 12 times whether all has come
+      When user "Bob" pings the server 12 times
       And user "Bob" sends 6 messages in a row
       Then user "Alice" should receive all 6 messages of "Bob" in order
       And user "Bob" should not be told anything
 
     @promise.dialects
-    Scenario Outline: Whoever has said too much can still take their leave, in <dialect>
+    Scenario Outline: A user over the rate limit can still leave, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 8 messages in a row
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
 
       Examples:
@@ -151,16 +151,16 @@ Feature: Too fast
         | envelope |
 
   @setting.strict
-  Rule: Whoever does not listen is shown out
-    A program that never stops is not a person in a hurry.
+  Rule: A user who keeps exceeding the rate limit is disconnected
+    A program that never pauses is not a person in a hurry.
 
     @promise.dialects @breaks.line
-    Scenario Outline: Refused ten times in a row, in <dialect>
+    Scenario Outline: A user is rejected ten times in a row, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 16 messages in a row
       Then user "Mallory" should be told 10 times that they go too fast
-      And the line of user "Mallory" should end with code 1008
+      And the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
       Examples:
@@ -170,20 +170,20 @@ Feature: Too fast
         | envelope |
 
     @breaks.line
-    Scenario: Faster and faster
+    Scenario: A user never stops sending
       Given users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" goes on too fast until the line ends
-      Then the line of user "Mallory" should end with code 1008
+      When user "Mallory" keeps sending too fast until the connection is closed
+      Then the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
     @promise.dialects
-    Scenario: Refused nine times, a pause, and nine times more
+    Scenario: Users are rejected nine times, pause, and are rejected nine times more
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "events"
       And user "Dave" speaks "envelope"
       And users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When users "Bob", "Carol" and "Dave" send 15 messages each, all at once
-      And user "Dave" is pinged 6 times more
+      And user "Dave" answers 6 more pings from the server
       And users "Bob", "Carol" and "Dave" send 9 messages each, all at once
       Then user "Bob" should be told 18 times that they go too fast
       And user "Carol" should be told 18 times that they go too fast

@@ -1,14 +1,14 @@
 @promise.dialects
-Feature: Frames that are nonsense in their dialect
+Feature: Invalid frames
 
-  Rule: A bad frame is refused to its sender, with the reason, and nobody else notices
-    A program under construction should learn what it did wrong without disturbing anybody.
+  Rule: The sender of an invalid frame is told what is wrong with it, and nobody else notices
+    Developers should learn what their program does wrong without disturbing anybody.
 
-    Scenario Outline: In events, <kind>
+    Scenario Outline: In events: <kind>
       Given user "Mallory" speaks "events"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       When user "Mallory" sends message "Sorry"
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
@@ -78,11 +78,11 @@ Feature: Frames that are nonsense in their dialect
         | a ping with 257 characters    |
         | a second join                 |
 
-    Scenario Outline: In envelopes, <kind>
+    Scenario Outline: In envelope: <kind>
       Given user "Mallory" speaks "envelope"
       And users "Alice" and "Mallory" connect to the chat
-      When user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       When user "Mallory" sends message "Sorry"
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
@@ -130,11 +130,11 @@ Feature: Frames that are nonsense in their dialect
         | a join as somebody else      |
 
     @breaks.line
-    Scenario Outline: Binary data ends the line of who speaks <dialect>
+    Scenario Outline: Binary data closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And user "Alice" should receive "left" notification for "Mallory"
 
       Examples:
@@ -142,31 +142,31 @@ Feature: Frames that are nonsense in their dialect
         | events   |
         | envelope |
 
-  Rule: Whoever is not in can only join
-    Until they have said who they are, nobody hears of them.
+  Rule: A user who has not joined yet can only join
+    Nobody should receive anything from a user who has not said who they are.
 
-    Scenario: Speaking before joining
+    Scenario: A message before joining, in events
       Given user "Bob" speaks "events"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" sends message "Let me in"
       Then user "Bob" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "server"
       Then user "Bob" should be told that the name is not allowed
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
-    Scenario Outline: Nonsense at the door, in <dialect>: <kind>
+    Scenario Outline: An invalid frame before joining, in <dialect>: <kind>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
-      And user "Mallory" sends the bad frame: <kind>
-      Then user "Mallory" should be refused for the bad frame: <kind>
+      When user "Mallory" connects without joining
+      And user "Mallory" sends the invalid frame: <kind>
+      Then user "Mallory" should receive the error for the invalid frame: <kind>
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
@@ -178,15 +178,15 @@ Feature: Frames that are nonsense in their dialect
         | envelope | a type that nobody knows |
         | envelope | 100,000 brackets         |
 
-    Scenario Outline: Nonsense at the door that can be no wish to come in: <kind>
+    Scenario Outline: An invalid frame that is not a join, before joining: <kind>
       Given user "Mallory" speaks "events"
       And user "Alice" connects to the chat
-      When user "Mallory" stands at the door
-      And user "Mallory" sends the bad frame: <kind>
+      When user "Mallory" connects without joining
+      And user "Mallory" sends the invalid frame: <kind>
       Then user "Mallory" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Mallory" asks to join as "Mallory"
-      Then user "Mallory" should be in
+      Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
@@ -195,15 +195,15 @@ Feature: Frames that are nonsense in their dialect
         | a type that nobody knows  |
         | a message without content |
 
-    Scenario: Speaking before joining, in envelopes
+    Scenario: A message before joining, in envelope
       Given user "Bob" speaks "envelope"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" sends message "Let me in"
       Then user "Bob" should be told that they must join first
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "server"
       Then user "Bob" should be told that the name is not allowed
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"

@@ -1,18 +1,18 @@
 @promise.dialects
-Feature: Coming in and going by a word
+Feature: Joining and leaving with a message
 
-  Rule: Whoever has not said who they are is not in yet
-    Nobody is to listen at a door unseen.
+  Rule: A user is not in the room until they have joined
+    Nobody should be able to listen unseen.
 
-    Scenario Outline: Somebody stands at the door, then comes in, in <dialect>
+    Scenario Outline: A user connects, then joins, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       Then user "Alice" should not receive anything
-      And user "Bob" should not be in
+      And user "Bob" should not have joined
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
@@ -20,15 +20,15 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-    Scenario Outline: What is said meanwhile is not heard at the door, in <dialect>
+    Scenario Outline: A user who has not joined yet receives no messages, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Alice" sends message "Has he gone?"
       Then user "Alice" should receive message from "Alice" saying "Has he gone?"
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Bob" should not receive message from "Alice" saying "Has he gone?"
 
       Examples:
@@ -36,16 +36,16 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-    Scenario Outline: Whoever has not joined yet <act>, in <dialect>
+    Scenario Outline: A user who has not joined yet <act>, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And user "Bob" <act>
       Then user "Bob" should be told that <reason>
-      And user "Bob" should not be in
+      And user "Bob" should not have joined
       And user "Alice" should not receive anything
       When user "Bob" asks to join as "Bob"
-      Then user "Bob" should be in
+      Then user "Bob" should have joined
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
@@ -57,27 +57,27 @@ Feature: Coming in and going by a word
         | asks what was said         | events   | they must join first   |
         | sends message "Hello"      | envelope | the message is invalid |
 
-    Scenario Outline: Whoever goes without having come in leaves no trace, in <dialect>
+    Scenario Outline: A user who disconnects before joining is not announced, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door
+      When user "Bob" connects without joining
       And <departure>
       And user "Carol" connects to the chat
       Then user "Alice" should receive "joined" notification for "Carol"
       And user "Alice" should not receive anything
 
       Examples:
-        | dialect  | departure                          |
-        | events   | user "Bob" leaves                  |
-        | events   | the line of user "Bob" is lost     |
-        | envelope | user "Bob" leaves                  |
-        | envelope | the line of user "Bob" is lost     |
+        | dialect  | departure                      |
+        | events   | user "Bob" leaves              |
+        | events   | the line of user "Bob" is lost |
+        | envelope | user "Bob" leaves              |
+        | envelope | the line of user "Bob" is lost |
 
-    Scenario Outline: Whoever joins in a room is in that room, in <dialect>
+    Scenario Outline: A user joins the room that they connected to, in <dialect>
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       And user "Bob" speaks "<dialect>"
-      When user "Bob" stands at the door of room "garden"
+      When user "Bob" connects to room "garden" without joining
       And user "Bob" asks to join as "Bob"
       And user "Bob" sends message "Roses"
       Then user "Alice" should receive message from "Bob" saying "Roses"
@@ -88,8 +88,8 @@ Feature: Coming in and going by a word
         | events   |
         | envelope |
 
-  Rule: One joins once
-    Whoever could be somebody else from one word to the next could be anybody.
+  Rule: A user can join only once on a connection
+    A user who could change their name between two messages could be anybody.
 
     Scenario Outline: A second join <manner>, in <dialect>
       Given user "Alice" connects to the chat
@@ -103,23 +103,23 @@ Feature: Coming in and going by a word
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Still me"
 
       Examples:
-        | manner             | name  | dialect        | reason                       |
-        | under one's name   | Bob   | events         | they have joined already     |
-        | under another name | Carol | events         | they have joined already     |
-        | under one's name   | Bob   | events by word | they have joined already     |
-        | under another name | Carol | events by word | they have joined already     |
-        | under one's name   | Bob   | envelope       | the message is invalid       |
-        | under another name | Carol | envelope       | the message is invalid       |
+        | manner              | name  | dialect        | reason                   |
+        | under the same name | Bob   | events         | they have joined already |
+        | under another name  | Carol | events         | they have joined already |
+        | under the same name | Bob   | events by word | they have joined already |
+        | under another name  | Carol | events by word | they have joined already |
+        | under the same name | Bob   | envelope       | the message is invalid   |
+        | under another name  | Carol | envelope       | the message is invalid   |
 
-  Rule: Whoever says that they leave is announced, and shown out
-    A goodbye should not have to be guessed from a silence.
+  Rule: A user who asks to leave is announced as left, and their connection is closed
+    The others should not have to guess from the silence that somebody has left.
 
-    Scenario Outline: A goodbye by a word, in <dialect>
+    Scenario Outline: A user asks to leave, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
-      When user "Bob" says that they leave
-      Then the line of user "Bob" should end with code 1000
+      When user "Bob" asks to leave
+      Then the connection of user "Bob" should be closed with code 1000
       And user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should not receive "left" notification for "Bob"
 
@@ -129,12 +129,12 @@ Feature: Coming in and going by a word
         | events by word |
         | envelope       |
 
-    Scenario Outline: What was said just before is heard, in <dialect>
+    Scenario Outline: Messages sent just before leaving are delivered, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
       When user "Bob" sends 20 messages in a row
-      And user "Bob" says that they leave
+      And user "Bob" asks to leave
       Then user "Alice" should receive all 20 messages of "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"
 
@@ -144,11 +144,11 @@ Feature: Coming in and going by a word
         | events by word |
         | envelope       |
 
-    Scenario Outline: Gone by a word, and back, in <dialect>
+    Scenario Outline: A user leaves and comes back, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
-      When user "Bob" says that they leave
+      When user "Bob" asks to leave
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Bob" comes back
       And user "Bob" sends message "One more thing"
@@ -161,15 +161,15 @@ Feature: Coming in and going by a word
         | envelope       |
 
   @breaks.line
-  Rule: Binary data shows out its sender alone
-    A text chat has no use for it, and nobody else should have to find that out.
+  Rule: A user who sends binary data is disconnected, and nobody else is affected
+    A text chat has no use for binary data, and one faulty program must not disturb the room.
 
-    Scenario Outline: <what>, in <dialect>
+    Scenario Outline: A user sends <what>, in <dialect>
       Given users "Alice" and "Carol" connect to the chat
       And user "Mallory" speaks "<dialect>"
       And user "Mallory" connects to the chat
       When user "Mallory" sends <what>
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And users "Alice" and "Carol" should receive "left" notification for "Mallory"
       When user "Alice" sends message "What was that?"
       Then user "Carol" should receive message from "Alice" saying "What was that?"
@@ -183,15 +183,15 @@ Feature: Coming in and going by a word
         | binary data       | envelope       |
         | empty binary data | envelope       |
 
-  Rule: At the door, too, binary data shows out its sender alone
-    And nobody inside is disturbed.
+  Rule: A user who sends binary data before joining is disconnected, too
+    People in the room should not notice the mistakes of somebody who has not joined.
 
-    Scenario Outline: Binary data at the door, in <dialect>
+    Scenario Outline: A user sends binary data before joining, in <dialect>
       Given user "Alice" connects to the chat
       And user "Mallory" speaks "<dialect>"
-      When user "Mallory" stands at the door
+      When user "Mallory" connects without joining
       And user "Mallory" sends binary data
-      Then the line of user "Mallory" should end with code 1003
+      Then the connection of user "Mallory" should be closed with code 1003
       And user "Alice" should not receive anything
 
       Examples:

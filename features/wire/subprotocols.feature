@@ -1,0 +1,76 @@
+@promise.dialects
+Feature: Subprotocols and paths
+
+  Rule: The server selects the first known subprotocol offered; without one, the path sets the dialect
+    RFC 6455 §4.2.2: the server selects one of the client's offers, or none.
+
+    Scenario Outline: A client offers "<offer>" at "<path>"
+      Given user "Alice" connects to the chat
+      When user "Bob" connects at "<path>", offers subprotocol "<offer>" and speaks "<dialect>"
+      Then the server should have selected subprotocol "<selected>" for user "Bob"
+      And user "Alice" should receive "joined" notification for "Bob"
+      When user "Bob" sends message "Can you hear me?"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Can you hear me?"
+
+      Examples: No offer
+        | path           | offer | dialect        | selected |
+        | /chat?user=Bob |       | plain          |          |
+        | /ws            |       | events by word |          |
+        | /rooms/lobby   |       | envelope       |          |
+
+      Examples: One known offer
+        | path                  | offer         | dialect        | selected      |
+        | /chat?user=Bob        | chat.plain    | plain          | chat.plain    |
+        | /chat?user=Bob        | chat.events   | events         | chat.events   |
+        | /chat                 | chat.envelope | envelope       | chat.envelope |
+        | /ws?user=Bob          | chat.plain    | plain          | chat.plain    |
+        | /ws                   | chat.events   | events by word | chat.events   |
+        | /ws                   | chat.envelope | envelope       | chat.envelope |
+        | /rooms/lobby?user=Bob | chat.plain    | plain          | chat.plain    |
+        | /rooms/lobby          | chat.events   | events by word | chat.events   |
+        | /rooms/lobby          | chat.envelope | envelope       | chat.envelope |
+
+      Examples: One unknown offer
+        | path           | offer          | dialect        | selected |
+        | /chat?user=Bob | chat.esperanto | plain          |          |
+        | /ws            | graphql-ws     | events by word |          |
+        | /rooms/lobby   | Chat.Plain     | envelope       |          |
+
+      Examples: Several offers
+        | path           | offer                              | dialect        | selected      |
+        | /chat?user=Bob | chat.events, chat.plain            | events         | chat.events   |
+        | /chat?user=Bob | chat.esperanto, chat.events        | events         | chat.events   |
+        | /ws            | chat.envelope,chat.events          | envelope       | chat.envelope |
+        | /rooms/lobby   | mqtt, chat.esperanto , chat.events | events by word | chat.events   |
+
+  Rule: The URL names the room, and the path takes precedence over the query
+    A URL must lead to one room only.
+
+    Scenario Outline: A client offers "<offer>" at "<path>", in the garden
+      Given user "Alice" connects to room "garden"
+      And user "Carol" connects to the chat
+      When user "Bob" connects at "<path>", offers subprotocol "<offer>" and speaks "<dialect>" in room "garden"
+      And user "Bob" sends message "Roses"
+      Then user "Alice" should receive message from "Bob" saying "Roses"
+      And user "Carol" should not receive anything
+
+      Examples:
+        | path                              | offer       | dialect        |
+        | /chat?user=Bob&room=garden        |             | plain          |
+        | /ws?room=garden                   |             | events by word |
+        | /rooms/garden                     |             | envelope       |
+        | /rooms/garden?room=lobby          |             | envelope       |
+        | /rooms/garden?user=Bob&room=lobby | chat.plain  | plain          |
+        | /rooms/garden                     | chat.events | events by word |
+
+    Scenario Outline: "<path>" does not name a valid room
+      When I connect to WebSocket at "<path>"
+      Then the WebSocket connection should be rejected with status 400
+
+      Examples:
+        | path           |
+        | /rooms/a%20b   |
+        | /rooms/%C3%BC  |
+        | /rooms/a%2Fb   |
+        | /ws?room=a%20b |
+        | /ws?room=      |
