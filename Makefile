@@ -39,8 +39,8 @@ unit: setup ## the unit tests
 spec: setup ## the specification, against the reference server
 	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter
 
-mutants: setup ## prove that the suite sees faulty servers (an hour; ONLY="name name" for some)
-	@$(BIN)/python -m mutants $(ONLY)
+mutants: setup ## prove that the suite catches faulty servers (ONLY="name name"; FULL=1: from scratch, an hour)
+	@$(BIN)/python -m mutants $(if $(FULL),--full) $(if $(SHARD),--shard $(SHARD)) $(ONLY)
 
 docs: setup docs/build/.ready ## the protocol's document and page, from the code, asked of the official parser
 	@$(BIN)/python -m server.asyncapi >docs/build/asyncapi.json

@@ -1,5 +1,5 @@
-"""Faulty servers: the reference server with one bug each, to prove that the suite sees it.
+"""Faulty servers: the reference server with one fault each, to prove that the suite catches it.
 
-Each module says in its docstring what goes wrong, and bends the server in ``bend()``. The table of
-who caught what: ``python -m mutants``. One of them, to look at: ``python -m mutants serve NAME``.
+One module per feature folder. A mutant is a function decorated with its fault in a sentence; it
+changes the server through the ``Patch`` it is given, or through one of ``mutants.seams``.
 """

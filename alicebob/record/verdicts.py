@@ -10,12 +10,13 @@ NOT_FOR_THIS_DIALECT = "not for this dialect"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One scenario's: where it stands, what came out, and the laws broken in it."""
+    """One scenario: its place, the outcome, the laws broken in it, the seconds it took."""
 
     at: str
     name: str
     verdict: str
     laws: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 class Verdicts:

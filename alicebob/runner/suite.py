@@ -67,7 +67,7 @@ class Suite:
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
-        self._began = time.monotonic()
+        self._began = self._scenario_began = time.monotonic()
         self._verdicts = _verdicts(options.get("verdicts"))
         self._enough = _enough(options.get("enough"))
         self._judged = 0
@@ -107,6 +107,7 @@ class Suite:
 
     def begin(self, info: ScenarioInfo) -> Scenario:
         """The stage for a scenario, with a server that runs."""
+        self._scenario_began = time.monotonic()
         setting = next(iter(info.after("setting.")), "")
         server = self._pool.server(setting)
         again = " ".join(["behave", info.location, *self._given_options()])
@@ -123,7 +124,9 @@ class Suite:
         """Lets go of what the scenario held. A server on which one failed is not used again."""
         self._judged += 1
         self._broken += not passed
-        self._verdicts.write(Verdict(info.location, info.name, KEPT if passed else BROKEN, laws))
+        seconds = round(time.monotonic() - self._scenario_began, 3)
+        outcome = KEPT if passed else BROKEN
+        self._verdicts.write(Verdict(info.location, info.name, outcome, laws, seconds))
         scenario.strike()
         if scenario.server.is_spent or not passed:
             self._pool.forsake(scenario.server)

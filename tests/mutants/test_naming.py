@@ -1,21 +1,29 @@
-"""How a mutant is called, and what is told of a name that none has."""
+"""Mutants by name: ids, help, and what an unknown name is answered with."""
 
 import pytest
 
 from mutants.__main__ import main
-from mutants.serve import find, no_such
+from mutants.registry import all_mutants, find, mutant, no_such
 
 
-@pytest.mark.parametrize("name", ["departure_told_twice", "people/departure_told_twice"])
+@pytest.mark.parametrize("name", ["departure_told_twice", "people.departure_told_twice"])
 def test_a_mutant_may_be_named_with_its_folder_or_without(name: str) -> None:
-    assert find(name) == "people/departure_told_twice"
+    found = find(name)
+    assert found is not None
+    assert found.id == "people.departure_told_twice"
 
 
-def test_a_name_that_is_nearly_one_is_told_the_nearest() -> None:
-    assert "perhaps departure_told_twice or" in no_such("departure_told_twise")
+def test_a_name_that_several_mutants_share_needs_its_folder() -> None:
+    assert find("told_twice") is None
+    assert "the name of several mutants" in no_such("told_twice")
 
 
-@pytest.mark.parametrize("arguments", [["qqqq"], ["serve", "qqqq"], ["people/qqqq"]])
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    assert "did you mean" in no_such("departure_told_twise")
+    assert "people.departure_told_twice" in no_such("departure_told_twise")
+
+
+@pytest.mark.parametrize("arguments", [["qqqq"], ["serve", "qqqq"], ["people.qqqq"]])
 def test_an_unknown_name_is_one_sentence(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
@@ -23,6 +31,41 @@ def test_an_unknown_name_is_one_sentence(
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_help_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--help"]) == 0
-    assert "python -m mutants serve NAME" in capsys.readouterr().out
+def test_help_shows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert "python -m mutants serve NAME" in shown
+    assert "python -m mutants list" in shown
+
+
+@pytest.mark.parametrize("shard", ["0/4", "5/4", "one", "1/", ""])
+def test_a_shard_that_makes_no_sense_is_refused(
+    capsys: pytest.CaptureFixture[str], shard: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--shard", shard])
+    assert ended.value.code == 2
+    assert "a shard looks like 1/4" in capsys.readouterr().err
+
+
+def test_the_list_has_a_line_for_every_mutant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == list(all_mutants())
+
+
+def test_no_two_mutants_have_one_sentence_and_folder() -> None:
+    told = [(each.folder, each.sentence) for each in all_mutants().values()]
+    assert sorted(told) == sorted(set(told))
+
+
+def test_an_id_that_is_taken_is_refused() -> None:
+    def departure_told_twice(_patch: object) -> None:
+        """A namesake."""
+
+    departure_told_twice.__module__ = "mutants.people"
+    all_mutants()
+    with pytest.raises(ValueError, match="two mutants called"):
+        mutant("A departure is told twice.")(departure_told_twice)

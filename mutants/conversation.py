@@ -1,0 +1,775 @@
+"""Faulty servers that ``features/conversation/`` must catch."""
+
+import asyncio
+import html
+import io
+import json
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote_plus
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.encoding import Encode, encode_with
+from mutants.seams.framing import frame_all_with
+from mutants.seams.publishing import publish_again, publish_to
+from mutants.seams.reading import read_to_the_letter
+from mutants.seams.saying import change_texts, say_each, tell_only
+from mutants.seams.sending import send_to_each
+from mutants.seams.settling import CommitEffect, settle_with
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core import room
+from server.core.clock import microseconds
+from server.core.commands import Command
+from server.core.effects import Effect, SendToOne, SendToSome, Subscribe, Unsubscribe
+from server.core.events import Event, PublicMessage, Rejected, RejectionReason, UserLeft
+from server.core.history_query import HistoryQuery
+from server.core.room import MAX_TEXT, Room
+from server.dialects import plain
+from server.dialects.json import to_json
+from server.store.base import Store
+from server.web import chat_endpoints
+from server.ws import frame_reader, frames
+from server.ws.connection import Connection
+from server.ws.fan_out import FanOut, Reader
+from server.ws.frame_reader import FrameReader, _Fragments
+from server.ws.frames import CLOSE, CONTINUATION, PING, DataMessage, Incoming
+from server.ws.pubsub import PubSub
+
+
+@mutant("Whoever is alone in a room does not hear what they say.")
+def alone_unheard(patch: Patch) -> None:
+    tell_only(lambda _speaker, people: people if len(people) > 1 else [])
+
+
+@mutant("Whoever is answered alone hears twice what was said to all in the same moment.")
+def answered_alone_hears_twice(patch: Patch) -> None:
+    sound = FanOut.catch_up
+
+    def catch_up(self: FanOut, reader: Reader) -> None:
+        before = dict(self._offsets)
+        sound(self, reader)
+        self._offsets = before
+
+    patch.replace(FanOut, "catch_up", catch_up)
+
+
+@mutant("An answer for one overtakes what was said to all just before.")
+def answers_overtake_words(patch: Patch) -> None:
+    def send_frame(self: Connection, frame: bytes) -> None:
+        self.enqueue(frame)
+
+    patch.replace(Connection, "send_frame", send_frame)
+
+
+@mutant("A blank message is dropped, and its sender is not told.")
+def blank_dropped_silently(patch: Patch) -> None:
+    sound = Room._refuse_text
+
+    def refuse_text(self: Room[Any], member: Any, text: str) -> list[Effect[Any]]:
+        return sound(self, member, text) if text.strip() else []
+
+    patch.replace(Room, "_refuse_text", refuse_text)
+
+
+@mutant("A blank message is passed on.")
+def blank_relayed(patch: Patch) -> None:
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        if not text.strip() and len(text) <= MAX_TEXT:
+            return [PublicMessage(self._members[member], text, 0, client_id)]
+        return sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("A text with braces is taken for a template, and its sender is thrown out when it is none.")
+def braces_filled_in(patch: Patch) -> None:
+    change_texts(lambda text: text.format())
+
+
+@mutant(
+    "Of many messages in one turn of the server, those beyond sixty are dropped for each reader."
+)
+def busy_rooms_drop_messages(patch: Patch) -> None:
+    sound = FanOut.flush
+
+    def flush(self: FanOut) -> None:
+        self._texts = self._texts[:60]
+        sound(self)
+
+    patch.replace(FanOut, "flush", flush)
+
+
+@mutant("A byte order mark at the beginning of a text is taken for a sign of its encoding.")
+def byte_order_mark_eaten(patch: Patch) -> None:
+    read_to_the_letter()
+    sound = frame_reader._decode
+    patch.replace(frame_reader, "_decode", lambda payload: sound(payload).removeprefix("\ufeff"))
+
+
+@mutant("Control characters are taken out of texts; tabs and line ends stay.")
+def control_characters_lost(patch: Patch) -> None:
+    change_texts(lambda text: re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
+
+
+@mutant("Who speaks while a lost line is still on the list is thrown out instead of heard.")
+def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
+    receive_all, told = ChatService.receive_all, chat_endpoints.on_close
+
+    def heard(self: ChatService, client: Client, texts: list[str]) -> None:
+        if client.room and not all(reader.connection.is_open for reader in client.room._members):
+            raise ConnectionResetError("cannot write to a closing transport")
+        receive_all(self, client, texts)
+
+    def on_close(
+        session: chat_endpoints.ClientSession,
+        _connection: Connection,
+        connect_request: chat_endpoints.ConnectRequest,
+    ) -> None:
+        asyncio.get_running_loop().call_later(0.02, told, session, _connection, connect_request)
+
+    patch.replace(ChatService, "receive_all", heard)
+    patch.replace(chat_endpoints, "on_close", on_close)
+
+
+@mutant("Characters beyond sixteen bits are lost.")
+def emoji_lost(patch: Patch) -> None:
+    change_texts(lambda text: "".join(c for c in text if c <= "\uffff"))
+
+
+@mutant("Every frame has a key more than it should.")
+def extra_key_in_frames(patch: Patch) -> None:
+    def longer(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            text = sound(event)
+            return text[:-1] + b',"version":1}' if text and text.endswith(b"}") else text
+
+        return encode
+
+    encode_with(longer)
+
+
+@mutant("What somebody says in the first moment after coming in is lost.")
+def first_words_lost(patch: Patch) -> None:
+    sound = ChatService.receive_all
+
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        line = client.connection
+        if client.room is None or line.now() - line.opened_at >= 0.003:
+            sound(self, client, texts)
+
+    patch.replace(ChatService, "receive_all", receive_all)
+
+
+@mutant("Each fragment of a message is taken for a message of its own.")
+def fragments_not_joined(patch: Patch) -> None:
+    header, take = FrameReader._check_header, FrameReader._take
+
+    def check_header(self: FrameReader, first: int, second: int) -> None:
+        header(self, first | 0x01 if first & 0x0F == CONTINUATION else first, second)
+
+    def whole(
+        self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
+    ) -> None:
+        take(self, opcode or 0x01, final or opcode < CLOSE, payload, incoming)
+
+    patch.replace(FrameReader, "_check_header", check_header)
+    patch.replace(FrameReader, "_take", whole)
+
+
+@mutant("A frame of exactly 126 bytes is taken for one whose length is written too long.")
+def frame_of_126_bytes_refused(patch: Patch) -> None:
+    read_to_the_letter()
+    sound = frame_reader._extended_size
+
+    def extended_size(field: bytes | bytearray) -> int:
+        size = sound(field)
+        if size == 126:
+            raise frame_reader._ProtocolError("the length is not in its shortest form")
+        return size
+
+    patch.replace(frame_reader, "_extended_size", extended_size)
+
+
+@mutant("A frame of exactly 65,536 bytes is taken for one whose length is written too long.")
+def frame_of_65536_bytes_refused(patch: Patch) -> None:
+    sound = frame_reader._extended_size
+
+    def extended_size(field: bytes | bytearray) -> int:
+        size = sound(field)
+        if size == 65_536:
+            raise frame_reader._ProtocolError("the length is not in its shortest form")
+        return size
+
+    patch.replace(frame_reader, "_extended_size", extended_size)
+
+
+@mutant("The chat's frames go out as binary ones.")
+def frames_sent_as_binary(patch: Patch) -> None:
+    sound = frames.frame
+
+    def frame(opcode: int, payload: bytes) -> bytes:
+        return sound(frames.BINARY if opcode == frames.TEXT else opcode, payload)
+
+    frame_all_with(frame)
+
+
+@mutant("A frame whose header comes in two reads is lost.")
+def half_a_header_lost(patch: Patch) -> None:
+    sound = FrameReader.feed
+
+    def feed(self: FrameReader, data: bytes) -> list[Incoming]:
+        incoming = sound(self, data)
+        if len(self._rest or b"") == 1:
+            self._rest = None
+        return incoming
+
+    patch.replace(FrameReader, "feed", feed)
+
+
+@mutant("A frame whose length comes in two reads is lost.")
+def half_a_length_lost(patch: Patch) -> None:
+    sound = FrameReader.feed
+
+    def feed(self: FrameReader, data: bytes) -> list[Incoming]:
+        incoming = sound(self, data)
+        rest = self._rest or b""
+        if len(rest) == 3 and rest[1] == 0x80 | 126:
+            self._rest = None
+        return incoming
+
+    patch.replace(FrameReader, "feed", feed)
+
+
+@mutant("A newcomer is sent the last things that were said before.")
+def history_for_newcomers(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Subscribe):
+            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+                self._send_to((effect.member,), said)
+        sound(self, room, effect)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant(
+    "Characters that nobody sees are taken out of texts: joiners, marks, directions, separators."
+)
+def invisible_characters_lost(patch: Patch) -> None:
+    change_texts(lambda text: re.sub("[\u200b-\u200f\u2028-\u202e\ufeff\uffff]", "", text))
+
+
+@mutant(
+    "A text that looks like a frame of the chat is relayed as one, so anybody can speak for others."
+)
+def json_relayed_as_a_frame(patch: Patch) -> None:
+    def relayed(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            if isinstance(event, PublicMessage):
+                try:
+                    fields = json.loads(event.text)
+                except ValueError:
+                    return sound(event)
+                if isinstance(fields, dict) and {"sender", "nickname", "username"} & set(fields):
+                    return event.text.encode()
+            return sound(event)
+
+        return encode
+
+    encode_with(relayed)
+
+
+@mutant("What somebody says and leaves at once is lost.")
+def last_words_lost(patch: Patch) -> None:
+    sound = ChatService.receive_all
+
+    def hear_if_open(chat: ChatService, client: Client, texts: list[str]) -> None:
+        if client.connection.is_open:
+            sound(chat, client, texts)
+
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        asyncio.get_running_loop().call_later(0.002, hear_if_open, self, client, texts)
+
+    patch.replace(ChatService, "receive_all", receive_all)
+
+
+@mutant("The length of a message is counted in bytes, so other scripts may say less.")
+def length_counted_in_bytes(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        if len(text.encode()) > MAX_TEXT:
+            return self._refuse(
+                member, RejectionReason.TOO_LONG, "A message has at most 65,536 bytes."
+            )
+        return sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("The longest message that is allowed is refused.")
+def limit_one_too_low(patch: Patch) -> None:
+    room.MAX_TEXT -= 1
+
+
+@mutant("A link is turned into HTML.")
+def links_made_clickable(patch: Patch) -> None:
+    change_texts(lambda text: re.sub(r"(https?://\S+)", r'<a href="\1">\1</a>', text))
+
+
+@mutant("A long message is prepared aside, so short ones that are said after it overtake it.")
+def long_messages_overtaken(patch: Patch) -> None:
+    sound = ChatService.receive_all
+
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        for text in texts:
+            if len(text) > 10_000:
+                asyncio.get_running_loop().call_later(0.005, sound, self, client, [text])
+            else:
+                sound(self, client, [text])
+
+    patch.replace(ChatService, "receive_all", receive_all)
+
+
+@mutant("Every message is sent twice.")
+def message_heard_twice(patch: Patch) -> None:
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, PublicMessage) else 1))
+
+
+@mutant("A message is sent once more, a moment later, to whoever is there by then.")
+def message_repeated_late(patch: Patch) -> None:
+    publish_again(lambda _all, room, event: [room] if isinstance(event, PublicMessage) else [], 0.3)
+
+
+@mutant("Whoever comes back is sent what was said while they were away.")
+def missed_words_for_whoever_comes_back(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+    gone: dict[tuple[str, str], int] = {}  # since when somebody is away
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case Subscribe(client, joined):
+                missed = HistoryQuery(after=gone.pop((room, joined.name), microseconds()))
+                for said in self.sequencer._store.read_history(room, missed).messages:
+                    self._send_to((client,), said)
+            case Unsubscribe(_, left):
+                gone[room, left.name] = microseconds()
+        sound(self, room, effect)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("A text of digits is read as a number, and loses its leading zeros.")
+def numbers_lose_their_zeros(patch: Patch) -> None:
+    change_texts(lambda text: str(int(text)) if text.isdecimal() else text)
+
+
+@mutant("A text of a single character is taken for none.")
+def one_character_is_too_few(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        return [] if len(text) == 1 else sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("When many messages come in one read, all but the first fifty are lost.")
+def only_fifty_messages_of_a_read(patch: Patch) -> None:
+    read_to_the_letter()
+    sound = FrameReader.feed
+
+    def feed(self: FrameReader, data: bytes) -> list[Incoming]:
+        return sound(self, data)[:50]
+
+    patch.replace(FrameReader, "feed", feed)
+
+
+@mutant("Every other reader is sent what one turn gathered in another order.")
+def order_differs_per_reader(patch: Patch) -> None:
+    sound = Connection.flush
+
+    def flush(self: Connection) -> None:
+        if self.number % 2 and len(self._pending) > 4:
+            self._pending[1], self._pending[2] = self._pending[2], self._pending[1]
+        sound(self)
+
+    send_to_each()
+    patch.replace(Connection, "flush", flush)
+
+
+@mutant("There is no limit to the size of a frame.")
+def oversize_accepted(patch: Patch) -> None:
+    def check_size(self: FrameReader, size: int) -> None:
+        """Anything goes."""
+
+    patch.replace(FrameReader, "_check_size", check_size)
+
+
+@mutant("A frame that is too big is refused only when all of it is there.")
+def oversize_noticed_when_complete(patch: Patch) -> None:
+    limit, take = FrameReader._check_size, FrameReader._take
+
+    def check_size(self: FrameReader, size: int) -> None:
+        """Not yet."""
+
+    def checked(
+        self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
+    ) -> None:
+        if opcode < CLOSE:
+            limit(self, len(payload))
+        take(self, opcode, final, payload, incoming)
+
+    patch.replace(FrameReader, "_check_size", check_size)
+    patch.replace(FrameReader, "_take", checked)
+
+
+@mutant(
+    "Everybody hears their own words at once and those of others a little later, so orders differ."
+)
+def own_words_come_first(patch: Patch) -> None:
+    handle, publish = ChatService._apply, PubSub[Event].publish
+    speaking: list[tuple[ChatService, Client]] = []
+
+    def obeyed(self: ChatService, client: Client, command: Command) -> None:
+        speaking[:] = [(self, client)]
+        handle(self, client, command)
+
+    def later(
+        self: PubSub[Event],
+        topic: str,
+        event: Event,
+        exclude: Any = None,
+        is_urgent: bool = True,
+    ) -> int:
+        if not isinstance(event, PublicMessage):
+            return publish(self, topic, event, exclude, is_urgent)
+        chat, client = speaking[0]
+        chat._send_to((client,), event)
+        call_later = asyncio.get_running_loop().call_later
+        call_later(0.003, publish, self, topic, event, client.connection)
+        return self.subscribers(topic)
+
+    say_each()
+    patch.replace(ChatService, "_apply", obeyed)
+    patch.replace(PubSub, "publish", later)
+
+
+@mutant("What comes in pieces is put together in one place for all, so two such messages mix.")
+def pieces_of_two_messages_mixed(patch: Patch) -> None:
+    init, sound = _Fragments.__init__, _Fragments.whole
+    pieces = io.StringIO(newline="")
+
+    def begin(self: _Fragments, opcode: int) -> None:
+        init(self, opcode)
+        self._text = pieces
+
+    def whole(self: _Fragments) -> DataMessage:
+        message = sound(self)
+        pieces.seek(0)
+        pieces.truncate()
+        return message
+
+    patch.replace(_Fragments, "__init__", begin)
+    patch.replace(_Fragments, "whole", whole)
+
+
+@mutant("A ping between the fragments of a message makes the server forget what came before.")
+def ping_between_fragments_ends_the_message(patch: Patch) -> None:
+    sound = FrameReader._take
+
+    def take(
+        self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
+    ) -> None:
+        sound(self, opcode, final, payload, incoming)
+        if opcode == PING:
+            self._message = None
+
+    patch.replace(FrameReader, "_take", take)
+
+
+@mutant("Only the first fourteen readers of a room hear what is said.")
+def reader_fifteen_forgotten(patch: Patch) -> None:
+    tell_only(lambda _speaker, people: people[:14])
+
+
+@mutant("Only the first 32 readers of a room are sent anything.")
+def readers_beyond_32_forgotten(patch: Patch) -> None:
+    sound = FanOut.enter
+
+    def enter(self: FanOut, reader: Reader) -> None:
+        if len(self) < 32:
+            sound(self, reader)
+
+    patch.replace(FanOut, "enter", enter)
+
+
+@mutant("When something is refused, the whole room is told.")
+def refusal_told_to_all(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case SendToOne(Rejected() as refused, client) if client.room is not None:
+                    return SendToSome(refused, tuple(client.room._members))
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("Somebody's message that is the same as their last one is taken for a duplicate.")
+def repeated_words_dropped(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+    last: dict[Any, str] = {}
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        is_repeated = last.get(member) == text
+        last[member] = text
+        return [] if is_repeated else sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("What somebody else has just said is taken for a duplicate.")
+def same_words_of_another_dropped(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+    last: dict[str, tuple[Any, str]] = {}
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        before, words = last.get(member.room_name, (None, ""))
+        last[member.room_name] = (member, text)
+        said = sound(self, member, text, client_id)
+        is_repeated = before not in (None, member) and words == text
+        return [] if is_repeated and isinstance(said[-1], PublicMessage) else said
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("A text that is a number, null, true or a quoted string becomes that value in JSON.")
+def scalars_become_values(patch: Patch) -> None:
+    def valued(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            whole = sound(event)
+            if whole and isinstance(event, PublicMessage):
+                try:
+                    value = json.loads(event.text)
+                except ValueError:
+                    return whole
+                if not isinstance(value, dict | list):
+                    return whole.replace(to_json(event.text), to_json(value))
+            return whole
+
+        return encode
+
+    encode_with(valued)
+
+
+@mutant("The sender of a message is shown in lower case.")
+def sender_in_lower_case(patch: Patch) -> None:
+    encode_with(
+        lambda sound: (
+            lambda event: sound(
+                replace(event, name=event.name.lower())
+                if isinstance(event, PublicMessage)
+                else event
+            )
+        )
+    )
+
+
+@mutant("A message goes to everybody but its sender.")
+def sender_left_out(patch: Patch) -> None:
+    tell_only(lambda speaker, people: (one for one in people if one is not speaker))
+
+
+@mutant("A message goes back to its sender, and to nobody else.")
+def sender_only(patch: Patch) -> None:
+    tell_only(lambda speaker, _people: [speaker])
+
+
+@mutant("A text that begins with a slash is taken for a command and not passed on.")
+def slash_commands_swallowed(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        return [] if text.startswith("/") else sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("Several spaces or tabs in a row become one space, as a page would show them.")
+def spaces_inside_collapsed(patch: Patch) -> None:
+    change_texts(lambda text: re.sub(r"[ \t]+", " ", text))
+
+
+@mutant("Texts are brought into NFC, so decomposed accents come out composed.")
+def text_composed(patch: Patch) -> None:
+    change_texts(lambda text: unicodedata.normalize("NFC", text))
+
+
+@mutant("A text is cut after 60,000 characters.")
+def text_cut_at_60000_characters(patch: Patch) -> None:
+    change_texts(lambda text: text if len(text) > 65_536 else text[:60_000])
+
+
+@mutant("Texts are brought into NFD, so composed accents come out decomposed.")
+def text_decomposed(patch: Patch) -> None:
+    def decomposed(text: str) -> str:
+        longer = unicodedata.normalize("NFD", text)
+        return longer if len(longer) <= MAX_TEXT else text
+
+    change_texts(decomposed)
+
+
+@mutant("A text ends at its first NUL, as strings do in C.")
+def text_ends_at_nul(patch: Patch) -> None:
+    change_texts(lambda text: text.partition("\0")[0])
+
+
+@mutant("Only the first line of a text is passed on.")
+def text_ends_at_the_first_line(patch: Patch) -> None:
+    change_texts(lambda text: text.partition("\n")[0])
+
+
+@mutant("Texts are escaped for HTML before they are sent.")
+def text_escaped_as_html(patch: Patch) -> None:
+    change_texts(html.escape)
+
+
+@mutant("Texts are escaped for JSON twice, so backslashes show.")
+def text_escaped_twice(patch: Patch) -> None:
+    def escaped(text: str) -> str:
+        return text if text.isspace() else json.dumps(text, ensure_ascii=False)[1:-1]
+
+    change_texts(escaped)
+
+
+@mutant("Characters beyond ASCII become question marks.")
+def text_in_ascii_only(patch: Patch) -> None:
+    def visible(text: str) -> str:
+        return text if text.isspace() else text.encode("ascii", "replace").decode()
+
+    change_texts(visible)
+
+
+@mutant("Texts are percent-decoded, as if they came in an address.")
+def text_percent_decoded(patch: Patch) -> None:
+    change_texts(unquote_plus)
+
+
+@mutant("Spaces and line ends around a text are taken off.")
+def text_trimmed(patch: Patch) -> None:
+    change_texts(lambda text: text.strip())
+
+
+@mutant("Texts above a hundred bytes are lost.")
+def texts_above_100_bytes_lost(patch: Patch) -> None:
+    say_each()
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        said = sound(self, member, text, client_id)
+        return [] if len(text.encode()) > 100 and isinstance(said[-1], PublicMessage) else said
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("Whoever came second is heard by one other at the most.")
+def third_person_unheard(patch: Patch) -> None:
+    tell_only(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
+
+
+@mutant("Whoever sends a message that is too long is thrown out.")
+def too_long_ends_the_line(patch: Patch) -> None:
+    sound = Room._refuse_text
+
+    def refuse_text(self: Room[Any], member: Any, text: str) -> list[Effect[Any]]:
+        if len(text) > MAX_TEXT:
+            raise ValueError("this message is too long")
+        return sound(self, member, text)
+
+    patch.replace(Room, "_refuse_text", refuse_text)
+
+
+@mutant("A message that is too long is passed on.")
+def too_long_relayed(patch: Patch) -> None:
+    patch.replace(room, "MAX_TEXT", 10_000_000)
+
+
+@mutant("Of many messages that come in one read, two change places.")
+def two_swapped_in_a_burst(patch: Patch) -> None:
+    read_to_the_letter()
+    sound = FrameReader.feed
+
+    def feed(self: FrameReader, data: bytes) -> list[Incoming]:
+        incoming = sound(self, data)
+        if len(incoming) > 8:
+            incoming[3], incoming[4] = incoming[4], incoming[3]
+        return incoming
+
+    patch.replace(FrameReader, "feed", feed)
+
+
+@mutant('The type of a message is spelled "msg".')
+def type_of_messages_is_msg(patch: Patch) -> None:
+    patch.replace(plain, "_END_OF_MESSAGE", b',"type":"msg"}')
+
+
+@mutant("A message of wide spaces is taken for words.")
+def wide_spaces_relayed(patch: Patch) -> None:
+    sound = Room.send_message
+
+    def send_message(
+        self: Room[Any], member: Any, text: str, client_id: str = ""
+    ) -> list[Effect[Any]]:
+        if text.isspace() and text.strip(" \t\r\n"):
+            return [PublicMessage(self._members[member], text, 0, client_id)]
+        return sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("Windows line ends become plain ones.")
+def windows_line_ends_changed(patch: Patch) -> None:
+    change_texts(lambda text: text.replace("\r\n", "\n"))
+
+
+@mutant("A text that reads like a notice is sent as one.")
+def words_taken_for_a_notice(patch: Patch) -> None:
+    def taken(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            match event:
+                case PublicMessage(_, text, sequence) if text.endswith(" left the chat"):
+                    return sound(UserLeft(text.removesuffix(" left the chat"), sequence))
+            return sound(event)
+
+        return encode
+
+    encode_with(taken)

@@ -1,0 +1,631 @@
+"""Faulty servers that ``features/history/`` must catch."""
+
+import json
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.retelling import retell
+from mutants.seams.settling import (
+    CommitEffect,
+    change_query,
+    change_recalled,
+    change_settled,
+    everybody,
+    settle_with,
+)
+from server.chat import commit, sequencer
+from server.chat.service import ChatService
+from server.core import room
+from server.core.clock import microseconds
+from server.core.effects import Effect, SendHistory, SendToOne, SendToSome, Subscribe, Unsubscribe
+from server.core.events import Announcement, History, PublicMessage, Rejected, RejectionReason
+from server.core.history_query import HistoryQuery
+from server.core.room import JoinOptions, Room
+from server.dialects import events_decode
+from server.store import factory, sqlite_schema
+from server.store.base import Store
+from server.store.memory import MemoryStore
+from server.store.sqlite import SqliteStore
+from server.store.sqlite_schema import HistoryTables
+
+_LATE = 3_000  # microseconds
+
+
+@mutant("What was said in the last few milliseconds is not in the history yet.")
+def a_moment_late(patch: Patch) -> None:
+    change_query(lambda query: replace(query, before=query.before or microseconds() - _LATE))
+
+
+@mutant("In the history accents are composed.")
+def accents_composed(patch: Patch) -> None:
+    retell(lambda text: unicodedata.normalize("NFC", text))
+
+
+@mutant("The history is always said to be complete, whatever is lost.")
+def always_complete(patch: Patch) -> None:
+    change_recalled(lambda _query, past: replace(past, is_complete=True))
+
+
+@mutant("What the operator announces stands in the history.")
+def announcements_kept(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Announcement):
+                store.append(room, PublicMessage("server", effect.text))
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("Arrivals stand in the history, as if they were messages.")
+def arrivals_among_the_messages(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Subscribe):
+                name = effect.joined.name
+                store.append(room, PublicMessage(name, f"{name} joined the chat"))
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("Whoever asks for what was said before a message is told the newest, again and again.")
+def before_ignored(patch: Patch) -> None:
+    change_query(lambda query: replace(query, before=None))
+
+
+@mutant("History before a message begins with that message itself.")
+def before_is_inclusive(patch: Patch) -> None:
+    change_query(lambda query: replace(query, before=query.before and query.before + 1))
+
+
+_MOST = 500_000  # characters
+
+
+@mutant(
+    "Of a history that is too big for one answer only the newest part is told, as if it were all."
+)
+def big_answers_called_complete(patch: Patch) -> None:
+    def cut(_query: HistoryQuery, past: History) -> History:
+        messages = past.messages
+        while sum(len(one.text) for one in messages) > _MOST:
+            messages = messages[1:]
+        is_cut = len(messages) < len(past.messages)
+        return replace(past, messages=messages, is_complete=past.is_complete or is_cut)
+
+    change_recalled(cut)
+
+
+@mutant("After a crash nobody knows any more which messages were sent before.")
+def client_ids_forgotten_in_a_crash(patch: Patch) -> None:
+    patch.replace(HistoryTables, "repeatable", lambda _self, _after: iter(()))
+
+
+@mutant("Departures stand in the history, as if they were messages.")
+def departures_among_the_messages(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Unsubscribe):
+                name = effect.left.name
+                store.append(room, PublicMessage(name, f"{name} left the chat"))
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("The history is empty, whatever was said.")
+def empty_history(patch: Patch) -> None:
+    change_recalled(lambda _query, past: replace(past, messages=()))
+
+
+@mutant("What is written to the file at once is read back upside down.")
+def file_keeps_bursts_upside_down(patch: Patch) -> None:
+    sound = HistoryTables.insert
+
+    def insert(self: HistoryTables, rows: list[Any]) -> None:
+        sequences = [message.sequence for _, message in rows]
+        upside_down = zip(sequences, reversed(rows), strict=True)
+        sound(self, [(room, replace(one, sequence=at)) for at, (room, one) in upside_down])
+
+    patch.replace(HistoryTables, "insert", insert)
+
+
+@mutant("What is read back from the file ends where a text has a NUL.")
+def file_keeps_texts_up_to_nul(patch: Patch) -> None:
+    sound = sqlite_schema._row
+    patch.replace(
+        sqlite_schema,
+        "_row",
+        lambda room, message: [
+            value.partition("\0")[0] if isinstance(value, str) else value
+            for value in sound(room, message)
+        ],
+    )
+
+
+@mutant("What a file holds is told in every room.")
+def file_knows_no_rooms(patch: Patch) -> None:
+    patch.replace(
+        sqlite_schema,
+        "_NEWEST",
+        sqlite_schema._NEWEST.replace("room = ?", "room >= substr(?, 1, 0)"),
+    )
+
+
+@mutant("What is said is kept in memory alone, though a file for it is named.")
+def file_not_used(patch: Patch) -> None:
+    def create_store(history: str, limit: int, most_rooms: int) -> Store:
+        return MemoryStore(limit, most_rooms)
+
+    patch.replace(factory, "create_store", create_store)
+
+
+@mutant("Of what is written to the file at once, the first message is left out.")
+def first_of_a_batch_not_written(patch: Patch) -> None:
+    sound = HistoryTables.insert
+
+    def insert(self: HistoryTables, rows: list[Any]) -> None:
+        sound(self, rows[1:])
+
+    patch.replace(HistoryTables, "insert", insert)
+
+
+@mutant("When the last person leaves a room, what was said there is forgotten without a word.")
+def gone_with_the_last_person(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Unsubscribe) and not effect.left.count:
+            forgetful: Any = self.sequencer._store
+            forgetful._logs.pop(room, None)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+_HOUR = 3_600_000_000  # microseconds
+
+
+@mutant("After a crash the ids begin below those that were given before.")
+def ids_begin_anew_after_a_crash(patch: Patch) -> None:
+    sound = SqliteStore.__init__
+
+    def init(self: SqliteStore, *rest: Any) -> None:
+        sound(self, *rest)
+        if self._rooms:
+            self._last -= _HOUR
+            clock = self._clock
+            self._clock = lambda: clock() - _HOUR
+
+    patch.replace(SqliteStore, "__init__", init)
+
+
+@mutant("In the history messages bear other ids than they bore when they were heard.")
+def ids_of_its_own(patch: Patch) -> None:
+    change_recalled(
+        lambda _query, past: replace(
+            past, messages=tuple(replace(one, sequence=one.sequence - 1) for one in past.messages)
+        )
+    )
+
+
+@mutant("In the history a text that looks like JSON is shown without its spaces.")
+def json_read_once_more(patch: Patch) -> None:
+    def change(text: str) -> str:
+        try:
+            return json.dumps(json.loads(text), separators=(",", ":"))
+        except ValueError:
+            return text
+
+    retell(change)
+
+
+@mutant("The last two messages of the history change places.")
+def last_two_swapped(patch: Patch) -> None:
+    def swapped(_query: HistoryQuery, past: History) -> History:
+        messages = past.messages
+        return replace(past, messages=(*messages[:-2], *messages[:-3:-1]))
+
+    change_recalled(swapped)
+
+
+@mutant("The limit is for all rooms together: who talks much drives out what others said.")
+def limit_for_all_rooms_together(patch: Patch) -> None:
+    sound = MemoryStore._tidy
+
+    def tidy(self: MemoryStore) -> None:
+        sound(self)
+        shelves = self._logs.values()
+        surplus = sum(len(log.kept) for log in shelves) - self._limit
+        for log in shelves:
+            count = max(0, min(surplus, len(log.kept)))
+            self._drop_oldest(log, count)
+            surplus -= count
+
+    patch.replace(MemoryStore, "_tidy", tidy)
+
+
+@mutant("However many messages somebody asks for, they are told fifty.")
+def limit_ignored(patch: Patch) -> None:
+    change_query(lambda query: replace(query, limit=query.limit and 50))
+
+
+@mutant(
+    "The last message of the history is told to the newcomer once more, as if it were said now."
+)
+def live_overlaps(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
+            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=1)).messages:
+                self._send_to((effect.member,), said)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("In the history long texts end after 60,000 characters.")
+def long_texts_shortened(patch: Patch) -> None:
+    retell(lambda text: text[:60_000])
+
+
+@mutant("A newcomer is not told the history.")
+def missing_for_newcomers(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return [d for d in effects if not isinstance(d, SendHistory)]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("The history is never said to be complete.")
+def never_complete(patch: Patch) -> None:
+    change_recalled(lambda _query, past: replace(past, is_complete=False))
+
+
+@mutant("A newcomer is shown the last 49 messages, one too few.")
+def newcomer_shown_49(patch: Patch) -> None:
+    patch.replace(room, "NEWEST", 49)
+
+
+@mutant("A newcomer is shown the last 51 messages, one too many.")
+def newcomer_shown_51(patch: Patch) -> None:
+    patch.replace(room, "NEWEST", 51)
+
+
+@mutant("The history is told with the newest message first.")
+def newest_first(patch: Patch) -> None:
+    change_recalled(lambda _query, past: replace(past, messages=past.messages[::-1]))
+
+
+@mutant("The newest message is missing in the history, so it and the live talk leave a gap.")
+def newest_message_missing(patch: Patch) -> None:
+    change_recalled(lambda _query, past: replace(past, messages=past.messages[:-1]))
+
+
+@mutant("In the history of a room stands also what was said in the others.")
+def of_all_rooms(patch: Patch) -> None:
+    sound = commit._read_history
+
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        past = [sound(store, name, query) for name in {*store._logs, room}]
+        messages = sorted(
+            (one for each in past for one in each.messages), key=attrgetter("sequence")
+        )
+        return History(tuple(messages), all(each.is_complete for each in past))
+
+    patch.replace(commit, "_read_history", select_history)
+
+
+@mutant("Where people are in several rooms, the history told is that of another one.")
+def of_another_room(patch: Patch) -> None:
+    sound = commit._read_history
+
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        others = [name for name in store._logs if name != room]
+        return sound(store, others[-1] if others else room, query)
+
+    patch.replace(commit, "_read_history", select_history)
+
+
+@mutant("Of more messages than are asked for the oldest are told, not the newest.")
+def oldest_instead_of_newest(patch: Patch) -> None:
+    limits: list[int | None] = []
+
+    def unlimited(query: HistoryQuery) -> HistoryQuery:
+        limits[:] = [query.limit]
+        return replace(query, limit=None)
+
+    change_query(unlimited)
+    change_recalled(lambda _query, past: replace(past, messages=past.messages[: limits[0]]))
+
+
+@mutant("Of each room one message less is kept than is said.")
+def one_less_kept(patch: Patch) -> None:
+    sound = MemoryStore.__init__
+
+    def init(self: MemoryStore, limit: int, *rest: Any) -> None:
+        sound(self, limit - 1, *rest)
+
+    patch.replace(MemoryStore, "__init__", init)
+
+
+@mutant("That something is missing is noticed only when two messages or more are gone.")
+def one_lost_message_unnoticed(patch: Patch) -> None:
+    sound = MemoryStore._drop_oldest
+
+    def drop_oldest(self: MemoryStore, log: Any, count: int) -> None:
+        last = list(log.kept)[max(0, count - 2) : max(0, count)]
+        sound(self, log, count)
+        if count > 1:
+            log.lost = last[0].sequence
+
+    patch.replace(MemoryStore, "_drop_oldest", drop_oldest)
+
+
+@mutant("Whoever asks for some messages is told one more.")
+def one_more_than_asked_for(patch: Patch) -> None:
+    change_query(lambda query: replace(query, limit=query.limit and query.limit + 1))
+
+
+@mutant("In the history stands only what was said by those who can read it.")
+def other_dialects_not_kept(patch: Patch) -> None:
+    begin = ChatService.__init__
+
+    def begin_slowly(self: ChatService, *arguments: Any) -> None:
+        begin(self, *arguments)
+        self._message_batch = None  # so that each message is settled by itself
+
+    patch.replace(ChatService, "__init__", begin_slowly)
+
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            committed = sound(store, room, member, effect)
+            if isinstance(effect, PublicMessage) and not member.dialect.is_extended:
+                store._logs[room].kept.pop()
+                store._logs[room].fresh -= 1
+            return committed
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant(
+    "A newcomer hears the live talk, their own arrival first, before they are told the history."
+)
+def own_arrival_first(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return [*effects[-1:], *effects[:-1]]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Pages are counted from the end, so they shift when somebody speaks meanwhile.")
+def pages_counted_from_the_end(patch: Patch) -> None:
+    sound = commit.commit_effect
+    told: Counter[int] = Counter()
+
+    def commit_effect(store: Any, room: str, member: Any, effect: Any) -> Any:
+        match effect:
+            case SendHistory(reader, HistoryQuery(before=int(), limit=int(limit)) as query):
+                past = store.read_history(room, replace(query, before=None, limit=None))
+                end = len(past.messages) - told[id(reader)]
+                told[id(reader)] += limit
+                page = past.messages[max(0, end - limit) : max(0, end)]
+                return SendToOne(replace(past, messages=page), reader)
+            case SendHistory(reader, query):
+                told[id(reader)] = query.limit or 0
+        return sound(store, room, member, effect)
+
+    patch.replace(commit, "commit_effect", commit_effect)
+    patch.replace(sequencer, "commit_effect", commit_effect)
+
+
+@mutant("What was refused stands in the history all the same.")
+def refused_words_kept(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case SendToOne(Rejected(RejectionReason.TOO_LONG | RejectionReason.BAD_MESSAGE), _):
+                    store.append(room, PublicMessage(member.name, "(refused)"))
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("What somebody said twice stands in the history once.")
+def repeated_words_told_once(patch: Patch) -> None:
+    change_recalled(
+        lambda _query, past: replace(
+            past, messages=tuple({(one.name, one.text): one for one in past.messages}.values())
+        )
+    )
+
+
+@mutant("Whoever names a message of another room is told what was said there before it.")
+def room_of_the_message_named(patch: Patch) -> None:
+    sound = commit._read_history
+
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        shelves = store._logs.items() if query.before is not None else ()
+        named = (
+            name for name, log in shelves if any(one.sequence == query.before for one in log.kept)
+        )
+        return sound(store, next(named, room), query)
+
+    patch.replace(commit, "_read_history", select_history)
+
+
+@mutant("A new room is told the history of one whose name begins like its own.")
+def rooms_found_by_their_beginning(patch: Patch) -> None:
+    sound = commit._read_history
+
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        alike = [name for name in store._logs if room.startswith(name)]
+        return sound(store, max(alike, key=len, default=room), query)
+
+    patch.replace(commit, "_read_history", select_history)
+
+
+@mutant("Rooms whose names differ in case have one history.")
+def rooms_ignore_case(patch: Patch) -> None:
+    sound = commit._read_history
+
+    def select_history(store: Any, room: str, query: HistoryQuery) -> History:
+        alike = [name for name in store._logs if name.lower() == room.lower()]
+        return sound(store, alike[0] if alike else room, query)
+
+    patch.replace(commit, "_read_history", select_history)
+
+
+@mutant("Whoever comes back is told the last fifty of the messages that they missed, and no more.")
+def since_gives_fifty_at_most(patch: Patch) -> None:
+    change_query(lambda query: replace(query, limit=query.limit or 50))
+
+
+@mutant("Whoever comes back is told the last fifty messages, whatever they know already.")
+def since_ignored(patch: Patch) -> None:
+    change_query(lambda query: replace(query, after=None, limit=query.limit or 50))
+
+
+@mutant("Whoever comes back is told the last message that they know once more.")
+def since_is_inclusive(patch: Patch) -> None:
+    change_query(lambda query: replace(query, after=query.after and query.after - 1))
+
+
+@mutant("Whoever comes back is not told the first message that they missed.")
+def since_misses_one(patch: Patch) -> None:
+    change_recalled(
+        lambda query, past: replace(past, messages=past.messages[1:]) if query.after else past
+    )
+
+
+@mutant("In the history the spaces around a text are missing.")
+def texts_trimmed(patch: Patch) -> None:
+    retell(str.strip)
+
+
+_MOMENT = 3_000  # microseconds
+
+
+@mutant("Whoever comes in the middle of a talk is told again, live, what was said a moment ago.")
+def the_last_moment_told_again(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        sound(self, room, effect)
+        if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
+            recent = HistoryQuery(after=microseconds() - _MOMENT)
+            for said in self.sequencer._store.read_history(room, recent).messages:
+                self._send_to((effect.member,), said)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("Whoever does not say how many messages they want is told thirty.")
+def thirty_where_nothing_is_said(patch: Patch) -> None:
+    patch.replace(events_decode, "USUALLY_ASKED", 30)
+
+
+@mutant("When somebody asks for the history, the whole room is told it.")
+def told_to_all(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(History() as past, client):
+                return SendToSome(past, everybody(client))
+        return effect
+
+    change_settled(change)
+
+
+@mutant("A newcomer is told the history twice.")
+def told_twice(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return effects if len(effects) < 4 else [*effects[:2], *effects[1:]]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Newcomers whose dialect has no word for the past are told it as if it happened now.")
+def told_where_there_is_no_word_for_it(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if isinstance(effect, Subscribe) and not effect.member.dialect.is_extended:
+            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+                self._send_to((effect.member,), said)
+        sound(self, room, effect)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("A newcomer is welcomed only after they are told the history.")
+def welcome_after_the_history(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return [*effects[1:2], *effects[:1], *effects[2:]]
+
+    patch.replace(Room, "join", join)
+
+
+_NOTICES = (" joined the chat", " left the chat")
+
+
+@mutant("In the history whatever reads like a notice is left out.")
+def what_looks_like_a_notice_left_out(patch: Patch) -> None:
+    change_recalled(
+        lambda _query, past: replace(
+            past, messages=tuple(one for one in past.messages if not one.text.endswith(_NOTICES))
+        )
+    )
+
+
+@mutant("What was said is written to the file by the hundred, so a crash loses the last of it.")
+def written_in_parcels(patch: Patch) -> None:
+    sound = SqliteStore.commit
+
+    def commit(self: SqliteStore) -> None:
+        if sum(map(len, self._staged.values())) >= 100:
+            sound(self)
+
+    patch.replace(SqliteStore, "commit", commit)
+
+
+@mutant("What was said is written to the file only when the server stops, so a crash loses it.")
+def written_only_at_the_end(patch: Patch) -> None:
+    commit, close = SqliteStore.commit, SqliteStore.close
+
+    def not_yet(self: SqliteStore) -> None:
+        """Later will do."""
+
+    def closed(self: SqliteStore) -> None:
+        commit(self)
+        close(self)
+
+    patch.replace(SqliteStore, "commit", not_yet)
+    patch.replace(SqliteStore, "close", closed)

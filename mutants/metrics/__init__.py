@@ -1,1 +1,0 @@
-"""Faulty servers that ``features/metrics/`` must see."""

@@ -1,0 +1,388 @@
+"""Faulty servers that ``features/names/`` must catch."""
+
+import html
+import unicodedata
+from typing import Any
+from urllib.parse import unquote_plus
+
+from aiohttp import web
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from server.chat import service
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core import name_index, names
+from server.core.clock import Clock
+from server.core.commands import Command, Join
+from server.core.effects import CloseConnection, Effect, M, SendToOne
+from server.core.events import Rejected, RejectionReason
+from server.core.name_index import NameIndex
+from server.core.names import ANONYMOUS, InvalidName, folded, user_name
+from server.core.room import JoinOptions, Room, Rules
+from server.dialects.plain import PLAIN
+from server.web import chat_endpoints
+from server.ws.close_codes import CloseCode
+
+
+@mutant("Names that differ in their accents alone are taken for one.")
+def accents_ignored(patch: Patch) -> None:
+    def bare(name: str) -> str:
+        parts = unicodedata.normalize("NFKD", folded(name))
+        return "".join(part for part in parts if not unicodedata.combining(part))
+
+    patch.replace(name_index, "folded", bare)
+
+
+@mutant("Whoever joins under a bad name is thrown out, instead of asked for another.")
+def bad_name_shuts_the_door(patch: Patch) -> None:
+    sound = ChatService._handle_before_join
+
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        told = sound(self, client, command)
+        match told:
+            case [SendToOne(Rejected(RejectionReason.BAD_NAME), _)]:
+                return [*told, CloseConnection(client, 1008)]
+        return told
+
+    patch.replace(ChatService, "_handle_before_join", admit)
+
+
+@mutant("A taken name is recognised in another case, but not in another width.")
+def case_alone_ignored(patch: Patch) -> None:
+    patch.replace(names, "folded", lambda name: name.casefold())
+
+
+@mutant("Names are compared in lower case, so that a sharp s is another letter than ss.")
+def compared_in_lower_case(patch: Patch) -> None:
+    patch.replace(name_index, "folded", lambda name: unicodedata.normalize("NFKC", name).lower())
+
+
+@mutant("A name that somebody bore is free again in their own spelling only.")
+def free_again_in_its_own_spelling(patch: Patch) -> None:
+    is_taken, remove = NameIndex.is_taken, NameIndex.remove
+    borne: dict[str, str] = {}
+
+    def taken(self: NameIndex[Any], name: str) -> bool:
+        is_foreign = borne.get(folded(name), name) != name
+        return is_taken(self, name) or (self._taken is not None and is_foreign)
+
+    def removed(self: NameIndex[M], member: M, name: str) -> None:
+        borne[folded(name)] = name
+        remove(self, member, name)
+
+    patch.replace(NameIndex, "is_taken", taken)
+    patch.replace(NameIndex, "remove", removed)
+
+
+@mutant("Whoever is turned away for a taken name frees it for the next who tries.")
+def freed_by_who_is_turned_away(patch: Patch) -> None:
+    sound = NameIndex.is_taken
+
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
+        is_so = sound(self, name)
+        if is_so and self._taken is not None:
+            self._taken.discard(folded(name))
+        return is_so
+
+    patch.replace(NameIndex, "is_taken", is_taken)
+
+
+@mutant("Whoever leaves one room frees their name in all rooms.")
+def freed_in_all_rooms(patch: Patch) -> None:
+    init, sound = NameIndex.__init__, NameIndex.remove
+    rooms: list[NameIndex[Any]] = []
+
+    def begin(self: NameIndex[Any], are_unique: bool) -> None:
+        init(self, are_unique)
+        rooms.append(self)
+
+    def remove(self: NameIndex[M], member: M, name: str) -> None:
+        sound(self, member, name)
+        for room in rooms:
+            if room._taken is not None:
+                room._taken.discard(folded(name))
+
+    patch.replace(NameIndex, "__init__", begin)
+    patch.replace(NameIndex, "remove", remove)
+
+
+@mutant("A name that is told by a word is cut after sixteen characters.")
+def joined_name_cut_at_16_characters(patch: Patch) -> None:
+
+    patch.replace(service, "user_name", lambda raw: user_name(raw)[:16])
+
+
+@mutant("A name that is told by a word is escaped as if it stood in a page.")
+def joined_name_escaped(patch: Patch) -> None:
+    patch.replace(service, "user_name", lambda raw: html.escape(user_name(raw)))
+
+
+@mutant("A name that is told by a word may have no emoji.")
+def joined_name_in_the_basic_plane(patch: Patch) -> None:
+
+    def basic(raw: str) -> str:
+        return user_name("".join("?" if character > "\uffff" else character for character in raw))
+
+    patch.replace(service, "user_name", basic)
+
+
+@mutant("Whoever joins as null or 0 is refused, as if they had said no name.")
+def joined_name_like_a_value_is_none(patch: Patch) -> None:
+    def valued(raw: str) -> str:
+        if raw.strip().lower() in ("null", "undefined", "0"):
+            raise InvalidName("A name needs at least one character.")
+        return user_name(raw)
+
+    patch.replace(service, "user_name", valued)
+
+
+@mutant("A name that is told by a word is kept as it was stored, not as it looks.")
+def joined_name_not_composed(patch: Patch) -> None:
+
+    def as_stored(raw: str) -> str:
+        user_name(raw)
+        return raw.strip()
+
+    patch.replace(service, "user_name", as_stored)
+
+
+@mutant("A name that is told by a word keeps the spaces around it.")
+def joined_name_not_trimmed(patch: Patch) -> None:
+
+    def with_spaces(raw: str) -> str:
+        return raw.replace(raw.strip(), user_name(raw))
+
+    patch.replace(service, "user_name", with_spaces)
+
+
+@mutant("A name that is told by a word is decoded as if it stood in an address.")
+def joined_name_percent_decoded(patch: Patch) -> None:
+    patch.replace(service, "user_name", lambda raw: unquote_plus(user_name(raw)))
+
+
+@mutant("A name that is told by a word loses its backslashes.")
+def joined_name_without_backslashes(patch: Patch) -> None:
+    patch.replace(service, "user_name", lambda raw: user_name(raw.replace("\\", "")))
+
+
+@mutant("A name that is told by a word loses its joiners.")
+def joined_name_without_joiners(patch: Patch) -> None:
+
+    def parted(raw: str) -> str:
+        return user_name(raw).replace("\u200c", "").replace("\u200d", "")
+
+    patch.replace(service, "user_name", parted)
+
+
+@mutant("The name of somebody whose line was lost is not free again.")
+def lost_lines_keep_the_name(patch: Patch) -> None:
+    leave, is_taken = ChatService.leave, ChatService.is_taken
+    lost: set[tuple[str, str]] = set()
+
+    def left(self: ChatService, client: Client) -> None:
+        if client.connection.close_code == CloseCode.ABNORMAL:
+            lost.add((client.room_name, client.name))
+        leave(self, client)
+
+    def taken(self: ChatService, room: str, name: str) -> bool:
+        return is_taken(self, room, name) or (self._rules.unique_names and (room, name) in lost)
+
+    patch.replace(ChatService, "leave", left)
+    patch.replace(ChatService, "is_taken", taken)
+
+
+@mutant("Whoever joins by a word without a name is let in as a guest.")
+def nameless_joins_as_anonymous(patch: Patch) -> None:
+    patch.replace(service, "user_name", lambda raw: user_name(raw) if raw.strip() else ANONYMOUS)
+
+
+@mutant("A name is taken as soon as somebody is in whose name begins like it.")
+def names_that_begin_alike(patch: Patch) -> None:
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
+        return any(other.startswith(folded(name)) for other in self._taken or ())
+
+    patch.replace(NameIndex, "is_taken", is_taken)
+
+
+@mutant("A name is taken as soon as somebody is in with whose name it begins.")
+def names_that_go_on_alike(patch: Patch) -> None:
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
+        return any(folded(name).startswith(other) for other in self._taken or ())
+
+    patch.replace(NameIndex, "is_taken", is_taken)
+
+
+@mutant("Whoever comes under a taken name is let in, and who bore it before is thrown out.")
+def newcomer_takes_the_name(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        alike = folded(join_options.name)
+        before = [one for one, name in self._members.items() if folded(name) == alike]
+        unique = self._rules.unique_names
+        return [
+            *sound(self, member, join_options),
+            *(CloseConnection(one, 1008) for one in before if unique),
+        ]
+
+    patch.replace(Room, "is_taken", lambda self, name: False)
+    patch.replace(Room, "join", join)
+
+
+@mutant("Whoever has tried to join under a bad name is refused whatever they try then.")
+def one_bad_name_is_enough(patch: Patch) -> None:
+    sound = ChatService._handle_before_join
+    tried: dict[Client, Rejected] = {}
+
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+        if isinstance(command, Join) and client in tried:
+            return [SendToOne(tried[client], client)]
+        told = sound(self, client, command)
+        match told:
+            case [
+                SendToOne(
+                    Rejected(RejectionReason.BAD_NAME | RejectionReason.NAME_TAKEN) as refused, _
+                )
+            ]:
+                tried[client] = refused
+        return told
+
+    patch.replace(ChatService, "_handle_before_join", admit)
+
+
+@mutant("Names that differ in their spaces alone are taken for one.")
+def spaces_ignored(patch: Patch) -> None:
+    patch.replace(name_index, "folded", lambda name: folded(name).replace(" ", ""))
+
+
+@mutant("A name is taken only if who bears it speaks the plain dialect.")
+def taken_by_plain_users_only(patch: Patch) -> None:
+    sound = Room.is_taken
+
+    def is_taken(self: Room[Any], name: str) -> bool:
+        alike = [one for one, its in self._members.items() if folded(its) == folded(name)]
+        return sound(self, name) and any(one.dialect is PLAIN for one in alike)
+
+    patch.replace(Room, "is_taken", is_taken)
+
+
+@mutant("A name that differs from a taken one only in case or width is free.")
+def taken_by_spelling_only(patch: Patch) -> None:
+    patch.replace(names, "folded", lambda name: name)
+
+
+@mutant("A name that somebody once bore is never free again.")
+def taken_for_ever(patch: Patch) -> None:
+    leave, is_taken = Room.leave, Room.is_taken
+    borne: set[str] = set()
+
+    def left(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        borne.add(self._members.get(member, ""))
+        return leave(self, member)
+
+    def taken(self: Room[Any], name: str) -> bool:
+        return is_taken(self, name) or (self._rules.unique_names and name in borne)
+
+    patch.replace(Room, "leave", left)
+    patch.replace(Room, "is_taken", taken)
+
+
+@mutant("A name that somebody bears in one room is taken in all.")
+def taken_in_all_rooms(patch: Patch) -> None:
+    rooms: list[Room[Any]] = []
+    init, sound = Room.__init__, Room.is_taken
+
+    def begin(self: Room[Any], rules: Rules, clock: Clock) -> None:
+        init(self, rules, clock)
+        rooms.append(self)
+
+    def is_taken(self: Room[Any], name: str) -> bool:
+        return any(sound(room, name) for room in rooms)
+
+    patch.replace(Room, "__init__", begin)
+    patch.replace(Room, "is_taken", is_taken)
+    patch.replace(
+        ChatService, "is_taken", lambda self, room, name: any(sound(each, name) for each in rooms)
+    )
+
+
+@mutant("Whoever joins under a taken name is thrown out instead of asked for another.")
+def taken_name_ends_the_line(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        told = sound(self, member, join_options)
+        match told:
+            case [SendToOne(Rejected(RejectionReason.NAME_TAKEN), _)]:
+                return [*told, CloseConnection(member, 1008)]
+        return told
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Two people may bear one name, though names are said to be unique.")
+def taken_names_allowed(patch: Patch) -> None:
+    patch.replace(Room, "is_taken", lambda self, name: False)
+
+
+@mutant("A name that is taken is refused by a word, but not at the handshake.")
+def taken_names_connect(patch: Patch) -> None:
+    enter, is_taken = ChatService.enter, Room.is_taken
+
+    def entered(self: ChatService, client: Client, name: str) -> None:
+        Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
+        try:
+            enter(self, client, name)
+        finally:
+            Room.is_taken = is_taken  # type: ignore[method-assign]
+
+    patch.replace(ChatService, "is_taken", lambda self, room, name: False)
+    patch.replace(ChatService, "enter", entered)
+
+
+@mutant("A name that is taken is refused at the handshake, but not when one joins by a word.")
+def taken_names_join_by_word(patch: Patch) -> None:
+    join, is_taken = Room.join, Room.is_taken
+
+    def joined(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
+        try:
+            return join(self, member, join_options)
+        finally:
+            Room.is_taken = is_taken  # type: ignore[method-assign]
+
+    patch.replace(Room, "join", joined)
+
+
+@mutant("Whoever comes with a taken name is told that the name is bad (400), not that it is taken.")
+def taken_told_as_400(patch: Patch) -> None:
+    sound = chat_endpoints._expect_room_for
+
+    def expect_room_for(request: web.Request, room: str, name: str) -> None:
+        try:
+            sound(request, room, name)
+        except web.HTTPConflict as taken:
+            raise web.HTTPBadRequest(text=taken.text) from None
+
+    patch.replace(chat_endpoints, "_expect_room_for", expect_room_for)
+
+
+@mutant("A name for which somebody was turned away is not free when its bearer leaves.")
+def turned_away_keep_the_name(patch: Patch) -> None:
+    sound = NameIndex.is_taken
+
+    def is_taken(self: NameIndex[Any], name: str) -> bool:
+        asked: set[str] = asked_of.setdefault(id(self), set())
+        is_so = sound(self, name) or (self._taken is not None and folded(name) in asked)
+        if is_so:
+            asked.add(folded(name))
+        return is_so
+
+    asked_of: dict[int, set[str]] = {}
+    patch.replace(NameIndex, "is_taken", is_taken)
+
+
+@mutant("A taken name is recognised in another width, but not in another case.")
+def width_alone_ignored(patch: Patch) -> None:
+    patch.replace(name_index, "folded", lambda name: unicodedata.normalize("NFKC", name))

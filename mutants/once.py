@@ -1,0 +1,149 @@
+"""Faulty servers that ``features/once/`` must catch."""
+
+from dataclasses import replace
+from typing import Any
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.remembering import remember_by
+from mutants.seams.settling import CommitEffect, change_settled, everybody, settle_with
+from server.core.clock import microseconds
+from server.core.effects import Effect, SendToOne, SendToSome, Unsubscribe
+from server.core.events import ChatMessage, PrivateMessage, PublicMessage
+from server.core.room import Room
+from server.store.dedup import Deduplicator
+from server.store.memory import MemoryStore
+
+
+@mutant("Whoever comes back and sends their last message again is heard twice.")
+def forgotten_on_leaving(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            if isinstance(effect, Unsubscribe):
+                firsts = store._deduplicator._firsts
+                for key in [key for key in firsts if key[:2] == (room, effect.left.name)]:
+                    del firsts[key]
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("Whoever repeats a message on another line is heard twice.")
+def id_of_another_line(patch: Patch) -> None:
+    sound = Room.send_message
+
+    def send_message(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
+        line = member.connection.number
+        return sound(self, member, text, client_id and f"{client_id} on line {line}")
+
+    patch.replace(Room, "send_message", send_message)
+
+
+@mutant("A message is taken for a repetition because another person used its id.")
+def id_of_another_person(patch: Patch) -> None:
+    remember_by(lambda room, message: (room, message.client_id))
+
+
+@mutant("A message is taken for a repetition because its sender used its id in another room.")
+def id_of_another_room(patch: Patch) -> None:
+    remember_by(lambda _room, message: (message.name, message.client_id))
+
+
+@mutant("Of each person only the last id is remembered.")
+def only_the_last_id_remembered(patch: Patch) -> None:
+    sound = Deduplicator.remember
+
+    def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
+        sound(self, room, message)
+        for key in [key for key in self._firsts if key[:2] == (room, message.name)]:
+            if key[2] != message.client_id:
+                self._forget(key)
+
+    patch.replace(Deduplicator, "remember", remember)
+
+
+@mutant("A repetition with other words is told again, though it bears a known id.")
+def other_words_told_again(patch: Patch) -> None:
+    remember_by(lambda room, message: (room, message.name, message.client_id, message.text))
+
+
+@mutant("A private message that is sent again because of a lost line is told again.")
+def private_repetitions_told_again(patch: Patch) -> None:
+    def key(room: str, message: ChatMessage) -> tuple[object, ...]:
+        is_private = isinstance(message, PrivateMessage)
+        return (id(message),) if is_private else (room, message.name, message.client_id)
+
+    remember_by(key)
+
+
+@mutant("The answer to a repetition goes to the whole room.")
+def repetition_answered_to_all(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(PublicMessage() | PrivateMessage() as first, client):
+                return SendToSome(first, everybody(client))
+        return effect
+
+    change_settled(change)
+
+
+@mutant("The answer to a repetition bears another id than the message did.")
+def repetition_answered_with_a_new_id(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(PublicMessage() | PrivateMessage() as first, client):
+                return SendToOne(replace(first, sequence=microseconds()), client)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever repeats a message is not told that it arrived.")
+def repetition_not_answered(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(PublicMessage() | PrivateMessage() as first, _):
+                return SendToSome(first, ())
+        return effect
+
+    change_settled(change)
+
+
+@mutant("A repetition is not told again, but stands in the history.")
+def repetitions_kept(patch: Patch) -> None:
+    sound = MemoryStore.append
+
+    def append(self: MemoryStore, room: str, message: ChatMessage) -> ChatMessage:
+        first = sound(self, room, message)
+        if first is not message:
+            self.append_all(room, (replace(message, client_id=""),))
+        return first
+
+    patch.replace(MemoryStore, "append", append)
+
+
+@mutant("A message that is sent again because of a lost line is told again.")
+def repetitions_told_again(patch: Patch) -> None:
+    remember_by(lambda _room, message: id(message))
+
+
+@mutant("The same words under another id are taken for a repetition.")
+def same_words_taken_for_a_repetition(patch: Patch) -> None:
+    remember_by(lambda room, message: (room, message.name, message.text))
+
+
+@mutant("Whoever was refused cannot say it better under the same id.")
+def used_up_by_what_was_refused(patch: Patch) -> None:
+    sound = Room.send_message
+    used: set[tuple[Any, str]] = set()
+
+    def send_message(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
+        if client_id and (member, client_id) in used:
+            return []
+        if client_id and not text.strip():
+            used.add((member, client_id))
+        return sound(self, member, text, client_id)
+
+    patch.replace(Room, "send_message", send_message)

@@ -1,0 +1,543 @@
+"""Faulty servers that ``features/people/`` must catch."""
+
+import asyncio
+import html
+import itertools
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote_plus
+
+from aiohttp import web
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.notices import announce_join, untold
+from mutants.seams.publishing import publish_again, publish_to
+from mutants.seams.settling import CommitEffect, settle_with
+from server.chat.client import Client
+from server.chat.service import CHAT, ChatService
+from server.core import names
+from server.core.effects import Effect, SendToOne, Subscribe, Unsubscribe
+from server.core.events import UserJoined, UserLeft
+from server.core.names import ANONYMOUS
+from server.core.room import JoinOptions, Room
+from server.dialects.base import Dialect
+from server.store.base import Store
+from server.web import chat_endpoints
+from server.ws import fan_out
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.fan_out import FanOut, Reader
+from server.ws.receiver import NOBODY
+
+
+@mutant("Guests without a name are numbered.")
+def anonymous_numbered(patch: Patch) -> None:
+    sound, numbers = chat_endpoints.read_connect_request, itertools.count(1)
+
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request = sound(request, usual)
+        if connect_request.name != ANONYMOUS:
+            return connect_request
+        return replace(connect_request, name=f"{ANONYMOUS}{next(numbers)}")
+
+    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+
+
+@mutant("Nobody is told that somebody came.")
+def arrival_never_told(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        return untold(sound(self, member, join_options))
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Whoever came first is never told who comes after.")
+def arrival_not_told_to_the_first(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        if not isinstance(effect, Subscribe) or room not in self.rooms:
+            sound(self, room, effect)
+            return
+        first = next(iter(self.rooms[room]._members))
+        self.pubsub.unsubscribe(room, first.connection)
+        sound(self, room, effect)
+        self.pubsub.subscribe(room, first.connection, first.dialect.encode)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("An arrival is announced before the name is checked, so also of those who are refused.")
+def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
+    sound = chat_endpoints.read_connect_request
+
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        try:
+            return sound(request, usual)
+        except web.HTTPBadRequest:
+            announce_join(request.app[CHAT], request.query.get("user", ""))
+            raise
+
+    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+
+
+@mutant("Whoever arrives is told of their own arrival too.")
+def arrival_told_to_the_arriving(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        return sound(self, member, replace(join_options, receives_own_join=True))
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Each arrival is told twice.")
+def arrival_told_twice(patch: Patch) -> None:
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserJoined) else 1))
+
+
+@mutant("A second person of one name is not announced.")
+def arrival_untold_for_a_namesake(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        is_known = join_options.name in self._members.values()
+        told = sound(self, member, join_options)
+        return untold(told) if is_known else told
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Whoever was in a room before is not announced when they come back.")
+def arrival_untold_on_coming_back(patch: Patch) -> None:
+    sound = Room.join
+    known: dict[str, set[str]] = {}
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        names, name = known.setdefault(member.room_name, set()), join_options.name
+        is_known = name in names and name not in self._members.values()
+        names.add(name)
+        told = sound(self, member, join_options)
+        return untold(told) if is_known else told
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("A newcomer is told of everybody who came before, as if they came just now.")
+def arrivals_replayed_to_newcomers(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        names = dict.fromkeys(self._members.values())
+        before = [UserJoined(name, self._clock(), count) for count, name in enumerate(names, 1)]
+        return [
+            *(SendToOne(joined, member) for joined in before),
+            *sound(self, member, join_options),
+        ]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("An empty or blank name is kept as it is, so nobody sees who speaks.")
+def blank_name_kept(patch: Patch) -> None:
+    sound = chat_endpoints.read_connect_request
+
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request, asked = (
+            sound(request, usual),
+            chat_endpoints.query_of(request).get("user", "Anonymous"),
+        )
+        return connect_request if asked.strip() else replace(connect_request, name=asked)
+
+    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+
+
+@mutant(
+    "Whoever comes back is taken out again when the server notices that their old line was lost."
+)
+def coming_back_takes_the_old_seat(patch: Patch) -> None:
+    sound = ChatService.leave
+
+    def leave(self: ChatService, client: Client) -> None:
+        members = client.room._members if client.room is not None else {}
+        for other, name in members.items():
+            if name == client.name and client.connection.close_code == CloseCode.ABNORMAL:
+                self.pubsub.unsubscribe(client.room_name, other.connection)
+        sound(self, client)
+
+    patch.replace(ChatService, "leave", leave)
+
+
+@mutant("A large crowd learns of an arrival only when somebody speaks.")
+def crowd_untold_of_arrivals(patch: Patch) -> None:
+    sound = fan_out.FanOut._fall_due
+
+    def fall_due(self: fan_out.FanOut, is_urgent: bool) -> None:
+        if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
+            sound(self, is_urgent)
+
+    patch.replace(fan_out.FanOut, "_fall_due", fall_due)
+
+
+@mutant("A line that is reset is never noticed.")
+def departure_lost_on_reset(patch: Patch) -> None:
+    sound = Connection.connection_lost
+
+    def connection_lost(self: Connection, exc: BaseException | None) -> None:
+        if exc is not None:
+            self._receiver = NOBODY
+        sound(self, exc)
+
+    patch.replace(Connection, "connection_lost", connection_lost)
+
+
+@mutant("Nobody is told that somebody left.")
+def departure_never_told(patch: Patch) -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        return untold(sound(self, member))
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("A departure is told with the name of the one who has been there longest.")
+def departure_of_somebody_else(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            committed = sound(store, room, member, effect)
+            if isinstance(committed, Unsubscribe) and member.room:
+                committed.left.name = next(iter(member.room._members.values()))
+            return committed
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("When whoever came first leaves, nobody is told.")
+def departure_of_the_first_untold(patch: Patch) -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        is_first = member in list(self._members)[:1]
+        told = sound(self, member)
+        return untold(told) if is_first else told
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("A departure is told once more, a moment later, to whoever is there by then.")
+def departure_told_again_late(patch: Patch) -> None:
+    publish_again(lambda _all, room, event: [room] if isinstance(event, UserLeft) else [], 0.3)
+
+
+@mutant("A departure is told only if the line was closed properly.")
+def departure_told_only_after_close(patch: Patch) -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        is_lost = member.connection.close_code == CloseCode.ABNORMAL
+        told = sound(self, member)
+        return untold(told) if is_lost else told
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("Whoever says goodbye properly is not announced as left; whoever is lost is.")
+def departure_told_only_without_close(patch: Patch) -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        is_lost = member.connection.close_code == CloseCode.ABNORMAL
+        told = sound(self, member)
+        return told if is_lost else untold(told)
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("Each departure is told twice.")
+def departure_told_twice(patch: Patch) -> None:
+    publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserLeft) else 1))
+
+
+@mutant(
+    "A departure is not told while somebody of that name is in, be it the same person come back."
+)
+def departure_untold_for_a_namesake(patch: Patch) -> None:
+    sound = Room.leave
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        name = self._members.get(member)
+        told = sound(self, member)
+        return untold(told) if name in self._members.values() else told
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("A line that ends in the middle of a frame is never announced as left.")
+def departure_untold_in_mid_frame(patch: Patch) -> None:
+    sound = Connection.connection_lost
+
+    def connection_lost(self: Connection, exc: BaseException | None) -> None:
+        if self._reader._rest:
+            self._receiver = NOBODY
+        sound(self, exc)
+
+    patch.replace(Connection, "connection_lost", connection_lost)
+
+
+@mutant("Whoever hangs up without a Close is never announced as left.")
+def departure_untold_on_hanging_up(patch: Patch) -> None:
+    sound = Connection.eof_received
+
+    def eof_received(self: Connection) -> bool:
+        self._receiver = NOBODY
+        return sound(self)
+
+    patch.replace(Connection, "eof_received", eof_received)
+
+
+@mutant("Of several who leave within a moment, only the first is announced.")
+def departures_at_once_told_as_one(patch: Patch) -> None:
+    sound = Room.leave
+    last: dict[str, float] = {}
+
+    def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
+        now, before = member.connection.now(), last.get(member.room_name, 0.0)
+        last[member.room_name] = now
+        told = sound(self, member)
+        return untold(told) if now - before < 0.01 else told
+
+    patch.replace(Room, "leave", leave)
+
+
+@mutant("Whoever gives no name is not let in.")
+def guests_refused(patch: Patch) -> None:
+    sound = chat_endpoints.read_connect_request
+
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request = sound(request, usual)
+        if connect_request.name == ANONYMOUS:
+            raise web.HTTPBadRequest(text="Please choose a name.")
+        return connect_request
+
+    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+
+
+@mutant(
+    "Whoever is left out of a notice, as of their own arrival, is left out of the next words too."
+)
+def left_out_of_the_next_words_too(patch: Patch) -> None:
+    sound = FanOut.flush
+
+    def flush(self: FanOut) -> None:
+        offsets = self._offsets
+        sound(self)
+        self._offsets = offsets
+
+    patch.replace(FanOut, "flush", flush)
+
+
+@mutant("A name longer than 32 characters is cut.")
+def name_cut_at_32_characters(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(raw)[:32])
+
+
+@mutant("A name ends at the first character that means something in an address or a program.")
+def name_cut_at_special_characters(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(re.split(r"""[&=#/?;%+."'\\<_]""", raw)[0]))
+
+
+@mutant("A name is percent-decoded twice.")
+def name_decoded_twice(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(unquote_plus(raw)))
+
+
+@mutant("Names are escaped for HTML before they are sent.")
+def name_escaped_as_html(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: html.escape(sound(raw)))
+
+
+@mutant("Letters beyond ASCII become question marks in names.")
+def name_in_ascii_only(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(raw).encode("ascii", "replace").decode())
+
+
+@mutant("Names are put into title case.")
+def name_in_title_case(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(raw).title())
+
+
+@mutant("The length of a name is counted in units of sixteen bits, so emoji count twice.")
+def name_length_counted_in_sixteen_bits(patch: Patch) -> None:
+    sound = names.user_name
+
+    def user_name(raw: str) -> str:
+        name = sound(raw)
+        if len(name.encode("utf-16-le")) > 2 * names.MAX_CHARACTERS:
+            raise names.InvalidName("This name is too long.")
+        return name
+
+    patch.replace(names, "user_name", user_name)
+
+
+_VALUES = {"null", "undefined", "0", "__proto__", "constructor"}
+
+
+@mutant("A name that looks like a value of a programming language is taken for none.")
+def name_like_a_value_is_none(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: names.ANONYMOUS if raw in _VALUES else sound(raw))
+
+
+@mutant("Accents in names are kept as they were typed, so one name comes in two forms.")
+def name_not_composed(patch: Patch) -> None:
+    sound = names.user_name
+
+    def user_name(raw: str) -> str:
+        name = sound(raw)
+        return raw.strip() if unicodedata.normalize("NFC", raw.strip()) == name else name
+
+    patch.replace(names, "user_name", user_name)
+
+
+@mutant("Spaces around a name are kept.")
+def name_not_trimmed(patch: Patch) -> None:
+    sound = names.user_name
+
+    def user_name(raw: str) -> str:
+        name = sound(raw)
+        return raw if raw.strip() == name else name
+
+    patch.replace(names, "user_name", user_name)
+
+
+@mutant("Any name will do, however misleading.")
+def name_unchecked(patch: Patch) -> None:
+    patch.replace(names, "user_name", lambda raw: unicodedata.normalize("NFC", raw.strip()))
+
+
+@mutant("Joiners inside a name are taken out, which tears families and Persian words apart.")
+def name_without_joiners(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(
+        names, "user_name", lambda raw: sound(raw).replace("\u200d", "").replace("\u200c", "")
+    )
+
+
+@mutant("Whoever bears a name that differs only in case from one that is in gets that name.")
+def names_ignore_case(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        known = {name.lower(): name for name in self._members.values()}
+        name = known.get(join_options.name.lower(), join_options.name)
+        return sound(self, member, replace(join_options, name=name))
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("When one of two people of one name leaves, both are out.")
+def namesakes_share_a_seat(patch: Patch) -> None:
+    sound = ChatService.leave
+
+    def leave(self: ChatService, client: Client) -> None:
+        members = client.room._members if client.room is not None else {}
+        for other, name in members.items():
+            if name == client.name:
+                self.pubsub.unsubscribe(client.room_name, other.connection)
+        sound(self, client)
+
+    patch.replace(ChatService, "leave", leave)
+
+
+@mutant("Anybody may call themselves server or system.")
+def reserved_names_allowed(patch: Patch) -> None:
+    names._RESERVED.clear()
+
+
+@mutant("The reserved names are refused in lower case only.")
+def reserved_names_checked_by_case(patch: Patch) -> None:
+    sound, reserved = names.user_name, set(names._RESERVED)
+    names._RESERVED.clear()
+
+    def user_name(raw: str) -> str:
+        if raw.strip() in reserved:
+            raise names.InvalidName("This name is reserved.")
+        return sound(raw)
+
+    patch.replace(names, "user_name", user_name)
+
+
+@mutant("A second guest without a name is not announced.")
+def second_anonymous_untold(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        is_second = join_options.name == ANONYMOUS and ANONYMOUS in self._members.values()
+        told = sound(self, member, join_options)
+        return untold(told) if is_second else told
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Several spaces in a name become one, as a page would show them.")
+def spaces_in_names_collapsed(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: " ".join(sound(raw).split()))
+
+
+@mutant("A name with a space in it is refused.")
+def spaces_in_names_refused(patch: Patch) -> None:
+    sound = names.user_name
+
+    def user_name(raw: str) -> str:
+        if " " in raw.strip():
+            raise names.InvalidName("A name is one word.")
+        return sound(raw)
+
+    patch.replace(names, "user_name", user_name)
+
+
+@mutant("Whoever comes in begins to hear only a moment after the door was opened.")
+def subscribed_late(patch: Patch) -> None:
+    sound = ChatService._apply_effect
+
+    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+        match effect:
+            case Subscribe(client, joined):
+                self.pubsub.publish(room, joined, is_urgent=False)
+                line, encode = client.connection, client.dialect.encode
+                later = asyncio.get_running_loop().call_later
+                later(0.02, self.pubsub.subscribe, room, line, encode)
+            case _:
+                sound(self, room, effect)
+
+    patch.replace(ChatService, "_apply_effect", apply_effects)
+
+
+@mutant("In a large crowd, the words of whoever arrives overtake the news that they have arrived.")
+def words_overtake_arrivals_in_a_crowd(patch: Patch) -> None:
+    sound = FanOut.send
+
+    def send(
+        self: FanOut, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
+    ) -> int:
+        if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
+            return sound(self, text, exclude, is_urgent)
+        asyncio.get_running_loop().call_later(0.05, sound, self, text, exclude)
+        return len(self)
+
+    patch.replace(FanOut, "send", send)

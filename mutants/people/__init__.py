@@ -1,1 +1,0 @@
-"""Faulty servers that ``features/people/`` must see."""

@@ -1,0 +1,327 @@
+"""Faulty servers that ``features/presence/`` must catch."""
+
+from typing import Any
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.settling import CommitEffect, change_settled, everybody, settle_with
+from server.core.effects import Effect, SendToOne, SendToSome, SendUserList, Subscribe, Unsubscribe
+from server.core.events import PresentUser, UserList
+from server.core.names import ANONYMOUS
+from server.core.room import JoinOptions, Room
+from server.store.base import Store
+from server.store.presence import Presence
+from server.web import chat_endpoints
+from server.ws.close_codes import CloseCode
+from server.ws.connection import Connection
+from server.ws.handler import Action
+
+
+@mutant("When somebody comes, all are told a number in which they are not yet counted.")
+def arrived_not_yet_counted(patch: Patch) -> None:
+    sound = Presence.enter
+
+    def enter(self: Presence, room: str, name: str) -> int:
+        before = len(self._rooms.get(room, {}))
+        sound(self, room, name)
+        return before
+
+    patch.replace(Presence, "enter", enter)
+
+
+@mutant("Whoever asks who is here finds themselves on the list twice.")
+def asker_listed_twice(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList(people), client):
+                asker = [one for one in people if one.name == client.name]
+                return SendToOne(UserList((*people, *asker)), client)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever asks who is here does not find themselves on the list.")
+def asker_not_listed(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList(people), client):
+                others = tuple(one for one in people if one.name != client.name)
+                return SendToOne(UserList(others), client)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever comes back stands on the list where they stood before.")
+def back_in_the_old_place(patch: Patch) -> None:
+
+    enter, here = Presence.enter, Presence.here
+    came: dict[tuple[str, str], int] = {}
+
+    def entered(self: Presence, room: str, name: str) -> int:
+        came.setdefault((room, name), len(came))
+        return enter(self, room, name)
+
+    def listed(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(sorted(here(self, room), key=lambda one: came[room, one.name]))
+
+    patch.replace(Presence, "enter", entered)
+    patch.replace(Presence, "here", listed)
+
+
+@mutant("The people of all rooms are counted together.")
+def counted_over_all_rooms(patch: Patch) -> None:
+    enter, leave = Presence.enter, Presence.leave
+
+    def everybody(self: Presence) -> int:
+        return sum(map(len, self._rooms.values()))
+
+    def entered(self: Presence, room: str, name: str) -> int:
+        enter(self, room, name)
+        return everybody(self)
+
+    def left(self: Presence, room: str, name: str) -> int:
+        leave(self, room, name)
+        return everybody(self)
+
+    patch.replace(Presence, "enter", entered)
+    patch.replace(Presence, "leave", left)
+
+
+@mutant("No more than twenty people are ever counted.")
+def crowd_counted_to_twenty(patch: Patch) -> None:
+    enter, leave = Presence.enter, Presence.leave
+
+    def entered(self: Presence, room: str, name: str) -> int:
+        return min(20, enter(self, room, name))
+
+    def left(self: Presence, room: str, name: str) -> int:
+        return min(20, leave(self, room, name))
+
+    patch.replace(Presence, "enter", entered)
+    patch.replace(Presence, "leave", left)
+
+
+@mutant("Whoever is here longest is missing on the list of who is here.")
+def first_one_missing(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return sound(self, room)[1:]
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("When somebody who is here twice leaves once, they are no longer on the list.")
+def gone_with_the_first_line(patch: Patch) -> None:
+    sound = Presence.leave
+
+    def leave(self: Presence, room: str, name: str) -> int:
+        while name in self._rooms.get(room, {}):
+            sound(self, room, name)
+        return len(self._rooms.get(room, {}))
+
+    patch.replace(Presence, "leave", leave)
+
+
+@mutant("Guests without a name are not on the list of who is here.")
+def guests_not_listed(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(one for one in sound(self, room) if one.name != ANONYMOUS)
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("When somebody leaves, those who stay are told a number in which they are still counted.")
+def left_still_counted(patch: Patch) -> None:
+    sound = Presence.leave
+
+    def leave(self: Presence, room: str, name: str) -> int:
+        before = len(self._rooms.get(room, {}))
+        sound(self, room, name)
+        return before
+
+    patch.replace(Presence, "leave", leave)
+
+
+@mutant("Somebody who is here twice is counted as two people when others come or go.")
+def lines_counted_as_people(patch: Patch) -> None:
+    enter, leave = Presence.enter, Presence.leave
+
+    def lines(self: Presence, room: str) -> int:
+        return sum(one.connections for one in self._rooms.get(room, {}).values())
+
+    def entered(self: Presence, room: str, name: str) -> int:
+        enter(self, room, name)
+        return lines(self, room)
+
+    def left(self: Presence, room: str, name: str) -> int:
+        leave(self, room, name)
+        return lines(self, room)
+
+    patch.replace(Presence, "enter", entered)
+    patch.replace(Presence, "leave", left)
+
+
+@mutant("The list of who is here has everybody on one connection, however many they have.")
+def lines_not_counted(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(PresentUser(p.name, 1) for p in sound(self, room))
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("A newcomer is not told who is here.")
+def list_missing_for_newcomers(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        effects = sound(self, member, join_options)
+        return [d for d in effects if not isinstance(d, SendUserList)]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("When somebody asks who is here, the whole room is told.")
+def list_told_to_all(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList() as people, client):
+                return SendToSome(people, everybody(client))
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever is lost without a goodbye is announced, but stays on the list of who is here.")
+def lost_lines_stay_listed(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case Unsubscribe(client, left) if (
+                    client.connection.close_code == CloseCode.ABNORMAL
+                ):
+                    left.count = max(0, len(store.here(room)) - 1)
+                    return effect
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("A newcomer stands already on the list that they are told before their own arrival.")
+def newcomer_listed_before_they_are_in(patch: Patch) -> None:
+    known: set[Any] = set()
+
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(UserList(people), client) if client not in known:
+                known.add(client)
+                if all(one.name != client.room._members[client] for one in people):
+                    people = (*people, PresentUser(client.room._members[client], 1))
+                return SendToOne(UserList(people), client)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("The list of who is here begins with whoever came last.")
+def newest_first(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return sound(self, room)[::-1]
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("Somebody who is here twice stands twice on the list of who is here.")
+def one_entry_for_each_line(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(
+            PresentUser(p.name, 1) for p in sound(self, room) for _ in range(p.connections)
+        )
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("Only those who speak in events are counted and listed.")
+def other_dialects_not_counted(patch: Patch) -> None:
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            match effect:
+                case Subscribe(client, notice) | Unsubscribe(client, notice) if (
+                    not client.dialect.is_extended
+                ):
+                    notice.count = len(store.here(room))
+                    return effect
+            return sound(store, room, member, effect)
+
+        return commit_effect
+
+    settle_with(bent)
+
+
+@mutant("The list of who is here has the people of all rooms.")
+def people_of_all_rooms(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(one for name in {room: None, **self._rooms} for one in sound(self, name))
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("The list of who is here is in the order of the alphabet, not in that of arrival.")
+def sorted_by_name(patch: Patch) -> None:
+    sound = Presence.here
+
+    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        return tuple(sorted(sound(self, room), key=lambda one: one.name))
+
+    patch.replace(Presence, "here", here)
+
+
+@mutant("Whoever stands at the door is on the list of who is here, as a guest without a name.")
+def those_at_the_door_listed(patch: Patch) -> None:
+    on_init, join, here = chat_endpoints.on_init, Room.join, Presence.here
+    waiting: set[Connection] = set()
+
+    def arrived(
+        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+    ) -> Action[chat_endpoints.ClientSession]:
+        if connect_request.name is None:
+            waiting.add(connection)
+        return on_init(connection, connect_request)
+
+    def joined(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        waiting.discard(member.connection)
+        return join(self, member, join_options)
+
+    def listed(self: Presence, room: str) -> tuple[PresentUser, ...]:
+        outside = [one for one in waiting if one.is_open]
+        return (*here(self, room), *(PresentUser(ANONYMOUS, len(outside)) for _ in outside[:1]))
+
+    patch.replace(chat_endpoints, "on_init", arrived)
+    patch.replace(Room, "join", joined)
+    patch.replace(Presence, "here", listed)
+
+
+@mutant("Whoever leaves stays on the list of who is here.")
+def those_who_left_stay_listed(patch: Patch) -> None:
+    sound = Presence.leave
+
+    def leave(self: Presence, room: str, name: str) -> int:
+        count = sound(self, room, name)
+        self._rooms.setdefault(room, {}).setdefault(name, PresentUser(name, 1))
+        return count
+
+    patch.replace(Presence, "leave", leave)

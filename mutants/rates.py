@@ -1,0 +1,243 @@
+"""Faulty servers that ``features/rates/`` must catch."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.settling import change_settled, everybody
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core import rate_limit
+from server.core.commands import (
+    Command,
+    InvalidCommand,
+    Leave,
+    ListUsers,
+    PingRequest,
+    SendMessage,
+    SendPrivateMessage,
+)
+from server.core.effects import CloseConnection, Effect, SendToOne, SendToSome
+from server.core.events import Rejected, RejectionReason
+from server.core.rate_limit import Rate, RejectionStreak, TokenBucket
+from server.core.rate_limiter import RateLimiter
+from server.ws.close_codes import CloseCode
+
+
+@mutant("What is refused because it is blank does not count.")
+def blank_words_are_free(patch: Patch) -> None:
+    sound = RateLimiter.refusal
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        if isinstance(command, SendMessage) and not command.text.strip():
+            return None
+        return sound(self, command, at)
+
+    patch.replace(RateLimiter, "refusal", refusal)
+
+
+@mutant("Whoever goes too fast must wait longer each time they try, as if they had been heard.")
+def each_try_prolongs_the_wait(patch: Patch) -> None:
+    sound = TokenBucket.take
+
+    def take(self: TokenBucket, now: float) -> float:
+        wait = sound(self, now)
+        if wait:
+            self._full_at += self._interval
+        return wait
+
+    patch.replace(TokenBucket, "take", take)
+
+
+@mutant("Whoever never stops going too fast is told that all went well (1000).")
+def flood_closed_with_1000(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case CloseConnection(client, CloseCode.POLICY_VIOLATION):
+                return CloseConnection(client, CloseCode.NORMAL)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever never stops going too fast may stay all the same.")
+def flood_never_shown_out(patch: Patch) -> None:
+    patch.replace(RejectionStreak, "refuse", lambda self, now: False)
+
+
+@mutant("Whoever is refused ten times in all is shown out, though they were heard in between.")
+def heard_in_between_does_not_count(patch: Patch) -> None:
+    patch.replace(RejectionStreak, "let_through", lambda self: None)
+
+
+@mutant("Whoever has said too much may not even say that they leave.")
+def leaving_counts(patch: Patch) -> None:
+    sound = RateLimiter.refusal
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return sound(self, ListUsers() if isinstance(command, Leave) else command, at)
+
+    patch.replace(RateLimiter, "refusal", refusal)
+
+
+@mutant("Nobody is refused, however fast they go.")
+def nobody_refused(patch: Patch) -> None:
+    patch.replace(TokenBucket, "take", lambda self, now: 0.0)
+
+
+@mutant("Nonsense does not count, however fast it comes.")
+def nonsense_is_free(patch: Patch) -> None:
+    sound = RateLimiter.refusal
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        if isinstance(command, InvalidCommand):
+            return None
+        return sound(self, command, at)
+
+    patch.replace(RateLimiter, "refusal", refusal)
+
+
+@mutant("All share one limit, so nobody may speak when somebody goes too fast.")
+def one_limit_for_all(patch: Patch) -> None:
+    sound = RateLimiter.__init__
+    shared: list[TokenBucket] = []
+
+    def begin(self: RateLimiter, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        sound(self, rate, clock)
+        shared.append(self._bucket)
+        self._bucket = shared[0]
+
+    patch.replace(RateLimiter, "__init__", begin)
+
+
+@mutant("One message fewer than the limit tells may come at once.")
+def one_too_few_at_once(patch: Patch) -> None:
+    sound = TokenBucket.__init__
+
+    def init(self: TokenBucket, rate: Rate, now: float) -> None:
+        sound(self, rate, now)
+        self._time_to_fill -= self._interval
+
+    patch.replace(TokenBucket, "__init__", init)
+
+
+@mutant("One message more than the limit tells may come at once.")
+def one_too_many_at_once(patch: Patch) -> None:
+    sound = TokenBucket.__init__
+
+    def begin(self: TokenBucket, rate: Rate, now: float) -> None:
+        sound(self, rate, now)
+        self._time_to_fill += self._interval
+
+    patch.replace(TokenBucket, "__init__", begin)
+
+
+@mutant("Whoever is refused ten times in all is shown out, however long they pause in between.")
+def pause_does_not_count(patch: Patch) -> None:
+    patch.replace(rate_limit, "_PAUSE", 3600.0)
+
+
+@mutant("What is said to one alone does not count, however fast it comes.")
+def private_words_are_free(patch: Patch) -> None:
+    sound = RateLimiter.refusal
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        if isinstance(command, SendPrivateMessage):
+            return None
+        return sound(self, command, at)
+
+    patch.replace(RateLimiter, "refusal", refusal)
+
+
+@mutant("When somebody goes too fast, the whole room is told.")
+def refusal_told_to_all(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, client):
+                return SendToSome(refused, everybody(client))
+        return effect
+
+    change_settled(change)
+
+
+@mutant("What is refused because its sender goes too fast is heard all the same.")
+def refused_but_heard(patch: Patch) -> None:
+    sound = ChatService._receive_rate_limited
+
+    def hear_at_pace(
+        self: ChatService, client: Client, rate_limiter: RateLimiter, texts: list[str]
+    ) -> None:
+        decode = client.dialect.decode
+        for text in texts:
+            refused = self.counters.refusals["rate-limited"]
+            sound(self, client, rate_limiter, [text])
+            if self.counters.refusals["rate-limited"] > refused:
+                self._apply(client, SendMessage(text) if decode is None else decode(text))
+
+    patch.replace(ChatService, "_receive_rate_limited", hear_at_pace)
+
+
+@mutant("Whoever has gone too fast once may never speak again.")
+def refused_for_ever(patch: Patch) -> None:
+    sound = TokenBucket.take
+
+    def take(self: TokenBucket, now: float) -> float:
+        wait = sound(self, now)
+        if wait:
+            self._full_at = float("inf")
+        return wait
+
+    patch.replace(TokenBucket, "take", take)
+
+
+@mutant("Whoever goes too fast is not told; what they say is just lost.")
+def refused_without_a_word(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, _):
+                return SendToSome(refused, ())
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever goes too fast is shown out at the first refusal.")
+def shown_out_at_once(patch: Patch) -> None:
+    patch.replace(RejectionStreak, "refuse", lambda self, now: True)
+
+
+@mutant("Whoever asks for signs of life has the less to say.")
+def signs_of_life_count(patch: Patch) -> None:
+    sound = RateLimiter.refusal
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return sound(self, ListUsers() if isinstance(command, PingRequest) else command, at)
+
+    patch.replace(RateLimiter, "refusal", refusal)
+
+
+@mutant("Whoever goes too fast is told a time at which it is still too early.")
+def told_to_come_back_too_soon(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED, _, at), client):
+                sentence = "Rate limit exceeded: try again in 0.0 s."
+                return SendToOne(Rejected(RejectionReason.RATE_LIMITED, sentence, at), client)
+        return effect
+
+    change_settled(change)
+
+
+@mutant("Whoever goes too fast is not told when they may speak again.")
+def wait_not_told(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED, _, at), client):
+                return SendToOne(
+                    Rejected(RejectionReason.RATE_LIMITED, "Rate limit exceeded.", at), client
+                )
+        return effect
+
+    change_settled(change)

@@ -1,0 +1,71 @@
+"""All mutants by their ids, as the modules of the feature folders declare them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+from mutants.patch import Patch
+
+Change = Callable[[Patch], None]
+FEATURES = Path(__file__).parent.parent / "features"
+_known: dict[str, "Mutant"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A faulty server: its id (``people.departure_told_twice``), its fault in a sentence, and the
+    function that changes the server."""
+
+    id: str
+    sentence: str
+    change: Change
+
+    @property
+    def folder(self) -> str:
+        """The feature folder whose scenarios must catch it."""
+        return self.id.partition(".")[0]
+
+
+def mutant(sentence: str) -> Callable[[Change], Change]:
+    """Declare the decorated function a mutant; ``sentence`` says in product words what goes wrong.
+
+    Raises ``ValueError`` for an id that is taken.
+    """
+
+    def declare(change: Change) -> Change:
+        id = f"{change.__module__.rpartition('.')[2]}.{change.__name__}"
+        if id in _known:
+            raise ValueError(f"there are two mutants called {id}")
+        _known[id] = Mutant(id, sentence, change)
+        return change
+
+    return declare
+
+
+def all_mutants() -> dict[str, Mutant]:
+    """Every mutant by its id, in the order of the ids. Loads the reference server."""
+    here = Path(__file__).parent
+    for folder in sorted(path.name for path in FEATURES.iterdir() if path.is_dir()):
+        if (here / f"{folder}.py").exists():
+            import_module(f"mutants.{folder}")
+    return dict(sorted(_known.items()))
+
+
+def find(name: str) -> Mutant | None:
+    """The mutant called ``name``, with its folder or without; None if there is none, or several."""
+    found = [each for id, each in all_mutants().items() if name in (id, id.partition(".")[2])]
+    return found[0] if len(found) == 1 else None
+
+
+def no_such(name: str) -> str:
+    """One sentence for a name that no mutant has, or that several have; it suggests the nearest."""
+    ids = list(all_mutants())
+    same = [id for id in ids if id.partition(".")[2] == name]
+    if same:
+        return f"{name!r} is the name of several mutants: {', '.join(same)}."
+    close = set(get_close_matches(name.rpartition(".")[2], [id.partition(".")[2] for id in ids]))
+    near = [id for id in ids if id.partition(".")[2] in close]
+    perhaps = f"; did you mean {' or '.join(near)}?" if near else "."
+    return f"There is no mutant {name!r}{perhaps} 'python -m mutants list' shows them all."

@@ -1,0 +1,112 @@
+"""Faulty servers that ``features/rooms/`` must catch."""
+
+import re
+from typing import Any
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.notices import untold
+from mutants.seams.publishing import publish_again, publish_to
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core import names
+from server.core.clock import microseconds
+from server.core.effects import Effect
+from server.core.events import PublicMessage, UserJoined, UserLeft
+from server.core.room import JoinOptions, Room
+from server.web import chat_endpoints
+from server.ws.close_codes import CloseCode
+
+
+@mutant("An empty room name leads to the lobby instead of being refused.")
+def empty_room_is_the_lobby(patch: Patch) -> None:
+    sound = names.room_name
+    patch.replace(names, "room_name", lambda raw: sound(raw or names.DEFAULT_ROOM))
+
+
+@mutant("Whoever names no room is in a room of their own, not in the lobby.")
+def lobby_apart(patch: Patch) -> None:
+    patch.replace(names, "DEFAULT_ROOM", "default")
+
+
+@mutant("A line that is lost is told in every room.")
+def lost_lines_leak(patch: Patch) -> None:
+    sound = ChatService.leave
+
+    def leave(self: ChatService, client: Client) -> None:
+        if client.room is not None and client.connection.close_code == CloseCode.ABNORMAL:
+            for name in set(self.rooms) - {client.room_name}:
+                left = UserLeft(client.name, microseconds(), len(self.rooms[name]))
+                self.pubsub.publish(name, left)
+        sound(self, client)
+
+    patch.replace(ChatService, "leave", leave)
+
+
+@mutant("A message is heard in every room.")
+def messages_leak(patch: Patch) -> None:
+    publish_to(
+        lambda chat, room, event: chat._topics if isinstance(event, PublicMessage) else [room]
+    )
+
+
+@mutant("A moment after it was said, a message is heard in the other rooms too.")
+def messages_leak_late(patch: Patch) -> None:
+    publish_again(
+        lambda chat, room, event: (
+            {*chat._topics} - {room} if isinstance(event, PublicMessage) else []
+        ),
+        0.05,
+    )
+
+
+@mutant("Arrivals and departures are told in every room.")
+def notices_leak(patch: Patch) -> None:
+    publish_to(
+        lambda chat, room, event: (
+            chat._topics if isinstance(event, UserJoined | UserLeft) else [room]
+        )
+    )
+
+
+@mutant("Whoever goes to another room under a known name is not announced there.")
+def one_room_at_a_time(patch: Patch) -> None:
+    sound = Room.join
+    known: dict[str, str] = {}
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        before = known.get(join_options.name, member.room_name)
+        known[join_options.name] = member.room_name
+        told = sound(self, member, join_options)
+        return told if before == member.room_name else untold(told)
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("Only the first parameter of an address is read.")
+def only_the_first_parameter_is_read(patch: Patch) -> None:
+    sound = chat_endpoints.query_of
+    patch.replace(
+        chat_endpoints, "query_of", lambda request: dict(list(sound(request).items())[-1:])
+    )
+
+
+@mutant("Any room name will do.")
+def room_names_unchecked(patch: Patch) -> None:
+    patch.replace(names, "room_name", lambda raw: raw)
+
+
+@mutant("A room's name may be as long as you like, and have letters of every script.")
+def room_names_without_limit(patch: Patch) -> None:
+    patch.replace(names, "_ROOM", re.compile(r"[\w.-]+"))
+
+
+@mutant("What happens in a room is heard in every room whose name begins like its own.")
+def rooms_found_by_their_beginning(patch: Patch) -> None:
+    publish_to(lambda chat, room, _event: (name for name in chat._topics if name.startswith(room)))
+
+
+@mutant("Rooms whose names differ only in case are one room.")
+def rooms_ignore_case(patch: Patch) -> None:
+    sound = names.room_name
+    patch.replace(names, "room_name", lambda raw: sound(raw).lower())

@@ -1,0 +1,49 @@
+"""Has the chat hear every text by itself, so that a mutant need bend only one way."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mutants.seams.settling import CommitEffect, settle_with
+from server.chat.client import Client
+from server.core.effects import Effect, SendToSome
+from server.core.events import PublicMessage
+from server.core.room import Room
+from server.store.base import Store
+
+
+def say_each() -> None:
+    """What somebody says goes through ``Room.say``, also when many texts come at once."""
+    Room.send_messages = lambda _self, _member, _texts: None  # type: ignore[method-assign, assignment]
+
+
+def change_texts(change: Callable[[str], str]) -> None:
+    """What somebody says, to all or to one, is taken for what ``change`` makes of it."""
+    say_each()
+    send_message, whisper = Room.send_message, Room._send_private
+
+    def changed(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
+        return send_message(self, member, change(text), client_id)
+
+    def private_message(
+        self: Room[Any], member: Any, to: str, text: str, client_id: str
+    ) -> list[Any]:
+        return whisper(self, member, to, change(text), client_id)
+
+    Room.send_message, Room._send_private = changed, private_message  # type: ignore[method-assign]
+
+
+def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:
+    """What somebody says to all reaches those alone who are ``chosen``, given the speaker, and all
+    who are in, in the order in which they came."""
+    say_each()
+
+    def bent(sound: CommitEffect) -> CommitEffect:
+        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
+            committed = sound(store, room, member, effect)
+            if not isinstance(committed, PublicMessage) or member is None or member.room is None:
+                return committed
+            return SendToSome(committed, tuple(chosen(member, list(member.room._members))))
+
+        return commit_effect
+
+    settle_with(bent)

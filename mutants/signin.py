@@ -1,0 +1,278 @@
+"""Faulty servers that ``features/signin/`` must catch."""
+
+import base64
+import hashlib
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+import jwt
+from aiohttp import hdrs, web
+
+from mutants.patch import Patch
+from mutants.registry import mutant
+from mutants.seams.settling import change_query
+from server.auth import authenticate, jwt_codec
+from server.auth.authenticate import Identity
+from server.chat.client import Client
+from server.chat.service import ChatService
+from server.core import history_query
+from server.core.commands import Command, Join
+from server.core.effects import Effect
+from server.core.names import ANONYMOUS
+from server.dialects.base import Dialect
+from server.web import chat_endpoints
+from server.ws.handler import CONNECTIONS
+
+
+@mutant("A token proves a name before it is good.")
+def early_tokens_accepted(patch: Patch) -> None:
+    sound = authenticate._time
+    patch.replace(
+        authenticate,
+        "_time",
+        lambda claims, claim: None if claim == "nbf" else sound(claims, claim),
+    )
+
+
+@mutant("A token that was signed with nothing for a secret is accepted.")
+def empty_secret_accepted(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        signed, _, signature = token.rpartition(".")
+        digest = hmac.new(b"", signed.encode(), hashlib.sha256).digest()
+        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != signature:
+            return sound(token, secret)
+        found: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
+        return found
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("A token that never runs out is refused.")
+def endless_tokens_refused(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        found = sound(token, secret)
+        if "exp" not in found:
+            raise jwt_codec.InvalidToken("The token must run out.")
+        return found
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("Whoever comes with a token is turned away, be it as good as it may.")
+def everybody_turned_away(patch: Patch) -> None:
+    def claims(token: str, secret: str) -> dict[str, object]:
+        raise jwt_codec.InvalidToken("The token was signed with another secret.")
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("A token proves a name, whoever signed it, and however.")
+def forged_tokens_accepted(patch: Patch) -> None:
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        try:
+            unproven: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            raise jwt_codec.InvalidToken("This is no token.") from None
+        return unproven
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("A token proves any name, also one that nobody may bear.")
+def improper_names_accepted(patch: Patch) -> None:
+    sound = authenticate._name
+
+    def name(claims: Mapping[str, object]) -> str:
+        return str(claims["sub"]).strip() or ANONYMOUS if "sub" in claims else sound(claims)
+
+    patch.replace(authenticate, "_name", name)
+
+
+@mutant("When a token runs out, its bearer may stay.")
+def line_outlives_the_token(patch: Patch) -> None:
+    patch.replace(chat_endpoints, "_sign_out", lambda connection: None)
+
+
+@mutant("Whoever comes with something that is no token is let in as a guest without a name.")
+def malformed_tokens_let_in_as_guests(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        try:
+            return sound(token, secret)
+        except jwt_codec.InvalidToken as bad:
+            if "malformed" not in str(bad):
+                raise
+            return {"sub": ANONYMOUS}
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("A token that names nobody lets its bearer in as a guest without a name.")
+def nameless_tokens_accepted(patch: Patch) -> None:
+    sound = authenticate._name
+
+    def name(claims: Mapping[str, object]) -> str:
+        return sound({"sub": ANONYMOUS, **claims})
+
+    patch.replace(authenticate, "_name", name)
+
+
+@mutant("A token that runs out at a word runs out never.")
+def odd_times_taken_for_never(patch: Patch) -> None:
+    sound = authenticate._time
+
+    def time(claims: Mapping[str, object], claim: str) -> float | None:
+        return sound(claims, claim) if isinstance(claims.get(claim), int | float) else None
+
+    patch.replace(authenticate, "_time", time)
+
+
+@mutant("While somebody is signed in, nobody else can.")
+def one_at_a_time(patch: Patch) -> None:
+    sound = chat_endpoints._identity
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        if secret and len(request.app[CONNECTIONS]):
+            raise web.HTTPUnauthorized(text="Wait for your turn.")
+        return sound(request, secret)
+
+    patch.replace(chat_endpoints, "_identity", identity)
+
+
+@mutant("A token may be signed with another algorithm than the one that is agreed on.")
+def other_algorithms_accepted(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        try:
+            found: Mapping[str, object] = jwt.decode(token, secret, algorithms=["HS384", "HS512"])
+        except jwt.PyJWTError:
+            return sound(token, secret)
+        return found
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("Where names are proven, private words are shown again to everybody.")
+def private_words_shown_to_all(patch: Patch) -> None:
+    patch.replace(history_query, "is_for", lambda message, query: True)
+
+
+@mutant("Where names are proven, private words are not even shown again to their two.")
+def private_words_shown_to_nobody(patch: Patch) -> None:
+    change_query(lambda query: replace(query, reader=None))
+
+
+@mutant("Whose token runs out is told that all went well (1000).")
+def run_out_closed_with_1000(patch: Patch) -> None:
+    patch.replace(chat_endpoints, "_sign_out", lambda connection: connection.close(1000))
+
+
+@mutant("A token that has run out still proves a name.")
+def run_out_tokens_accepted(patch: Patch) -> None:
+    sound = authenticate.identity
+
+    def identity(token: str, secret: str, now: float) -> Identity:
+        return replace(sound(token, secret, 0.0), expires=None)
+
+    patch.replace(authenticate, "identity", identity)
+
+
+@mutant("Whoever says a name bears it, whatever name their token proves.")
+def said_name_counts(patch: Patch) -> None:
+    sound = chat_endpoints.read_connect_request
+
+    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+        connect_request, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
+        return (
+            replace(connect_request, name=said)
+            if connect_request.name and said
+            else connect_request
+        )
+
+    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+
+
+@mutant("Who joins by a word joins under the name that they say, whatever name their token proves.")
+def said_name_joins(patch: Patch) -> None:
+    sound = ChatService._handle_before_join
+
+    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+        if isinstance(command, Join):
+            client.name = command.name
+        return sound(self, client, command)
+
+    patch.replace(ChatService, "_handle_before_join", admit)
+
+
+@mutant("A token from which the signature was cut off is accepted.")
+def signature_cut_off_accepted(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        if token.endswith("."):
+            cut: Mapping[str, object] = jwt.decode(token, options={"verify_signature": False})
+            return cut
+        return sound(token, secret)
+
+    patch.replace(jwt_codec, "claims", claims)
+
+
+@mutant("What people say stands in the log.")
+def texts_in_the_log(patch: Patch) -> None:
+    sound = ChatService.receive_all
+
+    def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
+        for text in texts:
+            logging.getLogger("chat").warning("text room=%s %s", client.room_name, text)
+        sound(self, client, texts)
+
+    patch.replace(ChatService, "receive_all", receive_all)
+
+
+@mutant("The token of whoever comes in stands in the log.")
+def token_in_the_log(patch: Patch) -> None:
+    sound = chat_endpoints._identity
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        shown = request.headers.get(hdrs.AUTHORIZATION, "")
+        logging.getLogger("chat").error("sign-in path=%s token=%s", request.raw_path, shown)
+        return sound(request, secret)
+
+    patch.replace(chat_endpoints, "_identity", identity)
+
+
+@mutant("Whoever has no token is let in under the name that they say.")
+def tokenless_let_in(patch: Patch) -> None:
+    sound = chat_endpoints._identity
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        has_token = hdrs.AUTHORIZATION in request.headers or "token" in request.query
+        return sound(request, secret) if has_token else None
+
+    patch.replace(chat_endpoints, "_identity", identity)
+
+
+@mutant("A token without a signature is accepted, if it says that it needs none.")
+def unsigned_tokens_accepted(patch: Patch) -> None:
+    sound = jwt_codec.claims
+
+    def claims(token: str, secret: str) -> Mapping[str, object]:
+        try:
+            if str(jwt.get_unverified_header(token).get("alg")).lower() == "none":
+                unsigned: Mapping[str, object] = jwt.decode(
+                    token, options={"verify_signature": False}
+                )
+                return unsigned
+        except jwt.PyJWTError:
+            pass
+        return sound(token, secret)
+
+    patch.replace(jwt_codec, "claims", claims)

@@ -1,1 +1,0 @@
-"""Faulty servers that ``features/typing/`` must see."""
