@@ -46,15 +46,26 @@ def mutant(sentence: str) -> Callable[[Change], Change]:
 
 def all_mutants() -> dict[str, Mutant]:
     """Every mutant by its id, in the order of the ids. Loads the reference server."""
-    here = Path(__file__).parent
-    for folder in sorted(path.name for path in FEATURES.iterdir() if path.is_dir()):
-        if (here / f"{folder}.py").exists():
-            import_module(f"mutants.{folder}")
+    for folder in _folders():
+        import_module(f"mutants.{folder}")
     return dict(sorted(_known.items()))
 
 
+def _folders() -> list[str]:
+    """The feature folders that have mutants."""
+    folders = sorted(path.name for path in FEATURES.iterdir() if path.is_dir())
+    return [name for name in folders if (Path(__file__).parent / f"{name}.py").exists()]
+
+
 def find(name: str) -> Mutant | None:
-    """The mutant called ``name``, with its folder or without; None if there is none, or several."""
+    """The mutant called ``name``, with its folder or without; None if there is none, or several.
+
+    A name with its folder loads the mutants of that folder only.
+    """
+    folder = name.partition(".")[0]
+    if folder in _folders():
+        import_module(f"mutants.{folder}")
+        return _known.get(name)
     found = [each for id, each in all_mutants().items() if name in (id, id.partition(".")[2])]
     return found[0] if len(found) == 1 else None
 

@@ -1,40 +1,37 @@
-"""The house's own laws (docs, DESIGN): the wall, no sleeping, short steps, features in words."""
+"""The house's own laws: rooms, walls between them, names, and the shape of steps and tests."""
 
 import ast
-import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pytest
-from behave.model import Feature, Rule, Scenario, ScenarioOutline
-from behave.parser import parse_file
-
-from alicebob.dialects import DIALECTS
-from alicebob.laws import Law
-from alicebob.servers.profile import PROMISES, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 LONGEST_STEP = 5  # lines
-TECHNICAL = {
-    "a URL": r"\b(?:https?|wss?|file)://|\blocalhost\b|(?<![\w.])/(?:chat|ws|echo|rooms|health)\b",
-    "a port": r"\bport\b|:\d{4,5}\b",
-    "JSON": r'\{\s*["}]',
-    "a CSS selector": r'"[#.][A-Za-z][\w-]*"|\[\w+=|::?(?:nth|first|last|before|after)-?\w*\(',
+MOST_ROOMS = 14  # in a package
+ROOMS = {
+    "server": (
+        *("cli", "web", "asyncapi", "chat", "config", "auth"),
+        *("store", "dialects", "core", "ws"),
+    ),
+    "alicebob": (
+        *("runner", "actions", "assertions", "scenario", "servers", "clients"),
+        *("laws", "record", "data", "dialects", "transport", "model"),
+    ),
 }
+"""The rooms of each package, from the top down: a room imports only from those below it."""
+ROOT_FILES = {"server": {"__init__.py", "__main__.py"}, "alicebob": {"__init__.py"}}
+STEPS_MAY_USE = {"actions", "assertions", "scenario", "model"}
+STEPS_USE_BESIDES = {"clients", "data", "dialects", "transport"}  # until actions hide these too
 
 
 def python_files(*places: str) -> list[Path]:
     """Every Python file at or below ``places``."""
-    found = [ROOT / position for position in places]
+    found = [ROOT / place for place in places]
     return sorted(
-        f
-        for position in found
-        for f in ([position] if position.is_file() else position.rglob("*.py"))
+        f for place in found for f in ([place] if place.is_file() else place.rglob("*.py"))
     )
-
-
-def feature_files() -> list[Path]:
-    return sorted((ROOT / "features").rglob("*.feature"))
 
 
 def of_files(files: list[Path]) -> pytest.MarkDecorator:
@@ -46,15 +43,35 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(), str(path))
 
 
+def modules_in(node: ast.AST) -> Iterator[str]:
+    """The dotted names that an import statement may load: of ``from a import b`` both a and a.b."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module is not None:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def imported_by(path: Path) -> set[str]:
     """The packages that a file imports, at its top or in its depths."""
-    found = set()
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            found.add(node.module.partition(".")[0])
-    return found
+    return {name.partition(".")[0] for node in ast.walk(parsed(path)) for name in modules_in(node)}
+
+
+def rooms_imported_by(path: Path, package: str) -> set[str]:
+    """The rooms of ``package`` that a file imports from."""
+    names = {name for node in ast.walk(parsed(path)) for name in modules_in(node)}
+    rooms = {name.split(".")[1] for name in names if name.startswith(f"{package}.")}
+    return rooms & set(ROOMS[package])
+
+
+def room_of(path: Path) -> str:
+    """The room in which a file of a package stands; its own name in the package's root."""
+    return path.relative_to(ROOT).parts[1]
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def steps_of(path: Path) -> Iterator[ast.FunctionDef]:
@@ -75,20 +92,6 @@ def lines_of(function: ast.FunctionDef) -> int:
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
-def scenarios_in(container: Feature | Rule) -> Iterator[Scenario]:
-    for item in container.run_items:
-        if isinstance(item, Rule):
-            yield from scenarios_in(item)
-        elif isinstance(item, ScenarioOutline):
-            yield from item.scenarios
-        else:
-            yield item
-
-
-def tags_after(tags: Iterable[object], prefix: str) -> list[str]:
-    return sorted(str(tag).removeprefix(prefix) for tag in tags if str(tag).startswith(prefix))
-
-
 @of_files(python_files("alicebob", "steps", "environment.py"))
 def test_the_suite_imports_nothing_of_the_server(path: Path) -> None:
     assert "server" not in imported_by(path)
@@ -105,7 +108,7 @@ def test_the_engine_imports_nothing_of_the_steps(path: Path) -> None:
 
 
 @of_files(python_files("docs/tools"))
-def test_the_page_is_made_of_the_document_alone(path: Path) -> None:
+def test_the_protocol_page_is_made_from_the_document_alone(path: Path) -> None:
     ours = {"server", "alicebob", "steps", "environment", "tests", "mutants", "bench"}
     assert imported_by(path) & ours == set()
 
@@ -113,6 +116,110 @@ def test_the_page_is_made_of_the_document_alone(path: Path) -> None:
 @of_files([path for path in python_files("bench") if "build" not in path.parts])
 def test_the_bench_knows_a_server_only_from_outside(path: Path) -> None:
     assert imported_by(path) & {"server", "steps", "environment", "tests", "mutants"} == set()
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_a_package_has_the_rooms_that_are_listed(package: str) -> None:
+    folders = {path.parent for path in python_files(package)} - {ROOT / package}
+    rooms = {folder.relative_to(ROOT / package).parts[0] for folder in folders}
+    assert rooms == set(ROOMS[package])
+    assert len(rooms) <= MOST_ROOMS
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_nothing_that_belongs_to_a_room_stands_in_the_root(package: str) -> None:
+    assert {path.name for path in (ROOT / package).glob("*.py")} == ROOT_FILES[package]
+
+
+@of_files([path for package in ROOMS for path in python_files(package)])
+def test_imports_go_down_only(path: Path) -> None:
+    package, room = path.relative_to(ROOT).parts[0], room_of(path)
+    if room in ROOT_FILES[package]:
+        return
+    order = ROOMS[package]
+    above = set(order[: order.index(room)])
+    assert rooms_imported_by(path, package) & above == set()
+
+
+@of_files(python_files("server/ws"))
+def test_the_websocket_layer_knows_nothing_of_the_chat(path: Path) -> None:
+    assert rooms_imported_by(path, "server") <= {"ws"}
+
+
+@of_files(python_files("server/core"))
+def test_the_rules_know_nothing_but_close_codes(path: Path) -> None:
+    names = {name for node in ast.walk(parsed(path)) for name in modules_in(node)}
+    ours = {name for name in names if name.startswith("server.")}
+    outside = {n for n in ours if not n.startswith("server.core")} - {"server.ws"}
+    assert all(name.startswith("server.ws.close_codes") for name in outside)
+
+
+@of_files(python_files("steps"))
+def test_steps_use_the_rooms_that_are_for_them(path: Path) -> None:
+    assert rooms_imported_by(path, "alicebob") <= STEPS_MAY_USE | STEPS_USE_BESIDES
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_no_two_classes_of_a_package_have_one_name(package: str) -> None:
+    found = defaultdict(list)
+    for path in python_files(package):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(str(path.relative_to(ROOT)))
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_no_import_inside_a_function_hides_a_circle(package: str) -> None:
+    """A late import may save time at the start; it must not be there because of a circle."""
+    known = {module_name(path): path for path in python_files(package)}
+    tops = {name: _imports_at_the_top(path, known) for name, path in known.items()}
+    hidden = []
+    for name, path in known.items():
+        for late in _imports_in_functions(path, known):
+            if name in _reached_from(late, tops):
+                hidden.append(f"{name} imports {late}, which imports {name}")
+    assert hidden == []
+
+
+def _ours(node: ast.AST, known: Container[str]) -> set[str]:
+    """The modules of a package that an import needs: of ``from a import b``, a.b if that is one."""
+    names = [name for name in modules_in(node) if name in known]
+    return set(names[1:] if len(names) > 1 else names)
+
+
+def _imports_at_the_top(path: Path, known: Container[str]) -> set[str]:
+    return {name for node in parsed(path).body for name in _ours(node, known)}
+
+
+def _imports_in_functions(path: Path, known: Container[str]) -> set[str]:
+    functions = (
+        node
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return {name for f in functions for node in ast.walk(f) for name in _ours(node, known)}
+
+
+def _reached_from(start: str, imports: dict[str, set[str]]) -> set[str]:
+    found, left = set(), [start]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += imports[name]
+    return found
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_tests_mirror_the_rooms(package: str) -> None:
+    rooms = {path.name for path in (ROOT / "tests" / package).iterdir() if path.is_dir()}
+    assert rooms - {"__pycache__", "support"} <= set(ROOMS[package])
+
+
+@of_files([path for path in python_files("tests") if path.parent.name != "support"])
+def test_what_tests_share_stands_in_support(path: Path) -> None:
+    assert path.name.startswith("test_") or path.name in {"__init__.py", "conftest.py"}
 
 
 @of_files(python_files("alicebob", "steps", "environment.py", "tests"))
@@ -129,49 +236,3 @@ def test_nobody_sleeps(path: Path) -> None:
 def test_no_step_is_longer_than_five_lines(path: Path) -> None:
     long = {step.name: lines_of(step) for step in steps_of(path) if lines_of(step) > LONGEST_STEP}
     assert long == {}
-
-
-@of_files([path for path in feature_files() if path.parent.name not in ("wire", "heritage")])
-@pytest.mark.parametrize("kind", TECHNICAL)
-def test_a_product_feature_speaks_of_people_and_outcomes(path: Path, kind: str) -> None:
-    lines = path.read_text().splitlines()
-    assert [connection for connection in lines if re.search(TECHNICAL[kind], connection)] == []
-
-
-@of_files(feature_files())
-def test_every_scenario_proves_a_promise(path: Path) -> None:
-    unproved = [
-        scenario.name
-        for scenario in scenarios_in(parse_file(str(path)))
-        if not tags_after(scenario.effective_tags, "promise.")
-    ]
-    assert unproved == []
-
-
-@of_files(feature_files())
-def test_nothing_is_tagged_with_two_promises(path: Path) -> None:
-    feature = parse_file(str(path))
-    tagged = [feature, *feature.rules, *scenarios_in(feature)]
-    assert [item.name for item in tagged if len(tags_after(item.tags, "promise.")) > 1] == []
-
-
-@of_files(feature_files())
-@pytest.mark.parametrize(
-    ("prefix", "known"),
-    [
-        ("promise.", set(PROMISES)),
-        ("setting.", set(SETTINGS)),
-        ("breaks.", {law.value for law in Law}),
-        ("only.", set(DIALECTS)),
-        ("dialect.", set(DIALECTS)),
-    ],
-    ids=["promises", "settings", "laws", "dialects that are asked for", "dialects that are spoken"],
-)
-def test_every_tag_is_known(path: Path, prefix: str, known: set[str]) -> None:
-    scenarios = scenarios_in(parse_file(str(path)))
-    used = {tag for s in scenarios for tag in tags_after(s.effective_tags, prefix)}
-    assert used <= known
-
-
-def test_there_are_features_to_look_at() -> None:
-    assert feature_files() != []
