@@ -1,9 +1,11 @@
 """Who caught what, kept in the repository: a trial asks the scenario that caught a mutant last time
 before it asks any other."""
 
+import ast
 import hashlib
 import inspect
 import json
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +19,7 @@ _DIGEST = 12  # hexadecimal digits
 @dataclass(frozen=True, slots=True)
 class Caught:
     """The scenarios (by their keys) that turned red on a mutant, the quickest first, and a digest
-    of the mutant's source at that time."""
+    of the mutant's code at that time."""
 
     digest: str
     red: tuple[str, ...]
@@ -80,6 +82,9 @@ def save(memory: Memory, path: Path = FILE) -> bool:
 
 
 def digest(mutant: Mutant) -> str:
-    """Return a short digest of the mutant's own source and its sentence."""
-    source = inspect.getsource(mutant.change)
-    return hashlib.sha256(f"{mutant.sentence}\n{source}".encode()).hexdigest()[:_DIGEST]
+    """Return a short digest of what the mutant does: neither its sentence nor its layout counts."""
+    source = textwrap.dedent(inspect.getsource(mutant.change))
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    body = "\n".join(ast.dump(statement) for statement in function.body)
+    return hashlib.sha256(body.encode()).hexdigest()[:_DIGEST]

@@ -12,7 +12,7 @@ import websocket
 
 from alicebob.servers.process import Process
 from alicebob.transport.address import Address
-from alicebob.transport.raw_frames import NONSENSE, NOT_UTF8, announced, masked
+from alicebob.transport.raw_frames import INVALID_FRAMES, NOT_UTF8, announced, masked
 from alicebob.transport.raw_handshake import HANDSHAKES, ask, is_hung_up_after_goodbye
 from bench import programs
 from bench.measure import connect
@@ -108,7 +108,7 @@ def test_without_a_key_nobody_is_let_in(address: Address) -> None:
 def hostile_pieces() -> list[bytes]:
     dice = random.Random(20)
     noise = [dice.randbytes(dice.randrange(1, 400)) for _ in range(200)]
-    return [*NONSENSE.values(), *NOT_UTF8.values(), announced(1, 2**40), *noise]
+    return [*INVALID_FRAMES.values(), *NOT_UTF8.values(), announced(1, 2**40), *noise]
 
 
 def test_nonsense_harms_nobody(address: Address) -> None:

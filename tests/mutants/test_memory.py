@@ -39,7 +39,12 @@ def test_a_mutant_that_has_changed_has_no_catcher() -> None:
     memory = Memory()
     memory.remember(ONE, ["quick"])
     assert memory.catcher(Mutant(ONE.id, ONE.sentence, other_fault), SCENARIOS) is None
-    assert memory.catcher(Mutant(ONE.id, "Another fault.", fault), SCENARIOS) is None
+
+
+def test_a_mutant_whose_sentence_has_changed_is_the_same() -> None:
+    memory = Memory()
+    memory.remember(ONE, ["quick"])
+    assert memory.catcher(Mutant(ONE.id, "In other words.", fault), SCENARIOS) == "quick"
 
 
 def test_what_was_known_of_a_changed_mutant_is_dropped() -> None:
