@@ -38,6 +38,7 @@ from server.ws.fan_out import FanOut, Reader
 from server.ws.frame_reader import FrameReader, _Fragments
 from server.ws.frames import CLOSE, CONTINUATION, PING, DataMessage, Incoming
 from server.ws.pubsub import PubSub
+from server.ws.send_queue import SendQueue
 
 
 @mutant("Whoever is alone in a room does not hear what they say.")
@@ -59,10 +60,10 @@ def answered_alone_hears_twice(patch: Patch) -> None:
 
 @mutant("An answer for one overtakes what was said to all just before.")
 def answers_overtake_words(patch: Patch) -> None:
-    def send_frame(self: Connection, frame: bytes) -> None:
+    def send_frame(self: SendQueue, frame: bytes) -> None:
         self.enqueue(frame)
 
-    patch.replace(Connection, "send_frame", send_frame)
+    patch.replace(SendQueue, "send_frame", send_frame)
 
 
 @mutant("A blank message is dropped, and its sender is not told.")
@@ -402,15 +403,15 @@ def only_fifty_messages_of_a_read(patch: Patch) -> None:
 
 @mutant("Every other reader is sent what one turn gathered in another order.")
 def order_differs_per_reader(patch: Patch) -> None:
-    sound = Connection.flush
+    sound = SendQueue.flush
 
-    def flush(self: Connection) -> None:
+    def flush(self: SendQueue) -> None:
         if self.number % 2 and len(self._pending) > 4:
             self._pending[1], self._pending[2] = self._pending[2], self._pending[1]
         sound(self)
 
     send_to_each()
-    patch.replace(Connection, "flush", flush)
+    patch.replace(SendQueue, "flush", flush)
 
 
 @mutant("There is no limit to the size of a frame.")

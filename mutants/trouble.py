@@ -30,6 +30,7 @@ from server.ws.handler import CONNECTIONS, Action, BinaryMessage, HandlerMessage
 from server.ws.pubsub import PubSub
 from server.ws.receiver import NOBODY
 from server.ws.registry import ConnectionRegistry
+from server.ws.send_queue import SendQueue
 from server.ws.write_batch import WriteBatch
 
 
@@ -106,7 +107,7 @@ def binary_relayed_as_text(patch: Patch) -> None:
 
 @mutant("What waits for a reader who takes nothing grows without bound.")
 def buffers_unbounded(patch: Patch) -> None:
-    patch.replace(Connection, "_is_too_slow", lambda self, size: False)
+    patch.replace(SendQueue, "_exceeds_limit", lambda self, size: False)
 
 
 @mutant("A Close with half a code is answered as if it had none.")
@@ -165,8 +166,8 @@ def goodbye_drops_what_waits(patch: Patch) -> None:
             asyncio.get_running_loop().call_later(0.05 * sequence, reader.flush)
 
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
-        self._drop_pending()
-        self._cut(code, reason)
+        self.send_queue.drop_pending()
+        self._close_now(code, reason)
 
     send_to_each()
     patch.replace(WriteBatch, "_look", look)
@@ -270,8 +271,8 @@ def invalid_close_codes_echoed(patch: Patch) -> None:
 @mutant("What was said to all just before somebody is thrown out does not reach them.")
 def last_moment_lost_with_the_line(patch: Patch) -> None:
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
-        self._write_pending()
-        self._cut(code, reason)
+        self.send_queue._write_pending()
+        self._close_now(code, reason)
 
     patch.replace(Connection, "close", close)
 
@@ -409,37 +410,37 @@ def silent_line_kept_open(patch: Patch) -> None:
 
 @mutant("A reader who takes nothing is cut off, but the others are not told.")
 def slow_reader_cut_but_not_told(patch: Patch) -> None:
-    sound = Connection._cut
+    sound = Connection._close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
             self._receiver = NOBODY
         sound(self, code, reason)
 
-    patch.replace(Connection, "_cut", cut)
+    patch.replace(Connection, "_close_now", cut)
 
 
 @mutant("A reader who takes nothing is cut off without being told why.")
 def slow_reader_cut_without_a_word(patch: Patch) -> None:
-    sound = Connection._cut
+    sound = Connection._close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
             self.abort(code, reason)
         sound(self, code, reason)
 
-    patch.replace(Connection, "_cut", cut)
+    patch.replace(Connection, "_close_now", cut)
 
 
 @mutant("What a slow reader has no room for is dropped, and they are none the wiser.")
 def slow_reader_misses_messages(patch: Patch) -> None:
-    sound = Connection.write
+    sound = SendQueue.write
 
-    def write(self: Connection, frames: bytes) -> None:
-        if not self._is_too_slow(len(frames)):
+    def write(self: SendQueue, frames: bytes) -> None:
+        if not self._exceeds_limit(len(frames)):
             sound(self, frames)
 
-    patch.replace(Connection, "write", write)
+    patch.replace(SendQueue, "write", write)
 
 
 def _readers(chat: PubSub[Event], topic: str, *_event: Any) -> list[Any]:
@@ -447,7 +448,7 @@ def _readers(chat: PubSub[Event], topic: str, *_event: Any) -> list[Any]:
     return [r for a in found.fan_outs.values() for r in a._readers.values()] if found else []
 
 
-def _is_stuck(reader: Connection) -> bool:
+def _is_stuck(reader: SendQueue) -> bool:
     return reader.is_open and reader._transport.get_write_buffer_size() > 0
 
 

@@ -197,7 +197,7 @@ def close_always_answered_with_1000(patch: Patch) -> None:
 @mutant("A Close is not answered; the line is just ended.")
 def close_never_answered(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
-        self.flush()
+        self.send_queue.flush()
         self._enter(ConnectionState.CLOSED, code or CloseCode.NO_STATUS, reason)
         self._transport.close()
 

@@ -24,6 +24,7 @@ from server.ws.send_queue import (
 )
 from server.ws.write_batch import WriteBatch
 
+_BUFFER_EXCEEDED = "send buffer limit exceeded"
 CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answer our Close
 
 
@@ -37,17 +38,24 @@ class ConnectionOwner(Protocol):
         """A reader was too slow, and is cut."""
 
 
-class Connection(SendQueue):
-    """A peer after its handshake. ``close_code`` says how it ended, 1006 for a vanished line."""
+class Connection(asyncio.Protocol):
+    """A client after its handshake, with the queue of frames that wait for it.
+
+    ``close_code`` says how the connection ended: 1006 if it was lost.
+    """
 
     __slots__ = (
         "_owner",
         "_reader",
         "_receiver",
+        "_transport",
+        "_write_batch",
+        "close_code",
         "closing_since",
         "last_heard",
         "last_pinged",
         "opened_at",
+        "send_queue",
         "was_heard",
     )
 
@@ -57,13 +65,16 @@ class Connection(SendQueue):
         transport: asyncio.Transport,
         write_batch: WriteBatch,
         limits: ConnectionLimits,
-        keeper: ConnectionOwner,
+        owner: ConnectionOwner,
     ) -> None:
-        super().__init__(number, transport, write_batch, limits)
+        self.send_queue = SendQueue(number, transport, write_batch, limits.send_buffer, self)
+        self.close_code: int | None = None
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
         self.was_heard = False  # since somebody last looked
         self.closing_since: float | None = None
-        self._owner = keeper
+        self._transport = transport
+        self._write_batch = write_batch
+        self._owner = owner
         self._reader = FrameReader(limits.max_frame)
         self._receiver: Receiver = NOBODY
 
@@ -76,20 +87,18 @@ class Connection(SendQueue):
         any of it is read.
         """
         self._receiver = receiver
-        self._state = OPEN
         self._transport.write(answer)
         self._transport.set_protocol(self)
         self._transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
-        if self._pending:  # since a turn that is over
-            self._write_batch.add(self)
+        self.send_queue.open()
         first()
         if early:
             self.data_received(early)
 
     def abandon(self) -> None:
         """The handshake is answered otherwise: what was sent so far must not follow that answer."""
-        self._state = CLOSED
-        self._drop_pending()
+        self.send_queue.state = CLOSED
+        self.send_queue.drop_pending()
 
     def ping(self) -> None:
         """Asks the peer for a sign of life."""
@@ -98,23 +107,63 @@ class Connection(SendQueue):
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         """Says goodbye: flushes, sends Close, and gives the peer ``CLOSE_TIMEOUT`` to answer."""
-        if self._state is CONNECTING:  # the answer to the handshake goes first
+        if self.send_queue.state is CONNECTING:  # the answer to the handshake goes first
             self.later(self.close, code, reason)
-        elif self._state is OPEN:
-            self.flush()
-            self._cut(code, reason)
+        elif self.send_queue.state is OPEN:
+            self.send_queue.flush()
+            self._close_now(code, reason)
 
     def abort(self, code: int = CloseCode.ABNORMAL, reason: str = "") -> None:
         """Ends the connection at once; what waits for the peer is dropped."""
         self._enter(CLOSED, code, reason)
         self._transport.abort()
 
-    def _cut(self, code: int, reason: str) -> None:
-        if self._state is OPEN:
+    def _close_now(self, code: int, reason: str) -> None:
+        if self.send_queue.state is OPEN:
             self._transport.write(frames.close_frame(code, reason))
             self._enter(CLOSING, code, reason)
-            if code == CloseCode.TRY_AGAIN_LATER:
-                self._owner.count_eviction()
+
+    def send_buffer_exceeded(self) -> None:
+        """Close the connection of a client that reads too slowly (docs/protocol.md#g3)."""
+        self._owner.count_eviction()
+        self._close_now(CloseCode.TRY_AGAIN_LATER, _BUFFER_EXCEEDED)
+
+    # -- out
+
+    @property
+    def number(self) -> int:
+        """The number by which the log and the registry know the connection."""
+        return self.send_queue.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a message that is sent now may still arrive."""
+        return self.send_queue.is_open
+
+    @property
+    def write_batch(self) -> WriteBatch:
+        """The write batch that this connection belongs to."""
+        return self._write_batch
+
+    def send_text(self, text: str) -> None:
+        """Send a text message; do nothing on a connection that has ended."""
+        self.send_queue.send_frame(frames.text_frame(text.encode()))
+
+    def send_binary(self, data: bytes) -> None:
+        """Send a binary message; do nothing on a connection that has ended."""
+        self.send_queue.send_frame(frames.frame(frames.BINARY, data))
+
+    def send_frame(self, frame: bytes) -> None:
+        """Send a frame that is encoded already, after all frames that were sent before."""
+        self.send_queue.send_frame(frame)
+
+    def pause_writing(self) -> None:
+        """The client has not taken all bytes that were written."""
+        self.send_queue.block()
+
+    def resume_writing(self) -> None:
+        """The client has taken all bytes that were written."""
+        self.send_queue.unblock()
 
     # -- in
 
@@ -128,12 +177,12 @@ class Connection(SendQueue):
         texts = self._reader.texts(data)
         if texts is None:
             self._read(data)
-        elif self._state is OPEN:
+        elif self.send_queue.state is OPEN:
             self._receiver.received(texts)
 
     def _read(self, data: bytes) -> None:
         """Reads what is not, or not only, whole texts."""
-        if self._state is CLOSED:
+        if self.send_queue.state is CLOSED:
             return
         self._take(self._reader.feed(data))
         if self._reader.is_behind:
@@ -143,9 +192,9 @@ class Connection(SendQueue):
     def _catch_up(self) -> None:
         """Reads on in what came at once, a part each turn: tiny messages by the thousand would
         hold up everybody else."""
-        if self._state is not CLOSED:
+        if self.send_queue.state is not CLOSED:
             self._take(self._reader.feed(b""))
-        if self._reader.is_behind and self._state is not CLOSED:
+        if self._reader.is_behind and self.send_queue.state is not CLOSED:
             self.later(self._catch_up)
         elif not self._transport.is_closing():
             self._transport.resume_reading()
@@ -154,10 +203,10 @@ class Connection(SendQueue):
         for item in incoming:
             match item:
                 case str(text):
-                    if self._state is OPEN:
+                    if self.send_queue.state is OPEN:
                         self._receiver.received([text])
                 case bytes(data):
-                    if self._state is OPEN:
+                    if self.send_queue.state is OPEN:
                         self._receiver.received_binary(data)
                 case _:
                     self._take_control(item)
@@ -175,9 +224,9 @@ class Connection(SendQueue):
 
     def _answer_close(self, code: int, reason: str) -> None:
         """Echoes the peer's Close if ours is not out yet; then the server closes TCP first."""
-        if self._state is OPEN:
-            self.flush()
-        if self._state is OPEN:
+        if self.send_queue.state is OPEN:
+            self.send_queue.flush()
+        if self.send_queue.state is OPEN:
             answer = code if may_be_sent(code) else CloseCode.NORMAL
             self._transport.write(frames.close_frame(answer))
         self._enter(CLOSED, code, reason)
@@ -215,18 +264,17 @@ class Connection(SendQueue):
         self._enter(CLOSED, CloseCode.ABNORMAL, "")
         self._owner.forget(self)
 
-    def _enter(self, stage: ConnectionState, code: int, reason: str) -> None:
+    def _enter(self, state: ConnectionState, code: int, reason: str) -> None:
         """The first reason for the end is the one that counts; it is told once.
 
         It is told in the next turn: an end can be found out in the middle of a broadcast, and
         whoever hears of it may change the list that is being walked.
         """
-        if self._state is not CLOSED:
-            self._state = stage
+        queue = self.send_queue
+        if queue.state is not CLOSED:
+            queue.state = state
         if self.close_code is None:
             self.close_code = code
             self.closing_since = self.now()
-            if self.fan_out is not None:
-                self.fan_out.lose()
-            self._drop_pending()
+            queue.end()
             self.later(self._receiver.ended, code, reason)

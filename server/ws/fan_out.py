@@ -19,11 +19,11 @@ LEAST_PATIENCE, MOST_PATIENCE = 1e-3, 20e-3
 
 
 class Reader(Protocol):
-    """What an audience needs of a connection."""
+    """The part of a connection that a fan-out writes to: its send queue."""
 
     number: int
     fan_out: "FanOut | None"
-    close_code: int | None
+    has_ended: bool
 
     def send_frame(self, frame: bytes) -> None:
         """Sends a frame, after all that was sent before."""
@@ -79,7 +79,7 @@ class FanOut:
             reader.fan_out = self
             self._secondary.pop(reader.number, None)  # who has lost its home may find one here
             self._readers[reader.number] = reader
-            self._lost += reader.close_code is not None
+            self._lost += reader.has_ended
             self._settle(reader)
         elif reader.fan_out is not self:
             self._secondary[reader.number] = reader
@@ -90,7 +90,7 @@ class FanOut:
             self.catch_up(reader)
             self._offsets.pop(reader.number, None)
             del self._readers[reader.number]
-            self._lost -= reader.close_code is not None
+            self._lost -= reader.has_ended
             reader.fan_out = None
         else:
             self._secondary.pop(reader.number, None)

@@ -42,7 +42,7 @@ class PubSub(Generic[E]):
         fan_outs = self._topics.setdefault(topic, _Topic()).fan_outs
         if encode not in fan_outs:
             fan_outs[encode] = FanOut(connection.write_batch)
-        fan_outs[encode].enter(connection)
+        fan_outs[encode].enter(connection.send_queue)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:
         """Undoes ``subscribe``; does nothing for who is not subscribed."""
@@ -50,7 +50,7 @@ class PubSub(Generic[E]):
         if found is None:
             return
         for encode, fan_out in list(found.fan_outs.items()):
-            fan_out.leave(connection)
+            fan_out.leave(connection.send_queue)
             if not fan_out:
                 del found.fan_outs[encode]
         self._drop_if_empty(topic)
@@ -73,11 +73,12 @@ class PubSub(Generic[E]):
         found = self._topics.get(topic)
         if found is None:
             return 0
+        left_out = None if exclude is None else exclude.send_queue
         readers = 0
         for encode, fan_out in found.fan_outs.items():
             text = encode(event)
             if text is not None:
-                readers += fan_out.send(text, exclude, is_urgent)
+                readers += fan_out.send(text, left_out, is_urgent)
         if found.subscriptions:
             for subscription in list(found.subscriptions.values()):
                 subscription.put(event)

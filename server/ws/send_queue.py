@@ -1,57 +1,65 @@
-"""The half of a connection that sends: what waits for its reader, and how much of it may.
+"""The send queue of a connection: frames that wait for one client, and the limit on them.
 
-Sending never waits: what a peer has not taken is bounded (PROTOCOL, promise 3), and all frames of
-one turn of the event loop go to it in one write.
+Sending never waits. The bytes that a client has not taken are bounded (docs/protocol.md#g3), and
+all frames of one write batch go to the client in one write.
 """
 
 import asyncio
-from abc import abstractmethod
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Protocol
 
-from server.ws import frames
-from server.ws.close_codes import CloseCode
 from server.ws.fan_out import FanOut
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
-_TOO_SLOW = "too slow: what waits for you is over the bound"
-
 
 class ConnectionState(Enum):
-    """How far a connection has come."""
+    """The life of a connection, in this order."""
 
-    CONNECTING = auto()  # the handshake is not answered yet: what is sent waits
+    CONNECTING = auto()  # the handshake is not answered yet: frames wait
     OPEN = auto()
-    CLOSING = auto()  # our Close is on its way, the peer's is awaited
-    CLOSED = auto()  # nothing more is read; the transport is being closed
+    CLOSING = auto()  # our Close frame is out, the client's is awaited
+    CLOSED = auto()  # nothing more is read; the transport is closing
 
 
-# As names of their own: to look a member up in its enumeration costs more than to compare it.
+# Names of their own: looking a member up in its enumeration costs more than comparing it.
 CONNECTING, OPEN, CLOSING, CLOSED = ConnectionState
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """What one peer may cost, in bytes: a message it sends, and what waits for it."""
+    """Bounds on one client, in bytes: a message it sends, and the frames that wait for it."""
 
     max_frame: int
     send_buffer: int
 
 
-class SendQueue(asyncio.Protocol):
-    """Gathers what is sent to one peer, and writes it when the turn ends."""
+class SendQueueOwner(Protocol):
+    """The connection that a send queue belongs to."""
+
+    def send_buffer_exceeded(self) -> None:
+        """More bytes wait for the client than ``send_buffer`` allows."""
+
+
+class SendQueue:
+    """Collects the frames for one client, and writes them when the write batch ends.
+
+    ``state`` is the state of the connection, which decides whether a frame waits, is written or is
+    dropped. A fan-out writes to the queue directly; ``fan_out`` is the one it is at home in.
+    """
 
     __slots__ = (
         "_is_blocked",
-        "_limits",
+        "_limit",
+        "_owner",
         "_pending",
         "_pending_size",
-        "_state",
         "_transport",
         "_write_batch",
-        "close_code",
         "fan_out",
+        "has_ended",
         "number",
+        "state",
     )
 
     def __init__(
@@ -59,46 +67,36 @@ class SendQueue(asyncio.Protocol):
         number: int,
         transport: asyncio.Transport,
         write_batch: WriteBatch,
-        limits: ConnectionLimits,
+        limit: int,
+        owner: SendQueueOwner,
     ) -> None:
+        """``limit`` is the most bytes that may wait in the transport."""
         self.number = number
-        self.fan_out: FanOut | None = None  # where it is at home
-        self.close_code: int | None = None
+        self.fan_out: FanOut | None = None
+        self.state = CONNECTING
+        self.has_ended = False  # the connection has closed, or is about to
         self._transport = transport
         self._write_batch = write_batch
-        self._limits = limits
-        self._state = CONNECTING
+        self._limit = limit
+        self._owner = owner
         self._is_blocked = False
-        self._pending: list[bytes] = []  # what waits for this reader alone
+        self._pending: list[bytes] = []  # frames for this client alone
         self._pending_size = 0
 
     @property
     def is_open(self) -> bool:
-        """Whether what is sent now may still arrive."""
-        return self._state is OPEN or self._state is CONNECTING
-
-    @property
-    def write_batch(self) -> WriteBatch:
-        """The turns of the event loop in which this connection is served."""
-        return self._write_batch
-
-    def send_text(self, text: str) -> None:
-        """Sends a text message; on a connection that has ended it does nothing."""
-        self.send_frame(frames.text_frame(text.encode()))
-
-    def send_binary(self, data: bytes) -> None:
-        """Sends a binary message; on a connection that has ended it does nothing."""
-        self.send_frame(frames.frame(frames.BINARY, data))
+        """Whether a frame that is sent now may still arrive."""
+        return self.state is OPEN or self.state is CONNECTING
 
     def send_frame(self, frame: bytes) -> None:
-        """Sends a frame that is encoded already, after all that was sent before."""
-        self._write_batch.commit_effect()
+        """Send a frame that is encoded already, after all frames that were sent before."""
+        self._write_batch.flush_sources()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
         self.enqueue(frame)
 
     def enqueue(self, frames: bytes) -> None:
-        """Keeps ``frames`` until the end of this turn; what is too much to keep is written now."""
+        """Keep ``frames`` until the write batch ends; above the batch's size, write them now."""
         if not self.is_open:
             return
         if not self._pending:
@@ -109,47 +107,57 @@ class SendQueue(asyncio.Protocol):
             self._write_pending()
 
     def flush(self) -> None:
-        """Writes what this turn gathered for this peer, alone or among others."""
-        self._write_batch.commit_effect()
+        """Write what the write batch has collected for this client, alone or among others."""
+        self._write_batch.flush_sources()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
         self._write_pending()
 
     def write(self, frames: bytes) -> None:
-        """Writes ``frames`` after what was gathered; past the bound the reader is cut (1013)."""
+        """Write ``frames`` after the pending ones; above the limit, tell the owner instead."""
         if self._pending:
             self.enqueue(frames)
             self._write_pending()
-        elif self._state is OPEN and frames:
-            if self._is_blocked and self._is_too_slow(len(frames)):
-                self._cut(CloseCode.TRY_AGAIN_LATER, _TOO_SLOW)
+        elif self.state is OPEN and frames:
+            if self._is_blocked and self._exceeds_limit(len(frames)):
+                self._owner.send_buffer_exceeded()
             else:
                 self._transport.write(frames)
-        elif self._state is CONNECTING:
+        elif self.state is CONNECTING:
             self.enqueue(frames)
 
-    def pause_writing(self) -> None:
-        """The peer has not taken all that was written."""
+    def open(self) -> None:
+        """The handshake is answered: frames may be written from now on."""
+        self.state = OPEN
+        if self._pending:  # since a write batch that is over
+            self._write_batch.add(self)
+
+    def block(self) -> None:
+        """The client has not taken all bytes that were written."""
         self._is_blocked = True
 
-    def resume_writing(self) -> None:
-        """The peer has taken all that was written."""
+    def unblock(self) -> None:
+        """The client has taken all bytes that were written."""
         self._is_blocked = False
 
-    def _is_too_slow(self, size: int) -> bool:
-        waiting = self._transport.get_write_buffer_size()
-        return waiting > 0 and waiting + size > self._limits.send_buffer
+    def end(self) -> None:
+        """The connection ends: drop the pending frames, and leave the count of its fan-out."""
+        self.has_ended = True
+        if self.fan_out is not None:
+            self.fan_out.lose()
+        self.drop_pending()
 
-    def _write_pending(self) -> None:
-        if self._pending and self._state is not CONNECTING:
-            chunk = b"".join(self._pending)
-            self._drop_pending()
-            self.write(chunk)
-
-    def _drop_pending(self) -> None:
+    def drop_pending(self) -> None:
+        """Forget the frames that are not written yet."""
         self._pending = []
         self._pending_size = 0
 
-    @abstractmethod
-    def _cut(self, code: int, reason: str) -> None:
-        """Ends the connection with a Close; what was gathered is dropped."""
+    def _exceeds_limit(self, size: int) -> bool:
+        waiting = self._transport.get_write_buffer_size()
+        return waiting > 0 and waiting + size > self._limit
+
+    def _write_pending(self) -> None:
+        if self._pending and self.state is not CONNECTING:
+            chunk = b"".join(self._pending)
+            self.drop_pending()
+            self.write(chunk)

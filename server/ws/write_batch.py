@@ -84,7 +84,7 @@ class WriteBatch:
         if not self.has_begun:
             self.begin()
 
-    def commit_effect(self) -> None:
+    def flush_sources(self) -> None:
         """Flushes the sources: who is sent something now was sent all that came before."""
         if self._sources:
             sources, self._sources = self._sources, []
@@ -97,7 +97,7 @@ class WriteBatch:
             self._seen = self.input
             self.later(self._look)
             return
-        self.commit_effect()
+        self.flush_sources()
         self.has_begun = False
         began = self._began
         flushables, self._flushables = self._flushables, []

@@ -19,7 +19,7 @@ class Hall:
             started(number=number, write_batch=self.write_batch) for number in range(people)
         ]
         for line in self.lines:
-            self.home.enter(line.connection)
+            self.home.enter(line.connection.send_queue)
 
     def somebody(self) -> Line:
         """A line that is in no audience."""

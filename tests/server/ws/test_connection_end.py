@@ -15,7 +15,7 @@ from tests.server.support.fake_transport import turn_ends
 def overfill(line: Line) -> None:
     line.transport.waiting = SEND_BUFFER
     line.connection.send_text("hello")
-    line.connection.flush()
+    line.connection.send_queue.flush()
 
 
 ENDS: dict[str, tuple[Callable[[Line], object], int]] = {

@@ -25,7 +25,7 @@ async def test_whoever_comes_in_mid_turn_hears_what_is_sent_from_then_on() -> No
     hall = Hall(1)
     late = hall.somebody()
     hall.home.send(b"before")
-    hall.home.enter(late.connection)
+    hall.home.enter(late.connection.send_queue)
     hall.home.send(b"after")
     assert await heard_by(late) == framed(b"after")
 
@@ -33,7 +33,7 @@ async def test_whoever_comes_in_mid_turn_hears_what_is_sent_from_then_on() -> No
 async def test_whoever_comes_in_mid_turn_takes_nothing_from_the_others() -> None:
     hall = Hall(1)
     hall.home.send(b"before")
-    hall.home.enter(hall.somebody().connection)
+    hall.home.enter(hall.somebody().connection.send_queue)
     hall.home.send(b"after")
     assert await heard_by(hall.lines[0]) == framed(b"before", b"after")
 
@@ -41,7 +41,7 @@ async def test_whoever_comes_in_mid_turn_takes_nothing_from_the_others() -> None
 async def test_whoever_leaves_mid_turn_hears_what_was_sent_until_then() -> None:
     hall = Hall(2)
     hall.home.send(b"before")
-    hall.home.leave(hall.lines[0].connection)
+    hall.home.leave(hall.lines[0].connection.send_queue)
     hall.home.send(b"after")
     assert await heard_by(hall.lines[0]) == framed(b"before")
 
@@ -50,9 +50,9 @@ async def test_whoever_leaves_and_comes_back_misses_what_was_sent_meanwhile() ->
     hall = Hall(2)
     (line, _) = hall.lines
     hall.home.send(b"before")
-    hall.home.leave(line.connection)
+    hall.home.leave(line.connection.send_queue)
     hall.home.send(b"meanwhile")
-    hall.home.enter(line.connection)
+    hall.home.enter(line.connection.send_queue)
     hall.home.send(b"after")
     assert await heard_by(line) == framed(b"before", b"after")
 
@@ -60,13 +60,13 @@ async def test_whoever_leaves_and_comes_back_misses_what_was_sent_meanwhile() ->
 async def test_entering_twice_takes_nothing_away() -> None:
     hall = Hall(1)
     hall.home.send(b"before")
-    hall.home.enter(hall.lines[0].connection)
+    hall.home.enter(hall.lines[0].connection.send_queue)
     assert await heard_by(hall.lines[0]) == framed(b"before")
 
 
 async def test_leaving_where_one_is_not_does_nothing() -> None:
     hall = Hall(1)
-    hall.home.leave(hall.somebody().connection)
+    hall.home.leave(hall.somebody().connection.send_queue)
     assert len(hall.home) == 1
 
 
@@ -74,20 +74,21 @@ async def test_leaving_where_one_is_not_does_nothing() -> None:
 async def test_whoever_is_excluded_misses_that_text_and_no_other(excluded: int) -> None:
     hall, texts = Hall(1), [b"one", b"two", b"three"]
     for sequence, text in enumerate(texts):
-        hall.home.send(text, hall.lines[0].connection if sequence == excluded else None)
+        one = hall.lines[0].connection.send_queue
+        hall.home.send(text, one if sequence == excluded else None)
     rest = [text for sequence, text in enumerate(texts) if sequence != excluded]
     assert await heard_by(hall.lines[0]) == framed(*rest)
 
 
 async def test_whoever_is_excluded_is_the_only_one() -> None:
     hall = Hall(2)
-    hall.home.send(b"one", hall.lines[0].connection)
+    hall.home.send(b"one", hall.lines[0].connection.send_queue)
     assert await heard_by(hall.lines[1]) == framed(b"one")
 
 
 async def test_to_exclude_somebody_who_is_not_there_does_nothing() -> None:
     hall = Hall(1)
-    hall.home.send(b"one", hall.somebody().connection)
+    hall.home.send(b"one", hall.somebody().connection.send_queue)
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
 
@@ -119,7 +120,7 @@ async def test_what_is_sent_to_one_reader_first_is_heard_first() -> None:
 async def test_a_guest_hears_both_audiences_in_order() -> None:
     hall = Hall(1)
     (client,) = hall.lines
-    hall.other.enter(client.connection)
+    hall.other.enter(client.connection.send_queue)
     hall.home.send(b"one")
     hall.other.send(b"two")
     hall.home.send(b"three")
@@ -128,37 +129,37 @@ async def test_a_guest_hears_both_audiences_in_order() -> None:
 
 async def test_a_guest_can_be_excluded() -> None:
     hall = Hall(1)
-    hall.other.enter(hall.lines[0].connection)
-    hall.other.send(b"one", hall.lines[0].connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
+    hall.other.send(b"one", hall.lines[0].connection.send_queue)
     assert await heard_by(hall.lines[0]) == b""
 
 
 async def test_a_guest_that_has_left_hears_no_more() -> None:
     hall = Hall(1)
-    hall.other.enter(hall.lines[0].connection)
-    hall.other.leave(hall.lines[0].connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
+    hall.other.leave(hall.lines[0].connection.send_queue)
     hall.other.send(b"one")
     assert await heard_by(hall.lines[0]) == b""
 
 
 async def test_a_guest_that_has_no_home_any_more_is_still_a_guest() -> None:
     hall = Hall(1)
-    hall.other.enter(hall.lines[0].connection)
-    hall.home.leave(hall.lines[0].connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
+    hall.home.leave(hall.lines[0].connection.send_queue)
     hall.other.send(b"one")
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
 
 async def test_a_guest_that_enters_again_without_a_home_hears_each_text_once() -> None:
     hall = Hall(1)
-    hall.other.enter(hall.lines[0].connection)
-    hall.home.leave(hall.lines[0].connection)
-    hall.other.enter(hall.lines[0].connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
+    hall.home.leave(hall.lines[0].connection.send_queue)
+    hall.other.enter(hall.lines[0].connection.send_queue)
     hall.other.send(b"one")
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
 
 async def test_guests_are_counted() -> None:
     hall = Hall(2)
-    hall.other.enter(hall.lines[0].connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
     assert [len(hall.home), len(hall.other)] == [2, 1]

@@ -12,8 +12,8 @@ async def test_all_who_are_at_home_count() -> None:
 
 async def test_a_guest_counts() -> None:
     hall = Hall(people=3)
-    hall.other.enter(hall.lines[0].connection)
-    hall.other.enter(hall.somebody().connection)
+    hall.other.enter(hall.lines[0].connection.send_queue)
+    hall.other.enter(hall.somebody().connection.send_queue)
     assert hall.other.send(b"hi") == 2
 
 
@@ -35,7 +35,7 @@ async def test_who_has_left_is_not_missed(ends: bool) -> None:
     hall = Hall(people=3)
     if ends:
         hall.lines[0].connection.abort()
-    hall.home.leave(hall.lines[0].connection)
+    hall.home.leave(hall.lines[0].connection.send_queue)
     assert hall.home.send(b"hi") == 2
 
 
@@ -43,14 +43,14 @@ async def test_who_has_ended_before_they_enter_does_not_count() -> None:
     hall = Hall(people=3)
     late = hall.somebody().connection
     late.abort()
-    hall.home.enter(late)
+    hall.home.enter(late.send_queue)
     assert hall.home.send(b"hi") == 3
-    hall.home.leave(late)
+    hall.home.leave(late.send_queue)
     assert hall.home.send(b"hi") == 3
 
 
 async def test_who_ends_after_they_have_left_is_not_missed() -> None:
     hall = Hall(people=3)
-    hall.home.leave(hall.lines[0].connection)
+    hall.home.leave(hall.lines[0].connection.send_queue)
     hall.lines[0].connection.abort()
     assert hall.home.send(b"hi") == 2

@@ -27,7 +27,7 @@ async def test_after_an_early_write_the_rest_follows_at_the_turns_end() -> None:
 
 async def test_whoever_was_excluded_before_an_early_write_hears_the_rest() -> None:
     hall = Hall(2)
-    hall.home.send(LARGE, hall.lines[0].connection)
+    hall.home.send(LARGE, hall.lines[0].connection.send_queue)
     hall.home.send(b"one")
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
@@ -35,7 +35,7 @@ async def test_whoever_was_excluded_before_an_early_write_hears_the_rest() -> No
 async def test_whoever_is_excluded_at_an_early_write_hears_what_was_before() -> None:
     hall = Hall(2)
     hall.home.send(LARGE)
-    hall.home.send(b"one", hall.lines[0].connection)
+    hall.home.send(b"one", hall.lines[0].connection.send_queue)
     assert await heard_by(hall.lines[0]) == framed(LARGE)
 
 
@@ -65,7 +65,7 @@ async def test_a_reader_that_closes_takes_nothing_from_the_others() -> None:
 async def test_whoever_is_not_answered_yet_hears_all_after_the_answer(turns: int) -> None:
     hall = Hall(0)
     line = hall.unanswered()
-    hall.home.enter(line.connection)
+    hall.home.enter(line.connection.send_queue)
     hall.home.send(b"one")
     for _ in range(turns):
         await turn_ends()
@@ -81,7 +81,7 @@ async def test_where_nothing_was_sent_nothing_is_written() -> None:
 
 async def test_whoever_is_owed_nothing_is_written_nothing() -> None:
     hall = Hall(1)
-    hall.home.send(b"one", hall.lines[0].connection)
+    hall.home.send(b"one", hall.lines[0].connection.send_queue)
     await turn_ends()
     assert hall.lines[0].transport.writes == []
 
@@ -99,5 +99,5 @@ async def test_everybody_gets_the_very_same_bytes() -> None:
 
 async def test_an_audience_without_readers_is_none() -> None:
     hall = Hall(1)
-    hall.home.leave(hall.lines[0].connection)
+    hall.home.leave(hall.lines[0].connection.send_queue)
     assert not hall.home

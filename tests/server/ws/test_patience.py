@@ -20,8 +20,8 @@ def hall(count: int) -> tuple[FanOut, list[Line]]:
     fan_out = FanOut(WriteBatch(asyncio.get_running_loop()))
     lines = [started() for _ in range(count)]
     for number, line in enumerate(lines):
-        line.connection.number = number
-        fan_out.enter(line.connection)
+        line.connection.send_queue.number = number
+        fan_out.enter(line.connection.send_queue)
     return fan_out, lines
 
 

@@ -33,7 +33,7 @@ def only_of_rain(event: str) -> bytes | None:
 def readers(count: int) -> list[Line]:
     lines = [started() for _ in range(count)]
     for number, line in enumerate(lines):
-        line.connection.number = number
+        line.connection.send_queue.number = number
     return lines
 
 
