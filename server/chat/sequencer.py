@@ -35,15 +35,33 @@ Drains = list[asyncio.Future[None]]
 Batch = tuple[list[Decision[M]], float, Drains]
 
 
+def _not_timed(_since: float) -> None:
+    """Measure nothing."""
+
+
+def _always(_member: object) -> bool:
+    """Take every member for connected."""
+    return True
+
+
 class Sequencer(Generic[M]):
     """Hands on what rooms decide, in the order of ``submit``."""
 
-    def __init__(self, store: Store, apply_effects: ApplyEffects[M]) -> None:
-        self.is_well = True  # what is said now can be kept
-        self.when_late: Callable[[float], None] = _not_timed  # since when what comes has waited
-        self.is_there: Callable[[M], bool] = _always  # whether a member can still be told anything
+    def __init__(
+        self,
+        store: Store,
+        apply_effects: ApplyEffects[M],
+        is_connected: Callable[[M], bool] = _always,
+        on_late: Callable[[float], None] = _not_timed,
+    ) -> None:
+        """``apply_effects`` delivers committed effects to a room. ``is_connected`` tells whether a
+        member can still receive anything. ``on_late`` is called before effects are delivered that
+        had to wait, with the time of their submission (``time.perf_counter``)."""
+        self.is_well = True  # the store can keep messages
         self._store = store
         self._apply_effect = apply_effects
+        self._is_connected = is_connected
+        self._on_late = on_late
 
     def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
         """Has what came of the doings of ``member`` kept, and then delivered."""
@@ -63,9 +81,15 @@ class Sequencer(Generic[M]):
 class BatchingSequencer(Sequencer[M]):
     """For a broker that takes its time. One batch is with it at any time, in one thread."""
 
-    def __init__(self, store: Store, apply_effects: ApplyEffects[M]) -> None:
-        """To be made inside the running loop."""
-        super().__init__(store, apply_effects)
+    def __init__(
+        self,
+        store: Store,
+        apply_effects: ApplyEffects[M],
+        is_connected: Callable[[M], bool] = _always,
+        on_late: Callable[[float], None] = _not_timed,
+    ) -> None:
+        """As ``Sequencer``; must be created inside the running loop."""
+        super().__init__(store, apply_effects, is_connected, on_late)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="broker", daemon=True)
@@ -146,7 +170,7 @@ class BatchingSequencer(Sequencer[M]):
         return batch
 
     def _is_wanted(self, effect: Effect[M]) -> bool:
-        return not isinstance(effect, SendHistory) or self.is_there(effect.member)
+        return not isinstance(effect, SendHistory) or self._is_connected(effect.member)
 
     def _work(self) -> None:
         """Runs in the thread."""
@@ -181,7 +205,7 @@ class BatchingSequencer(Sequencer[M]):
     ) -> None:
         self._send_to(failures)
         if committed:
-            self.when_late(since)
+            self._on_late(since)
         for room, effects in committed:
             self._apply_effect(room, effects)
         for drain in drains:
@@ -204,15 +228,6 @@ class BatchingSequencer(Sequencer[M]):
         elif not self.is_well:
             _log.warning("history: what is said is kept again")
         self.is_well = not failures
-
-
-def _not_timed(_since: float) -> None:
-    """Nobody asks how long anything has waited."""
-
-
-def _always(_member: object) -> bool:
-    """Nobody is known to have gone."""
-    return True
 
 
 def _weight(effects: list[Effect[M]]) -> int:

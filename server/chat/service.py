@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 
 from aiohttp import web
 
@@ -46,14 +47,19 @@ _TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take anot
 class ChatService:
     """A room exists while somebody is in it; what was said there may outlive it, in the broker."""
 
-    def __init__(self, store: Store, rules: Rules, most_rooms: int) -> None:
-        """To be made inside the running loop."""
+    def __init__(
+        self,
+        store: Store,
+        rules: Rules,
+        most_rooms: int,
+        on_late: Callable[[float], None] = lambda _since: None,
+    ) -> None:
+        """``on_late``: see ``Sequencer``. Must be created inside the running loop."""
         self.rooms: dict[str, Room[Client]] = {}
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
-        self.sequencer = kind(store, self.apply_effects)
-        self.sequencer.is_there = lambda client: client.connection.is_open
+        self.sequencer = kind(store, self.apply_effects, _is_connected, on_late)
         self._message_batch: MessageBatch | None = (
             None  # a slow broker gathers by itself what waits for it
         )
@@ -258,6 +264,10 @@ class ChatService:
         if room is not None:
             self._submit(name, None, room.expire_typing())
             self._watch_typing(name, room)
+
+
+def _is_connected(client: Client) -> bool:
+    return client.connection.is_open
 
 
 def _decode_public_all(dialect: Dialect, texts: list[str]) -> list[str] | None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from aiohttp import web
 
@@ -40,9 +40,12 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     app[chat_endpoints.ADMISSION_POLICY] = chat_endpoints.AdmissionPolicy(
         settings.auth_secret, settings.join_timeout, settings.rate_limit
     )
-    add_websockets(app, settings)
+
+    def time_messages(seconds: float) -> None:  # the chat is there when the server has started
+        app[CHAT].counters.time_messages(seconds)
+
+    add_websockets(app, settings, time_messages)
     _add_chat(app, settings, store)
-    app.on_startup.append(_time_deliveries)
     app.on_response_prepare.append(_add_security_headers)
     app.router.add_get("/", static_files.index)
     app.router.add_get("/assets/{path:.+}", static_files.asset)
@@ -58,8 +61,15 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     return app
 
 
-def add_websockets(app: web.Application, settings: Settings) -> None:
-    """Gives any aiohttp application what ``upgrade_websocket`` needs: connections and limits."""
+def add_websockets(
+    app: web.Application,
+    settings: Settings,
+    on_flushed: Callable[[float], None] = lambda _seconds: None,
+) -> None:
+    """Give any aiohttp application what ``upgrade_websocket`` needs: connections and limits.
+
+    ``on_flushed`` is called after each write batch with the seconds that it took.
+    """
     app[ALLOWED_ORIGINS] = settings.allow_origin
     app[HANDSHAKE_TIMEOUT] = settings.handshake_timeout
     app[HANDSHAKE_REJECTIONS] = Counter()
@@ -70,6 +80,7 @@ def add_websockets(app: web.Application, settings: Settings) -> None:
             settings.heartbeat,
             settings.idle_timeout,
             settings.max_connections,
+            on_flushed,
         )
         yield
         await app[CONNECTIONS].shut_down()
@@ -78,22 +89,19 @@ def add_websockets(app: web.Application, settings: Settings) -> None:
 
 
 def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> None:
+    def began_at(moment: float) -> None:
+        app[CONNECTIONS].write_batch.began_at(moment)
+
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
         keeper = store or MemoryStore(settings.history_limit, settings.max_rooms)
         rules = Rules(settings.unique_names, settings.typing_timeout)
-        app[CHAT] = ChatService(keeper, rules, settings.max_rooms)
+        # A message is timed from the write batch in which it came in, or from the moment it was
+        # handed to a slow store, to the end of the write batch that sends it.
+        app[CHAT] = ChatService(keeper, rules, settings.max_rooms, began_at)
         yield
         app[CHAT].sequencer.close()
 
     app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
-
-
-async def _time_deliveries(app: web.Application) -> None:
-    """A message is timed from the turn in which it came in, or from when it was handed to a slow
-    broker, to the end of the turn in which it is written."""
-    write_batch, chat = app[CONNECTIONS].write_batch, app[CHAT]
-    write_batch.on_flushed = chat.counters.time_messages
-    chat.sequencer.when_late = write_batch.began_at
 
 
 async def shut_down(app: web.Application) -> None:

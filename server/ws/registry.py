@@ -4,7 +4,7 @@ One timer looks after all of them, so an idle connection costs no timer and no t
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from server.ws.close_codes import CloseCode
 from server.ws.connection import CLOSE_TIMEOUT, Connection
@@ -20,9 +20,15 @@ class ConnectionRegistry:
     """The open connections, each watched for signs of life (PROTOCOL, promise 4)."""
 
     def __init__(
-        self, limits: ConnectionLimits, heartbeat: float, idle_timeout: float, max_connections: int
+        self,
+        limits: ConnectionLimits,
+        heartbeat: float,
+        idle_timeout: float,
+        max_connections: int,
+        on_flushed: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
-        """Periods in seconds; 0 switches that one off. To be made inside the running loop."""
+        """``heartbeat`` and ``idle_timeout`` are seconds; 0 switches that one off. ``on_flushed``:
+        see ``WriteBatch``. Must be created inside the running loop."""
         self._loop = asyncio.get_running_loop()
         self._limits = limits
         self._heartbeat = heartbeat
@@ -30,7 +36,7 @@ class ConnectionRegistry:
         self._max_connections = max_connections
         self.is_draining = False  # a shutdown is under way
         self.evictions = 0  # readers that were cut since they were too slow
-        self.write_batch = WriteBatch(self._loop)
+        self.write_batch = WriteBatch(self._loop, on_flushed=on_flushed)
         self._open: dict[int, Connection] = {}
         self._numbers = 0
         self._empty = asyncio.Event()

@@ -22,6 +22,10 @@ class Flushable(Protocol):
         """Writes them."""
 
 
+def _not_timed(_seconds: float) -> None:
+    """Measure nothing."""
+
+
 class WriteBatch:
     """One turn of the event loop, prolonged while input keeps coming in."""
 
@@ -29,6 +33,7 @@ class WriteBatch:
         "_began",
         "_clock",
         "_flushables",
+        "_on_flushed",
         "_polls_left",
         "_seen",
         "_sources",
@@ -37,13 +42,16 @@ class WriteBatch:
         "input",
         "later",
         "now",
-        "on_flushed",
     )
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, clock: Callable[[], float] = time.perf_counter
+        self,
+        loop: asyncio.AbstractEventLoop,
+        clock: Callable[[], float] = time.perf_counter,
+        on_flushed: Callable[[float], None] = _not_timed,
     ) -> None:
-        """``clock`` tells the microseconds, which the clock of a loop need not do."""
+        """``clock`` is precise to the microsecond, which the clock of a loop need not be.
+        ``on_flushed`` is called after each write batch with the seconds that it took."""
         self.now = loop.time
         self.after = loop.call_later
         self.later = loop.call_soon
@@ -55,7 +63,7 @@ class WriteBatch:
         self._seen = 0
         self.has_begun = False
         self.input = 0  # how often bytes came in, from anybody
-        self.on_flushed: Callable[[float], None] = _not_timed  # is told how many seconds it took
+        self._on_flushed = on_flushed
 
     def begin(self) -> None:
         """What is done from now on until the turn ends is done in this turn; to be called once."""
@@ -103,8 +111,4 @@ class WriteBatch:
         flushables, self._flushables = self._flushables, []
         for flushable in flushables:
             flushable.flush()
-        self.on_flushed(self._clock() - began)
-
-
-def _not_timed(_seconds: float) -> None:
-    """Nobody asks how long a turn takes."""
+        self._on_flushed(self._clock() - began)

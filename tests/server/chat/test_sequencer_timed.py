@@ -17,8 +17,9 @@ class Told:
 
     def __init__(self) -> None:
         self.store = HeldBroker()
-        self.sequencer: BatchingSequencer[str] = BatchingSequencer(self.store, self.apply_effects)
-        self.sequencer.when_late = self.late
+        self.sequencer: BatchingSequencer[str] = BatchingSequencer(
+            self.store, self.apply_effects, on_late=self.late
+        )
         self.notes: list[object] = []
 
     def late(self, since: float) -> None:

@@ -46,7 +46,13 @@ class SequencerSetup:
         self.store = Gated(folder)
         self.delivered: list[tuple[str, Effect[str]]] = []
         self.early: list[str] = []
-        self.sequencer: BatchingSequencer[str] = BatchingSequencer(self.store, self._apply_effect)
+        self.gone: set[str] = set()
+        self.sequencer: BatchingSequencer[str] = BatchingSequencer(
+            self.store, self._apply_effect, self.is_connected
+        )
+
+    def is_connected(self, member: str) -> bool:
+        return member not in self.gone
 
     def _apply_effect(self, room: str, effects: list[Effect[str]]) -> None:
         self.delivered += [(room, effect) for effect in effects]

@@ -163,8 +163,7 @@ def test_what_is_added_in_a_flush_goes_out_in_the_next_turn() -> None:
 def timed(*moments: float) -> tuple[CrankedLoop, WriteBatch, list[float]]:
     """A turn whose clock tells these ``moments``, and what it said that turns took."""
     loop, took = CrankedLoop(), list[float]()
-    write_batch = WriteBatch(loop, iter(moments).__next__)
-    write_batch.on_flushed = took.append
+    write_batch = WriteBatch(loop, iter(moments).__next__, took.append)
     return loop, write_batch, took
 
 
