@@ -45,17 +45,17 @@ Feature: The operator speaks
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
       When the operator announces <kind> to everybody
-      Then users "Alice", "Bob" and "Carol" should receive <kind> as an announcement, to the character
+      Then users "Alice", "Bob" and "Carol" should receive <kind> as an announcement, unchanged
 
       Examples:
-        | kind                                      |
-        | spaces around and  inside                 |
-        | double quotes                             |
-        | JSON                                      |
-        | decomposed accents                        |
-        | every character of the basic plane        |
-        | what looks like a notice                  |
-        | 65,536 characters of all kinds            |
+        | kind                               |
+        | spaces around and  inside          |
+        | double quotes                      |
+        | JSON                               |
+        | decomposed accents                 |
+        | every character of the basic plane |
+        | what looks like a notice           |
+        | 65,536 characters of all kinds     |
 
     Scenario: Nobody is there to hear it
       When the operator announces "Is anybody there?"
@@ -84,7 +84,7 @@ Feature: The operator speaks
     Scenario: A room in which nobody is
       Given user "Alice" connects to room "garden"
       When the operator announces "Is anybody there?" in room "attic"
-      Then the operator should be told that it reached 0 connections in 0 rooms
+      Then the operator should be told that the announcement reached 0 connections in 0 rooms
       And user "Alice" should not receive anything
 
     Scenario: The operator is told how many heard it
@@ -92,7 +92,7 @@ Feature: The operator speaks
       And users "Alice" and "Bob" connect to room "counting.house"
       And a second "Alice" connects to room "counting.house"
       When the operator announces "How many are we?" in room "counting.house"
-      Then the operator should be told that it reached 3 connections in 1 room
+      Then the operator should be told that the announcement reached 3 connections in 1 room
 
   Rule: It is for those who are in, as they are in
     An announcement is no message: it is said once, and over.
@@ -142,7 +142,7 @@ Feature: The operator speaks
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Alice", "Bob" and "Carol" send 60 messages each, while the operator announces 8 things
+      When users "Alice", "Bob" and "Carol" send 60 messages each, while the operator sends 8 announcements
       Then everybody should have heard the same 180 messages in the same order
       And users "Alice", "Bob" and "Carol" should receive announcement "announcement 8"
 
@@ -151,24 +151,24 @@ Feature: The operator speaks
 
     Scenario Outline: Not with <token>
       Given user "Alice" connects to the chat
-      When somebody announces "Free beer" with <token>
-      Then the announcement should be refused with status 401
+      When somebody tries to announce "Free beer" with <token>
+      Then the announcement should be rejected with status 401
       And user "Alice" should not receive anything
 
       Examples:
-        | token                             |
-        | no token                          |
-        | an empty token                    |
-        | a bad one                         |
-        | half of the operator's token      |
-        | the operator's token and more     |
-        | the operator's token in capitals  |
+        | token                            |
+        | no token                         |
+        | an empty token                   |
+        | a bad one                        |
+        | half of the operator's token     |
+        | the operator's token and more    |
+        | the operator's token in capitals |
 
     Scenario Outline: Nobody can be called "<name>", speaking <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Mallory" tries to connect as "<name>"
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Alice" should not receive anything
 
       Examples:
@@ -198,8 +198,8 @@ Feature: The operator speaks
 
     Scenario Outline: <what>
       Given user "Alice" connects to the chat
-      When the operator sends <what> to be announced
-      Then the announcement should be refused with status <status>
+      When the operator sends an invalid announcement: <what>
+      Then the announcement should be rejected with status <status>
       And the operator should be told why
       And user "Alice" should not receive anything
 

@@ -6,8 +6,8 @@ Feature: A server without an operator
 
     Scenario Outline: Not with <token>
       Given user "Alice" connects to the chat
-      When somebody announces "Free beer" with <token>
-      Then the announcement should be refused with status 404
+      When somebody tries to announce "Free beer" with <token>
+      Then the announcement should be rejected with status 404
       And user "Alice" should not receive anything
 
       Examples:

@@ -7,13 +7,13 @@ Feature: All hear one conversation, in one order
     Scenario: Many messages in a row arrive as they were sent
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 300 messages in a row
-      Then user "Bob" should receive all 300 messages of "Alice" in order
-      And user "Alice" should receive all 300 messages of "Alice" in order
+      Then user "Bob" should receive all 300 messages from "Alice" in order
+      And user "Alice" should receive all 300 messages from "Alice" in order
 
     Scenario: Many messages in one breath arrive as they were sent
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 1,500 messages in a single write
-      Then user "Bob" should receive all 1,500 messages of "Alice" in order
+      Then user "Bob" should receive all 1,500 messages from "Alice" in order
 
     Scenario: Long and short messages do not overtake each other
       Given users "Alice" and "Bob" connect to the chat
@@ -34,7 +34,7 @@ Feature: All hear one conversation, in one order
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Alice", "Bob", "Carol", "Dave" and "Eve" send 100 messages each, all at once
       Then everybody should have heard the same 500 messages in the same order
-      And user "Frank" should receive all 100 messages of "Eve" in order
+      And user "Frank" should receive all 100 messages from "Eve" in order
 
     Scenario: A burst before fifteen readers
       Given 15 readers connect to the chat

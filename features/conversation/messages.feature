@@ -62,7 +62,7 @@ Feature: What is said is heard
       When user "Dave" connects to the chat
       And user "Dave" leaves
       And user "Carol" sends message "Do not mind me"
-      And users "Alice" and "Bob" talk back and forth for a good while
+      And users "Alice" and "Bob" have a long conversation
       Then user "Carol" should receive message from "Carol" saying "Do not mind me"
       And user "Carol" should not receive message from "Carol" saying "Do not mind me"
 
@@ -88,6 +88,6 @@ Feature: What is said is heard
 
     Scenario: The last words of somebody who leaves are heard
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" says 5 things and leaves at once
-      Then user "Alice" should receive all 5 messages of "Bob" in order
+      When user "Bob" sends 5 messages and leaves immediately
+      Then user "Alice" should receive all 5 messages from "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"

@@ -7,39 +7,39 @@ Feature: What is said arrives to the character
     Scenario Outline: Alice sends <kind>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends <kind> as a message
-      Then users "Alice" and "Bob" should receive <kind> from "Alice", to the character
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
 
       Examples: Plain words
-        | kind                       |
-        | one character              |
-        | one digit                  |
-        | a number                   |
-        | the word null              |
-        | the word true              |
+        | kind          |
+        | one character |
+        | one digit     |
+        | a number      |
+        | the word null |
+        | the word true |
 
       Examples: Spaces and lines
-        | kind                       |
-        | spaces around and  inside  |
-        | a tab                      |
-        | two lines                  |
-        | a Windows line end         |
-        | a line end at the end      |
+        | kind                      |
+        | spaces around and  inside |
+        | a tab                     |
+        | two lines                 |
+        | a Windows line end        |
+        | a line end at the end     |
 
       Examples: What means something elsewhere
-        | kind                       |
-        | double quotes              |
-        | single quotes              |
-        | backslashes                |
-        | HTML                       |
-        | a template                 |
-        | JSON                       |
-        | a JSON text                |
-        | a slash in front           |
-        | a link                     |
-        | markdown                   |
-        | a mention                  |
-        | a plus and percent signs   |
-        | what looks like a notice   |
+        | kind                     |
+        | double quotes            |
+        | single quotes            |
+        | backslashes              |
+        | HTML                     |
+        | a template               |
+        | JSON                     |
+        | a JSON text              |
+        | a slash in front         |
+        | a link                   |
+        | markdown                 |
+        | a mention                |
+        | a plus and percent signs |
+        | what looks like a notice |
 
       Examples: The world's writing
         | kind                            |
@@ -59,28 +59,28 @@ Feature: What is said arrives to the character
         | every seventeenth character of the others |
 
       Examples: Characters nobody sees
-        | kind                       |
-        | NUL                        |
-        | a control character        |
-        | line separators            |
-        | a byte order mark          |
-        | a zero-width space         |
-        | a non-character            |
+        | kind                |
+        | NUL                 |
+        | a control character |
+        | line separators     |
+        | a byte order mark   |
+        | a zero-width space  |
+        | a non-character     |
 
       Examples: Sizes at which frames change their form
-        | kind                            |
-        | 125 bytes                       |
-        | 126 bytes                       |
-        | 127 bytes                       |
-        | 128 bytes                       |
-        | 4,096 bytes                     |
-        | 65,535 bytes                    |
-        | 65,536 characters               |
-        | 65,536 characters of all kinds  |
+        | kind                           |
+        | 125 bytes                      |
+        | 126 bytes                      |
+        | 127 bytes                      |
+        | 128 bytes                      |
+        | 4,096 bytes                    |
+        | 65,535 bytes                   |
+        | 65,536 characters              |
+        | 65,536 characters of all kinds |
 
     Scenario: Messages of every length
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" says something of every length
+      When user "Alice" sends messages of many lengths
       Then everybody should have heard the same 321 messages in the same order
 
   Rule: How a message was cut on its way does not matter
@@ -103,7 +103,7 @@ Feature: What is said arrives to the character
     Scenario Outline: <kind>, one byte at a time
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends <kind>, one byte at a time
-      Then users "Alice" and "Bob" should receive <kind> from "Alice", to the character
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
 
       Examples:
         | kind              |

@@ -7,19 +7,19 @@ Feature: What was said before
     Scenario: Fifty of sixty
       Given user "Alice" connects to room "archive"
       When user "Alice" sends 60 messages in a row
-      Then user "Alice" should receive all 60 messages of "Alice" in order
+      Then user "Alice" should receive all 60 messages from "Alice" in order
       When user "Bob" connects to room "archive"
-      Then user "Bob" should see the last 50 messages of "Alice"
+      Then user "Bob" should see the last 50 messages from "Alice" in the history
       When user "Bob" asks for 10 messages before "message 21 of Alice"
-      Then user "Bob" should see 10 messages of "Alice", the last of them 20
+      Then user "Bob" should see 10 messages from "Alice" in the history, ending with number 20
 
     Scenario Outline: Of <said> messages a newcomer sees <seen>
       Given user "Alice" connects to room "shelf-<said>"
       When user "Alice" sends <said> messages in a row
-      Then user "Alice" should receive all <said> messages of "Alice" in order
+      Then user "Alice" should receive all <said> messages from "Alice" in order
       When user "Bob" connects to room "shelf-<said>"
-      Then user "Bob" should see the last <seen> messages of "Alice"
-      And user "Bob" should have missed nothing
+      Then user "Bob" should see the last <seen> messages from "Alice" in the history
+      And user "Bob" should know that no messages are missing
 
       Examples:
         | said | seen |
@@ -31,8 +31,8 @@ Feature: What was said before
     Scenario: A room where nobody has spoken has no past
       Given user "Alice" connects to room "blank-page"
       When user "Bob" connects to room "blank-page"
-      Then user "Bob" should see nothing of what was said before
-      And user "Bob" should have missed nothing
+      Then user "Bob" should see an empty history
+      And user "Bob" should know that no messages are missing
 
     Scenario: What was said outlives those who said it
       Given user "Alice" connects to room "guestbook"
@@ -79,24 +79,24 @@ Feature: What was said before
       Given user "Alice" connects to room "<room>"
       When user "Alice" sends <text> as a message
       And user "Bob" connects to room "<room>"
-      Then user "Bob" should see <text> from "Alice" in the history, to the character
+      Then user "Bob" should see <text> from "Alice" in the history, unchanged
 
       Examples:
-        | text                                       | room    |
-        | every character of the basic plane         | plane   |
-        | every seventeenth character of the others  | others  |
-        | 65,536 characters of all kinds             | kinds   |
-        | spaces around and  inside                  | spaces  |
-        | decomposed accents                         | accents |
-        | JSON                                       | json    |
-        | what looks like a notice                   | notice  |
+        | text                                      | room    |
+        | every character of the basic plane        | plane   |
+        | every seventeenth character of the others | others  |
+        | 65,536 characters of all kinds            | kinds   |
+        | spaces around and  inside                 | spaces  |
+        | decomposed accents                        | accents |
+        | JSON                                      | json    |
+        | what looks like a notice                  | notice  |
 
     Scenario: What was said twice stands there twice
       Given user "Alice" connects to room "echo-chamber"
       When user "Alice" sends message "Again"
       And user "Alice" sends message "Again"
       And user "Bob" connects to room "echo-chamber"
-      Then user "Bob" should see the last 2 messages of "Alice"
+      Then user "Bob" should see the last 2 messages from "Alice" in the history
 
   Rule: Only what was said to all is a part of the past
     Who came and went, or began to type, is of no interest any more.
@@ -107,16 +107,16 @@ Feature: What was said before
       And user "Bob" stops typing
       And user "Bob" leaves
       And user "Carol" connects to room "waiting-room"
-      Then user "Carol" should see nothing of what was said before
-      When user "Alice" asks what was said
-      Then user "Alice" should see nothing of what was said before
+      Then user "Carol" should see an empty history
+      When user "Alice" asks for the history
+      Then user "Alice" should see an empty history
 
     Scenario: What was refused was not said
       Given user "Alice" connects to room "scrap-paper"
       When user "Alice" sends a message containing only spaces
       And user "Alice" sends a message that is one character too long
       And user "Bob" connects to room "scrap-paper"
-      Then user "Bob" should see nothing of what was said before
+      Then user "Bob" should see an empty history
 
     @promise.announcements @setting.announced
     Scenario: What the operator announced is over
@@ -124,7 +124,7 @@ Feature: What was said before
       When the operator announces "We restart at noon"
       Then user "Alice" should receive announcement "We restart at noon"
       When user "Bob" connects to room "square"
-      Then user "Bob" should see nothing of what was said before
+      Then user "Bob" should see an empty history
 
   Rule: What was said in one room is no business of another
     A room is a promise of privacy, also for the past.
@@ -134,11 +134,11 @@ Feature: What was said before
       And user "Bob" connects to room "cellar"
       When user "Alice" sends message "Up here"
       And user "Carol" connects to room "cellar"
-      Then user "Carol" should see nothing of what was said before
+      Then user "Carol" should see an empty history
       When user "Dave" connects to room "Attic"
-      Then user "Dave" should see nothing of what was said before
+      Then user "Dave" should see an empty history
       When user "Erin" connects to room "attic2"
-      Then user "Erin" should see nothing of what was said before
+      Then user "Erin" should see an empty history
 
     Scenario: A question that names a message of another room
       Given user "Alice" connects to room "upstairs"

@@ -8,8 +8,8 @@ Feature: Asking what was said
       Given user "Alice" connects to room "index-<asked>"
       When user "Alice" sends 60 messages in a row
       And user "Alice" asks for the last <asked> messages
-      Then user "Alice" should see the last <told> messages of "Alice"
-      And user "Alice" should have missed nothing
+      Then user "Alice" should see the last <told> messages from "Alice" in the history
+      And user "Alice" should know that no messages are missing
 
       Examples:
         | asked | told |
@@ -22,36 +22,36 @@ Feature: Asking what was said
     Scenario: Whoever does not say how many is told fifty
       Given user "Alice" connects to room "index"
       When user "Alice" sends 60 messages in a row
-      And user "Alice" asks what was said
-      Then user "Alice" should see the last 50 messages of "Alice"
+      And user "Alice" asks for the history
+      Then user "Alice" should see the last 50 messages from "Alice" in the history
 
     Scenario: The message that one names is not told again
       Given user "Alice" connects to room "bookmark"
       When user "Alice" sends 3 messages in a row
-      Then user "Alice" should receive all 3 messages of "Alice" in order
-      When user "Alice" asks for 1 messages before "message 3 of Alice"
-      Then user "Alice" should see 1 messages of "Alice", the last of them 2
+      Then user "Alice" should receive all 3 messages from "Alice" in order
+      When user "Alice" asks for 1 message before "message 3 of Alice"
+      Then user "Alice" should see 1 message from "Alice" in the history, ending with number 2
       When user "Alice" asks for 10 messages before "message 3 of Alice"
-      Then user "Alice" should see 2 messages of "Alice", the last of them 2
+      Then user "Alice" should see 2 messages from "Alice" in the history, ending with number 2
 
     Scenario: Before the first message there is nothing
       Given user "Alice" connects to room "first-page"
       When user "Alice" sends message "In the beginning"
       And user "Alice" receives message from "Alice" saying "In the beginning"
       And user "Alice" asks for 10 messages before "In the beginning"
-      Then user "Alice" should see nothing of what was said before
-      And user "Alice" should have missed nothing
+      Then user "Alice" should see an empty history
+      And user "Alice" should know that no messages are missing
 
     Scenario: What one has just said is in the answer
       Given user "Alice" connects to room "margin"
       When user "Alice" sends message "A note to myself"
-      And user "Alice" asks what was said
+      And user "Alice" asks for the history
       Then user "Alice" should see "A note to myself" from "Alice" in the history
 
     Scenario: The answer is for the one who asked
       Given users "Alice" and "Bob" connect to room "reading-room"
       When user "Alice" sends message "Silence"
-      And user "Alice" asks what was said
+      And user "Alice" asks for the history
       Then user "Alice" should see "Silence" from "Alice" in the history
       And user "Bob" should receive message from "Alice" saying "Silence"
       And user "Bob" should not receive message from "Alice" saying "Silence"
@@ -63,7 +63,7 @@ Feature: Asking what was said
       Given user "Alice" connects to room "chronicle-<page>"
       When user "Alice" sends 130 messages in a row
       And user "Bob" connects to room "chronicle-<page>"
-      Then user "Bob" should find all 130 messages of "Alice", reading back <page> at a time
+      Then user "Bob" should find all 130 messages from "Alice", reading back <page> at a time
 
       Examples:
         | page |
@@ -76,10 +76,10 @@ Feature: Asking what was said
       Given users "Alice" and "Carol" connect to room "minutes"
       When user "Alice" sends 60 messages in a row
       And user "Bob" connects to room "minutes"
-      Then user "Bob" should find all 60 messages of "Alice", reading back 10 at a time, while "Carol" goes on talking
+      Then user "Bob" should find all 60 messages from "Alice", reading back 10 at a time, while "Carol" keeps sending messages
 
     Scenario: A talk that is too big for one answer
       Given users "Alice" and "Carol" connect to room "encyclopedia"
-      When user "Alice" says 20 long things, each heard by "Carol"
+      When user "Alice" sends 20 long messages, waiting for "Carol" to receive each
       And user "Bob" connects to room "encyclopedia"
-      Then user "Bob" should find all 20 messages of "Alice", reading back 50 at a time
+      Then user "Bob" should find all 20 messages from "Alice", reading back 50 at a time

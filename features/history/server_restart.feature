@@ -8,22 +8,22 @@ Feature: What survives
     Scenario: Killed and started again
       Given users "Alice" and "Bob" connect to room "attic"
       When user "Alice" sends 30 messages in a row
-      Then user "Bob" should receive all 30 messages of "Alice" in order
+      Then user "Bob" should receive all 30 messages from "Alice" in order
       When the server is killed
       And the server is started again
       And user "Carol" connects to room "attic"
-      Then user "Carol" should see the last 30 messages of "Alice"
-      And user "Carol" should have missed nothing
+      Then user "Carol" should see the last 30 messages from "Alice" in the history
+      And user "Carol" should know that no messages are missing
       When user "Dave" connects to room "cellar"
-      Then user "Dave" should see nothing of what was said before
+      Then user "Dave" should see an empty history
 
     Scenario: Killed in the middle of a talk of many
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Alice" and "Carol" talk without a pause, and the server is killed when "Bob" has heard 100 messages
+      When users "Alice" and "Carol" keep sending messages, and the server is killed once "Bob" has heard 100 messages
       And the server is started again
       And user "Dave" connects to the chat
-      Then user "Dave" should find all that "Bob" heard, in the same order
-      And user "Dave" should find all that "Alice" heard, in the same order
+      Then user "Dave" should find all messages that "Bob" heard, in the same order
+      And user "Dave" should find all messages that "Alice" heard, in the same order
 
     Scenario: Talk goes on where it was
       Given users "Alice" and "Bob" connect to the chat
@@ -33,14 +33,14 @@ Feature: What survives
       And the server is started again
       And user "Carol" connects to the chat
       And user "Carol" sends 5 messages in a row
-      Then user "Carol" should receive all 5 messages of "Carol" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 5 messages of "Carol"
+      Then user "Carol" should receive all 5 messages from "Carol" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 5 messages from "Carol" in the history
       And user "Bob" should not see "Before the crash" from "Alice" in the history
-      And user "Bob" should have missed nothing
+      And user "Bob" should know that no messages are missing
       When user "Dave" connects to the chat
       Then user "Dave" should see "Before the crash" from "Alice" in the history
-      And user "Dave" should see the last 5 messages of "Carol"
+      And user "Dave" should see the last 5 messages from "Carol" in the history
 
     @promise.once
     Scenario: Once only, also across a crash
@@ -58,12 +58,12 @@ Feature: What survives
     Scenario: Stopped in good order, and started again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
-      Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", to the character
+      Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", unchanged
       When the server is shut down
       Then the server should have exited cleanly
       When the server is started again
       And user "Carol" connects to the chat
-      Then user "Carol" should see every character of the basic plane from "Alice" in the history, to the character
+      Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
   @promise.goodbye @setting.own @breaks.line
   Rule: Where nothing survives, those who come back are told so
@@ -75,6 +75,6 @@ Feature: What survives
       And user "Bob" should receive message from "Alice" saying "Before the crash"
       When the server is killed
       And the server is started again
-      And user "Bob" comes back where they left
-      Then user "Bob" should see nothing of what was said before
-      And user "Bob" should know that something is missing
+      And user "Bob" reconnects where they left off
+      Then user "Bob" should see an empty history
+      And user "Bob" should know that messages are missing

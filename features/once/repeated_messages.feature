@@ -6,7 +6,7 @@ Feature: Once only
 
     Scenario: Once and again, while the first is still on its way
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends message "Only once" once and again
+      When user "Alice" sends message "Only once" twice with the same id
       Then user "Bob" should receive message from "Alice" saying "Only once"
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
@@ -32,7 +32,7 @@ Feature: Once only
       And user "Alice" sends message "Second" with the id "second"
       And user "Alice" sends 30 messages in a row
       And user "Alice" sends message "First" with the id "first"
-      Then user "Bob" should receive all 30 messages of "Alice" in order
+      Then user "Bob" should receive all 30 messages from "Alice" in order
       And user "Bob" should receive message from "Alice" saying "First"
       And user "Bob" should not receive message from "Alice" saying "First"
 
@@ -40,7 +40,7 @@ Feature: Once only
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Did it arrive?" with the id "tunnel"
       Then user "Bob" should receive message from "Alice" saying "Did it arrive?"
-      When the line of user "Alice" is lost
+      When the connection of user "Alice" is lost
       And user "Alice" comes back
       And user "Alice" sends message "Did it arrive?" with the id "tunnel"
       Then user "Alice" should receive message from "Alice" saying "Did it arrive?"
@@ -49,7 +49,7 @@ Feature: Once only
     Scenario: The line was lost before anybody could know whether it arrived
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Who knows?" with the id "who-knows"
-      And the line of user "Alice" is lost
+      And the connection of user "Alice" is lost
       And user "Alice" comes back
       And user "Alice" sends message "Who knows?" with the id "who-knows"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Who knows?"
@@ -66,19 +66,19 @@ Feature: Once only
 
     Scenario: In a whisper
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When user "Alice" whispers "Only to you" to "Bob" with the id "whisper"
-      Then user "Bob" should receive whisper from "Alice" saying "Only to you"
-      When user "Alice" whispers "Only to you" to "Bob" with the id "whisper"
-      Then user "Alice" should receive whisper from "Alice" saying "Only to you"
-      And user "Alice" should receive whisper from "Alice" saying "Only to you"
-      And user "Bob" should not receive whisper from "Alice" saying "Only to you"
-      And user "Carol" should not receive any whisper
+      When user "Alice" sends private message "Only to you" to "Bob" with the id "whisper"
+      Then user "Bob" should receive private message from "Alice" saying "Only to you"
+      When user "Alice" sends private message "Only to you" to "Bob" with the id "whisper"
+      Then user "Alice" should receive private message from "Alice" saying "Only to you"
+      And user "Alice" should receive private message from "Alice" saying "Only to you"
+      And user "Bob" should not receive private message from "Alice" saying "Only to you"
+      And user "Carol" should not receive any private message
 
     Scenario: It stands in the history once
       Given user "Alice" connects to room "ledger"
-      When user "Alice" sends message "Ten pounds" once and again
+      When user "Alice" sends message "Ten pounds" twice with the same id
       And user "Bob" connects to room "ledger"
-      Then user "Bob" should see the last 1 messages of "Alice"
+      Then user "Bob" should see exactly one message from "Alice" in the history
 
   Rule: One mark says nothing of what others say, elsewhere, or before it was said
     Two phones may count alike.

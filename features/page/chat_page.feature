@@ -17,4 +17,4 @@ Feature: The page
       When user "Alice" sends 100 messages in a row
       And I open the page
       Then the page should say "Enter your name"
-      And user "Bob" should receive all 100 messages of "Alice" in order
+      And user "Bob" should receive all 100 messages from "Alice" in order

@@ -55,7 +55,7 @@ Feature: Arriving
 
     Scenario: Visitors come and go, and the room stays the same
       Given user "Alice" connects to the chat
-      When 40 visitors come, say hello and leave, one after the other
+      When 40 visitors connect, say hello and leave, one after another
       And user "Alice" sends message "Busy today"
       Then user "Alice" should receive message from "Alice" saying "Busy today"
       And user "Alice" should receive "left" notification for "Visitor 40"
@@ -89,7 +89,7 @@ Feature: Arriving
     Scenario: When the line of one of them is lost, the other stays
       Given users "Carol" and "Alice" connect to the chat
       And a second "Alice" connects to the chat
-      When the line of user "the second Alice" is lost
+      When the connection of user "the second Alice" is lost
       Then user "Carol" should receive "left" notification for "Alice"
       When user "Alice" sends message "It was not me"
       Then users "Carol" and "Alice" should receive message from "Alice" saying "It was not me"

@@ -25,24 +25,24 @@ Feature: Leaving
 
     Scenario: A line that just ends
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" hangs up without a word
+      When user "Bob" disconnects abruptly
       Then user "Alice" should receive "left" notification for "Bob"
 
     Scenario: A line that is lost
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
     Scenario: A line that is lost in the middle of a message
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends only half of a frame
-      And the line of user "Bob" is lost
+      And the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
     Scenario: Two lines that are lost at once
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When the line of user "Bob" is lost
-      And the line of user "Carol" is lost
+      When the connection of user "Bob" is lost
+      And the connection of user "Carol" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
 
@@ -57,16 +57,16 @@ Feature: Leaving
 
     Scenario: Somebody speaks at the very moment a neighbour's line is lost
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When the line of user "Carol" is lost
+      When the connection of user "Carol" is lost
       And user "Alice" sends 20 messages in a row
-      Then user "Alice" should receive all 20 messages of "Alice" in order
-      And user "Bob" should receive all 20 messages of "Alice" in order
+      Then user "Alice" should receive all 20 messages from "Alice" in order
+      And user "Bob" should receive all 20 messages from "Alice" in order
 
     Scenario: A line is lost while a burst is under way
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 200 messages in a row
-      And the line of user "Carol" is lost
-      Then user "Bob" should receive all 200 messages of "Alice" in order
+      And the connection of user "Carol" is lost
+      Then user "Bob" should receive all 200 messages from "Alice" in order
       And user "Bob" should receive "left" notification for "Carol"
 
     Scenario: The last to leave, and the first to come again
@@ -91,7 +91,7 @@ Feature: Leaving
 
     Scenario: Back before anybody has noticed
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Bob" comes back
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Alice" sends message "Did you say something?"
@@ -99,7 +99,7 @@ Feature: Leaving
 
     Scenario: Lost and back
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Bob" comes back
       And user "Alice" sends message "There you are"

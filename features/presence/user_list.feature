@@ -10,25 +10,25 @@ Feature: Who is here
       Then user "Carol" should see exactly "Alice" and "Bob" in the room
       When user "Bob" leaves
       And user "Carol" receives "left" notification for "Bob"
-      And user "Carol" asks who is here
+      And user "Carol" asks who is in the room
       Then user "Carol" should see exactly "Alice" and "Carol" in the room
 
     Scenario: The first to come sees nobody
       When user "Alice" connects to the chat
       Then user "Alice" should see nobody in the room
-      When user "Alice" asks who is here
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
 
     Scenario: Whoever asks is answered, and nobody else
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" asks who is here
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
-      And user "Bob" should not be told who is here again
+      And user "Bob" should not receive another user list
 
     Scenario: People stand in the order of their coming
       Given users "Carol", "Alice", "Dave" and "Bob" connect to the chat
       Then user "Bob" should see exactly "Carol", "Alice" and "Dave" in the room, in this order
-      When user "Alice" asks who is here
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Carol", "Alice", "Dave" and "Bob" in the room, in this order
 
     Scenario: Whoever comes back stands last
@@ -36,7 +36,7 @@ Feature: Who is here
       When user "Carol" leaves
       And user "Bob" receives "left" notification for "Carol"
       And user "Carol" comes back
-      And user "Bob" asks who is here
+      And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Alice", "Bob" and "Carol" in the room, in this order
 
     Scenario: A list has the people of its own room
@@ -44,14 +44,14 @@ Feature: Who is here
       And user "Carol" connects to room "kitchen"
       When user "Dave" connects to room "kitchen"
       Then user "Dave" should see exactly "Carol" in the room
-      When user "Alice" asks who is here
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
 
     Scenario: A crowd is listed to the last
       Given 20 readers connect to the chat
       When user "Alice" connects to the chat
       And user "Bob" connects to the chat
-      Then user "Alice" should receive "joined" notification for "Bob", with 22 here now
+      Then user "Alice" should receive "joined" notification for "Bob", with 22 people in the room
 
   Rule: Whatever program somebody talks with, they are here
     Who is not on the list may be listening all the same.
@@ -67,12 +67,12 @@ Feature: Who is here
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Bob" connects to the chat
-      Then user "Alice" should receive "joined" notification for "Bob", with 2 here now
-      When user "Alice" asks who is here
+      Then user "Alice" should receive "joined" notification for "Bob", with 2 people in the room
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
       When user "Bob" leaves
-      Then user "Alice" should receive "left" notification for "Bob", with 1 here now
-      When user "Alice" asks who is here
+      Then user "Alice" should receive "left" notification for "Bob", with 1 person in the room
+      When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
 
       Examples:
@@ -93,10 +93,10 @@ Feature: Who is here
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Bob" connects without joining
-      And user "Alice" asks who is here
+      And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
       When user "Bob" asks to join as "Bob"
-      And user "Alice" asks who is here
+      And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
 
       Examples:
@@ -116,20 +116,20 @@ Feature: Who is here
 
     Scenario: The count of people stays when a second line comes and goes
       Given users "Bob" and "Alice" connect to the chat
-      Then user "Bob" should receive "joined" notification for "Alice", with 2 here now
+      Then user "Bob" should receive "joined" notification for "Alice", with 2 people in the room
       When a second "Alice" connects to the chat
-      Then user "Bob" should receive "joined" notification for "Alice", with 2 here now
+      Then user "Bob" should receive "joined" notification for "Alice", with 2 people in the room
       When user "Alice" leaves
-      Then user "Bob" should receive "left" notification for "Alice", with 2 here now
+      Then user "Bob" should receive "left" notification for "Alice", with 2 people in the room
       When user "the second Alice" leaves
-      Then user "Bob" should receive "left" notification for "Alice", with 1 here now
+      Then user "Bob" should receive "left" notification for "Alice", with 1 person in the room
 
     Scenario: When one of two lines ends, the name is still here
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
-      When the line of user "Alice" is lost
+      When the connection of user "Alice" is lost
       And user "Bob" receives "left" notification for "Alice"
-      And user "Bob" asks who is here
+      And user "Bob" asks who is in the room
       Then user "Bob" should see "Alice" with 1 connection
 
     Scenario: When both have ended, it is not
@@ -139,7 +139,7 @@ Feature: Who is here
       And user "the second Alice" leaves
       And user "Bob" receives "left" notification for "Alice"
       And user "Bob" receives "left" notification for "Alice"
-      And user "Bob" asks who is here
+      And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" in the room
 
     Scenario: Two dialects under one name are one name, too
