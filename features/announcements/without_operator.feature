@@ -1,10 +1,10 @@
 @promise.announcements
 Feature: A server without an operator
 
-  Rule: Where no operator is known, nobody can announce anything
-    A door that nobody has a key to should be a wall.
+  Rule: If no operator is set up, nobody can send an announcement
+    A feature that nobody has set up must not be open to everybody.
 
-    Scenario Outline: Not with <token>
+    Scenario Outline: An announcement with <token> is rejected
       Given user "Alice" connects to the chat
       When somebody tries to announce "Free beer" with <token>
       Then the announcement should be rejected with status 404
@@ -13,4 +13,4 @@ Feature: A server without an operator
       Examples:
         | token                |
         | the operator's token |
-        | a bad one            |
+        | a wrong token        |

@@ -1,8 +1,8 @@
 @promise.core
-Feature: What is said arrives to the character
+Feature: Unchanged texts
 
-  Rule: Every character arrives as it was sent
-    Names, poems, code and jokes depend on the one character that a chat would rather not carry.
+  Rule: Every message arrives exactly as it was sent
+    A single lost character can spoil a name, a poem, a line of code or a joke.
 
     Scenario Outline: Alice sends <kind>
       Given users "Alice" and "Bob" connect to the chat
@@ -17,7 +17,7 @@ Feature: What is said arrives to the character
         | the word null |
         | the word true |
 
-      Examples: Spaces and lines
+      Examples: Spaces and line breaks
         | kind                      |
         | spaces around and  inside |
         | a tab                     |
@@ -25,7 +25,7 @@ Feature: What is said arrives to the character
         | a Windows line end        |
         | a line end at the end     |
 
-      Examples: What means something elsewhere
+      Examples: Characters with a special meaning
         | kind                     |
         | double quotes            |
         | single quotes            |
@@ -41,7 +41,7 @@ Feature: What is said arrives to the character
         | a plus and percent signs |
         | what looks like a notice |
 
-      Examples: The world's writing
+      Examples: Writing systems of the world
         | kind                            |
         | an emoji                        |
         | a family of emoji               |
@@ -53,12 +53,12 @@ Feature: What is said arrives to the character
         | decomposed accents              |
         | a character beyond sixteen bits |
 
-      Examples: All of them
+      Examples: All characters
         | kind                                      |
         | every character of the basic plane        |
         | every seventeenth character of the others |
 
-      Examples: Characters nobody sees
+      Examples: Invisible characters
         | kind                |
         | NUL                 |
         | a control character |
@@ -67,7 +67,7 @@ Feature: What is said arrives to the character
         | a zero-width space  |
         | a non-character     |
 
-      Examples: Sizes at which frames change their form
+      Examples: Sizes at which the frame format changes
         | kind                           |
         | 125 bytes                      |
         | 126 bytes                      |
@@ -78,20 +78,20 @@ Feature: What is said arrives to the character
         | 65,536 characters              |
         | 65,536 characters of all kinds |
 
-    Scenario: Messages of every length
+    Scenario: Messages of many lengths
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends messages of many lengths
       Then everybody should have heard the same 321 messages in the same order
 
-  Rule: How a message was cut on its way does not matter
-    Networks deliver in pieces; nobody in the room should notice.
+  Rule: A message arrives whole, however it was split on the way
+    Networks split messages into pieces; nobody in the room should notice.
 
-    Scenario: A message in pieces, with a ping between them
+    Scenario: A message in fragments, with a ping between them
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "Put me together: übermäßig" split into 4 fragments
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Put me together: übermäßig"
 
-    Scenario: Two messages in pieces at the same time do not mix
+    Scenario: Two messages in fragments at the same time do not mix
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends the first half of "red green blue white"
       And user "Bob" sends the first half of "one two three four"
@@ -100,7 +100,7 @@ Feature: What is said arrives to the character
       Then users "Alice" and "Bob" should receive message from "Alice" saying "red green blue white"
       And users "Alice" and "Bob" should receive message from "Bob" saying "one two three four"
 
-    Scenario Outline: <kind>, one byte at a time
+    Scenario Outline: Alice sends <kind>, one byte at a time
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends <kind>, one byte at a time
       Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged

@@ -1,10 +1,10 @@
 @promise.history @dialect.events
 Feature: Coming back
 
-  Rule: Whoever comes back is told what they missed
-    A tunnel is no reason to lose the thread.
+  Rule: Users who reconnect receive the messages they missed
+    A train ride through a tunnel should not cost anybody the conversation.
 
-    Scenario Outline: Lost and back, <missed> messages later
+    Scenario Outline: A user reconnects after missing <missed> messages
       Given users "Alice" and "Bob" connect to room "tunnel-<missed>"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -22,7 +22,7 @@ Feature: Coming back
         | 51     |
         | 150    |
 
-    Scenario: Nothing was said meanwhile
+    Scenario: A user reconnects after missing nothing
       Given users "Alice" and "Bob" connect to room "short-tunnel"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -31,7 +31,7 @@ Feature: Coming back
       Then user "Bob" should see an empty history
       And user "Bob" should know that no messages are missing
 
-    Scenario: Everybody was away
+    Scenario: A user reconnects after everybody else has left
       Given users "Alice" and "Bob" connect to room "long-tunnel"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -42,7 +42,7 @@ Feature: Coming back
       Then user "Bob" should see "Are you there?" from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
 
-    Scenario: Again and again, each time from where they left
+    Scenario: A user reconnects twice, each time where they left off
       Given users "Alice" and "Bob" connect to room "mountain-railway"
       And user "Alice" sends message "First valley"
       And user "Bob" should receive message from "Alice" saying "First valley"
@@ -56,7 +56,7 @@ Feature: Coming back
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
 
-    Scenario: What was said elsewhere meanwhile is not told
+    Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
       And user "Carol" connects to room "sleeping-car"
       And user "Alice" sends message "Before the tunnel"
@@ -68,10 +68,10 @@ Feature: Coming back
       Then user "Bob" should see an empty history
 
   @promise.limits @setting.forgetful
-  Rule: Of what is no longer kept one knows that it is missing
-    A gap that one knows of can be asked about; one that nobody tells of misleads.
+  Rule: Users are told when messages they missed are no longer kept
+    People can ask about a gap that they know of; a hidden gap misleads them.
 
-    Scenario: Much too much was missed
+    Scenario: A user missed far more messages than are kept
       Given users "Alice" and "Bob" connect to room "long-night"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -82,7 +82,7 @@ Feature: Coming back
       Then user "Bob" should see the last 60 messages from "Alice" in the history
       And user "Bob" should know that messages are missing
 
-    Scenario: One message too many was missed
+    Scenario: A user missed one message more than is kept
       Given users "Alice" and "Bob" connect to room "one-too-many"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -93,7 +93,7 @@ Feature: Coming back
       Then user "Bob" should see the last 60 messages from "Alice" in the history
       And user "Bob" should know that messages are missing
 
-    Scenario: Just as much was missed as is kept
+    Scenario: A user missed exactly as many messages as are kept
       Given users "Alice" and "Bob" connect to room "just-enough"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
@@ -104,7 +104,7 @@ Feature: Coming back
       Then user "Bob" should see the last 60 messages from "Alice" in the history
       And user "Bob" should know that no messages are missing
 
-    Scenario: Whoever reads back comes to where the rest is missing
+    Scenario: A user who reads back is told where older messages are missing
       Given user "Alice" connects to room "torn-book"
       When user "Alice" sends 100 messages in a row
       And user "Bob" connects to room "torn-book"
@@ -113,14 +113,14 @@ Feature: Coming back
       Then user "Bob" should see the last 60 messages from "Alice" in the history
       And user "Bob" should know that messages are missing
 
-    Scenario: Who has all that they asked for is not told that something is missing
+    Scenario: A user who receives all they asked for is not told of missing messages
       Given user "Alice" connects to room "worn-book"
       When user "Alice" sends 100 messages in a row
       And user "Bob" connects to room "worn-book"
       Then user "Bob" should see the last 50 messages from "Alice" in the history
       And user "Bob" should know that no messages are missing
 
-    Scenario: A busy room costs a quiet one nothing
+    Scenario: A busy room takes nothing from the history of a quiet room
       Given user "Carol" connects to room "quiet-book"
       And user "Alice" connects to room "thick-book"
       When user "Carol" sends message "Only this"

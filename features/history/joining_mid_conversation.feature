@@ -1,10 +1,10 @@
 @promise.history @dialect.events
-Feature: Where the past meets the present
+Feature: Joining in the middle of a conversation
 
-  Rule: What a newcomer is told and what they hear then is one talk
-    Nothing is told twice, and nothing falls through the gap.
+  Rule: The history and the messages that follow it form one complete conversation
+    Nobody should read a message twice, or miss the one between history and present.
 
-    Scenario: Two newcomers in the middle of a burst
+    Scenario: Two users join during a burst of messages
       Given users "Alice" and "Bob" connect to room "weir"
       When user "Alice" sends 200 messages in a row
       And user "Carol" connects to room "weir"
@@ -12,19 +12,19 @@ Feature: Where the past meets the present
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And everybody should have the latest messages that "Alice" heard, without a gap
 
-    Scenario: Many newcomers in the middle of a talk of many
+    Scenario: Six users join while three people keep sending messages
       Given users "Alice", "Bob" and "Carol" connect to room "market-hall"
       When users "Alice", "Bob" and "Carol" keep sending messages while 6 newcomers connect
       Then everybody should have the latest messages that "Alice" heard, without a gap
 
-    Scenario: People of all dialects talk while newcomers arrive
+    Scenario: Users join while people of other dialects keep sending messages
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to room "harbour"
       When users "Bob" and "Carol" keep sending messages while 3 newcomers connect
       Then everybody should have the latest messages that "Alice" heard, without a gap
 
-    Scenario: Whoever comes back in the middle of a talk has missed nothing
+    Scenario: A user who reconnects again and again receives each message once
       Given users "Alice", "Bob" and "Carol" connect to room "ferry"
       When users "Alice" and "Carol" keep sending messages while the connection of user "Bob" is lost and restored 4 times
       Then user "Bob" should have received each message that "Alice" heard exactly once

@@ -1,10 +1,10 @@
 @promise.history @dialect.events
-Feature: Asking what was said
+Feature: Reading back
 
-  Rule: Whoever asks is told as many messages as they want, up to the one that they name
-    One reads backwards, from what one knows to what one does not.
+  Rule: Users can ask for as many earlier messages as they want, up to a message they know
+    People read backwards from what they know to what they missed.
 
-    Scenario Outline: <asked> of sixty
+    Scenario Outline: Alice asks for the last <asked> of sixty messages
       Given user "Alice" connects to room "index-<asked>"
       When user "Alice" sends 60 messages in a row
       And user "Alice" asks for the last <asked> messages
@@ -19,13 +19,13 @@ Feature: Asking what was said
         | 61    | 60   |
         | 1000  | 60   |
 
-    Scenario: Whoever does not say how many is told fifty
+    Scenario: A user who gives no number receives fifty messages
       Given user "Alice" connects to room "index"
       When user "Alice" sends 60 messages in a row
       And user "Alice" asks for the history
       Then user "Alice" should see the last 50 messages from "Alice" in the history
 
-    Scenario: The message that one names is not told again
+    Scenario: The history ends before the message that a user names
       Given user "Alice" connects to room "bookmark"
       When user "Alice" sends 3 messages in a row
       Then user "Alice" should receive all 3 messages from "Alice" in order
@@ -34,7 +34,7 @@ Feature: Asking what was said
       When user "Alice" asks for 10 messages before "message 3 of Alice"
       Then user "Alice" should see 2 messages from "Alice" in the history, ending with number 2
 
-    Scenario: Before the first message there is nothing
+    Scenario: Nothing comes before the first message
       Given user "Alice" connects to room "first-page"
       When user "Alice" sends message "In the beginning"
       And user "Alice" receives message from "Alice" saying "In the beginning"
@@ -42,13 +42,13 @@ Feature: Asking what was said
       Then user "Alice" should see an empty history
       And user "Alice" should know that no messages are missing
 
-    Scenario: What one has just said is in the answer
+    Scenario: The history includes a message that was sent just before
       Given user "Alice" connects to room "margin"
       When user "Alice" sends message "A note to myself"
       And user "Alice" asks for the history
       Then user "Alice" should see "A note to myself" from "Alice" in the history
 
-    Scenario: The answer is for the one who asked
+    Scenario: Only the user who asks for the history receives it
       Given users "Alice" and "Bob" connect to room "reading-room"
       When user "Alice" sends message "Silence"
       And user "Alice" asks for the history
@@ -56,10 +56,10 @@ Feature: Asking what was said
       And user "Bob" should receive message from "Alice" saying "Silence"
       And user "Bob" should not receive message from "Alice" saying "Silence"
 
-  Rule: Page after page one comes to the beginning
-    However long people have talked, all that is kept can be read.
+  Rule: Users can read back, page by page, to the first message
+    However long a conversation is, all messages that are kept can be read.
 
-    Scenario Outline: A long talk, <page> at a time
+    Scenario Outline: A long conversation, <page> messages at a time
       Given user "Alice" connects to room "chronicle-<page>"
       When user "Alice" sends 130 messages in a row
       And user "Bob" connects to room "chronicle-<page>"
@@ -72,13 +72,13 @@ Feature: Asking what was said
         | 65   |
         | 1000 |
 
-    Scenario: The pages stay as they are while people go on talking
+    Scenario: The pages stay the same while others keep sending messages
       Given users "Alice" and "Carol" connect to room "minutes"
       When user "Alice" sends 60 messages in a row
       And user "Bob" connects to room "minutes"
       Then user "Bob" should find all 60 messages from "Alice", reading back 10 at a time, while "Carol" keeps sending messages
 
-    Scenario: A talk that is too big for one answer
+    Scenario: A conversation that is too big for a single answer
       Given users "Alice" and "Carol" connect to room "encyclopedia"
       When user "Alice" sends 20 long messages, waiting for "Carol" to receive each
       And user "Bob" connects to room "encyclopedia"

@@ -1,11 +1,11 @@
 @promise.history @dialect.events
-Feature: What survives
+Feature: Server restart
 
   @promise.persistence @setting.sqlite_history @breaks.line
-  Rule: What anyone has read survives the end of the process
-    A crash of the server is not the users' fault.
+  Rule: Every message that somebody has received survives a crash of the server
+    A crash of the server should not cost users their conversation.
 
-    Scenario: Killed and started again
+    Scenario: A newcomer sees the history after a crash
       Given users "Alice" and "Bob" connect to room "attic"
       When user "Alice" sends 30 messages in a row
       Then user "Bob" should receive all 30 messages from "Alice" in order
@@ -17,7 +17,7 @@ Feature: What survives
       When user "Dave" connects to room "cellar"
       Then user "Dave" should see an empty history
 
-    Scenario: Killed in the middle of a talk of many
+    Scenario: The server is killed in the middle of a conversation
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When users "Alice" and "Carol" keep sending messages, and the server is killed once "Bob" has heard 100 messages
       And the server is started again
@@ -25,7 +25,7 @@ Feature: What survives
       Then user "Dave" should find all messages that "Bob" heard, in the same order
       And user "Dave" should find all messages that "Alice" heard, in the same order
 
-    Scenario: Talk goes on where it was
+    Scenario: A conversation continues after a crash
       Given users "Alice" and "Bob" connect to the chat
       And user "Alice" sends message "Before the crash"
       And user "Bob" should receive message from "Alice" saying "Before the crash"
@@ -43,7 +43,7 @@ Feature: What survives
       And user "Dave" should see the last 5 messages from "Carol" in the history
 
     @promise.once
-    Scenario: Once only, also across a crash
+    Scenario: A message repeated after a crash is delivered only once
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Only once" with the id "a-1"
       Then user "Bob" should receive message from "Alice" saying "Only once"
@@ -55,7 +55,7 @@ Feature: What survives
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
     @promise.goodbye
-    Scenario: Stopped in good order, and started again
+    Scenario: The history survives an orderly shutdown
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
       Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", unchanged
@@ -66,10 +66,10 @@ Feature: What survives
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
   @promise.goodbye @setting.own @breaks.line
-  Rule: Where nothing survives, those who come back are told so
-    Better to know that something is missing than to think that nobody spoke.
+  Rule: If the server keeps no history across a restart, users who reconnect are told that messages are missing
+    It is better to know that messages are missing than to believe that nobody spoke.
 
-    Scenario: Killed without a file, and started again
+    Scenario: A server that keeps its history in memory is killed
       Given users "Alice" and "Bob" connect to the chat
       And user "Alice" sends message "Before the crash"
       And user "Bob" should receive message from "Alice" saying "Before the crash"

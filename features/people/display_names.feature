@@ -1,8 +1,8 @@
 @promise.core
-Feature: Names as people write them
+Feature: Display names
 
-  Rule: A name is shown as its bearer wrote it
-    Getting somebody's name right is the least one can do.
+  Rule: A name is shown exactly as its user wrote it
+    People expect to see their name spelled right.
 
     Scenario Outline: A name with <kind>
       Given user "Alice" connects to the chat
@@ -13,7 +13,7 @@ Feature: Names as people write them
       When user "the newcomer" leaves
       Then user "Alice" should receive "left" notification for a name with <kind>
 
-      Examples: Characters that mean something in addresses
+      Examples: Characters with a special meaning in addresses
         | kind            |
         | a space         |
         | two spaces      |
@@ -27,7 +27,7 @@ Feature: Names as people write them
         | a question mark |
         | a semicolon     |
 
-      Examples: Characters that mean something in pages and programs
+      Examples: Characters with a special meaning in pages and programs
         | kind                  |
         | double quotes         |
         | an apostrophe         |
@@ -41,7 +41,7 @@ Feature: Names as people write them
         | constructor           |
         | the words of a notice |
 
-      Examples: The world's writing
+      Examples: Writing systems of the world
         | kind                  |
         | an emoji              |
         | a family of emoji     |
@@ -51,14 +51,14 @@ Feature: Names as people write them
         | Cyrillic              |
         | accents               |
 
-      Examples: The longest there are
+      Examples: The longest names that are allowed
         | kind          |
         | 64 characters |
         | 64 emoji      |
 
   @promise.names
-  Rule: What looks the same is the same
-    Spaces around a name and the way its accents are stored are no part of it.
+  Rule: Names that look the same are the same name
+    Spaces around a name, and the way its accents are stored, make no visible difference.
 
     Scenario Outline: A name written with <kind>
       Given user "Bob" connects to the chat
@@ -72,16 +72,16 @@ Feature: Names as people write them
         | a tab in front     |
 
   @promise.names
-  Rule: A name that misleads is refused, and its bearer is never announced
-    Invisible and direction-changing characters make one name look like another.
+  Rule: A user with a misleading name is rejected and never announced
+    Invisible characters, or characters that change the text direction, make one name look like another.
 
-    Scenario Outline: A name with <kind>
+    Scenario Outline: A name with <kind> is rejected
       Given user "Alice" connects to the chat
       When user "Mallory" tries to connect under a name with <kind>
       Then user "Mallory" should be rejected
       And user "Alice" should not receive anything
 
-      Examples: Characters nobody sees
+      Examples: Invisible characters
         | kind                    |
         | a line end              |
         | NUL                     |
@@ -98,14 +98,14 @@ Feature: Names as people write them
         | nothing but a joiner    |
         | a joiner at the end     |
 
-      Examples: Characters that turn the text around
+      Examples: Characters that change the text direction
         | kind                  |
         | a direction override  |
         | a direction isolate   |
         | a direction mark      |
         | an Arabic letter mark |
 
-      Examples: Too long, or somebody else's
+      Examples: Too long or reserved
         | kind                            |
         | 65 characters                   |
         | the word server                 |

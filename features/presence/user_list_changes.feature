@@ -1,10 +1,10 @@
 @promise.presence @dialect.events
-Feature: Who is here, while people come and go
+Feature: Changes to the user list
 
-  Rule: Every notice tells how many are here now
-    A list that is out of date as soon as one has it is of no use.
+  Rule: Every joined or left notification says how many people are in the room now
+    A number that is only sent once is soon out of date.
 
-    Scenario: The count grows and shrinks with each notice
+    Scenario: The number goes up and down with each notification
       Given users "Alice", "Bob" and "Carol" connect to the chat
       Then user "Alice" should receive "joined" notification for "Bob", with 2 people in the room
       And user "Alice" should receive "joined" notification for "Carol", with 3 people in the room
@@ -13,7 +13,7 @@ Feature: Who is here, while people come and go
       When user "Carol" leaves
       Then user "Alice" should receive "left" notification for "Carol", with 1 person in the room
 
-    Scenario: Other rooms do not count
+    Scenario: People in other rooms are not counted
       Given user "Alice" connects to room "garden"
       And users "Carol" and "Dave" connect to room "kitchen"
       When user "Bob" connects to room "garden"
@@ -21,10 +21,10 @@ Feature: Who is here, while people come and go
       When user "Bob" leaves
       Then user "Alice" should receive "left" notification for "Bob", with 1 person in the room
 
-  Rule: Whoever is gone is not here, however they went
-    One does not wait for an answer of somebody who cannot hear.
+  Rule: A user who is gone is not on the list, no matter how they left
+    People should not wait for an answer from somebody who cannot hear them.
 
-    Scenario Outline: <departure>
+    Scenario Outline: A user is off the list after <departure>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When <departure>
@@ -46,30 +46,30 @@ Feature: Who is here, while people come and go
         | the connection of user "Bob" is lost | envelope |
 
     @breaks.line
-    Scenario: Somebody who was shown out
+    Scenario: A user disconnected for an error is not on the list
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
       And user "Alice" receives "left" notification for "Mallory"
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
 
-    Scenario: Somebody who was turned away was never here
+    Scenario: A user who was rejected was never on the list
       Given user "Alice" connects to the chat
       When user "Mallory" tries to connect under a name with NUL
       Then user "Mallory" should be rejected
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
 
-  Rule: In a throng, too, the list fits the notices
-    When many come and go at once, one looks at the list most of all.
+  Rule: The list matches the notifications, even when many users join and leave at once
+    People look at the list most of all when many come and go.
 
-    Scenario: Many come at the same moment
+    Scenario: Six users join at the same moment
       Given user "Alice" connects to the chat
       When users "Bob", "Carol", "Dave", "Eve", "Frank" and "Grace" connect at the same moment
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice", "Bob", "Carol", "Dave", "Eve", "Frank" and "Grace" in the room
 
-    Scenario: Many go at the same moment
+    Scenario: Four users leave at the same moment
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Bob", "Carol", "Dave" and "Eve" leave at the same moment
       And user "Alice" receives "left" notification for "Bob"
@@ -79,7 +79,7 @@ Feature: Who is here, while people come and go
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Frank" in the room, in this order
 
-    Scenario: Many come and go, again and again
+    Scenario: Four users join and leave again and again
       Given user "Alice" connects to the chat
       When users "Bob", "Carol", "Dave" and "Eve" join and leave 6 times each, all at once
       Then user "Alice" should have seen each of "Bob", "Carol", "Dave" and "Eve" leave 6 times
@@ -87,7 +87,7 @@ Feature: Who is here, while people come and go
       Then user "Frank" should see exactly "Alice" in the room
       And user "Alice" should receive "joined" notification for "Frank", with 2 people in the room
 
-    Scenario: Namesakes and people of other dialects do so, too
+    Scenario: Users with the same name or another dialect join and leave again and again
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "envelope"
       And users "Alice" and "Dave" connect to the chat

@@ -1,11 +1,11 @@
 @promise.private @dialect.events
-Feature: Private words of the past
+Feature: Private messages in the history
 
   @promise.history
-  Rule: Where names are not proven, nobody is shown a private word again
-    Anybody may come under any name.
+  Rule: Without sign-in, nobody can find private messages in the history
+    Without sign-in, anybody can join under anybody's name.
 
-    Scenario: A newcomer
+    Scenario: A newcomer does not see a private message
       Given users "Alice" and "Bob" connect to room "confessional"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -15,7 +15,7 @@ Feature: Private words of the past
       Then user "Carol" should see an empty history
       And user "Carol" should know that no messages are missing
 
-    Scenario: The two themselves
+    Scenario: Sender and recipient do not see their private message again
       Given users "Alice" and "Bob" connect to room "balcony"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -24,7 +24,7 @@ Feature: Private words of the past
       When user "Bob" asks for the history
       Then user "Bob" should see an empty history
 
-    Scenario: Whoever comes under the name of one who has left
+    Scenario: A user who joins under the recipient's name does not see a private message
       Given users "Alice" and "Bob" connect to room "wardrobe"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -32,7 +32,7 @@ Feature: Private words of the past
       And user "Bob" connects to room "wardrobe"
       Then user "Bob" should see an empty history
 
-    Scenario: Whoever comes back where they left
+    Scenario: A user who reconnects does not see private messages of others
       Given users "Alice", "Bob" and "Carol" connect to room "staircase"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" receives message from "Alice" saying "Before the tunnel"
@@ -42,7 +42,7 @@ Feature: Private words of the past
       When user "Bob" reconnects where they left off
       Then user "Bob" should see an empty history
 
-    Scenario: Private words take no place among the fifty
+    Scenario: Private messages do not count among the last fifty messages
       Given users "Alice" and "Bob" connect to room "backstage"
       When user "Alice" sends 50 messages in a row
       And user "Alice" sends private message "One" to "Bob"
@@ -52,10 +52,10 @@ Feature: Private words of the past
       Then user "Carol" should see the last 50 messages from "Alice" in the history
 
   @promise.signin @setting.signed
-  Rule: Where names are proven, its two may read it again
-    It is theirs, and nobody else's.
+  Rule: With sign-in, sender and recipient can find private messages in the history
+    They are entitled to read them again, and nobody else is.
 
-    Scenario: Both ask; somebody else asks, too
+    Scenario: Sender, recipient and a third user ask for the history
       Given users "Alice", "Bob" and "Carol" connect to room "safe"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -66,7 +66,7 @@ Feature: Private words of the past
       When user "Carol" asks for the history
       Then user "Carol" should see an empty history
 
-    Scenario: Both come again; so does somebody else
+    Scenario: The recipient comes back, and a third user joins
       Given users "Alice" and "Bob" connect to room "strongroom"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -77,7 +77,7 @@ Feature: Private words of the past
       When user "Carol" connects to room "strongroom"
       Then user "Carol" should see an empty history
 
-    Scenario: Whoever bears a similar name is shown nothing
+    Scenario: Users with similar names do not see a private message
       Given users "Alice" and "Bob" connect to room "jewel-case"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -86,7 +86,7 @@ Feature: Private words of the past
       And user "Bobby" should see an empty history
       And user "Bo" should see an empty history
 
-    Scenario: Whoever only says that they are called so is shown nothing
+    Scenario: A user who only claims the recipient's name does not see a private message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "Say it to nobody" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "Say it to nobody"
@@ -96,7 +96,7 @@ Feature: Private words of the past
       Then user "Bob" should receive private message from "Alice" saying "Not even now"
       And user "Mallory" should not receive any private message
 
-    Scenario: In another room it is not shown
+    Scenario: The recipient does not see a private message in another room
       Given users "Alice" and "Bob" connect to room "locker-1"
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -105,7 +105,7 @@ Feature: Private words of the past
       And user "Bob" asks for the history
       Then user "Bob" should see an empty history
 
-    Scenario: One line missed what the other heard
+    Scenario: The recipient finds a private message that only their other connection received
       Given users "Alice" and "Bob" connect to room "switchboard"
       And a second "Bob" connects to room "switchboard"
       And user "Alice" sends message "Before the tunnel"

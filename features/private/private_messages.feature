@@ -1,16 +1,16 @@
 @promise.private @dialect.events
-Feature: Words between two
+Feature: Private messages
 
-  Rule: A private word reaches the one whom it is for, and nobody else
-    What is whispered must not need to be regretted.
+  Rule: Only the sender and the recipient receive a private message
+    People must be able to talk in confidence.
 
-    Scenario: A whisper is heard by two
+    Scenario: Sender and recipient receive a private message, and a third user does not
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends private message "psst" to "Bob"
       Then users "Alice" and "Bob" should receive private message from "Alice" saying "psst"
       And user "Carol" should not receive private message from "Alice" saying "psst"
 
-    Scenario: A whisper in a room where other dialects are spoken
+    Scenario: Users of other dialects do not receive a private message
       Given user "Carol" speaks "plain"
       And user "Dave" speaks "envelope"
       And users "Alice", "Bob", "Carol" and "Dave" connect to the chat
@@ -19,7 +19,7 @@ Feature: Words between two
       And user "Carol" should not receive anything but notifications
       And user "Dave" should not receive anything but notifications
 
-    Scenario: A third one comes while two are whispering
+    Scenario: A user who joins during a private conversation receives none of it
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "Nobody is here" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "Nobody is here"
@@ -32,7 +32,7 @@ Feature: Words between two
       When user "Bob" leaves
       Then user "Carol" should not receive any private message
 
-    Scenario: Somebody who is here on two lines hears it on both
+    Scenario: A recipient with two connections receives a private message on both
       Given users "Alice" and "Bob" connect to the chat
       And a second "Bob" connects to the chat
       When user "Alice" sends private message "psst" to "Bob"
@@ -41,7 +41,7 @@ Feature: Words between two
       And user "Alice" sends private message "still there?" to "Bob"
       Then user "the second Bob" should receive private message from "Alice" saying "still there?"
 
-    Scenario: It comes back on the line on which it was said, once, and on no other
+    Scenario: A sender with two connections receives a private message only on the one that sent it
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
       When user "Alice" sends private message "psst" to "Bob"
@@ -49,7 +49,7 @@ Feature: Words between two
       And user "Alice" should not receive private message from "Alice" saying "psst"
       And user "the second Alice" should not receive any private message
 
-    Scenario: Whoever whispers to themselves hears it once
+    Scenario: A user who sends a private message to themselves receives it once per connection
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
       When user "Alice" sends private message "Do not forget the milk" to "Alice"
@@ -57,7 +57,7 @@ Feature: Words between two
       And user "Alice" should not receive any private message
       And user "Bob" should not receive any private message
 
-    Scenario: Whoever bears a similar name does not hear it
+    Scenario: Users with similar names do not receive a private message
       Given users "Alice", "Bob", "bob", "BOB", "Bobby", "Bo" and "Bob2" connect to the chat
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
@@ -67,14 +67,14 @@ Feature: Words between two
       And user "Bo" should not receive any private message
       And user "Bob2" should not receive any private message
 
-    Scenario: Whoever bears the name in another room does not hear it
+    Scenario: A user with the same name in another room does not receive a private message
       Given users "Alice" and "Bob" connect to room "alcove"
       And a second "Bob" connects to the chat
       When user "Alice" sends private message "psst" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "psst"
       And user "the second Bob" should not receive any private message
 
-    Scenario: Of two who bear the name, one in a dialect without a word for it, the other hears it
+    Scenario: Only the connection whose dialect has private messages receives one
       Given user "Bob" speaks "plain"
       And users "Alice" and "Bob" connect to the chat
       And a second "Bob" connects to the chat
@@ -82,7 +82,7 @@ Feature: Words between two
       Then user "the second Bob" should receive private message from "Alice" saying "psst"
       And user "Bob" should not receive anything but notifications
 
-    Scenario Outline: The name is written with <kind>
+    Scenario Outline: The recipient's name is written with <kind>
       Given users "Alice" and "Carol" connect to the chat
       And user "Bob" connects under a name written with <kind>
       When user "Carol" sends private message "psst" to a name written with <kind>
@@ -94,10 +94,10 @@ Feature: Words between two
         | a tab in front     |
         | decomposed accents |
 
-  Rule: A private word is passed on as it was said, and when it was said
-    It is a message like any other, but for those who hear it.
+  Rule: A private message arrives unchanged and in order
+    People rely on private messages as much as on all others.
 
-    Scenario Outline: <text> in a whisper
+    Scenario Outline: A private message with <text>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends <text> to "Bob" as a private message
       Then user "Bob" should receive <text> from "Alice" as a private message
@@ -109,7 +109,7 @@ Feature: Words between two
         | spaces around and  inside          |
         | JSON                               |
 
-    Scenario: Between other words
+    Scenario: A private message between two messages to the room
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends message "First to all"
       And user "Alice" sends private message "Then to you" to "Bob"
@@ -118,10 +118,10 @@ Feature: Words between two
       And user "Alice" should have heard "First to all", "Then to you" and "Last to all", in this order
       And user "Carol" should have heard "First to all" and "Last to all", in this order
 
-  Rule: A private word that reaches nobody is refused to its sender
-    Silence would be taken for an answer.
+  Rule: The sender is told if a private message reaches nobody
+    Silence could be mistaken for an answer.
 
-    Scenario Outline: To "<name>"
+    Scenario Outline: A private message to "<name>" is rejected
       Given users "Alice" and "Bob" connect to room "alcove"
       And user "Carol" connects to room "niche"
       When user "Alice" sends private message "psst" to "<name>"
@@ -129,13 +129,13 @@ Feature: Words between two
       And user "Bob" should not receive anything
       And user "Carol" should not receive anything
 
-      Examples: nobody at all
+      Examples: Names that nobody has
         | name   |
         | Nobody |
         |        |
         | *      |
 
-      Examples: who is not quite here
+      Examples: Names that are not quite right
         | name      |
         | bob       |
         | Bo        |
@@ -144,7 +144,7 @@ Feature: Words between two
         | Carol     |
         | Alice Bob |
 
-    Scenario: To somebody who has left
+    Scenario: A private message to a user who has left is rejected
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Bob" leaves
       And user "Alice" receives "left" notification for "Bob"
@@ -154,7 +154,7 @@ Feature: Words between two
       When user "Bob" comes back
       Then user "Bob" should not receive any private message
 
-    Scenario: To somebody whose line is lost
+    Scenario: A private message to a user whose connection is lost is rejected
       Given users "Alice" and "Bob" connect to the chat
       When the connection of user "Bob" is lost
       And user "Alice" receives "left" notification for "Bob"
@@ -164,7 +164,7 @@ Feature: Words between two
       And user "Alice" sends private message "Now?" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "Now?"
 
-    Scenario Outline: To somebody who speaks <dialect>, which has no word for it
+    Scenario Outline: A private message to a user who speaks <dialect>, which has none, is rejected
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "psst" to "Bob"
@@ -176,13 +176,13 @@ Feature: Words between two
         | plain    |
         | envelope |
 
-    Scenario: Nothing at all cannot be whispered
+    Scenario: A blank private message is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "   " to "Bob"
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive any private message
 
-    Scenario: What is too long to be said is too long to be whispered
+    Scenario: A private message that is too long is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "Bob" a private message that is one character too long
       Then user "Alice" should be told that the message is too long
