@@ -29,6 +29,11 @@ def metric_decreased(context: Context, name: str, count: int) -> None:
     context.operator.expect_counted(name, -count)
 
 
+@then('the metric "{name:quoted}" should not have changed')
+def metric_unchanged(context: Context, name: str) -> None:
+    context.operator.expect_counted(name, 0)
+
+
 @then("the number of deliveries counted should equal the number of messages heard")
 def deliveries_equal_messages_heard(context: Context) -> None:
     context.operator.expect_deliveries_heard()

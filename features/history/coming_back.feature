@@ -104,7 +104,7 @@ Feature: Coming back
       Then user "Bob" should see the last 60 messages from "Alice" in the history
       And user "Bob" should know that no messages are missing
 
-    Scenario: A user who reads back is told where older messages are missing
+    Scenario: A user who reads back is told that older messages are missing
       Given user "Alice" connects to room "torn-book"
       When user "Alice" sends 100 messages in a row
       And user "Bob" connects to room "torn-book"

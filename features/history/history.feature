@@ -140,7 +140,7 @@ Feature: History
       When user "Erin" connects to room "attic2"
       Then user "Erin" should see an empty history
 
-    Scenario: A user asks for messages before a message of another room
+    Scenario: A user who names a message of another room sees only messages of their own room
       Given user "Alice" connects to room "upstairs"
       And user "Bob" connects to room "downstairs"
       When user "Alice" sends message "Up here"

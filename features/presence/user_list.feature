@@ -124,7 +124,7 @@ Feature: User list
       When user "the second Alice" leaves
       Then user "Bob" should receive "left" notification for "Alice", with 1 person in the room
 
-    Scenario: A user who closes one of two connections is still on the list
+    Scenario: A user who loses one of two connections is still on the list
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
       When the connection of user "Alice" is lost
@@ -132,7 +132,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see "Alice" with 1 connection
 
-    Scenario: A user who closes both connections is no longer on the list
+    Scenario: A user who leaves on both connections is no longer on the list
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
       When user "Alice" leaves

@@ -3,7 +3,7 @@ Feature: Private messages in the history
 
   @promise.history
   Rule: Without sign-in, nobody can find private messages in the history
-    Without sign-in, anybody can join under anybody's name.
+    Anybody could join under the recipient's name and read them.
 
     Scenario: A newcomer does not see a private message
       Given users "Alice" and "Bob" connect to room "confessional"
