@@ -1,7 +1,7 @@
 @promise.history @dialect.events
 Feature: Reading back
 
-  Rule: Users can ask for as many earlier messages as they want, up to a message they know
+  Rule: Users can choose how many messages of the history they receive, and before which message
     People read backwards from what they know to what they missed.
 
     Scenario Outline: Alice asks for the last <asked> of sixty messages

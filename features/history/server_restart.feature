@@ -66,7 +66,7 @@ Feature: Server restart
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
   @promise.goodbye @setting.own @breaks.line
-  Rule: If the server keeps no history across a restart, users who reconnect are told that messages are missing
+  Rule: If no history survives a restart, users who reconnect are told that messages are missing
     It is better to know that messages are missing than to believe that nobody spoke.
 
     Scenario: A server that keeps its history in memory is killed

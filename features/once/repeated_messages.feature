@@ -46,7 +46,7 @@ Feature: Repeated messages
       Then user "Alice" should receive message from "Alice" saying "Did it arrive?"
       And user "Bob" should not receive message from "Alice" saying "Did it arrive?"
 
-    Scenario: A message is repeated after the connection was lost before it could arrive
+    Scenario: A message that may or may not have arrived is repeated on a new connection
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Who knows?" with the id "who-knows"
       And the connection of user "Alice" is lost
@@ -57,18 +57,18 @@ Feature: Repeated messages
 
     Scenario: A message is repeated on a second connection while the first is still open
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" sends message "Still there?" with the id "two-lines"
+      When user "Alice" sends message "Still there?" with the id "two-connections"
       Then user "Bob" should receive message from "Alice" saying "Still there?"
       When a second "Alice" connects to the chat
-      And user "the second Alice" sends message "Still there?" with the id "two-lines"
+      And user "the second Alice" sends message "Still there?" with the id "two-connections"
       Then user "the second Alice" should receive message from "Alice" saying "Still there?"
       And user "Bob" should not receive message from "Alice" saying "Still there?"
 
     Scenario: A private message is repeated
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When user "Alice" sends private message "Only to you" to "Bob" with the id "whisper"
+      When user "Alice" sends private message "Only to you" to "Bob" with the id "private"
       Then user "Bob" should receive private message from "Alice" saying "Only to you"
-      When user "Alice" sends private message "Only to you" to "Bob" with the id "whisper"
+      When user "Alice" sends private message "Only to you" to "Bob" with the id "private"
       Then user "Alice" should receive private message from "Alice" saying "Only to you"
       And user "Alice" should receive private message from "Alice" saying "Only to you"
       And user "Bob" should not receive private message from "Alice" saying "Only to you"
