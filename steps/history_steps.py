@@ -1,4 +1,4 @@
-"""What was said before, and what somebody missed."""
+"""Users read the history, and find what they missed."""
 
 from behave import then, when
 from behave.runner import Context
@@ -13,31 +13,44 @@ def asks_for_last(context: Context, user: str, count: int) -> None:
     conversation.ask_history(context.chat, user, count)
 
 
+@when('user "{user:quoted}" asks for {count:number} message before "{text:quoted}"')
 @when('user "{user:quoted}" asks for {count:number} messages before "{text:quoted}"')
 def asks_for_before(context: Context, user: str, count: int, text: str) -> None:
     conversation.ask_history(context.chat, user, count, before=text)
 
 
-@when('user "{user:quoted}" asks what was said')
-def asks_what_was_said(context: Context, user: str) -> None:
+@when('user "{user:quoted}" asks for the history')
+def asks_for_history(context: Context, user: str) -> None:
     conversation.ask_history(context.chat, user, None)
 
 
-@when('user "{user:quoted}" comes back where they left')
-def comes_back(context: Context, user: str) -> None:
+@when('user "{user:quoted}" reconnects where they left off')
+def reconnects(context: Context, user: str) -> None:
     conversation.come_back(context.chat, user)
 
 
-@then('user "{user:quoted}" should see the last {count:number} messages of "{speaker:quoted}"')
+@then(
+    'user "{user:quoted}" should see the last {count:number} messages from "{speaker:quoted}" '
+    "in the history"
+)
 def sees_last(context: Context, user: str, count: int, speaker: str) -> None:
     conversation.expect_last_said(context.chat, user, count, speaker)
 
 
+@then('user "{user:quoted}" should see exactly one message from "{speaker:quoted}" in the history')
+def sees_exactly_one(context: Context, user: str, speaker: str) -> None:
+    conversation.expect_last_said(context.chat, user, 1, speaker)
+
+
 @then(
-    'user "{user:quoted}" should see {count:number} messages of "{speaker:quoted}", '
-    "the last of them {last:number}"
+    'user "{user:quoted}" should see {count:number} message from "{speaker:quoted}" '
+    "in the history, ending with number {last:number}"
 )
-def sees_some(context: Context, user: str, count: int, speaker: str, last: int) -> None:
+@then(
+    'user "{user:quoted}" should see {count:number} messages from "{speaker:quoted}" '
+    "in the history, ending with number {last:number}"
+)
+def sees_messages_up_to(context: Context, user: str, count: int, speaker: str, last: int) -> None:
     conversation.expect_said_until(context.chat, user, count, speaker, last)
 
 
@@ -51,28 +64,28 @@ def does_not_see_in_history(context: Context, user: str, text: str, sender: str)
     conversation.expect_told(context.chat, user, text, sender, is_there=False)
 
 
-@then('user "{user:quoted}" should see all that "{hearer:quoted}" heard in the history')
+@then('user "{user:quoted}" should see in the history all messages that "{hearer:quoted}" heard')
 def sees_all_heard(context: Context, user: str, hearer: str) -> None:
     conversation.expect_all_heard(context.chat, user, hearer)
 
 
-@then('user "{user:quoted}" should see nothing of what was said before')
-def sees_no_past(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should see an empty history')
+def sees_empty_history(context: Context, user: str) -> None:
     conversation.expect_no_past(context.chat, user)
 
 
-@then('user "{user:quoted}" should have missed nothing')
-def missed_nothing(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should know that no messages are missing')
+def knows_nothing_is_missing(context: Context, user: str) -> None:
     conversation.expect_complete(context.chat, user, is_complete=True)
 
 
-@then('user "{user:quoted}" should know that something is missing')
-def knows_something_is_missing(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should know that messages are missing')
+def knows_messages_are_missing(context: Context, user: str) -> None:
     conversation.expect_complete(context.chat, user, is_complete=False)
 
 
 @then(
-    'user "{user:quoted}" should find all {count:number} messages of "{speaker:quoted}", '
+    'user "{user:quoted}" should find all {count:number} messages from "{speaker:quoted}", '
     "reading back {page:number} at a time"
 )
 def finds_all(context: Context, user: str, count: int, speaker: str, page: int) -> None:
@@ -80,53 +93,60 @@ def finds_all(context: Context, user: str, count: int, speaker: str, page: int) 
 
 
 @then(
-    'user "{user:quoted}" should find all {count:number} messages of "{speaker:quoted}", '
-    'reading back {page:number} at a time, while "{talker:quoted}" goes on talking'
+    'user "{user:quoted}" should find all {count:number} messages from "{speaker:quoted}", '
+    'reading back {page:number} at a time, while "{talker:quoted}" keeps sending messages'
 )
-def finds_all_in_talk(
+def finds_all_while_others_send(
     context: Context, user: str, count: int, speaker: str, page: int, talker: str
 ) -> None:
     history.expect_all_said(context.chat, user, speaker, count, page, talker)
 
 
-@then('user "{user:quoted}" should find all that "{witness:quoted}" heard, in the same order')
+@then(
+    'user "{user:quoted}" should find all messages that "{witness:quoted}" heard, in the same order'
+)
 def finds_all_heard(context: Context, user: str, witness: str) -> None:
     history.expect_all_heard(context.chat, user, witness)
 
 
-@then('user "{user:quoted}" should have been told once each message that "{witness:quoted}" heard')
-def was_told_each_once(context: Context, user: str, witness: str) -> None:
+@then(
+    'user "{user:quoted}" should have received each message that "{witness:quoted}" heard '
+    "exactly once"
+)
+def received_each_once(context: Context, user: str, witness: str) -> None:
     history.expect_each_once(context.chat, user, witness)
 
 
-@then('everybody should know the latest that "{witness:quoted}" heard, without a gap')
-def all_know(context: Context, witness: str) -> None:
+@then('everybody should have the latest messages that "{witness:quoted}" heard, without a gap')
+def all_have_latest(context: Context, witness: str) -> None:
     history.expect_no_gap(context.chat, witness)
 
 
-@when("users {users:names} talk without a pause while {count:number} newcomers arrive")
-def newcomers_arrive(context: Context, users: list[str], count: int) -> None:
+@when("users {users:names} keep sending messages while {count:number} newcomers connect")
+def newcomers_connect_meanwhile(context: Context, users: list[str], count: int) -> None:
     concurrent.arrive_meanwhile(context.chat, users, count)
 
 
 @when(
-    'users {users:names} talk without a pause while user "{user:quoted}" is lost and comes back '
-    "{count:number} times"
+    "users {users:names} keep sending messages while the connection of "
+    'user "{user:quoted}" is lost and restored {count:number} times'
 )
-def lost_and_back(context: Context, users: list[str], user: str, count: int) -> None:
+def connection_is_lost_and_restored(
+    context: Context, users: list[str], user: str, count: int
+) -> None:
     concurrent.come_back_meanwhile(context.chat, users, user, count)
 
 
 @when(
-    "users {users:names} talk without a pause, and the server is killed when "
+    "users {users:names} keep sending messages, and the server is killed once "
     '"{listener:quoted}" has heard {count:number} messages'
 )
-def killed_in_talk(context: Context, users: list[str], listener: str, count: int) -> None:
+def server_is_killed_meanwhile(
+    context: Context, users: list[str], listener: str, count: int
+) -> None:
     concurrent.kill_meanwhile(context.chat, users, listener, count)
 
 
-@then(
-    'user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, to the character'
-)
-def sees_remarkable(context: Context, user: str, kind: str, sender: str) -> None:
+@then('user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, unchanged')
+def sees_tricky_text(context: Context, user: str, kind: str, sender: str) -> None:
     conversation.expect_told(context.chat, user, TEXTS[kind], sender)

@@ -1,4 +1,4 @@
-"""People say things, and hear what was said."""
+"""Users send messages to everybody in the room, and receive them."""
 
 from behave import step, then, when
 from behave.runner import Context
@@ -16,7 +16,7 @@ def sends(context: Context, user: str, text: str) -> None:
 
 
 @step('user "{user:quoted}" sends {kind} as a message')
-def sends_remarkable(context: Context, user: str, kind: str) -> None:
+def sends_tricky_text(context: Context, user: str, kind: str) -> None:
     context.chat.user(user).send_message(TEXTS[kind])
 
 
@@ -30,64 +30,67 @@ def send_at_once(context: Context, users: list[str], count: int) -> None:
     messages.say_at_once([context.chat.user(user) for user in users], count)
 
 
-@when('user "{user:quoted}" says something of every length')
-def says_lengths(context: Context, user: str) -> None:
+@when('user "{user:quoted}" sends messages of many lengths')
+def sends_many_lengths(context: Context, user: str) -> None:
     messages.say_lengths(context.chat.user(user))
 
 
-@when('user "{user:quoted}" says {count:number} long things, each heard by "{listener:quoted}"')
-def says_long_things(context: Context, user: str, count: int, listener: str) -> None:
+@when(
+    'user "{user:quoted}" sends {count:number} long messages, '
+    'waiting for "{receiver:quoted}" to receive each'
+)
+def sends_long_messages(context: Context, user: str, count: int, receiver: str) -> None:
     chat = context.chat
-    messages.say_long(chat, chat.user(user), chat.user(listener), count)
+    messages.say_long(chat, chat.user(user), chat.user(receiver), count)
 
 
-@when("users {users:names} talk back and forth for a good while")
-def talk(context: Context, users: list[str]) -> None:
+@when("users {users:names} have a long conversation")
+def have_a_long_conversation(context: Context, users: list[str]) -> None:
     first, second = (context.chat.user(user) for user in users)
     messages.talk(context.chat, first, second)
 
 
-@when('user "{user:quoted}" says {count:number} things and leaves at once')
-def says_and_leaves(context: Context, user: str, count: int) -> None:
+@when('user "{user:quoted}" sends {count:number} messages and leaves immediately')
+def sends_and_leaves(context: Context, user: str, count: int) -> None:
     messages.say_in_a_row(context.chat.user(user), count)
     context.chat.disconnect(user)
 
 
-@step('user "{listener:quoted}" receives message from "{sender:quoted}" saying "{text:quoted}"')
+@step('user "{receiver:quoted}" receives message from "{sender:quoted}" saying "{text:quoted}"')
 @step(
-    'user "{listener:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
+    'user "{receiver:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
-def hears(context: Context, listener: str, sender: str, text: str) -> None:
-    context.chat.expect(listener, f'"{text}" from {sender}', says(sender, text))
+def receives(context: Context, receiver: str, sender: str, text: str) -> None:
+    context.chat.expect(receiver, f'"{text}" from {sender}', says(sender, text))
 
 
 @then(
-    'users {listeners:names} should receive message from "{sender:quoted}" saying "{text:quoted}"'
+    'users {receivers:names} should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
-def all_hear(context: Context, listeners: list[str], sender: str, text: str) -> None:
-    for listener in listeners:
-        context.chat.expect(listener, f'"{text}" from {sender}', says(sender, text))
+def all_receive(context: Context, receivers: list[str], sender: str, text: str) -> None:
+    for receiver in receivers:
+        context.chat.expect(receiver, f'"{text}" from {sender}', says(sender, text))
 
 
-@then('users {listeners:names} should receive {kind} from "{sender:quoted}", to the character')
-def all_hear_remarkable(context: Context, listeners: list[str], kind: str, sender: str) -> None:
-    for listener in listeners:
-        context.chat.expect(listener, f"{kind} from {sender}", says(sender, TEXTS[kind]))
+@then('users {receivers:names} should receive {kind} from "{sender:quoted}", unchanged')
+def all_receive_tricky_text(context: Context, receivers: list[str], kind: str, sender: str) -> None:
+    for receiver in receivers:
+        context.chat.expect(receiver, f"{kind} from {sender}", says(sender, TEXTS[kind]))
 
 
 @then('every reader should receive message from "{sender:quoted}" saying "{text:quoted}"')
-def every_reader_hears(context: Context, sender: str, text: str) -> None:
+def every_reader_receives(context: Context, sender: str, text: str) -> None:
     for user in context.chat.connected_users():
         context.chat.expect(user.label, f'"{text}" from {sender}', says(sender, text))
 
 
 @then(
-    'user "{listener:quoted}" should receive all {count:number} messages of "{sender:quoted}" '
+    'user "{receiver:quoted}" should receive all {count:number} messages from "{sender:quoted}" '
     "in order"
 )
-def hears_in_order(context: Context, listener: str, count: int, sender: str) -> None:
+def receives_in_order(context: Context, receiver: str, count: int, sender: str) -> None:
     chat = context.chat
-    messages.hear_all(chat, chat.user(listener), chat.user(sender), count)
+    messages.hear_all(chat, chat.user(receiver), chat.user(sender), count)
 
 
 @then("everybody should have heard the same {count:number} messages in the same order")
@@ -96,42 +99,42 @@ def heard_the_same(context: Context, count: int) -> None:
 
 
 @then(
-    'user "{listener:quoted}" should not receive message from "{sender:quoted}" '
+    'user "{receiver:quoted}" should not receive message from "{sender:quoted}" '
     'saying "{text:quoted}"'
 )
-def does_not_hear(context: Context, listener: str, sender: str, text: str) -> None:
+def does_not_receive(context: Context, receiver: str, sender: str, text: str) -> None:
     by = [sender]
-    context.chat.expect_not(listener, f'"{text}" from {sender}', says(sender, text), by)
+    context.chat.expect_not(receiver, f'"{text}" from {sender}', says(sender, text), by)
 
 
-@then('user "{listener:quoted}" should not receive any message')
-def hears_no_message(context: Context, listener: str) -> None:
-    context.chat.expect_not(listener, "a message", lambda received: isinstance(received, Message))
+@then('user "{receiver:quoted}" should not receive any message')
+def receives_no_message(context: Context, receiver: str) -> None:
+    context.chat.expect_not(receiver, "a message", lambda received: isinstance(received, Message))
 
 
-@then('user "{listener:quoted}" should not receive anything but notices')
-def hears_notices_only(context: Context, listener: str) -> None:
-    said = (Message, Rejected)
-    context.chat.expect_not(listener, "something", lambda received: isinstance(received, said))
+@then('user "{receiver:quoted}" should not receive anything but notifications')
+def receives_notifications_only(context: Context, receiver: str) -> None:
+    unwanted = (Message, Rejected)
+    context.chat.expect_not(receiver, "something", lambda received: isinstance(received, unwanted))
 
 
-@then('user "{listener:quoted}" should not receive anything')
-def hears_nothing(context: Context, listener: str) -> None:
-    context.chat.expect_not(listener, "something", is_news)
+@then('user "{receiver:quoted}" should not receive anything')
+def receives_nothing(context: Context, receiver: str) -> None:
+    context.chat.expect_not(receiver, "something", is_news)
 
 
-@then('user "{listener:quoted}" should be told that {reason}')
-def is_told(context: Context, listener: str, reason: str) -> None:
-    told = context.chat.user(listener).dialect.told(RejectionReason(reason))
-    context.chat.expect(listener, f"that {reason}", lambda received: received == Rejected(told))
+@then('user "{receiver:quoted}" should be told that {reason}')
+def is_told(context: Context, receiver: str, reason: str) -> None:
+    told = context.chat.user(receiver).dialect.told(RejectionReason(reason))
+    context.chat.expect(receiver, f"that {reason}", lambda received: received == Rejected(told))
 
 
-@then('user "{listener:quoted}" should not be told anything')
-def is_not_told(context: Context, listener: str) -> None:
-    context.chat.expect_not(listener, "a refusal", lambda received: isinstance(received, Rejected))
+@then('user "{receiver:quoted}" should not receive any error')
+def receives_no_error(context: Context, receiver: str) -> None:
+    context.chat.expect_not(receiver, "an error", lambda received: isinstance(received, Rejected))
 
 
-@then("users {listeners:names} should have heard {texts:names}, in this order")
-def heard_in_order(context: Context, listeners: list[str], texts: list[str]) -> None:
-    for listener in listeners:
-        conversation.expect_words_in_order(context.chat, listener, texts)
+@then("users {receivers:names} should have heard {texts:names}, in this order")
+def heard_in_order(context: Context, receivers: list[str], texts: list[str]) -> None:
+    for receiver in receivers:
+        conversation.expect_words_in_order(context.chat, receiver, texts)

@@ -1,4 +1,4 @@
-"""People come, go, and are told of each other."""
+"""Users connect and leave, and are notified of each other."""
 
 from behave import given, step, then, when
 from behave.runner import Context
@@ -73,130 +73,139 @@ def connects_with_blank_name(context: Context, guest: str) -> None:
     context.chat.connect(guest, context.chat.connect_options("   "))
 
 
-@when('"{user:quoted}" connects under a name with {kind}')
-def connects_under_remarkable_name(context: Context, user: str, kind: str) -> None:
+@when('user "{user:quoted}" connects under a name with {kind}')
+def connects_under_tricky_name(context: Context, user: str, kind: str) -> None:
     context.chat.connect(user, context.chat.connect_options(NAMES[kind]))
 
 
-@step('"{user:quoted}" connects under a name written with {kind}')
-def connects_under_folded_name(context: Context, user: str, kind: str) -> None:
+@step('user "{user:quoted}" connects under a name written with {kind}')
+def connects_under_spelling(context: Context, user: str, kind: str) -> None:
     context.chat.connect(user, context.chat.connect_options(FOLDED_NAMES[kind][0]))
 
 
-@when('"{user:quoted}" tries to connect under a name with {kind}')
-def tries_refused_name(context: Context, user: str, kind: str) -> None:
+@when('user "{user:quoted}" tries to connect under a name with {kind}')
+def tries_to_connect_under_forbidden_name(context: Context, user: str, kind: str) -> None:
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(REFUSED_NAMES[kind]))
 
 
-@when('"{user:quoted}" tries to connect to room "{room:quoted}"')
-def tries_room(context: Context, user: str, room: str) -> None:
+@when('user "{user:quoted}" tries to connect to room "{room:quoted}"')
+def tries_to_connect_to_room(context: Context, user: str, room: str) -> None:
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(user, room))
 
 
-@when('"{user:quoted}" tries to connect')
-def tries(context: Context, user: str) -> None:
+@when('user "{user:quoted}" tries to connect')
+def tries_to_connect(context: Context, user: str) -> None:
     context.chat.try_connect(context.chat.ensure_user(user), context.chat.connect_options(user))
 
 
-@when("{count:number} visitors come, say hello and leave, one after the other")
+@when("{count:number} visitors connect, say hello and leave, one after another")
 def visitors_come_and_go(context: Context, count: int) -> None:
     messages.come_and_go(context.chat, count)
 
 
 @step('user "{user:quoted}" disconnects')
 @step('user "{user:quoted}" leaves')
-def disconnects(context: Context, user: str) -> None:
+def leaves(context: Context, user: str) -> None:
     context.chat.disconnect(user)
 
 
-@when('user "{user:quoted}" hangs up without a word')
-def hangs_up(context: Context, user: str) -> None:
+@when('user "{user:quoted}" disconnects abruptly')
+def disconnects_abruptly(context: Context, user: str) -> None:
     context.chat.user(user).hang_up()
 
 
-@when('the line of user "{user:quoted}" is lost')
-def is_lost(context: Context, user: str) -> None:
+@when('the connection of user "{user:quoted}" is lost')
+def connection_is_lost(context: Context, user: str) -> None:
     context.chat.user(user).reset()
 
 
-@step('user "{user:quoted}" falls silent')
+@step('user "{user:quoted}" stops responding')
 @step('user "{user:quoted}" stops reading')
-def falls_silent(context: Context, user: str) -> None:
+def stops_reading(context: Context, user: str) -> None:
     context.chat.user(user).stop_reading()
 
 
-@when('user "{user:quoted}" reads again')
-def reads_again(context: Context, user: str) -> None:
+@when('user "{user:quoted}" starts reading again')
+def starts_reading_again(context: Context, user: str) -> None:
     context.chat.user(user).resume_reading()
 
 
-@then('"{user:quoted}" should be turned away')
-def is_turned_away(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should be rejected')
+def is_rejected(context: Context, user: str) -> None:
     context.chat.expect_rejected(user)
 
 
-@then('user "{listener:quoted}" should receive "joined" notification for "{name:quoted}"')
-def hears_joined(context: Context, listener: str, name: str) -> None:
+@then('user "{receiver:quoted}" should receive "joined" notification for "{name:quoted}"')
+def receives_joined(context: Context, receiver: str, name: str) -> None:
     context.chat.expect(
-        listener, f"that {name} joined", lambda received: received == UserJoined(name)
+        receiver, f"that {name} joined", lambda received: received == UserJoined(name)
     )
 
 
-@step('user "{listener:quoted}" receives "left" notification for "{name:quoted}"')
-@then('user "{listener:quoted}" should receive "left" notification for "{name:quoted}"')
-def hears_left(context: Context, listener: str, name: str) -> None:
-    context.chat.expect(listener, f"that {name} left", lambda received: received == UserLeft(name))
+@step('user "{receiver:quoted}" receives "left" notification for "{name:quoted}"')
+@then('user "{receiver:quoted}" should receive "left" notification for "{name:quoted}"')
+def receives_left(context: Context, receiver: str, name: str) -> None:
+    context.chat.expect(receiver, f"that {name} left", lambda received: received == UserLeft(name))
 
 
-@then('users {listeners:names} should receive "{what:quoted}" notification for "{name:quoted}"')
-def all_hear_notice(context: Context, listeners: list[str], what: str, name: str) -> None:
-    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    for listener in listeners:
-        context.chat.expect(listener, str(notice), lambda received: received == notice)
-
-
-@then(
-    'user "{listener:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
-)
-def does_not_hear_notice(context: Context, listener: str, what: str, name: str) -> None:
-    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    context.chat.expect_not(listener, str(notice), lambda received: received == notice, by=[name])
-
-
-@then('user "{listener:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
-def hears_remarkable_name(context: Context, listener: str, what: str, kind: str) -> None:
-    notice = {"joined": UserJoined(NAMES[kind]), "left": UserLeft(NAMES[kind])}[what]
-    context.chat.expect(listener, str(notice), lambda received: received == notice)
+@then('users {receivers:names} should receive "{what:quoted}" notification for "{name:quoted}"')
+def all_receive_notification(context: Context, receivers: list[str], what: str, name: str) -> None:
+    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    for receiver in receivers:
+        context.chat.expect(receiver, str(notification), lambda received: received == notification)
 
 
 @then(
-    'user "{listener:quoted}" should receive message from a name with {kind} saying "{text:quoted}"'
+    'user "{receiver:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
 )
-def hears_from_remarkable_name(context: Context, listener: str, kind: str, text: str) -> None:
-    context.chat.expect(listener, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
+def does_not_receive_notification(context: Context, receiver: str, what: str, name: str) -> None:
+    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    context.chat.expect_not(
+        receiver, str(notification), lambda received: received == notification, by=[name]
+    )
 
 
-@then('user "{listener:quoted}" should know the newcomer with {kind} by the plain form of the name')
-def hears_folded_name(context: Context, listener: str, kind: str) -> None:
+@then('user "{receiver:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
+def receives_notification_for_tricky_name(
+    context: Context, receiver: str, what: str, kind: str
+) -> None:
+    notification = {"joined": UserJoined(NAMES[kind]), "left": UserLeft(NAMES[kind])}[what]
+    context.chat.expect(receiver, str(notification), lambda received: received == notification)
+
+
+@then(
+    'user "{receiver:quoted}" should receive message from a name with {kind} saying "{text:quoted}"'
+)
+def receives_message_from_tricky_name(
+    context: Context, receiver: str, kind: str, text: str
+) -> None:
+    context.chat.expect(receiver, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
+
+
+@then(
+    'user "{receiver:quoted}" should receive "joined" notification for the normalized name, '
+    "without {kind}"
+)
+def receives_joined_for_normalized_name(context: Context, receiver: str, kind: str) -> None:
     joined = UserJoined(FOLDED_NAMES[kind][1])
-    context.chat.expect(listener, str(joined), lambda received: received == joined)
+    context.chat.expect(receiver, str(joined), lambda received: received == joined)
 
 
 @when('user "{user:quoted}" tries to connect as "{name:quoted}"')
-def tries_as(context: Context, user: str, name: str) -> None:
+def tries_to_connect_as(context: Context, user: str, name: str) -> None:
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(name))
 
 
 @when('users {users:names} try to connect as "{name:quoted}" at the same moment')
-def try_together(context: Context, users: list[str], name: str) -> None:
+def try_to_connect_together(context: Context, users: list[str], name: str) -> None:
     messages.try_connect_together(context.chat, users, name)
 
 
-@then("exactly one of {users:names} should be in")
-def one_is_in(context: Context, users: list[str]) -> None:
+@then("exactly one of {users:names} should have joined")
+def exactly_one_has_joined(context: Context, users: list[str]) -> None:
     conversation.expect_one_in(context.chat, users)
 
 
@@ -205,8 +214,8 @@ def leave_together(context: Context, users: list[str]) -> None:
     messages.leave_together(context.chat, users)
 
 
-@when("users {users:names} come and go {count:number} times, all at once")
-def come_and_go_together(context: Context, users: list[str], count: int) -> None:
+@when("users {users:names} join and leave {count:number} times each, all at once")
+def join_and_leave_together(context: Context, users: list[str], count: int) -> None:
     messages.come_and_go_together(context.chat, users, count)
 
 
@@ -216,7 +225,7 @@ def connects_to_room_as(context: Context, user: str, room: str, name: str) -> No
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')
-def tries_room_as(context: Context, user: str, room: str, name: str) -> None:
+def tries_to_connect_to_room_as(context: Context, user: str, room: str, name: str) -> None:
     context.chat.try_connect(
         context.chat.ensure_user(user), context.chat.connect_options(name, room)
     )

@@ -1,4 +1,4 @@
-"""Who is here, and who is typing."""
+"""Users see who is in the room, and who is typing."""
 
 from functools import partial
 from operator import eq
@@ -12,8 +12,8 @@ from alicebob.model.received import TypingChanged, UserJoined, UserLeft, UserLis
 from alicebob.model.sent import SetTyping
 
 
-@when('user "{user:quoted}" asks who is here')
-def asks_who_is_here(context: Context, user: str) -> None:
+@when('user "{user:quoted}" asks who is in the room')
+def asks_who_is_in_the_room(context: Context, user: str) -> None:
     conversation.ask_who_is_here(context.chat, user)
 
 
@@ -67,11 +67,17 @@ def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None
 
 @then(
     'user "{user:quoted}" should receive "{what:quoted}" notification for "{name:quoted}", '
-    "with {count:number} here now"
+    "with {count:number} person in the room"
 )
-def hears_count(context: Context, user: str, what: str, name: str, count: int) -> None:
-    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    conversation.expect_counted(context.chat, user, notice, count)
+@then(
+    'user "{user:quoted}" should receive "{what:quoted}" notification for "{name:quoted}", '
+    "with {count:number} people in the room"
+)
+def receives_notification_with_count(
+    context: Context, user: str, what: str, name: str, count: int
+) -> None:
+    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    conversation.expect_counted(context.chat, user, notification, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
@@ -80,13 +86,13 @@ def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
     context.chat.expect_not(user, f"that {typing}", lambda received: received == typing)
 
 
-@when('user "{user:quoted}" goes on typing, and "{watcher:quoted}" sees no end of it')
-def goes_on_typing(context: Context, user: str, watcher: str) -> None:
+@when('user "{user:quoted}" keeps typing, and "{watcher:quoted}" does not see it end')
+def keeps_typing(context: Context, user: str, watcher: str) -> None:
     join_and_typing.type_on(context.chat, user, watcher)
 
 
-@then('user "{user:quoted}" should not be told who is here again')
-def is_not_told_again(context: Context, user: str) -> None:
+@then('user "{user:quoted}" should not receive another user list')
+def receives_no_other_list(context: Context, user: str) -> None:
     conversation.expect_told_once(context.chat, user, UserList, "who is here")
 
 

@@ -1,10 +1,10 @@
 @promise.announcements @setting.announced
-Feature: The operator speaks
+Feature: Announcements
 
-  Rule: The operator can say something to everybody
-    Before a server goes down for the night, people should hear of it.
+  Rule: The operator can send an announcement to everybody
+    People should hear in advance that a server will be shut down for the night.
 
-    Scenario: Everybody hears it, in every dialect
+    Scenario: Users of every dialect receive an announcement
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -13,59 +13,59 @@ Feature: The operator speaks
       When the operator announces "We close at ten"
       Then users "Alice", "Bob", "Carol" and "Dave" should receive announcement "We close at ten"
 
-    Scenario: Everybody hears it, in every room
+    Scenario: Users in every room receive an announcement
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
       And user "Carol" connects to the chat
       When the operator announces "We close at ten"
       Then users "Alice", "Bob" and "Carol" should receive announcement "We close at ten"
 
-    Scenario: Everybody hears it once
+    Scenario: A user receives an announcement once
       Given users "Alice" and "Bob" connect to the chat
       When the operator announces "We close at ten"
       Then user "Alice" should receive announcement "We close at ten"
       And user "Alice" should not receive announcement "We close at ten"
 
-    Scenario: The same may be said twice
+    Scenario: An announcement with the same text can be sent twice
       Given user "Alice" connects to the chat
       When the operator announces "Last orders"
       And the operator announces "Last orders"
       Then user "Alice" should receive announcement "Last orders"
       And user "Alice" should receive announcement "Last orders"
 
-    Scenario: One who has two lines hears it on both
+    Scenario: A user with two connections receives an announcement on both
       Given user "Alice" connects to the chat
       And a second "Alice" connects to the chat
       When the operator announces "We close at ten"
       Then users "Alice" and "the second Alice" should receive announcement "We close at ten"
 
-    Scenario Outline: <kind>, to the character
+    Scenario Outline: An announcement with <kind> arrives unchanged
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
       When the operator announces <kind> to everybody
-      Then users "Alice", "Bob" and "Carol" should receive <kind> as an announcement, to the character
+      Then users "Alice", "Bob" and "Carol" should receive <kind> as an announcement, unchanged
 
       Examples:
-        | kind                                      |
-        | spaces around and  inside                 |
-        | double quotes                             |
-        | JSON                                      |
-        | decomposed accents                        |
-        | every character of the basic plane        |
-        | what looks like a notice                  |
-        | 65,536 characters of all kinds            |
+        | kind                               |
+        | spaces around and  inside          |
+        | double quotes                      |
+        | JSON                               |
+        | decomposed accents                 |
+        | every character of the basic plane |
+        | what looks like a notice           |
+        | 65,536 characters of all kinds     |
 
-    Scenario: Nobody is there to hear it
+    Scenario: An announcement to an empty server reaches nobody
       When the operator announces "Is anybody there?"
       And user "Alice" connects to the chat
       Then user "Alice" should not receive anything
 
-  Rule: Or to one room
-    What concerns the garden need not stop the cooking.
+  Rule: The operator can send an announcement to a single room
+    People in the kitchen should not be disturbed by news for the garden.
 
-    Scenario: One room only
+    Scenario: An announcement to one room stays in that room
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
       And user "Carol" connects to the chat
@@ -74,30 +74,30 @@ Feature: The operator speaks
       And user "Bob" should not receive anything
       And user "Carol" should not receive anything
 
-    Scenario: The lobby only
+    Scenario: An announcement to the lobby stays in the lobby
       Given user "Alice" connects to the chat
       And user "Bob" connects to room "kitchen"
       When the operator announces "The lobby is being swept" in room "lobby"
       Then user "Alice" should receive announcement "The lobby is being swept"
       And user "Bob" should not receive anything
 
-    Scenario: A room in which nobody is
+    Scenario: An announcement to an empty room reaches nobody
       Given user "Alice" connects to room "garden"
       When the operator announces "Is anybody there?" in room "attic"
-      Then the operator should be told that it reached 0 connections in 0 rooms
+      Then the operator should be told that the announcement reached 0 connections in 0 rooms
       And user "Alice" should not receive anything
 
-    Scenario: The operator is told how many heard it
+    Scenario: The operator is told how many connections an announcement reached
       Given user "Bob" speaks "envelope"
       And users "Alice" and "Bob" connect to room "counting.house"
       And a second "Alice" connects to room "counting.house"
       When the operator announces "How many are we?" in room "counting.house"
-      Then the operator should be told that it reached 3 connections in 1 room
+      Then the operator should be told that the announcement reached 3 connections in 1 room
 
-  Rule: It is for those who are in, as they are in
-    An announcement is no message: it is said once, and over.
+  Rule: Only users who have joined receive an announcement, at the time it is sent
+    An announcement is about the present; users who join later could misunderstand it.
 
-    Scenario Outline: Whoever stands at the door does not hear it, in <dialect>
+    Scenario Outline: A user who has not joined yet does not receive an announcement, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Bob" connects without joining
@@ -111,7 +111,7 @@ Feature: The operator speaks
         | events   |
         | envelope |
 
-    Scenario: A newcomer does not find it in the history
+    Scenario: A newcomer does not find an announcement in the history
       Given user "Bob" speaks "events"
       And user "Alice" connects to the chat
       When the operator announces "We close at ten"
@@ -122,10 +122,10 @@ Feature: The operator speaks
       And user "Bob" should not see "We close at ten" from "server" in the history
       And user "Bob" should not receive announcement "We close at ten"
 
-  Rule: It has its place among what people say
-    "At ten" is an answer to some question, and must not seem one to another.
+  Rule: All users receive an announcement between the same messages
+    "At ten" is the answer to one question, and must not look like the answer to another.
 
-    Scenario: Before and after
+    Scenario: An announcement between two messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
@@ -137,38 +137,38 @@ Feature: The operator speaks
       Then users "Alice", "Bob" and "Carol" should receive message from "Bob" saying "So early?"
       And users "Alice", "Bob" and "Carol" should have heard "When do they close?", "At ten" and "So early?", in this order
 
-    Scenario: In a burst it has the same place for all
+    Scenario: Several announcements during a burst of messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Alice", "Bob" and "Carol" send 60 messages each, while the operator announces 8 things
+      When users "Alice", "Bob" and "Carol" send 60 messages each, while the operator sends 8 announcements
       Then everybody should have heard the same 180 messages in the same order
       And users "Alice", "Bob" and "Carol" should receive announcement "announcement 8"
 
-  Rule: Nobody else can
-    Else a word of the operator is worth no more than any other.
+  Rule: Nobody but the operator can send an announcement
+    People must be able to trust that an announcement comes from the operator.
 
-    Scenario Outline: Not with <token>
+    Scenario Outline: An announcement with <token> is rejected
       Given user "Alice" connects to the chat
-      When somebody announces "Free beer" with <token>
-      Then the announcement should be refused with status 401
+      When somebody tries to announce "Free beer" with <token>
+      Then the announcement should be rejected with status 401
       And user "Alice" should not receive anything
 
       Examples:
-        | token                             |
-        | no token                          |
-        | an empty token                    |
-        | a bad one                         |
-        | half of the operator's token      |
-        | the operator's token and more     |
-        | the operator's token in capitals  |
+        | token                            |
+        | no token                         |
+        | an empty token                   |
+        | a wrong token                    |
+        | half of the operator's token     |
+        | the operator's token and more    |
+        | the operator's token in capitals |
 
-    Scenario Outline: Nobody can be called "<name>", speaking <dialect>
+    Scenario Outline: Nobody can join as "<name>", speaking <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Mallory" tries to connect as "<name>"
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Alice" should not receive anything
 
       Examples:
@@ -181,7 +181,7 @@ Feature: The operator speaks
         | server | envelope       |
         | sErVeR | envelope       |
 
-    Scenario Outline: Nobody can say something in the name of the server, speaking <dialect>
+    Scenario Outline: Nobody can send a message in the name of the server, speaking <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends message "Free beer" claiming to be "server"
@@ -193,13 +193,13 @@ Feature: The operator speaks
         | events   |
         | envelope |
 
-  Rule: What makes no sense is refused, with the reason, and told to nobody
-    An operator in a hurry should learn of a slip before everybody else does.
+  Rule: An invalid announcement is rejected with a reason, and reaches nobody
+    An operator in a hurry should notice a mistake before everybody else does.
 
-    Scenario Outline: <what>
+    Scenario Outline: An announcement with <what> is rejected
       Given user "Alice" connects to the chat
-      When the operator sends <what> to be announced
-      Then the announcement should be refused with status <status>
+      When the operator sends an invalid announcement: <what>
+      Then the announcement should be rejected with status <status>
       And the operator should be told why
       And user "Alice" should not receive anything
 

@@ -1,48 +1,48 @@
 @promise.core
-Feature: What is said is heard
+Feature: Messages
 
-  Rule: A message reaches everybody who is in, its sender included
-    A sender who sees their own words among the others' knows that they were heard, and where.
+  Rule: Everybody in the room receives a message, including its sender
+    Senders who see their own message among the others know that it arrived, and where.
 
-    Scenario: Two people hear each other
+    Scenario: Two people talk to each other
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Hi Bob"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Hi Bob"
       When user "Bob" sends message "Hi Alice"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Hi Alice"
 
-    Scenario: Somebody who is alone hears themselves
+    Scenario: A user who is alone receives their own message
       Given user "Alice" connects to the chat
       When user "Alice" sends message "Anybody there?"
       Then user "Alice" should receive message from "Alice" saying "Anybody there?"
 
-    Scenario: A third person hears it too
+    Scenario: Three people receive a message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Bob" sends message "Three is company"
       Then users "Alice", "Bob" and "Carol" should receive message from "Bob" saying "Three is company"
 
-    Scenario: A fifteenth person hears it too
+    Scenario: Fifteen people receive a message
       Given 15 readers connect to the chat
       When user "Reader 1" sends message "Can you hear me at the back?"
       Then every reader should receive message from "Reader 1" saying "Can you hear me at the back?"
       When user "Reader 15" sends message "Loud and clear"
       Then every reader should receive message from "Reader 15" saying "Loud and clear"
 
-    Scenario: A fortieth person hears it too
+    Scenario: Forty people receive a message
       Given 40 readers connect to the chat
       When user "Reader 40" sends message "It is getting full"
       Then every reader should receive message from "Reader 40" saying "It is getting full"
 
-    Scenario: Whoever has just come in can speak at once
+    Scenario: A user who has just joined can send a message at once
       Given user "Alice" connects to the chat
       When user "Bob" connects to the chat
       And user "Bob" sends message "First word"
       Then user "Alice" should receive message from "Bob" saying "First word"
 
-  Rule: Every message is heard exactly once
-    Words that come twice are as wrong as words that never come.
+  Rule: Everybody receives each message exactly once
+    A message that arrives twice is as wrong as a message that never arrives.
 
-    Scenario: The same words, said twice, are heard twice
+    Scenario: A message that is sent twice arrives twice
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Hello?"
       And user "Alice" sends message "Hello?"
@@ -50,27 +50,27 @@ Feature: What is said is heard
       And user "Bob" should receive message from "Alice" saying "Hello?"
       And user "Bob" should not receive message from "Alice" saying "Hello?"
 
-    Scenario: Two people may say the same
+    Scenario: Two people send the same text
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Jinx"
       And user "Bob" sends message "Jinx"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Jinx"
       And users "Alice" and "Bob" should receive message from "Bob" saying "Jinx"
 
-    Scenario: Nothing is repeated in a long talk, however late
+    Scenario: No message is repeated during a long conversation
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Dave" connects to the chat
       And user "Dave" leaves
       And user "Carol" sends message "Do not mind me"
-      And users "Alice" and "Bob" talk back and forth for a good while
+      And users "Alice" and "Bob" have a long conversation
       Then user "Carol" should receive message from "Carol" saying "Do not mind me"
       And user "Carol" should not receive message from "Carol" saying "Do not mind me"
 
-  Rule: Nobody hears what was said before they came, or after they went
-    Where the chat tells no history, a room's past stays with those who were there.
+  Rule: Nobody hears what was said before they joined or after they left
+    If a chat keeps no history, a conversation belongs to the people who were there.
 
     @only.plain @only.envelope
-    Scenario: A newcomer does not hear what was said before
+    Scenario: A newcomer does not receive earlier messages
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Just between us"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Just between us"
@@ -78,7 +78,7 @@ Feature: What is said is heard
       Then user "Carol" should not receive anything
 
     @only.plain @only.envelope
-    Scenario: Somebody who came back does not hear what was said in between
+    Scenario: A user who comes back does not receive messages sent in the meantime
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
       And user "Alice" sends message "Is she gone?"
@@ -86,8 +86,8 @@ Feature: What is said is heard
       When user "Carol" comes back
       Then user "Carol" should not receive message from "Alice" saying "Is she gone?"
 
-    Scenario: The last words of somebody who leaves are heard
+    Scenario: The last messages of a user who leaves arrive
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" says 5 things and leaves at once
-      Then user "Alice" should receive all 5 messages of "Bob" in order
+      When user "Bob" sends 5 messages and leaves immediately
+      Then user "Alice" should receive all 5 messages from "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"

@@ -49,13 +49,13 @@ Feature: Joining and leaving with a message
       And user "Alice" should receive "joined" notification for "Bob"
 
       Examples:
-        | act                        | dialect  | reason                 |
-        | sends message "Hello"      | events   | they must join first   |
-        | whispers "psst" to "Alice" | events   | they must join first   |
-        | starts typing              | events   | they must join first   |
-        | asks who is here           | events   | they must join first   |
-        | asks what was said         | events   | they must join first   |
-        | sends message "Hello"      | envelope | the message is invalid |
+        | act                                     | dialect  | reason                 |
+        | sends message "Hello"                   | events   | they must join first   |
+        | sends private message "psst" to "Alice" | events   | they must join first   |
+        | starts typing                           | events   | they must join first   |
+        | asks who is in the room                 | events   | they must join first   |
+        | asks for the history                    | events   | they must join first   |
+        | sends message "Hello"                   | envelope | the message is invalid |
 
     Scenario Outline: A user who disconnects before joining is not announced, in <dialect>
       Given user "Alice" connects to the chat
@@ -67,11 +67,11 @@ Feature: Joining and leaving with a message
       And user "Alice" should not receive anything
 
       Examples:
-        | dialect  | departure                      |
-        | events   | user "Bob" leaves              |
-        | events   | the line of user "Bob" is lost |
-        | envelope | user "Bob" leaves              |
-        | envelope | the line of user "Bob" is lost |
+        | dialect  | departure                            |
+        | events   | user "Bob" leaves                    |
+        | events   | the connection of user "Bob" is lost |
+        | envelope | user "Bob" leaves                    |
+        | envelope | the connection of user "Bob" is lost |
 
     Scenario Outline: A user joins the room that they connected to, in <dialect>
       Given user "Alice" connects to room "garden"
@@ -135,7 +135,7 @@ Feature: Joining and leaving with a message
       And user "Bob" connects to the chat
       When user "Bob" sends 20 messages in a row
       And user "Bob" asks to leave
-      Then user "Alice" should receive all 20 messages of "Bob" in order
+      Then user "Alice" should receive all 20 messages from "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"
 
       Examples:

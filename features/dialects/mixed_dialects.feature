@@ -28,7 +28,7 @@ Feature: Three dialects in one room
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
       And users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
       Examples:
@@ -90,11 +90,11 @@ Feature: Three dialects in one room
       And user "Carol" speaks "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends <kind> as a message
-      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Alice", to the character
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Alice", unchanged
       When user "Bob" sends <kind> as a message
-      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Bob", to the character
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Bob", unchanged
       When user "Carol" sends <kind> as a message
-      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Carol", to the character
+      Then users "Alice", "Bob" and "Carol" should receive <kind> from "Carol", unchanged
 
       Examples:
         | kind                                      |
@@ -122,9 +122,9 @@ Feature: Three dialects in one room
       And users "Alice", "Bob", "Carol" and "Mallory" connect to the chat
       When user "Mallory" sends a message containing only spaces
       Then user "Mallory" should be told that the message is invalid
-      And user "Alice" should not receive anything but notices
-      And user "Bob" should not receive anything but notices
-      And user "Carol" should not receive anything but notices
+      And user "Alice" should not receive anything but notifications
+      And user "Bob" should not receive anything but notifications
+      And user "Carol" should not receive anything but notifications
 
       Examples:
         | dialect  |
@@ -172,7 +172,7 @@ Feature: Three dialects in one room
       And users "Bob" and "Eve" speak "events"
       And users "Carol" and "Frank" speak "envelope"
       And users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Dave", "Eve" and "Frank" come and go 5 times, all at once
+      When users "Dave", "Eve" and "Frank" join and leave 5 times each, all at once
       And users "Alice", "Bob" and "Carol" send 20 messages each, all at once
       Then everybody should have heard the same 60 messages in the same order
       And user "Alice" should have seen each of "Dave", "Eve" and "Frank" leave 5 times

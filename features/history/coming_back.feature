@@ -1,20 +1,20 @@
 @promise.history @dialect.events
 Feature: Coming back
 
-  Rule: Whoever comes back is told what they missed
-    A tunnel is no reason to lose the thread.
+  Rule: Users who reconnect receive the messages they missed
+    A train ride through a tunnel should not cost anybody the conversation.
 
-    Scenario Outline: Lost and back, <missed> messages later
+    Scenario Outline: A user reconnects after missing <missed> messages
       Given users "Alice" and "Bob" connect to room "tunnel-<missed>"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends <missed> messages in a row
-      Then user "Alice" should receive all <missed> messages of "Alice" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last <missed> messages of "Alice"
+      Then user "Alice" should receive all <missed> messages from "Alice" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last <missed> messages from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
-      And user "Bob" should have missed nothing
+      And user "Bob" should know that no messages are missing
 
       Examples:
         | missed |
@@ -22,110 +22,110 @@ Feature: Coming back
         | 51     |
         | 150    |
 
-    Scenario: Nothing was said meanwhile
+    Scenario: A user reconnects after missing nothing
       Given users "Alice" and "Bob" connect to room "short-tunnel"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
-      And user "Bob" comes back where they left
-      Then user "Bob" should see nothing of what was said before
-      And user "Bob" should have missed nothing
+      When the connection of user "Bob" is lost
+      And user "Bob" reconnects where they left off
+      Then user "Bob" should see an empty history
+      And user "Bob" should know that no messages are missing
 
-    Scenario: Everybody was away
+    Scenario: A user reconnects after everybody else has left
       Given users "Alice" and "Bob" connect to room "long-tunnel"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends message "Are you there?"
       And user "Alice" leaves
-      And user "Bob" comes back where they left
+      And user "Bob" reconnects where they left off
       Then user "Bob" should see "Are you there?" from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
 
-    Scenario: Again and again, each time from where they left
+    Scenario: A user reconnects twice, each time where they left off
       Given users "Alice" and "Bob" connect to room "mountain-railway"
       And user "Alice" sends message "First valley"
       And user "Bob" should receive message from "Alice" saying "First valley"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends message "First tunnel"
-      And user "Bob" comes back where they left
+      And user "Bob" reconnects where they left off
       Then user "Bob" should see "First tunnel" from "Alice" in the history
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends message "Second tunnel"
-      And user "Bob" comes back where they left
+      And user "Bob" reconnects where they left off
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
 
-    Scenario: What was said elsewhere meanwhile is not told
+    Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
       And user "Carol" connects to room "sleeping-car"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Carol" sends message "Good night"
       And user "Carol" receives message from "Carol" saying "Good night"
-      And user "Bob" comes back where they left
-      Then user "Bob" should see nothing of what was said before
+      And user "Bob" reconnects where they left off
+      Then user "Bob" should see an empty history
 
   @promise.limits @setting.forgetful
-  Rule: Of what is no longer kept one knows that it is missing
-    A gap that one knows of can be asked about; one that nobody tells of misleads.
+  Rule: Users are told when messages they missed are no longer kept
+    People can ask about a gap that they know of; a hidden gap misleads them.
 
-    Scenario: Much too much was missed
+    Scenario: A user missed far more messages than are kept
       Given users "Alice" and "Bob" connect to room "long-night"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends 200 messages in a row
-      Then user "Alice" should receive all 200 messages of "Alice" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 60 messages of "Alice"
-      And user "Bob" should know that something is missing
+      Then user "Alice" should receive all 200 messages from "Alice" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 60 messages from "Alice" in the history
+      And user "Bob" should know that messages are missing
 
-    Scenario: One message too many was missed
+    Scenario: A user missed one message more than is kept
       Given users "Alice" and "Bob" connect to room "one-too-many"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends 61 messages in a row
-      Then user "Alice" should receive all 61 messages of "Alice" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 60 messages of "Alice"
-      And user "Bob" should know that something is missing
+      Then user "Alice" should receive all 61 messages from "Alice" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 60 messages from "Alice" in the history
+      And user "Bob" should know that messages are missing
 
-    Scenario: Just as much was missed as is kept
+    Scenario: A user missed exactly as many messages as are kept
       Given users "Alice" and "Bob" connect to room "just-enough"
       And user "Alice" sends message "Before the tunnel"
       And user "Bob" should receive message from "Alice" saying "Before the tunnel"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Alice" sends 60 messages in a row
-      Then user "Alice" should receive all 60 messages of "Alice" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 60 messages of "Alice"
-      And user "Bob" should have missed nothing
+      Then user "Alice" should receive all 60 messages from "Alice" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 60 messages from "Alice" in the history
+      And user "Bob" should know that no messages are missing
 
-    Scenario: Whoever reads back comes to where the rest is missing
+    Scenario: A user who reads back is told that older messages are missing
       Given user "Alice" connects to room "torn-book"
       When user "Alice" sends 100 messages in a row
       And user "Bob" connects to room "torn-book"
-      Then user "Bob" should find all 60 messages of "Alice", reading back 25 at a time
+      Then user "Bob" should find all 60 messages from "Alice", reading back 25 at a time
       When user "Bob" asks for the last 100 messages
-      Then user "Bob" should see the last 60 messages of "Alice"
-      And user "Bob" should know that something is missing
+      Then user "Bob" should see the last 60 messages from "Alice" in the history
+      And user "Bob" should know that messages are missing
 
-    Scenario: Who has all that they asked for is not told that something is missing
+    Scenario: A user who receives all they asked for is not told of missing messages
       Given user "Alice" connects to room "worn-book"
       When user "Alice" sends 100 messages in a row
       And user "Bob" connects to room "worn-book"
-      Then user "Bob" should see the last 50 messages of "Alice"
-      And user "Bob" should have missed nothing
+      Then user "Bob" should see the last 50 messages from "Alice" in the history
+      And user "Bob" should know that no messages are missing
 
-    Scenario: A busy room costs a quiet one nothing
+    Scenario: A busy room takes nothing from the history of a quiet room
       Given user "Carol" connects to room "quiet-book"
       And user "Alice" connects to room "thick-book"
       When user "Carol" sends message "Only this"
       And user "Alice" sends 100 messages in a row
-      Then user "Alice" should receive all 100 messages of "Alice" in order
+      Then user "Alice" should receive all 100 messages from "Alice" in order
       When user "Bob" connects to room "quiet-book"
       Then user "Bob" should see "Only this" from "Carol" in the history
-      And user "Bob" should have missed nothing
+      And user "Bob" should know that no messages are missing

@@ -1,25 +1,25 @@
 @promise.history @dialect.events
-Feature: What was said before
+Feature: History
 
   Rule: A newcomer sees the last fifty messages of the room
-    Whoever comes late can still follow.
+    People who join late can still follow the conversation.
 
-    Scenario: Fifty of sixty
+    Scenario: Fifty of sixty messages, then ten more on request
       Given user "Alice" connects to room "archive"
       When user "Alice" sends 60 messages in a row
-      Then user "Alice" should receive all 60 messages of "Alice" in order
+      Then user "Alice" should receive all 60 messages from "Alice" in order
       When user "Bob" connects to room "archive"
-      Then user "Bob" should see the last 50 messages of "Alice"
+      Then user "Bob" should see the last 50 messages from "Alice" in the history
       When user "Bob" asks for 10 messages before "message 21 of Alice"
-      Then user "Bob" should see 10 messages of "Alice", the last of them 20
+      Then user "Bob" should see 10 messages from "Alice" in the history, ending with number 20
 
-    Scenario Outline: Of <said> messages a newcomer sees <seen>
+    Scenario Outline: A newcomer sees <seen> of <said> messages
       Given user "Alice" connects to room "shelf-<said>"
       When user "Alice" sends <said> messages in a row
-      Then user "Alice" should receive all <said> messages of "Alice" in order
+      Then user "Alice" should receive all <said> messages from "Alice" in order
       When user "Bob" connects to room "shelf-<said>"
-      Then user "Bob" should see the last <seen> messages of "Alice"
-      And user "Bob" should have missed nothing
+      Then user "Bob" should see the last <seen> messages from "Alice" in the history
+      And user "Bob" should know that no messages are missing
 
       Examples:
         | said | seen |
@@ -28,13 +28,13 @@ Feature: What was said before
         | 50   | 50   |
         | 51   | 50   |
 
-    Scenario: A room where nobody has spoken has no past
+    Scenario: The history of a room without messages is empty
       Given user "Alice" connects to room "blank-page"
       When user "Bob" connects to room "blank-page"
-      Then user "Bob" should see nothing of what was said before
-      And user "Bob" should have missed nothing
+      Then user "Bob" should see an empty history
+      And user "Bob" should know that no messages are missing
 
-    Scenario: What was said outlives those who said it
+    Scenario: Messages stay in the history after their sender has left
       Given user "Alice" connects to room "guestbook"
       When user "Alice" sends message "I was here"
       And user "Alice" leaves
@@ -44,7 +44,7 @@ Feature: What was said before
       And user "Carol" connects to room "guestbook"
       Then user "Carol" should see "I was here" from "Alice" in the history
 
-    Scenario Outline: Words that came in <dialect>
+    Scenario Outline: A message sent in <dialect> is in the history
       Given user "Alice" speaks "<dialect>"
       And user "Alice" connects to room "library-of-<dialect>"
       When user "Alice" sends message "Written down"
@@ -57,7 +57,7 @@ Feature: What was said before
         | plain    |
         | envelope |
 
-    Scenario Outline: In <dialect> nobody is told of the past, for there is no word for it
+    Scenario Outline: Users who speak <dialect> receive no history, because the dialect has none
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to room "silence-in-<dialect>"
       When user "Alice" sends message "Long ago"
@@ -72,75 +72,75 @@ Feature: What was said before
         | plain    |
         | envelope |
 
-  Rule: What was said is told again as it was said
-    A record that alters words is worse than none.
+  Rule: The history shows every message exactly as it was sent
+    A record that changes people's words is worse than no record.
 
-    Scenario Outline: <text>, said before
+    Scenario Outline: The history shows <text> unchanged
       Given user "Alice" connects to room "<room>"
       When user "Alice" sends <text> as a message
       And user "Bob" connects to room "<room>"
-      Then user "Bob" should see <text> from "Alice" in the history, to the character
+      Then user "Bob" should see <text> from "Alice" in the history, unchanged
 
       Examples:
-        | text                                       | room    |
-        | every character of the basic plane         | plane   |
-        | every seventeenth character of the others  | others  |
-        | 65,536 characters of all kinds             | kinds   |
-        | spaces around and  inside                  | spaces  |
-        | decomposed accents                         | accents |
-        | JSON                                       | json    |
-        | what looks like a notice                   | notice  |
+        | text                                      | room    |
+        | every character of the basic plane        | plane   |
+        | every seventeenth character of the others | others  |
+        | 65,536 characters of all kinds            | kinds   |
+        | spaces around and  inside                 | spaces  |
+        | decomposed accents                        | accents |
+        | JSON                                      | json    |
+        | what looks like a notice                  | notice  |
 
-    Scenario: What was said twice stands there twice
+    Scenario: A message that was sent twice is in the history twice
       Given user "Alice" connects to room "echo-chamber"
       When user "Alice" sends message "Again"
       And user "Alice" sends message "Again"
       And user "Bob" connects to room "echo-chamber"
-      Then user "Bob" should see the last 2 messages of "Alice"
+      Then user "Bob" should see the last 2 messages from "Alice" in the history
 
-  Rule: Only what was said to all is a part of the past
-    Who came and went, or began to type, is of no interest any more.
+  Rule: The history contains only messages to the whole room
+    Old news about who joined, left or typed is of no use to anybody.
 
-    Scenario: Nobody is told again who came, went and typed
+    Scenario: Joining, leaving and typing are not in the history
       Given users "Alice" and "Bob" connect to room "waiting-room"
       When user "Bob" starts typing
       And user "Bob" stops typing
       And user "Bob" leaves
       And user "Carol" connects to room "waiting-room"
-      Then user "Carol" should see nothing of what was said before
-      When user "Alice" asks what was said
-      Then user "Alice" should see nothing of what was said before
+      Then user "Carol" should see an empty history
+      When user "Alice" asks for the history
+      Then user "Alice" should see an empty history
 
-    Scenario: What was refused was not said
+    Scenario: Rejected messages are not in the history
       Given user "Alice" connects to room "scrap-paper"
       When user "Alice" sends a message containing only spaces
       And user "Alice" sends a message that is one character too long
       And user "Bob" connects to room "scrap-paper"
-      Then user "Bob" should see nothing of what was said before
+      Then user "Bob" should see an empty history
 
     @promise.announcements @setting.announced
-    Scenario: What the operator announced is over
+    Scenario: Announcements are not in the history
       Given user "Alice" connects to room "square"
       When the operator announces "We restart at noon"
       Then user "Alice" should receive announcement "We restart at noon"
       When user "Bob" connects to room "square"
-      Then user "Bob" should see nothing of what was said before
+      Then user "Bob" should see an empty history
 
-  Rule: What was said in one room is no business of another
-    A room is a promise of privacy, also for the past.
+  Rule: The history of a room is visible only in that room
+    People who speak in a room rely on its privacy, later as well as now.
 
-    Scenario: A newcomer to the next room
+    Scenario: A newcomer does not see the history of other rooms
       Given user "Alice" connects to room "attic"
       And user "Bob" connects to room "cellar"
       When user "Alice" sends message "Up here"
       And user "Carol" connects to room "cellar"
-      Then user "Carol" should see nothing of what was said before
+      Then user "Carol" should see an empty history
       When user "Dave" connects to room "Attic"
-      Then user "Dave" should see nothing of what was said before
+      Then user "Dave" should see an empty history
       When user "Erin" connects to room "attic2"
-      Then user "Erin" should see nothing of what was said before
+      Then user "Erin" should see an empty history
 
-    Scenario: A question that names a message of another room
+    Scenario: A user who names a message of another room sees only messages of their own room
       Given user "Alice" connects to room "upstairs"
       And user "Bob" connects to room "downstairs"
       When user "Alice" sends message "Up here"

@@ -1,30 +1,30 @@
 @promise.core @only.plain @only.events
 Feature: Guests without a name
 
-  Rule: Whoever gives no name is called Anonymous
+  Rule: A user who gives no name is called Anonymous
     Nobody should have to make up a name just to say hello.
 
-    Scenario: No name at all
+    Scenario: A guest gives no name
       Given user "Alice" connects to the chat
       When guest "Gus" connects without a name
       Then user "Alice" should receive "joined" notification for "Anonymous"
       When user "Gus" sends message "Guess who"
       Then user "Alice" should receive message from "Anonymous" saying "Guess who"
 
-    Scenario: An empty name
+    Scenario: A guest gives an empty name
       Given user "Alice" connects to the chat
       When guest "Gus" connects with an empty name
       Then user "Alice" should receive "joined" notification for "Anonymous"
 
-    Scenario: A blank name
+    Scenario: A guest gives a blank name
       Given user "Alice" connects to the chat
       When guest "Gus" connects with a blank name
       Then user "Alice" should receive "joined" notification for "Anonymous"
 
-  Rule: Guests are told apart, even though their names are not
-    Two guests who come are two arrivals, and when one leaves the other is still there.
+  Rule: Guests without a name are still separate users
+    People should know that one guest is still there after another has left.
 
-    Scenario: Two guests at once
+    Scenario: Two guests join, and one of them leaves
       Given user "Alice" connects to the chat
       When guest "Gus" connects without a name
       And guest "Gil" connects without a name

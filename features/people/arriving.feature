@@ -1,15 +1,15 @@
 @promise.core
 Feature: Arriving
 
-  Rule: Whoever arrives is announced to the others
+  Rule: Everybody in the room is notified when a user joins
     People behave differently when somebody new is listening.
 
-    Scenario: Those who are in are told
+    Scenario: Two users are notified of a third
       Given users "Alice" and "Bob" connect to the chat
       When user "Carol" connects to the chat
       Then users "Alice" and "Bob" should receive "joined" notification for "Carol"
 
-    Scenario: A large crowd is told, too, and before the newcomer speaks
+    Scenario: A large crowd is notified before the newcomer's first message
       Given 105 readers connect to the chat
       When user "Bob" connects to the chat
       Then users "Reader 1" and "Reader 105" should receive "joined" notification for "Bob"
@@ -17,67 +17,67 @@ Feature: Arriving
       And user "Carol" sends message "What a crowd"
       Then every reader should receive message from "Carol" saying "What a crowd"
 
-    Scenario: The first to come is told nothing
+    Scenario: The first user in a room receives nothing
       When user "Alice" connects to the chat
       Then user "Alice" should not receive anything
 
     @only.plain
-    Scenario: Nobody is told of their own arrival
+    Scenario: Users are not notified of their own arrival
       Given user "Alice" connects to the chat
       When user "Bob" connects to the chat
       Then user "Bob" should not receive "joined" notification for "Bob"
 
-    Scenario: A newcomer is not told of those who were there before
+    Scenario: A newcomer is not notified of the users who joined before
       Given users "Alice" and "Bob" connect to the chat
       When user "Carol" connects to the chat
       Then user "Carol" should not receive "joined" notification for "Alice"
       And user "Carol" should not receive "joined" notification for "Bob"
 
-    Scenario: An arrival is told once
+    Scenario: Users are notified of an arrival once
       Given user "Alice" connects to the chat
       When user "Bob" connects to the chat
       Then user "Alice" should receive "joined" notification for "Bob"
       And user "Alice" should not receive "joined" notification for "Bob"
 
-  Rule: Whoever is in has missed nothing since
-    The moment the door opens is the moment from which one hears.
+  Rule: A user who has joined hears everything from that moment on
+    People who have joined expect to miss nothing.
 
-    Scenario: One after the other, each hears all who come later
+    Scenario: Five users join one after another, and each is notified of those who follow
       Given users "Alice", "Bob", "Carol", "Dave" and "Eve" connect to the chat
       Then users "Alice", "Bob", "Carol" and "Dave" should receive "joined" notification for "Eve"
       And users "Alice", "Bob" and "Carol" should receive "joined" notification for "Dave"
       And user "Alice" should receive "joined" notification for "Bob"
 
-    Scenario: Many come at the same moment
+    Scenario: Eight users join at the same moment
       When users "Alice", "Bob", "Carol", "Dave", "Eve", "Frank", "Grace" and "Heidi" connect at the same moment
       And user "Heidi" sends message "What a crowd"
       Then users "Alice", "Bob", "Carol", "Dave", "Eve", "Frank", "Grace" and "Heidi" should receive message from "Heidi" saying "What a crowd"
 
-    Scenario: Visitors come and go, and the room stays the same
+    Scenario: A user hears forty visitors come and go
       Given user "Alice" connects to the chat
-      When 40 visitors come, say hello and leave, one after the other
+      When 40 visitors connect, say hello and leave, one after another
       And user "Alice" sends message "Busy today"
       Then user "Alice" should receive message from "Alice" saying "Busy today"
       And user "Alice" should receive "left" notification for "Visitor 40"
 
-  Rule: A name is no identity
-    Two people may choose the same name; they are still two.
+  Rule: Two users may have the same name
+    People called Alice should not have to look for another name.
 
-    Scenario: Two people of one name are both announced
+    Scenario: Two users with the same name are both announced
       Given users "Carol" and "Alice" connect to the chat
       When a second "Alice" connects to the chat
       Then user "Carol" should receive "joined" notification for "Alice"
       And user "Carol" should receive "joined" notification for "Alice"
       And user "Alice" should receive "joined" notification for "Alice"
 
-    Scenario: Names that differ only in case are two names
+    Scenario: Names that differ only in case belong to different users
       Given users "Carol", "Alice" and "alice" connect to the chat
       When user "alice" leaves
       And user "Alice" sends message "I am the tall one"
       Then user "Carol" should receive "left" notification for "alice"
       And user "Carol" should receive message from "Alice" saying "I am the tall one"
 
-    Scenario: When one of them leaves, the other stays
+    Scenario: One of two users with the same name leaves
       Given users "Carol" and "Alice" connect to the chat
       And a second "Alice" connects to the chat
       When user "Alice" leaves
@@ -86,10 +86,10 @@ Feature: Arriving
       When user "the second Alice" sends message "I am still here"
       Then users "Carol" and "the second Alice" should receive message from "Alice" saying "I am still here"
 
-    Scenario: When the line of one of them is lost, the other stays
+    Scenario: One of two users with the same name loses the connection
       Given users "Carol" and "Alice" connect to the chat
       And a second "Alice" connects to the chat
-      When the line of user "the second Alice" is lost
+      When the connection of user "the second Alice" is lost
       Then user "Carol" should receive "left" notification for "Alice"
       When user "Alice" sends message "It was not me"
       Then users "Carol" and "Alice" should receive message from "Alice" saying "It was not me"

@@ -1,85 +1,85 @@
 @promise.core
 Feature: Leaving
 
-  Rule: Whoever leaves is announced to those who stay
-    Talking to somebody who is gone is talking to a wall.
+  Rule: Everybody else in the room is notified when a user leaves
+    Nobody should talk to somebody who is no longer there.
 
-    Scenario: Somebody says goodbye
+    Scenario: A user leaves
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 
-    Scenario: A departure is told once
+    Scenario: Users are notified of a departure once
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" leaves
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should not receive "left" notification for "Bob"
 
-    Scenario: The first to come may be the first to go
+    Scenario: The first user to join is the first to leave
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" leaves
       Then users "Bob" and "Carol" should receive "left" notification for "Alice"
 
-  Rule: It does not matter how they left
-    Trains enter tunnels and laptops are shut; those who stay deserve to know all the same.
+  Rule: The others are notified, no matter how a user left
+    Trains enter tunnels and laptops are closed; the others need to know all the same.
 
-    Scenario: A line that just ends
+    Scenario: A user disconnects abruptly
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" hangs up without a word
+      When user "Bob" disconnects abruptly
       Then user "Alice" should receive "left" notification for "Bob"
 
-    Scenario: A line that is lost
+    Scenario: The connection of a user is lost
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
-    Scenario: A line that is lost in the middle of a message
+    Scenario: The connection of a user is lost in the middle of a message
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends only half of a frame
-      And the line of user "Bob" is lost
+      And the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
-    Scenario: Two lines that are lost at once
+    Scenario: The connections of two users are lost at once
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When the line of user "Bob" is lost
-      And the line of user "Carol" is lost
+      When the connection of user "Bob" is lost
+      And the connection of user "Carol" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
 
-  Rule: The rest chat on
-    One person's end is not the room's.
+  Rule: The others can go on chatting when a user leaves
+    One user's departure should not disturb the conversation of the others.
 
-    Scenario: After a goodbye
+    Scenario: A user sends a message after another has left
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
       And user "Alice" sends message "Where were we?"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Where were we?"
 
-    Scenario: Somebody speaks at the very moment a neighbour's line is lost
+    Scenario: A user sends messages just as another's connection is lost
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When the line of user "Carol" is lost
+      When the connection of user "Carol" is lost
       And user "Alice" sends 20 messages in a row
-      Then user "Alice" should receive all 20 messages of "Alice" in order
-      And user "Bob" should receive all 20 messages of "Alice" in order
+      Then user "Alice" should receive all 20 messages from "Alice" in order
+      And user "Bob" should receive all 20 messages from "Alice" in order
 
-    Scenario: A line is lost while a burst is under way
+    Scenario: The connection of a user is lost during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 200 messages in a row
-      And the line of user "Carol" is lost
-      Then user "Bob" should receive all 200 messages of "Alice" in order
+      And the connection of user "Carol" is lost
+      Then user "Bob" should receive all 200 messages from "Alice" in order
       And user "Bob" should receive "left" notification for "Carol"
 
-    Scenario: The last to leave, and the first to come again
+    Scenario: The last user leaves, and another joins the empty room
       Given user "Alice" connects to the chat
       When user "Alice" leaves
       And user "Bob" connects to the chat
       And user "Bob" sends message "Empty, and mine"
       Then user "Bob" should receive message from "Bob" saying "Empty, and mine"
 
-  Rule: Whoever comes back is announced again
-    A short absence is still one.
+  Rule: A user who comes back is announced again
+    The others should know who is in the room now, however short the absence was.
 
-    Scenario: Gone and back
+    Scenario: A user leaves and comes back
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" leaves
       And user "Bob" comes back
@@ -89,17 +89,17 @@ Feature: Leaving
       When user "Bob" sends message "Forgot my umbrella"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Forgot my umbrella"
 
-    Scenario: Back before anybody has noticed
+    Scenario: A user reconnects before anybody has noticed their absence
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       And user "Bob" comes back
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Alice" sends message "Did you say something?"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Did you say something?"
 
-    Scenario: Lost and back
+    Scenario: A user loses the connection and comes back
       Given users "Alice" and "Bob" connect to the chat
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       When user "Bob" comes back
       And user "Alice" sends message "There you are"

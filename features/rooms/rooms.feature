@@ -25,7 +25,7 @@ Feature: Rooms
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
       And user "Bob" connects to room "garden"
-      When the line of user "Bob" is lost
+      When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Carol" should not receive "left" notification for "Bob"
 
@@ -77,7 +77,7 @@ Feature: Rooms
       When user "Dave" connects to room "garden"
       And user "Dave" sends message "Only for the garden"
       And user "Dave" leaves
-      And users "Alice" and "Bob" talk back and forth for a good while
+      And users "Alice" and "Bob" have a long conversation
       Then user "Carol" should not receive anything
 
   @promise.names
@@ -85,8 +85,8 @@ Feature: Rooms
     People must be able to write down the name of a room, read it aloud and put it into a link.
 
     Scenario Outline: The room name "<room>" is rejected
-      When "Alice" tries to connect to room "<room>"
-      Then "Alice" should be turned away
+      When user "Alice" tries to connect to room "<room>"
+      Then user "Alice" should be rejected
 
       Examples:
         | room                                                              |

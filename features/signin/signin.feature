@@ -21,7 +21,7 @@ Feature: Signing in
     Scenario Outline: A user with <token> is rejected
       Given user "Alice" connects to the chat
       When user "Mallory" tries to connect with <token>
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Alice" should not receive anything
 
       Examples:
@@ -51,7 +51,7 @@ Feature: Signing in
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Mallory" tries to connect with <token>
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Alice" should not receive anything
 
       Examples:
@@ -105,14 +105,14 @@ Feature: Signing in
     @dialect.events
     Scenario: A user sends a private message
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" whispers "The piano is locked" to "Bob"
-      Then user "Bob" should receive whisper from "Alice" saying "The piano is locked"
+      When user "Alice" sends private message "The piano is locked" to "Bob"
+      Then user "Bob" should receive private message from "Alice" saying "The piano is locked"
       And the server's log should not contain "The piano is locked"
 
     Scenario Outline: A user is rejected with <token>
       Given user "Alice" connects to the chat
       When user "Mallory" tries to connect with <token>
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And the server's log should not contain the token of "Mallory"
 
       Examples:
@@ -154,9 +154,9 @@ Feature: Signing in
 
     Scenario: The recipient finds a private message, and a third user does not
       Given users "Alice", "Bob" and "Carol" connect to room "vault"
-      When user "Alice" whispers "psst" to "Bob"
-      Then user "Bob" should receive whisper from "Alice" saying "psst"
-      When user "Bob" asks what was said
-      And user "Carol" asks what was said
+      When user "Alice" sends private message "psst" to "Bob"
+      Then user "Bob" should receive private message from "Alice" saying "psst"
+      When user "Bob" asks for the history
+      And user "Carol" asks for the history
       Then user "Bob" should see "psst" from "Alice" in the history
       And user "Carol" should not see "psst" from "Alice" in the history

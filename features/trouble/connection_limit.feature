@@ -6,8 +6,8 @@ Feature: Connection limit
 
     Scenario: A fourth user tries to connect where three are allowed
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When "Dave" tries to connect
-      Then "Dave" should be turned away
+      When user "Dave" tries to connect
+      Then user "Dave" should be rejected
       And user "Alice" should not receive "joined" notification for "Dave"
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"

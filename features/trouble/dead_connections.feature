@@ -6,16 +6,16 @@ Feature: Dead connections
 
     Scenario: A connection stops responding
       Given users "Alice", "Bob" and "Dave" connect to the chat
-      When user "Dave" falls silent
+      When user "Dave" stops responding
       Then users "Alice" and "Bob" should receive "left" notification for "Dave"
       When user "Alice" sends message "He was tired"
       Then user "Bob" should receive message from "Alice" saying "He was tired"
 
     Scenario: A connection that responds again too late has been closed
       Given users "Alice" and "Dave" connect to the chat
-      When user "Dave" falls silent
+      When user "Dave" stops responding
       Then user "Alice" should receive "left" notification for "Dave"
-      When user "Dave" reads again
+      When user "Dave" starts reading again
       Then the connection of user "Dave" should be closed
 
   Rule: A user who only listens stays connected

@@ -9,7 +9,7 @@ Feature: Invalid messages affect only their sender
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
       And user "Mallory" sends empty binary data
-      Then user "Alice" should not receive anything but notices
+      Then user "Alice" should not receive anything but notifications
       And user "Mallory" should not receive any message
 
     @only.plain
@@ -22,7 +22,7 @@ Feature: Invalid messages affect only their sender
     Scenario: A user cannot send messages in another user's name
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends JSON as a message
-      Then users "Alice" and "Bob" should receive JSON from "Mallory", to the character
+      Then users "Alice" and "Bob" should receive JSON from "Mallory", unchanged
 
   @promise.wire @breaks.line
   Rule: A user who breaks the protocol is disconnected, and the others can go on talking

@@ -9,7 +9,7 @@ Feature: Message size
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends <kind> as a message
-      Then users "Alice" and "Bob" should receive <kind> from "Bob", to the character
+      Then users "Alice" and "Bob" should receive <kind> from "Bob", unchanged
 
       Examples:
         | kind              | dialect  |
@@ -25,7 +25,7 @@ Feature: Message size
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 65,536 emoji split into 9 fragments
-      Then users "Alice" and "Bob" should receive 65,536 emoji from "Bob", to the character
+      Then users "Alice" and "Bob" should receive 65,536 emoji from "Bob", unchanged
 
       Examples:
         | dialect  |
@@ -36,13 +36,13 @@ Feature: Message size
     Scenario: A user sends a long text in a thousand fragments
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 4,096 bytes split into 1,000 fragments
-      Then users "Alice" and "Bob" should receive 4,096 bytes from "Bob", to the character
+      Then users "Alice" and "Bob" should receive 4,096 bytes from "Bob", unchanged
 
     @promise.private @dialect.events
     Scenario: A user sends a private message of 65,536 emoji
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When user "Bob" whispers 65,536 emoji to "Alice"
-      Then user "Alice" should receive 65,536 emoji from "Bob" as a whisper
+      When user "Bob" sends 65,536 emoji to "Alice" as a private message
+      Then user "Alice" should receive 65,536 emoji from "Bob" as a private message
 
   Rule: A longer message is rejected, and its sender stays connected
     The sender can shorten it and try again, and the room never notices.
@@ -53,7 +53,7 @@ Feature: Message size
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends a text with <kind>
       Then user "Bob" should be told that the message is too long
-      And user "Alice" should not receive anything but notices
+      And user "Alice" should not receive anything but notifications
       When user "Bob" sends message "Then shorter"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Then shorter"
 
@@ -78,7 +78,7 @@ Feature: Message size
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends a text with one emoji too many, split into 7 fragments
       Then user "Bob" should be told that the message is too long
-      And user "Alice" should not receive anything but notices
+      And user "Alice" should not receive anything but notifications
 
       Examples:
         | dialect  |
@@ -89,6 +89,6 @@ Feature: Message size
     @promise.private @dialect.events
     Scenario: A user sends one emoji too many in a private message
       Given users "Alice" and "Bob" connect to the chat
-      When user "Bob" whispers one emoji too many to "Alice"
+      When user "Bob" sends one emoji too many to "Alice" as a private message
       Then user "Bob" should be told that the message is too long
-      And user "Alice" should not receive anything but notices
+      And user "Alice" should not receive anything but notifications

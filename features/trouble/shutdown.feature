@@ -17,9 +17,9 @@ Feature: Shutdown
     Scenario: Messages sent before the shutdown are still delivered
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 200 messages in a row
-      Then user "Alice" should receive all 200 messages of "Alice" in order
+      Then user "Alice" should receive all 200 messages from "Alice" in order
       When the server is shut down
-      Then user "Bob" should receive all 200 messages of "Alice" in order
+      Then user "Bob" should receive all 200 messages from "Alice" in order
       And the connection of user "Bob" should be closed with code 1001
 
     @breaks.line
@@ -42,7 +42,7 @@ Feature: Shutdown
       And the server is shut down
       Then the connection of user "Alice" should be closed with code 1001
       When user "Dave" tries to connect while the server is shutting down
-      Then "Dave" should be turned away
+      Then user "Dave" should be rejected
 
     @breaks.line @promise.dialects
     Scenario: A shutdown during a burst of messages leaves everybody with the same messages

@@ -13,4 +13,4 @@ Feature: Shutdown with a stored history
       When the server is started again
       And user "Dave" connects to the chat
       And user "Dave" asks for the last 1,000 messages
-      Then user "Dave" should see all that "Alice" heard in the history
+      Then user "Dave" should see in the history all messages that "Alice" heard

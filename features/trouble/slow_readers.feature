@@ -14,7 +14,7 @@ Feature: Slow readers
     Scenario: A user who does not read for a while holds up nobody
       Given users "Alice", "Bob" and "Stan" connect to the chat
       When user "Stan" stops reading
-      And user "Alice" says 120 long things, each heard by "Bob"
+      And user "Alice" sends 120 long messages, waiting for "Bob" to receive each
       And user "Bob" sends message "Is Stan asleep?"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Is Stan asleep?"
 
@@ -22,5 +22,5 @@ Feature: Slow readers
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading
       And user "Alice" keeps sending messages until "Stan" is disconnected
-      And user "Stan" reads again
+      And user "Stan" starts reading again
       Then the connection of user "Stan" should be closed with code 1013

@@ -15,11 +15,11 @@ Feature: Typing
     Scenario: A user types, then sends a private message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
-      And user "Alice" whispers "Psst" to "Bob"
+      And user "Alice" sends private message "Psst" to "Bob"
       Then user "Carol" should see that "Alice" is typing
       And user "Carol" should see that "Alice" is no longer typing
       And user "Bob" should see that "Alice" is no longer typing
-      And user "Bob" should receive whisper from "Alice" saying "Psst"
+      And user "Bob" should receive private message from "Alice" saying "Psst"
 
     Scenario: A user types, then changes their mind
       Given users "Alice" and "Bob" connect to the chat
@@ -85,17 +85,17 @@ Feature: Typing
       And user "Bob" should receive "left" notification for "Alice"
 
       Examples:
-        | departure                            |
-        | user "Alice" leaves                  |
-        | user "Alice" asks to leave           |
-        | user "Alice" hangs up without a word |
-        | the line of user "Alice" is lost     |
+        | departure                              |
+        | user "Alice" leaves                    |
+        | user "Alice" asks to leave             |
+        | user "Alice" disconnects abruptly      |
+        | the connection of user "Alice" is lost |
 
     Scenario: A user is lost while typing, and comes back
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing
-      When the line of user "Alice" is lost
+      When the connection of user "Alice" is lost
       Then user "Bob" should receive "left" notification for "Alice"
       When user "Alice" comes back
       And user "Alice" sends message "A tunnel"
@@ -149,7 +149,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is typing
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
-      And user "Carol" should not receive anything but notices
+      And user "Carol" should not receive anything but notifications
 
       Examples:
         | dialect  |
@@ -192,5 +192,5 @@ Feature: Typing
       When user "Alice" starts typing
       Then user "Carol" should see that "Alice" is typing
       When user "Bob" sends 20 messages in a row
-      Then user "Carol" should receive all 20 messages of "Bob" in order
+      Then user "Carol" should receive all 20 messages from "Bob" in order
       And user "Carol" should not see that "Alice" is no longer typing

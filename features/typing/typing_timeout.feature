@@ -28,5 +28,5 @@ Feature: Typing timeout
 
     Scenario: A user who goes on typing is shown as typing
       Given users "Alice" and "Bob" connect to the chat
-      When user "Alice" goes on typing, and "Bob" sees no end of it
+      When user "Alice" keeps typing, and "Bob" does not see it end
       Then user "Bob" should see that "Alice" is no longer typing

@@ -146,9 +146,9 @@ Feature: The opening handshake
 
     @promise.metrics
     Scenario: The rejection of another origin is counted
-      When I note what the server has counted
+      When the operator notes the current metrics
       And I connect to WebSocket at "/chat?user=Alice" from origin "http://evil.example"
-      Then the server should have counted 1 more of "chat_refusals_total" with reason "origin"
+      Then the metric "chat_refusals_total" with reason "origin" should have increased by 1
 
   @promise.limits @setting.small
   Rule: When the server is full, the handshake is rejected with 503 and a time to retry
@@ -159,7 +159,7 @@ Feature: The opening handshake
       When I request an upgrade at "<path>" properly
       Then the response status should be 503
       And the response header "Retry-After" should be a number
-      And user "Alice" should not receive anything but notices
+      And user "Alice" should not receive anything but notifications
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 

@@ -1,8 +1,8 @@
 @promise.texts
-Feature: What cannot be said is refused kindly
+Feature: Rejected messages
 
-  Rule: A blank message is not passed on
-    An empty bubble says nothing and makes everybody wonder.
+  Rule: A blank message is rejected and not passed on
+    An empty message says nothing and leaves everybody guessing.
 
     Scenario: An empty message
       Given users "Alice" and "Bob" connect to the chat
@@ -10,17 +10,17 @@ Feature: What cannot be said is refused kindly
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive anything
 
-    Scenario: A refusal does not overtake what was said before
+    Scenario: A rejection does not overtake an earlier message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Wait" and an empty message in a single write
       Then user "Alice" should receive message from "Alice" saying "Wait"
       And user "Alice" should be told that the message is invalid
 
-    Scenario Outline: A message of nothing but <blanks>
+    Scenario Outline: A message containing only <blanks>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message containing only <blanks>
       Then user "Alice" should be told that the message is invalid
-      And user "Bob" should not be told anything
+      And user "Bob" should not receive any error
       And user "Bob" should not receive any message
 
       Examples:
@@ -30,10 +30,10 @@ Feature: What cannot be said is refused kindly
         | tabs        |
         | wide spaces |
 
-  Rule: A message that is too long is refused, and its sender stays
-    The sender can cut it and try again; the room never notices.
+  Rule: A message that is too long is rejected, and nobody else is affected
+    Senders should be able to shorten a message and try again.
 
-    Scenario: One character too long
+    Scenario: A message that is one character too long
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message that is one character too long
       Then user "Alice" should be told that the message is too long
@@ -42,7 +42,7 @@ Feature: What cannot be said is refused kindly
       Then user "Bob" should receive message from "Alice" saying "Then shorter"
 
     @breaks.line
-    Scenario: Far beyond any limit, the line is ended before it arrives
+    Scenario: A message far beyond the size limit ends the connection
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends a message far beyond the size limit
       Then the connection of user "Mallory" should be closed with code 1009

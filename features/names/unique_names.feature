@@ -1,49 +1,49 @@
 @promise.unique @setting.unique
-Feature: One name, one person
+Feature: Unique names
 
-  Rule: A name that is in use cannot be taken
-    Where a name is all one has of a person, it must be theirs.
+  Rule: Nobody can join under a name that is in use
+    If people know each other only by name, each name must belong to one person.
 
-    Scenario: A second Alice is turned away
+    Scenario: A second Alice is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "the second Alice" tries to connect as "Alice"
-      Then "the second Alice" should be turned away
-      And user "Bob" should not receive anything but notices
+      Then user "the second Alice" should be rejected
+      And user "Bob" should not receive anything but notifications
       And user "Alice" should not receive "joined" notification for "Alice"
 
-    Scenario: The first Alice does not notice
+    Scenario: The first Alice can go on chatting
       Given users "Alice" and "Bob" connect to the chat
       When user "the second Alice" tries to connect as "Alice"
       And user "Alice" sends message "There is one of me"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "There is one of me"
 
-    Scenario Outline: Alice speaks <one>, and another Alice comes who speaks <other>
+    Scenario Outline: Alice speaks <one>; a second Alice, who speaks <other>, is rejected
       Given user "Alice" speaks "<one>"
       And user "the second Alice" speaks "<other>"
       And user "Alice" connects to the chat
       When user "the second Alice" tries to connect as "Alice"
-      Then "the second Alice" should be turned away
+      Then user "the second Alice" should be rejected
       And user "Alice" should not receive anything
 
       Examples:
-        | one            | other          |
-        | plain          | plain          |
-        | plain          | events         |
-        | plain          | events by word |
-        | plain          | envelope       |
-        | events         | plain          |
-        | events         | events         |
-        | events         | envelope       |
-        | envelope       | plain          |
-        | envelope       | events         |
-        | envelope       | events by word |
-        | envelope       | envelope       |
+        | one      | other          |
+        | plain    | plain          |
+        | plain    | events         |
+        | plain    | events by word |
+        | plain    | envelope       |
+        | events   | plain          |
+        | events   | events         |
+        | events   | envelope       |
+        | envelope | plain          |
+        | envelope | events         |
+        | envelope | events by word |
+        | envelope | envelope       |
 
-    Scenario Outline: Two who come at the same moment, speaking <dialect>
+    Scenario Outline: Of three users who try the same name at the same moment, one joins, in <dialect>
       Given users "Alice", "the second Alice" and "the third Alice" speak "<dialect>"
       And user "Bob" connects to the chat
       When users "Alice", "the second Alice" and "the third Alice" try to connect as "Alice" at the same moment
-      Then exactly one of "Alice", "the second Alice" and "the third Alice" should be in
+      Then exactly one of "Alice", "the second Alice" and "the third Alice" should have joined
       And user "Bob" should receive "joined" notification for "Alice"
       And user "Bob" should not receive "joined" notification for "Alice"
 
@@ -54,40 +54,40 @@ Feature: One name, one person
         | events by word |
         | envelope       |
 
-  Rule: A name that looks like one in use cannot be taken either
-    Whoever wants to be taken for another begins with the name.
+  Rule: Nobody can join under a name that looks like a name in use
+    A similar name is the first step to being mistaken for somebody else.
 
-    Scenario Outline: "<alike>", where "<name>" is
+    Scenario Outline: "<alike>" is rejected while "<name>" is in use
       Given users "<name>" and "Bob" connect to the chat
       When user "Mallory" tries to connect as "<alike>"
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Bob" should not receive "joined" notification for "<alike>"
 
       Examples: Case
-        | name   | alike  |
-        | Alice  | ALICE  |
-        | Alice  | alice  |
-        | Νίκος  | ΝΊΚΟΣ  |
-        | Зоя    | зоя    |
+        | name    | alike  |
+        | Alice   | ALICE  |
+        | Alice   | alice  |
+        | Νίκος   | ΝΊΚΟΣ  |
+        | Зоя     | зоя    |
         | Strasse | Straße |
-        | Suse   | Suſe   |
+        | Suse    | Suſe   |
 
-      Examples: Width, and other forms of one character
-        | name       | alike      |
-        | Alice      | Ａlice      |
-        | Alice      | ａｌｉｃｅ      |
-        | アリス        | ｱﾘｽ        |
-        | Fink       | ﬁnk        |
-        | Steffen    | Steﬀen     |
-        | Henry VIII | Henry Ⅷ    |
-        | Alice 2    | Alice ²    |
-        | Alice      | Ⓐlice      |
-        | Alice      | 𝐀𝐥𝐢𝐜𝐞      |
+      Examples: Width and compatibility forms
+        | name       | alike   |
+        | Alice      | Ａlice   |
+        | Alice      | ａｌｉｃｅ   |
+        | アリス        | ｱﾘｽ     |
+        | Fink       | ﬁnk     |
+        | Steffen    | Steﬀen  |
+        | Henry VIII | Henry Ⅷ |
+        | Alice 2    | Alice ² |
+        | Alice      | Ⓐlice   |
+        | Alice      | 𝐀𝐥𝐢𝐜𝐞   |
 
-    Scenario Outline: The same the other way round: "<alike>", where "<name>" is
+    Scenario Outline: The order makes no difference: "<alike>" is rejected while "<name>" is in use
       Given users "<name>" and "Bob" connect to the chat
       When user "Mallory" tries to connect as "<alike>"
-      Then "Mallory" should be turned away
+      Then user "Mallory" should be rejected
       And user "Bob" should not receive "joined" notification for "<alike>"
 
       Examples:
@@ -97,7 +97,7 @@ Feature: One name, one person
         | ﬁnk    | Fink    |
         | Ａlice  | alice   |
 
-    Scenario Outline: <alike> asks to join where Alice is, in <dialect>
+    Scenario Outline: A user asks to join as <alike> while Alice is in the room, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Mallory" connects without joining
@@ -115,7 +115,7 @@ Feature: One name, one person
         | ALICE | envelope | the message is invalid |
         | Ａlice | envelope | the message is invalid |
 
-    Scenario Outline: "<other>" is another name than "Alice"
+    Scenario Outline: "<other>" is a different name from "Alice"
       Given users "Bob" and "Alice" connect to the chat
       When user "<other>" connects to the chat
       Then user "Bob" should receive "joined" notification for "<other>"
@@ -128,10 +128,10 @@ Feature: One name, one person
         | Álice   |
         | Alice 2 |
 
-  Rule: Whoever was told that a name is taken may take another
-    A door that shuts after one wrong word is no door.
+  Rule: A user whose name is taken can try again on the same connection
+    A taken name should be no reason to connect all over again.
 
-    Scenario Outline: Another name, in <dialect>
+    Scenario Outline: A user joins under another name, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
       When user "Bob" connects without joining
@@ -146,7 +146,7 @@ Feature: One name, one person
         | events   | the name is taken      |
         | envelope | the message is invalid |
 
-    Scenario Outline: The same name, as soon as it is free, in <dialect>
+    Scenario Outline: A user joins under the same name once it is free, in <dialect>
       Given user "the second Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "the second Alice" connects without joining
@@ -163,10 +163,10 @@ Feature: One name, one person
         | events   |
         | envelope |
 
-  Rule: When its bearer has gone, a name is free
-    A name is lent, not given.
+  Rule: A name is free again when its user has left
+    A name that nobody uses should not be lost to everybody else.
 
-    Scenario Outline: <departure>
+    Scenario Outline: The name is free after <departure>
       Given user "Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When <departure>
@@ -175,23 +175,23 @@ Feature: One name, one person
       Then user "Bob" should receive "joined" notification for "Alice"
 
       Examples:
-        | departure                            | dialect  |
-        | user "Alice" leaves                  | plain    |
-        | user "Alice" hangs up without a word | plain    |
-        | the line of user "Alice" is lost     | plain    |
-        | user "Alice" leaves                  | events   |
-        | user "Alice" asks to leave           | events   |
-        | user "Alice" leaves                  | envelope |
-        | user "Alice" asks to leave           | envelope |
+        | departure                              | dialect  |
+        | user "Alice" leaves                    | plain    |
+        | user "Alice" disconnects abruptly      | plain    |
+        | the connection of user "Alice" is lost | plain    |
+        | user "Alice" leaves                    | events   |
+        | user "Alice" asks to leave             | events   |
+        | user "Alice" leaves                    | envelope |
+        | user "Alice" asks to leave             | envelope |
 
-    Scenario: Under another spelling
+    Scenario: A name is free in another spelling, too
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" leaves
       And user "Bob" receives "left" notification for "Alice"
       And user "ALICE" connects to the chat
       Then user "Bob" should receive "joined" notification for "ALICE"
 
-    Scenario: Whoever was turned away has not taken the name
+    Scenario: A rejected user does not occupy the name
       Given users "Alice" and "Bob" connect to the chat
       When user "the second Alice" tries to connect as "Alice"
       And user "Alice" leaves
@@ -199,10 +199,10 @@ Feature: One name, one person
       And user "Alice" comes back
       Then user "Bob" should receive "joined" notification for "Alice"
 
-  Rule: A name belongs to somebody in one room
-    Two rooms may each have their Alice.
+  Rule: A name is unique only within its room
+    Each of two rooms may have an Alice of its own.
 
-    Scenario: In another room the name is free
+    Scenario: A name in use in one room is free in another
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
       When user "the second Alice" connects to room "kitchen" as "Alice"
@@ -217,5 +217,5 @@ Feature: One name, one person
       And user "the second Alice" connects to room "kitchen" as "Alice"
       When user "Alice" leaves
       And user "the third Alice" tries to connect to room "kitchen" as "Alice"
-      Then "the third Alice" should be turned away
-      And user "Bob" should not receive anything but notices
+      Then user "the third Alice" should be rejected
+      And user "Bob" should not receive anything but notifications

@@ -1,8 +1,8 @@
 @promise.dialects
-Feature: Names that are told by a word
+Feature: Choosing a name when joining
 
-  Rule: The name by which one joins is shown as its bearer wrote it
-    Getting somebody's name right is the least one can do, whatever program they use.
+  Rule: The name that a user joins with is shown exactly as they wrote it
+    People expect to see their name spelled right, whatever program they use.
 
     Scenario Outline: A name with <kind>, in <dialect>
       Given user "Bob" speaks "<dialect>"
@@ -28,8 +28,8 @@ Feature: Names that are told by a word
         | a family of emoji     | envelope |
         | 64 emoji              | envelope |
 
-  Rule: What looks the same is the same
-    Spaces around a name and the way its accents are stored are no part of it.
+  Rule: Names that look the same are the same name
+    Spaces around a name, and the way its accents are stored, make no visible difference.
 
     Scenario Outline: A name written with <kind>, in <dialect>
       Given user "the newcomer" speaks "<dialect>"
@@ -38,7 +38,7 @@ Feature: Names that are told by a word
       When user "the newcomer" connects without joining
       And user "the newcomer" asks to join under a name written with <kind>
       Then user "the newcomer" should have joined
-      And user "Alice" should know the newcomer with <kind> by the plain form of the name
+      And user "Alice" should receive "joined" notification for the normalized name, without <kind>
 
       Examples:
         | kind               | dialect  |
@@ -49,8 +49,8 @@ Feature: Names that are told by a word
         | decomposed accents | envelope |
         | a tab in front     | envelope |
 
-  Rule: A name that misleads is refused; the door stays open for another try
-    Whoever mistypes their name should not have to come back another day.
+  Rule: A user whose name is not allowed can try another name on the same connection
+    A mistyped name should be easy to correct.
 
     Scenario Outline: A name with <kind>, in events
       Given user "Mallory" speaks "events"
@@ -65,7 +65,7 @@ Feature: Names that are told by a word
       Then user "Mallory" should have joined
       And user "Alice" should receive "joined" notification for "Mallory"
 
-      Examples: Characters nobody sees
+      Examples: Invisible characters
         | kind                    |
         | a line end              |
         | NUL                     |
@@ -82,14 +82,14 @@ Feature: Names that are told by a word
         | nothing but a joiner    |
         | a joiner at the end     |
 
-      Examples: Characters that turn the text around
-        | kind                 |
-        | a direction override |
-        | a direction isolate  |
-        | a direction mark     |
+      Examples: Characters that change the text direction
+        | kind                  |
+        | a direction override  |
+        | a direction isolate   |
+        | a direction mark      |
         | an Arabic letter mark |
 
-      Examples: Too long, or somebody else's
+      Examples: Too long or reserved
         | kind            |
         | 65 characters   |
         | the word server |
@@ -109,13 +109,13 @@ Feature: Names that are told by a word
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
-        | kind                 |
-        | NUL                  |
-        | a zero-width space   |
-        | a joiner at the end  |
-        | the word server      |
+        | kind                |
+        | NUL                 |
+        | a zero-width space  |
+        | a joiner at the end |
+        | the word server     |
 
-    Scenario Outline: No name at all, in <dialect>: "<name>"
+    Scenario Outline: An empty name, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat
@@ -130,7 +130,7 @@ Feature: Names that are told by a word
         | events   |      | the name is not allowed |
         | envelope |      | the message is invalid  |
 
-    Scenario Outline: One bad name after the other, in <dialect>
+    Scenario Outline: Several names that are not allowed, then a valid one, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"
       And user "Alice" connects to the chat

@@ -1,31 +1,31 @@
 @promise.history @dialect.events
-Feature: What survives
+Feature: Server restart
 
   @promise.persistence @setting.sqlite_history @breaks.line
-  Rule: What anyone has read survives the end of the process
-    A crash of the server is not the users' fault.
+  Rule: Every message that somebody has received survives a crash of the server
+    A crash of the server should not cost users their conversation.
 
-    Scenario: Killed and started again
+    Scenario: A newcomer sees the history after a crash
       Given users "Alice" and "Bob" connect to room "attic"
       When user "Alice" sends 30 messages in a row
-      Then user "Bob" should receive all 30 messages of "Alice" in order
+      Then user "Bob" should receive all 30 messages from "Alice" in order
       When the server is killed
       And the server is started again
       And user "Carol" connects to room "attic"
-      Then user "Carol" should see the last 30 messages of "Alice"
-      And user "Carol" should have missed nothing
+      Then user "Carol" should see the last 30 messages from "Alice" in the history
+      And user "Carol" should know that no messages are missing
       When user "Dave" connects to room "cellar"
-      Then user "Dave" should see nothing of what was said before
+      Then user "Dave" should see an empty history
 
-    Scenario: Killed in the middle of a talk of many
+    Scenario: The server is killed in the middle of a conversation
       Given users "Alice", "Bob" and "Carol" connect to the chat
-      When users "Alice" and "Carol" talk without a pause, and the server is killed when "Bob" has heard 100 messages
+      When users "Alice" and "Carol" keep sending messages, and the server is killed once "Bob" has heard 100 messages
       And the server is started again
       And user "Dave" connects to the chat
-      Then user "Dave" should find all that "Bob" heard, in the same order
-      And user "Dave" should find all that "Alice" heard, in the same order
+      Then user "Dave" should find all messages that "Bob" heard, in the same order
+      And user "Dave" should find all messages that "Alice" heard, in the same order
 
-    Scenario: Talk goes on where it was
+    Scenario: A conversation continues after a crash
       Given users "Alice" and "Bob" connect to the chat
       And user "Alice" sends message "Before the crash"
       And user "Bob" should receive message from "Alice" saying "Before the crash"
@@ -33,17 +33,17 @@ Feature: What survives
       And the server is started again
       And user "Carol" connects to the chat
       And user "Carol" sends 5 messages in a row
-      Then user "Carol" should receive all 5 messages of "Carol" in order
-      When user "Bob" comes back where they left
-      Then user "Bob" should see the last 5 messages of "Carol"
+      Then user "Carol" should receive all 5 messages from "Carol" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 5 messages from "Carol" in the history
       And user "Bob" should not see "Before the crash" from "Alice" in the history
-      And user "Bob" should have missed nothing
+      And user "Bob" should know that no messages are missing
       When user "Dave" connects to the chat
       Then user "Dave" should see "Before the crash" from "Alice" in the history
-      And user "Dave" should see the last 5 messages of "Carol"
+      And user "Dave" should see the last 5 messages from "Carol" in the history
 
     @promise.once
-    Scenario: Once only, also across a crash
+    Scenario: A message repeated after a crash is delivered only once
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Only once" with the id "a-1"
       Then user "Bob" should receive message from "Alice" saying "Only once"
@@ -55,26 +55,26 @@ Feature: What survives
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
     @promise.goodbye
-    Scenario: Stopped in good order, and started again
+    Scenario: The history survives an orderly shutdown
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
-      Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", to the character
+      Then users "Alice" and "Bob" should receive every character of the basic plane from "Alice", unchanged
       When the server is shut down
       Then the server should have exited cleanly
       When the server is started again
       And user "Carol" connects to the chat
-      Then user "Carol" should see every character of the basic plane from "Alice" in the history, to the character
+      Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
   @promise.goodbye @setting.own @breaks.line
-  Rule: Where nothing survives, those who come back are told so
-    Better to know that something is missing than to think that nobody spoke.
+  Rule: If no history survives a restart, users who reconnect are told that messages are missing
+    It is better to know that messages are missing than to believe that nobody spoke.
 
-    Scenario: Killed without a file, and started again
+    Scenario: A server that keeps its history in memory is killed
       Given users "Alice" and "Bob" connect to the chat
       And user "Alice" sends message "Before the crash"
       And user "Bob" should receive message from "Alice" saying "Before the crash"
       When the server is killed
       And the server is started again
-      And user "Bob" comes back where they left
-      Then user "Bob" should see nothing of what was said before
-      And user "Bob" should know that something is missing
+      And user "Bob" reconnects where they left off
+      Then user "Bob" should see an empty history
+      And user "Bob" should know that messages are missing

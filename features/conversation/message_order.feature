@@ -1,19 +1,19 @@
 @promise.core
-Feature: All hear one conversation, in one order
+Feature: Message order
 
-  Rule: A sender's messages keep their order
-    A story told out of order is another story.
+  Rule: The messages of one sender arrive in the order in which they were sent
+    A story told out of order is a different story.
 
-    Scenario: Many messages in a row arrive as they were sent
+    Scenario: Many messages in a row arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 300 messages in a row
-      Then user "Bob" should receive all 300 messages of "Alice" in order
-      And user "Alice" should receive all 300 messages of "Alice" in order
+      Then user "Bob" should receive all 300 messages from "Alice" in order
+      And user "Alice" should receive all 300 messages from "Alice" in order
 
-    Scenario: Many messages in one breath arrive as they were sent
+    Scenario: Many messages in a single write arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 1,500 messages in a single write
-      Then user "Bob" should receive all 1,500 messages of "Alice" in order
+      Then user "Bob" should receive all 1,500 messages from "Alice" in order
 
     Scenario: Long and short messages do not overtake each other
       Given users "Alice" and "Bob" connect to the chat
@@ -22,26 +22,26 @@ Feature: All hear one conversation, in one order
       And user "Alice" sends 4,096 bytes as a message
       Then everybody should have heard the same 3 messages in the same order
 
-  Rule: Everybody hears the same order
-    Two people who read one conversation must be able to agree on who said what first.
+  Rule: Everybody receives all messages in the same order
+    Two people who read the same conversation must agree on who said what first.
 
-    Scenario: A burst of two people
+    Scenario: Two people send a burst of messages
       Given users "Alice" and "Bob" connect to the chat
       When users "Alice" and "Bob" send 200 messages each, all at once
       Then everybody should have heard the same 400 messages in the same order
 
-    Scenario: A burst of five people before a listener
+    Scenario: Five people send a burst of messages while a sixth listens
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Alice", "Bob", "Carol", "Dave" and "Eve" send 100 messages each, all at once
       Then everybody should have heard the same 500 messages in the same order
-      And user "Frank" should receive all 100 messages of "Eve" in order
+      And user "Frank" should receive all 100 messages from "Eve" in order
 
-    Scenario: A burst before fifteen readers
+    Scenario: Three of fifteen readers send a burst of messages
       Given 15 readers connect to the chat
       When users "Reader 1", "Reader 8" and "Reader 15" send 60 messages each, all at once
       Then everybody should have heard the same 180 messages in the same order
 
-    Scenario: Somebody comes and somebody goes in the middle of a burst
+    Scenario: One user joins and another leaves during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 150 messages in a row
       And user "Dave" connects to the chat

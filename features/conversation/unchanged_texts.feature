@@ -1,0 +1,111 @@
+@promise.core
+Feature: Unchanged texts
+
+  Rule: Every message arrives exactly as it was sent
+    A single lost character can spoil a name, a poem, a line of code or a joke.
+
+    Scenario Outline: Alice sends <kind>
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends <kind> as a message
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
+
+      Examples: Plain words
+        | kind          |
+        | one character |
+        | one digit     |
+        | a number      |
+        | the word null |
+        | the word true |
+
+      Examples: Spaces and line breaks
+        | kind                      |
+        | spaces around and  inside |
+        | a tab                     |
+        | two lines                 |
+        | a Windows line end        |
+        | a line end at the end     |
+
+      Examples: Characters with a special meaning
+        | kind                     |
+        | double quotes            |
+        | single quotes            |
+        | backslashes              |
+        | HTML                     |
+        | a template               |
+        | JSON                     |
+        | a JSON text              |
+        | a slash in front         |
+        | a link                   |
+        | markdown                 |
+        | a mention                |
+        | a plus and percent signs |
+        | what looks like a notice |
+
+      Examples: Writing systems of the world
+        | kind                            |
+        | an emoji                        |
+        | a family of emoji               |
+        | a flag                          |
+        | Chinese                         |
+        | Arabic                          |
+        | mixed directions                |
+        | composed accents                |
+        | decomposed accents              |
+        | a character beyond sixteen bits |
+
+      Examples: All characters
+        | kind                                      |
+        | every character of the basic plane        |
+        | every seventeenth character of the others |
+
+      Examples: Invisible characters
+        | kind                |
+        | NUL                 |
+        | a control character |
+        | line separators     |
+        | a byte order mark   |
+        | a zero-width space  |
+        | a non-character     |
+
+      Examples: Sizes at which the frame format changes
+        | kind                           |
+        | 125 bytes                      |
+        | 126 bytes                      |
+        | 127 bytes                      |
+        | 128 bytes                      |
+        | 4,096 bytes                    |
+        | 65,535 bytes                   |
+        | 65,536 characters              |
+        | 65,536 characters of all kinds |
+
+    Scenario: Messages of many lengths
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends messages of many lengths
+      Then everybody should have heard the same 321 messages in the same order
+
+  Rule: A message arrives whole, however it was split on the way
+    Networks split messages into pieces; nobody in the room should notice.
+
+    Scenario: A message in fragments, with a ping between them
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends "Put me together: übermäßig" split into 4 fragments
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "Put me together: übermäßig"
+
+    Scenario: Two messages in fragments at the same time do not mix
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends the first half of "red green blue white"
+      And user "Bob" sends the first half of "one two three four"
+      And user "Alice" sends the second half of "red green blue white"
+      And user "Bob" sends the second half of "one two three four"
+      Then users "Alice" and "Bob" should receive message from "Alice" saying "red green blue white"
+      And users "Alice" and "Bob" should receive message from "Bob" saying "one two three four"
+
+    Scenario Outline: Alice sends <kind>, one byte at a time
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends <kind>, one byte at a time
+      Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
+
+      Examples:
+        | kind              |
+        | a family of emoji |
+        | 126 bytes         |

@@ -1,0 +1,103 @@
+"""Users send private messages, and repeat messages under the same id."""
+
+from behave import then, when
+from behave.runner import Context
+
+from alicebob.actions import join_and_typing
+from alicebob.assertions import conversation
+from alicebob.data.tricky_strings import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
+from alicebob.model.received import PrivateMessage
+
+
+@when('user "{user:quoted}" sends private message "{text:quoted}" to "{to:quoted}"')
+def sends_private_message(context: Context, user: str, text: str, to: str) -> None:
+    context.chat.user(user).send_message(text, to=to)
+
+
+@when('user "{user:quoted}" sends "{to:quoted}" a private message that is one character too long')
+def sends_too_long_private_message(context: Context, user: str, to: str) -> None:
+    context.chat.user(user).send_message("é" * (LONGEST + 1), to=to)
+
+
+@when('user "{user:quoted}" sends {kind} to "{to:quoted}" as a private message')
+def sends_tricky_private_message(context: Context, user: str, kind: str, to: str) -> None:
+    context.chat.user(user).send_message({**TEXTS, **OVERLONG}[kind], to=to)
+
+
+@when('user "{user:quoted}" sends private message "{text:quoted}" to a name written with {kind}')
+def sends_private_message_to_spelling(context: Context, user: str, text: str, kind: str) -> None:
+    context.chat.user(user).send_message(text, to=FOLDED_NAMES[kind][0])
+
+
+@then(
+    'user "{receiver:quoted}" should receive private message from "{sender:quoted}" '
+    'saying "{text:quoted}"'
+)
+def receives_private_message(context: Context, receiver: str, sender: str, text: str) -> None:
+    matches = join_and_typing.private_messages(sender, text)
+    context.chat.expect(receiver, f'private message "{text}" from {sender}', matches)
+
+
+@then(
+    'users {receivers:names} should receive private message from "{sender:quoted}" '
+    'saying "{text:quoted}"'
+)
+def all_receive_private_message(
+    context: Context, receivers: list[str], sender: str, text: str
+) -> None:
+    for receiver in receivers:
+        receives_private_message(context, receiver, sender, text)
+
+
+@then('user "{receiver:quoted}" should receive {kind} from "{sender:quoted}" as a private message')
+def receives_tricky_private_message(
+    context: Context, receiver: str, kind: str, sender: str
+) -> None:
+    matches = join_and_typing.private_messages(sender, TEXTS[kind])
+    context.chat.expect(receiver, f"{kind} from {sender} as a private message", matches)
+
+
+@then(
+    'user "{receiver:quoted}" should not receive private message from "{sender:quoted}" '
+    'saying "{text:quoted}"'
+)
+def does_not_receive_private_message(
+    context: Context, receiver: str, sender: str, text: str
+) -> None:
+    matches = join_and_typing.private_messages(sender, text)
+    context.chat.expect_not(
+        receiver, f'private message "{text}" from {sender}', matches, by=[sender]
+    )
+
+
+@then('user "{receiver:quoted}" should not receive any private message')
+def receives_no_private_message(context: Context, receiver: str) -> None:
+    context.chat.expect_not(
+        receiver, "a private message", lambda received: isinstance(received, PrivateMessage)
+    )
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" twice with the same id')
+def sends_twice(context: Context, user: str, text: str) -> None:
+    for _ in range(2):
+        context.chat.user(user).send_message(text, client_id=f"the id of {text}")
+
+
+@when('user "{user:quoted}" sends message "{text:quoted}" with the id "{client_id:quoted}"')
+def sends_with_id(context: Context, user: str, text: str, client_id: str) -> None:
+    context.chat.user(user).send_message(text, client_id=client_id)
+
+
+@when(
+    'user "{user:quoted}" sends private message "{text:quoted}" to "{to:quoted}" '
+    'with the id "{client_id:quoted}"'
+)
+def sends_private_message_with_id(
+    context: Context, user: str, text: str, to: str, client_id: str
+) -> None:
+    context.chat.user(user).send_message(text, to=to, client_id=client_id)
+
+
+@then('user "{receiver:quoted}" should have heard {texts:names}, in this order')
+def heard_in_order(context: Context, receiver: str, texts: list[str]) -> None:
+    conversation.expect_heard_in_order(context.chat, receiver, texts)
