@@ -7,6 +7,8 @@ import pytest
 
 from mutants.patch import Patch
 from mutants.registry import Mutant, all_mutants
+from server.core import names
+from server.web import chat_endpoints
 
 
 class Part:
@@ -38,3 +40,14 @@ def changes_without_an_error(mutant: Mutant) -> bool:
 
 def test_every_mutant_finds_the_parts_that_it_changes() -> None:
     assert [each.id for each in all_mutants().values() if not changes_without_an_error(each)] == []
+
+
+def test_a_function_is_replaced_wherever_it_was_imported() -> None:
+    def in_a_process_of_its_own(_patch: Patch) -> None:
+        def other(raw: str) -> str:
+            return raw
+
+        Patch().replace(names, "user_name", other)
+        assert names.user_name is chat_endpoints.user_name is other
+
+    assert changes_without_an_error(Mutant("x.y", "", in_a_process_of_its_own))
