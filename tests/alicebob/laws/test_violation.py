@@ -7,9 +7,9 @@ from alicebob.record.journal import Connection
 
 
 @pytest.mark.parametrize(
-    ("is_probe", "named"), [(False, "Alice"), (True, "a witness of the suite's own")]
+    ("is_probe", "named"), [(False, "Alice"), (True, "a probe user of the suite")]
 )
-def test_a_story_names_people_and_not_the_suites_own(is_probe: bool, named: str) -> None:
+def test_a_report_names_users_but_not_probe_users(is_probe: bool, named: str) -> None:
     connection = Connection(1, "Alice", "Alice", "lobby", is_probe)
     assert Violation(Law.ORDER, connection, "one order", "two").witness == named
 
