@@ -49,7 +49,7 @@ def test_two_orders_are_told_with_both_listeners() -> None:
     story.hears(bob, *messages)
     story.hears(carol, *reversed(messages))
     (violation,) = story.violations()
-    assert violation.expected == "Alice and Carol hear one order"
+    assert violation.expected == "Alice and Carol receive one order"
 
 
 def test_three_orders_that_only_together_do_not_fit_are_found() -> None:

@@ -70,4 +70,4 @@ def test_a_story_shows_what_somebody_says_of_ushers() -> None:
     story, alice, bob = two_in()
     story.says(alice, "usher-like", bob)
     told = failure_report([Failure("", "", "", "")], ReportContext(story.journal.entries, "", ""))
-    assert "Bob hears" in told
+    assert "Bob receives" in told
