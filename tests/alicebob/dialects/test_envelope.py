@@ -84,7 +84,7 @@ def test_every_word_has_the_one_shape(
     "client_message", [SendMessage("psst", to="Bob"), SetTyping(True), ListUsers(), Ping()]
 )
 def test_for_the_rest_it_has_no_word(client_message: ClientMessage) -> None:
-    with pytest.raises(NotSupportedByDialect, match="the envelope dialect has no word"):
+    with pytest.raises(NotSupportedByDialect, match="the envelope dialect cannot express"):
         ENVELOPE.encode(client_message)
 
 

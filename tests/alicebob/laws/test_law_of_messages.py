@@ -84,4 +84,4 @@ def test_of_an_altered_text_it_is_told_where_it_parts() -> None:
     story.says(alice, "It is nine o'clock", alice)
     story.hears(bob, Message("Alice", "It is ten o'clock"))
     (invented,) = (found for found in story.violations() if found.law is Law.TRUTH)
-    assert "they part at character 7" in invented.actual
+    assert "they differ from character 7 on" in invented.actual

@@ -66,8 +66,8 @@ def test_a_name_with_half_a_character_can_be_told() -> None:
     str(UserJoined("a" + chr(0xD800))).encode()
 
 
-def test_a_story_shows_what_somebody_says_of_ushers() -> None:
+def test_a_report_shows_a_message_that_mentions_probe_users() -> None:
     story, alice, bob = two_in()
-    story.says(alice, "usher-like", bob)
+    story.says(alice, "probe-like", bob)
     told = failure_report([Failure("", "", "", "")], ReportContext(story.journal.entries, "", ""))
     assert "Bob receives" in told

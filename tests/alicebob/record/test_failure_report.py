@@ -185,11 +185,11 @@ def test_a_long_text_is_shown_with_its_length() -> None:
 
 
 def test_a_difference_names_the_first_differing_character() -> None:
-    assert difference("abcdef", "abcxef").startswith('they part at character 4: said "def"')
+    assert difference("abcdef", "abcxef").startswith('they differ from character 4 on: sent "def"')
 
 
 def test_a_difference_names_where_a_text_was_cut_off() -> None:
-    assert difference("abc", "ab").startswith("they part at character 3")
+    assert difference("abc", "ab").startswith("they differ from character 3 on")
 
 
 @pytest.mark.parametrize(
