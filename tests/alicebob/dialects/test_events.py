@@ -67,7 +67,7 @@ def understood(fields: object) -> ReceivedEvent:
         ({**MESSAGE, "timestamp": "2026-11-21T14:49:24Z"}, Message("Al", "hi")),
     ],
 )
-def test_a_proper_frame_is_understood(fields: object, received: ReceivedEvent) -> None:
+def test_a_proper_frame_is_decoded(fields: object, received: ReceivedEvent) -> None:
     assert understood(fields) == received
 
 
@@ -152,10 +152,10 @@ def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
         (Ping("x"), {"type": "ping", "nonce": "x"}),
     ],
 )
-def test_every_word_is_a_frame(client_message: ClientMessage, fields: object) -> None:
+def test_every_message_is_a_frame(client_message: ClientMessage, fields: object) -> None:
     assert json.loads(EVENTS.encode(client_message)) == fields
 
 
-def test_there_are_two_ways_in() -> None:
+def test_clients_join_at_two_addresses() -> None:
     ways = [(way.path("Al", "den"), way.subprotocol) for way in (EVENTS, EVENTS_BY_MESSAGE)]
     assert ways == [("/chat?user=Al&room=den", "chat.events"), ("/ws?room=den", None)]

@@ -1,4 +1,4 @@
-"""A broken law in words."""
+"""The words for a broken law."""
 
 import pytest
 
@@ -15,6 +15,6 @@ def test_a_report_names_users_but_not_probe_users(is_probe: bool, named: str) ->
 
 
 @pytest.mark.parametrize("law", Law)
-def test_a_broken_law_is_told_by_its_sentence_and_its_name(law: Law) -> None:
+def test_a_broken_law_is_reported_by_its_sentence_and_its_name(law: Law) -> None:
     told = Violation(law, Connection(1, "Alice", "Alice", "lobby"), "this", "that").requirement
     assert told == f"{law.sentence} (law: {law.value})"
