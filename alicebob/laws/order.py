@@ -144,13 +144,13 @@ def judge_repeaters(session: Session, repeaters: list[Repeater]) -> list[Violati
 def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -> Violation:
     """Return a violation that names two events received in different orders, if there are two."""
     for i, (connection, sequence) in enumerate(sequences):
-        places = {received: position for position, received in enumerate(sequence)}
+        positions = {received: position for position, received in enumerate(sequence)}
         for other, others in sequences[i + 1 :]:
             if other.room != connection.room:
                 continue
-            common = [received for received in others if received in places]
+            common = [received for received in others if received in positions]
             for first, second in pairwise(common):
-                if places[first] > places[second]:
+                if positions[first] > positions[second]:
                     expected = f"{connection.user} and {other.user} receive one order"
                     actual = (
                         f"{other.user} received {first}, then {second}; {connection.user} did not"

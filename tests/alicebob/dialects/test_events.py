@@ -100,7 +100,7 @@ MALFORMED = {
     "a time that is a number": {**MESSAGE, "timestamp": 1},
     "a time of the day": {**MESSAGE, "timestamp": "14:49:24Z"},
     "a content that is null": {**MESSAGE, "content": None},
-    "a whisper without its addressee": {**MESSAGE, "type": "private"},
+    "a private message without its recipient": {**MESSAGE, "type": "private"},
     "a message with an addressee": {**MESSAGE, "to": "Bob"},
     "a count that is a text": {**JOINED, "user_count": "1"},
     "a count that is true": {**JOINED, "user_count": True},

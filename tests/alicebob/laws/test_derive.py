@@ -198,3 +198,21 @@ def test_a_user_who_does_not_stay_need_not_receive() -> None:
     listener = a_listener(1, 2)
     listener.disconnecting = 30
     assert not a_message(10, 20).must_be_heard_by(listener)
+
+
+def test_the_worked_journal_has_the_four_expected_events_of_its_explanation() -> None:
+    story = Story()
+    alice = story.comes("Alice")
+    bob = story.comes("Bob", alice)
+    story.says(bob, "hi", bob, alice)
+    story.leaves(bob, alice)
+    events = {(e.received, e.begun, e.done, e.certain) for e in events_of(story)}
+    assert events == {
+        (UserJoined("Alice"), 0, 1, True),
+        (UserJoined("Bob"), 2, 3, True),
+        (Message("Bob", "hi"), 5, 6, True),
+        (UserLeft("Bob"), 8, 10, True),
+    }
+    listener = session_of(story, alice)
+    must = {e.received for e in events_of(story) if e.must_be_heard_by(listener)}
+    assert must == {UserJoined("Bob"), Message("Bob", "hi"), UserLeft("Bob")}

@@ -16,7 +16,7 @@ def said(*numbers: int) -> tuple[Message, ...]:
     return tuple(Message("Guest 1", f"text {n}", str(n), "now") for n in numbers)
 
 
-def a_newcomer(before: int = 3, witness: str = "events") -> HonestChat:
+def a_joining_client(before: int = 3, witness: str = "events") -> HonestChat:
     """Guest 1 sends messages to Guest 2; Guest 3 joins and receives one more."""
     chat = chat_of("plain", witness)
     do(chat, 1, *[SAY] * before)
@@ -27,13 +27,13 @@ def a_newcomer(before: int = 3, witness: str = "events") -> HonestChat:
 
 def told(*numbers: int, complete: bool = True, witness: str = "events") -> set[Law]:
     """Return the laws broken if the history of Guest 3 has these of three messages."""
-    slip = Slip(a_newcomer(witness=witness), 3)
+    slip = Slip(a_joining_client(witness=witness), 3)
     return slip.altered(a(History), messages=said(*numbers), complete=complete).laws()
 
 
 @pytest.mark.parametrize("before", [0, 1, 49, 50, 51])
 def test_an_honest_history_breaks_nothing(before: int) -> None:
-    assert Slip(a_newcomer(before), 3).broken() == set()
+    assert Slip(a_joining_client(before), 3).broken() == set()
 
 
 @pytest.mark.parametrize("witness", ["plain", "events", "envelope"])
@@ -59,43 +59,43 @@ def test_a_history_that_admits_something_has_no_hole_all_the_same() -> None:
 
 
 def test_a_history_with_what_nobody_said_is_found() -> None:
-    slip = Slip(a_newcomer(), 3)
+    slip = Slip(a_joining_client(), 3)
     invented = (*said(1, 2, 3), Message("Guest 1", "never", "9", "now"))
     assert Law.HISTORY in slip.altered(a(History), messages=invented).laws()
 
 
 def test_of_a_server_that_ran_before_nobody_knows_all_that_was_said() -> None:
-    slip = Slip(a_newcomer(), 3, CarryOver(knows_all=False))
+    slip = Slip(a_joining_client(), 3, CarryOver(knows_all=False))
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_an_earlier_scenario_said_may_stand_in_a_history() -> None:
     carry_over = CarryOver(said={("lobby", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, carry_over)
+    slip = Slip(a_joining_client(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_was_said_in_another_room_may_not() -> None:
     carry_over = CarryOver(said={("garden", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, carry_over)
+    slip = Slip(a_joining_client(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == {Law.HISTORY}
 
 
 def test_more_than_fifty_messages_in_a_first_history_are_found() -> None:
-    slip = Slip(a_newcomer(51), 3)
+    slip = Slip(a_joining_client(51), 3)
     assert slip.altered(a(History), messages=said(*range(1, 52))).laws() == {Law.HISTORY}
 
 
 def test_fewer_than_fifty_of_more_are_found() -> None:
-    slip = Slip(a_newcomer(51), 3)
+    slip = Slip(a_joining_client(51), 3)
     assert Law.HISTORY in slip.altered(a(History), messages=said(*range(3, 52))).laws()
 
 
 def test_history_and_live_that_overlap_are_found() -> None:
-    slip = Slip(a_newcomer(), 3)
+    slip = Slip(a_joining_client(), 3)
     assert Law.HISTORY in slip.altered(a(History), messages=said(1, 2, 3, 4)).laws()
 
 

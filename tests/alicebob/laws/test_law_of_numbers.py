@@ -107,7 +107,7 @@ def test_a_list_with_too_many_connections_is_found() -> None:
     assert Slip(coming_and_going()).altered(a(UserList), here=here).laws() == {Law.PRESENCE}
 
 
-def newcomer_hears(*names: str) -> Slip:
+def first_list_of(*names: str) -> Slip:
     """Return what is broken if the second client receives this list after joining."""
     slip = Slip(chat_of("events", "events"), 2).altered(
         a(UserList), here=tuple((name, 1) for name in names)
@@ -116,15 +116,15 @@ def newcomer_hears(*names: str) -> Slip:
 
 
 def test_a_first_list_with_those_who_are_in_breaks_nothing() -> None:
-    assert newcomer_hears("Guest 1").broken() == set()
+    assert first_list_of("Guest 1").broken() == set()
 
 
 def test_a_first_list_that_forgets_somebody_is_found() -> None:
-    assert newcomer_hears().laws() == {Law.PRESENCE}
+    assert first_list_of().laws() == {Law.PRESENCE}
 
 
 def test_a_first_list_with_a_stranger_is_found() -> None:
-    assert newcomer_hears("Guest 1", "Nobody").laws() == {Law.PRESENCE}
+    assert first_list_of("Guest 1", "Nobody").laws() == {Law.PRESENCE}
 
 
 def test_a_first_list_with_somebody_who_had_left_is_found() -> None:

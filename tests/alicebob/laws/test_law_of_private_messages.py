@@ -9,7 +9,7 @@ WHISPER = HonestChat.send_private
 PSST = PrivateMessage("Guest 1", "Guest 3", "text 1", "1", "now")
 
 
-def a_whisper(*dialects: str) -> HonestChat:
+def a_private_message(*dialects: str) -> HonestChat:
     """Guest 1 sends a private message to the guest who joined last."""
     chat = chat_of(*(dialects or ("events", "events", "events")))
     do(chat, 1, WHISPER)
@@ -17,31 +17,31 @@ def a_whisper(*dialects: str) -> HonestChat:
 
 
 def test_an_honest_private_message_breaks_nothing() -> None:
-    assert Slip(a_whisper()).broken() == set()
+    assert Slip(a_private_message()).broken() == set()
 
 
 def test_a_private_message_that_does_not_arrive_is_found() -> None:
-    slip = Slip(a_whisper(), 3).lost(a(PrivateMessage))
+    slip = Slip(a_private_message(), 3).lost(a(PrivateMessage))
     assert slip.broken() == {(Law.PRIVATE, "Guest 3")}
 
 
 def test_a_private_message_that_does_not_come_back_is_found() -> None:
-    slip = Slip(a_whisper(), 1).lost(a(PrivateMessage))
+    slip = Slip(a_private_message(), 1).lost(a(PrivateMessage))
     assert slip.broken() == {(Law.PRIVATE, "Guest 1")}
 
 
 def test_a_private_message_that_comes_twice_is_found() -> None:
-    slip = Slip(a_whisper(), 3).doubled(a(PrivateMessage))
+    slip = Slip(a_private_message(), 3).doubled(a(PrivateMessage))
     assert (Law.PRIVATE, "Guest 3") in slip.broken()
 
 
 def test_a_private_message_that_somebody_else_receives_is_found() -> None:
-    slip = Slip(a_whisper(), 2).received(PSST)
+    slip = Slip(a_private_message(), 2).received(PSST)
     assert slip.broken() == {(Law.TRUTH, "Guest 2")}
 
 
 def test_a_private_message_that_a_reader_of_another_dialect_receives_is_found() -> None:
-    slip = Slip(a_whisper("events", "plain", "events"), 2).received(PSST)
+    slip = Slip(a_private_message("events", "plain", "events"), 2).received(PSST)
     assert slip.broken() == {(Law.TRUTH, "Guest 2")}
 
 
@@ -58,18 +58,20 @@ def test_each_connection_of_the_addressee_receives_it() -> None:
 
 
 def test_nobody_of_that_name_is_a_rejection() -> None:
-    chat = a_whisper("events", "plain")
+    chat = a_private_message("events", "plain")
     assert Slip(chat).broken() == set()
 
 
 def test_a_rejection_that_never_comes_is_found() -> None:
-    slip = Slip(a_whisper("events", "plain")).lost(a(Rejected))
+    slip = Slip(a_private_message("events", "plain")).lost(a(Rejected))
     assert slip.broken() == {(Law.REFUSALS, "Guest 1")}
 
 
 def test_a_rejection_though_they_are_here_is_found() -> None:
     slip = (
-        Slip(a_whisper()).lost(a(PrivateMessage)).received(Rejected(RejectionReason.NO_SUCH_USER))
+        Slip(a_private_message())
+        .lost(a(PrivateMessage))
+        .received(Rejected(RejectionReason.NO_SUCH_USER))
     )
     assert (Law.PRIVATE, "Guest 1") in slip.broken()
 

@@ -1,9 +1,14 @@
 """The words for a broken law."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from alicebob.laws import Law, Violation
 from alicebob.record.journal import Connection
+
+JUDGING = Path(__file__).parents[3] / "docs" / "judging.md"
 
 
 @pytest.mark.parametrize(
@@ -18,3 +23,9 @@ def test_a_report_names_users_but_not_probe_users(is_probe: bool, named: str) ->
 def test_a_broken_law_is_reported_by_its_sentence_and_its_name(law: Law) -> None:
     told = Violation(law, Connection(1, "Alice", "Alice", "lobby"), "this", "that").requirement
     assert told == f"{law.sentence} (law: {law.value})"
+
+
+def test_the_documentation_has_the_same_sentences() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.+\.) \|$", JUDGING.read_text(), re.MULTILINE)
+    documented = {tag: sentence.replace("`", "") for tag, sentence in rows}
+    assert documented == {law.value: law.sentence for law in Law}

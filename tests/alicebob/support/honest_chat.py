@@ -34,9 +34,9 @@ from alicebob.record.journal import (
 )
 from tests.alicebob.support.story import GOODBYE, LOST, Story
 
-LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
-BYE, INVALID_FRAMES = "bye", "nonsense"  # what is sent besides words
-AT_FIRST = 50  # messages that a newcomer is told
+LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # sent to a guest besides events
+BYE, INVALID_FRAMES = "bye", "nonsense"  # sent by a guest besides messages
+AT_FIRST = 50  # messages in the first history
 
 
 @dataclass
@@ -180,7 +180,7 @@ class HonestChat:
                 self._said.append(Message(guest.name, text, self._next_id(), "now"))
                 self._tell(self._said[-1])
             case SendMessage(text, str(to)):
-                self._whisper(guest, to, text)
+                self._send_private(guest, to, text)
             case SetTyping(True):
                 guest.is_typing = True
                 self._tell(TypingChanged(guest.name, True), guest)
@@ -194,7 +194,7 @@ class HonestChat:
             case Ping(nonce):
                 guest.coming.append(Pong(nonce))
 
-    def _whisper(self, guest: Guest, to: str, text: str) -> None:
+    def _send_private(self, guest: Guest, to: str, text: str) -> None:
         people = [other for other in self._in if other.name == to and other.is_extended]
         if not people:
             guest.coming.append(Rejected(RejectionReason.NO_SUCH_USER))

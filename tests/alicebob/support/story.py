@@ -24,7 +24,7 @@ from alicebob.record.journal import (
 GOODBYE, HANG_UP, LOST = (
     "says goodbye",
     "hangs up without a word",
-    "is lost: the line is reset",
+    "is lost: the connection is reset",
 )
 
 
@@ -37,17 +37,17 @@ class Story:
     """Writer of a journal; each method adds what happens next."""
 
     journal: Journal = field(default_factory=lambda: Journal(clock=standing_clock))
-    lines: list[Connection] = field(default_factory=list)
+    connections: list[Connection] = field(default_factory=list)
 
     def connects(self, name: str, room: str = "lobby", dialect: Dialect = PLAIN) -> Connection:
         """Begin a handshake; ``is_joined`` completes it."""
-        connection = Connection(len(self.lines) + 1, name, name, room, dialect=dialect)
-        self.lines.append(connection)
+        connection = Connection(len(self.connections) + 1, name, name, room, dialect=dialect)
+        self.connections.append(connection)
         self.write(connection, Connecting())
         return connection
 
-    def is_joined(self, *lines: Connection) -> None:
-        for connection in lines:
+    def is_joined(self, *connections: Connection) -> None:
+        for connection in connections:
             self.write(connection, Connected())
 
     def comes(self, name: str, *witnesses: Connection, room: str = "lobby") -> Connection:
@@ -81,8 +81,8 @@ class Story:
     def resumes_reading(self, connection: Connection) -> None:
         self.write(connection, ReadingResumed())
 
-    def all_hear(self, received: ReceivedEvent, *lines: Connection) -> None:
-        for connection in lines:
+    def all_hear(self, received: ReceivedEvent, *connections: Connection) -> None:
+        for connection in connections:
             self.hears(connection, received)
 
     def hears(self, connection: Connection, *received: ReceivedEvent) -> None:
