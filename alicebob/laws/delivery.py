@@ -86,8 +86,8 @@ def _too_often(
 ) -> Violation:
     allowed = may[received]
     if allowed:
-        actual = f"{received}: received {times(count)}"
-        return Violation(law_of(received), connection, f"{received}: {times(allowed)}", actual)
+        actual = f"received {times(count)}"
+        return Violation(law_of(received), connection, f"{received}, {times(allowed)}", actual)
     others = [event for event in happened if event.received == received]
     if any(event.but is connection for event in others):
         return Violation(
@@ -132,5 +132,5 @@ def _missing(
 ) -> Violation:
     came = f"received {times(counts[received])}" if counts[received] else "never received"
     return Violation(
-        law_of(received), connection, f"{received}: {times(needed)}", came, may_heal=True
+        law_of(received), connection, f"{received}, {times(needed)}", came, may_heal=True
     )

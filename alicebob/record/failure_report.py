@@ -1,5 +1,6 @@
 """Failure report: what was expected and received, a timeline, and the command to run again."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -77,8 +78,9 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
     lines = []
     for entry, who in _gather(visible):
         is_received = isinstance(entry.what, EventReceived)
-        words = f"{', '.join(dict.fromkeys(who))} {describe(entry.what, len(who))}"
-        words += f", {len(who)} times" if not is_received and len(who) > 1 else ""
+        counts = Counter(who)
+        users = ", ".join(f"{user} ({n} times)" if n > 1 else user for user, n in counts.items())
+        words = f"{users} {describe(entry.what, len(counts))}"
         lines.append(f"    {entry.at * 1000:7.0f}  {'        ' if is_received else ''}{words}")
     if len(lines) > SHOWN:
         half = SHOWN // 2

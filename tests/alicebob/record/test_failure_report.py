@@ -85,6 +85,12 @@ def test_users_who_receive_the_same_share_a_line() -> None:
     assert timeline(chat.journal.entries)[-1] == 'Alice, Bob receive Alice: "hi"'
 
 
+def test_an_event_that_a_user_receives_twice_is_counted() -> None:
+    chat, alice, bob = two_in()
+    chat.says(alice, "hi", bob, alice, bob)
+    assert timeline(chat.journal.entries)[-1] == 'Bob (2 times), Alice receive Alice: "hi"'
+
+
 def test_markers_are_not_shown() -> None:
     chat, alice, bob = two_in()
     chat.write(alice, MessageSent(f"{MARKER}1", fence=True))
@@ -114,7 +120,7 @@ def test_repeated_bytes_share_a_line() -> None:
     chat, alice, bob = two_in()
     for connection in (alice, alice, bob, alice):
         chat.write(connection, BytesSent("a byte"))
-    told = ["Alice sends a byte, 2 times", "Bob sends a byte", "Alice sends a byte"]
+    told = ["Alice (2 times) sends a byte", "Bob sends a byte", "Alice sends a byte"]
     assert timeline(chat.journal.entries)[-3:] == told
 
 
