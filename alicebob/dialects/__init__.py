@@ -1,4 +1,4 @@
-"""Wire dialects: how what a user says and hears looks on the wire of a server."""
+"""Wire dialects: the formats in which a server sends and receives frames."""
 
 from typing import Protocol
 
@@ -7,16 +7,15 @@ from alicebob.model.sent import ClientMessage
 
 
 class NotSupportedByDialect(LookupError):
-    """A dialect has no word for what a feature wants said in it."""
+    """Raised for a message that a dialect cannot express."""
 
 
 class Dialect(Protocol):
-    """What the harness must know of a dialect.
+    """A dialect, as the suite must know it.
 
-    ``subprotocol`` is offered at the handshake, if it must be. ``joins_by_message`` says that one
-    is
-    in only after a word; ``receives_own_join`` that newcomers are told of themselves;
-    ``is_extended`` that presence, history, typing and private words are heard in it.
+    ``subprotocol``: offered at the handshake, unless None. ``joins_by_message``: a client joins
+    with a message, not with the handshake. ``receives_own_join``: a client that joins receives the
+    notice of it. ``is_extended``: the dialect has presence, history, typing and private messages.
     """
 
     name: str
@@ -26,33 +25,35 @@ class Dialect(Protocol):
     is_extended: bool
 
     def path(self, user: str | None, room: str | None) -> str:
-        """The address at which ``user`` enters ``room``; None: not said at all."""
+        """Return the path at which ``user`` joins ``room``; None leaves out the parameter."""
 
     def public_name(self, user: str | None) -> str:
-        """What the chat calls who came as ``user``."""
+        """Return the name in the chat of a client that connects as ``user``."""
 
     def encode(self, client_message: ClientMessage) -> str:
-        """The text frame that says ``client_message``. Raises ``NotSupportedByDialect``."""
+        """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
-        """What a data frame of the server tells."""
+        """Return the event in a data frame of the server."""
 
     def told(self, reason: RejectionReason) -> RejectionReason:
-        """What of ``reason`` this dialect's refusals tell."""
+        """Return the reason that a rejection in this dialect gives for ``reason``."""
 
     def refusal(self, text: str) -> RejectionReason | None:
-        """Why ``text`` is refused, or None when it may be said."""
+        """Return the reason why ``text`` is rejected, or None if it is allowed."""
 
     def said(self, name: str, text: str) -> Message:
-        """What everybody hears when ``name`` says ``text``."""
+        """Return the message that clients receive when ``name`` sends ``text``."""
 
 
-DIALECTS = ("plain", "events", "envelope")  # those a server under test may speak
+DIALECTS = ("plain", "events", "envelope")  # the dialects that a server under test may speak
 
 
 def by_name(name: str) -> Dialect:
-    """The dialect called ``name``; "events by word" is ``events`` where one joins by a word. Raises
-    ``KeyError`` for one that is not known."""
+    """Return the dialect called ``name``. Raise ``KeyError`` if there is none.
+
+    "events by word" is ``events`` at the address where clients join with a message.
+    """
     from alicebob.dialects.envelope import ENVELOPE
     from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
     from alicebob.dialects.plain import PLAIN

@@ -1,4 +1,4 @@
-"""What ``/echo`` speaks: whatever is said comes back as it was."""
+"""The dialect of ``/echo``, which returns every frame unchanged (``docs/protocol.md#echo``)."""
 
 from alicebob.dialects import NotSupportedByDialect
 from alicebob.model.received import Message, ReceivedEvent, RejectionReason
@@ -8,7 +8,7 @@ TEXT, BINARY = "text", "binary"
 
 
 class Echo:
-    """Hears every frame as a message from its kind: text or binary."""
+    """Reads every frame as a message from a sender called "text" or "binary"."""
 
     name = "echo"
     subprotocol: str | None = None
@@ -26,7 +26,7 @@ class Echo:
         match client_message:
             case SendMessage(text, None, None, None):
                 return text
-        raise NotSupportedByDialect(f"an echo has no word for one who {client_message}")
+        raise NotSupportedByDialect(f"the echo dialect cannot express: {client_message}")
 
     def said(self, name: str, text: str) -> Message:
         return Message(TEXT, text)

@@ -1,4 +1,4 @@
-"""The ``envelope`` dialect: one shape each way, and refusals as bare text."""
+"""The ``envelope`` dialect: one JSON form in both directions, and rejections as plain text."""
 
 import json
 from urllib.parse import quote
@@ -31,11 +31,11 @@ _REFUSALS = {
     b"Invalid message": RejectionReason.INVALID,
     b"Rate limit exceeded": RejectionReason.TOO_FAST,
 }
-_ANY_TIME = "2026-01-01T00:00:00Z"  # what a client says of the time is ignored
+_ANY_TIME = "2026-01-01T00:00:00Z"  # the server ignores a client's time
 
 
 class Envelope:
-    """See PROTOCOL, "envelope". One is in after a ``join``."""
+    """Dialect of ``docs/protocol.md#envelope``. A client joins with a ``join`` message."""
 
     name = "envelope"
     subprotocol: str | None = None
@@ -59,7 +59,7 @@ class Envelope:
                 kind, name, message = "leave", "", ""
             case _:
                 raise NotSupportedByDialect(
-                    f"the envelope dialect has no word for one who {client_message}"
+                    f"the envelope dialect cannot express: {client_message}"
                 )
         fields = {"type": kind, "username": name, "message": message, "timestamp": _ANY_TIME}
         return json.dumps(fields, ensure_ascii=False)

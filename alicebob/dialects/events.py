@@ -1,4 +1,4 @@
-"""The ``events`` dialect: a JSON object each way."""
+"""The ``events`` dialect: a JSON object per frame."""
 
 import json
 
@@ -59,14 +59,14 @@ _REFUSALS = {
 
 
 class Events:
-    """See PROTOCOL, "events". One joins at the handshake, as the page does; or by a word."""
+    """Dialect of ``docs/protocol.md#events``. A client joins at the handshake or with a message."""
 
     name = "events"
     receives_own_join = True
     is_extended = True
 
     def __init__(self, *, joins_by_message: bool = False) -> None:
-        """``joins_by_message``: by the other address, which needs no subprotocol."""
+        """Use ``/ws``, which needs no subprotocol, if ``joins_by_message``."""
         self.joins_by_message = joins_by_message
         self.subprotocol: str | None = None if joins_by_message else "chat.events"
 
@@ -163,7 +163,7 @@ def _read_history(fields: Fields) -> History:
     if not isinstance(messages, list) or not all(isinstance(m, dict) for m in messages):
         raise BadFrame("its messages must be a list of frames")
     if not all(message.get("type") in ("message", "private") for message in messages):
-        raise BadFrame("a history tells messages, and nothing else")
+        raise BadFrame("a history must hold messages only")
     return History(tuple(map(_read_message, messages)), truth_in(fields, "complete"))
 
 
@@ -177,7 +177,7 @@ def _read_users(fields: Fields) -> UserList:
         expect_keys(user, "nickname", "connections")
         here.append((text_in(user, "nickname"), number_in(user, "connections")))
     if len({name for name, _ in here}) != len(here) or 0 in [count for _, count in here]:
-        raise BadFrame("each of its users stands there once, with a connection or more")
+        raise BadFrame("each user must be listed once, with at least one connection")
     if number_in(fields, "user_count") != len(here):
         raise BadFrame("its user_count must be the number of its users")
     return UserList(tuple(here))

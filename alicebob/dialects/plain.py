@@ -1,4 +1,4 @@
-"""The ``plain`` dialect: text in; ``sender``, ``content`` and ``type`` out."""
+"""The ``plain`` dialect: clients send text and receive ``sender``, ``content`` and ``type``."""
 
 from alicebob.dialects import NotSupportedByDialect
 from alicebob.dialects.parsing import (
@@ -33,7 +33,7 @@ _REFUSALS = {
 
 
 class Plain:
-    """See PROTOCOL, "plain"."""
+    """Dialect of ``docs/protocol.md#plain``."""
 
     name = "plain"
     subprotocol: str | None = None
@@ -51,7 +51,7 @@ class Plain:
         match client_message:
             case SendMessage(text, None, None, None):
                 return text
-        raise NotSupportedByDialect(f"the plain dialect has no word for one who {client_message}")
+        raise NotSupportedByDialect(f"the plain dialect cannot express: {client_message}")
 
     def said(self, name: str, text: str) -> Message:
         return Message(name, text)
@@ -82,7 +82,7 @@ def _read(fields: Fields) -> ReceivedEvent:
         case "notification" if content == f"{sender} left the chat":
             return UserLeft(sender)
         case "notification":
-            raise BadFrame(f"a notice about {sender} says that they joined or left the chat")
+            raise BadFrame(f"a notice about {sender} must say that they joined or left the chat")
         case "error" if sender == _SERVER and content in _REFUSALS:
             return Rejected(_REFUSALS[content], content)
         case kind:

@@ -1,4 +1,4 @@
-"""Whether a frame is exactly as the protocol's document, ``docs/asyncapi.json``, says."""
+"""Check of frames against the protocol's document, ``docs/asyncapi.json``."""
 
 import json
 from collections import defaultdict
@@ -11,14 +11,14 @@ from typing import Any
 import fastjsonschema
 
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "asyncapi.json"
-_REMEMBERED = 64  # frames: one that many people hear is looked at once
+_REMEMBERED = 64  # frames; one that many clients receive is checked once
 
 _Validate = Callable[[object], object]
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """What the server may send in one dialect: objects by their ``type``, bare texts, bytes."""
+    """Frames that a server may send in a dialect: objects by ``type``, plain texts, bytes."""
 
     objects: dict[str, list[_Validate]] = field(default_factory=lambda: defaultdict(list))
     texts: list[_Validate] = field(default_factory=list)
@@ -27,10 +27,10 @@ class _Forms:
 
 @lru_cache(_REMEMBERED)
 def check(dialect: str, payload: bytes) -> str | None:
-    """Why ``payload`` is no frame that a server may send in ``dialect``; None if it is one.
+    """Return the reason why a server may not send ``payload`` in ``dialect``, or None.
 
-    Raises ``KeyError`` for a dialect that the document does not know, and ``OSError`` when this
-    checkout has no document.
+    Raise ``KeyError`` for a dialect that is not in the document, and ``OSError`` if this checkout
+    has no document.
     """
     forms = _forms(dialect)
     if forms.is_anything:
@@ -38,13 +38,13 @@ def check(dialect: str, payload: bytes) -> str | None:
     try:
         text = payload.decode()
     except UnicodeDecodeError as error:
-        return f"it is no UTF-8: {error}"
+        return f"it is not UTF-8: {error}"
     try:
         value = json.loads(text, object_pairs_hook=_no_key_twice)
     except (ValueError, RecursionError) as error:
-        return _why_none(forms.texts, text) if forms.texts else f"it is no JSON object: {error}"
+        return _why_none(forms.texts, text) if forms.texts else f"it is not a JSON object: {error}"
     if not isinstance(value, dict):
-        return "it is no JSON object"
+        return "it is not a JSON object"
     kind = value.get("type")
     if not isinstance(kind, str) or kind not in forms.objects:
         return f"there is no frame of type {kind!r} in {dialect}"
@@ -54,12 +54,12 @@ def check(dialect: str, payload: bytes) -> str | None:
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise ValueError("a key stands in it twice")
+        raise ValueError("a key occurs twice")
     return fields
 
 
 def _why_none(forms: list[_Validate], value: object) -> str | None:
-    """Why ``value`` fits none of ``forms``, in the words of the last; None if it fits one."""
+    """Return the reason why ``value`` fits none of ``forms`` (the last one's), or None."""
     why = None
     for validate in forms:
         try:
@@ -92,7 +92,7 @@ def _forms(dialect: str) -> _Forms:
 
 
 def _compiled(reference: str, schemas: dict[str, Any]) -> _Validate:
-    """The schema as a function: a frame is looked at in some microseconds."""
+    """Return the schema as a function, which checks a frame in a few microseconds."""
     whole = {"$ref": reference, "components": {"schemas": schemas}}
     validate: _Validate = fastjsonschema.compile(whole, use_default=False, use_formats=False)
     return validate

@@ -1,5 +1,5 @@
-"""The laws of chat: what must hold of every conversation, whatever a scenario asks (PROTOCOL,
-"Promises"). Pure: a journal goes in, the broken laws come out.
+"""Laws of chat that hold in every scenario (``docs/judging.md#laws``), for the guarantees of
+``docs/protocol.md#guarantees``. The laws are pure: a journal goes in, violations come out.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ __all__ = ["Law", "Violation", "judge"]
 
 
 def judge(entries: Sequence[Entry], carry_over: CarryOver | None = None) -> list[Violation]:
-    """Every broken law, with what is known of the ``carry_over`` from earlier scenarios."""
+    """Return every violation, given the ``carry_over`` from earlier scenarios."""
     carry_over = carry_over or CarryOver()
     people = sessions(entries)
     happened = [*expected_events(people, carry_over), *carry_over.late_departures]

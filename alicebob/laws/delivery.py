@@ -1,4 +1,8 @@
-"""What was heard against what happened: nothing else, nothing too often, nothing left out."""
+"""Laws of form, truth and line, and of each kind of notification: received against expected.
+
+A client that was just joining when an event happened may or may not receive it, because the suite
+cannot see at which moment the server added the client to the room.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -12,31 +16,31 @@ from alicebob.record.journal import Connection
 
 
 def judge(case: Case) -> list[Violation]:
-    """The laws of form, truth and line, and of each kind of thing that is to be heard."""
+    """Return the violations of form, truth and line, and of each kind of notification."""
     found: list[Violation] = []
     repeating = repeaters(case)
     for session in case.listeners:
-        found += _judge_line(session)
-        misheard = _judge_hearing(session, case.happened)
-        found += misheard or judge_repeaters(session, repeating)
+        found += _judge_connection(session)
+        wrong = _judge_received(session, case.happened)
+        found += wrong or judge_repeaters(session, repeating)
     return found
 
 
-def _judge_line(session: Session) -> list[Violation]:
+def _judge_connection(session: Session) -> list[Violation]:
     found = [
-        Violation(Law.FORM, session.connection, "a frame of the dialect", str(received))
+        Violation(Law.FORM, session.connection, "a frame in the form of the dialect", str(received))
         for _, received in session.received
         if isinstance(received, Malformed)
     ]
     if session.was_cut and not session.ever_stopped_reading and session.how_it_ended is not None:
         end = session.how_it_ended
-        actual = f"the line ended with {end.code} {end.reason}".rstrip()
-        found.append(Violation(Law.LINE, session.connection, "the line stays open", actual))
+        actual = f"the server closed it with {end.code} {end.reason}".rstrip()
+        found.append(Violation(Law.LINE, session.connection, "the connection stays open", actual))
     return found
 
 
-def _judge_hearing(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
-    """Counts what was heard against what must and what may have been."""
+def _judge_received(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
+    """Compare the count of each notification with how often it must and may be received."""
     counts: Counter[Notification] = Counter(h for _, h in session.received if is_told(h))
     must: Counter[Notification] = Counter()
     may: Counter[Notification] = Counter()
@@ -55,19 +59,19 @@ def _judge_hearing(session: Session, happened: Sequence[ExpectedEvent]) -> list[
 
 
 def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
-    """Nothing is heard before it was done; of things alike, the second not before the second."""
+    """Find what was received before it was sent; of equal events, the nth before the nth."""
     begun: dict[ReceivedEvent, list[float]] = defaultdict(list)
     for event in happened:
         if event.may_be_heard_by(session):
             begun[event.received].append(event.begun)
-    for places in begun.values():
-        places.sort(reverse=True)
+    for positions in begun.values():
+        positions.sort(reverse=True)
     for position, received in session.received:
         if begun.get(received) and begun[received].pop() > position:
-            actual = f"heard {received} too early"
+            actual = f"received {received} too early"
             return [
                 Violation(
-                    Law.TRUTH, session.connection, "nothing before it is said or done", actual
+                    Law.TRUTH, session.connection, "nothing before a user sends or does it", actual
                 )
             ]
     return []
@@ -82,25 +86,31 @@ def _too_often(
 ) -> Violation:
     allowed = may[received]
     if allowed:
-        actual = f"{received}: heard {times(count)}"
-        return Violation(law_of(received), connection, f"{received}: {times(allowed)}", actual)
+        actual = f"received {times(count)}"
+        return Violation(law_of(received), connection, f"{received}, {times(allowed)}", actual)
     others = [event for event in happened if event.received == received]
     if any(event.but is connection for event in others):
         return Violation(
-            law_of(received), connection, "no notice about oneself", f"heard {received}"
+            law_of(received),
+            connection,
+            "no notice about the user's own action",
+            f"received {received}",
         )
     if any(event.room == connection.room for event in others):
-        expected = "nothing of what was over before coming, or is meant for others"
-        return Violation(Law.TRUTH, connection, expected, f"heard {received}")
-    where = f", which was in room {others[0].room!r}" if others else ", which nobody said or did"
+        expected = "nothing from before the client joined, and nothing meant for others"
+        return Violation(Law.TRUTH, connection, expected, f"received {received}")
+    where = f", which was in room {others[0].room!r}" if others else ", which no user said or did"
     near = _nearest(received, may)
     return Violation(
-        Law.TRUTH, connection, "only what was said and done here", f"heard {received}{where}{near}"
+        Law.TRUTH,
+        connection,
+        "only what users said and did in this room",
+        f"received {received}{where}{near}",
     )
 
 
 def _nearest(received: Notification, may: Counter[Notification]) -> str:
-    """When words came altered: where they part from what the same sender said."""
+    """Return how an altered message differs from what the same sender sent."""
     if not isinstance(received, Message):
         return ""
     for meant in may:
@@ -120,7 +130,7 @@ def _alike(a: Message, b: Message) -> bool:
 def _missing(
     connection: Connection, received: Notification, needed: int, counts: Counter[Notification]
 ) -> Violation:
-    came = f"it came {times(counts[received])}" if counts[received] else "it never came"
+    came = f"received {times(counts[received])}" if counts[received] else "never received"
     return Violation(
-        law_of(received), connection, f"{received}: {times(needed)}", came, may_heal=True
+        law_of(received), connection, f"{received}, {times(needed)}", came, may_heal=True
     )

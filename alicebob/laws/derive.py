@@ -1,4 +1,30 @@
-"""What happened in a scenario, worked out from who was in when: all that is to be heard."""
+"""Derive the events that clients should have received from the sessions of a scenario.
+
+A worked journal of two users who speak ``plain`` (an entry's number is its position):
+
+     0  Alice  Connecting                     6  Bob    EventReceived: Bob: "hi"
+     1  Alice  Connected                      7  Alice  EventReceived: Bob: "hi"
+     2  Bob    Connecting                     8  Bob    Disconnecting
+     3  Bob    Connected                      9  Bob    Disconnected
+     4  Alice  EventReceived: Bob joined     10  Alice  EventReceived: Bob left
+     5  Bob    MessageSent "hi"
+
+From it, four expected events follow, all of them certain:
+
+- "Alice joined", begun 0, done 1: the server added Alice between these entries. Nobody must receive
+  it: ``plain`` does not announce a join to the user who joins, and Bob connected after 1.
+- "Bob joined", begun 2, done 3. Alice must receive it: she was connected (1) before it began (2),
+  and stays.
+- Bob's "hi", begun 5, done 6: it was sent after 5, and at 6 the first client had received it. Alice
+  must receive it. Bob may, but need not: he leaves, and might have left before it returned.
+- "Bob left", begun 8, done 10. It is certain, because Bob ended the connection. Alice must receive
+  it; Bob may not. If the server had ended the connection, it would begin at Bob's last action.
+
+The derivation cannot know when between ``begun`` and ``done`` the server acted: a client that
+connects between them may receive the event, but need not. Of two equal events, it cannot know which
+one a client received, so neither counts as done. An event that may be lost is not certain: a
+message on a connection that is reset, for example, may be received but need not.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +46,7 @@ from alicebob.model.sent import Join
 def expected_events(
     people: list[Session], carry_over: CarryOver | None = None
 ) -> list[ExpectedEvent]:
-    """All that happened and is to be heard by somebody."""
+    """Return all events that some client may or must receive."""
     first_heard: dict[tuple[str, ReceivedEvent], int] = {}
     for session in people:
         for position, received in session.received:
@@ -47,7 +73,7 @@ def expected_events(
 
 
 def _left_open(event: ExpectedEvent) -> ExpectedEvent:
-    """Of two alike, nobody knows which it was that was heard, so neither is known to be over."""
+    """Return ``event`` as never done: of two equal events, the one received is not known."""
     return event if isinstance(event.received, UserJoined) else replace(event, done=NEVER)
 
 
@@ -65,9 +91,12 @@ def _arrival(session: Session) -> ExpectedEvent:
 def _departure(
     session: Session, first_heard: dict[tuple[str, ReceivedEvent], int], dropped: set[int]
 ) -> list[ExpectedEvent]:
-    """When the server ended the line, it did so at some time after its user's last act, or after
-    the user had fallen silent; or for what was no message, or too much, of which the user may
-    notice late."""
+    """Yield the leave of a session that does not stay.
+
+    A server that ends a connection does so at some time after the user's last action, or after the
+    user stopped reading, or after invalid bytes or a message over the rate limit. The user may
+    notice it late.
+    """
     connection, left = session.connection, UserLeft(session.connection.name)
     if session.stays:
         return []
@@ -84,7 +113,7 @@ def _departure(
 def _announcements(
     operator: Session, people: list[Session], first_heard: dict[tuple[str, ReceivedEvent], int]
 ) -> Iterator[ExpectedEvent]:
-    """The operator's word is heard in the room that it is for, or in all of them."""
+    """Yield each announcement once for every room that it is meant for."""
     for position, announces in operator.announced:
         rooms = {p.connection.room for p in people if announces.room in (None, p.connection.room)}
         for room in sorted(rooms):

@@ -1,4 +1,9 @@
-"""What people said, and what is to be heard of it: by all, by one other, or as a refusal."""
+"""Derive the messages, private messages and rejections that clients should have received.
+
+The suite cannot know whether a message that was sent on a lost connection reached the server, nor
+whether the recipient of a private message had joined or left by then. It cannot see the server's
+rate limit either, so it reads the dropped messages from the answers.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +27,11 @@ FirstHeard = Mapping[tuple[str, ReceivedEvent], int]
 
 @dataclass(slots=True)
 class Mark:
-    """Where something with a client id was said first, and what. It ``is_sure`` to arrive when at
-    least one that bears the id was said on a line that is not lost."""
+    """The first message sent with a client id, and its position in the journal.
+
+    It ``is_sure`` to arrive when at least one message with the id was sent on a connection that was
+    not lost.
+    """
 
     position: int
     said: MessageSent
@@ -31,11 +39,11 @@ class Mark:
 
 
 Marks = Mapping[tuple[str, str, str], Mark]
-"""By room, name and client id."""
+"""The marks by room, name and client id."""
 
 
 def marks(people: Iterable[Session]) -> Marks:
-    """All client ids in use. What is refused uses up none."""
+    """Return all client ids in use. A rejected message does not use up its id."""
     said = sorted(((p, s, who) for who in people for p, s in who.said), key=lambda one: one[0])
     found: dict[tuple[str, str, str], Mark] = {}
     for position, what, who in said:
@@ -49,9 +57,12 @@ def marks(people: Iterable[Session]) -> Marks:
 def public_messages(
     session: Session, first_heard: FirstHeard, dropped: set[int], marked: Marks
 ) -> Iterator[ExpectedEvent]:
-    """What is said on a line that is lost may be lost with it, unless somebody heard it, or
-    something that was said later. What is said once more with the same client id is told once more
-    to its sender alone, as it was said first."""
+    """Yield the messages to the whole room.
+
+    A message on a lost connection may be lost with it, unless some client received it or a later
+    message of the same connection. A repetition with the same client id is answered to its sender
+    alone, with the first text.
+    """
     connection = session.connection
     public = [(p, said) for p, said in session.said if said.to is None and p not in dropped]
     own = ((p, s) for p, s in public if _mark(session, p, s, marked).position == p)
@@ -91,8 +102,10 @@ def private_messages(
     dropped: set[int],
     marked: Marks,
 ) -> Iterator[ExpectedEvent]:
-    """Words to one other reach them and come back; if there is no such person, they are refused.
-    Of an addressee who is just coming or going nobody knows, so neither is certain."""
+    """Yield each private message, or its rejection if nobody in the room has the name.
+
+    For a recipient who is just joining or leaving, both are possible and neither is certain.
+    """
     connection = session.connection
     for position, said in session.said:
         if said.to is None or position in dropped or refusal(session, position, said) is not None:
@@ -139,7 +152,7 @@ def private_messages(
 
 
 def _mark(session: Session, position: int, said: MessageSent, marked: Marks) -> Mark:
-    """Where this was said first; for what bears no id, here."""
+    """Return the first message with the same client id; without an id, this message itself."""
     connection, unmarked = session.connection, Mark(position, said, not _may_be_lost(session))
     return marked.get((connection.room, connection.name, said.client_id or ""), unmarked)
 
@@ -149,7 +162,7 @@ def _nobody(session: Session) -> Rejected:
 
 
 def _may_be_lost(session: Session) -> bool:
-    """Whether what was said may be lost with the line."""
+    """Return True if messages may be lost with the connection."""
     return session.was_cut or session.ever_stopped_reading or "reset" in session.how_it_left
 
 
@@ -159,8 +172,10 @@ def _bears(session: Session, name: str, room: str) -> bool:
 
 
 def _gone(session: Session, first_heard: FirstHeard) -> float:
-    """Since when everybody knows that they are gone; never, while they may be here. A notice that
-    came before they left was of a namesake."""
+    """Return the position since which the session has surely left, or NEVER.
+
+    A leave that was received before this session left belongs to another user of the same name.
+    """
     if session.stays or session.connected == NEVER:
         return NEVER
     told = first_heard.get((session.connection.room, UserLeft(session.connection.name)), NEVER)
@@ -169,7 +184,7 @@ def _gone(session: Session, first_heard: FirstHeard) -> float:
 
 
 def refusals(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
-    """What may not be said is refused to who says it."""
+    """Yield the rejections of messages that are not allowed, each for its sender alone."""
     connection = session.connection
     reasons: list[tuple[int, list[RejectionReason]]] = [
         (position, [RejectionReason.TOO_FAST]) for position in dropped
@@ -199,7 +214,7 @@ def refusals(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
 
 
 def _why(session: Session, position: int, invalid_sent: InvalidSent) -> list[RejectionReason]:
-    """For what a piece of nonsense may be refused: at the door, also because one is not in."""
+    """Return the possible reasons to reject an invalid frame; before joining, "not joined" too."""
     if invalid_sent.reason is None:
         return list(RejectionReason)
     is_joined = not session.connection.dialect.joins_by_message or position > session.connected
@@ -207,7 +222,7 @@ def _why(session: Session, position: int, invalid_sent: InvalidSent) -> list[Rej
 
 
 def _vain_joins(session: Session) -> list[tuple[int, list[RejectionReason]]]:
-    """Whoever asks to join and is not let in is told why; whoever is in, that they are."""
+    """Return the failed attempts to join, and those of a client that has joined already."""
     asked = [
         position for position, asked in session.asked if isinstance(asked.client_message, Join)
     ]
@@ -218,7 +233,7 @@ def _vain_joins(session: Session) -> list[tuple[int, list[RejectionReason]]]:
 
 
 def refusal(session: Session, position: int, said: MessageSent) -> RejectionReason | None:
-    """Why what was said may not be said, then and there; None if it may."""
+    """Return the reason why this message is rejected at this position, or None."""
     dialect = session.connection.dialect
     if dialect.joins_by_message and position < session.connected:
         return dialect.told(RejectionReason.NOT_JOINED)
@@ -226,8 +241,10 @@ def refusal(session: Session, position: int, said: MessageSent) -> RejectionReas
 
 
 def dropped_by(session: Session) -> set[int]:
-    """The places of what was refused because its sender went too fast. All that one says is
-    answered, in the order of saying: by the words themselves, or by a refusal."""
+    """Return the positions of the messages that the server rejected because of its rate limit.
+
+    Every message is answered in the order of sending, by the message itself or by a rejection.
+    """
     connection, dropped = session.connection, set()
     spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
     answers = [h for _, h in session.received if _is_answer(h, connection.name)]
@@ -237,7 +254,7 @@ def dropped_by(session: Session) -> set[int]:
         if answers[0] == Rejected(RejectionReason.TOO_FAST):
             dropped.add(position)
         elif not _answers(answers[0], what):
-            continue  # somebody else's, of the same name; or altered
+            continue  # from another user of the same name, or altered
         answers.pop(0)
     return dropped
 

@@ -1,4 +1,8 @@
-"""Something that happened and is to be heard; and what is known of a server besides."""
+"""Expected events, and the carry-over from earlier scenarios.
+
+The suite cannot know when exactly the server acted, so an event has a first and a last possible
+position in the journal, and a client that was connecting in between may or may not receive it.
+"""
 
 from dataclasses import dataclass, field
 
@@ -9,14 +13,15 @@ from alicebob.record.journal import Connection
 
 @dataclass(slots=True)
 class CarryOver:
-    """What is known of a server besides a scenario's journal.
+    """Knowledge of a server that is not in the scenario's journal.
 
-    ``late_departures``: departures of an earlier scenario, of which nobody was left to hear.
-    ``said``: what earlier scenarios said in each room, so that it may stand in a history; that is
-    all that was said if the suite ``knows_all``: the server did not run before.
-    ``ids``: what was heard under each id, in each room. ``is_limited``: it may refuse who goes too
-    fast. ``proves_names``: nobody comes in without a proof of their name. ``remembers_from``: the
-    place in the journal before which it may have forgotten everything.
+    ``late_departures``: leaves of an earlier scenario that nobody was left to receive.
+    ``said``: the messages of earlier scenarios in each room, which a history may contain; these are
+    all messages if the suite ``knows_all``, because the server did not run before.
+    ``ids``: the message received under each id, in each room. ``is_limited``: the server may reject
+    messages for its rate limit. ``proves_names``: every user proves their name with a token.
+    ``remembers_from``: the position in the journal before which the server may have forgotten
+    everything.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -30,11 +35,11 @@ class CarryOver:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedEvent:
-    """Something that is to be heard: not before ``begun``, and surely no later than ``done``.
+    """An event that clients may or must receive. The server acts after ``begun``, before ``done``.
 
-    Whoever is named in ``only`` alone may hear it, whoever is named in ``but`` alone may not;
-    ``to`` is the name of those who, besides its cause, may. What is not ``certain`` may be heard,
-    but need not.
+    ``only``: the one connection that may receive it. ``but``: the one connection that may not.
+    ``by``: the connection that caused it. ``to``: the name of the recipient of a private message.
+    An event that is not ``certain`` may be received, but need not.
     """
 
     received: Notification
@@ -42,14 +47,14 @@ class ExpectedEvent:
     begun: float
     done: float
     certain: bool = True
-    position: float = NEVER  # among what the same line did: the order in which all must hear it
+    position: float = NEVER  # of the action: orders the events of one connection
     only: Connection | None = None
     but: Connection | None = None
     by: Connection | None = None
     to: str | None = None
 
     def may_be_heard_by(self, session: Session) -> bool:
-        """Whether it is no fault if ``session`` hears this once."""
+        """Return True if ``session`` may receive this once."""
         connection = session.connection
         if (
             connection.room != self.room
@@ -62,8 +67,8 @@ class ExpectedEvent:
         return not self.done < session.connecting
 
     def must_be_heard_by(self, session: Session) -> bool:
-        """Whether ``session`` was in when this happened, for sure, and stays to hear it; or it is
-        its own arrival."""
+        """Return True if ``session`` must receive this: it surely had joined before, and stays; or
+        this is its own join."""
         is_own = isinstance(self.received, UserJoined) and session.connection is self.by
         was_in = session.connected < self.begun or is_own
         return self.certain and was_in and session.stays and self.may_be_heard_by(session)

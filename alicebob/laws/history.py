@@ -1,4 +1,9 @@
-"""What was said before one came: nothing invented, nothing left out, and no seam to live."""
+"""Law of history: nothing invented, nothing left out, and no gap or overlap with live messages.
+
+The suite cannot know which messages the server stored before it read the history for a client, so a
+message that was on its way may be in the history or come live. It cannot know what was said on a
+server that ran before.
+"""
 
 from collections.abc import Iterable
 
@@ -9,13 +14,13 @@ from alicebob.model.received import History, Message, PrivateMessage, ReceivedEv
 from alicebob.model.sent import ReadHistory
 
 Known = dict[str, dict[int, int]]
-"""By room: the ids of messages, and the place in the journal where each was heard first."""
+"""By room: the ids of messages, and the position at which each was first received."""
 
-AT_FIRST = 50  # messages that a newcomer is told who does not say what they know
+AT_FIRST = 50  # messages in the first history, without ``since``
 
 
 def judge(case: Case) -> list[Violation]:
-    """The law of history, and of private words in it."""
+    """Return the violations of the law of history, and of private messages in histories."""
     found: list[Violation] = []
     told = {p.connection.number: _told(p) for p in case.listeners}
     listeners = [p for p in case.listeners if told[p.connection.number]]
@@ -38,41 +43,50 @@ def _told(session: Session) -> list[tuple[int, History]]:
 
 
 def _judge_truth(session: Session, position: int, history: History, case: Case) -> list[Violation]:
-    """Only what was said here before; of private words only one's own, where names are proven."""
+    """Check that a history has only messages of this room, and only the user's own private ones."""
     room, connection = session.connection.room, session.connection
     said = {f.received for f in case.happened if f.room == room and f.begun < position}
     for message in history.messages:
         is_known = message in said or (room, message) in case.carry_over.said
         if not is_known and case.carry_over.knows_all:
-            return [_wrong(session, "only what was said here", f"in the history: {message}")]
+            return [
+                _wrong(session, "only messages sent in this room", f"in the history: {message}")
+            ]
         if isinstance(message, PrivateMessage):
             own = connection.name in (message.sender, message.to)
             if not own or not case.carry_over.proves_names:
-                expected = "private words are shown to nobody else, nor where names are not proven"
+                expected = "only the user's own private messages, and only with proven names"
                 actual = f"in the history: {message}"
                 return [Violation(Law.PRIVATE, connection, expected, actual)]
     return []
 
 
 def _judge_first(session: Session, history: History, known: Known, case: Case) -> list[Violation]:
-    """What a newcomer is told, and what they hear then, is one piece of what a witness heard: up to
-    the last, and from the first that is asked for."""
+    """Check that the first history and the live messages are one piece of a witness's."""
     since = session.connection.since
     if since is None and len(history.messages) > AT_FIRST:
-        return [_wrong(session, f"the last {AT_FIRST} messages", f"{len(history.messages)} came")]
+        return [
+            _wrong(session, f"the last {AT_FIRST} messages", f"{len(history.messages)} received")
+        ]
     if since is not None and any(int(m.id) <= int(since) for m in history.messages):
-        return [_wrong(session, f"only what came after {since}", f"{history}")]
+        return [_wrong(session, f"only messages after id {since}", f"{history}")]
     seen = {message.id for message in history.messages}
     live = [h for _, h in session.received if isinstance(h, Message)]
     repeated = {said.text for _, said in session.said if said.client_id is not None}
     for message in live:
         if message.id in seen and message.content not in repeated:
-            return [_wrong(session, "no message in history and live", f"{message} in both")]
+            return [
+                _wrong(
+                    session,
+                    "no message both in the history and live",
+                    f"{message} received in both",
+                )
+            ]
     earlier = _heard_before(known, session.connection.room, session.connecting)
     limit = AT_FIRST if since is None else len(earlier)
     lost = _left_out(history, [id for id in earlier if id > int(since or 0)], limit)
     if lost is not None:
-        return [_wrong(session, f"the message with id {lost}", f"left out of the {history}")]
+        return [_wrong(session, f"the message with id {lost}", f"missing in the {history}")]
     return _judge_gap(session, history, [*history.messages, *live], case)
 
 
@@ -91,13 +105,13 @@ def _judge_gap(
         )
         if position >= first and is_due and message not in own and not _is_known(session, message):
             expected = f"{message}, in the history or live"
-            return [_wrong(session, expected, "left out of both", may_heal=session.stays)]
+            return [_wrong(session, expected, "missing in both", may_heal=session.stays)]
     return []
 
 
 def _witnessed(session: Session, case: Case) -> tuple[list[Message], int]:
-    """What somebody else heard here, that was said but once ever; and how much of it before the
-    newcomer knocked."""
+    """Return the unique messages a witness received, and how many of them before this client
+    connected."""
     room, since = session.connection.room, session.connection.since
     witness = case.witness(room, knows_ids=since is not None)
     if witness is None or witness is session:
@@ -113,7 +127,7 @@ def _witnessed(session: Session, case: Case) -> tuple[list[Message], int]:
 
 
 def _is_known(session: Session, message: Message) -> bool:
-    """Whether who comes back has said to know ``message`` already."""
+    """Return True if a returning client knows ``message`` already, by its ``since``."""
     since = session.connection.since
     return since is not None and bool(message.id) and int(message.id) <= int(since)
 
@@ -121,7 +135,7 @@ def _is_known(session: Session, message: Message) -> bool:
 def _judge_asked(
     session: Session, answers: list[tuple[int, History]], known: Known
 ) -> list[Violation]:
-    """Each answer holds what was asked for: no more, and nothing left out."""
+    """Check that each answer has the messages that were requested, no more and no fewer."""
     asked = [
         (p, client_message)
         for p, client_message in session.asked_inside
@@ -132,18 +146,22 @@ def _judge_asked(
         end = float("inf") if question.before is None else int(question.before)
         ids = [int(message.id) for message in answer.messages]
         if len(ids) > limit or any(id >= end for id in ids):
-            return [_wrong(session, f"at most {limit}, before {question.before}", f"{answer}")]
+            return [
+                _wrong(
+                    session, f"at most {limit} messages before id {question.before}", f"{answer}"
+                )
+            ]
         earlier = [id for id in _heard_before(known, session.connection.room, position) if id < end]
         lost = _left_out(answer, earlier, limit)
         if lost is not None:
-            return [_wrong(session, f"the message with id {lost}", f"left out of the {answer}")]
+            return [_wrong(session, f"the message with id {lost}", f"missing in the {answer}")]
     return []
 
 
 def _left_out(answer: History, known: list[int], limit: int) -> int | None:
-    """One of the ``known`` ids that the answer should have; None if it has them all.
+    """Return one of the ``known`` ids that is missing in the answer, or None.
 
-    Who is told fewer than ``limit`` is told all; else, or when something is missing, the last.
+    A complete answer of fewer than ``limit`` messages has all of them; another has the latest.
     """
     ids = [int(message.id) for message in answer.messages]
     is_all = answer.complete and len(ids) < limit
@@ -154,7 +172,7 @@ def _left_out(answer: History, known: list[int], limit: int) -> int | None:
 
 
 def _first_heard(room: str, case: Case) -> dict[int, int]:
-    """When each id was heard first, in this room, by anybody."""
+    """Return the position at which any client in the room first received each id."""
     earlier = case.carry_over.ids.get(room, {}).items()
     known = {int(id): -1 for id, message in earlier if _is_open(message)}
     for session in case.listeners:
@@ -167,7 +185,7 @@ def _first_heard(room: str, case: Case) -> dict[int, int]:
 
 
 def _heard_before(known: Known, room: str, position: float) -> list[int]:
-    """The ids of all messages that anybody had heard here by then, growing."""
+    """Return the ids that any client in the room had received before ``position``, growing."""
     return sorted(id for id, first in known.get(room, {}).items() if first < position)
 
 

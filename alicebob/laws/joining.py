@@ -1,4 +1,8 @@
-"""What a newcomer is told at the door, and what is answered to those who ask."""
+"""Laws of the door and of answers: the frames after a join, and the answers to requests.
+
+A client that leaves may miss the rest of them, and a server with a rate limit may reject a request.
+The suite cannot know which, so in these cases it does not expect an answer.
+"""
 
 from collections import Counter
 
@@ -16,15 +20,15 @@ from alicebob.model.received import (
 from alicebob.model.sent import ListUsers, Ping, ReadHistory, Request
 
 _ORDER: tuple[tuple[type, str], ...] = (
-    (Welcome, "a welcome"),
-    (History, "what was said before"),
-    (UserList, "who is here"),
-    (UserJoined, "that they are in"),
+    (Welcome, "the welcome"),
+    (History, "the history"),
+    (UserList, "the user list"),
+    (UserJoined, "its own join"),
 )
 
 
 def judge(case: Case) -> list[Violation]:
-    """The laws of the door, and of answers."""
+    """Return the violations of the laws of the door and of answers."""
     found: list[Violation] = []
     for session in case.listeners:
         found += _judge_door(session)
@@ -44,17 +48,19 @@ def _judge_door(session: Session) -> list[Violation]:
         if not isinstance(came, kind) or (
             isinstance(came, UserJoined) and came.name != connection.name
         ):
-            return [Violation(Law.DOOR, connection, f"the newcomer hears {what}", f"heard {came}")]
+            return [
+                Violation(Law.DOOR, connection, f"the client receives {what}", f"received {came}")
+            ]
     if session.stays and len(received) < len(expected):
         what = expected[len(received)][1]
         return [
-            Violation(Law.DOOR, connection, f"the newcomer hears {what}", "it never came", True)
+            Violation(Law.DOOR, connection, f"the client receives {what}", "never received", True)
         ]
     return []
 
 
 def _is_refusal_outside(session: Session, position: int, received: ReceivedEvent) -> bool:
-    """Who joins by a word may be refused before they are in."""
+    """Return True for a rejection before the client joined with a message."""
     return isinstance(received, Rejected) and position < session.connected
 
 
@@ -67,15 +73,15 @@ def _judge_answers(session: Session, is_limited: bool) -> list[Violation]:
         if isinstance(client_message, Request)
     ]
     asked = Counter(map(_key_of_question, questions))
-    asked += Counter(["what was said", "who is here"])  # told at the door
+    asked += Counter(["the history", "the user list"])  # sent after a join
     keys = (_key_of_answer(received) for _, received in session.received)
     answered = Counter(key for key in keys if key is not None)
     found = []
     for key in {**asked, **answered}:
         too_few = answered[key] < asked[key] and session.stays and not is_limited
         if too_few or answered[key] > asked[key]:
-            actual = f"came {times(answered[key])}" if answered[key] else "it never came"
-            expected = f"{key}: told {times(asked[key])}" if asked[key] else f"not {key}, unasked"
+            actual = f"received {times(answered[key])}" if answered[key] else "never received"
+            expected = f"{key}: {times(asked[key])}" if asked[key] else f"{key}: only on request"
             found.append(Violation(Law.ANSWERS, session.connection, expected, actual, too_few))
     return found
 
@@ -83,9 +89,9 @@ def _judge_answers(session: Session, is_limited: bool) -> list[Violation]:
 def _key_of_question(client_message: Request) -> str:
     match client_message:
         case ListUsers():
-            return "who is here"
+            return "the user list"
         case ReadHistory():
-            return "what was said"
+            return "the history"
         case Ping(nonce):
             return f"the pong {nonce or ''}".rstrip()
 
@@ -93,9 +99,9 @@ def _key_of_question(client_message: Request) -> str:
 def _key_of_answer(received: ReceivedEvent) -> str | None:
     match received:
         case UserList():
-            return "who is here"
+            return "the user list"
         case History():
-            return "what was said"
+            return "the history"
         case Pong(nonce):
             return f"the pong {nonce or ''}".rstrip()
     return None

@@ -1,4 +1,7 @@
-"""The laws by name, and what it is to break one."""
+"""The laws, their sentences, and the violation of one.
+
+The sentences are those of ``docs/judging.md#laws``, word for word.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,7 +27,7 @@ from alicebob.record.journal import Connection
 
 
 class Law(Enum):
-    """A law; the value is what a scenario calls it that breaks it on purpose."""
+    """A law. A scenario that breaks it on purpose is tagged with the value (``@breaks.line``)."""
 
     FORM = "form"
     TRUTH = "truth"
@@ -45,41 +48,50 @@ class Law(Enum):
 
     @property
     def sentence(self) -> str:
-        """The law in words."""
+        """Return the law in words."""
         return _SENTENCES[self]
 
 
 _SENTENCES = {
-    Law.FORM: "Every frame has exactly the form of its dialect.",
-    Law.TRUTH: "Nobody hears what nobody said or did.",
-    Law.MESSAGES: "Everyone who is in hears every message exactly once, to the character.",
-    Law.ARRIVALS: "Each arrival is told once to everybody else; to the one who arrives, once or "
-    "not at all, as the dialect has it.",
-    Law.DEPARTURES: "Each departure is told once to everybody else, however the line ended.",
-    Law.REFUSALS: "What may not be said is refused to its sender, and to nobody else.",
-    Law.ORDER: "All hear one order, and in it what each one did in the order of their doing.",
-    Law.LINE: "Nobody's line ends unless they end it.",
-    Law.DOOR: "A newcomer is told in this order: welcome, what was said, who is here, that they "
-    "are in.",
-    Law.ANSWERS: "Each question is answered once, to the one who asked.",
-    Law.NUMBERS: "Each message has one id and one time for all; ids grow in the order of hearing.",
-    Law.PRESENCE: "Who is here, with those who come and without those who go, is who is here.",
-    Law.HISTORY: "What a history tells was said, in the room's order, and leaves nothing out; it "
-    "ends where hearing begins.",
-    Law.PRIVATE: "A private word reaches each line of its addressee once, its sender once, and "
-    "nobody else, ever.",
-    Law.TYPING: "Who types is told to the others, and has stopped before they speak or leave.",
-    Law.ANNOUNCEMENTS: "An announcement is heard once by everyone whom it is for.",
+    Law.FORM: "Every frame has exactly the form that its dialect defines; with the promise "
+    "asyncapi, exactly that of docs/asyncapi.json.",
+    Law.TRUTH: "Nobody receives anything that no user said or did.",
+    Law.MESSAGES: "Every client in the room receives every message exactly once, unchanged to "
+    "the character.",
+    Law.ARRIVALS: "Every join is announced once to everybody else, and to the user who joins "
+    "once or not at all, as the dialect defines.",
+    Law.DEPARTURES: "Every leave is announced once to everybody else, however the connection "
+    "ended.",
+    Law.REFUSALS: "A message that is not allowed is rejected to its sender, and to nobody else.",
+    Law.ORDER: "All clients receive one order, and in it each user's actions in the order in "
+    "which the user did them.",
+    Law.LINE: "No connection ends unless its user ends it.",
+    Law.DOOR: "A client that joins receives, in this order: the welcome, the history, the user "
+    "list, and its own join.",
+    Law.ANSWERS: "Every request is answered once, to the client that sent it.",
+    Law.NUMBERS: "Every message has one id and one time for all clients, and ids grow in the "
+    "order of delivery.",
+    Law.PRESENCE: "The user list a client received, updated by later joins and leaves, equals "
+    "the users in the room.",
+    Law.HISTORY: "A history contains only what was said, in the room's order and without gaps, "
+    "and ends where live messages begin.",
+    Law.PRIVATE: "A private message reaches every connection of its recipient once, its sender "
+    "once, and nobody else.",
+    Law.TYPING: "The others see that a user is typing, and that the typing has ended before the "
+    "user sends a message or leaves.",
+    Law.ANNOUNCEMENTS: "Every client that an announcement is meant for receives it once.",
 }
 
 
-_OUR_OWN = "a witness of the suite's own"  # an usher, of whom the story tells nothing else
+_OUR_OWN = "a probe user of the suite"  # failure reports do not show it otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken law: on whose line, what should have been, what was. What ``may_heal`` is only
-    missing as yet."""
+    """A broken law: the connection that shows it, what was expected and what was received.
+
+    A violation that ``may_heal`` disappears if the missing frame still arrives.
+    """
 
     law: Law
     connection: Connection
@@ -89,23 +101,23 @@ class Violation:
 
     @property
     def requirement(self) -> str:
-        """The law, and what it is called."""
+        """Return the sentence of the law and its name."""
         return f"{self.law.sentence} (law: {self.law.value})"
 
     @property
     def witness(self) -> str:
-        """Who should have heard otherwise, as a story names them."""
+        """Return the user of the connection, as a failure report names them."""
         return _OUR_OWN if self.connection.is_probe else self.connection.user
 
 
 Once = Mapping[tuple[str, ReceivedEvent], ExpectedEvent]
-"""What happened only once in its room, so that whoever heard it is known to have heard that."""
+"""Expected events that are unique in their room, so a frame received can only be that event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is judged: who was in, what happened, what is known besides, and how many lines bore
-    each name in each room."""
+    """The input of all laws: the sessions, the expected events, the carry-over from earlier
+    scenarios, and the number of connections with each name in each room."""
 
     listeners: Sequence[Session]
     happened: Sequence[ExpectedEvent]
@@ -114,17 +126,17 @@ class Case:
     names: Counter[tuple[str, str]]
 
     def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
-        """Somebody who was in ``room`` to the end: the first to come, who hears ids if need be."""
+        """Return the first session that stays in ``room``, and receives ids if needed."""
         staying = (p for p in self.listeners if p.stays and p.connection.room == room)
         return next((p for p in staying if p.connection.dialect.is_extended or not knows_ids), None)
 
     def bearers(self, connection: Connection) -> int:
-        """How many lines in its room bore the name of ``connection``."""
+        """Return the number of connections in the room that have the name of ``connection``."""
         return self.names[connection.room, connection.name]
 
 
 def law_of(received: Notification) -> Law:
-    """The law that is broken when ``received`` is missing, or comes too often."""
+    """Return the law that is broken when ``received`` is missing or received too often."""
     match received:
         case Message():
             return Law.MESSAGES
@@ -141,10 +153,10 @@ def law_of(received: Notification) -> Law:
 
 
 def is_told(received: ReceivedEvent) -> TypeGuard[Notification]:
-    """Whether ``received`` tells of something that somebody did, and not of how things are."""
+    """Return True for events that a user caused, False for answers and malformed frames."""
     return not isinstance(received, Answer | Malformed)
 
 
 def times(count: int) -> str:
-    """``count`` in words."""
+    """Return ``count`` in words."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")

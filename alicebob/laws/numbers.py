@@ -1,4 +1,8 @@
-"""Ids and times: one for each message, the same for all, growing in the order of hearing."""
+"""Law of numbers: each message has one id and one time for all clients, and ids grow.
+
+Of two equal messages the suite cannot know which one a client received, so it compares ids only for
+messages that were sent once.
+"""
 
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.sessions import Session
@@ -8,7 +12,7 @@ Numbered = Message | PrivateMessage
 
 
 def judge(case: Case) -> list[Violation]:
-    """The law of numbers."""
+    """Return the violations of the law of numbers."""
     known: dict[tuple[str, str], Numbered] = {}
     ids: dict[tuple[str, ReceivedEvent], str] = {}
     found: list[Violation] = []
@@ -21,7 +25,7 @@ def judge(case: Case) -> list[Violation]:
 
 
 def numbered(received: ReceivedEvent) -> list[Numbered]:
-    """The messages with ids that are told in one frame."""
+    """Return the messages with ids in one frame."""
     match received:
         case Message() | PrivateMessage():
             return [received]
@@ -31,8 +35,10 @@ def numbered(received: ReceivedEvent) -> list[Numbered]:
 
 
 def _judge_growth(session: Session) -> list[Violation]:
-    """What is said live, and what stands in one history, stands in the order of its ids. Who says
-    something once and again hears the first once more."""
+    """Check that ids grow in live messages and in each history.
+
+    A client that repeats a message with the same client id receives the first one again.
+    """
     repeats = any(said.client_id is not None for _, said in session.said)
     live = [h for _, h in session.received if isinstance(h, Message | PrivateMessage)]
     rows = [live] + [list(h.messages) for _, h in session.received if isinstance(h, History)]
@@ -52,15 +58,15 @@ def _judge_growth(session: Session) -> list[Violation]:
 def _judge_sameness(
     session: Session, case: Case, known: dict[tuple[str, str], Numbered]
 ) -> list[Violation]:
-    """Whatever is heard under one id is one message, of one time."""
+    """Check that one id belongs to one message with one time."""
     room = session.connection.room
     earlier = case.carry_over.ids.get(room, {})
     for _, received in session.received:
         for message in numbered(received):
             other = known.setdefault((room, message.id), earlier.get(message.id, message))
             if (other, other.at) != (message, message.at):
-                expected = f"under id {message.id} {other}, of {other.at}"
-                actual = f"{message}, of {message.at}"
+                expected = f"id {message.id} for {other}, at {other.at}"
+                actual = f"id {message.id} for {message}, at {message.at}"
                 return [Violation(Law.NUMBERS, session.connection, expected, actual)]
     return []
 
@@ -68,12 +74,12 @@ def _judge_sameness(
 def _judge_uniqueness(
     session: Session, case: Case, ids: dict[tuple[str, ReceivedEvent], str]
 ) -> list[Violation]:
-    """Whatever was said once has one id for all."""
+    """Check that a message that was sent once has one id for all clients."""
     for _, received in session.received:
         key = session.connection.room, received
         if isinstance(received, Message | PrivateMessage) and key in case.once:
             first = ids.setdefault(key, received.id)
             if first != received.id:
-                expected, actual = f"{received} has id {first}", f"it came with id {received.id}"
+                expected, actual = f"{received} has id {first}", f"received with id {received.id}"
                 return [Violation(Law.NUMBERS, session.connection, expected, actual)]
     return []

@@ -1,4 +1,8 @@
-"""One order of all, and in it what each one did in the order of their doing."""
+"""Law of order: all clients receive one order, which has each user's actions in their order.
+
+Of two equal events the suite cannot know which one a client received, so they take no part in the
+one order. Equal messages of one user are compared with the order in which that user sent them.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +17,7 @@ from alicebob.record.journal import Connection
 
 
 def judge(case: Case) -> list[Violation]:
-    """The law of order, and what only the order shows to be missing."""
+    """Return the violations of the law of order, and events that only the order shows missing."""
     found: list[Violation] = []
     for session in case.listeners:
         found += _judge_gaps(session, case)
@@ -22,8 +26,11 @@ def judge(case: Case) -> list[Violation]:
 
 
 def _judge_gaps(session: Session, case: Case) -> list[Violation]:
-    """Who leaves early need not hear the rest, but must have heard all that came before the last
-    thing it heard, in the order of somebody who stays."""
+    """Find gaps in what a client received that left early.
+
+    It need not receive the rest, but must have received everything before its last event, in the
+    order of a client that stays.
+    """
     room, once = session.connection.room, case.once
     witness = case.witness(room)
     if session.stays or witness is None:
@@ -34,7 +41,10 @@ def _judge_gaps(session: Session, case: Case) -> list[Violation]:
     missed = (once[room, received] for received in order[:last] if received not in own)
     return [
         Violation(
-            law_of(event.received), session.connection, str(event.received), "left out of what came"
+            law_of(event.received),
+            session.connection,
+            str(event.received),
+            "missing, though later events were received",
         )
         for event in missed
         if session.connected < event.begun and event.may_be_heard_by(session)
@@ -42,7 +52,7 @@ def _judge_gaps(session: Session, case: Case) -> list[Violation]:
 
 
 def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violation]:
-    """Of two who arrive at the same time, the one who is in first hears of the other."""
+    """Find pairs of users who joined at the same time, where neither was told of the other."""
     waiting = [
         p
         for p in listeners
@@ -54,7 +64,7 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
             Law.ARRIVALS,
             one.connection,
             f"{one.connection.user} is told of {other.connection.user}, or the other way round",
-            "they arrived at the same time, and neither was told of the other",
+            "they joined at the same time, and neither was told of the other",
             may_heal=True,
         )
         for one, other in combinations(waiting, 2)
@@ -66,7 +76,7 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
 
 
 def _judge_order(listeners: Sequence[Session], once: Once) -> list[Violation]:
-    """One order of all, and in it what each one did in the order of their doing."""
+    """Find events that clients received in different orders, or not in the order of actions."""
     found = []
     before: dict[tuple[str, ReceivedEvent], set[tuple[str, ReceivedEvent]]] = defaultdict(set)
     sequences: dict[int, tuple[Connection, list[ReceivedEvent]]] = {}
@@ -85,26 +95,28 @@ def _judge_order(listeners: Sequence[Session], once: Once) -> list[Violation]:
 
 
 def _judge_acts(connection: Connection, sequence: Sequence[ExpectedEvent]) -> list[Violation]:
-    """What one line did is heard as it was done: arrival, messages, departure."""
+    """Check that the events of one connection are received in the order of its actions."""
     last: dict[int, ExpectedEvent] = {}
     for event in sequence:
         if event.by is None:
             continue
         before = last.get(event.by.number)
         if before is not None and before.position > event.position:
-            expected = f"{event.received} before {before.received}, as it was"
+            expected = f"{event.received} before {before.received}, as the user did it"
             return [Violation(Law.ORDER, connection, expected, f"{before.received} came first")]
         last[event.by.number] = event
     return []
 
 
 Repeater = tuple[Connection, list[Message]]
-"""Somebody who says a thing more than once, and all that they say."""
+"""A connection that sends equal messages, with all its messages."""
 
 
 def repeaters(case: Case) -> list[Repeater]:
-    """All of them whose name nobody else bears; nobody who says a thing once only, whatever they
-    send."""
+    """Return the connections that sent equal messages and share their name with no other.
+
+    A connection that uses client ids is left out: its repetitions are not delivered again.
+    """
     found = []
     for speaker in case.listeners:
         connection, said = speaker.connection, [said for _, said in speaker.said if said.to is None]
@@ -116,35 +128,38 @@ def repeaters(case: Case) -> list[Repeater]:
 
 
 def judge_repeaters(session: Session, repeaters: list[Repeater]) -> list[Violation]:
-    """Words that are said more than once have their place among their speaker's others, too."""
+    """Check the order of each repeater's messages, the equal ones included."""
     connection = session.connection
     for speaker, said in repeaters:
         if speaker.room != connection.room:
             continue
         rest, known = iter(said), set(said)
         for _, received in session.received:
-            if (
-                received in known and received not in rest
-            ):  # looks on from the last one that was found
-                expected = f"what {speaker.user} says in the order of saying"
-                return [Violation(Law.ORDER, connection, expected, f"{received} came out of it")]
+            if received in known and received not in rest:  # continues after the last match
+                expected = f"the messages of {speaker.user} in the order of sending"
+                return [Violation(Law.ORDER, connection, expected, f"{received} is out of order")]
     return []
 
 
 def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -> Violation:
-    """Two people who heard two things in different orders."""
+    """Return a violation that names two events received in different orders, if there are two."""
     for i, (connection, sequence) in enumerate(sequences):
-        places = {received: position for position, received in enumerate(sequence)}
+        positions = {received: position for position, received in enumerate(sequence)}
         for other, others in sequences[i + 1 :]:
             if other.room != connection.room:
                 continue
-            common = [received for received in others if received in places]
+            common = [received for received in others if received in positions]
             for first, second in pairwise(common):
-                if places[first] > places[second]:
-                    expected = f"{connection.user} and {other.user} hear one order"
-                    actual = f"{other.user} heard {first}, then {second}; {connection.user} did not"
+                if positions[first] > positions[second]:
+                    expected = f"{connection.user} and {other.user} receive one order"
+                    actual = (
+                        f"{other.user} received {first}, then {second}; {connection.user} did not"
+                    )
                     return Violation(Law.ORDER, connection, expected, actual)
     connection = sequences[0][0]
     return Violation(
-        Law.ORDER, connection, "one order for all", "what all heard fits no single order"
+        Law.ORDER,
+        connection,
+        "one order for all clients",
+        "no single order fits what the clients received",
     )

@@ -1,4 +1,8 @@
-"""Who is here: the list that a newcomer gets, and the count in every notice."""
+"""Law of presence: the user list that a client receives, and the count in every notice.
+
+A user who was joining or leaving while another client joined may or may not be in its first list,
+because the suite cannot see which of the two the server handled first.
+"""
 
 from collections import Counter
 
@@ -8,7 +12,7 @@ from alicebob.model.received import PROBE, UserJoined, UserLeft, UserList
 
 
 def judge(case: Case) -> list[Violation]:
-    """The law of presence."""
+    """Return the violations of the law of presence."""
     found: list[Violation] = []
     for session in case.listeners:
         if session.connection.dialect.is_extended:
@@ -17,7 +21,7 @@ def judge(case: Case) -> list[Violation]:
 
 
 def _judge_counts(session: Session) -> list[Violation]:
-    """The first list, with joins and without leaves, is every later count and list."""
+    """Compare each count and list with the first list, updated by later joins and leaves."""
     here: Counter[str] | None = None
     for _, received in session.received:
         match received:
@@ -37,7 +41,7 @@ def _judge_counts(session: Session) -> list[Violation]:
 
 
 def _judge_first(session: Session, case: Case) -> list[Violation]:
-    """The first list names all who surely are in, and nobody who surely is not."""
+    """Check that the first list has all users who surely joined, and none who surely left."""
     first = next(((p, h) for p, h in session.received if isinstance(h, UserList)), None)
     if first is None:
         return []
@@ -62,14 +66,14 @@ def _judge_first(session: Session, case: Case) -> list[Violation]:
     if missing := must - told:
         return [_wrong(session, f"{min(missing)} is in the list", f"{users}")]
     if strange := {name for name in told - may if not name.startswith(PROBE)}:
-        return [_wrong(session, f"{min(strange)}, who is not here, is not in it", f"{users}")]
+        return [_wrong(session, f"{min(strange)} is not in the list", f"{users}")]
     return _judge_order_of_coming(session, users, others)
 
 
 def _judge_order_of_coming(
     session: Session, users: UserList, others: list[Session]
 ) -> list[Violation]:
-    """Whoever surely came before another stands before them, if each has but one line."""
+    """Check that a user who surely joined earlier is listed earlier, if each has one connection."""
     bearers = Counter(other.connection.name for other in others)
     people = {
         other.connection.name: other for other in others if bearers[other.connection.name] == 1
@@ -77,19 +81,17 @@ def _judge_order_of_coming(
     latest: Session | None = None
     for person in (people[name] for name, _ in users.here if name in people):
         if latest is not None and person.connected < latest.connecting:
-            expected = (
-                f"{person.connection.name} stands before {latest.connection.name}, as they came"
-            )
+            expected = f"{person.connection.name} before {latest.connection.name}, as they joined"
             return [_wrong(session, expected, f"{users}")]
         if latest is None or person.connecting > latest.connecting:
             latest = person
     return []
 
 
-def _was_gone(other: Session, ensure_user: Session, case: Case) -> bool:
-    """Whether somebody had heard that ``other`` left before the newcomer knocked."""
+def _was_gone(other: Session, joining: Session, case: Case) -> bool:
+    """Return True if a client had received the leave of ``other`` before this one connected."""
     left = case.once.get((other.connection.room, UserLeft(other.connection.name)))
-    return left is not None and left.by is other.connection and left.done < ensure_user.connecting
+    return left is not None and left.by is other.connection and left.done < joining.connecting
 
 
 def _wrong(session: Session, expected: str, actual: str) -> Violation:
@@ -99,4 +101,4 @@ def _wrong(session: Session, expected: str, actual: str) -> Violation:
 def _names(here: Counter[str]) -> str:
     shown = [name for name in here if not name.startswith(PROBE)]
     probes = len(here) - len(shown)
-    return ", ".join(shown + ["the suite's own"] * bool(probes)) + f": {len(here)}"
+    return ", ".join(shown + ["a probe user"] * bool(probes)) + f": {len(here)}"

@@ -1,7 +1,8 @@
-"""Who was in when, what they said and what they heard, worked out from a scenario's journal.
+"""Sessions: when each connection of a journal was joined, and what it sent and received.
 
-Places in the journal serve as time. An act stands in the journal before it is done, a hearing after
-it was heard; so "this entry is before that one" is known, and everything else is left open.
+Positions in the journal serve as time. An action is in the journal before it happens, a received
+frame after it arrived. So the laws know that one entry came before another. They cannot know when
+exactly the server acted, because the server writes nothing into the journal.
 """
 
 import math
@@ -32,13 +33,13 @@ NEVER = math.inf
 
 @dataclass(slots=True)
 class Session:
-    """When one line was in, as places in the journal; and what it heard and said there."""
+    """One connection: the positions at which it joined and left, and what it sent and received."""
 
     connection: Connection
     connecting: float = NEVER
     connected: float = NEVER
     last_act: float = NEVER
-    first_raw: float = NEVER  # sent something else than a message: the server may end the line
+    first_raw: float = NEVER  # raw bytes, for which the server may close the connection
     first_stopped_reading: float = NEVER
     stopped_reading: float = NEVER
     disconnecting: float = NEVER
@@ -53,7 +54,7 @@ class Session:
 
     @property
     def stays(self) -> bool:
-        """Is in and hears, as far as the journal goes."""
+        """Return True if the client has joined and reads until the end of the journal."""
         return (
             self.connected < NEVER
             and min(self.stopped_reading, self.disconnecting, self.ended) == NEVER
@@ -61,7 +62,7 @@ class Session:
 
     @property
     def asked_at_the_door(self) -> list[int]:
-        """The places of what was asked before one was in, but for asking to join."""
+        """Return the positions of requests before joining, except for requests to join."""
         outside = [(p, asked.client_message) for p, asked in self.asked if p < self.connected]
         return [
             position for position, client_message in outside if not isinstance(client_message, Join)
@@ -69,7 +70,7 @@ class Session:
 
     @property
     def asked_inside(self) -> list[tuple[int, Join | SetTyping | Request]]:
-        """What was asked by somebody who was in, with its place."""
+        """Return the requests after joining, each with its position."""
         return [
             (position, asked.client_message)
             for position, asked in self.asked
@@ -78,23 +79,23 @@ class Session:
 
     @property
     def was_cut(self) -> bool:
-        """The server ended the line, though its user did not."""
+        """Return True if the server closed the connection and the user did not."""
         return self.ended < NEVER and self.disconnecting == NEVER
 
     @property
     def ever_stopped_reading(self) -> bool:
-        """The user stopped reading at some time, so the server may have given it up."""
+        """Return True if the client ever stopped reading, so the server may have closed it."""
         return self.first_stopped_reading < NEVER
 
     def note(self, position: int, entry: Entry) -> None:
-        """Takes in the next entry of this line."""
+        """Take in the next entry of this connection."""
         match entry.what:
             case Connecting():
                 self.connecting = position
             case Connected():
                 self.connection = (
                     entry.connection
-                )  # it may have joined under another name than it came with
+                )  # it may have joined under another name than it connected with
                 self.connected = self.last_act = position
             case ReadingStopped():
                 self.stopped_reading = self.last_act = position
@@ -109,9 +110,9 @@ class Session:
             case EventReceived(received, _):
                 self.received.append((position, received))
             case _:
-                self._note_speech(position, entry)
+                self._note_sent(position, entry)
 
-    def _note_speech(self, position: int, entry: Entry) -> None:
+    def _note_sent(self, position: int, entry: Entry) -> None:
         match entry.what:
             case MessageSent():
                 self.said.append((position, entry.what))
@@ -130,7 +131,7 @@ class Session:
 
 
 def sessions(entries: Iterable[Entry]) -> list[Session]:
-    """One for each line in the journal, in the order in which they came."""
+    """Return one session for each connection, in the order of connecting."""
     found: dict[int, Session] = {}
     for position, entry in enumerate(entries):
         found.setdefault(entry.connection.number, Session(entry.connection)).note(position, entry)

@@ -1,15 +1,19 @@
-"""Who types: told to the others alone, and over before they speak or leave."""
+"""Law of typing: the others see that a user types, and that it ends before a message or a leave.
+
+A client that joins while a user types cannot be expected to see the beginning, and the suite cannot
+know whether the typing began before or after the server added the client.
+"""
 
 from collections.abc import Iterator
 
-from alicebob.laws.law import Case, Law, Violation
+from alicebob.laws.law import Case, Law, Violation, times
 from alicebob.laws.sessions import Session
 from alicebob.model.received import Message, ReceivedEvent, TypingChanged, UserJoined, UserLeft
 from alicebob.model.sent import SetTyping
 
 
 def judge(case: Case) -> list[Violation]:
-    """The law of typing."""
+    """Return the violations of the law of typing."""
     found: list[Violation] = []
     for session in case.listeners:
         if session.connection.dialect.is_extended:
@@ -19,7 +23,7 @@ def judge(case: Case) -> list[Violation]:
 
 
 def _names(session: Session, case: Case) -> list[str]:
-    """Who typed here, and who is said to."""
+    """Return the names of users who typed in the room, or were reported as typing."""
     typed = [name for _, name, _ in _typed(case, session.connection.room)]
     told = [
         received.name for _, received in session.received if isinstance(received, TypingChanged)
@@ -45,25 +49,31 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
     ]
     if session.connection.name == name:
         if told and len(bearers) == 1:
-            return [_wrong(session, "nothing of one's own typing", f"heard {told[0][1]}")]
+            return [_wrong(session, "no notice of the user's own typing", f"received {told[0][1]}")]
         return []
     over = _over_before(session, name, acts, case)
     for number, (position, received) in enumerate([t for t in told if t[1].is_typing], 1):
         if number > sum(on and at < position for at, on in acts) - over:
-            return [_wrong(session, f"{name} types {number - 1} times", f"heard {received} again")]
+            return [
+                _wrong(
+                    session,
+                    f"{name} starts typing {times(number - 1)}",
+                    f"received {received} again",
+                )
+            ]
     if told and not any(on and at < told[0][0] for at, on in acts):
-        return [_wrong(session, "an end of what has begun", f"heard {told[0][1]}")]
+        return [_wrong(session, "no end of typing before a beginning", f"received {told[0][1]}")]
     if len(bearers) > 1:
         return []
     return _judge_sequence(session, name) or _judge_missing(session, bearers, acts, told, case)
 
 
 def _over_before(session: Session, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
-    """How often somebody surely had begun to type, and that was told, before this one knocked."""
+    """Count the beginnings of typing that surely were received before this client connected."""
     begun = sum(on and at < session.connecting for at, on in acts)
-    on, knocked = TypingChanged(name, True), session.connecting
+    on, start = TypingChanged(name, True), session.connecting
     told = (
-        sum(received == on and position < knocked for position, received in other.received)
+        sum(received == on and position < start for position, received in other.received)
         for other in case.listeners
         if other.connection.room == session.connection.room
     )
@@ -71,21 +81,27 @@ def _over_before(session: Session, name: str, acts: list[tuple[int, bool]], case
 
 
 def _judge_sequence(session: Session, name: str) -> list[Violation]:
-    """Never twice an end; an end before their words, and before their leaving."""
-    is_on: bool | None = None  # before the first word of it, nobody knows
+    """Check that typing never ends twice, and ends before the user's message or leave."""
+    is_on: bool | None = None  # unknown until the first notice
     ends: tuple[ReceivedEvent, ...] = (UserLeft(name),)
     for _, received in session.received:
         match received:
             case TypingChanged(who, now) if who == name:
                 if is_on is False and not now:
-                    return [_wrong(session, "an end of what has begun", f"heard {received} again")]
+                    return [
+                        _wrong(
+                            session,
+                            "no end of typing before a beginning",
+                            f"received {received} again",
+                        )
+                    ]
                 is_on = now
             case Message(who, _) if who == name and is_on:
                 return [
-                    _wrong(session, f"{name} types no longer, then: {received}", "no end of it")
+                    _wrong(session, f"{name} stops typing, then: {received}", "typing did not end")
                 ]
             case _ if received in ends and is_on:
-                return [_wrong(session, f"{name} types no longer, then leaves", "no end of it")]
+                return [_wrong(session, f"{name} stops typing, then leaves", "typing did not end")]
             case UserJoined(who, _) if who == name:
                 is_on = None
     return []
@@ -98,7 +114,7 @@ def _judge_missing(
     told: list[tuple[int, TypingChanged]],
     case: Case,
 ) -> list[Violation]:
-    """Each beginning is told to all who are in; so is its end."""
+    """Check that each beginning and each end reached this client."""
     if not session.stays or case.carry_over.is_limited or not all(p.stays for p in bearers):
         return []
     begun = sum(on and session.connected < at for at, on in acts)
@@ -106,10 +122,15 @@ def _judge_missing(
     name = bearers[0].connection.name if bearers else ""
     if received < begun:
         return [
-            _wrong(session, f"that {name} types, {begun} times", f"told {received} times", True)
+            _wrong(
+                session,
+                f"notice that {name} is typing: {times(begun)}",
+                f"received {times(received)}",
+                True,
+            )
         ]
     if acts and not acts[-1][1] and told and told[-1][1].is_typing:
-        return [_wrong(session, f"that {name} types no longer", "it never came", True)]
+        return [_wrong(session, f"notice that {name} stopped typing", "never received", True)]
     return []
 
 

@@ -1,1 +1,1 @@
-"""What users can send and receive, in no particular wire form."""
+"""Messages and events that users send and receive, independent of the wire format."""

@@ -1,19 +1,19 @@
-"""What a user can hear, told apart from how it looks on the wire.
+"""Events that a client receives, independent of the wire format.
 
-The same fact is equal in whatever dialect it was heard: ids, times and counts, of which only some
-dialects tell, stand beside it and are not compared.
+An event is equal in every dialect. Ids, times and counts, which only some dialects have, are not
+compared.
 """
 
 import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 
-PROBE = f"usher-{secrets.token_hex(4)}-"  # begins the names of this run's ushers
-MARKER = f"fence-{secrets.token_hex(4)}-"  # begins what only this run's fences say
+PROBE = f"probe-{secrets.token_hex(4)}-"  # begins the names of this run's probe users
+MARKER = f"fence-{secrets.token_hex(4)}-"  # begins the messages of this run's fences
 
 
 class RejectionReason(Enum):
-    """Why somebody is refused; the value stands in the features after "should be told that"."""
+    """The reason of a rejection; features use the value after "should be told that"."""
 
     INVALID = "the message is invalid"
     TOO_LONG = "the message is too long"
@@ -30,7 +30,7 @@ class RejectionReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Somebody's words."""
+    """A message to the room."""
 
     sender: str
     content: str
@@ -39,17 +39,17 @@ class Message:
 
     @property
     def is_marker(self) -> bool:
-        """Whether it was said by a fence of this run, and not by somebody in the story."""
+        """Return True if a fence of this run sent it, and not a user of the scenario."""
         return self.content.startswith(MARKER)
 
     def __str__(self) -> str:
-        said = "a last word (the suite's own)" if self.is_marker else shorten(self.content)
+        said = "a marker of the suite" if self.is_marker else shorten(self.content)
         return f"{named(self.sender)}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateMessage:
-    """Somebody's words to one other."""
+    """A private message."""
 
     sender: str
     to: str
@@ -59,16 +59,16 @@ class PrivateMessage:
 
     @property
     def is_marker(self) -> bool:
-        """Never: a fence is for all to hear."""
+        """Return False: the markers of fences are public."""
         return False
 
     def __str__(self) -> str:
-        return f"{named(self.sender)} to {named(self.to)} alone: {shorten(self.content)}"
+        return f"{named(self.sender)} to {named(self.to)} in private: {shorten(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
 class UserJoined:
-    """The notice that somebody came; ``count`` is how many names are here then."""
+    """The notice that a user joined; ``count`` is the number of users in the room after it."""
 
     name: str
     count: int | None = field(default=None, compare=False)
@@ -79,7 +79,7 @@ class UserJoined:
 
 @dataclass(frozen=True, slots=True)
 class UserLeft:
-    """The notice that somebody went; ``count`` is how many names are here then."""
+    """The notice that a user left; ``count`` is the number of users in the room after it."""
 
     name: str
     count: int | None = field(default=None, compare=False)
@@ -90,7 +90,7 @@ class UserLeft:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """The operator's word to everybody."""
+    """An announcement of the operator."""
 
     content: str
 
@@ -100,18 +100,18 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class TypingChanged:
-    """Somebody has begun to type, or has stopped."""
+    """The notice that a user started or stopped typing."""
 
     name: str
     is_typing: bool
 
     def __str__(self) -> str:
-        return f"{named(self.name)} {'is typing' if self.is_typing else 'types no longer'}"
+        return f"{named(self.name)} {'is typing' if self.is_typing else 'stopped typing'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The server's greeting, the first thing that a newcomer hears."""
+    """The server's greeting, the first frame after a join."""
 
     content: str
 
@@ -121,41 +121,41 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was said before, oldest first; whether that is all that was asked for."""
+    """Earlier messages, oldest first; ``complete`` if these are all that were requested."""
 
     messages: tuple[Message | PrivateMessage, ...]
     complete: bool
 
     @property
     def told(self) -> list[Message | PrivateMessage]:
-        """The messages of people, without the suite's markers."""
+        """Return the messages of users, without the suite's markers."""
         return [message for message in self.messages if not message.is_marker]
 
     def __str__(self) -> str:
         told = self.told
-        last = f", the last {told[-1]}" if told else ""
-        missing = "" if self.complete else "; something is missing"
+        last = f", the last one {told[-1]}" if told else ""
+        missing = "" if self.complete else "; incomplete"
         return f"history of {len(told)} messages{last}{missing}"
 
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """Who is here: names in the order of their coming, with the number of their connections."""
+    """The user list: names in the order of joining, each with its number of connections."""
 
     here: tuple[tuple[str, int], ...]
 
     @property
     def names(self) -> list[str]:
-        """The names of people, without the suite's ushers."""
+        """Return the names of users, without the suite's probe users."""
         return [name for name, _ in self.here if not name.startswith(PROBE)]
 
     def __str__(self) -> str:
-        return f"who is here: {', '.join(map(named, self.names)) or 'nobody'}"
+        return f"user list: {', '.join(map(named, self.names)) or 'nobody'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Pong:
-    """The answer to a ping in the dialect's own words."""
+    """The answer to a ping of the dialect (not to a WebSocket ping)."""
 
     nonce: str | None
 
@@ -165,19 +165,19 @@ class Pong:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The server's word to one user that it will not pass something on."""
+    """The rejection of a message, sent to its sender."""
 
     reason: RejectionReason
     sentence: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         sentence = f" ({shorten(self.sentence)})" if self.sentence else ""
-        return f"refusal: {self.reason.value}{sentence}"
+        return f"rejection: {self.reason.value}{sentence}"
 
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Something that no server of this dialect may send."""
+    """A frame that no server may send in this dialect."""
 
     raw: str
     why: str
@@ -188,45 +188,47 @@ class Malformed:
 
 Notification = (
     Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected
-)  # of what somebody did
-Answer = Welcome | History | UserList | Pong | TypingChanged  # of how things are
+)  # caused by a user's action
+Answer = (
+    Welcome | History | UserList | Pong | TypingChanged
+)  # describes the room, or answers a request
 ReceivedEvent = Notification | Answer | Malformed
 
 
 def is_news(received: ReceivedEvent) -> bool:
-    """Whether it tells of somebody, and not of the room as it is when one comes or asks."""
+    """Return True if ``received`` is about a user, False if it answers a join or a request."""
     return not isinstance(received, Welcome | History | UserList | Pong)
 
 
-_SHOWN = 40  # characters of a long text that a story shows
+_SHOWN = 40  # characters of a long text in a failure report
 
 
 def shorten(text: str) -> str:
-    """``text`` as a story shows it: quoted, on one line, a long one with its length."""
+    """Return ``text`` for a failure report: quoted, on one line, a long one with its length."""
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     quoted = f'"{printable(shown)}"'
     return quoted if len(text) <= _SHOWN else f"{quoted} ({len(text):,} characters)"
 
 
 def printable(text: str) -> str:
-    """``text`` with its control characters, and whatever a terminal might obey, spelled out."""
+    """Return ``text`` with control characters, and others a terminal might obey, escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def named(name: str) -> str:
-    """``name`` as a story shows it: in quotes if its edges would not be seen."""
+    """Return ``name`` for a failure report, quoted if its edges would be invisible."""
     shown = printable(name)
     return shown if shown and shown == shown.strip() else f'"{shown}"'
 
 
 def difference(expected: str, actual: str) -> str:
-    """Where two texts part, in words; both too long or too alike to compare by eye."""
+    """Describe where two texts differ that are too long or too similar to compare by eye."""
     at = next(
         (i for i, (a, b) in enumerate(zip(expected, actual, strict=False)) if a != b),
         min(len(expected), len(actual)),
     )
     said, came = expected[at : at + 12], actual[at : at + 12]
     return (
-        f"they part at character {at + 1:,}: said {shorten(said)}, came {shorten(came)} "
-        f"(said {len(expected):,} characters, came {len(actual):,})"
+        f"they differ from character {at + 1:,} on: sent {shorten(said)}, received {shorten(came)} "
+        f"(sent {len(expected):,} characters, received {len(actual):,})"
     )

@@ -1,12 +1,15 @@
-"""What a user can tell the server, told apart from how it looks on the wire."""
+"""Messages from a client to the server, independent of the wire format."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """A message: to everybody, or ``to`` one. The same ``client_id`` twice: once only. ``claimed``:
-    whose it pretends to be."""
+    """A message to the room, or ``to`` one user.
+
+    Of messages with the same ``client_id``, the server delivers one. ``claimed`` is the sender's
+    name that the frame pretends to have.
+    """
 
     text: str
     to: str | None = None
@@ -16,7 +19,7 @@ class SendMessage:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The word by which one comes in, where the handshake alone does not do it."""
+    """The message that joins the room, in dialects where the handshake does not."""
 
     name: str
 
@@ -26,15 +29,15 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """The word by which one goes."""
+    """The message that leaves the room."""
 
     def __str__(self) -> str:
-        return "says that they leave"
+        return "asks to leave"
 
 
 @dataclass(frozen=True, slots=True)
 class SetTyping:
-    """A sign that one types, or does so no longer."""
+    """The notice that the user starts or stops typing."""
 
     is_typing: bool
 
@@ -44,32 +47,33 @@ class SetTyping:
 
 @dataclass(frozen=True, slots=True)
 class ListUsers:
-    """The question who is here."""
+    """The request for the user list."""
 
     def __str__(self) -> str:
-        return "asks who is here"
+        return "asks for the user list"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadHistory:
-    """The question what was said: the last ``limit`` messages, those before an id."""
+    """The request for history: the last ``limit`` messages, or those before an id."""
 
     before: str | None = None
     limit: int | None = None
 
     def __str__(self) -> str:
-        limit = "what" if self.limit is None else f"which {self.limit} messages"
-        return f"asks {limit} was said {'before' if self.before is not None else 'last'}"
+        count = "messages" if self.limit is None else f"{self.limit} messages"
+        which = "latest" if self.before is None else "earlier"
+        return f"asks for the {which} {count}"
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A question that is answered with a pong when all that came before it has been handled."""
+    """A ping, which the server answers after everything that it received before."""
 
     nonce: str | None = None
 
     def __str__(self) -> str:
-        return "pings"
+        return "sends a ping"
 
 
 Request = ListUsers | ReadHistory | Ping

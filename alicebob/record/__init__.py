@@ -1,1 +1,1 @@
-"""What is written down: the journal, failure reports, verdicts."""
+"""Records of a run: the journal, failure reports, verdicts."""

@@ -1,5 +1,6 @@
-"""A failure told as a story: what should have been, what was, who did what when, what to run."""
+"""Failure report: what was expected and received, a timeline, and the command to run again."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,24 +23,24 @@ from alicebob.record.journal import (
     RequestSent,
 )
 
-SHOWN = 40  # entries of a long timeline
-LOG_LINES = 12  # of the server's last output
+SHOWN = 40  # lines of a long timeline
+LOG_LINES = 12  # lines of the server's last output
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a story is told about."""
+    """A failed expectation or a broken law, in words."""
 
     headline: str
     requirement: str
     expected: str
     actual: str
-    law: str = ""  # the law that is broken, if it is one
+    law: str = ""  # the broken law, if there is one
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What surrounds a failure: the journal, the server's last words, the way to see it again."""
+    """The journal, the server's last output, and the command that runs the scenario again."""
 
     entries: Sequence[Entry]
     log: str
@@ -47,7 +48,7 @@ class ReportContext:
 
 
 def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
-    """The story, to be read in a terminal."""
+    """Return the report as text for a terminal."""
     lines: list[str] = []
     for failure in failures:
         lines += [
@@ -58,17 +59,17 @@ def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
             f"  Actual       {failure.actual}",
             "",
         ]
-    lines += ["  What happened (ms since the scenario began; left: acts, right: hearings)"]
+    lines += [
+        "  What happened (ms since the scenario began; left: actions, right: what users received)"
+    ]
     lines += _timeline(around.entries)
     ends = _ends(around.entries)
     if ends:
-        lines += ["", "  Lines that ended   " + " · ".join(ends)]
+        lines += ["", "  Closed connections   " + " · ".join(ends)]
     log = around.log.strip().splitlines()[-LOG_LINES:]
     if log:
-        lines += ["", "  The server's last output"] + [
-            f"    {connection[:200]}" for connection in log
-        ]
-    lines += ["", f"  See it again   {around.again}"]
+        lines += ["", "  The server's last output"] + [f"    {line[:200]}" for line in log]
+    lines += ["", f"  Run again   {around.again}"]
     return "\n".join(lines)
 
 
@@ -76,19 +77,20 @@ def _timeline(entries: Sequence[Entry]) -> list[str]:
     visible = [entry for entry in entries if _is_shown(entry)]
     lines = []
     for entry, who in _gather(visible):
-        hears = isinstance(entry.what, EventReceived)
-        words = f"{', '.join(dict.fromkeys(who))} {describe(entry.what, len(who))}"
-        words += f", {len(who)} times" if not hears and len(who) > 1 else ""
-        lines.append(f"    {entry.at * 1000:7.0f}  {'        ' if hears else ''}{words}")
+        is_received = isinstance(entry.what, EventReceived)
+        counts = Counter(who)
+        users = ", ".join(f"{user} ({n} times)" if n > 1 else user for user, n in counts.items())
+        words = f"{users} {describe(entry.what, len(counts))}"
+        lines.append(f"    {entry.at * 1000:7.0f}  {'        ' if is_received else ''}{words}")
     if len(lines) > SHOWN:
         half = SHOWN // 2
         skipped = len(lines) - 2 * half
         lines = [*lines[:half], f"        …  {skipped} more …", *lines[-half:]]
-    return lines or ["    nothing at all"]
+    return lines or ["    nothing"]
 
 
 def _is_shown(entry: Entry) -> bool:
-    """The harness's own doings, markers and ushers, are no part of the story."""
+    """Return False for the suite's own markers and probe users."""
     if entry.connection.is_probe or (
         isinstance(entry.what, MessageSent | RequestSent | EventReceived) and entry.what.fence
     ):
@@ -100,7 +102,7 @@ def _is_shown(entry: Entry) -> bool:
 
 
 def _gather(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
-    """Puts those together who hear the same thing one after the other, and what one does on end."""
+    """Group equal receipts that follow one another, and equal bytes that one user sends."""
     gathered: list[tuple[Entry, list[str]]] = []
     for entry in entries:
         last = gathered[-1] if gathered else None
@@ -125,20 +127,20 @@ def _ends(entries: Iterable[Entry]) -> list[str]:
 
 
 def describe(what: JournalEvent, people: int = 1) -> str:
-    """An entry in words, to stand after the name of who it is about."""
+    """Return an entry in words that follow the user's name."""
     match what:
         case Connecting():
-            return "knocks"
+            return "connects …"
         case Connected():
-            return "is in"
+            return "has joined"
         case ConnectRejected(None, body):
-            return f"asks to join in vain: {body[:80]}"
+            return f"is not allowed to join: {body[:80]}"
         case ConnectRejected(status, body):
-            return f"is turned away with {status} {body[:80]}".rstrip()
+            return f"is rejected with {status} {body[:80]}".rstrip()
         case MessageSent(text, _, None):
             return f"says {shorten(text)}"
         case MessageSent(text, _, to):
-            return f"says {shorten(text)} to {to} alone"
+            return f"says {shorten(text)} to {to} in private"
         case RequestSent(client_message):
             return str(client_message)
         case AnnouncementSent(text):
@@ -146,12 +148,12 @@ def describe(what: JournalEvent, people: int = 1) -> str:
         case BytesSent(sent) | InvalidSent(sent, _):
             return f"sends {sent}"
         case EventReceived(received, _):
-            return f"{'hears' if people == 1 else 'hear'} {received}"
+            return f"{'receives' if people == 1 else 'receive'} {received}"
         case ReadingStopped():
             return "stops reading"
         case ReadingResumed():
-            return "reads again"
+            return "resumes reading"
         case Disconnecting(how):
             return how
         case Disconnected(code, reason):
-            return f"sees the line end: {code} {reason}".rstrip()
+            return f"sees the connection close: {code} {reason}".rstrip()

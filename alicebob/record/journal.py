@@ -1,7 +1,7 @@
-"""Everything said, done and heard during one scenario, by everybody, in one order.
+"""The journal: everything that users did and received during one scenario, in one order.
 
-An act is written down before it is done, a hearing after it was heard. So when one entry stands
-before another, what it tells of really came before: the laws rest on that.
+An action is written before it is done, a received frame after it has arrived. So an entry that
+stands before another really happened before it; the laws rely on that.
 """
 
 import threading
@@ -14,14 +14,14 @@ from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
 
-MOST_PATIENCES = 10  # a wait that is always given news ends after so many all the same
+MOST_PATIENCES = 10  # the longest wait, in multiples of the patience
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Connection:
-    """One connection of one user: who holds it, what the chat calls them there, in which room.
+    """A connection of a user: its owner, the user's name in the chat, and the room.
 
-    ``since`` is the last id that they know, when they come back and ask for what they missed.
+    ``since`` is the last id that a returning user knows.
     """
 
     number: int
@@ -35,18 +35,17 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """A handshake is about to begin."""
+    """The handshake is about to begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """The user has its 101, or the answer to its word: from now on it is in."""
+    """The client received its 101, or the answer to its join message: it has joined."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectRejected:
-    """The handshake was answered with something else than 101; or the word by which one joins was
-    refused, then there is no ``status``."""
+    """The handshake was not answered with 101; or, without a ``status``, a join was rejected."""
 
     status: int | None
     body: str
@@ -54,7 +53,7 @@ class ConnectRejected:
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """A message is about to be sent; a ``fence`` is a marker of the harness."""
+    """A message is about to be sent; a ``fence`` is a marker of the suite."""
 
     text: str
     fence: bool = False
@@ -64,7 +63,7 @@ class MessageSent:
 
 @dataclass(frozen=True, slots=True)
 class RequestSent:
-    """A word that is no message is about to be sent; a ``fence`` is one of the harness."""
+    """Another request is about to be sent; a ``fence`` is a marker of the suite."""
 
     client_message: Join | SetTyping | Request
     fence: bool = False
@@ -72,8 +71,7 @@ class RequestSent:
 
 @dataclass(frozen=True, slots=True)
 class InvalidSent:
-    """A text is about to be sent that is nothing in its dialect: it is to be refused, for any
-    reason if none is named."""
+    """An invalid frame is about to be sent; the server must reject it, for ``reason`` if given."""
 
     what: str
     reason: RejectionReason | None = None
@@ -81,7 +79,7 @@ class InvalidSent:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementSent:
-    """The operator is about to announce something in the rooms ``to``; everywhere if None."""
+    """An announcement is about to be made in ``room``, or in all rooms if None."""
 
     text: str
     room: str | None = None
@@ -89,14 +87,14 @@ class AnnouncementSent:
 
 @dataclass(frozen=True, slots=True)
 class BytesSent:
-    """Bytes are about to be sent that may be no message: the server may end the line."""
+    """Raw bytes are about to be sent; the server may close the connection."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class EventReceived:
-    """Something arrived; a ``fence`` is a marker of the harness."""
+    """A frame was received; a ``fence`` is a marker of the suite."""
 
     received: ReceivedEvent
     fence: bool = False
@@ -104,24 +102,24 @@ class EventReceived:
 
 @dataclass(frozen=True, slots=True)
 class ReadingStopped:
-    """The user stops reading, as a stuck or vanished client does, and keeps its line."""
+    """The client stops reading, as a stuck client does, and keeps its connection open."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingResumed:
-    """The user reads again."""
+    """The client reads again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disconnecting:
-    """The user is about to end its line."""
+    """The user is about to end the connection."""
 
     how: str
 
 
 @dataclass(frozen=True, slots=True)
 class Disconnected:
-    """The line has ended, as its user saw it; 1006 when no Close came."""
+    """The connection has closed, as the client saw it; 1006 without a Close frame."""
 
     code: int
     reason: str
@@ -143,7 +141,7 @@ JournalEvent = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened on one line, ``at`` seconds since the scenario began."""
+    """An event on one connection, ``at`` seconds since the scenario began."""
 
     at: float
     connection: Connection
@@ -152,7 +150,7 @@ class Entry:
 
 @dataclass
 class Journal:
-    """The entries, in the order in which they were written; safe from any thread."""
+    """The entries in the order of writing; safe to use from any thread."""
 
     clock: Callable[[], float] = time.monotonic
     entries: list[Entry] = field(default_factory=list)
@@ -162,20 +160,21 @@ class Journal:
         self._grown = threading.Condition()
 
     def write(self, connection: Connection, what: JournalEvent) -> None:
-        """Adds an entry, with the time, and wakes whoever waits for news."""
+        """Add an entry with its time, and wake waiting threads."""
         with self._grown:
             self.entries.append(Entry(self.clock() - self._began, connection, what))
             self._grown.notify_all()
 
     def news(self) -> None:
-        """Wakes whoever waits: something happened that is not written down."""
+        """Wake waiting threads after something that is not in the journal."""
         with self._grown:
             self._grown.notify_all()
 
     def wait_until(self, is_so: Callable[[], bool], patience: float) -> bool:
-        """Waits until ``is_so()``; gives up when nothing at all has happened for ``patience``
-        seconds, or when it took ``MOST_PATIENCES`` times as long in all. Returns whether it came
-        to be so.
+        """Wait until ``is_so()`` and return its result.
+
+        Give up when nothing at all has happened for ``patience`` seconds, or after
+        ``MOST_PATIENCES`` times that in all.
         """
         end = self.clock() + MOST_PATIENCES * patience
         with self._grown:

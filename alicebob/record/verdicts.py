@@ -1,4 +1,4 @@
-"""What was judged, one JSON object a line, for programs that count (``-D verdicts=FILE``)."""
+"""Verdicts of a run, one JSON object per line, for other programs (``-D verdicts=FILE``)."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -20,23 +20,23 @@ class Verdict:
 
 
 class Verdicts:
-    """Writes each verdict as soon as there is one; without a path, nowhere."""
+    """Writer of verdicts, each at once; without a path, it writes nothing."""
 
     def __init__(self, path: str | None) -> None:
-        """Raises ``OSError`` when ``path`` cannot be written."""
+        """Create the file. Raise ``OSError`` if ``path`` cannot be written."""
         self._path = Path(path) if path else None
         if self._path is not None:
             self._path.write_text("")
 
     def write(self, verdict: Verdict) -> None:
-        """Adds a line."""
+        """Append a verdict as one line."""
         if self._path is not None:
             with self._path.open("a") as file:
                 file.write(json.dumps(asdict(verdict)) + "\n")
 
 
 def read(path: Path) -> list[Verdict]:
-    """All verdicts of a run."""
+    """Return all verdicts of a run."""
     lines = path.read_text().splitlines()
     return [
         Verdict(**{**fields, "laws": tuple(fields["laws"])}) for fields in map(json.loads, lines)

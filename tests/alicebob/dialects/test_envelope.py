@@ -1,4 +1,4 @@
-"""The envelope dialect as the suite reads it: one shape, and two bare refusals."""
+"""The envelope dialect as the suite reads it: one form, and two plain rejections."""
 
 import json
 
@@ -37,7 +37,7 @@ def frame(kind: object, name: object, message: object, **more: object) -> bytes:
         (b"Rate limit exceeded", Rejected(RejectionReason.TOO_FAST)),
     ],
 )
-def test_a_proper_frame_is_understood(payload: bytes, received: ReceivedEvent) -> None:
+def test_a_proper_frame_is_decoded(payload: bytes, received: ReceivedEvent) -> None:
     assert ENVELOPE.decode(True, payload) == received
 
 
@@ -60,7 +60,7 @@ def test_anything_else_is_malformed(payload: bytes) -> None:
     assert isinstance(ENVELOPE.decode(True, payload), Malformed)
 
 
-def test_a_refusal_in_a_binary_frame_is_malformed() -> None:
+def test_a_rejection_in_a_binary_frame_is_malformed() -> None:
     assert isinstance(ENVELOPE.decode(False, b"Invalid message"), Malformed)
 
 
@@ -72,7 +72,7 @@ def test_a_refusal_in_a_binary_frame_is_malformed() -> None:
         (Leave(), "leave", "", ""),
     ],
 )
-def test_every_word_has_the_one_shape(
+def test_every_message_has_the_same_form(
     client_message: ClientMessage, kind: str, name: str, message: str
 ) -> None:
     fields = json.loads(ENVELOPE.encode(client_message))
@@ -83,12 +83,12 @@ def test_every_word_has_the_one_shape(
 @pytest.mark.parametrize(
     "client_message", [SendMessage("psst", to="Bob"), SetTyping(True), ListUsers(), Ping()]
 )
-def test_for_the_rest_it_has_no_word(client_message: ClientMessage) -> None:
-    with pytest.raises(NotSupportedByDialect, match="the envelope dialect has no word"):
+def test_the_dialect_cannot_express_the_rest(client_message: ClientMessage) -> None:
+    with pytest.raises(NotSupportedByDialect, match="the envelope dialect cannot express"):
         ENVELOPE.encode(client_message)
 
 
-def test_of_most_refusals_it_tells_no_more_than_that_they_are() -> None:
+def test_most_rejections_have_no_reason() -> None:
     told = [ENVELOPE.told(RejectionReason.TOO_LONG), ENVELOPE.told(RejectionReason.TOO_FAST)]
     assert told == [RejectionReason.INVALID, RejectionReason.TOO_FAST]
 

@@ -67,7 +67,7 @@ def understood(fields: object) -> ReceivedEvent:
         ({**MESSAGE, "timestamp": "2026-11-21T14:49:24Z"}, Message("Al", "hi")),
     ],
 )
-def test_a_proper_frame_is_understood(fields: object, received: ReceivedEvent) -> None:
+def test_a_proper_frame_is_decoded(fields: object, received: ReceivedEvent) -> None:
     assert understood(fields) == received
 
 
@@ -100,7 +100,7 @@ MALFORMED = {
     "a time that is a number": {**MESSAGE, "timestamp": 1},
     "a time of the day": {**MESSAGE, "timestamp": "14:49:24Z"},
     "a content that is null": {**MESSAGE, "content": None},
-    "a whisper without its addressee": {**MESSAGE, "type": "private"},
+    "a private message without its recipient": {**MESSAGE, "type": "private"},
     "a message with an addressee": {**MESSAGE, "to": "Bob"},
     "a count that is a text": {**JOINED, "user_count": "1"},
     "a count that is true": {**JOINED, "user_count": True},
@@ -152,10 +152,10 @@ def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
         (Ping("x"), {"type": "ping", "nonce": "x"}),
     ],
 )
-def test_every_word_is_a_frame(client_message: ClientMessage, fields: object) -> None:
+def test_every_message_is_a_frame(client_message: ClientMessage, fields: object) -> None:
     assert json.loads(EVENTS.encode(client_message)) == fields
 
 
-def test_there_are_two_ways_in() -> None:
+def test_clients_join_at_two_addresses() -> None:
     ways = [(way.path("Al", "den"), way.subprotocol) for way in (EVENTS, EVENTS_BY_MESSAGE)]
     assert ways == [("/chat?user=Al&room=den", "chat.events"), ("/ws?room=den", None)]

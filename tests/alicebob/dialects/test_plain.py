@@ -42,7 +42,7 @@ def understood(payload: bytes, is_text: bool = True) -> ReceivedEvent:
         (b' {"type":"message", "content":"", "sender":"" }\n', Message("", "")),
     ],
 )
-def test_a_proper_frame_is_understood(payload: bytes, received: ReceivedEvent) -> None:
+def test_a_proper_frame_is_decoded(payload: bytes, received: ReceivedEvent) -> None:
     assert understood(payload) == received
 
 
@@ -86,7 +86,7 @@ def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
     assert isinstance(understood(frame("Alice", "hi", "message"), is_text=False), Malformed)
 
 
-def test_what_is_malformed_keeps_what_came() -> None:
+def test_a_malformed_frame_keeps_its_text() -> None:
     received = understood(b"caf\xe9")
     assert isinstance(received, Malformed)
     assert received.raw == r"caf\xe9"
@@ -139,11 +139,11 @@ def test_the_chat_calls_people(user: str | None, name: str) -> None:
         (" " * 65_537, RejectionReason.TOO_LONG),
     ],
 )
-def test_a_text_is_refused_or_not(text: str, refusal: RejectionReason | None) -> None:
+def test_a_text_is_rejected_or_not(text: str, refusal: RejectionReason | None) -> None:
     assert PLAIN.refusal(text) == refusal
 
 
-def test_a_text_is_uttered_as_it_is() -> None:
+def test_a_text_is_encoded_as_it_is() -> None:
     assert PLAIN.encode(SendMessage('{"type": "message"}\n')) == '{"type": "message"}\n'
 
 

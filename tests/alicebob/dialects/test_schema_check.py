@@ -89,11 +89,11 @@ def test_whatever_is_otherwise_does_not(dialect: str, payload: object) -> None:
 @pytest.mark.parametrize(
     ("payload", "why"),
     [
-        (b"hello", "it is no JSON object: "),
-        (b"\xff", "it is no UTF-8: "),
-        (b'"Hi"', "it is no JSON object"),
-        (b'{"type":"message","type":"message"}', "it is no JSON object: a key stands in it twice"),
-        (b"[" * 100_000, "it is no JSON object: "),
+        (b"hello", "it is not a JSON object: "),
+        (b"\xff", "it is not UTF-8: "),
+        (b'"Hi"', "it is not a JSON object"),
+        (b'{"type":"message","type":"message"}', "it is not a JSON object: a key occurs twice"),
+        (b"[" * 100_000, "it is not a JSON object: "),
         (b'{"type":["a"]}', "there is no frame of type ['a'] in plain"),
     ],
 )

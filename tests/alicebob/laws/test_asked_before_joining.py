@@ -1,4 +1,4 @@
-"""Whoever has not joined yet may ask for nothing: it is refused, and no question or typing."""
+"""Requests before joining are rejected, and count neither as requests nor as typing."""
 
 import pytest
 
@@ -21,10 +21,10 @@ ASKED_TOO_EARLY = [ListUsers(), SetTyping(True)]
 
 
 def stands_at_the_door(client_message: Request | SetTyping) -> tuple[Story, Connection, Connection]:
-    """Alice is in; Bob stands at the door, and asks for something."""
+    """Alice has joined; Bob has not, and sends a request."""
     story = Story()
     alice = story.comes("Alice")
-    bob = story.knocks("Bob", dialect=EVENTS_BY_MESSAGE)
+    bob = story.connects("Bob", dialect=EVENTS_BY_MESSAGE)
     story.write(bob, RequestSent(client_message))
     return story, alice, bob
 
@@ -37,23 +37,23 @@ def joins(story: Story, alice: Connection, bob: Connection) -> None:
 
 
 @pytest.mark.parametrize("client_message", ASKED_TOO_EARLY, ids=str)
-def test_what_is_asked_at_the_door_is_refused(client_message: Request | SetTyping) -> None:
+def test_what_is_asked_before_joining_is_rejected(client_message: Request | SetTyping) -> None:
     story, alice, bob = stands_at_the_door(client_message)
     story.hears(bob, Rejected(RejectionReason.NOT_JOINED))
     joins(story, alice, bob)
     assert story.broken() == set()
 
 
-def test_an_answer_at_the_door_is_found() -> None:
+def test_an_answer_before_joining_is_found() -> None:
     story, alice, bob = stands_at_the_door(ListUsers())
     story.hears(bob, UserList((("Alice", 1),)))
     joins(story, alice, bob)
     assert (Law.ANSWERS, "Bob") in story.broken()
 
 
-def test_typing_at_the_door_that_is_told_is_found() -> None:
+def test_typing_before_joining_that_is_received_is_found() -> None:
     story, alice, bob = stands_at_the_door(SetTyping(True))
-    carol = story.knocks("Carol", dialect=EVENTS_BY_MESSAGE)
+    carol = story.connects("Carol", dialect=EVENTS_BY_MESSAGE)
     joins(story, alice, bob)
     story.write(carol, RequestSent(Join("Carol")))
     story.hears(carol, Welcome("Hello"), History((), True), UserList((("Alice", 1), ("Bob", 1))))
@@ -63,9 +63,9 @@ def test_typing_at_the_door_that_is_told_is_found() -> None:
     assert (Law.TYPING, "Carol") in story.broken()
 
 
-def test_a_refusal_of_what_nobody_asked_is_found() -> None:
+def test_a_rejection_of_what_nobody_asked_is_found() -> None:
     story = Story()
-    alice, bob = story.comes("Alice"), story.knocks("Bob", dialect=EVENTS_BY_MESSAGE)
+    alice, bob = story.comes("Alice"), story.connects("Bob", dialect=EVENTS_BY_MESSAGE)
     story.hears(bob, Rejected(RejectionReason.NOT_JOINED))
     joins(story, alice, bob)
     assert (Law.TRUTH, "Bob") in story.broken()

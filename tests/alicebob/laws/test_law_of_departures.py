@@ -1,4 +1,4 @@
-"""Each departure is told once to everybody else, however the line ended."""
+"""Every leave is announced once to everybody else, however the connection ended."""
 
 import pytest
 
@@ -12,19 +12,19 @@ EVER = float("inf")
 
 
 @pytest.mark.parametrize("how", [GOODBYE, HANG_UP, LOST])
-def test_a_departure_that_is_not_told_is_found(how: str) -> None:
+def test_a_leave_that_is_not_reported_is_found(how: str) -> None:
     story, alice, bob, _carol = three_in()
     story.leaves(bob, alice, how=how)
     assert story.broken() == {(Law.DEPARTURES, "Carol")}
 
 
-def test_a_departure_told_twice_is_found() -> None:
+def test_a_leave_reported_twice_is_found() -> None:
     story, alice, bob = two_in()
     story.leaves(bob, alice, alice)
     assert story.broken() == {(Law.DEPARTURES, "Alice")}
 
 
-def test_a_departure_told_to_who_departs_is_found() -> None:
+def test_a_leave_reported_to_the_user_who_leaves_is_found() -> None:
     story, alice, bob = two_in()
     story.write(bob, Disconnecting(GOODBYE))
     story.hears(bob, UserLeft("Bob"))
@@ -33,13 +33,13 @@ def test_a_departure_told_to_who_departs_is_found() -> None:
     assert story.broken() == {(Law.DEPARTURES, "Bob")}
 
 
-def test_a_departure_that_nobody_made_is_found() -> None:
+def test_a_leave_that_nobody_made_is_found() -> None:
     story, alice, _bob = two_in()
     story.hears(alice, UserLeft("Bob"))
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 
-def test_a_departure_told_before_coming_back_is_not_told_after() -> None:
+def test_a_leave_reported_before_coming_back_is_not_reported_after() -> None:
     story, alice, bob = two_in()
     story.leaves(bob, alice)
     again = story.comes("Bob", alice)
@@ -47,7 +47,7 @@ def test_a_departure_told_before_coming_back_is_not_told_after() -> None:
     assert story.broken() == {(Law.TRUTH, "Bob")}
 
 
-def test_a_departure_may_be_told_to_somebody_who_came_meanwhile() -> None:
+def test_a_leave_may_be_reported_to_somebody_who_came_meanwhile() -> None:
     story, alice, bob = two_in()
     story.write(bob, Disconnecting(HANG_UP))
     carol = story.comes("Carol", alice)
@@ -55,48 +55,48 @@ def test_a_departure_may_be_told_to_somebody_who_came_meanwhile() -> None:
     assert story.broken() == set()
 
 
-def test_a_deaf_listener_may_be_taken_for_gone() -> None:
+def test_a_client_that_stopped_reading_may_be_treated_as_left() -> None:
     story, alice, bob = two_in()
-    story.goes_deaf(bob)
+    story.stops_reading(bob)
     story.hears(alice, UserLeft("Bob"))
     assert story.broken() == set()
 
 
-def test_a_deaf_listener_need_not_be_taken_for_gone() -> None:
+def test_a_client_that_stopped_reading_need_not_be_treated_as_left() -> None:
     story, _alice, bob = two_in()
-    story.goes_deaf(bob)
+    story.stops_reading(bob)
     assert story.broken() == set()
 
 
-def test_a_deaf_listener_is_not_gone_twice() -> None:
+def test_a_client_that_stopped_reading_is_not_gone_twice() -> None:
     story, alice, bob = two_in()
-    story.goes_deaf(bob)
+    story.stops_reading(bob)
     story.hears(alice, UserLeft("Bob"), UserLeft("Bob"))
     assert story.broken() == {(Law.DEPARTURES, "Alice")}
 
 
-def test_an_excused_departure_may_be_told() -> None:
+def test_an_excused_leave_may_be_reported() -> None:
     story = Story()
     alice = story.comes("Alice")
-    story.hears(alice, UserLeft("usher"))
-    assert story.broken(ExpectedEvent(UserLeft("usher"), "lobby", 0, EVER, certain=False)) == set()
+    story.hears(alice, UserLeft("probe"))
+    assert story.broken(ExpectedEvent(UserLeft("probe"), "lobby", 0, EVER, certain=False)) == set()
 
 
-def test_an_excused_departure_need_not_be_told() -> None:
+def test_an_excused_leave_need_not_be_reported() -> None:
     story = Story()
     story.comes("Alice")
-    assert story.broken(ExpectedEvent(UserLeft("usher"), "lobby", 0, EVER, certain=False)) == set()
+    assert story.broken(ExpectedEvent(UserLeft("probe"), "lobby", 0, EVER, certain=False)) == set()
 
 
-def test_an_excused_departure_is_not_told_twice() -> None:
+def test_an_excused_leave_is_not_reported_twice() -> None:
     story = Story()
     alice = story.comes("Alice")
-    story.hears(alice, UserLeft("usher"), UserLeft("usher"))
-    late_departures = ExpectedEvent(UserLeft("usher"), "lobby", 0, EVER, certain=False)
+    story.hears(alice, UserLeft("probe"), UserLeft("probe"))
+    late_departures = ExpectedEvent(UserLeft("probe"), "lobby", 0, EVER, certain=False)
     assert story.broken(late_departures) == {(Law.DEPARTURES, "Alice")}
 
 
-def test_whoever_is_thrown_out_may_go_on_before_they_notice() -> None:
+def test_a_user_who_is_disconnected_by_the_server_may_go_on_before_they_notice() -> None:
     story, alice, bob = two_in()
     story.write(bob, BytesSent("nonsense"))
     story.hears(alice, UserLeft("Bob"))
@@ -105,7 +105,7 @@ def test_whoever_is_thrown_out_may_go_on_before_they_notice() -> None:
     assert story.broken() == {(Law.LINE, "Bob")}
 
 
-def test_that_somebody_is_thrown_out_is_told_to_those_who_were_there() -> None:
+def test_a_disconnection_by_the_server_is_reported_to_the_others() -> None:
     story, _alice, bob = two_in()
     story.write(bob, BytesSent("nonsense"))
     story.write(bob, Disconnected(1002, ""))

@@ -1,4 +1,4 @@
-"""What a history tells was said, leaves nothing out, and ends where hearing begins."""
+"""A history contains only what was said, without gaps, and ends where live messages begin."""
 
 import pytest
 
@@ -16,8 +16,8 @@ def said(*numbers: int) -> tuple[Message, ...]:
     return tuple(Message("Guest 1", f"text {n}", str(n), "now") for n in numbers)
 
 
-def a_newcomer(before: int = 3, witness: str = "events") -> HonestChat:
-    """Guest 1 says some things, which Guest 2 hears; Guest 3 comes, and hears one more."""
+def a_joining_client(before: int = 3, witness: str = "events") -> HonestChat:
+    """Guest 1 sends messages to Guest 2; Guest 3 joins and receives one more."""
     chat = chat_of("plain", witness)
     do(chat, 1, *[SAY] * before)
     come(chat)
@@ -26,14 +26,14 @@ def a_newcomer(before: int = 3, witness: str = "events") -> HonestChat:
 
 
 def told(*numbers: int, complete: bool = True, witness: str = "events") -> set[Law]:
-    """The laws that are broken when Guest 3 is told these of three messages."""
-    slip = Slip(a_newcomer(witness=witness), 3)
+    """Return the laws broken if the history of Guest 3 has these of three messages."""
+    slip = Slip(a_joining_client(witness=witness), 3)
     return slip.altered(a(History), messages=said(*numbers), complete=complete).laws()
 
 
 @pytest.mark.parametrize("before", [0, 1, 49, 50, 51])
 def test_an_honest_history_breaks_nothing(before: int) -> None:
-    assert Slip(a_newcomer(before), 3).broken() == set()
+    assert Slip(a_joining_client(before), 3).broken() == set()
 
 
 @pytest.mark.parametrize("witness", ["plain", "events", "envelope"])
@@ -46,7 +46,7 @@ def test_a_history_in_another_order_is_found() -> None:
     assert Law.NUMBERS in told(1, 3, 2)
 
 
-def test_a_history_that_tells_a_thing_twice_is_found() -> None:
+def test_a_history_that_tells_a_message_twice_is_found() -> None:
     assert Law.NUMBERS in told(1, 2, 2, 3)
 
 
@@ -59,52 +59,52 @@ def test_a_history_that_admits_something_has_no_hole_all_the_same() -> None:
 
 
 def test_a_history_with_what_nobody_said_is_found() -> None:
-    slip = Slip(a_newcomer(), 3)
+    slip = Slip(a_joining_client(), 3)
     invented = (*said(1, 2, 3), Message("Guest 1", "never", "9", "now"))
     assert Law.HISTORY in slip.altered(a(History), messages=invented).laws()
 
 
 def test_of_a_server_that_ran_before_nobody_knows_all_that_was_said() -> None:
-    slip = Slip(a_newcomer(), 3, CarryOver(knows_all=False))
+    slip = Slip(a_joining_client(), 3, CarryOver(knows_all=False))
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_an_earlier_scenario_said_may_stand_in_a_history() -> None:
     carry_over = CarryOver(said={("lobby", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, carry_over)
+    slip = Slip(a_joining_client(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == set()
 
 
 def test_what_was_said_in_another_room_may_not() -> None:
     carry_over = CarryOver(said={("garden", Message("Zoe", "long ago"))})
-    slip = Slip(a_newcomer(), 3, carry_over)
+    slip = Slip(a_joining_client(), 3, carry_over)
     earlier = (Message("Zoe", "long ago", "0", "then"), *said(1, 2, 3))
     assert slip.altered(a(History), messages=earlier).laws() == {Law.HISTORY}
 
 
-def test_more_than_fifty_messages_at_the_door_are_found() -> None:
-    slip = Slip(a_newcomer(51), 3)
+def test_more_than_fifty_messages_in_a_first_history_are_found() -> None:
+    slip = Slip(a_joining_client(51), 3)
     assert slip.altered(a(History), messages=said(*range(1, 52))).laws() == {Law.HISTORY}
 
 
 def test_fewer_than_fifty_of_more_are_found() -> None:
-    slip = Slip(a_newcomer(51), 3)
+    slip = Slip(a_joining_client(51), 3)
     assert Law.HISTORY in slip.altered(a(History), messages=said(*range(3, 52))).laws()
 
 
 def test_history_and_live_that_overlap_are_found() -> None:
-    slip = Slip(a_newcomer(), 3)
+    slip = Slip(a_joining_client(), 3)
     assert Law.HISTORY in slip.altered(a(History), messages=said(1, 2, 3, 4)).laws()
 
 
 def in_the_middle(history: tuple[int, ...], live: tuple[int, ...]) -> set[Law]:
-    """Guest 3 comes while Guest 1 says three things, so nobody knows which were said before."""
+    """Guest 3 joins while three messages are on their way, so either order is possible."""
     chat = chat_of("plain", "events")
     one, two = (guest.connection for guest in chat.guests)
     story = chat.story
-    three = story.knocks("Guest 3", dialect=two.dialect)
+    three = story.connects("Guest 3", dialect=two.dialect)
     for message in said(1, 2, 3):
         story.says(one, message.content)
         story.hears(one, message)
@@ -119,7 +119,7 @@ def in_the_middle(history: tuple[int, ...], live: tuple[int, ...]) -> set[Law]:
 @pytest.mark.parametrize(
     ("history", "live"), [((), (1, 2, 3)), ((1,), (2, 3)), ((1, 2), (3,)), ((1, 2, 3), ())]
 )
-def test_wherever_the_seam_is_it_breaks_nothing(
+def test_wherever_the_boundary_is_it_breaks_nothing(
     history: tuple[int, ...], live: tuple[int, ...]
 ) -> None:
     assert in_the_middle(history, live) == set()
@@ -128,13 +128,13 @@ def test_wherever_the_seam_is_it_breaks_nothing(
 @pytest.mark.parametrize(
     ("history", "live"), [((1,), (3,)), ((1, 2), (2, 3)), ((1,), ()), ((), (2, 3)), ((2,), (3,))]
 )
-def test_a_seam_with_a_gap_or_an_overlap_is_found(
+def test_a_boundary_with_a_gap_or_an_overlap_is_found(
     history: tuple[int, ...], live: tuple[int, ...]
 ) -> None:
     assert Law.HISTORY in in_the_middle(history, live)
 
 
-def test_a_private_word_in_anybodys_history_is_found() -> None:
+def test_a_private_message_in_anybodys_history_is_found() -> None:
     chat = chat_of("events", "events")
     chat.story.write(chat.guests[0].connection, MessageSent("psst", to="Guest 2"))
     private = PrivateMessage("Guest 1", "Guest 2", "psst", "1", "now")
@@ -146,7 +146,7 @@ def test_a_private_word_in_anybodys_history_is_found() -> None:
 
 
 def asked(*numbers: int) -> set[Law]:
-    """The laws that are broken when, of five, the three before the last are asked for."""
+    """Return the laws broken when the three before the last of five messages are requested."""
     chat = chat_of("events", "plain")
     do(chat, 2, *[SAY] * 5)
     do(chat, 1, HonestChat.ask_history)

@@ -1,4 +1,4 @@
-"""Everyone who is in hears every message exactly once, to the character."""
+"""Every client in the room receives every message exactly once, unchanged to the character."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from alicebob.model.received import Message
 from tests.alicebob.support.story import Story, two_in
 
 
-def test_a_message_that_all_hear_breaks_nothing() -> None:
+def test_a_message_that_all_receive_breaks_nothing() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
     assert story.broken() == set()
@@ -38,33 +38,33 @@ def test_a_message_that_does_not_come_back_to_its_sender_is_found() -> None:
     assert story.broken() == {(Law.MESSAGES, "Alice")}
 
 
-def test_a_message_heard_twice_is_found() -> None:
+def test_a_message_received_twice_is_found() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob, bob)
     assert story.broken() == {(Law.MESSAGES, "Bob")}
 
 
-def test_a_message_heard_twice_does_not_heal() -> None:
+def test_a_message_received_twice_does_not_heal() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob, bob)
     assert [violation.may_heal for violation in story.violations()] == [False]
 
 
-def test_a_message_said_twice_may_be_heard_twice() -> None:
+def test_a_message_said_twice_may_be_received_twice() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
     story.says(alice, "hi", alice, bob)
     assert story.broken() == set()
 
 
-def test_a_message_said_twice_and_heard_once_is_found() -> None:
+def test_a_message_said_twice_and_received_once_is_found() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
     story.says(alice, "hi", alice)
     assert story.broken() == {(Law.MESSAGES, "Bob")}
 
 
-def test_a_message_said_twice_and_heard_three_times_is_found() -> None:
+def test_a_message_said_twice_and_received_three_times_is_found() -> None:
     story, alice, bob = two_in()
     story.says(alice, "hi", alice, bob)
     story.says(alice, "hi", alice, bob, bob)
@@ -79,9 +79,9 @@ def test_an_altered_text_is_found_as_one_lost_and_one_invented(altered: str) -> 
     assert story.broken() == {(Law.MESSAGES, "Bob"), (Law.TRUTH, "Bob")}
 
 
-def test_of_an_altered_text_it_is_told_where_it_parts() -> None:
+def test_of_an_altered_text_the_first_difference_is_reported() -> None:
     story, alice, bob = two_in()
     story.says(alice, "It is nine o'clock", alice)
     story.hears(bob, Message("Alice", "It is ten o'clock"))
     (invented,) = (found for found in story.violations() if found.law is Law.TRUTH)
-    assert "they part at character 7" in invented.actual
+    assert "they differ from character 7 on" in invented.actual

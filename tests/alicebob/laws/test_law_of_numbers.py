@@ -1,4 +1,4 @@
-"""Ids grow, and each message has one id and one time for all; the count of people is right."""
+"""Ids grow, each message has one id and one time for all clients, and user counts are right."""
 
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
@@ -11,14 +11,14 @@ SAY = HonestChat.send_message
 
 
 def a_talk() -> HonestChat:
-    """Two hear events, one envelopes; two things are said, then one more comes who hears events."""
+    """Two clients of events and one of envelope; two messages, then one more client of events."""
     chat = chat_of("events", "events", "envelope")
     do(chat, 3, SAY, SAY)
     come(chat)
     return chat
 
 
-def test_an_honest_talk_breaks_nothing() -> None:
+def test_an_honest_conversation_breaks_nothing() -> None:
     assert Slip(a_talk()).broken() == set()
 
 
@@ -27,12 +27,12 @@ def test_an_id_that_does_not_grow_is_found() -> None:
     assert Law.NUMBERS in slip.laws()
 
 
-def test_an_id_that_one_reader_hears_otherwise_is_found() -> None:
+def test_an_id_that_one_reader_receives_otherwise_is_found() -> None:
     slip = Slip(a_talk(), 2).altered(a(Message, content="text 2"), id="7")
     assert Law.NUMBERS in slip.laws()
 
 
-def test_a_time_that_one_reader_hears_otherwise_is_found() -> None:
+def test_a_time_that_one_reader_receives_otherwise_is_found() -> None:
     slip = Slip(a_talk(), 2).altered(a(Message, content="text 2"), at="then")
     assert slip.laws() == {Law.NUMBERS}
 
@@ -48,7 +48,7 @@ def test_an_id_of_an_earlier_scenario_is_not_given_again() -> None:
     assert Law.NUMBERS in Slip(a_talk(), carry_over=earlier).laws()
 
 
-def test_whoever_says_something_once_and_again_hears_the_first_again() -> None:
+def test_a_user_who_says_something_once_and_again_receives_the_first_again() -> None:
     chat = chat_of("events", "events")
     connection = chat.guests[0].connection
     for number in (1, 2):
@@ -59,7 +59,7 @@ def test_whoever_says_something_once_and_again_hears_the_first_again() -> None:
     assert chat.story.broken() == set()
 
 
-def test_whoever_else_hears_it_again_is_found() -> None:
+def test_any_other_client_that_receives_it_again_is_found() -> None:
     chat = chat_of("events", "events")
     connection, other = (guest.connection for guest in chat.guests)
     for _ in range(2):
@@ -71,7 +71,7 @@ def test_whoever_else_hears_it_again_is_found() -> None:
 
 
 def coming_and_going() -> HonestChat:
-    """Two hear events; somebody comes and goes, then the first asks who is here."""
+    """Two clients of events; a user joins and leaves, then the first requests the user list."""
     chat = chat_of("events", "events", "plain")
     do(chat, 3, HonestChat.leave)
     do(chat, 1, HonestChat.ask_users)
@@ -107,8 +107,8 @@ def test_a_list_with_too_many_connections_is_found() -> None:
     assert Slip(coming_and_going()).altered(a(UserList), here=here).laws() == {Law.PRESENCE}
 
 
-def newcomer_hears(*names: str) -> Slip:
-    """What is broken if the second to come is told these at the door."""
+def first_list_of(*names: str) -> Slip:
+    """Return what is broken if the second client receives this list after joining."""
     slip = Slip(chat_of("events", "events"), 2).altered(
         a(UserList), here=tuple((name, 1) for name in names)
     )
@@ -116,15 +116,15 @@ def newcomer_hears(*names: str) -> Slip:
 
 
 def test_a_first_list_with_those_who_are_in_breaks_nothing() -> None:
-    assert newcomer_hears("Guest 1").broken() == set()
+    assert first_list_of("Guest 1").broken() == set()
 
 
 def test_a_first_list_that_forgets_somebody_is_found() -> None:
-    assert newcomer_hears().laws() == {Law.PRESENCE}
+    assert first_list_of().laws() == {Law.PRESENCE}
 
 
 def test_a_first_list_with_a_stranger_is_found() -> None:
-    assert newcomer_hears("Guest 1", "Nobody").laws() == {Law.PRESENCE}
+    assert first_list_of("Guest 1", "Nobody").laws() == {Law.PRESENCE}
 
 
 def test_a_first_list_with_somebody_who_had_left_is_found() -> None:

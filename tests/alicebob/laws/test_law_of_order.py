@@ -1,4 +1,4 @@
-"""All hear one order, and in it each sender's messages in the order of their saying."""
+"""All clients receive one order, with each sender's messages in the order of sending."""
 
 from alicebob.laws import Law
 from alicebob.model.received import Message, UserJoined, UserLeft
@@ -7,7 +7,7 @@ from tests.alicebob.support.story import HANG_UP, Story, three_in, two_in
 
 
 def said_by_alice_and_bob() -> tuple[Story, list[Connection], list[Message]]:
-    """Three are in; Alice and Bob have each said something, at the same time."""
+    """Three users have joined; Alice and Bob have each sent a message at the same time."""
     story, alice, bob, carol = three_in()
     messages = [story.says(alice, "from Alice"), story.says(bob, "from Bob")]
     return story, [alice, bob, carol], messages
@@ -27,7 +27,7 @@ def test_another_order_that_is_the_same_for_all_breaks_nothing() -> None:
     assert story.broken() == set()
 
 
-def test_two_listeners_who_hear_two_orders_are_found() -> None:
+def test_two_clients_who_receive_two_orders_are_found() -> None:
     story, (alice, bob, carol), messages = said_by_alice_and_bob()
     story.hears(alice, *messages)
     story.hears(bob, *messages)
@@ -35,7 +35,7 @@ def test_two_listeners_who_hear_two_orders_are_found() -> None:
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
-def test_each_hearing_their_own_words_first_is_found() -> None:
+def test_each_hearing_their_own_messages_first_is_found() -> None:
     story, alice, bob = two_in()
     first, second = story.says(alice, "from Alice"), story.says(bob, "from Bob")
     story.hears(alice, first, second)
@@ -43,13 +43,13 @@ def test_each_hearing_their_own_words_first_is_found() -> None:
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
-def test_two_orders_are_told_with_both_listeners() -> None:
+def test_two_orders_are_reported_with_both_clients() -> None:
     story, (alice, bob, carol), messages = said_by_alice_and_bob()
     story.hears(alice, *messages)
     story.hears(bob, *messages)
     story.hears(carol, *reversed(messages))
     (violation,) = story.violations()
-    assert violation.expected == "Alice and Carol hear one order"
+    assert violation.expected == "Alice and Carol receive one order"
 
 
 def test_three_orders_that_only_together_do_not_fit_are_found() -> None:
@@ -61,7 +61,7 @@ def test_three_orders_that_only_together_do_not_fit_are_found() -> None:
     assert Law.ORDER in {law for law, _who in story.broken()}
 
 
-def test_a_senders_messages_in_another_order_are_found_though_all_hear_it() -> None:
+def test_a_senders_messages_in_another_order_are_found_though_all_receive_it() -> None:
     story, alice, bob = two_in()
     first, second = story.says(alice, "first"), story.says(alice, "second")
     for person in (alice, bob):
@@ -78,7 +78,7 @@ def test_notices_are_part_of_the_one_order() -> None:
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
-def test_departures_are_part_of_the_one_order() -> None:
+def test_leaves_are_part_of_the_one_order() -> None:
     story, alice, bob, carol = three_in()
     hi = story.says(alice, "hi")
     story.leaves(carol)
@@ -87,7 +87,7 @@ def test_departures_are_part_of_the_one_order() -> None:
     assert {law for law, _who in story.broken()} == {Law.ORDER}
 
 
-def test_whoever_left_early_heard_the_same_order_until_then() -> None:
+def test_a_user_who_left_early_received_the_same_order_until_then() -> None:
     story, (alice, bob, carol), messages = said_by_alice_and_bob()
     story.hears(carol, *reversed(messages))
     story.leaves(carol)
@@ -115,7 +115,7 @@ def test_what_was_said_twice_is_not_judged_by_its_order() -> None:
     assert story.broken() == set()
 
 
-def test_a_departure_and_a_message_at_the_same_moment_may_be_heard_in_any_order() -> None:
+def test_a_leave_and_a_message_at_the_same_moment_may_be_received_in_any_order() -> None:
     story, alice, bob = two_in()
     story.write(bob, Disconnecting(HANG_UP))
     hi = story.says(alice, "hi")

@@ -1,4 +1,4 @@
-"""Nobody hears what nobody said, what was refused, or what was said elsewhere; frames have form."""
+"""No client receives invented or rejected messages, those of other rooms, or malformed frames."""
 
 import pytest
 
@@ -17,13 +17,13 @@ from tests.alicebob.support.story import Story, three_in, two_in
 INVALID, TOO_LONG = Rejected(RejectionReason.INVALID), Rejected(RejectionReason.TOO_LONG)
 
 
-def test_words_that_nobody_said_are_found() -> None:
+def test_messages_that_nobody_said_are_found() -> None:
     story, alice, _bob = two_in()
     story.hears(alice, Message("Bob", "I owe you money"))
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 
-def test_words_in_anothers_name_are_found() -> None:
+def test_messages_in_anothers_name_are_found() -> None:
     story, alice, bob = two_in()
     story.says(bob, "hi", bob)
     story.hears(alice, Message("Alice", "hi"))
@@ -45,7 +45,7 @@ def test_whatever_comes_from_another_room_is_found(
     assert story.broken() == {(Law.TRUTH, "Bob")}
 
 
-def test_what_comes_from_another_room_is_told_with_that_room() -> None:
+def test_what_comes_from_another_room_is_reported_with_that_room() -> None:
     story = Story()
     bob = story.comes("Bob", room="blue")
     alice = story.comes("Alice", room="red")
@@ -54,7 +54,7 @@ def test_what_comes_from_another_room_is_told_with_that_room() -> None:
     assert "which was in room 'red'" in leak.actual
 
 
-def test_namesakes_in_two_rooms_are_told_apart() -> None:
+def test_one_name_in_two_rooms_is_told_apart() -> None:
     story = Story()
     red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
     story.says(red, "hi", red)
@@ -62,7 +62,7 @@ def test_namesakes_in_two_rooms_are_told_apart() -> None:
     assert story.broken() == set()
 
 
-def test_namesakes_in_two_rooms_who_say_the_same_are_told_apart() -> None:
+def test_equal_messages_of_one_name_in_two_rooms_are_told_apart() -> None:
     story = Story()
     red, blue = (story.comes("Alice", room=room) for room in ("red", "blue"))
     story.says(red, "hi", red)
@@ -73,48 +73,48 @@ def test_namesakes_in_two_rooms_who_say_the_same_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "refused"), [("", INVALID), (" \n", INVALID), ("x" * 65_537, TOO_LONG)]
 )
-def test_a_refusal_to_its_sender_breaks_nothing(text: str, refused: Rejected) -> None:
+def test_a_rejection_to_its_sender_breaks_nothing(text: str, refused: Rejected) -> None:
     story, _alice, bob = two_in()
     story.write(bob, MessageSent(text))
     story.hears(bob, refused)
     assert story.broken() == set()
 
 
-def test_a_refusal_that_does_not_come_is_found() -> None:
+def test_a_rejection_that_does_not_come_is_found() -> None:
     story, _alice, bob = two_in()
     story.write(bob, MessageSent("  "))
     assert story.broken() == {(Law.REFUSALS, "Bob")}
 
 
-def test_a_refusal_told_twice_is_found() -> None:
+def test_a_rejection_reported_twice_is_found() -> None:
     story, _alice, bob = two_in()
     story.write(bob, MessageSent("  "))
     story.hears(bob, INVALID, INVALID)
     assert story.broken() == {(Law.REFUSALS, "Bob")}
 
 
-def test_a_refusal_heard_by_a_neighbour_is_found() -> None:
+def test_a_rejection_received_by_a_neighbour_is_found() -> None:
     story, alice, bob = two_in()
     story.write(bob, MessageSent("  "))
     story.all_hear(INVALID, bob, alice)
     assert story.broken() == {(Law.TRUTH, "Alice")}
 
 
-def test_a_refusal_for_another_reason_is_found() -> None:
+def test_a_rejection_for_another_reason_is_found() -> None:
     story, _alice, bob = two_in()
     story.write(bob, MessageSent("  "))
     story.hears(bob, TOO_LONG)
     assert story.broken() == {(Law.TRUTH, "Bob"), (Law.REFUSALS, "Bob")}
 
 
-def test_a_refusal_of_what_may_be_said_is_found() -> None:
+def test_a_rejection_of_what_may_be_said_is_found() -> None:
     story, alice, bob = two_in()
     story.says(bob, "hi", alice, bob)
     story.hears(bob, INVALID)
     assert story.broken() == {(Law.TRUTH, "Bob")}
 
 
-def test_what_had_to_be_refused_but_was_passed_on_is_found() -> None:
+def test_what_had_to_be_rejected_but_was_passed_on_is_found() -> None:
     story, alice, bob = two_in()
     story.write(bob, MessageSent(" "))
     story.hears(bob, INVALID)
@@ -135,35 +135,35 @@ def test_a_malformed_frame_is_no_message() -> None:
     assert story.broken() == {(Law.FORM, "Bob"), (Law.MESSAGES, "Bob")}
 
 
-def test_a_line_that_the_server_ends_is_found() -> None:
+def test_a_connection_that_the_server_ends_is_found() -> None:
     story, alice, bob, carol = three_in()
     story.is_cut(bob, alice, carol, code=1011)
     assert story.broken() == {(Law.LINE, "Bob")}
 
 
-def test_a_line_that_the_server_ends_is_told_with_its_code() -> None:
+def test_a_connection_that_the_server_ends_is_reported_with_its_code() -> None:
     story, alice, bob = two_in()
     story.is_cut(bob, alice, code=1011)
     (violation,) = story.violations()
     assert "1011" in violation.actual
 
 
-def test_when_the_server_ends_a_line_the_others_are_told() -> None:
+def test_when_the_server_ends_a_connection_the_others_are_told() -> None:
     story, alice, bob, carol = three_in()
     story.says(bob, "hi", alice, bob, carol)
     story.is_cut(bob, alice)
     assert story.broken() == {(Law.LINE, "Bob"), (Law.DEPARTURES, "Carol")}
 
 
-def test_the_line_of_somebody_who_was_deaf_may_be_ended() -> None:
+def test_the_connection_of_somebody_who_stopped_reading_may_be_ended() -> None:
     story, alice, bob = two_in()
-    story.goes_deaf(bob)
-    story.hears_again(bob)
+    story.stops_reading(bob)
+    story.resumes_reading(bob)
     story.is_cut(bob, alice, code=1013)
     assert story.broken() == set()
 
 
-def test_a_line_that_its_user_ends_may_end_with_any_code() -> None:
+def test_a_connection_that_its_user_ends_may_end_with_any_code() -> None:
     story, alice, bob = two_in()
     story.leaves(bob, alice, how="hangs up without a word")
     assert story.broken() == set()

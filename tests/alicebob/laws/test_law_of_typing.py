@@ -1,4 +1,4 @@
-"""Typing is told to the others alone, and is over before its author speaks or leaves."""
+"""Typing is shown to the others only, and ends before the user sends a message or leaves."""
 
 import pytest
 
@@ -11,7 +11,7 @@ ON, OFF = a(TypingChanged, is_typing=True), a(TypingChanged, is_typing=False)
 
 
 def somebody_types(*then: object) -> HonestChat:
-    """Guest 1 types, before Guest 2, who hears events; then does something else."""
+    """Guest 1 types while Guest 2 is in the room, then does something else."""
     chat = chat_of("events", "events", "plain")
     do(chat, 1, HonestChat.type, *then)  # type: ignore[arg-type]
     return chat
@@ -26,16 +26,16 @@ def test_typing_that_goes_on_breaks_nothing() -> None:
     assert Slip(somebody_types(HonestChat.type)).broken() == set()
 
 
-def test_typing_that_is_not_told_is_found() -> None:
+def test_typing_that_is_not_reported_is_found() -> None:
     assert Slip(somebody_types(), 2).lost(ON).broken() == {(Law.TYPING, "Guest 2")}
 
 
-def test_typing_that_is_told_to_its_author_is_found() -> None:
+def test_typing_that_is_reported_to_its_author_is_found() -> None:
     slip = Slip(somebody_types(), 1).received(TypingChanged("Guest 1", True))
     assert slip.broken() == {(Law.TYPING, "Guest 1")}
 
 
-def test_typing_that_is_told_too_often_is_found() -> None:
+def test_typing_that_is_reported_too_often_is_found() -> None:
     assert Slip(somebody_types(), 2).doubled(ON).broken() == {(Law.TYPING, "Guest 2")}
 
 
@@ -47,17 +47,17 @@ def test_typing_of_somebody_who_does_not_is_found() -> None:
 @pytest.mark.parametrize(
     "then", [HonestChat.send_message, HonestChat.leave, HonestChat.type_no_longer]
 )
-def test_an_end_that_is_not_told_is_found(then: object) -> None:
+def test_an_end_that_is_not_reported_is_found(then: object) -> None:
     assert Slip(somebody_types(then), 2).lost(OFF).broken() == {(Law.TYPING, "Guest 2")}
 
 
 @pytest.mark.parametrize("then", [HonestChat.send_message, HonestChat.leave])
-def test_an_end_that_comes_after_the_words_is_found(then: object) -> None:
+def test_an_end_that_comes_after_the_messages_is_found(then: object) -> None:
     slip = Slip(somebody_types(then), 2).moved_to_the_end(OFF)
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
-def test_an_end_that_is_told_twice_is_found() -> None:
+def test_an_end_that_is_reported_twice_is_found() -> None:
     slip = Slip(somebody_types(HonestChat.send_message), 2).doubled(OFF)
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
@@ -69,14 +69,14 @@ def test_an_end_of_what_never_began_is_found() -> None:
     assert slip.broken() == {(Law.TYPING, "Guest 2")}
 
 
-def test_typing_that_is_told_to_a_newcomer_is_found() -> None:
+def test_typing_that_is_reported_to_a_joining_client_is_found() -> None:
     chat = somebody_types()
     come(chat)
     slip = Slip(chat, 4).received(TypingChanged("Guest 1", True))
     assert slip.broken() == {(Law.TYPING, "Guest 4")}
 
 
-def test_an_end_that_is_told_to_a_newcomer_breaks_nothing() -> None:
+def test_an_end_that_is_reported_to_a_joining_client_breaks_nothing() -> None:
     chat = somebody_types()
     come(chat)
     do(chat, 1, HonestChat.type_no_longer)

@@ -1,4 +1,4 @@
-"""Whatever happens in an honest chat breaks no law; whatever slip is made in it, breaks one."""
+"""An honest chat breaks no law, whatever happens in it; any slip in it breaks one."""
 
 import dataclasses
 from collections.abc import Callable
@@ -15,11 +15,11 @@ from tests.alicebob.support.honest_chat import Guest, HonestChat
 Act = Callable[[HonestChat, Guest], None]
 
 TALK: list[Act] = [HonestChat.send_message, HonestChat.serve, HonestChat.take, HonestChat.take]
-WAYS_OUT: list[Act] = [HonestChat.leave, HonestChat.lose, HonestChat.talk_nonsense]
+WAYS_OUT: list[Act] = [HonestChat.leave, HonestChat.lose, HonestChat.send_invalid]
 ACTS: list[Act] = [*TALK, *TALK, HonestChat.let_in, *WAYS_OUT]
 
 MORE: list[Act] = [
-    HonestChat.whisper,
+    HonestChat.send_private,
     HonestChat.type,
     HonestChat.type_no_longer,
     HonestChat.ask_users,
@@ -33,7 +33,7 @@ talks = st.lists(st.tuples(st.sampled_from(TALK), st.integers(0, 2)), min_size=4
 
 
 def settled(count: int) -> HonestChat:
-    """So many guests are in, and have been told of each other."""
+    """Start a chat that ``count`` guests have joined, each told of the others."""
     chat = HonestChat()
     for _ in range(count):
         chat.try_connect()
@@ -57,7 +57,7 @@ def test_an_honest_chat_breaks_no_law(
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
     thrown_out = {
-        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.talks_nonsense
+        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
     }
     assert chat.story.broken() == thrown_out
 
@@ -79,13 +79,13 @@ def test_an_honest_chat_of_three_dialects_breaks_no_law(
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
     thrown_out = {
-        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.talks_nonsense
+        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
     }
     assert chat.story.broken() == thrown_out
 
 
 def a_talk_of_three(steps: list[tuple[Act, int]]) -> list[Entry]:
-    """The journal of three people who talk, at least two of them."""
+    """Draw a journal of three users, of whom at least two send messages."""
     chat = settled(3)
     chat.send_message(chat.guests[0])
     chat.send_message(chat.guests[1])
@@ -95,8 +95,8 @@ def a_talk_of_three(steps: list[tuple[Act, int]]) -> list[Entry]:
     return chat.story.journal.entries
 
 
-def hearings(entries: list[Entry]) -> list[int]:
-    """Where in the journal a message is heard."""
+def receipts(entries: list[Entry]) -> list[int]:
+    """Return the positions at which a message is received."""
     received = (
         entry.what.received if isinstance(entry.what, EventReceived) else None for entry in entries
     )
@@ -116,7 +116,7 @@ def test_whichever_hearing_is_missing_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    del entries[data.draw(st.sampled_from(hearings(entries)))]
+    del entries[data.draw(st.sampled_from(receipts(entries)))]
     assert laws_broken_by(entries) == {Law.MESSAGES}
 
 
@@ -126,7 +126,7 @@ def test_whichever_hearing_is_doubled_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    position = data.draw(st.sampled_from(hearings(entries)))
+    position = data.draw(st.sampled_from(receipts(entries)))
     entries.insert(position, entries[position])
     assert laws_broken_by(entries) == {Law.MESSAGES}
 
@@ -137,7 +137,7 @@ def test_whichever_hearing_is_altered_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    position = data.draw(st.sampled_from(hearings(entries)))
+    position = data.draw(st.sampled_from(receipts(entries)))
     entries[position] = altered(entries[position])
     assert laws_broken_by(entries) == {Law.MESSAGES, Law.TRUTH}
 
@@ -148,8 +148,8 @@ def test_whichever_two_hearings_are_swapped_it_is_found(
     talk: list[tuple[Act, int]], data: st.DataObject
 ) -> None:
     entries = a_talk_of_three(talk)
-    connection = entries[data.draw(st.sampled_from(hearings(entries)))].connection
-    own = [position for position in hearings(entries) if entries[position].connection is connection]
+    connection = entries[data.draw(st.sampled_from(receipts(entries)))].connection
+    own = [position for position in receipts(entries) if entries[position].connection is connection]
     at = data.draw(st.integers(1, len(own) - 1))
     earlier, later = own[at - 1], own[at]
     entries[earlier], entries[later] = (

@@ -1,4 +1,4 @@
-"""What the laws, and those who tell of them, once got wrong."""
+"""Regressions of the laws and of the failure report."""
 
 from alicebob.dialects.plain import Plain
 from alicebob.model.received import Malformed, Message, UserJoined, UserLeft
@@ -6,29 +6,29 @@ from alicebob.record.failure_report import Failure, ReportContext, failure_repor
 from tests.alicebob.support.story import LOST, three_in, two_in
 
 
-def test_who_leaves_need_not_hear_its_own_return() -> None:
+def test_a_user_who_leaves_need_not_receive_its_own_return() -> None:
     story, alice, bob, carol = three_in()
     story.leaves(bob, alice, carol)
     story.comes("Bob", alice, carol)
     assert story.broken() == set()
 
 
-def test_words_on_a_line_that_the_server_gave_up_may_be_lost() -> None:
+def test_messages_on_a_connection_that_the_server_gave_up_may_be_lost() -> None:
     story, alice, bob = two_in()
-    story.goes_deaf(bob)
+    story.stops_reading(bob)
     story.hears(alice, UserLeft("Bob"))
     story.says(bob, "hello?")
     assert story.broken() == set()
 
 
-def test_a_departure_told_before_anybody_leaves_is_found() -> None:
+def test_a_leave_reported_before_anybody_leaves_is_found() -> None:
     story, alice, bob = two_in()
     story.hears(alice, UserLeft("Bob"))
     story.leaves(bob)
     assert story.broken() != set()
 
 
-def test_words_heard_before_they_are_said_are_found() -> None:
+def test_messages_received_before_they_are_said_are_found() -> None:
     story, alice, bob = two_in()
     story.hears(alice, Message("Bob", "hi"))
     story.says(bob, "hi", bob)
@@ -42,7 +42,7 @@ def test_a_double_is_not_made_good_by_a_loss() -> None:
     assert story.broken() != set()
 
 
-def test_of_words_on_a_line_that_is_reset_no_earlier_one_is_lost() -> None:
+def test_of_messages_on_a_connection_that_is_reset_no_earlier_one_is_lost() -> None:
     story, alice, bob = two_in()
     story.says(bob, "one")
     story.says(bob, "two", alice)
@@ -62,12 +62,12 @@ def test_json_in_great_depth_is_malformed() -> None:
     assert isinstance(Plain().decode(True, b"[" * 100_000), Malformed)
 
 
-def test_a_name_with_half_a_character_can_be_told() -> None:
+def test_a_name_with_a_lone_surrogate_can_be_reported() -> None:
     str(UserJoined("a" + chr(0xD800))).encode()
 
 
-def test_a_story_shows_what_somebody_says_of_ushers() -> None:
+def test_a_report_shows_a_message_that_mentions_probe_users() -> None:
     story, alice, bob = two_in()
-    story.says(alice, "usher-like", bob)
+    story.says(alice, "probe-like", bob)
     told = failure_report([Failure("", "", "", "")], ReportContext(story.journal.entries, "", ""))
-    assert "Bob hears" in told
+    assert "Bob receives" in told

@@ -1,4 +1,4 @@
-"""What bears the same client id twice is told to all once, and once more to who says it."""
+"""A repeated client id reaches the room once, and its sender once for each repetition."""
 
 from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law
@@ -29,7 +29,7 @@ def received(chat: HonestChat, who: int, *messages: Message) -> None:
 
 
 def twice(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
-    """Guest 1 says a thing once and again, and hears it twice."""
+    """Guest 1 repeats a message, and receives it twice."""
     chat = chat_of("events", "events")
     said(chat)
     said(chat, "other words")
@@ -38,19 +38,19 @@ def twice(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
     return chat.story.broken()
 
 
-def test_others_hear_the_first_once() -> None:
+def test_others_receive_the_first_once() -> None:
     assert twice(ONCE) == set()
 
 
-def test_others_who_hear_it_twice_are_found() -> None:
+def test_others_who_receive_it_twice_are_found() -> None:
     assert (Law.MESSAGES, "Guest 2") in twice(ONCE, ONCE)
 
 
-def test_others_who_hear_what_was_said_again_are_found() -> None:
+def test_others_who_receive_what_was_said_again_are_found() -> None:
     assert (Law.TRUTH, "Guest 2") in twice(ONCE, Message("Guest 1", "other words", "2", "now"))
 
 
-def test_whoever_is_not_answered_again_is_found() -> None:
+def test_a_user_who_is_not_answered_again_is_found() -> None:
     chat = chat_of("events")
     said(chat)
     said(chat)
@@ -58,14 +58,14 @@ def test_whoever_is_not_answered_again_is_found() -> None:
     assert chat.story.broken() == {(Law.MESSAGES, "Guest 1")}
 
 
-def test_whoever_lost_the_line_may_say_it_again_on_the_next() -> None:
+def test_a_user_who_lost_the_connection_may_say_it_again_on_the_next() -> None:
     chat = chat_of("events", "events")
     story, bob = chat.story, chat.guests[1].connection
     said(chat)
     story.hears(bob, ONCE)
     story.leaves(chat.guests[0].connection, how=LOST)
     story.hears(bob, UserLeft("Guest 1", 1))
-    back = story.knocks("Guest 1", dialect=EVENTS)
+    back = story.connects("Guest 1", dialect=EVENTS)
     story.is_joined(back)
     story.hears(back, Welcome("Hello"), History((ONCE,), True), UserList((("Guest 2", 1),)))
     for connection in (back, bob):
@@ -75,7 +75,7 @@ def test_whoever_lost_the_line_may_say_it_again_on_the_next() -> None:
     assert story.broken() == set()
 
 
-def test_what_was_refused_uses_up_no_id() -> None:
+def test_what_was_rejected_uses_up_no_id() -> None:
     chat = chat_of("events", "events")
     said(chat, " ")
     said(chat)
@@ -85,13 +85,13 @@ def test_what_was_refused_uses_up_no_id() -> None:
 
 
 def said_lost_and_said_again(*heard_by_the_second: Message) -> set[tuple[Law, str]]:
-    """Guest 1 says a thing, is lost before anybody heard it, and says it again on a new line."""
+    """Guest 1 loses the connection with a message, and repeats it on a new connection."""
     chat = chat_of("events", "events")
     story, bob = chat.story, chat.guests[1].connection
     said(chat)
     story.leaves(chat.guests[0].connection, how=LOST)
     story.hears(bob, UserLeft("Guest 1", 1))
-    back = story.knocks("Guest 1", dialect=EVENTS)
+    back = story.connects("Guest 1", dialect=EVENTS)
     story.is_joined(back)
     story.hears(back, Welcome("Hello"), History((), True), UserList((("Guest 2", 1),)))
     for connection in (back, bob):
@@ -102,7 +102,7 @@ def said_lost_and_said_again(*heard_by_the_second: Message) -> set[tuple[Law, st
     return story.broken()
 
 
-def test_what_was_lost_with_the_line_is_told_when_it_is_said_again() -> None:
+def test_what_was_lost_with_the_connection_is_reported_when_it_is_said_again() -> None:
     assert said_lost_and_said_again(ONCE) == set()
 
 
@@ -110,5 +110,5 @@ def test_what_is_lost_though_it_was_said_again_is_found() -> None:
     assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again()
 
 
-def test_what_is_told_for_both_is_found() -> None:
+def test_what_is_reported_for_both_is_found() -> None:
     assert (Law.MESSAGES, "Guest 2") in said_lost_and_said_again(ONCE, ONCE)

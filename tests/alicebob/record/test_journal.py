@@ -1,4 +1,4 @@
-"""The journal: entries in one order, with times, and waiting that ends as soon as it is so."""
+"""The journal keeps entries in order, with times, and a wait ends as soon as it can."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ ENOUGH = 10.0  # seconds; only a broken test ever waits so long
 
 
 def ticking(*times: float) -> Journal:
-    """A journal whose clock shows these times, one after the other."""
+    """Return a journal whose clock shows these times, one after the other."""
     clock: Iterator[float] = iter(times)
     return Journal(clock=lambda: next(clock))
 
@@ -33,15 +33,15 @@ def test_times_are_counted_from_the_beginning_of_the_journal() -> None:
     assert [entry.at for entry in journal.entries] == [0.5, 2.0]
 
 
-def test_what_is_so_already_is_not_waited_for() -> None:
+def test_a_condition_that_holds_is_not_waited_for() -> None:
     assert Journal().wait_until(lambda: True, 0)
 
 
-def test_what_does_not_come_to_be_so_is_given_up() -> None:
+def test_a_condition_that_never_holds_is_given_up() -> None:
     assert not Journal().wait_until(lambda: False, 0)
 
 
-def test_an_entry_wakes_whoever_waits() -> None:
+def test_an_entry_wakes_a_waiting_thread() -> None:
     journal = Journal()
     writer = threading.Thread(target=journal.write, args=(ALICE, Connecting()))
     writer.start()
@@ -49,20 +49,20 @@ def test_an_entry_wakes_whoever_waits() -> None:
     writer.join()
 
 
-def test_news_that_are_not_written_down_wake_whoever_waits() -> None:
+def test_news_outside_the_journal_wakes_a_waiting_thread() -> None:
     journal, come = Journal(), threading.Event()
 
-    def failure_report() -> None:
+    def tell() -> None:
         come.set()
         journal.news()
 
-    teller = threading.Thread(target=failure_report)
+    teller = threading.Thread(target=tell)
     teller.start()
     assert journal.wait_until(come.is_set, ENOUGH)
     teller.join()
 
 
-def test_news_without_end_are_not_waited_for_forever() -> None:
+def test_endless_news_does_not_prolong_a_wait_forever() -> None:
     passing = iter(range(1000))
     journal = Journal(clock=lambda: float(next(passing)))
     stop = threading.Event()
@@ -79,5 +79,5 @@ def test_news_without_end_are_not_waited_for_forever() -> None:
     assert given_up
 
 
-def test_two_lines_of_one_user_are_told_apart() -> None:
+def test_two_connections_of_one_user_differ() -> None:
     assert Connection(1, "Alice", "Alice", "lobby") != Connection(1, "Alice", "Alice", "lobby")

@@ -1,4 +1,4 @@
-"""The smallest server that there is: it answers one handshake, and hands over the line."""
+"""A minimal server that answers one handshake and hands over the connection."""
 
 import base64
 import contextlib
@@ -26,7 +26,7 @@ def answer_to(request: bytes) -> bytes:
 
 @contextlib.contextmanager
 def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[socket.socket]"]]:
-    """A server that answers one handshake, properly or with ``answer``; and the line it gets."""
+    """Start a server that answers one handshake, properly or with ``answer``."""
 
     def serve() -> socket.socket:
         connection, _ = server.accept()

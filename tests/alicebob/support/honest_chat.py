@@ -1,7 +1,7 @@
 """A chat that keeps every law, and writes the journal that the suite would write of it.
 
-Nothing in it happens at once: a handshake, a message and a hearing are each under way for as long
-as the test says, as between real machines.
+Nothing in it happens at once: handshakes, messages and deliveries take as long as the test says, as
+between real machines.
 """
 
 from collections import Counter, deque
@@ -34,14 +34,14 @@ from alicebob.record.journal import (
 )
 from tests.alicebob.support.story import GOODBYE, LOST, Story
 
-LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # what comes besides things heard
-BYE, INVALID_FRAMES = "bye", "nonsense"  # what is sent besides words
-AT_FIRST = 50  # messages that a newcomer is told
+LET_IN, CLOSED, THROWN_OUT = "let in", "closed", "thrown out"  # sent to a guest besides events
+BYE, INVALID_FRAMES = "bye", "nonsense"  # sent by a guest besides messages
+AT_FIRST = 50  # messages in the first history
 
 
 @dataclass
 class Guest:
-    """Somebody with a line; ``sent`` is on its way to the server, ``coming`` on its way back."""
+    """A guest; ``sent`` is on its way to the server, ``coming`` on its way back."""
 
     connection: Connection
     sent: deque[ClientMessage | str] = field(default_factory=deque)
@@ -50,7 +50,7 @@ class Guest:
     is_let_in: bool = False
     is_lost: bool = False
     is_typing: bool = False
-    talks_nonsense: bool = False
+    has_sent_invalid: bool = False
 
     @property
     def name(self) -> str:
@@ -62,7 +62,7 @@ class Guest:
 
 
 class HonestChat:
-    """Every act is one small step of one guest, or of the server for that guest."""
+    """A chat whose methods are small steps of one guest, or of the server for that guest."""
 
     def __init__(self) -> None:
         self.story = Story()
@@ -73,12 +73,12 @@ class HonestChat:
         self._ids = 0
 
     def try_connect(self, name: str = "", dialect: Dialect = PLAIN) -> None:
-        """The handshake begins of a new guest, whose name nobody else bears if none is given."""
+        """Begin the handshake of a new guest, by default with a unique name."""
         name = name or f"Guest {len(self.guests) + 1}"
-        self.guests.append(Guest(self.story.knocks(name, dialect=dialect)))
+        self.guests.append(Guest(self.story.connects(name, dialect=dialect)))
 
     def let_in(self, guest: Guest) -> None:
-        """The server answers the handshake, or the word; from now on the guest is in."""
+        """Let the server answer the handshake or the join message: the guest has joined."""
         if guest.is_let_in:
             return
         guest.is_let_in = True
@@ -92,14 +92,14 @@ class HonestChat:
         self._tell(UserJoined(guest.name, len(self._users().here)), but)
 
     def send_message(self, guest: Guest) -> None:
-        """The guest sends what nobody has said before."""
+        """Send a new message of the guest."""
         if guest.may_act:
             self._texts += 1
             self.story.write(guest.connection, MessageSent(f"text {self._texts}"))
             guest.sent.append(SendMessage(f"text {self._texts}"))
 
-    def whisper(self, guest: Guest) -> None:
-        """The guest sends what nobody has said before, to whoever came last."""
+    def send_private(self, guest: Guest) -> None:
+        """Send a new private message of the guest to the guest who came last."""
         if guest.may_act and guest.is_extended:
             self._texts += 1
             client_message = SendMessage(f"text {self._texts}", to=self.guests[-1].name)
@@ -109,24 +109,24 @@ class HonestChat:
             guest.sent.append(client_message)
 
     def type(self, guest: Guest) -> None:
-        """The guest begins to type, or goes on."""
+        """Let the guest start typing, or go on."""
         self._ask(guest, SetTyping(True))
 
     def type_no_longer(self, guest: Guest) -> None:
-        """The guest stops typing, if it does."""
+        """Let the guest stop typing."""
         self._ask(guest, SetTyping(False))
 
     def ask_users(self, guest: Guest) -> None:
-        """The guest asks who is here."""
+        """Let the guest request the user list."""
         self._ask(guest, ListUsers())
 
     def ask_history(self, guest: Guest) -> None:
-        """The guest asks for the last messages but one."""
+        """Let the guest request the history before the last message."""
         before = self._said[-1].id if self._said else None
         self._ask(guest, ReadHistory(before, 3))
 
     def ping(self, guest: Guest) -> None:
-        """The guest asks for a sign."""
+        """Let the guest send a ping."""
         self._ask(guest, Ping("sign"))
 
     def _ask(
@@ -136,30 +136,30 @@ class HonestChat:
             self.story.write(guest.connection, RequestSent(client_message))
             guest.sent.append(client_message)
 
-    def talk_nonsense(self, guest: Guest) -> None:
-        """The guest sends what the server ends its line for; it may go on until it sees that."""
+    def send_invalid(self, guest: Guest) -> None:
+        """Send invalid bytes, for which the server closes the connection; the guest may go on."""
         if guest.may_act:
             self.story.write(guest.connection, BytesSent(INVALID_FRAMES))
             guest.sent.append(INVALID_FRAMES)
-            guest.talks_nonsense = True
+            guest.has_sent_invalid = True
 
     def leave(self, guest: Guest) -> None:
-        """The guest sends its goodbye."""
-        if guest.may_act and not guest.talks_nonsense:
+        """Let the guest close the connection properly."""
+        if guest.may_act and not guest.has_sent_invalid:
             self.story.write(guest.connection, Disconnecting(GOODBYE))
             guest.sent.append(BYE)
             guest.may_act = False
 
     def lose(self, guest: Guest) -> None:
-        """The guest's line is reset, and what is under way on it is lost."""
-        if guest.may_act and not guest.talks_nonsense:
+        """Reset the guest's connection, and lose what is on its way."""
+        if guest.may_act and not guest.has_sent_invalid:
             self.story.write(guest.connection, Disconnecting(LOST))
             self.story.write(guest.connection, Disconnected(1006, ""))
             guest.sent = deque([*list(guest.sent)[:1], BYE])
             guest.may_act, guest.is_lost = False, True
 
     def serve(self, guest: Guest) -> None:
-        """The server handles the next thing that the guest sent."""
+        """Let the server handle the next frame of the guest."""
         if not guest.sent:
             return
         sent = guest.sent.popleft()
@@ -180,7 +180,7 @@ class HonestChat:
                 self._said.append(Message(guest.name, text, self._next_id(), "now"))
                 self._tell(self._said[-1])
             case SendMessage(text, str(to)):
-                self._whisper(guest, to, text)
+                self._send_private(guest, to, text)
             case SetTyping(True):
                 guest.is_typing = True
                 self._tell(TypingChanged(guest.name, True), guest)
@@ -194,7 +194,7 @@ class HonestChat:
             case Ping(nonce):
                 guest.coming.append(Pong(nonce))
 
-    def _whisper(self, guest: Guest, to: str, text: str) -> None:
+    def _send_private(self, guest: Guest, to: str, text: str) -> None:
         people = [other for other in self._in if other.name == to and other.is_extended]
         if not people:
             guest.coming.append(Rejected(RejectionReason.NO_SUCH_USER))
@@ -217,7 +217,7 @@ class HonestChat:
         return UserList(tuple(Counter(guest.name for guest in self._in).items()))
 
     def take(self, guest: Guest) -> None:
-        """The next thing on its way to the guest arrives, if there is a line on which it can."""
+        """Deliver the next frame to the guest, if the connection is open."""
         if guest.is_lost:
             guest.coming.clear()
         if not guest.coming:
@@ -235,7 +235,7 @@ class HonestChat:
             self.story.hears(guest.connection, thing)
 
     def settle(self) -> None:
-        """All that is under way arrives."""
+        """Deliver everything that is on its way."""
         for guest in self.guests:
             self.let_in(guest)
         for act, queue in ((self.serve, "sent"), (self.take, "coming")):

@@ -1,4 +1,4 @@
-"""An honest chat in three dialects, and slips that are made in what was heard there."""
+"""An honest chat in three dialects, and slips made in what its guests received."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ Matches = Callable[[ReceivedEvent], bool]
 
 
 def chat_of(*dialects: str) -> HonestChat:
-    """Guest 1, Guest 2, … are in, each with one of these dialects, and know of each other."""
+    """Start a chat that Guest 1, Guest 2, … have joined, each with one of these dialects."""
     chat = HonestChat()
     for dialect in dialects:
         come(chat, dialect)
@@ -22,28 +22,28 @@ def chat_of(*dialects: str) -> HonestChat:
 
 
 def come(chat: HonestChat, dialect: str = "events", name: str = "") -> Guest:
-    """One more comes in."""
+    """Let one more guest join."""
     chat.try_connect(name, by_name(dialect))
     chat.settle()
     return chat.guests[-1]
 
 
 def do(chat: HonestChat, who: int, *acts: Callable[[HonestChat, Guest], None]) -> None:
-    """Guest ``who`` (from 1) does something, and all that follows arrives."""
+    """Let guest ``who`` (from 1) act, and deliver everything that follows."""
     for act in acts:
         act(chat, chat.guests[who - 1])
         chat.settle()
 
 
 def a(kind: type, **fields: object) -> Matches:
-    """Matches a thing of this kind whose fields are these."""
+    """Return a match for events of this kind with these fields."""
     return lambda received: (
         isinstance(received, kind) and all(getattr(received, k) == v for k, v in fields.items())
     )
 
 
 class Slip:
-    """The journal of a chat, in which something was heard otherwise by Guest ``who``."""
+    """The journal of a chat, changed in what guest ``who`` received."""
 
     def __init__(self, chat: HonestChat, who: int = 1, carry_over: CarryOver | None = None) -> None:
         self.entries: list[Entry] = list(chat.story.journal.entries)
@@ -51,7 +51,7 @@ class Slip:
         self.carry_over = carry_over
 
     def broken(self) -> set[tuple[Law, str]]:
-        """The laws that are broken, and for whom."""
+        """Return the laws that are broken, each with its user."""
         return {(v.law, v.connection.user) for v in judge(self.entries, self.carry_over)}
 
     def laws(self) -> set[Law]:
@@ -88,7 +88,7 @@ class Slip:
         return self
 
     def _find(self, matches: Matches) -> int:
-        """The last thing that was heard on the line and matches."""
+        """Return the last matching event that the connection received."""
         return max(
             position
             for position, entry in enumerate(self.entries)

@@ -1,4 +1,4 @@
-"""A scenario's journal, written by hand: who came, said, heard and left, in which order."""
+"""A scenario's journal, written by hand: joins, messages, receipts and leaves in order."""
 
 from dataclasses import dataclass, field
 
@@ -24,7 +24,7 @@ from alicebob.record.journal import (
 GOODBYE, HANG_UP, LOST = (
     "says goodbye",
     "hangs up without a word",
-    "is lost: the line is reset",
+    "is lost: the connection is reset",
 )
 
 
@@ -34,55 +34,55 @@ def standing_clock() -> float:
 
 @dataclass
 class Story:
-    """Each method writes what happens next."""
+    """Writer of a journal; each method adds what happens next."""
 
     journal: Journal = field(default_factory=lambda: Journal(clock=standing_clock))
-    lines: list[Connection] = field(default_factory=list)
+    connections: list[Connection] = field(default_factory=list)
 
-    def knocks(self, name: str, room: str = "lobby", dialect: Dialect = PLAIN) -> Connection:
-        """Somebody's handshake begins; ``is_joined`` tells that it succeeded."""
-        connection = Connection(len(self.lines) + 1, name, name, room, dialect=dialect)
-        self.lines.append(connection)
+    def connects(self, name: str, room: str = "lobby", dialect: Dialect = PLAIN) -> Connection:
+        """Begin a handshake; ``is_joined`` completes it."""
+        connection = Connection(len(self.connections) + 1, name, name, room, dialect=dialect)
+        self.connections.append(connection)
         self.write(connection, Connecting())
         return connection
 
-    def is_joined(self, *lines: Connection) -> None:
-        for connection in lines:
+    def is_joined(self, *connections: Connection) -> None:
+        for connection in connections:
             self.write(connection, Connected())
 
     def comes(self, name: str, *witnesses: Connection, room: str = "lobby") -> Connection:
-        """Somebody comes in, and the ``witnesses`` are told."""
-        connection = self.knocks(name, room)
+        """Let a user join, announced to the ``witnesses``."""
+        connection = self.connects(name, room)
         self.is_joined(connection)
         self.all_hear(UserJoined(name), *witnesses)
         return connection
 
     def says(self, connection: Connection, text: str, *witnesses: Connection) -> Message:
-        """Somebody says something, and the ``witnesses`` hear it."""
+        """Let a user send a message, received by the ``witnesses``."""
         self.write(connection, MessageSent(text))
         message = Message(connection.name, text)
         self.all_hear(message, *witnesses)
         return message
 
     def leaves(self, connection: Connection, *witnesses: Connection, how: str = GOODBYE) -> None:
-        """Somebody ends their line, sees its end, and the ``witnesses`` are told."""
+        """Let a user end the connection, announced to the ``witnesses``."""
         self.write(connection, Disconnecting(how))
         self.write(connection, Disconnected(1000 if how == GOODBYE else 1006, ""))
         self.all_hear(UserLeft(connection.name), *witnesses)
 
     def is_cut(self, connection: Connection, *witnesses: Connection, code: int = 1006) -> None:
-        """The server ends somebody's line, and the ``witnesses`` are told that they left."""
+        """Let the server close a connection; the ``witnesses`` receive the leave."""
         self.write(connection, Disconnected(code, ""))
         self.all_hear(UserLeft(connection.name), *witnesses)
 
-    def goes_deaf(self, connection: Connection) -> None:
+    def stops_reading(self, connection: Connection) -> None:
         self.write(connection, ReadingStopped())
 
-    def hears_again(self, connection: Connection) -> None:
+    def resumes_reading(self, connection: Connection) -> None:
         self.write(connection, ReadingResumed())
 
-    def all_hear(self, received: ReceivedEvent, *lines: Connection) -> None:
-        for connection in lines:
+    def all_hear(self, received: ReceivedEvent, *connections: Connection) -> None:
+        for connection in connections:
             self.hears(connection, received)
 
     def hears(self, connection: Connection, *received: ReceivedEvent) -> None:
@@ -96,7 +96,7 @@ class Story:
         return judge(self.journal.entries, CarryOver(list(late_departures)))
 
     def broken(self, *late_departures: ExpectedEvent) -> set[tuple[Law, str]]:
-        """Which laws are broken, and for whom."""
+        """Return the broken laws, each with its user."""
         return {
             (violation.law, violation.connection.user)
             for violation in self.violations(*late_departures)
@@ -104,13 +104,13 @@ class Story:
 
 
 def two_in() -> tuple[Story, Connection, Connection]:
-    """Alice is in, then Bob comes; Alice was told."""
+    """Return a story in which Alice, then Bob have joined, and Alice was told."""
     story = Story()
     alice = story.comes("Alice")
     return story, alice, story.comes("Bob", alice)
 
 
 def three_in() -> tuple[Story, Connection, Connection, Connection]:
-    """Alice, Bob and Carol are in, and were told of each other."""
+    """Return a story in which Alice, Bob and Carol have joined, and were told of each other."""
     story, alice, bob = two_in()
     return story, alice, bob, story.comes("Carol", alice, bob)
