@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import websocket
 
-from server.__main__ import _CERTIFICATES, _trusting_nobody
+from server.__main__ import _CERTIFICATES, _without_certificate_authorities
 from server.ws.close_codes import CloseCode
 
 ROOT = Path(__file__).parents[3]
@@ -160,7 +160,7 @@ def test_the_start_leaves_the_environment_as_it_was(
     monkeypatch.delenv(_CERTIFICATES, raising=False)
     if before is not None:
         monkeypatch.setenv(_CERTIFICATES, before)
-    with _trusting_nobody():
+    with _without_certificate_authorities():
         assert os.environ[_CERTIFICATES] == os.devnull
     assert os.environ.get(_CERTIFICATES) == before
 
