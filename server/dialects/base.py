@@ -21,5 +21,7 @@ class Dialect:
     decode: Callable[[str], Command] | None
     encode: Callable[[Event], bytes | None]
     decode_public: Callable[[str], str | None] | None = None
-    is_extended: bool = False  # see ``room.Newcomer``
+    is_extended: bool = (
+        False  # whether clients receive the history, user lists, typing and private messages
+    )
     receives_own_join: bool = False

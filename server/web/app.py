@@ -94,7 +94,7 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
 
 
 async def _time_deliveries(app: web.Application) -> None:
-    """Time messages from the write batch in which they arrive to the end of the one that sends them.
+    """Time messages from the write batch of their arrival to the end of the one that sends them.
 
     A message that waits for a slow store counts from when it was handed to the store.
     """

@@ -42,5 +42,5 @@ def _why_not(error: Exception, certificate: str, key: str) -> str:
         return f"--tls-key: {key!r} is not the key of {certificate!r}; give a matching pair."
     return (
         f"--tls-cert, --tls-key: {certificate!r} and {key!r} are not a certificate and key in "
-        f"PEM that OpenSSL accepts{f' ({error.reason})' if error.reason else ''}; create a new pair."
+        f"PEM that OpenSSL accepts{f' ({error.reason})' if error.reason else ''}; create new ones."
     )
