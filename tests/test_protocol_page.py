@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.asyncapi.channels import CHATTING, Dialect
+from server.asyncapi.channels import CHATTING, DialectSpec
 from server.asyncapi.extensions import extensions
 from server.asyncapi.schemas import ERROR_CODES
 from server.config import settings
@@ -26,7 +26,7 @@ def first_cells(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("dialect", CHATTING, ids=lambda dialect: dialect.name)
-def test_every_example_is_a_frame_of_its_dialect(dialect: Dialect) -> None:
+def test_every_example_is_a_frame_of_its_dialect(dialect: DialectSpec) -> None:
     blocks = re.findall(r"```json\n(.*?)```", chapter(f"`{dialect.name}`"), re.DOTALL)
     frames = [json.loads(line) for block in blocks for line in block.splitlines()]
     assert frames

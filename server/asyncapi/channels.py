@@ -36,7 +36,7 @@ DIALECTS = (*CHATTING, ECHO)
 _QUERY: dict[str, Schema] = {
     "user": {
         "type": "string",
-        "description": "The user's name in percent-encoded UTF-8, where the handshake joins the room. "
+        "description": "The user's name in percent-encoded UTF-8, where the handshake joins. "
         f"Default: {ANONYMOUS}. Ignored with authentication.",
     },
     "room": {
@@ -48,8 +48,8 @@ _QUERY: dict[str, Schema] = {
     "since": {
         "type": "string",
         "pattern": "^[0-9]{1,18}$",
-        "description": "In `events`: the id of the last message that the client has. The history begins "
-        "after it.",
+        "description": "In `events`: the id of the last message that the client has. The history "
+        "begins after it.",
     },
     "token": {
         "type": "string",
@@ -59,8 +59,8 @@ _QUERY: dict[str, Schema] = {
 _HEADERS: dict[str, Schema] = {
     "Sec-WebSocket-Protocol": {
         "type": "string",
-        "description": "The dialects that the client speaks. The server chooses the first one that it "
-        "knows: " + ", ".join(f"`chat.{dialect.name}`" for dialect in CHATTING) + ".",
+        "description": "The dialects that the client speaks. The server chooses the first one "
+        "that it knows: " + ", ".join(f"`chat.{dialect.name}`" for dialect in CHATTING) + ".",
     },
     "Origin": {
         "type": "string",

@@ -19,7 +19,8 @@ def _told(kind: str, username: Schema, message: Schema) -> Schema:
 CLIENT = (
     MessageSpec(
         "envelope.client.join",
-        "Joins the room. It must be the first message. With authentication, the token sets the name.",
+        "Joins the room. It must be the first message. With authentication, the token sets the "
+        "name.",
         asked("join", {}, {"username": {"type": "string"}, "message": IGNORED, **_OPTIONAL}),
         {"ann": _envelope("join", "ann", "", TIME)},
     ),
@@ -63,8 +64,8 @@ SERVER = (
     ),
     MessageSpec(
         "envelope.server.refusal",
-        "The message was dropped. Only its sender receives this, as bare text. The connection stays "
-        "open.",
+        "The message was dropped. Only its sender receives this, as bare text. The connection "
+        "stays open.",
         {"enum": list(_REFUSALS)},
         {text: text for text in _REFUSALS},
         PLAIN_TEXT,

@@ -30,7 +30,8 @@ def _asked(kind: str, needed: dict[str, Schema], **optional: Schema) -> Schema:
 CLIENT = (
     MessageSpec(
         "events.client.join",
-        "Joins the room. With authentication, the token sets the name. At /chat, the handshake joins.",
+        "Joins the room. With authentication, the token sets the name. At /chat, the "
+        "handshake joins.",
         _asked("join", {}, nickname=_NICKNAME),
         {
             "john": {"type": "join", "nickname": "john_doe"},

@@ -116,8 +116,8 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.users",
-        "The users in the room, in the order in which they joined. A client that joins is not yet in "
-        "the list that it receives.",
+        "The users in the room, in the order in which they joined. A client that joins is not yet "
+        "in the list that it receives.",
         told("users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)),
         {
             "nobody": {"type": "users", "users": [], "user_count": 0},

@@ -53,13 +53,13 @@ _ENDPOINTS = {
         'unavailable"}` while the history cannot be written.',
     },
     "GET /stats": {
-        "200": "JSON: connections, rooms (the number of users in each), messages_in, deliveries_out, evictions, "
-        "uptime (seconds)."
+        "200": "JSON: connections, rooms (the number of users in each), messages_in, "
+        "deliveries_out, evictions, uptime (seconds)."
     },
     "GET /metrics": {"200": "The same counts and more, for Prometheus."},
     "POST /announcements": {
-        "200": '`{"rooms": n, "connections": n}`: the numbers of rooms and connections. The body is '
-        '`{"content": text}`, with `"room"` for one room only; it needs '
+        "200": '`{"rooms": n, "connections": n}`: the numbers of rooms and connections. The body '
+        'is `{"content": text}`, with `"room"` for one room only; it needs '
         "`Authorization: Bearer` and the operator token.",
         "400": "The body is invalid; a sentence says why.",
         "401": "The token is missing or wrong.",

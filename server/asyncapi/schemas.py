@@ -48,22 +48,23 @@ TEXT: Schema = {
 }
 MESSAGE_ID: Schema = {
     "title": "Id",
-    "description": "The sequence number of a message: microseconds since 1970, as a decimal number in a "
-    "string. Ids only grow, and can be compared as numbers or as strings.",
+    "description": "The sequence number of a message: microseconds since 1970, as a decimal number "
+    "in a string. Ids only grow, and can be compared as numbers or as strings.",
     "type": "string",
     "pattern": "^[0-9]{16}$",
 }
 MOMENT: Schema = {
     "title": "Timestamp",
-    "description": "RFC 3339, UTC, to the microsecond. The timestamp of a message is its id as a time.",
+    "description": "RFC 3339, UTC, to the microsecond. The timestamp of a message is its id as a "
+    "time.",
     "type": "string",
     "format": "date-time",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
 }
 CLIENT_ID: Schema = {
     "title": "ClientId",
-    "description": "The client's own id for a message. A message sent again with it within five minutes, "
-    "under the same name and in the same room, is not delivered again.",
+    "description": "The client's own id for a message. A message sent again with it within five "
+    "minutes, under the same name and in the same room, is not delivered again.",
     "type": "string",
     "minLength": 1,
     "maxLength": 128,

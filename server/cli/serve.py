@@ -111,7 +111,8 @@ def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {settings.port} is already in use: stop the program that listens there, or "
-            f"choose another port: 'PORT={_other(settings.port)} make run' (--port 0 chooses a free one)."
+            f"choose another port: 'PORT={_other(settings.port)} make run' "
+            "(--port 0 chooses a free one)."
         )
     if error.errno == errno.EACCES:
         return f"Port {settings.port} needs special privileges: choose one above 1023 (--port)."

@@ -15,7 +15,7 @@ from server.store.base import Store
 from server.store.memory import MemoryStore
 from server.web import announcements, chat_endpoints, static_files
 from server.web.echo import echo
-from server.web.health import health
+from server.web.health import health as health
 from server.web.listener import HANDSHAKE_TIMEOUT
 from server.web.metrics import metrics
 from server.web.stats import stats

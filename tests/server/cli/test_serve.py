@@ -103,7 +103,7 @@ def test_a_free_port_is_taken_from_the_environment() -> None:
 def test_a_port_in_use_is_told_in_one_sentence_that_names_it() -> None:
     with occupied() as port:
         _code, words = refused("--port", str(port))
-    assert re.fullmatch(rf"Port {port} is in use already: .+\.\)?\n", words)
+    assert re.fullmatch(rf"Port {port} is already in use: .+\.\)?\n", words)
 
 
 def test_a_port_in_use_ends_the_program_with_2() -> None:
