@@ -13,7 +13,7 @@ _AFTER_THE_DIALECTS = {
     "kinds": "Names, texts, ids, times",
     "errors": "Errors",
     "close-codes": "Close codes",
-    "refusals": "Rejected handshakes",
+    "rejections": "Rejected handshakes",
     "sign-in": "Authentication",
     "guarantees": "Guarantees",
     "limits": "Limits",
@@ -47,7 +47,7 @@ def _chapters(document: Json) -> Iterator[str]:
     yield section("addresses", "Endpoints", *_addresses(document))
     for dialect in _dialects(document):
         yield section(dialect, dialect, *_dialect(document, dialect))
-    chapters = (_kinds, _errors, _ends, _refusals, _sign_in, _guarantees, _limits, _endpoints)
+    chapters = (_kinds, _errors, _ends, _rejections, _sign_in, _guarantees, _limits, _endpoints)
     for (anchor, title), chapter in zip(_AFTER_THE_DIALECTS.items(), chapters, strict=True):
         yield section(anchor, title, chapter(document))
 
@@ -140,8 +140,8 @@ def _ends(document: Json) -> str:
     return _pairs(("code", "when"), document["x-close-codes"])
 
 
-def _refusals(document: Json) -> str:
-    return _pairs(("status", "when"), document["x-refusals"])
+def _rejections(document: Json) -> str:
+    return _pairs(("status", "when"), document["x-rejections"])
 
 
 def _sign_in(document: Json) -> str:

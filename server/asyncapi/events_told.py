@@ -120,8 +120,8 @@ SERVER = (
         "in the list that it receives.",
         told("users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)),
         {
-            "nobody": {"type": "users", "users": [], "user_count": 0},
-            "john": {
+            "empty room": {"type": "users", "users": [], "user_count": 0},
+            "one user": {
                 "type": "users",
                 "users": [{"nickname": "john_doe", "connections": 1}],
                 "user_count": 1,

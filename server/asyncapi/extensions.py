@@ -68,7 +68,7 @@ _ENDPOINTS = {
     },
     "GET /asyncapi.json": {"200": "This document."},
 }
-_REFUSALS = {
+_REJECTIONS = {
     "400": "The name, room, `since`, query or handshake is invalid; a sentence says why.",
     "401": "Authentication failed: the token is missing, forged or expired.",
     "403": "The page comes from another origin.",
@@ -100,7 +100,7 @@ def extensions() -> Schema:
         "x-guarantees": _GUARANTEES,
         "x-close-codes": {str(code): when for code, when in _CLOSE_CODES.items()},
         "x-limits": _limits(),
-        "x-refusals": _REFUSALS,
+        "x-rejections": _REJECTIONS,
         "x-endpoints": _ENDPOINTS,
     }
 

@@ -32,9 +32,9 @@ def authenticate(request: web.Request, secret: str, now: float) -> Identity:
     """
     try:
         return identity(_token(request), secret, now)
-    except AuthenticationFailed as refused:
+    except AuthenticationFailed as error:
         raise web.HTTPUnauthorized(
-            text=json.dumps({"error": str(refused)}),
+            text=json.dumps({"error": str(error)}),
             content_type="application/json",
             headers={hdrs.WWW_AUTHENTICATE: "Bearer"},
         ) from None
