@@ -43,13 +43,13 @@ def add(app: web.Application, token: str) -> None:
 async def announce(request: web.Request) -> web.Response:
     """Announce the text, and answer with the number of rooms and connections."""
     if not _is_operator(request):
-        return _error(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
+        return _refuse(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
     try:
         announcement = read(await _body_of(request))
     except _TooBig:
-        return _error(413, f"A request must have at most {MOST_BYTES:,} bytes.")
+        return _refuse(413, f"A request must have at most {MOST_BYTES:,} bytes.")
     except InvalidAnnouncement as bad:
-        return _error(400, str(bad))
+        return _refuse(400, str(bad))
     chat = request.app[CHAT]
     rooms = chat.announce(announcement.content, announcement.room)
     connections = sum(len(chat.rooms[name]) for name in rooms)
@@ -117,5 +117,5 @@ async def _body_of(request: web.Request) -> bytes:
     return bytes(body)
 
 
-def _error(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
+def _refuse(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
     return web.json_response({"error": sentence}, status=status, headers=headers)
