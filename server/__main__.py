@@ -1,6 +1,6 @@
-"""``python -m server``: reads the settings, then starts. ``--help`` loads nothing else.
+"""``python -m server``: read the settings, then start. ``--help`` loads nothing else.
 
-``python -m server token NAME`` makes a token instead.
+``python -m server token NAME`` creates a token instead.
 """
 
 import gc
@@ -12,24 +12,24 @@ from contextlib import contextmanager
 from server.config import settings
 
 _CANNOT_START = 2  # exit code
-_CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL looks for the authorities that a client trusts
+_CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL finds the certificate authorities for clients
 
 
 def main() -> int:
-    """Runs the server, or makes a token; returns the exit code."""
+    """Run the server, or create a token; return the exit code."""
     if sys.argv[1:2] == ["token"]:
         from server.cli import token
 
         return token.main(sys.argv[2:])
     chosen = settings.read(sys.argv[1:])
-    gc.disable()  # until the server stands: all that is made on the way there is to stay
+    gc.disable()  # during start-up; the objects made until then are frozen afterwards
     try:
-        with _trusting_nobody():
+        with _without_certificate_authorities():
             from server.cli.serve import run
     except ModuleNotFoundError as missing:
         print(
-            f"{missing.name!r} is not installed for {sys.executable}: set it up with 'make setup', "
-            "and start .venv/bin/python -m server.",
+            f"{missing.name!r} is not installed for {sys.executable}: run 'make setup', "
+            "then .venv/bin/python -m server.",
             file=sys.stderr,
         )
         return _CANNOT_START
@@ -37,9 +37,11 @@ def main() -> int:
 
 
 @contextmanager
-def _trusting_nobody() -> Iterator[None]:
-    """Spares the start a fifth of its time: aiohttp reads all certificate authorities when it is
-    imported, for its client, which a server has no use for."""
+def _without_certificate_authorities() -> Iterator[None]:
+    """Keep aiohttp from loading certificate authorities when it is imported.
+
+    Only its client needs them, and loading them takes a fifth of the start-up time.
+    """
     before = os.environ.get(_CERTIFICATES)
     os.environ[_CERTIFICATES] = os.devnull
     try:

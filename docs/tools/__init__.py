@@ -1,1 +1,1 @@
-"""How the protocol's page is made from its AsyncAPI document (``make docs``)."""
+"""The generator of the protocol's page from its AsyncAPI document (``make docs``)."""

@@ -1,4 +1,4 @@
-"""``python -m docs.tools.page FILE``: the protocol's page, in one piece, from its document."""
+"""``python -m docs.tools.page FILE``: write the protocol's HTML page from its document."""
 
 import json
 import sys
@@ -8,21 +8,21 @@ from pathlib import Path
 from docs.tools.words import Json, code, escaped, example, fields, prose, rule, section, table
 
 _STYLE = Path(__file__).with_name("page.css")
-_SHOWN_AT_ONCE = 4  # examples; more are folded away
+_SHOWN_AT_ONCE = 4  # examples; more are collapsed
 _AFTER_THE_DIALECTS = {
     "kinds": "Names, texts, ids, times",
     "errors": "Errors",
-    "close-codes": "How a connection ends",
-    "refusals": "Refused at the door",
-    "sign-in": "Sign-in",
-    "promises": "Promises",
+    "close-codes": "Close codes",
+    "rejections": "Rejected handshakes",
+    "sign-in": "Authentication",
+    "guarantees": "Guarantees",
     "limits": "Limits",
     "endpoints": "HTTP",
 }
 
 
 def page(document: Json) -> str:
-    """The whole page, which needs nothing but itself."""
+    """Return the whole page, which loads no other files."""
     info = document["info"]
     title = escaped(info["title"])
     about = "".join(f"<p>{prose(part)}</p>" for part in info["description"].split("\n\n"))
@@ -38,22 +38,22 @@ def page(document: Json) -> str:
 
 def _contents(document: Json) -> str:
     dialects = {name: name for name in _dialects(document)}
-    titles = {"addresses": "Addresses", **dialects, **_AFTER_THE_DIALECTS}
+    titles = {"addresses": "Endpoints", **dialects, **_AFTER_THE_DIALECTS}
     links = "".join(f'<li><a href="#{anchor}">{title}</a></li>' for anchor, title in titles.items())
     return f"<nav><ul>{links}</ul></nav>"
 
 
 def _chapters(document: Json) -> Iterator[str]:
-    yield section("addresses", "Addresses", *_addresses(document))
+    yield section("addresses", "Endpoints", *_addresses(document))
     for dialect in _dialects(document):
         yield section(dialect, dialect, *_dialect(document, dialect))
-    chapters = (_kinds, _errors, _ends, _refusals, _sign_in, _promises, _limits, _endpoints)
+    chapters = (_kinds, _errors, _ends, _rejections, _sign_in, _guarantees, _limits, _endpoints)
     for (anchor, title), chapter in zip(_AFTER_THE_DIALECTS.items(), chapters, strict=True):
         yield section(anchor, title, chapter(document))
 
 
 def _dialects(document: Json) -> list[str]:
-    """Their names, each once, in the document's order."""
+    """Return the dialects' names, each once, in the document's order."""
     names = document["components"]["messages"]
     return list(dict.fromkeys(name.partition(".")[0] for name in names))
 
@@ -61,17 +61,17 @@ def _dialects(document: Json) -> list[str]:
 def _addresses(document: Json) -> Iterator[str]:
     channels = document["channels"].values()
     rows = [(code(channel["address"]), prose(channel["description"])) for channel in channels]
-    yield table(("address", "what it is"), rows)
+    yield table(("endpoint", "meaning"), rows)
     binding = next(iter(channels))["bindings"]["ws"]
     for what in ("query", "headers"):
         yield f"<h3>{what}</h3>"
         properties = binding[what]["properties"].items()
-        yield table(("name", "what it is"), [(code(n), rule(value)) for n, value in properties])
+        yield table(("name", "meaning"), [(code(n), rule(value)) for n, value in properties])
 
 
 def _dialect(document: Json, dialect: str) -> Iterator[str]:
     messages = document["components"]["messages"]
-    for side, title in (("client", "You say"), ("server", "You hear")):
+    for side, title in (("client", "The client sends"), ("server", "The server sends")):
         yield f"<h3>{title}</h3>"
         for name, message in messages.items():
             if name.startswith(f"{dialect}.{side}."):
@@ -98,14 +98,14 @@ def _examples(payloads: list[object]) -> str:
 
 
 def _answers(document: Json, name: str) -> str:
-    """What a client's message is answered with, as links."""
+    """Return links to the answers to a client message."""
     for operation in document["operations"].values():
         said = [_last(one) for one in operation["messages"]]
         if operation["action"] == "receive" and said == [name] and "reply" in operation:
             links = [_link(document, _last(one)) for one in operation["reply"]["messages"]]
             *most, last = links
             answers = f"{', '.join(most)} or {last}" if most else last
-            return f"<p class=answers>You hear for it: {answers}.</p>"
+            return f"<p class=answers>Answer: {answers}.</p>"
     return ""
 
 
@@ -126,22 +126,22 @@ def _kinds(document: Json) -> str:
         for name, schema in schemas
         if schema.get("title") == name
     ]
-    return table(("kind", "what it is"), rows)
+    return table(("type", "meaning"), rows)
 
 
 def _errors(document: Json) -> str:
     examples = document["components"]["messages"]["events.server.error"]["examples"]
     payloads = [one["payload"] for one in examples]
     rows = [(code(p["code"]), escaped(p["content"])) for p in payloads]
-    return table(("code in <code>events</code>", "a sentence as people may read it"), rows)
+    return table(("code in <code>events</code>", "example of the sentence"), rows)
 
 
 def _ends(document: Json) -> str:
     return _pairs(("code", "when"), document["x-close-codes"])
 
 
-def _refusals(document: Json) -> str:
-    return _pairs(("status", "when"), document["x-refusals"])
+def _rejections(document: Json) -> str:
+    return _pairs(("status", "when"), document["x-rejections"])
 
 
 def _sign_in(document: Json) -> str:
@@ -149,8 +149,8 @@ def _sign_in(document: Json) -> str:
     return "".join(f"<p>{prose(scheme['description'])}</p>" for scheme in schemes)
 
 
-def _promises(document: Json) -> str:
-    return "<ol>" + "".join(f"<li>{prose(one)}</li>" for one in document["x-promises"]) + "</ol>"
+def _guarantees(document: Json) -> str:
+    return _pairs(("number", "guarantee"), document["x-guarantees"])
 
 
 def _limits(document: Json) -> str:
@@ -162,7 +162,7 @@ def _limits(document: Json) -> str:
         )
         for limit in document["x-limits"]
     ]
-    return table(("of what", "most", "setting"), rows)
+    return table(("limit", "default", "setting"), rows)
 
 
 def _endpoints(document: Json) -> str:
@@ -171,7 +171,7 @@ def _endpoints(document: Json) -> str:
         for request, answers in document["x-endpoints"].items()
         for status, what in answers.items()
     ]
-    return table(("request", "status", "what"), rows)
+    return table(("request", "status", "answer"), rows)
 
 
 def _pairs(head: tuple[str, str], pairs: Json) -> str:

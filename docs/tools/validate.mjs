@@ -1,5 +1,5 @@
-// Asks the official parser what it thinks of an AsyncAPI document: node validate.mjs FILE.
-// Errors end it with 1; warnings are only shown.
+// Validate an AsyncAPI document with the official parser: node validate.mjs FILE.
+// Prints errors and warnings; exits with 1 if there are errors.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 

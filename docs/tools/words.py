@@ -1,4 +1,4 @@
-"""Schemas in words, and pieces of HTML. Everything that comes from the document is escaped."""
+"""HTML fragments and descriptions of schemas. All text from the document is escaped."""
 
 import html
 import json
@@ -13,50 +13,50 @@ _SHARED = "#/components/schemas/"
 
 
 def escaped(text: object) -> str:
-    """``text`` as it may stand in HTML."""
+    """Return ``text`` escaped for HTML."""
     return html.escape(str(text))
 
 
 def prose(text: str) -> str:
-    """A sentence of the document; what stands in backticks becomes code."""
+    """Return a sentence as HTML; text in backticks becomes code."""
     return _CODE.sub(r"<code>\1</code>", escaped(text))
 
 
 def code(text: object) -> str:
-    """``text`` in the letters of a program."""
+    """Return ``text`` as code."""
     return f"<code>{escaped(text)}</code>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already."""
+    """Return a table; the cells are HTML already."""
     titles = "".join(f"<th>{title}</th>" for title in head)
     body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     return f'<div class="wide"><table><tr>{titles}</tr>{body}</table></div>'
 
 
 def section(anchor: str, title: str, *parts: str) -> str:
-    """A chapter that a link can lead to."""
+    """Return a section with an anchor."""
     return f'<section id="{anchor}"><h2>{escaped(title)}</h2>{"".join(parts)}</section>'
 
 
 def example(payload: Any) -> str:
-    """A frame as it goes over the wire."""
+    """Return an example of a frame."""
     text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
     return f"<pre>{escaped(text)}</pre>"
 
 
 def fields(schema: Json) -> str:
-    """The keys of an object, each with its rule; nothing for what is no object."""
+    """Return a table of an object's keys, or nothing if the schema is no object."""
     needed = schema.get("required", [])
     rows = [
         (code(key) + ("" if key in needed else " <i>optional</i>"), rule(value))
         for key, value in schema.get("properties", {}).items()
     ]
-    return table(("key", "what it is"), rows) if rows else ""
+    return table(("key", "meaning"), rows) if rows else ""
 
 
 def rule(schema: Json) -> str:
-    """In a few words, what a value must be."""
+    """Return a short description of the valid values."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(_SHARED)
         return f'<a href="#{escaped(name)}">{escaped(_spaced(name))}</a>'
@@ -78,7 +78,7 @@ def _kind(schema: Json) -> str:
             items = schema["items"]
             return "a list of " + (_object(items) if items.get("type") == "object" else rule(items))
         case "string":
-            return "text"
+            return "string"
         case "integer":
             return "a whole number"
         case "boolean":
@@ -101,15 +101,15 @@ def _bounds(schema: Json) -> list[str]:
     elif high is not None:
         found.append(f"at most {high:,}{unit}")
     elif low is not None:
-        found.append(f"from {low:,} on")
+        found.append(f"at least {low:,}")
     if "default" in schema:
-        found.append(f"{code(schema['default'])} if not said")
+        found.append(f"{code(schema['default'])} by default")
     if "pattern" in schema:
         found.append(f"as {code(schema['pattern'])}")
     return found
 
 
 def _spaced(name: str) -> str:
-    """What a link to a schema reads: ``ClientId`` is a client id, a message is its kind."""
+    """Return the link text for a schema: "client id" for ``ClientId``; a message's kind."""
     words = re.findall("[A-Z][a-z]*", name)
     return " ".join(words[2:] or words).lower()

@@ -7,14 +7,16 @@ from aiohttp import web
 
 
 async def asyncapi(_request: web.Request) -> web.Response:
-    """``GET /asyncapi.json``: the protocol, for programs."""
+    """``GET /asyncapi.json``: answer with the protocol document."""
     headers = {"Cache-Control": "no-cache"}
     return web.Response(body=as_json(), content_type="application/json", headers=headers)
 
 
 @cache
 def as_json() -> bytes:
-    """The document as it is served and kept in ``docs/``; made when it is first asked for."""
-    from server.asyncapi.document import document  # most starts of the server never need it
+    """Return the document as it is served and kept in ``docs/``; built on the first request."""
+    from server.asyncapi.document import (
+        document,
+    )  # imported here, because most starts never need it
 
     return (json.dumps(document(), indent=1, ensure_ascii=False) + "\n").encode()

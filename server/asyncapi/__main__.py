@@ -1,4 +1,4 @@
-"""``python -m server.asyncapi``: writes the document to standard output."""
+"""``python -m server.asyncapi``: write the document to standard output."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The addresses, one channel each (in the WebSocket binding the channel is the connection)."""
+"""The WebSocket endpoints, one channel each (in the WebSocket binding, a connection)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _ROOM_PATTERN = "^[A-Za-z0-9._-]{1,64}$"
 
 @dataclass(frozen=True, slots=True)
 class DialectSpec:
-    """What is spoken on a connection, and the channel where it needs no agreement."""
+    """A dialect's messages, and the channel whose default dialect it is."""
 
     name: str
     channel: str
@@ -22,7 +22,7 @@ class DialectSpec:
 
     @property
     def messages(self) -> tuple[MessageSpec, ...]:
-        """Those of both directions."""
+        """The messages of both directions."""
         return self.client + self.server
 
 
@@ -36,63 +36,64 @@ DIALECTS = (*CHATTING, ECHO)
 _QUERY: dict[str, Schema] = {
     "user": {
         "type": "string",
-        "description": "The name of who comes, in percent-encoded UTF-8, where one is in with the "
-        f"handshake. Without one: {ANONYMOUS}. Ignored with sign-in.",
+        "description": "The user's name in percent-encoded UTF-8, where the handshake joins. "
+        f"Default: {ANONYMOUS}. Ignored with authentication.",
     },
     "room": {
         "type": "string",
         "pattern": _ROOM_PATTERN,
         "default": DEFAULT_ROOM,
-        "description": "The room. In /rooms/{room} the address says it.",
+        "description": "The room. In /rooms/{room} the path names it.",
     },
     "since": {
         "type": "string",
         "pattern": "^[0-9]{1,18}$",
-        "description": "In `events`: the id of the last message one has. History begins after it.",
+        "description": "In `events`: the id of the last message that the client has. The history "
+        "begins after it.",
     },
     "token": {
         "type": "string",
-        "description": "The token, for those who cannot send the header Authorization.",
+        "description": "The token, for clients that cannot send the header Authorization.",
     },
 }
 _HEADERS: dict[str, Schema] = {
     "Sec-WebSocket-Protocol": {
         "type": "string",
-        "description": "The dialects that the client speaks; the first that the server knows is "
-        "agreed to: " + ", ".join(f"`chat.{dialect.name}`" for dialect in CHATTING) + ".",
+        "description": "The dialects that the client speaks. The server chooses the first one "
+        "that it knows: " + ", ".join(f"`chat.{dialect.name}`" for dialect in CHATTING) + ".",
     },
-    "Origin": {"type": "string", "description": "Of a browser's page. Must match Host."},
+    "Origin": {
+        "type": "string",
+        "description": "The origin of a browser's page. It must match Host.",
+    },
     "Authorization": {"type": "string", "pattern": "^Bearer .+$", "description": "The token."},
 }
 
 
 def channels() -> Schema:
-    """The Channels Object."""
+    """Return the Channels Object."""
     every = [message for dialect in CHATTING for message in dialect.messages]
     room = {
-        "description": "1 to 64 of A–Z a–z 0–9 . _ - ; another spelling is another room.",
+        "description": "1 to 64 of the characters A–Z a–z 0–9 . _ - ; case matters.",
         "examples": [DEFAULT_ROOM, "tea.room"],
     }
     return {
         "chat": _channel(
             "/chat",
-            "The chat. Speaks `plain` unless another dialect is agreed on. "
-            "In `plain` and `events` one is in with the handshake, as `user`.",
+            "The chat, by default in `plain`. "
+            "In `plain` and `events`, the handshake joins the room as `user`.",
             every,
         ),
-        "ws": _channel(
-            "/ws", "The chat. Speaks `events` unless another dialect is agreed on.", every
-        ),
+        "ws": _channel("/ws", "The chat, by default in `events`.", every),
         "room": {
             **_channel(
                 "/rooms/{room}",
-                "The chat, in the room that the address names. Speaks `envelope` unless another "
-                "dialect is agreed on.",
+                "The chat in the room that the path names, by default in `envelope`.",
                 every,
             ),
             "parameters": {"room": room},
         },
-        "echo": _channel("/echo", "Sends every frame back as it came.", ECHO.messages, {}),
+        "echo": _channel("/echo", "Sends every message back unchanged.", ECHO.messages, {}),
     }
 
 

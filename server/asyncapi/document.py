@@ -1,4 +1,4 @@
-"""The protocol as one AsyncAPI 3 document, put together from its parts."""
+"""The protocol as one AsyncAPI 3 document, assembled from its parts."""
 
 from typing import Any
 
@@ -8,27 +8,27 @@ from server.asyncapi.messages import JSON
 from server.asyncapi.operations import operations
 from server.asyncapi.schemas import SHARED, Schema
 
-_VERSION = "1.0.0"  # of the wire: grows when a client that keeps it would notice
+_VERSION = "1.0.0"  # of the protocol: changes when clients can notice the difference
 _ABOUT = """\
-A chat over WebSocket. People of three dialects meet in one room and hear each other: `plain` \
-(text in, three keys out), `events` (a JSON object each way) and `envelope` (one shape each way). \
-The address tells the dialect, unless the client offers a subprotocol that the server knows: \
-`chat.plain`, `chat.events` or `chat.envelope`. What an operation says of one address holds \
-wherever its dialect is spoken.
+A chat over WebSocket. Users of three dialects share rooms and hear each other: `plain` (text in, \
+JSON objects with three keys out), `events` (JSON objects both ways) and `envelope` (JSON objects \
+of one shape both ways). The endpoint determines the dialect, unless the client offers a \
+subprotocol that the server knows: `chat.plain`, `chat.events` or `chat.envelope`. Each operation \
+is described for one endpoint and applies wherever its dialect is spoken.
 
-All JSON is UTF-8, one object for each text frame. The server sets sender, time and id; what a \
-client claims of them is ignored. A frame of the server has exactly the keys of its schema."""
-_SIGN_IN = "Needed where the server was started with `--auth-secret`. The name is the claim `sub`."
+All JSON is UTF-8, one object in each text frame. The server sets the sender, time and id, and \
+ignores what a client sends for them. A frame from the server has exactly the keys of its schema."""
+_SIGN_IN = "Required when the server runs with `--auth-secret`. The name is the claim `sub`."
 
 
 def document() -> dict[str, Any]:
-    """The AsyncAPI 3.0.0 document of this server's wire, as JSON would hold it."""
+    """Return the AsyncAPI 3.0.0 document of this server's protocol, as JSON values."""
     messages = [message for dialect in DIALECTS for message in dialect.messages]
     return {
         "asyncapi": "3.0.0",
         "id": "urn:alice-and-bob:chat",
         "info": {
-            "title": "Alice & Bob: the wire",
+            "title": "Alice & Bob: the protocol",
             "version": _VERSION,
             "description": _ABOUT,
             "tags": [{"name": "chat"}],
@@ -51,13 +51,13 @@ def _servers() -> Schema:
         "host": "localhost:8080",
         "protocol": "ws",
         "title": "open",
-        "description": "As `make run` starts it: whoever comes is let in.",
+        "description": "As started by `make run`: no token is needed.",
     }
     signing_in: Schema = {
         "host": "localhost:8080",
         "protocol": "wss",
-        "title": "signed in",
-        "description": "With `--auth-secret`, `--tls-cert` and `--tls-key`: only a token opens it.",
+        "title": "authenticated",
+        "description": "With `--auth-secret`, `--tls-cert` and `--tls-key`: a token is required.",
         "security": [
             {"$ref": "#/components/securitySchemes/header"},
             {"$ref": "#/components/securitySchemes/query"},
@@ -78,6 +78,6 @@ def _security_schemes() -> Schema:
             "type": "httpApiKey",
             "in": "query",
             "name": "token",
-            "description": f"The same token, for those who cannot send headers. {_SIGN_IN}",
+            "description": f"The same token, for clients that cannot send headers. {_SIGN_IN}",
         },
     }

@@ -1,9 +1,9 @@
-"""The messages of ``/echo``: what comes goes back as it came."""
+"""The messages of ``/echo``: every message comes back unchanged."""
 
 from server.asyncapi.messages import BYTES, PLAIN_TEXT, MessageSpec
 from server.asyncapi.schemas import Schema
 
-_TEXT: Schema = {"type": "string", "description": "Any text, the empty one too."}
+_TEXT: Schema = {"type": "string", "description": "Any text, including the empty one."}
 _BYTES: Schema = {"type": "string", "format": "binary", "description": "Any bytes."}
 _TEXTS = {"hello": "hello"}
 

@@ -1,4 +1,4 @@
-"""The messages of ``envelope``: one shape each way; what is refused comes as bare text."""
+"""The messages of ``envelope``: one shape both ways, and bare text for rejected messages."""
 
 from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
 from server.asyncapi.schemas import IGNORED, LATER_TIME, TIME, Schema, asked, shared, told
@@ -19,19 +19,20 @@ def _told(kind: str, username: Schema, message: Schema) -> Schema:
 CLIENT = (
     MessageSpec(
         "envelope.client.join",
-        "Comes into the room. It must be the first frame. With sign-in the name is the token's.",
+        "Joins the room. It must be the first message. With authentication, the token sets the "
+        "name.",
         asked("join", {}, {"username": {"type": "string"}, "message": IGNORED, **_OPTIONAL}),
         {"ann": _envelope("join", "ann", "", TIME)},
     ),
     MessageSpec(
         "envelope.client.message",
-        "Says something.",
+        "Sends a message to everybody in the room.",
         asked("message", {"message": shared("Text")}, {"username": IGNORED, **_OPTIONAL}),
         {"hi": _envelope("message", "ann", "Hi", TIME)},
     ),
     MessageSpec(
         "envelope.client.leave",
-        "Goes. The others are told; then the connection is closed with 1000.",
+        "Leaves the room. The others are notified, and the connection is closed with 1000.",
         asked("leave", {}, {"username": IGNORED, "message": IGNORED, **_OPTIONAL}),
         {"ann": _envelope("leave", "ann", "", TIME)},
     ),
@@ -39,31 +40,32 @@ CLIENT = (
 SERVER = (
     MessageSpec(
         "envelope.server.join",
-        "Somebody came. It goes to everybody, the one who came included.",
+        "A user joined. Everybody receives it, including the user who joined.",
         _told("join", shared("Name"), _NOTHING),
         {"ann": _envelope("join", "ann", "", TIME)},
     ),
     MessageSpec(
         "envelope.server.message",
-        "Somebody said something. It goes to everybody, its sender included.",
+        "A message from a user. Everybody receives it, including its sender.",
         _told("message", shared("Name"), shared("Text")),
         {"hi": _envelope("message", "ann", "Hi", LATER_TIME)},
     ),
     MessageSpec(
         "envelope.server.leave",
-        "Somebody went, however the connection ended. It goes to the others.",
+        "A user left, however the connection ended. The others receive it.",
         _told("leave", shared("Name"), _NOTHING),
         {"ann": _envelope("leave", "ann", "", LATER_TIME)},
     ),
     MessageSpec(
         "envelope.server.announcement",
-        "An operator's word to everybody.",
+        "An announcement from the operator.",
         _told("message", {"const": "server"}, shared("Text")),
         {"soon": _envelope("message", "server", "We restart at noon.", LATER_TIME)},
     ),
     MessageSpec(
         "envelope.server.refusal",
-        "What came was dropped; its sender alone is told, in bare text. The connection stays.",
+        "The message was dropped. Only its sender receives this, as bare text. The connection "
+        "stays open.",
         {"enum": list(_REFUSALS)},
         {text: text for text in _REFUSALS},
         PLAIN_TEXT,

@@ -1,4 +1,4 @@
-"""What a client says in ``events``."""
+"""The client's messages in ``events``."""
 
 from server.asyncapi.messages import MessageSpec
 from server.asyncapi.schemas import IGNORED, LATER_ID, Schema, asked, shared
@@ -7,19 +7,19 @@ from server.dialects.events_decode import MOST_ASKED, USUALLY_ASKED
 
 _NICKNAME: Schema = {
     "type": "string",
-    "description": "The name to be known by; needed unless a token tells it.",
+    "description": "The user's name; required unless a token sets it.",
 }
 _PAGE: Schema = {
     "type": "integer",
     "minimum": 1,
     "maximum": MOST_ASKED,
     "default": USUALLY_ASKED,
-    "description": "How many messages at most.",
+    "description": "The maximum number of messages.",
 }
 _BEFORE: Schema = {
     "type": "string",
     "pattern": "^[0-9]{1,18}$",
-    "description": "Only what came before this id; without it, the newest.",
+    "description": "Return messages before this id; without it, the newest.",
 }
 
 
@@ -30,7 +30,8 @@ def _asked(kind: str, needed: dict[str, Schema], **optional: Schema) -> Schema:
 CLIENT = (
     MessageSpec(
         "events.client.join",
-        "Comes into the room. With sign-in the name is the token's. On /chat it is implied.",
+        "Joins the room. With authentication, the token sets the name. At /chat, the "
+        "handshake joins.",
         _asked("join", {}, nickname=_NICKNAME),
         {
             "john": {"type": "join", "nickname": "john_doe"},
@@ -39,7 +40,7 @@ CLIENT = (
     ),
     MessageSpec(
         "events.client.message",
-        "Says something to everybody in the room.",
+        "Sends a message to everybody in the room.",
         {
             **_asked("message", {"content": shared("Text")}, client_id=shared("ClientId")),
             "not": {"required": ["to"]},
@@ -51,7 +52,7 @@ CLIENT = (
     ),
     MessageSpec(
         "events.client.private",
-        "Says something to every connection that bears the name in `to`, and to nobody else.",
+        "Sends a private message to every connection of the user in `to`, and to nobody else.",
         _asked(
             "message",
             {"content": shared("Text"), "to": {"type": "string"}},
@@ -61,7 +62,7 @@ CLIENT = (
     ),
     MessageSpec(
         "events.client.typing",
-        "Is writing, or is not any more. It ends by itself: with a message, or after a while.",
+        "Turns the typing indicator on or off. A message or a timeout also turns it off.",
         _asked("typing", {"typing": {"type": "boolean"}}),
         {
             "begins": {"type": "typing", "typing": True},
@@ -70,13 +71,13 @@ CLIENT = (
     ),
     MessageSpec(
         "events.client.users",
-        "Asks who is here.",
+        "Requests the user list.",
         _asked("users", {}),
         {"who": {"type": "users"}},
     ),
     MessageSpec(
         "events.client.history",
-        "Asks for what was said before.",
+        "Requests earlier messages.",
         _asked("history", {}, before=_BEFORE, limit=_PAGE),
         {
             "the newest": {"type": "history"},
@@ -85,13 +86,13 @@ CLIENT = (
     ),
     MessageSpec(
         "events.client.ping",
-        "Asks for a pong, through the room's own order: all that came before it has been told.",
+        "Requests a pong, which comes in the room's order: after everything that came before it.",
         _asked("ping", {}, nonce=shared("Nonce")),
         {"marked": {"type": "ping", "nonce": "x1"}, "bare": {"type": "ping"}},
     ),
     MessageSpec(
         "events.client.leave",
-        "Goes. The others are told; then the connection is closed with 1000.",
+        "Leaves the room. The others are notified, and the connection is closed with 1000.",
         _asked("leave", {}),
         {"bye": {"type": "leave"}},
     ),

@@ -1,4 +1,4 @@
-"""What the server tells in ``events``."""
+"""The server's messages in ``events``."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ from server.asyncapi.schemas import (
     told,
 )
 
-_SAID: dict[str, Any] = {
+_PUBLIC: dict[str, Any] = {
     "type": "message",
     "id": ID,
     "nickname": "john_doe",
     "content": "Hello everyone!",
     "timestamp": TIME,
 }
-_WHISPERED: dict[str, Any] = {
+_PRIVATE: dict[str, Any] = {
     "type": "private",
     "id": LATER_ID,
     "nickname": "john_doe",
@@ -35,11 +35,11 @@ _USER: Schema = {
     "required": ["nickname", "connections"],
     "properties": {
         "nickname": shared("Name"),
-        "connections": count(1, "How many connections bear this name here."),
+        "connections": count(1, "The number of connections of this user in the room."),
     },
     "additionalProperties": False,
 }
-_COUNT = "How many different names are in the room."
+_COUNT = "The number of different names in the room."
 
 
 def _person_told(kind: str, minimum: int, **more: Schema) -> Schema:
@@ -56,25 +56,26 @@ def _person(kind: str, user_count: int) -> dict[str, Any]:
 SERVER = (
     MessageSpec(
         "events.server.system",
-        "The welcome, the first that a newcomer hears; or an operator's word to everybody.",
+        "The welcome, which a client receives first; or an announcement from the operator.",
         told("system", content=shared("Text"), timestamp=shared("Timestamp")),
         {"welcome": {"type": "system", "content": "Welcome to the chat!", "timestamp": TIME}},
     ),
     MessageSpec(
         "events.server.user_joined",
-        "Somebody came. It goes to everybody, the one who came included: it says that they are in.",
+        "A user joined. Everybody receives it, including the client that joined: it confirms the "
+        "join.",
         _person_told("user_joined", 1),
         {"john": _person("user_joined", 5)},
     ),
     MessageSpec(
         "events.server.user_left",
-        "Somebody went, however the connection ended. It goes to the others.",
+        "A user left, however the connection ended. The others receive it.",
         _person_told("user_left", 0),
         {"john": _person("user_left", 4)},
     ),
     MessageSpec(
         "events.server.message",
-        "Somebody said something. It goes to everybody, its sender included.",
+        "A message from a user. Everybody receives it, including its sender.",
         told(
             "message",
             id=shared("Id"),
@@ -82,11 +83,11 @@ SERVER = (
             content=shared("Text"),
             timestamp=shared("Timestamp"),
         ),
-        {"hello": _SAID},
+        {"hello": _PUBLIC},
     ),
     MessageSpec(
         "events.server.private",
-        "Somebody said something to one person. It goes to them and back to its sender.",
+        "A private message. Its recipient and its sender receive it.",
         told(
             "private",
             id=shared("Id"),
@@ -95,11 +96,11 @@ SERVER = (
             content=shared("Text"),
             timestamp=shared("Timestamp"),
         ),
-        {"psst": _WHISPERED},
+        {"psst": _PRIVATE},
     ),
     MessageSpec(
         "events.server.history",
-        "What was said before, oldest first. Not `complete`: some that was asked for is not kept.",
+        "Earlier messages, oldest first. `complete` is false if a requested message is missing.",
         told(
             "history",
             messages={
@@ -110,16 +111,17 @@ SERVER = (
         ),
         {
             "nothing yet": {"type": "history", "messages": [], "complete": True},
-            "something": {"type": "history", "messages": [_SAID, _WHISPERED], "complete": False},
+            "something": {"type": "history", "messages": [_PUBLIC, _PRIVATE], "complete": False},
         },
     ),
     MessageSpec(
         "events.server.users",
-        "Who is here, in the order of their coming. A newcomer is not yet in the list it gets.",
+        "The users in the room, in the order in which they joined. A client that joins is not yet "
+        "in the list that it receives.",
         told("users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)),
         {
-            "nobody": {"type": "users", "users": [], "user_count": 0},
-            "john": {
+            "empty room": {"type": "users", "users": [], "user_count": 0},
+            "one user": {
                 "type": "users",
                 "users": [{"nickname": "john_doe", "connections": 1}],
                 "user_count": 1,
@@ -128,7 +130,7 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.typing",
-        "Somebody is writing, or is not any more. It goes to the others, and is never kept.",
+        "A user started or stopped typing. The others receive it; it is never kept.",
         told("typing", nickname=shared("Name"), typing={"type": "boolean"}),
         {
             "begins": {"type": "typing", "nickname": "john_doe", "typing": True},
@@ -137,7 +139,7 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.pong",
-        "The answer to a ping, with its nonce; an empty one if it had none.",
+        "The answer to a ping, with the same nonce, or an empty one if the ping had none.",
         told("pong", nonce=shared("Nonce"), timestamp=shared("Timestamp")),
         {
             "marked": {"type": "pong", "nonce": "x1", "timestamp": TIME},
@@ -146,8 +148,8 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.error",
-        "What came was not done; its sender alone is told, with a code for programs and a "
-        "sentence for people. The connection stays.",
+        "The message was rejected. Only its sender receives this, with a code for programs and a "
+        "sentence for people. The connection stays open.",
         told(
             "error",
             code={"enum": list(ERROR_CODES)},

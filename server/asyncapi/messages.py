@@ -1,4 +1,4 @@
-"""One kind of frame, as the document describes it."""
+"""The description of a message type."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,9 @@ BYTES = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class MessageSpec:
-    """A kind of frame. Its name tells the dialect, who sends it, and its kind.
+    """A message type, named by its dialect, the sending side and its kind.
 
-    ``examples`` are payloads by their names.
+    ``examples`` are payloads by name.
     """
 
     name: str
@@ -25,11 +25,11 @@ class MessageSpec:
 
     @property
     def schema_name(self) -> str:
-        """What its schema is called among all: ``EventsServerUserJoined``."""
+        """The name of its schema, such as ``EventsServerUserJoined``."""
         return "".join(word.capitalize() for word in self.name.replace(".", "_").split("_"))
 
     def described(self) -> Schema:
-        """The message as AsyncAPI writes it."""
+        """Return the Message Object."""
         return {
             "name": self.name,
             "title": self.name.replace(".", " "),

@@ -1,4 +1,4 @@
-"""What the server does: it receives each kind of what clients say, answers, and tells the rest."""
+"""The operations: the server receives each client message, replies, and sends the rest."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from server.asyncapi.schemas import Schema
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A client's message, and what its sender hears for it: one of ``replies`` at least."""
+    """A client message and its replies: the sender receives at least one of ``replies``."""
 
     dialect: DialectSpec
     kind: str
@@ -34,7 +34,7 @@ _ANSWERED = (
 
 
 def operations() -> Schema:
-    """The Operations Object: one for each message of a client, one for all that is told unasked."""
+    """Return the Operations Object: one operation for each client message, one for sending."""
     received = {f"{a.dialect.name}-{a.kind}": _received(a) for a in _ANSWERED}
     told = {f"{dialect.name}-told": _told(dialect) for dialect in CHATTING}
     return {**received, **told}
@@ -61,8 +61,8 @@ def _received(answered: Answered) -> Schema:
 def _told(dialect: DialectSpec) -> Schema:
     return {
         "action": "send",
-        "title": f"{dialect.name}: told",
-        "summary": "What those who are in hear, in the room's one order.",
+        "title": f"{dialect.name}: sent by the server",
+        "summary": "The messages that clients in a room receive, in the room's order.",
         "channel": _channel(dialect),
         "messages": [_message(dialect, m.name.partition(".")[2]) for m in dialect.server],
     }

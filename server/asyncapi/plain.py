@@ -1,4 +1,4 @@
-"""The messages of ``plain``: text in, three keys out."""
+"""The messages of ``plain``: text in, objects with three keys out."""
 
 from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
 from server.asyncapi.schemas import Schema, shared, told
@@ -14,7 +14,7 @@ def _three_keys(kind: str, sender: Schema, content: Schema) -> Schema:
 CLIENT = (
     MessageSpec(
         "plain.client.text",
-        "Says something: the text frame is the message, to the character.",
+        "Sends a message: the text of the frame is delivered unchanged.",
         shared("Text"),
         {"hello": "Hello everyone!", "looks like JSON": '{"type": "message"}'},
         PLAIN_TEXT,
@@ -23,13 +23,13 @@ CLIENT = (
 SERVER = (
     MessageSpec(
         "plain.server.message",
-        "Somebody said something. It goes to everybody in the room, its sender included.",
+        "A message from a user. Everybody in the room receives it, including its sender.",
         _three_keys("message", shared("Name"), shared("Text")),
         {"hello": {"sender": "Alice", "content": "Hello everyone!", "type": "message"}},
     ),
     MessageSpec(
         "plain.server.notification",
-        "Somebody, the sender, came or went. It goes to everybody but them.",
+        "The user in `sender` joined or left. Everybody else receives it.",
         _three_keys(
             "notification",
             shared("Name"),
@@ -42,7 +42,7 @@ SERVER = (
     ),
     MessageSpec(
         "plain.server.announcement",
-        "An operator's word to everybody.",
+        "An announcement from the operator.",
         _three_keys("notification", {"const": "server"}, shared("Text")),
         {
             "soon": {
@@ -54,7 +54,7 @@ SERVER = (
     ),
     MessageSpec(
         "plain.server.error",
-        "What was said was not delivered; its sender alone is told why. The connection stays.",
+        "The message was rejected. Only its sender receives this. The connection stays open.",
         _three_keys("error", {"const": "server"}, {"enum": list(_ERRORS)}),
         {text: {"sender": "server", "content": text, "type": "error"} for text in _ERRORS},
     ),

@@ -1,4 +1,4 @@
-"""What the messages of all dialects are made of: JSON Schemas (draft 7) and examples."""
+"""JSON Schemas (draft 7) and examples that the messages of all dialects share."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ TIME = "2026-11-21T14:49:24.123456Z"
 LATER_ID = "1795272565000042"
 LATER_TIME = "2026-11-21T14:49:25.000042Z"
 ERROR_CODES = {
-    "bad-json": "That is no JSON.",
+    "bad-json": "The message is not valid JSON.",
     "bad-message": "A message must not be blank.",
     "unknown-type": "There is no type shout.",
     "not-joined": "Join first.",
@@ -26,12 +26,12 @@ ERROR_CODES = {
     "rate-limited": "Rate limit exceeded: try again in 0.4 s.",
     "full": "There are as many rooms as there may be.",
 }
-"""What can be refused in ``events``, each with a sentence as its reader may see it."""
+"""The error codes of ``events``, each with an example of its sentence."""
 
 NAME: Schema = {
     "title": "Name",
-    "description": f"A person's name: 1 to {MAX_CHARACTERS} characters in NFC, nothing invisible "
-    "in it, no space around it, and never `server` or `system`.",
+    "description": f"A user's name: 1 to {MAX_CHARACTERS} characters in NFC, without invisible "
+    "characters or surrounding spaces, and never `server` or `system`.",
     "type": "string",
     "minLength": 1,
     "maxLength": MAX_CHARACTERS,
@@ -40,7 +40,7 @@ NAME: Schema = {
 }
 TEXT: Schema = {
     "title": "Text",
-    "description": f"What is said: 1 to {MAX_TEXT:,} characters, not all of them blank.",
+    "description": f"The text of a message: 1 to {MAX_TEXT:,} characters, not all of them blank.",
     "type": "string",
     "minLength": 1,
     "maxLength": MAX_TEXT,
@@ -48,33 +48,34 @@ TEXT: Schema = {
 }
 MESSAGE_ID: Schema = {
     "title": "Id",
-    "description": "The place of a message in the one order of all: microseconds since 1970, "
-    "as a decimal number in a string. It only grows; compare as numbers or as texts.",
+    "description": "The sequence number of a message: microseconds since 1970, as a decimal number "
+    "in a string. Ids only grow, and can be compared as numbers or as strings.",
     "type": "string",
     "pattern": "^[0-9]{16}$",
 }
 MOMENT: Schema = {
     "title": "Timestamp",
-    "description": "RFC 3339, UTC, to the microsecond. That of a message is its id as a time.",
+    "description": "RFC 3339, UTC, to the microsecond. The timestamp of a message is its id as a "
+    "time.",
     "type": "string",
     "format": "date-time",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
 }
 CLIENT_ID: Schema = {
     "title": "ClientId",
-    "description": "The client's own mark for a message: said again within five minutes under "
-    "the same name in the same room, it is not delivered again.",
+    "description": "The client's own id for a message. A message sent again with it within five "
+    "minutes, under the same name and in the same room, is not delivered again.",
     "type": "string",
     "minLength": 1,
     "maxLength": 128,
 }
 NONCE: Schema = {
     "title": "Nonce",
-    "description": "Whatever the client likes; it comes back in the pong.",
+    "description": "Any text; the pong repeats it.",
     "type": "string",
     "maxLength": 256,
 }
-IGNORED: Schema = {"description": "Allowed, and ignored: the server keeps the time."}
+IGNORED: Schema = {"description": "Allowed, but ignored: the server sets it."}
 SHARED: dict[str, Schema] = {
     "Name": NAME,
     "Text": TEXT,
@@ -86,17 +87,17 @@ SHARED: dict[str, Schema] = {
 
 
 def shared(name: str) -> Schema:
-    """A reference to a schema of ``SHARED``, or to that of a message."""
+    """Return a reference to a schema of ``SHARED`` or of a message."""
     return {"$ref": REFERENCE + name}
 
 
 def count(minimum: int, description: str) -> Schema:
-    """A whole number from ``minimum`` on."""
+    """Return the schema of a whole number of at least ``minimum``."""
     return {"type": "integer", "minimum": minimum, "description": description}
 
 
 def told(kind: str, /, **properties: Schema) -> Schema:
-    """An object that the server sends: its ``type``, ``properties``, and nothing else."""
+    """Return the schema of a server message: its ``type``, ``properties`` and nothing else."""
     every: dict[str, Schema] = {"type": {"const": kind}, **properties}
     return {
         "type": "object",
@@ -107,7 +108,7 @@ def told(kind: str, /, **properties: Schema) -> Schema:
 
 
 def asked(kind: str, needed: dict[str, Schema], optional: dict[str, Schema]) -> Schema:
-    """An object that a client sends; other keys than these are ignored."""
+    """Return the schema of a client message; the server ignores other keys."""
     return {
         "type": "object",
         "required": ["type", *needed],

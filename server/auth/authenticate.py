@@ -1,4 +1,4 @@
-"""Who somebody is, proven by a token in the handshake (PROTOCOL, "Authentication")."""
+"""Authentication by a token in the handshake (docs/protocol.md#authentication)."""
 
 import json
 from collections.abc import Mapping
@@ -9,45 +9,47 @@ from aiohttp import hdrs, web
 from server.core.names import InvalidName, user_name
 
 MAX_TOKEN = 8 * 1024  # characters
-_LATEST = 253_402_300_799  # of the year 9999: what lies beyond was not meant in seconds
+_LATEST = 253_402_300_799  # end of the year 9999; larger numbers are probably not seconds
 _HOW = "send a token as 'Authorization: Bearer ...' or '?token=...'"
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A proven name, and when the proof ends: seconds since the epoch, None for never."""
+    """An authenticated name, and its expiry in seconds since the epoch (None: never)."""
 
     name: str
     expires: float | None
 
 
 class AuthenticationFailed(ValueError):
-    """Nobody proven; the text is a sentence, and shows nothing of the token."""
+    """Authentication failed. The message is safe to show: it never contains the token."""
 
 
 def authenticate(request: web.Request, secret: str, now: float) -> Identity:
-    """Who asks, by the token in ``Authorization: Bearer`` or, without that, in ``?token=``.
+    """Authenticate by the token in ``Authorization: Bearer``, or else in ``?token=``.
 
-    ``now`` in seconds since the epoch. Raises 401 with a sentence in JSON.
+    ``now`` is in seconds since the epoch. Raises 401 with a sentence in JSON.
     """
     try:
         return identity(_token(request), secret, now)
-    except AuthenticationFailed as refused:
+    except AuthenticationFailed as error:
         raise web.HTTPUnauthorized(
-            text=json.dumps({"error": str(refused)}),
+            text=json.dumps({"error": str(error)}),
             content_type="application/json",
             headers={hdrs.WWW_AUTHENTICATE: "Bearer"},
         ) from None
 
 
 def identity(token: str, secret: str, now: float) -> Identity:
-    """Who is proven by ``token`` at ``now``, in seconds since the epoch. Raises
-    ``AuthenticationFailed``."""
+    """Return the identity in ``token`` at ``now``, in seconds since the epoch.
+
+    Raises ``AuthenticationFailed``.
+    """
     if not token:
-        raise AuthenticationFailed(f"Sign in to come in: {_HOW}.")
+        raise AuthenticationFailed(f"Sign-in is required: {_HOW}.")
     if len(token) > MAX_TOKEN:
-        raise AuthenticationFailed(f"The token is too long: {MAX_TOKEN} characters are the most.")
-    from server.auth import jwt_codec  # only where people sign in
+        raise AuthenticationFailed(f"The token is too long: the limit is {MAX_TOKEN} characters.")
+    from server.auth import jwt_codec  # imported only where authentication is on
 
     try:
         claims = jwt_codec.claims(token, secret)
@@ -57,7 +59,7 @@ def identity(token: str, secret: str, now: float) -> Identity:
     if expires is not None and expires <= now:
         raise AuthenticationFailed("The token has expired: get a new one.")
     if begins is not None and now < begins:
-        raise AuthenticationFailed("The token is not valid yet: come back later.")
+        raise AuthenticationFailed("The token is not valid yet: try again later.")
     return Identity(_name(claims), expires)
 
 
@@ -67,7 +69,7 @@ def _token(request: web.Request) -> str:
 
 
 def _time(claims: Mapping[str, object], claim: str) -> float | None:
-    """A time of the token, in seconds since the epoch; None if it has none."""
+    """Return a time claim in seconds since the epoch, or None if the token has none."""
     if claim not in claims:
         return None
     value = claims[claim]
@@ -79,8 +81,8 @@ def _time(claims: Mapping[str, object], claim: str) -> float | None:
 def _name(claims: Mapping[str, object]) -> str:
     name = claims.get("sub")
     if not isinstance(name, str):
-        raise AuthenticationFailed('The token names nobody: its "sub" must be a name.')
+        raise AuthenticationFailed('The token has no user name: its "sub" must be a name.')
     try:
         return user_name(name)
     except InvalidName as bad:
-        raise AuthenticationFailed(f'The token\'s "sub" is no proper name. {bad}') from None
+        raise AuthenticationFailed(f'The token\'s "sub" is not a valid name. {bad}') from None

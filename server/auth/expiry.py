@@ -1,17 +1,17 @@
-"""Calls back at a time of the wall clock, be it years away."""
+"""A timer for a time of the wall clock, which may be years away."""
 
 import asyncio
 import time
 from collections.abc import Callable
 
-LONGEST = 3600.0  # seconds between two looks at the wall clock, which may be set meanwhile
+LONGEST = 3600.0  # seconds between two checks of the wall clock, which may be changed meanwhile
 
 
 class Expiry:
-    """Calls ``call`` once, as soon as the clock shows ``at``: seconds since the epoch.
+    """Timer that calls ``call`` once, when the clock reaches ``at`` (seconds since the epoch).
 
-    A time that is past is one that has come now. ``cancel`` it when there is nobody to tell. To be
-    made inside the running loop.
+    A time in the past counts as now. Call ``cancel`` when the connection has closed. Needs a
+    running event loop.
     """
 
     __slots__ = ("_at", "_call", "_clock", "_timer")
@@ -22,18 +22,18 @@ class Expiry:
         self._at = at
         self._call = call
         self._clock = clock
-        self._timer = self._next_look()
+        self._timer = self._schedule()
 
     def cancel(self) -> None:
-        """Does not call any more."""
+        """Cancel the call."""
         self._timer.cancel()
 
-    def _next_look(self) -> asyncio.TimerHandle:
+    def _schedule(self) -> asyncio.TimerHandle:
         left = max(self._at - self._clock(), 0.0)
-        return asyncio.get_running_loop().call_later(min(left, LONGEST), self._look)
+        return asyncio.get_running_loop().call_later(min(left, LONGEST), self._check)
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         if self._clock() >= self._at:
             self._call()
         else:
-            self._timer = self._next_look()
+            self._timer = self._schedule()

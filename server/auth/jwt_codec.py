@@ -1,5 +1,7 @@
-"""Signed tokens (JWT, HS256 and nothing else). To be imported only where people sign in: it loads
-PyJWT, which takes as long as the rest of a small program."""
+"""Signed tokens: JWT with HS256 only.
+
+Import this module only where authentication is on: PyJWT is slow to import.
+"""
 
 import warnings
 from collections.abc import Mapping
@@ -16,16 +18,16 @@ _CHECKED_ELSEWHERE: Options = {
     "verify_jti": False,
 }
 
-# PyJWT warns of short secrets, at each place once, on the server's standard error.
+# PyJWT warns about short secrets on standard error.
 warnings.filterwarnings("ignore", module=r"jwt\.")
 
 
 class InvalidToken(ValueError):
-    """A token that proves nothing; the text is a sentence that does not show it."""
+    """The token is invalid. The message is safe to show: it never contains the token."""
 
 
 def claims(token: str, secret: str) -> Mapping[str, object]:
-    """What ``token`` claims, if it was signed with ``secret``; times are not looked at.
+    """Return the claims of ``token`` if it was signed with ``secret``; times are not checked.
 
     Raises ``InvalidToken``.
     """
@@ -36,16 +38,16 @@ def claims(token: str, secret: str) -> Mapping[str, object]:
     except jwt.InvalidAlgorithmError:
         raise InvalidToken(f"The token must be signed with {_ALGORITHM}.") from None
     except jwt.InvalidSignatureError:
-        raise InvalidToken("The token was signed with another secret, or changed since.") from None
+        raise InvalidToken("The token was signed with another secret, or was changed.") from None
     except jwt.InvalidAudienceError:
-        raise InvalidToken('The token is meant for somebody else: it has an "aud".') from None
+        raise InvalidToken('The token is meant for another service: it has an "aud".') from None
     except (jwt.PyJWTError, ValueError, RecursionError):
         raise InvalidToken(
-            "The token is malformed: a JWT has three parts with dots between."
+            "The token is malformed: a JWT has three parts separated by dots."
         ) from None
     return found
 
 
 def sign(claims: Mapping[str, object], secret: str) -> str:
-    """A token that claims ``claims``."""
+    """Return a signed token with ``claims``."""
     return jwt.encode(dict(claims), secret, algorithm=_ALGORITHM)

@@ -1,1 +1,1 @@
-"""The command line: serve the chat, or make a token."""
+"""The command line: serve the chat, or create a token."""

@@ -1,4 +1,7 @@
-"""Runs the application: listens, says where, and says goodbye politely (PROTOCOL, promise 8)."""
+"""Run the application: listen, print the address, and shut down in order.
+
+See docs/protocol.md#g8.
+"""
 
 import asyncio
 import errno
@@ -23,11 +26,11 @@ from server.web.listener import Runner, Site
 
 CANNOT_START = 2  # exit code
 _HTTP_KEEPALIVE = 60.0  # seconds
-_HTTP_SHUTDOWN = 1.0  # seconds a plain HTTP request may still take after the sockets are closed
+_HTTP_SHUTDOWN = 1.0  # seconds that HTTP requests may still take during the shutdown
 
 
 def run(settings: Settings) -> int:
-    """Serves until a signal; returns the exit code."""
+    """Serve until a signal arrives; return the exit code."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
         store = create_store(settings.history, settings.history_limit, settings.max_rooms)
@@ -61,9 +64,9 @@ async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | Non
         print(_why_not(error, settings), file=sys.stderr)
         await runner.cleanup()
         return CANNOT_START
-    gc.freeze()  # what is there now stays: the collector need not look at it again and again
+    gc.freeze()  # start-up objects live as long as the server: exclude them from collection
     gc.enable()
-    print(f"{_address(runner, settings)}  (the chat is open; Ctrl-C ends it)", flush=True)
+    print(f"{_address(runner, settings)}  (the chat is running; Ctrl-C stops it)", flush=True)
     await stop.wait()
     await shut_down(app)
     await runner.cleanup()
@@ -71,14 +74,17 @@ async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | Non
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
-    """Keeps out of the log what a client sends instead of HTTP (it may be anything, and long), and
-    clients that are gone before they are answered."""
+    """Return whether a record belongs in the log.
+
+    Invalid HTTP from clients does not (it may be long and contain anything), nor do clients that
+    disconnect before they are answered.
+    """
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, HttpProcessingError | ConnectionError)
 
 
 def _stop_on_signal() -> asyncio.Event:
-    """An event that the first signal sets; the second one ends the process at once."""
+    """Return an event that the first signal sets; a second signal ends the process at once."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
     def on_signal(number: signal.Signals) -> None:
@@ -99,16 +105,17 @@ def _address(runner: web.AppRunner, settings: Settings) -> str:
 
 
 def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
-    """One sentence: what is wrong, and the way out."""
+    """Return a sentence that says why the server cannot listen, and what to do."""
     if isinstance(error, UnicodeError):
-        return f"{settings.host!r} is no host name: take another (--host)."
+        return f"{settings.host!r} is not a valid host name: choose another one (--host)."
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {settings.port} is in use already: stop what listens there, or take another, "
-            f"as in 'PORT={_other(settings.port)} make run' (--port 0 takes any free one)."
+            f"Port {settings.port} is already in use: stop the program that listens there, or "
+            f"choose another port: 'PORT={_other(settings.port)} make run' "
+            "(--port 0 chooses a free one)."
         )
     if error.errno == errno.EACCES:
-        return f"Port {settings.port} needs rights you do not have: take one above 1023 (--port)."
+        return f"Port {settings.port} needs special privileges: choose one above 1023 (--port)."
     return f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror or error}."
 
 
@@ -117,13 +124,13 @@ def _other(port: int) -> int:
 
 
 def _allow_many_files() -> None:
-    """A connection is a file: asks for as many as this user may have."""
+    """Raise the limit on open files as far as allowed: each connection is one."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where it is installed (the ``fast`` extra), else asyncio's own loop."""
+    """Return uvloop's factory if it is installed (the ``fast`` extra), else None for asyncio's."""
     try:
         import uvloop
     except ImportError:

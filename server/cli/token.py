@@ -1,4 +1,4 @@
-"""``python -m server token NAME``: a token to sign in with, for trying."""
+"""``python -m server token NAME``: create a sign-in token for trying the server out."""
 
 import os
 import re
@@ -22,33 +22,33 @@ def main(
     environment: Mapping[str, str] = os.environ,
     clock: Callable[[], float] = time.time,
 ) -> int:
-    """Prints a token and returns 0. Nonsense ends the program with a sentence and exit code 2."""
+    """Print a token and return 0; invalid arguments end the program with exit code 2."""
     parser = _parser()
     flags = parser.texts(arguments)
     try:
         name = user_name(flags["name"] or "")
         seconds = _period(flags["for"] or "")
         secret = given([AUTH_SECRET], flags, environment).get(AUTH_SECRET.field)
-    except (InvalidName, InvalidValue) as nonsense:
-        parser.error(str(nonsense))
+    except (InvalidName, InvalidValue) as error:
+        parser.error(str(error))
     if secret is None or not secret.value:
         parser.error(
-            f"no secret to sign with: give {AUTH_SECRET.flag}, ${AUTH_SECRET.variable}, or a "
-            f"{CONFIG} file with {AUTH_SECRET.key}; it must be the server's"
+            f"no secret to sign with: give the server's secret with {AUTH_SECRET.flag}, "
+            f"${AUTH_SECRET.variable}, or {AUTH_SECRET.key} in a {CONFIG} file"
         )
-    from server.auth import jwt_codec  # --help and errors need none of it
+    from server.auth import jwt_codec  # slow to import; --help and errors do not need it
 
     print(jwt_codec.sign({"sub": name, "exp": int(clock()) + seconds}, secret.value))
     return 0
 
 
 def _period(text: str) -> int:
-    """Seconds, from a text as 30s, 15m, 1h or 7d."""
+    """Convert a text such as 30s, 15m, 1h or 7d to seconds."""
     found = _PERIOD.fullmatch(text)
     seconds = int(found[1]) * _UNITS[found[2]] if found else 0
     if not 1 <= seconds <= _LONGEST:
         raise InvalidValue(
-            f"--for: give a time from 1s to 3650d, as 30s, 15m, 1h or 7d, not {text!r}"
+            f"--for: give a time from 1s to 3650d, such as 30s, 15m, 1h or 7d, not {text!r}"
         )
     return seconds
 
@@ -57,20 +57,20 @@ def _parser() -> SettingsParser:
     parser = SettingsParser(
         "python -m server token",
         "NAME [--for TIME] [--auth-secret SECRET] [--config FILE]",
-        "Makes a token to sign in with at a server that has the same secret, and prints it.",
+        "Creates a sign-in token for a server that has the same secret, and prints it.",
         "Send it as 'Authorization: Bearer TOKEN', or as '?token=TOKEN' in the address.",
     )
-    parser.add_argument("name", metavar="NAME", help="who its bearer is to be")
+    parser.add_argument("name", metavar="NAME", help="name of the user who signs in with the token")
     parser.add_argument(
         "--for",
         metavar="TIME",
         default=_DEFAULT,
-        help=f"how long, as 30s, 15m, 1h, 7d [{_DEFAULT}]",
+        help=f"lifetime of the token, such as 30s, 15m, 1h or 7d [{_DEFAULT}]",
     )
     parser.add_argument(
         AUTH_SECRET.flag,
         metavar=AUTH_SECRET.metavar,
-        help=f"the server's secret; better by ${AUTH_SECRET.variable} or a file",
+        help=f"the server's secret; prefer ${AUTH_SECRET.variable} or a file",
     )
     parser.add_argument(
         CONFIG, metavar="FILE", help=f"the server's configuration file [none; ${CONFIG_VARIABLE}]"

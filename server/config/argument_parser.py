@@ -1,4 +1,4 @@
-"""The command line: a parser whose errors are one sentence and show no values."""
+"""The argument parser: its errors are one sentence long and show no values."""
 
 import argparse
 import sys
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 WRONG = 2  # exit code
-_COLUMN, _WIDTH = 32, 96  # characters: where explanations begin, and where they end
+_COLUMN, _WIDTH = 32, 96  # characters: the column where help texts begin, and the line width
 
 
 class SettingsParser(argparse.ArgumentParser):
-    """An argument parser that neither guesses nor prints its usage at every mistake."""
+    """Argument parser without abbreviations, which prints no usage when it reports an error."""
 
     def __init__(self, prog: str, usage: str, description: str, epilog: str) -> None:
         super().__init__(
@@ -25,20 +25,21 @@ class SettingsParser(argparse.ArgumentParser):
         )
 
     def texts(self, arguments: Sequence[str]) -> dict[str, str | None]:
-        """What was given, by name. Ends the program for what is unknown, without showing what
-        could be a secret."""
+        """Return the given texts, by name.
+
+        Unknown arguments end the program with an error that shows no value, since a value could
+        be a secret.
+        """
         known, unknown = self.parse_known_args(arguments)
         flags = [text.partition("=")[0] for text in unknown if text.startswith("--")]
         flags += [text[:2] for text in unknown if text[:1] == "-" != text[1:2]]
         if flags:
-            self.error(f"there is no flag {', '.join(flags)}")
+            self.error(f"unknown flag {', '.join(flags)}")
         if unknown:
-            self.error(
-                "a value stands there without a flag that takes it; one with blanks needs quotes"
-            )
+            self.error("unexpected argument; quote values that contain spaces")
         return vars(known)
 
     def error(self, message: str) -> NoReturn:
-        """Ends the program with a sentence."""
-        print(f"{self.prog}: {message.rstrip('.')} (--help tells more).", file=sys.stderr)
+        """Print an error message and end the program."""
+        print(f"{self.prog}: {message.rstrip('.')} (see --help).", file=sys.stderr)
         sys.exit(WRONG)

@@ -1,4 +1,4 @@
-"""All that can be set: each with its flag, its variable, how it is read, and one line of help."""
+"""All settings: each with its flag, its variable, its converter and one line of help."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 from server.config import values
 
 TEXT, NUMBER, TRUTH, LIST = (str,), (int, float), (bool, int), (list,)
-"""The kinds that a configuration file has (TOML). Every setting may be a text as well."""
+"""TOML types that a configuration file may use. Every setting may be a string as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting. ``convert`` raises ``InvalidValue``; ``kinds`` are what a file may give."""
+    """One setting. ``convert`` raises ``InvalidValue``; ``kinds`` are the TOML types it accepts."""
 
     flag: str
     variable: str
@@ -24,12 +24,12 @@ class Option:
 
     @property
     def key(self) -> str:
-        """What it is called in a configuration file."""
+        """The name of the setting in a configuration file."""
         return self.flag.removeprefix("--")
 
     @property
     def field(self) -> str:
-        """What it is called in ``Settings``."""
+        """The name of the setting's field in ``Settings``."""
         return self.key.replace("-", "_")
 
 
@@ -41,14 +41,14 @@ LISTENING = (
         "CHAT_HOST",
         "ADDRESS",
         values.host,
-        "address to listen on; 0.0.0.0 lets other machines in",
+        "address to listen on; 0.0.0.0 accepts connections from other machines",
     ),
     Option(
         "--port",
         "PORT",
         "NUMBER",
         values.whole(0, 65_535, "a port"),
-        "port to listen on; 0 takes any free one",
+        "port to listen on; 0 chooses a free one",
         NUMBER,
     ),
     Option(
@@ -56,21 +56,21 @@ LISTENING = (
         "CHAT_TLS_CERT",
         "PATH",
         values.path,
-        "certificate (and chain) in PEM: speak https and wss; needs --tls-key",
+        "certificate (and chain) in PEM; turns on https and wss; needs --tls-key",
     ),
     Option(
         "--tls-key",
         "CHAT_TLS_KEY",
         "PATH",
         values.path,
-        "the certificate's private key in PEM, not encrypted",
+        "private key of the certificate, in PEM, unencrypted",
     ),
     Option(
         "--allow-origin",
         "CHAT_ALLOW_ORIGIN",
         "ORIGIN",
         values.origins,
-        "pages from elsewhere that may connect, with commas between; * for all",
+        "other origins whose pages may connect, separated by commas; * for all",
         LIST,
     ),
     Option(
@@ -78,7 +78,7 @@ LISTENING = (
         "CHAT_LOG_LEVEL",
         "LEVEL",
         values.log_level,
-        f"how much to log on standard error: {', '.join(values.LOG_LEVELS)}",
+        f"log level on standard error: {', '.join(values.LOG_LEVELS)}",
     ),
 )
 
@@ -88,7 +88,7 @@ PEOPLE = (
         "CHAT_UNIQUE_NAMES",
         "",
         values.truth,
-        "refuse a name that somebody in the room bears already",
+        "reject a name that is already in use in the room",
         TRUTH,
     ),
     Option(
@@ -96,8 +96,8 @@ PEOPLE = (
         "CHAT_AUTH_SECRET",
         "SECRET",
         values.secret,
-        "let in only who has a token signed with it (JWT, HS256); the variable or a file keep it "
-        "from other users of this machine, a flag does not",
+        "accept only clients with a token signed with this secret (JWT, HS256); other users of "
+        "this machine can read a flag, so prefer the variable or a file",
         is_secret=True,
     ),
     Option(
@@ -105,7 +105,7 @@ PEOPLE = (
         "CHAT_OPERATOR_TOKEN",
         "TOKEN",
         values.bearer_token,
-        "lets its bearer make announcements (POST /announcements)",
+        "token for making announcements (POST /announcements)",
         is_secret=True,
     ),
     Option(
@@ -113,14 +113,14 @@ PEOPLE = (
         "CHAT_HISTORY",
         "PATH",
         values.path,
-        "keep what is said in this file (SQLite); without it, in memory",
+        "keep the message history in this file (SQLite) instead of in memory",
     ),
     Option(
         "--history-limit",
         "CHAT_HISTORY_LIMIT",
         "NUMBER",
         values.whole(1, 1_000_000, "a number of messages"),
-        "most messages that are kept of one room",
+        "maximum number of messages to keep for each room",
         NUMBER,
     ),
 )
@@ -131,7 +131,7 @@ LIMITS = (
         "CHAT_MAX_CONNECTIONS",
         "NUMBER",
         values.whole(1, 1_000_000, "a number of connections"),
-        "refuse (503) whoever comes beyond this many",
+        "maximum number of connections; further ones are rejected (503)",
         NUMBER,
     ),
     Option(
@@ -139,7 +139,7 @@ LIMITS = (
         "CHAT_MAX_ROOMS",
         "NUMBER",
         values.whole(1, 1_000_000, "a number of rooms"),
-        "open no more rooms than this",
+        "maximum number of rooms",
         NUMBER,
     ),
     Option(
@@ -147,7 +147,7 @@ LIMITS = (
         "CHAT_MAX_FRAME",
         "BYTES",
         _BYTES,
-        "most bytes of one message; above it the sender is cut (1009)",
+        "maximum size of a message; larger ones close the connection (1009)",
         NUMBER,
     ),
     Option(
@@ -155,7 +155,7 @@ LIMITS = (
         "CHAT_SEND_BUFFER",
         "BYTES",
         _BYTES,
-        "most bytes that wait for one reader; past it that reader is cut (1013)",
+        "maximum data waiting for one connection; beyond it, the connection is closed (1013)",
         NUMBER,
     ),
     Option(
@@ -163,7 +163,7 @@ LIMITS = (
         "CHAT_RATE_LIMIT",
         "RATE",
         values.rate,
-        "most that one connection may say, ask and type, as 10/s, 100/m or 20/h",
+        "rate limit for each connection, such as 10/s, 100/m or 20/h",
     ),
 )
 
@@ -173,7 +173,7 @@ PERIODS = (
         "CHAT_HEARTBEAT",
         "SECONDS",
         values.seconds,
-        "ping every client this often; 0: never",
+        "time between pings to each client; 0 disables",
         NUMBER,
     ),
     Option(
@@ -181,7 +181,7 @@ PERIODS = (
         "CHAT_IDLE_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "cut who gave no sign of life for so long; 0: never",
+        "close connections without any sign of life for this time; 0 disables",
         NUMBER,
     ),
     Option(
@@ -189,7 +189,8 @@ PERIODS = (
         "CHAT_HANDSHAKE_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "hang up on who has not sent a whole request by then; 0: after a minute",
+        "disconnect clients that have not sent a complete request within this time; 0 leaves it to "
+        "the HTTP library (one minute)",
         NUMBER,
     ),
     Option(
@@ -197,7 +198,7 @@ PERIODS = (
         "CHAT_JOIN_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "cut who is connected so long and has not said who it is (1008); 0: never",
+        "close connections that have not joined within this time (1008); 0 disables",
         NUMBER,
     ),
     Option(
@@ -205,16 +206,16 @@ PERIODS = (
         "CHAT_TYPING_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "who has typed nothing more for so long is typing no more; 0: never",
+        "clear the typing indicator after this many seconds; 0 disables",
         NUMBER,
     ),
 )
 
 OPTION_GROUPS = {
-    "where it listens": LISTENING,
-    "who may come, and what is kept": PEOPLE,
-    "how much": LIMITS,
-    "how long": PERIODS,
+    "listening": LISTENING,
+    "users and history": PEOPLE,
+    "limits": LIMITS,
+    "timeouts": PERIODS,
 }
 OPTIONS = tuple(option for group in OPTION_GROUPS.values() for option in group)
 AUTH_SECRET = next(option for option in OPTIONS if option.key == "auth-secret")

@@ -1,4 +1,4 @@
-"""What is in force: read from flags, environment, configuration file and defaults."""
+"""The settings in force, read from flags, environment, configuration file and defaults."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is in force. Periods in seconds (0: never), sizes in bytes; an empty text: none."""
+    """The settings in force: periods in seconds (0: disabled), sizes in bytes, "" for none."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -45,17 +45,18 @@ class Settings:
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this start.
+    """Return the settings for this start.
 
-    Nonsense ends the program with a sentence and exit code 2, ``--show-config`` with 0.
+    Invalid settings end the program with an error message and exit code 2, ``--show-config``
+    ends it with 0.
     """
     parser = _parser()
     flags = parser.texts(arguments)
     try:
         found = given(OPTIONS, flags, environment)
         settings = _fit(found)
-    except InvalidValue as nonsense:
-        parser.error(str(nonsense))
+    except InvalidValue as error:
+        parser.error(str(error))
     if flags["show_config"]:
         print(_shown(settings, found))
         sys.exit(0)
@@ -63,25 +64,28 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
 
 
 def _fit(found: Mapping[str, SettingValue]) -> Settings:
-    """What fits together. A quiet client must be asked for a sign of life before it is cut for
-    giving none, so a short idle timeout brings a heartbeat that is shorter still."""
+    """Check the settings against each other, and fit the heartbeat to a short idle timeout.
+
+    A quiet client must be pinged before it is disconnected for being idle.
+    """
     values: dict[str, Any] = {name: each.value for name, each in found.items()}
     settings = Settings(**values)
     if bool(settings.tls_cert) != bool(settings.tls_key):
         there, missing = ("cert", "key") if settings.tls_cert else ("key", "cert")
-        raise InvalidValue(f"--tls-{there} needs --tls-{missing}, too: give both, or neither")
+        raise InvalidValue(f"--tls-{there} also needs --tls-{missing}: give both, or neither")
     if not settings.idle_timeout or 0 < settings.heartbeat < settings.idle_timeout:
         return settings
     if "heartbeat" in values:
         raise InvalidValue(
             f"--idle-timeout ({settings.idle_timeout:g} s) must be longer than --heartbeat "
-            f"({settings.heartbeat:g} s, and not 0), or a quiet client is cut before it is asked"
+            f"({settings.heartbeat:g} s), which must not be 0; otherwise quiet clients are "
+            "disconnected before they are pinged"
         )
     return Settings(**values, heartbeat=settings.idle_timeout / _IDLE_PER_HEARTBEAT)
 
 
 def _shown(settings: Settings, found: Mapping[str, SettingValue]) -> str:
-    """What is in force as a configuration file, each with where it came from."""
+    """Return the settings in force as a configuration file, each with its source."""
 
     def source(option: Option) -> str:
         if option.field in found:
@@ -98,9 +102,9 @@ def _parser() -> SettingsParser:
     parser = SettingsParser(
         PROGRAM,
         "[--FLAG VALUE ...]",
-        "A WebSocket chat server: open its page in two tabs and talk to yourself.",
-        f"'{PROGRAM} token NAME' makes a token to sign in with (see '{PROGRAM} token --help'). "
-        "Ctrl-C stops the server politely; a second one stops it at once.",
+        "A WebSocket chat server with a web page.",
+        f"'{PROGRAM} token NAME' creates a sign-in token (see '{PROGRAM} token --help'). "
+        "Ctrl-C shuts the server down in order; a second Ctrl-C ends it at once.",
     )
     defaults = Settings()
     for title, options in OPTION_GROUPS.items():
@@ -112,17 +116,20 @@ def _parser() -> SettingsParser:
                 group.add_argument(option.flag, metavar=option.metavar, help=explained)
             else:
                 group.add_argument(option.flag, action="store_const", const="true", help=explained)
-    of_settings = parser.add_argument_group("settings themselves")
-    of_settings.add_argument(CONFIG, metavar="FILE", help=_CONFIG_HELP)
-    of_settings.add_argument(
-        "--show-config", action="store_const", const="true", help="print what is in force, and end"
+    configuration = parser.add_argument_group("configuration")
+    configuration.add_argument(CONFIG, metavar="FILE", help=_CONFIG_HELP)
+    configuration.add_argument(
+        "--show-config",
+        action="store_const",
+        const="true",
+        help="print the settings in force and exit",
     )
     return parser
 
 
 _CONFIG_HELP = (
-    "read settings from this TOML file, as in: idle-timeout = 30; flags are stronger than the "
-    f"environment, and that is stronger than the file [none; ${CONFIG_VARIABLE}]"
+    "read settings from this TOML file, for example: idle-timeout = 30; flags take precedence over "
+    f"environment variables, and those over the file [none; ${CONFIG_VARIABLE}]"
 )
 
 

@@ -1,4 +1,4 @@
-"""Where a setting comes from: flags over environment over a configuration file over defaults."""
+"""The sources of settings: flags, then the environment, then a configuration file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from server.config.values import InvalidValue
 
 @dataclass(frozen=True, slots=True)
 class SettingValue:
-    """A value that somebody gave, and where: a flag, a variable, a key of a file."""
+    """A value that was given, and its source: a flag, a variable or a file."""
 
     value: Any
     source: str
@@ -20,17 +20,17 @@ class SettingValue:
 def given(
     options: Iterable[Option], flags: Mapping[str, str | None], environment: Mapping[str, str]
 ) -> dict[str, SettingValue]:
-    """What is given for ``options``, by field of ``Settings``.
+    """Return the values given for ``options``, by field of ``Settings``.
 
-    ``flags`` are texts by field. Raises ``InvalidValue``, which names the place of it.
+    ``flags`` are texts by field. Raises ``InvalidValue`` with a message that names the source.
     """
     file, texts = _file(flags, environment)
     found: dict[str, SettingValue] = {}
     for option in options:
         flag, variable = flags.get(option.field), environment.get(option.variable)
-        if flag == "" and option.is_secret:  # as of a variable of the shell that is not set
+        if flag == "" and option.is_secret:  # for example from an unset shell variable
             raise InvalidValue(
-                f"{option.flag}: it is empty; give the secret, or leave the flag out"
+                f"{option.flag}: the value is empty; give the secret, or omit the flag"
             )
         if flag is not None:
             found[option.field] = _converted(option, flag, option.flag, option.flag)
@@ -46,19 +46,19 @@ def given(
 def _file(
     flags: Mapping[str, str | None], environment: Mapping[str, str]
 ) -> tuple[str, dict[str, str]]:
-    """The path of the configuration file, and what stands in it; nothing if there is none."""
+    """Return the path of the configuration file and its texts; both empty if there is none."""
     flag, variable = flags.get("config"), environment.get(CONFIG_VARIABLE)
-    sequence, path = (CONFIG, flag) if flag is not None else (CONFIG_VARIABLE, variable)
+    source, path = (CONFIG, flag) if flag is not None else (CONFIG_VARIABLE, variable)
     if not path and flag is None:
         return "", {}
     try:
         return path or "", toml_file.load(path or "")
-    except InvalidValue as nonsense:
-        raise InvalidValue(f"{sequence}: {nonsense}") from None
+    except InvalidValue as error:
+        raise InvalidValue(f"{source}: {error}") from None
 
 
 def _converted(option: Option, text: str, source: str, where: str) -> SettingValue:
     try:
         return SettingValue(option.convert(text), source)
-    except InvalidValue as nonsense:
-        raise InvalidValue(f"{where}: {nonsense}") from None
+    except InvalidValue as error:
+        raise InvalidValue(f"{where}: {error}") from None

@@ -1,4 +1,4 @@
-"""The configuration file: TOML, its keys the flags without their dashes, ``-`` or ``_`` inside."""
+"""The configuration file: TOML whose keys are the flags without ``--``, with ``-`` or ``_``."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,13 +8,13 @@ from server.config.values import MASK, InvalidValue
 from server.core.rate_limit import Rate
 
 _LARGEST = 1024 * 1024  # bytes
-_WAY_OUT = "'python -m server --show-config' shows what such a file looks like"
+_WAY_OUT = "'python -m server --show-config' prints an example"
 
 
 def load(path: str) -> dict[str, str]:
-    """The texts that stand in the file at ``path``, by field of ``Settings``.
+    """Return the texts in the file at ``path``, by field of ``Settings``.
 
-    Raises ``InvalidValue`` for a file that cannot be read, is no TOML, or has a key that is none.
+    Raises ``InvalidValue`` for a file that cannot be read, is not TOML or has an unknown key.
     """
     texts: dict[str, str] = {}
     for key, value in _read(path).items():
@@ -26,19 +26,19 @@ def load(path: str) -> dict[str, str]:
             raise InvalidValue(f"{path!r}: {key!r} is given twice; remove one of the two")
         try:
             texts[field] = _text(option, value)
-        except InvalidValue as nonsense:
-            raise InvalidValue(f"{path!r}, key {key!r}: {nonsense}") from None
+        except InvalidValue as error:
+            raise InvalidValue(f"{path!r}, key {key!r}: {error}") from None
     return texts
 
 
 def _read(path: str) -> dict[str, Any]:
-    import tomllib  # takes longer than all else of --help
+    import tomllib  # slower to import than everything else that --help needs
 
     try:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
-        why = (isinstance(error, OSError) and error.strerror) or "it cannot be opened"
+        why = (isinstance(error, OSError) and error.strerror) or "the file cannot be opened"
         raise InvalidValue(f"cannot read {path!r}: {why}; give the path of a TOML file") from None
     if len(content) > _LARGEST:
         raise InvalidValue(f"{path!r} is too large for a configuration file; {_WAY_OUT}")
@@ -50,7 +50,7 @@ def _read(path: str) -> dict[str, Any]:
         where = (
             error
             if isinstance(error, tomllib.TOMLDecodeError)
-            else "something in it is too deep or too long"
+            else "a value is nested too deeply or is too long"
         )
         raise InvalidValue(f"{path!r} is not TOML: {where}; {_WAY_OUT}") from None
 
@@ -59,11 +59,11 @@ def _nearest(field: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(field, [option.field for option in OPTIONS], 1)
-    return f"perhaps {near[0].replace('_', '-')!r} is meant" if near else "--help tells them all"
+    return f"did you mean {near[0].replace('_', '-')!r}?" if near else "--help lists the settings"
 
 
 def _text(option: Option, value: object) -> str:
-    """What a value of a file would be as a flag's text."""
+    """Return a value from the file as the text that a flag would have."""
     if isinstance(value, str):
         return value
     if type(value) in option.kinds:
@@ -80,14 +80,14 @@ def _text(option: Option, value: object) -> str:
 def _number(value: object) -> str:
     try:
         return str(value)
-    except ValueError:  # Python writes no number of more than some thousand digits
-        raise InvalidValue("this number is far too large; give a smaller one") from None
+    except ValueError:  # Python refuses to print numbers of more than 4,300 digits
+        raise InvalidValue("the number is far too large; give a smaller one") from None
 
 
 def _wanted(option: Option) -> str:
-    kinds = {bool: "true or false", list: "a list of texts", float: "a number"}
-    wanted = next((kinds[kind] for kind in option.kinds if kind in kinds), "a text in quotes")
-    return f"{wanted}, as in: {option.key} = {_example(option)}"
+    kinds = {bool: "true or false", list: "a list of strings", float: "a number"}
+    wanted = next((kinds[kind] for kind in option.kinds if kind in kinds), "a string in quotes")
+    return f"{wanted}, for example: {option.key} = {_example(option)}"
 
 
 def _example(option: Option) -> str:
@@ -99,8 +99,8 @@ def _example(option: Option) -> str:
 
 
 def written(values: Iterable[tuple[Option, Any, str]]) -> str:
-    """A file that gives ``values``, each with where it came from; secrets are masked."""
-    lines = ["# What is in force; with --config, this is a configuration file."]
+    """Return a file with ``values``, each with its source; secrets are masked."""
+    lines = ["# The settings in force. This is a valid file for --config."]
     for option, value, source in values:
         shown = MASK if option.is_secret and value else value
         lines.append(f"{option.key} = {_toml(shown)}  # {_printable(source)}")
@@ -120,7 +120,7 @@ def _toml(value: object) -> str:
         case Rate() | None:
             return _toml(str(value or ""))
         case _:
-            import json  # its texts are TOML's, but for one character
+            import json  # JSON strings are TOML strings, except for one character
 
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

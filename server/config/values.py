@@ -1,6 +1,6 @@
-"""What a setting's text means: one function for each kind, ``InvalidValue`` for what cannot be.
+"""Converters from text to setting values. Each raises ``InvalidValue`` for invalid text.
 
-A sentence may show the text it is about, but never a secret.
+An error message may show the invalid text, but never a secret.
 """
 
 import math
@@ -19,17 +19,17 @@ _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 class InvalidValue(ValueError):
-    """A value that cannot be; the text says what would do."""
+    """A value is invalid. The message says which values are valid."""
 
 
 def whole(minimum: int, maximum: int, what: str) -> Callable[[str], int]:
-    """Reads a whole number within bounds; ``what`` it is, the sentence says."""
+    """Return a converter to a whole number within bounds; error messages call it ``what``."""
 
     def convert(text: str) -> int:
         is_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
         if not is_number or not minimum <= int(text) <= maximum:
             raise InvalidValue(
-                f"{what} is a whole number from {minimum} to {maximum}, not {text!r}"
+                f"{what} must be a whole number from {minimum} to {maximum}, not {text!r}"
             )
         return int(text)
 
@@ -37,55 +37,57 @@ def whole(minimum: int, maximum: int, what: str) -> Callable[[str], int]:
 
 
 def seconds(text: str) -> float:
-    """A period of up to a day; 0 is never."""
+    """Convert a period of up to a day, in seconds; 0 means never."""
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not 0 <= value <= 86_400:
-        raise InvalidValue(f"give seconds from 0 (never) to 86400, not {text!r}")
+        raise InvalidValue(f"give a number of seconds from 0 (disabled) to 86400, not {text!r}")
     return value
 
 
 def origins(text: str) -> tuple[str, ...]:
-    """Origins with commas between, as browsers send them."""
+    """Convert origins, separated by commas, to the form in which browsers send them."""
     found = tuple(part.strip().rstrip("/").lower() for part in text.split(",") if part.strip())
     for origin in found:
         if origin != "*" and not _ORIGIN.fullmatch(origin):
-            raise InvalidValue(f"an origin looks like https://chat.example:8443, not {origin!r}")
+            raise InvalidValue(
+                f"an origin must look like https://chat.example:8443, not {origin!r}"
+            )
     return found
 
 
 def host(text: str) -> str:
-    """An address or a name to listen on."""
+    """Convert an address or a host name to listen on."""
     if not text.strip():
-        raise InvalidValue("give an address or a host name, as 127.0.0.1 or 0.0.0.0")
+        raise InvalidValue("give an address or a host name, such as 127.0.0.1 or 0.0.0.0")
     return text.strip()
 
 
 def log_level(text: str) -> str:
-    """One of ``LOG_LEVELS``, in small letters."""
+    """Convert one of ``LOG_LEVELS`` to lower case."""
     if text.lower() not in LOG_LEVELS:
         raise InvalidValue(f"choose one of {', '.join(LOG_LEVELS)}, not {text!r}")
     return text.lower()
 
 
 def truth(text: str) -> bool:
-    """Yes or no."""
+    """Convert a boolean."""
     if text.lower() not in _TRUTH:
-        raise InvalidValue(f"give 1 or true, 0 or false, not {text!r}")
+        raise InvalidValue(f"give 1, true, 0 or false, not {text!r}")
     return _TRUTH[text.lower()]
 
 
 def path(text: str) -> str:
-    """The path of a file; an empty one is none."""
+    """Check the path of a file; an empty text means no file."""
     if "\0" in text or not _is_unicode(text):
-        raise InvalidValue(f"a path has no NUL in it and is UTF-8, not {text!r}")
+        raise InvalidValue(f"a path must be UTF-8 without NUL characters, not {text!r}")
     return text
 
 
 def rate(text: str) -> rate_limit.Rate | None:
-    """A rate; an empty text is no limit."""
+    """Convert a rate; an empty text means no limit."""
     try:
         return rate_limit.parse(text) if text else None
     except ValueError as error:
@@ -93,27 +95,25 @@ def rate(text: str) -> rate_limit.Rate | None:
 
 
 def secret(text: str) -> str:
-    """The key that tokens are signed with; an empty one is none."""
+    """Check the secret that tokens are signed with; an empty text means none."""
     if text == MASK:
-        raise InvalidValue(
-            "these stars stand for a secret that is not shown; give the secret itself"
-        )
+        raise InvalidValue("the asterisks only stand for the secret; give the secret itself")
     if _KEY_PAIR.search(text):
-        raise InvalidValue("a secret is a text that two sides share, not one of a pair of keys")
+        raise InvalidValue("a secret is a shared text, not a public or private key")
     if len(text) > _LONGEST_SECRET or not _is_unicode(text) or (text and not text.strip()):
         raise InvalidValue(
-            f"a secret is UTF-8, not blank, and has at most {_LONGEST_SECRET} characters"
+            f"a secret must be UTF-8, not blank, and at most {_LONGEST_SECRET} characters long"
         )
     return text
 
 
 def bearer_token(text: str) -> str:
-    """A token that fits into an ``Authorization`` header; an empty one is none."""
+    """Check a token for an ``Authorization`` header; an empty text means none."""
     if not all("!" <= character <= "~" for character in secret(text)):
-        raise InvalidValue("a token has letters, digits and signs of ASCII only, and no blanks")
+        raise InvalidValue("a token must consist of visible ASCII characters without spaces")
     return text
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether ``text`` can be written in UTF-8: what was no UTF-8 on its way in cannot."""
+    """Return whether ``text`` can be encoded in UTF-8 (undecodable input cannot)."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,1 +1,1 @@
-"""The wire dialects: text → what somebody wants; what happened → text."""
+"""The wire dialects: each decodes texts to commands and encodes events as texts."""

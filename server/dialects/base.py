@@ -1,4 +1,4 @@
-"""What a dialect is."""
+"""The interface of a dialect."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,17 +9,19 @@ from server.core.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One way to speak with the chat over a WebSocket.
+    """A message format for the chat over a WebSocket.
 
-    ``decode`` turns a text into a command; None says every text as it is. ``decode_public`` is the
-    quick
-    way for most: what a text says to all, None if it wants anything else or more. ``encode`` gives
-    the text, in UTF-8, that tells of an event, or None where the dialect has no word for it.
+    ``decode`` turns a text into a command; without it, every text is a message as it stands.
+    ``decode_public`` is the fast path: it returns the content of a plain message to the room, or
+    None for any other text. ``encode`` returns an event as text in UTF-8, or None if the dialect
+    does not show that event.
     """
 
     subprotocol: str
     decode: Callable[[str], Command] | None
     encode: Callable[[Event], bytes | None]
     decode_public: Callable[[str], str | None] | None = None
-    is_extended: bool = False  # see ``room.Newcomer``
+    is_extended: bool = (
+        False  # whether clients receive the history, user lists, typing and private messages
+    )
     receives_own_join: bool = False

@@ -1,4 +1,7 @@
-"""The ``envelope`` dialect: one shape each way, refusals as bare texts (PROTOCOL, "envelope")."""
+"""The ``envelope`` dialect: one JSON shape both ways, and bare text for rejected messages.
+
+See docs/protocol.md#envelope.
+"""
 
 from server.core.commands import Command, InvalidCommand, Join, Leave, SendMessage
 from server.core.events import (
@@ -29,8 +32,10 @@ _INVALID_MESSAGE = InvalidCommand(RejectionReason.BAD_MESSAGE, _INVALID.decode()
 
 
 def decode(text: str) -> Command:
-    """What ``text`` asks for; ``InvalidCommand`` if nobody can tell. What it says of the sender is
-    ignored, but for the name in a ``join``."""
+    """Return the command in ``text``, or ``InvalidCommand``.
+
+    Apart from the name in a ``join``, the sender in ``text`` is ignored.
+    """
     try:
         fields = from_json(text)
     except InvalidJson:
@@ -43,7 +48,7 @@ def decode(text: str) -> Command:
             return Join(name)
         case {"type": "join", "username": _}:
             return _INVALID_MESSAGE
-        case {"type": "join"}:  # a token tells the name, if anything does
+        case {"type": "join"}:  # valid only if a token has the name
             return Join("")
         case {"type": "leave"}:
             return Leave()
@@ -51,7 +56,7 @@ def decode(text: str) -> Command:
 
 
 def decode_public(text: str) -> str | None:
-    """What ``text`` says to all; None if it wants anything else, or is not understood at once."""
+    """Return the content of a message to the room; None for anything else (fast path)."""
     try:
         return _words(readily_from_json(text))
     except InvalidJson:
@@ -66,8 +71,8 @@ def _words(fields: object) -> str | None:
 
 
 def encode(event: Event) -> bytes | None:
-    """The text, in UTF-8, that tells a reader of ``event``; of much else there is no word."""
-    if isinstance(event, PublicMessage):  # as good as always
+    """Return ``event`` as text in UTF-8; None for events that this dialect does not show."""
+    if isinstance(event, PublicMessage):  # by far the most frequent event
         time = timestamp(event.sequence).encode()
         return _PREFIXES[event.name] + to_json(event.text) + b',"timestamp":"' + time + b'"}'
     match event:

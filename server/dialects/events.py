@@ -1,4 +1,4 @@
-"""The ``events`` dialect: a JSON object each way (PROTOCOL, "events")."""
+"""The ``events`` dialect: JSON objects both ways (docs/protocol.md#events)."""
 
 from server.core.events import (
     Announcement,
@@ -22,12 +22,12 @@ from server.dialects.prefixes import MessagePrefixes
 _SAID = b'{"type":"message","id":"'
 _WHISPERED = b'{"type":"private","id":"'
 _PREFIXES = MessagePrefixes(b'","nickname":', b',"content":')
-MOST_HISTORY = 900 * 1024  # bytes of one history frame: many clients take no more than 1 MiB
+MOST_HISTORY = 900 * 1024  # bytes of one history frame; many clients accept no more than 1 MiB
 
 
 def encode(event: Event) -> bytes | None:
-    """The text, in UTF-8, that tells a reader of ``event``."""
-    if isinstance(event, PublicMessage):  # as good as always
+    """Return ``event`` as text in UTF-8."""
+    if isinstance(event, PublicMessage):  # by far the most frequent event
         return _message(event)
     match event:
         case PrivateMessage():
@@ -56,7 +56,7 @@ def _object(kind: str, **fields: object) -> bytes:
 
 
 def _message(message: ChatMessage) -> bytes:
-    """Put together by hand, for there are thousands a second."""
+    """Assemble the frame by hand: the server sends thousands a second."""
     sequence = b"%d" % message.sequence
     if isinstance(message, PublicMessage):
         beginning = _SAID + sequence + _PREFIXES[message.name]
@@ -68,7 +68,7 @@ def _message(message: ChatMessage) -> bytes:
 
 
 def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
-    """As many of the newest as one frame may hold."""
+    """Return a history frame with as many of the newest messages as fit."""
     shown: list[bytes] = []
     size = 0
     for message in reversed(messages):

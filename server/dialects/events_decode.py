@@ -1,6 +1,6 @@
-"""What clients say in the ``events`` dialect, and what is wrong with it if anything is.
+"""The decoder of the ``events`` dialect, with error messages for invalid messages.
 
-A client may say more than is asked for (a ``timestamp``, say); it is ignored.
+Unknown keys, such as a ``timestamp``, are ignored.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ from server.core.commands import (
 from server.core.events import RejectionReason
 from server.dialects.json import InvalidJson, can_be_sent, from_json, readily_from_json
 
-MOST_ASKED = 1000  # messages of the history, at once
+MOST_ASKED = 1000  # messages of the history in one request
 USUALLY_ASKED = 50
 _LONGEST_CLIENT_ID = 128  # characters
 _LONGEST_NONCE = 256  # characters
@@ -30,26 +30,26 @@ Fields = Mapping[str, object]
 
 
 class _Wrong(Exception):
-    """What a person is to be told of a message that is not as it should be."""
+    """A message is invalid; the text is the error for the user."""
 
 
 def decode(text: str) -> Command:
-    """What ``text`` asks for; ``InvalidCommand`` if nobody can tell."""
+    """Return the command in ``text``, or ``InvalidCommand``."""
     try:
         fields = from_json(text)
     except InvalidJson:
-        return InvalidCommand(RejectionReason.BAD_JSON, "This is no JSON.")
+        return InvalidCommand(RejectionReason.BAD_JSON, "The message is not valid JSON.")
     if not isinstance(fields, dict):
-        return InvalidCommand(RejectionReason.BAD_MESSAGE, "A message is a JSON object.")
+        return InvalidCommand(RejectionReason.BAD_MESSAGE, "A message must be a JSON object.")
     kind = fields.get("type")
     if not isinstance(kind, str):
         return InvalidCommand(
-            RejectionReason.BAD_MESSAGE, 'A message says in "type", a text, what it is.'
+            RejectionReason.BAD_MESSAGE, 'A message must have a "type", a string.'
         )
     read = _READERS.get(kind)
     if read is None:
         return InvalidCommand(
-            RejectionReason.UNKNOWN_TYPE, f"Known types are {', '.join(_READERS)}."
+            RejectionReason.UNKNOWN_TYPE, f"Unknown type. The types are {', '.join(_READERS)}."
         )
     try:
         return read(fields)
@@ -58,7 +58,7 @@ def decode(text: str) -> Command:
 
 
 def decode_public(text: str) -> str | None:
-    """What ``text`` says to all; None if it wants anything else or more, or is not understood."""
+    """Return the content of a message to the room; None for anything else (fast path)."""
     try:
         fields = readily_from_json(text)
     except InvalidJson:
@@ -75,7 +75,7 @@ def decode_public(text: str) -> str | None:
 def _join(fields: Fields) -> Command:
     nickname = fields.get("nickname", "")
     if not isinstance(nickname, str):
-        return InvalidCommand(RejectionReason.BAD_NAME, '"nickname" must be a text.')
+        return InvalidCommand(RejectionReason.BAD_NAME, '"nickname" must be a string.')
     return Join(nickname)
 
 
@@ -114,7 +114,7 @@ def _history(fields: Fields) -> Command:
 def _ping(fields: Fields) -> Command:
     nonce = fields.get("nonce", "")
     if not isinstance(nonce, str) or len(nonce) > _LONGEST_NONCE or not can_be_sent(nonce):
-        raise _Wrong(f'"nonce" must be a text of at most {_LONGEST_NONCE} characters.')
+        raise _Wrong(f'"nonce" must be a string of at most {_LONGEST_NONCE} characters.')
     return PingRequest(nonce)
 
 
@@ -134,7 +134,7 @@ _READERS: dict[str, Callable[[Fields], Command]] = {
 
 
 def parse_message_id(message_id: str) -> int | None:
-    """The place that a message's id stands for; None if it can be no id."""
+    """Return the sequence number in a message id, or None if the id is invalid."""
     is_id = message_id.isascii() and message_id.isdigit() and len(message_id) <= _LONGEST_ID
     return int(message_id) if is_id else None
 
@@ -142,7 +142,7 @@ def parse_message_id(message_id: str) -> int | None:
 def _text(fields: Fields, key: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str) or not can_be_sent(value):
-        raise _Wrong(f'"{key}" must be a text.')
+        raise _Wrong(f'"{key}" must be a string.')
     return value
 
 
@@ -152,5 +152,5 @@ def _client_id(fields: Fields) -> str:
         return ""
     is_text = isinstance(client_id, str) and can_be_sent(client_id)
     if not is_text or not 1 <= len(str(client_id)) <= _LONGEST_CLIENT_ID:
-        raise _Wrong(f'"client_id" must be a text of 1 to {_LONGEST_CLIENT_ID} characters.')
+        raise _Wrong(f'"client_id" must be a string of 1 to {_LONGEST_CLIENT_ID} characters.')
     return str(client_id)

@@ -1,5 +1,4 @@
-"""The quickest JSON at hand, orjson where it is installed (the ``fast`` extra), and what the two
-dialects that speak JSON have in common."""
+"""JSON for the dialects: orjson if it is installed (the ``fast`` extra), else Python's."""
 
 import json
 import re
@@ -18,7 +17,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class InvalidJson(ValueError):
-    """A text is no JSON."""
+    """The text is not valid JSON."""
 
 
 def _to_json_in_python(value: object) -> bytes:
@@ -26,14 +25,14 @@ def _to_json_in_python(value: object) -> bytes:
 
 
 to_json = _to_json_in_python if orjson is None else orjson.dumps
-"""A value as JSON in UTF-8, on one line, characters beyond ASCII as they are."""
+"""Encode a value as JSON in UTF-8, on one line, without escaping non-ASCII characters."""
 
 
 def from_json(text: str) -> object:
-    """What a JSON text says. Raises ``InvalidJson``.
+    """Parse a JSON text. Raises ``InvalidJson``.
 
-    What orjson does not take, Python's reader judges: it also takes half a surrogate pair, of
-    which ``can_be_sent`` tells.
+    If orjson rejects the text, Python's parser decides: it also accepts lone surrogates, which
+    ``can_be_sent`` detects.
     """
     if orjson is not None:
         try:
@@ -44,8 +43,10 @@ def from_json(text: str) -> object:
 
 
 def readily_from_json(text: str) -> object:
-    """``from_json`` for who asks again in another way when it raises: what orjson does not take
-    is not read twice."""
+    """Parse a JSON text, without the second attempt of ``from_json``. Raises ``InvalidJson``.
+
+    For callers that fall back to ``from_json`` anyway, so that no text is parsed three times.
+    """
     if orjson is None:
         return _from_json_in_python(text)
     try:
@@ -63,21 +64,21 @@ def _from_json_in_python(text: str) -> object:
 
 
 def _number(digits: str) -> int | float:
-    """As orjson reads it: the time that Python takes grows with the square of the digits."""
+    """Parse a number like orjson: Python's ``int`` takes quadratic time in the digits."""
     return int(digits) if len(digits) <= _LONGEST_WHOLE else float(digits)
 
 
 def _no_constant(name: str) -> float:
-    raise InvalidJson(f"{name} is no JSON")
+    raise InvalidJson(f"{name} is not valid JSON")
 
 
 def can_be_sent(text: str) -> bool:
-    """Whether ``text`` has a form in UTF-8: half a surrogate pair, as ``\\ud800``, has none."""
+    """Return whether ``text`` can be encoded in UTF-8: a lone surrogate (``\\ud800``) cannot."""
     return text.isascii() or _SURROGATE.search(text) is None
 
 
 def timestamp(at: int) -> str:
-    """``at``, in microseconds since the epoch, as RFC 3339 has it, in UTC."""
+    """Format ``at``, in microseconds since the epoch, as RFC 3339 in UTC."""
     digits = f"{at:07d}"
     return f"{_to_the_second(digits[:-6])}.{digits[-6:]}Z"
 

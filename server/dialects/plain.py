@@ -1,4 +1,7 @@
-"""The ``plain`` dialect: text in, objects with exactly three keys out (PROTOCOL, "plain")."""
+"""The ``plain`` dialect: text in, objects with exactly three keys out.
+
+See docs/protocol.md#plain.
+"""
 
 from server.core.events import (
     Announcement,
@@ -15,19 +18,19 @@ from server.dialects.prefixes import MessagePrefixes
 
 _SERVER = "server"
 _END_OF_MESSAGE = b',"type":"message"}'
-_REFUSALS = {
+_ERRORS = {
     RejectionReason.TOO_LONG: "Message too long",
     RejectionReason.RATE_LIMITED: "Rate limit exceeded",
 }
-_ANY_OTHER_REFUSAL = "Invalid message"
+_OTHER_ERROR = "Invalid message"
 
 
 _PREFIXES = MessagePrefixes(b'{"sender":', b',"content":')
 
 
 def encode(event: Event) -> bytes | None:
-    """The text, in UTF-8, that tells a reader of ``event``; of much else ``plain`` has no word."""
-    if isinstance(event, PublicMessage):  # as good as always
+    """Return ``event`` as text in UTF-8; None for events that this dialect does not show."""
+    if isinstance(event, PublicMessage):  # by far the most frequent event
         return _PREFIXES[event.name] + to_json(event.text) + _END_OF_MESSAGE
     match event:
         case UserJoined(name):
@@ -37,7 +40,7 @@ def encode(event: Event) -> bytes | None:
         case Announcement(text):
             return _object(_SERVER, text, "notification")
         case Rejected(why):
-            return _object(_SERVER, _REFUSALS.get(why, _ANY_OTHER_REFUSAL), "error")
+            return _object(_SERVER, _ERRORS.get(why, _OTHER_ERROR), "error")
     return None
 
 

@@ -1,12 +1,12 @@
-"""What all messages of a speaker have in common on the wire, kept while they speak."""
+"""Cache for the part of the frame that all messages of one sender share."""
 
 from server.dialects.json import to_json
 
-_NAMES = 16_384  # speakers of whom it is kept
+_NAMES = 16_384  # maximum number of senders in the cache
 
 
 class MessagePrefixes(dict[str, bytes]):
-    """By name: what stands before it, the name in JSON, and what stands behind it."""
+    """Prefixes by name: ``before``, the name in JSON, and ``behind``."""
 
     def __init__(self, before: bytes, behind: bytes) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""``POST /announcements``: the operator has something to say to everybody, or to one room."""
+"""``POST /announcements``: the operator announces a text to everybody, or to one room."""
 
 import hmac
 import logging
@@ -12,21 +12,21 @@ from server.core.names import InvalidName, room_name
 from server.core.room import MAX_TEXT
 from server.dialects.json import InvalidJson, can_be_sent, from_json
 
-MOST_BYTES = 1024 * 1024  # of a request: the longest text fits, with each character escaped
+MOST_BYTES = 1024 * 1024  # of a request: enough for the longest text with every character escaped
 _OPERATOR_TOKEN = web.AppKey[str]("operator_token")
 _log = logging.getLogger("chat")
 
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementRequest:
-    """What to say, and in which room; None: in all."""
+    """A text and the room to announce it in; None means all rooms."""
 
     content: str
     room: str | None
 
 
 class InvalidAnnouncement(ValueError):
-    """It cannot be announced; the text says why."""
+    """The request is invalid; the message says why."""
 
 
 class _TooBig(Exception):
@@ -34,20 +34,20 @@ class _TooBig(Exception):
 
 
 def add(app: web.Application, token: str) -> None:
-    """Gives the operator, who knows ``token``, their address; without a token there is none."""
+    """Add the endpoint for the operator, who knows ``token``; no token, no endpoint."""
     if token:
         app[_OPERATOR_TOKEN] = token
         app.router.add_post("/announcements", announce)
 
 
 async def announce(request: web.Request) -> web.Response:
-    """Says it, and answers in how many rooms, to how many connections."""
+    """Announce the text, and answer with the number of rooms and connections."""
     if not _is_operator(request):
-        return _refuse(401, "This needs the operator's token.", {"WWW-Authenticate": "Bearer"})
+        return _refuse(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
     try:
         announcement = read(await _body_of(request))
     except _TooBig:
-        return _refuse(413, f"An announcement has at most {MOST_BYTES:,} bytes.")
+        return _refuse(413, f"A request must have at most {MOST_BYTES:,} bytes.")
     except InvalidAnnouncement as bad:
         return _refuse(400, str(bad))
     chat = request.app[CHAT]
@@ -58,34 +58,36 @@ async def announce(request: web.Request) -> web.Response:
 
 
 def read(body: bytes) -> AnnouncementRequest:
-    """What ``body`` asks for. Raises ``InvalidAnnouncement``."""
+    """Read the request in ``body``. Raises ``InvalidAnnouncement``."""
     try:
         fields = from_json(body.decode())
     except (UnicodeDecodeError, InvalidJson):
-        raise InvalidAnnouncement('Send JSON in UTF-8, as in {"content": "Hello"}.') from None
+        raise InvalidAnnouncement('Send JSON in UTF-8, such as {"content": "Hello"}.') from None
     if not isinstance(fields, dict):
-        raise InvalidAnnouncement('An announcement is a JSON object, as {"content": "Hello"}.')
+        raise InvalidAnnouncement('An announcement is a JSON object, such as {"content": "Hello"}.')
     return AnnouncementRequest(_content_in(fields), _room_in(fields))
 
 
 def _content_in(fields: Mapping[str, object]) -> str:
     content = fields.get("content")
     if not isinstance(content, str) or not can_be_sent(content):
-        raise InvalidAnnouncement('"content" must be a text.')
+        raise InvalidAnnouncement('"content" must be a string.')
     if not content or content.isspace():
         raise InvalidAnnouncement('"content" must not be blank.')
     if len(content) > MAX_TEXT:
-        raise InvalidAnnouncement(f'"content" has at most {MAX_TEXT:,} characters.')
+        raise InvalidAnnouncement(f'"content" must have at most {MAX_TEXT:,} characters.')
     return content
 
 
 def _room_in(fields: Mapping[str, object]) -> str | None:
-    """A room that is null is refused: what was meant for one must not be told to all."""
+    """Read the room. null is invalid, lest an announcement for one room reach all."""
     if "room" not in fields:
         return None
     room = fields["room"]
     if not isinstance(room, str):
-        raise InvalidAnnouncement('"room" must be the name of a room; leave it out to tell all.')
+        raise InvalidAnnouncement(
+            '"room" must be the name of a room; omit it to announce to all rooms.'
+        )
     try:
         return room_name(room)
     except InvalidName as bad:
@@ -93,7 +95,7 @@ def _room_in(fields: Mapping[str, object]) -> str | None:
 
 
 def _is_operator(request: web.Request) -> bool:
-    """Takes as long for any token of the right length, lest it be guessed bit by bit."""
+    """Compare the token in constant time, so that it cannot be guessed piece by piece."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     given = token.strip().encode("utf-8", "surrogateescape")
     is_same = hmac.compare_digest(given, request.app[_OPERATOR_TOKEN].encode())
@@ -101,9 +103,7 @@ def _is_operator(request: web.Request) -> bool:
 
 
 async def _body_of(request: web.Request) -> bytes:
-    """Raises ``_TooBig`` as soon as that is clear, and ``InvalidAnnouncement`` if it does not
-    arrive
-    whole."""
+    """Read the body. Raises ``_TooBig`` early, ``InvalidAnnouncement`` if it is incomplete."""
     if (request.content_length or 0) > MOST_BYTES:
         raise _TooBig
     body = bytearray()
@@ -113,7 +113,7 @@ async def _body_of(request: web.Request) -> bytes:
             if len(body) > MOST_BYTES:
                 raise _TooBig
     except web.RequestPayloadError:
-        raise InvalidAnnouncement("The request's body cannot be read.") from None
+        raise InvalidAnnouncement("The request body is incomplete.") from None
     return bytes(body)
 
 

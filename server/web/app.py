@@ -1,4 +1,4 @@
-"""Builds the application: routes, and what lives as long as it does."""
+"""The application: its routes, and the objects that live as long as it does."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,7 @@ from server.store.base import Store
 from server.store.memory import MemoryStore
 from server.web import announcements, chat_endpoints, static_files
 from server.web.echo import echo
+from server.web.health import health as health
 from server.web.listener import HANDSHAKE_TIMEOUT
 from server.web.metrics import metrics
 from server.web.stats import stats
@@ -23,7 +24,7 @@ from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
 
-_DRAIN_TIMEOUT = 1.0  # seconds that what was said may take to be kept, when the server stops
+_DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
 _SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -33,8 +34,10 @@ _SECURITY_HEADERS = {
 
 
 def build(settings: Settings, store: Store | None = None) -> web.Application:
-    """The whole server as an aiohttp application, ready for a runner; by itself it keeps what is
-    said in memory."""
+    """Return the whole server as an aiohttp application, ready for a runner.
+
+    Without a ``store``, the history is kept in memory.
+    """
     app = web.Application()
     app[static_files.PAGES] = static_files.load()
     app[chat_endpoints.ADMISSION_POLICY] = chat_endpoints.AdmissionPolicy(
@@ -101,26 +104,20 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
         yield
         app[CHAT].sequencer.close()
 
-    app.cleanup_ctx.insert(0, keep_chat)  # ends last, after everybody has left
+    # First, so that its cleanup runs last, after everybody has left.
+    app.cleanup_ctx.insert(0, keep_chat)
 
 
 async def shut_down(app: web.Application) -> None:
-    """Lets nobody else in, delivers what was said so far, and closes every line (PROTOCOL,
-    promise 8)."""
+    """Accept no new connections, deliver pending messages and close every connection.
+
+    See docs/protocol.md#g8.
+    """
     connections = app[CONNECTIONS]
     connections.is_draining = True
-    with contextlib.suppress(TimeoutError):  # a broker that is stuck holds up nobody
+    with contextlib.suppress(TimeoutError):  # a stuck store must not delay the shutdown
         await asyncio.wait_for(app[CHAT].sequencer.drained(), _DRAIN_TIMEOUT)
     await connections.shut_down()
-
-
-async def health(request: web.Request) -> web.Response:
-    """``GET /health``: whether new connections are welcome."""
-    if request.app[CONNECTIONS].is_draining:
-        return web.json_response({"status": "draining"}, status=503)
-    if not request.app[CHAT].sequencer.is_well:
-        return web.json_response({"status": "no broker"}, status=503)
-    return web.json_response({"status": "ok"})
 
 
 async def _add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:

@@ -1,4 +1,4 @@
-"""The chat's three addresses: who comes in where, in which dialect, and their line from then on."""
+"""The three chat endpoints: admission to a room in a dialect, then the WebSocket connection."""
 
 import asyncio
 import json
@@ -37,23 +37,23 @@ from server.ws.handshake import HandshakeRejection, rejected
 
 @dataclass(frozen=True, slots=True)
 class AdmissionPolicy:
-    """On which terms people are let in. ``join_timeout`` in seconds (0: never)."""
+    """The rules for admitting clients. ``join_timeout`` is in seconds (0: disabled)."""
 
-    auth_secret: str = field(default="", repr=False)  # "": nobody signs in
+    auth_secret: str = field(default="", repr=False)  # "": no authentication
     join_timeout: float = 10.0
     rate_limit: Rate | None = None
 
 
-ADMISSION_POLICY = web.AppKey("terms", AdmissionPolicy)
+ADMISSION_POLICY = web.AppKey("admission_policy", AdmissionPolicy)
 _DIALECTS = {dialect.subprotocol: dialect for dialect in (PLAIN, EVENTS, ENVELOPE)}
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectRequest:
-    """What a chat connection depends on: the chat, and who wants to be where, in which dialect.
+    """A checked request to connect: the chat, and the dialect, room and user.
 
-    ``name`` is None if a ``join`` is to tell it. ``identity`` is proven by a token; None where
-    nobody signs in.
+    ``name`` is None if the client is to send it in a ``join``. ``identity`` comes from a token; it
+    is None without authentication.
     """
 
     chat: ChatService
@@ -66,25 +66,26 @@ class ConnectRequest:
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
-    """``GET /chat?user=NAME&room=ROOM``: the chat, in the plain dialect unless another is asked
-    for."""
+    """``GET /chat?user=NAME&room=ROOM``: the chat, by default in the plain dialect."""
     return _enter(request, PLAIN)
 
 
 async def ws(request: web.Request) -> web.StreamResponse:
-    """``GET /ws?room=ROOM``: the chat, in the events dialect unless another is asked for."""
+    """``GET /ws?room=ROOM``: the chat, by default in the events dialect."""
     return _enter(request, EVENTS)
 
 
 async def rooms(request: web.Request) -> web.StreamResponse:
-    """``GET /rooms/{room}``: the chat, in the envelope dialect unless another is asked for."""
+    """``GET /rooms/{room}``: the chat, by default in the envelope dialect."""
     return _enter(request, ENVELOPE)
 
 
 def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
-    handshake.check(request)  # what is no handshake is told so, whatever else is wrong with it
+    handshake.check(
+        request
+    )  # first: a request that is no handshake gets 426 whatever else is wrong
     connect_request = read_connect_request(request, usual)
-    authenticate = f"room={connect_request.room} dialect={connect_request.dialect.subprotocol}"
+    label = f"room={connect_request.room} dialect={connect_request.dialect.subprotocol}"
     return upgrade_websocket(
         request,
         dependencies=connect_request,
@@ -93,14 +94,14 @@ def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
         on_close=on_close,
         on_texts=on_texts,
         protocols=tuple(_DIALECTS),
-        label=authenticate
+        label=label
         if connect_request.name is None
-        else f"name={json.dumps(connect_request.name)} {authenticate}",
+        else f"name={json.dumps(connect_request.name)} {label}",
     )
 
 
 def read_connect_request(request: web.Request, usual: Dialect) -> ConnectRequest:
-    """Who wants to be where. Raises 400, 401, 409 or 503 with a sentence."""
+    """Read and check the request. Raises 400, 401, 409 or 503 with a sentence."""
     app = request.app
     identity = _identity(request, app[ADMISSION_POLICY].auth_secret)
     dialect = _DIALECTS.get(handshake.negotiate(request, tuple(_DIALECTS)) or "", usual)
@@ -124,7 +125,7 @@ def _identity(request: web.Request, secret: str) -> Identity | None:
 
 
 def _since_in(request: web.Request, query: dict[str, str]) -> int | None:
-    """The place of the last message that a client knows; None if it says nothing of one."""
+    """Return the sequence number of the last message that the client knows, or None."""
     if not query.get("since"):
         return None
     since = parse_message_id(query["since"])
@@ -152,20 +153,23 @@ def _name_in(request: web.Request, query: dict[str, str]) -> str:
 
 
 def _expect_room_for(request: web.Request, room: str, name: str) -> None:
-    """Nothing may come between this and the joining."""
+    """Reject the request if the name or the room is unavailable.
+
+    The join must follow without any await in between.
+    """
     chat = request.app[CHAT]
     if chat.is_taken(room, name):
-        sentence = f"Somebody there is called {name} already: take another name."
+        sentence = f"The name {name} is already in use in this room: choose another one."
         raise rejected(request, HandshakeRejection.NAME_TAKEN, web.HTTPConflict(text=sentence))
     if chat.is_full and room not in chat.rooms:
         service_unavailable = handshake.service_unavailable(
-            "There are too many rooms. Try again in a moment, or take another."
+            "There are too many rooms. Try again later, or join another room."
         )
         raise rejected(request, HandshakeRejection.ROOMS, service_unavailable)
 
 
 def query_of(request: web.Request) -> dict[str, str]:
-    """The query's parameters, the first of each name; 400 when they are not UTF-8."""
+    """Return the query's parameters, the first of each name. Raises 400 if they are not UTF-8."""
     raw = request.raw_path.partition("?")[2]
     try:
         pairs = parse_qsl(raw, keep_blank_values=True, errors="strict")
@@ -176,18 +180,21 @@ def query_of(request: web.Request) -> dict[str, str]:
 
 
 class ClientSession:
-    """A visit from its beginning to its end, and what comes to its end earlier."""
+    """A client and its timers, from the handshake until the connection has closed."""
 
     __slots__ = ("client", "goes_on", "timers")
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.goes_on = continue_connection(self)  # one for all messages
+        self.goes_on = continue_connection(self)  # reused for all messages
         self.timers: tuple[asyncio.TimerHandle | Expiry, ...] = ()
 
 
 def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[ClientSession]:
-    """Whoever comes by name is in before the handshake is answered, and so misses nothing."""
+    """Start a session. A client with a name joins before the handshake is answered.
+
+    It therefore misses nothing after its 101.
+    """
     identity, policy = connect_request.identity, connect_request.policy
     name = connect_request.name or (identity.name if identity is not None else "")
     client = Client(
@@ -213,12 +220,12 @@ def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[C
 
 
 def _sign_out(connection: Connection) -> None:
-    connection.close(CloseCode.SIGN_IN_EXPIRED, "your sign-in has expired")
+    connection.close(CloseCode.SIGN_IN_EXPIRED, "sign-in expired")
 
 
 def _expect_joined(client: Client) -> None:
     if client.room is None:
-        client.connection.close(CloseCode.POLICY_VIOLATION, "no join in time")
+        client.connection.close(CloseCode.POLICY_VIOLATION, "join timeout")
 
 
 def on_texts(
@@ -227,7 +234,7 @@ def on_texts(
     _connection: Connection,
     connect_request: ConnectRequest,
 ) -> Action[ClientSession]:
-    """Texts are for the chat."""
+    """Hand texts to the chat."""
     connect_request.chat.receive_all(session.client, texts)
     return session.goes_on
 
@@ -238,16 +245,18 @@ def on_message(
     _connection: Connection,
     connect_request: ConnectRequest,
 ) -> Action[ClientSession]:
-    """Binary data is no part of any dialect, and ignored in plain."""
+    """Close the connection on a binary message, except in plain, which ignores it."""
     if isinstance(message, BinaryMessage) and connect_request.dialect is not PLAIN:
-        return stop_connection(CloseCode.UNSUPPORTED_DATA, "this dialect knows no binary data")
+        return stop_connection(
+            CloseCode.UNSUPPORTED_DATA, "binary messages are not supported by this dialect"
+        )
     return session.goes_on
 
 
 def on_close(
     session: ClientSession, _connection: Connection, connect_request: ConnectRequest
 ) -> None:
-    """Those who stay are told, however the connection ended."""
+    """Cancel the timers and leave the room, however the connection ended."""
     for timer in session.timers:
         timer.cancel()
     connect_request.chat.leave(session.client)

@@ -1,4 +1,4 @@
-"""``GET /echo``: every text and binary message comes back as it went."""
+"""``GET /echo``: send every text and binary message back unchanged."""
 
 from aiohttp import web
 
@@ -14,19 +14,19 @@ from server.ws.handler import (
 
 
 async def echo(request: web.Request) -> web.StreamResponse:
-    """Upgrades; there is nothing to depend on and no state to keep."""
+    """Upgrade the request to a WebSocket without dependencies or state."""
     return upgrade_websocket(request, dependencies=None, on_init=on_init, on_message=on_message)
 
 
 def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
-    """Nothing to begin with."""
+    """Start without any state."""
     return continue_connection(None)
 
 
 def on_message(
     _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
 ) -> Action[None]:
-    """Sends back what came, in the kind of frame it came in."""
+    """Send the message back as the same type of message."""
     match message:
         case TextMessage(text):
             connection.send_text(text)

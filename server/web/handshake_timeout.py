@@ -1,7 +1,7 @@
-"""Hangs up on who connects and does not finish a request: slow handshakes hold no place.
+"""Disconnect clients that connect and do not complete a request.
 
-aiohttp waits a minute and more for a request's head, and a byte now and then is not asked for
-at all. What it knows of its connections is looked up here and nowhere else.
+aiohttp waits more than a minute for a request's head, and even longer if bytes trickle in. Only
+this module reads aiohttp's internal list of connections.
 """
 
 import asyncio
@@ -9,44 +9,45 @@ import asyncio
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
-_LOOKS_PER_PERIOD = 8
-_TICK = (0.02, 1.0)  # seconds between two looks, at the least and at the most
+_POLLS_PER_TIMEOUT = 8
+_TICK = (0.02, 1.0)  # minimum and maximum seconds between two polls
 
 
 class HandshakeTimeout:
-    """Gives each new connection of ``server`` so many seconds for its first whole request head.
+    """Abort connections of ``server`` without a complete request head after the timeout.
 
-    Who has sent one is left alone: a WebSocket is watched by ``ConnectionRegistry`` then, and the
-    next
-    request on a line that was kept alive by aiohttp's own keep-alive timeout.
+    Later timeouts are not its concern: ``ConnectionRegistry`` watches WebSockets, and aiohttp's
+    keep-alive timeout limits the wait for the next request on a connection.
     """
 
     def __init__(self, server: web.Server, timeout: float) -> None:
-        """``timeout`` above 0. To be made inside the running loop."""
+        """Start polling. ``timeout`` is in seconds, above 0; needs a running event loop."""
         self._loop = asyncio.get_running_loop()
         self._server = server
         self._timeout = timeout
-        self._tick = min(max(timeout / _LOOKS_PER_PERIOD, _TICK[0]), _TICK[1])
+        self._tick = min(max(timeout / _POLLS_PER_TIMEOUT, _TICK[0]), _TICK[1])
         self._waiting_since: dict[RequestHandler, float] = {}
         self._timer = self._loop.call_later(self._tick, self._look)
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Stop polling."""
         self._timer.cancel()
         self._waiting_since.clear()
 
     def _look(self) -> None:
-        """One look at all who wait; who is not seen any more is forgotten with the old list."""
+        """Poll all waiting connections, and forget those that no longer wait."""
         now, before = self._loop.time(), self._waiting_since
         self._waiting_since = {
-            line: before.get(line, now) for line in self._server.connections if _is_new(line)
+            connection: before.get(connection, now)
+            for connection in self._server.connections
+            if _is_new(connection)
         }
-        for line, since in self._waiting_since.items():
-            if now - since >= self._timeout and line.transport is not None:
-                line.transport.abort()
+        for connection, since in self._waiting_since.items():
+            if now - since >= self._timeout and connection.transport is not None:
+                connection.transport.abort()
         self._timer = self._loop.call_later(self._tick, self._look)
 
 
-def _is_new(line: RequestHandler) -> bool:
-    """Whether no whole request head has come yet, be it a proper one or nonsense."""
-    return not line._request_count
+def _is_new(connection: RequestHandler) -> bool:
+    """Return whether no complete request head, valid or not, has arrived yet."""
+    return not connection._request_count

@@ -1,4 +1,4 @@
-"""Where the server listens: aiohttp's runner with a doorkeeper, its site with TLS."""
+"""Listening: aiohttp's runner with a handshake timeout, and its site with TLS."""
 
 import asyncio
 import ssl
@@ -14,10 +14,9 @@ _BACKLOG = 4096
 
 
 class Runner(web.AppRunner):
-    """Runs an application, and hangs up on who is too slow with the first request.
+    """Application runner that disconnects clients whose first request takes too long.
 
-    How long that takes, in seconds, says the application's ``HANDSHAKE_TIMEOUT``; 0 or none: for
-    ever, as far as we are concerned.
+    The application's ``HANDSHAKE_TIMEOUT`` is in seconds; 0 or none leaves the timeout to aiohttp.
     """
 
     __slots__ = ("_handshake_timeout_watch",)
@@ -27,23 +26,23 @@ class Runner(web.AppRunner):
         self._handshake_timeout_watch: HandshakeTimeout | None = None
 
     async def setup(self) -> None:
-        """Starts the application and its doorkeeper."""
+        """Start the application and the handshake timeout."""
         await super().setup()
         timeout = self.app.get(HANDSHAKE_TIMEOUT, 0.0)
         if timeout and self.server is not None:
             self._handshake_timeout_watch = HandshakeTimeout(self.server, timeout)
 
     async def cleanup(self) -> None:
-        """Ends both."""
+        """Stop the handshake timeout and the application."""
         if self._handshake_timeout_watch is not None:
             self._handshake_timeout_watch.stop()
         await super().cleanup()
 
 
 class Site(BaseSite):
-    """A host and a port, with TLS if there is a context for it.
+    """A host and a port, with TLS if a context is given.
 
-    TLS has a handshake of its own, before any request; it may take as long as that.
+    ``HANDSHAKE_TIMEOUT`` limits the TLS handshake separately, before any request.
     """
 
     __slots__ = ("_handshake_timeout", "_host", "_port")
@@ -58,15 +57,15 @@ class Site(BaseSite):
 
     @property
     def name(self) -> str:
-        """The address as it was asked for."""
+        """The address as configured."""
         scheme = "http" if self._ssl_context is None else "https"
         return f"{scheme}://{self._host}:{self._port}"
 
     async def start(self) -> None:
-        """Listens. Raises ``OSError`` if that cannot be."""
+        """Start listening. Raises ``OSError`` if that fails."""
         await super().start()
         server = self._runner.server
-        assert server is not None  # the runner is set up, or the line above had failed
+        assert server is not None  # super().start() fails unless the runner is set up
         self._server = await asyncio.get_running_loop().create_server(
             server,
             self._host,

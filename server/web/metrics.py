@@ -1,4 +1,4 @@
-"""``GET /metrics``: the counts, as Prometheus reads them."""
+"""``GET /metrics``: the counters in the text format of Prometheus."""
 
 import asyncio
 from importlib import import_module
@@ -13,9 +13,9 @@ _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 async def metrics(request: web.Request) -> web.Response:
-    """All counts, taken at one moment."""
-    # The client library takes longer to load than the whole server to start. Whoever asks first
-    # waits for it; those who chat do not.
+    """Answer with all metrics, taken at one moment."""
+    # The client library takes longer to import than the whole server to start. Only the first
+    # request for the metrics waits for it; chat connections do not.
     await asyncio.to_thread(import_module, "prometheus_client")
     from server.web.prometheus import exposition
 

@@ -1,5 +1,7 @@
-"""The counts in the text format of Prometheus. To be imported when somebody asks for it, and not
-before: the client library takes its time."""
+"""The metrics in the text format of Prometheus.
+
+Import this module only when metrics are requested: the client library is slow to import.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +19,9 @@ from server.ws.close_codes import CloseCode
 from server.ws.handshake import HandshakeRejection
 from server.ws.registry import ConnectionRegistry
 
-OTHER = "other"  # close codes are chosen by clients, out of thousands; each label costs a series
+OTHER = (
+    "other"  # clients can send thousands of close codes, and each label value costs a time series
+)
 
 
 def exposition(
@@ -25,14 +29,14 @@ def exposition(
     connections: ConnectionRegistry,
     handshake_rejections: Mapping[HandshakeRejection, int],
 ) -> bytes:
-    """All metrics as they are now."""
+    """Return all metrics as they are now."""
     registry = CollectorRegistry()
     registry.register(_ChatCollector(chat, connections, handshake_rejections))
     return generate_latest(registry)
 
 
 class _ChatCollector(Collector):
-    """Reads our own plain numbers, which are cheaper to count than the library's."""
+    """Collector of the server's own counters, which are cheaper than the library's."""
 
     def __init__(
         self,
@@ -46,29 +50,35 @@ class _ChatCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         chat, counters = self._chat, self._chat.counters
-        yield _gauge(
-            "chat_connections", "WebSocket connections that are open", len(self._connections)
-        )
-        yield _gauge("chat_rooms", "Rooms that somebody is in", len(chat.rooms))
-        yield _counter("chat_joins", "Times that somebody came into a room", counters.joins)
+        yield _gauge("chat_connections", "Open WebSocket connections", len(self._connections))
+        yield _gauge("chat_rooms", "Rooms with at least one user", len(chat.rooms))
+        yield _counter("chat_joins", "Joins", counters.joins)
         leaves = _by_known_code(counters.leaves)
-        yield _labelled("chat_leaves", "Those who left, by how their line ended", "code", leaves)
-        yield _counter("chat_messages", "Messages that were said or whispered", counters.messages)
-        yield _counter("chat_deliveries", "Messages handed to one reader each", counters.deliveries)
+        yield _labelled(
+            "chat_leaves", "Leaves, by the close code of the connection", "code", leaves
+        )
+        yield _counter(
+            "chat_messages", "Messages sent to rooms and private messages", counters.messages
+        )
+        yield _counter(
+            "chat_deliveries", "Deliveries of a message to one connection", counters.deliveries
+        )
         evictions = self._connections.evictions
         yield _counter(
-            "chat_evictions", "Readers that were cut since they were too slow", evictions
+            "chat_evictions", "Connections closed because they read too slowly", evictions
         )
         refusals = self._refusals()
-        yield _labelled("chat_refusals", "What was refused, by reason", "reason", refusals)
+        yield _labelled(
+            "chat_refusals", "Rejected handshakes and messages, by reason", "reason", refusals
+        )
         yield _histogram(
             "chat_delivery_seconds",
-            "Time of a message from its arrival until it is written to all",
+            "Time from the arrival of a message until it is written to all connections",
             counters.delivery_seconds,
         )
 
     def _refusals(self) -> Mapping[str, int]:
-        """Before the upgrade and after it; one reason may be met at both."""
+        """Return rejections before and after the upgrade; some reasons occur in both."""
         refusals = Counter({why.value: 0 for why in RejectionReason})
         refusals.update(self._chat.counters.refusals)
         refusals.update(

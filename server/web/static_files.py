@@ -1,6 +1,6 @@
 """The chat page and its assets, read once and served from memory.
 
-Only what was found at the start can be asked for, so no path leads out of the folder.
+Only files found at start-up are served, so no path leads out of the folder.
 """
 
 import re
@@ -21,7 +21,7 @@ _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file as it is served."""
+    """A file and its content type."""
 
     body: bytes
     content_type: str
@@ -32,7 +32,7 @@ PAGES = web.AppKey("pages", Pages)
 
 
 def load(folder: Path = FOLDER) -> Pages:
-    """Every file below ``folder`` of a type we serve, by its path relative to it."""
+    """Return the files below ``folder`` with a known type, by their relative path."""
     return {
         path.relative_to(folder).as_posix(): Page(path.read_bytes(), _TYPES[path.suffix])
         for path in sorted(folder.rglob("*"))
@@ -41,7 +41,7 @@ def load(folder: Path = FOLDER) -> Pages:
 
 
 async def index(request: web.Request) -> web.Response:
-    """``GET /``: the chat page, which may load from and talk to this server alone."""
+    """``GET /``: the chat page, which may load from and connect to this server only."""
     response = _respond(request, "index.html")
     response.headers["Content-Security-Policy"] = content_security_policy(request.host)
     return response
@@ -53,8 +53,10 @@ async def asset(request: web.Request) -> web.Response:
 
 
 def content_security_policy(host: str) -> str:
-    """The page's policy. The socket's address is spelled out for Safari, which until 15.4 did
-    not count ``ws:`` as ``'self'``."""
+    """Return the page's policy.
+
+    It names the WebSocket address for Safari before 15.4, where ``'self'`` did not include ``ws:``.
+    """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -65,7 +67,7 @@ def content_security_policy(host: str) -> str:
 def _respond(request: web.Request, path: str) -> web.Response:
     page = request.app[PAGES].get(path)
     if page is None:
-        raise web.HTTPNotFound(text="There is nothing here.")
+        raise web.HTTPNotFound(text="Not found.")
     charset = "utf-8" if page.content_type.startswith("text/") else None
     headers = {"Cache-Control": "no-cache"}
     return web.Response(

@@ -1,4 +1,4 @@
-"""``GET /stats``: how the chat is doing, for a person or a script."""
+"""``GET /stats``: the current state of the chat, for people and scripts."""
 
 from aiohttp import web
 
@@ -7,7 +7,7 @@ from server.ws.handler import CONNECTIONS
 
 
 async def stats(request: web.Request) -> web.Response:
-    """What is here now, and what was done since the start; ``uptime`` in seconds."""
+    """Answer with current numbers and counters since the start; ``uptime`` is in seconds."""
     chat, connections = request.app[CHAT], request.app[CONNECTIONS]
     answer = {
         "connections": len(connections),

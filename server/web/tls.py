@@ -1,17 +1,16 @@
-"""TLS: what the server shows of itself, so that https and wss are spoken."""
+"""TLS: the server's certificate and key, for https and wss."""
 
 import ssl
 
 
 class InvalidCertificate(ValueError):
-    """A certificate and a key that cannot be used; the text says why, and the way out."""
+    """The certificate or key is unusable. The message says why, and what to do."""
 
 
 def context(certificate: str, key: str) -> ssl.SSLContext:
-    """TLS 1.2 or newer with this certificate (and chain) and this key, both files in PEM.
+    """Return a context for TLS 1.2 or newer with this certificate (and chain) and key, in PEM.
 
-    Raises ``InvalidCertificate`` for files that are missing, unreadable, no PEM, or do not belong
-    together.
+    Raises ``InvalidCertificate`` for files that are missing, unreadable, not PEM, or not a pair.
     """
     for flag, path in (("--tls-cert", certificate), ("--tls-key", key)):
         try:
@@ -25,23 +24,23 @@ def context(certificate: str, key: str) -> ssl.SSLContext:
     found.minimum_version = ssl.TLSVersion.TLSv1_2
     found.set_alpn_protocols(["http/1.1"])
     try:
-        found.load_cert_chain(certificate, key, password=_nobody_is_asked)
+        found.load_cert_chain(certificate, key, password=_no_pass_phrase)
     except (ssl.SSLError, ValueError) as error:
         raise InvalidCertificate(_why_not(error, certificate, key)) from None
     return found
 
 
-def _nobody_is_asked() -> str:
-    """Takes the place of OpenSSL's question at the terminal, where nobody may sit."""
+def _no_pass_phrase() -> str:
+    """Fail instead of letting OpenSSL ask for a pass phrase at the terminal."""
     raise ValueError("encrypted")
 
 
 def _why_not(error: Exception, certificate: str, key: str) -> str:
     if not isinstance(error, ssl.SSLError):
-        return f"--tls-key: {key!r} is encrypted; give the key without its pass phrase."
+        return f"--tls-key: {key!r} is encrypted; give a key without a pass phrase."
     if error.reason == "KEY_VALUES_MISMATCH":
-        return f"--tls-key: {key!r} is not the key of {certificate!r}; give the two that belong."
+        return f"--tls-key: {key!r} is not the key of {certificate!r}; give a matching pair."
     return (
-        f"--tls-cert, --tls-key: {certificate!r} and {key!r} are no certificate and key in PEM "
-        f"that OpenSSL takes{f' ({error.reason})' if error.reason else ''}; make a new pair."
+        f"--tls-cert, --tls-key: {certificate!r} and {key!r} are not a certificate and key in "
+        f"PEM that OpenSSL accepts{f' ({error.reason})' if error.reason else ''}; create new ones."
     )

@@ -153,7 +153,9 @@ def test_every_command_has_an_example() -> None:
 def test_every_type_has_an_example() -> None:
     match decoder(EVENTS)('{"type": "shout"}'):
         case InvalidCommand(RejectionReason.UNKNOWN_TYPE, sentence):
-            known = sentence.removeprefix("Known types are ").removesuffix(".").split(", ")
+            known = (
+                sentence.removeprefix("Unknown type. The types are ").removesuffix(".").split(", ")
+            )
     said = [p["type"] for message in EVENTS.client for p in message.examples.values()]
     assert set(said) == set(known)
 

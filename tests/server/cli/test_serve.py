@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import websocket
 
-from server.__main__ import _CERTIFICATES, _trusting_nobody
+from server.__main__ import _CERTIFICATES, _without_certificate_authorities
 from server.ws.close_codes import CloseCode
 
 ROOT = Path(__file__).parents[3]
@@ -103,7 +103,7 @@ def test_a_free_port_is_taken_from_the_environment() -> None:
 def test_a_port_in_use_is_told_in_one_sentence_that_names_it() -> None:
     with occupied() as port:
         _code, words = refused("--port", str(port))
-    assert re.fullmatch(rf"Port {port} is in use already: .+\.\)?\n", words)
+    assert re.fullmatch(rf"Port {port} is already in use: .+\.\)?\n", words)
 
 
 def test_a_port_in_use_ends_the_program_with_2() -> None:
@@ -160,7 +160,7 @@ def test_the_start_leaves_the_environment_as_it_was(
     monkeypatch.delenv(_CERTIFICATES, raising=False)
     if before is not None:
         monkeypatch.setenv(_CERTIFICATES, before)
-    with _trusting_nobody():
+    with _without_certificate_authorities():
         assert os.environ[_CERTIFICATES] == os.devnull
     assert os.environ.get(_CERTIFICATES) == before
 

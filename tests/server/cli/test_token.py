@@ -71,7 +71,7 @@ def test_without_a_secret_there_is_no_token(environment: dict[str, str], capsys:
         (["system"], "reserved"),
         (["a\x00b"], "control"),
         (["\udcff"], "control"),
-        (["Ann", "Lee"], "quotes"),
+        (["Ann", "Lee"], "quote values"),
         (["Ann", "--for", "soon"], "--for"),
         (["Ann", "--for", "0s"], "--for"),
         (["Ann", "--for", "3651d"], "--for"),
@@ -79,7 +79,7 @@ def test_without_a_secret_there_is_no_token(environment: dict[str, str], capsys:
         (["Ann", "--for="], "--for"),
         (["Ann", "--port", "1"], "--port"),
         (["Ann", "--config", "/none.toml"], "/none.toml"),
-        (["Ann", "--auth-secret", "********"], "stars"),
+        (["Ann", "--auth-secret", "********"], "asterisks"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence(

@@ -113,7 +113,7 @@ def test_a_yes_or_no_of_the_environment(text: str, meant: bool) -> None:
 @pytest.mark.parametrize("flag", ["--auth-secret", "--operator-token"])
 def test_an_empty_secret_opens_no_door(capsys: pytest.CaptureFixture[str], flag: str) -> None:
     told = refusal(capsys, [flag, ""], {VARIABLES[flag]: TEXTS[flag]})
-    assert f"{flag}: it is empty" in told
+    assert f"{flag}: the value is empty" in told
 
 
 @pytest.mark.parametrize("flag", ["--history", "--rate-limit"])

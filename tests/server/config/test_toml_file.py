@@ -36,7 +36,7 @@ tls-cert = "a.pem"
 tls-key = "b.pem"
 """
 WRONG = [
-    ("prot = 3000", "'port' is meant"),
+    ("prot = 3000", "did you mean 'port'"),
     ("colour = 3000", "--help"),
     ('config = "other.toml"', "'config'"),
     ("[server]\nport = 3000", "'server'"),
@@ -45,14 +45,14 @@ WRONG = [
     ("port = 70000", "from 0 to 65535"),
     ("port = 80.5", "whole number"),
     (f"port = 0x{'f' * 8000}", "smaller"),
-    ("host = 5", "a text"),
-    ("host = 1979-05-27", "a text"),
-    ("rate-limit = 10", "a text"),
+    ("host = 5", "a string"),
+    ("host = 1979-05-27", "a string"),
+    ("rate-limit = 10", "a string"),
     ("heartbeat = nan", "seconds"),
     ("unique-names = 2", "true"),
     ("unique-names = 1.0", "true or false"),
-    ('allow-origin = ["*", 5]', "a list of texts"),
-    ('allow-origin = ["https://a.example,*"]', "a list of texts"),
+    ('allow-origin = ["*", 5]', "a list of strings"),
+    ('allow-origin = ["https://a.example,*"]', "a list of strings"),
     ("idle-timeout = 5\nidle_timeout = 6", "twice"),
     ("port = ", "at end of document"),
     ("port = 1\nport = 2", "not TOML"),

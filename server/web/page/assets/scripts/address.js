@@ -1,10 +1,10 @@
 /**
- * Who wants to be where. `token` is the sign-in, "" for none; nothing but this page's memory keeps it.
+ * The name, room and token of a connection. `token` is "" for none; it is kept in memory only.
  * @typedef {{ name: string, room: string, token: string }} Entrance
  */
 
 /**
- * The name as the server will know it, "" when it was left blank.
+ * Return the name as the server normalises it, "" if it is blank.
  * @param {string} typed
  * @returns {string}
  */
@@ -13,7 +13,7 @@ export function normaliseName(typed) {
 }
 
 /**
- * The room this page was opened for, "" for the usual one.
+ * Return the room that the page was opened for, "" for the default room.
  * @param {Location} page
  * @returns {string}
  */
@@ -22,8 +22,8 @@ export function roomOf(page) {
 }
 
 /**
- * The sign-in that this page was opened with, "" for none. It goes from the address bar at once, so that
- * it is neither bookmarked nor shown to whoever looks over a shoulder.
+ * Return the token that the page was opened with, "" for none, and remove it from the address bar,
+ * so that it is neither bookmarked nor visible to bystanders.
  * @param {Location} page
  * @returns {string}
  */
@@ -41,7 +41,7 @@ export function takeToken(page) {
 }
 
 /**
- * Whose sign-in a token is, "" when it does not say so. The server alone knows whether it is true.
+ * Return the user name in a token, "" if it has none. Only the server can verify it.
  * @param {string} token a JSON Web Token
  * @returns {string}
  */
@@ -58,7 +58,7 @@ export function nameIn(token) {
 
 /**
  * @param {Entrance} entrance
- * @param {string} since the last message that is known already, "" for none
+ * @param {string} since the id of the last message already received, "" for none
  * @param {Location} page
  * @returns {string}
  */

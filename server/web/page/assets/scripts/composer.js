@@ -1,14 +1,14 @@
 import { element, lengthOf } from "./dom.js";
 
 /**
- * `sent` takes a text, and to whom: "" for everybody. `typing` hears whether there is anything that everybody will read.
+ * `sent` receives a text and its recipient, "" for everybody. `typing` receives whether a message to everybody is being written.
  * @typedef {{ sent: (text: string, to: string) => void, typing: (isTyping: boolean) => void, tooLong: (words: string) => void }} Listener
  */
 
 const MAX_TEXT = 65_536;
 const MAX_ROWS = 6;
 
-/** Where messages are written, and to whom. */
+/** The message form with its recipient. */
 export class Composer {
   #input = element("messageInput", HTMLTextAreaElement);
   #chip = element("addressee", HTMLElement);
@@ -30,7 +30,7 @@ export class Composer {
     element("everybodyButton", HTMLButtonElement).addEventListener("click", () => this.address(""));
   }
 
-  /** The chat is on screen: what was written before is still there. */
+  /** Prepares the form when the chat appears; an earlier draft is kept. */
   enter() {
     this.#fit();
     this.#input.focus();
@@ -41,7 +41,7 @@ export class Composer {
     this.address("");
   }
 
-  /** @param {string} name whom the next messages are for, "" for everybody */
+  /** @param {string} name the recipient of the next messages, "" for everybody */
   address(name) {
     this.#to = name;
     this.#chipName.textContent = name;
@@ -58,7 +58,7 @@ export class Composer {
     const length = lengthOf(text);
     if (length > MAX_TEXT) {
       const [has, may] = [length, MAX_TEXT].map((count) => count.toLocaleString("en"));
-      this.#listener.tooLong(`Message too long: ${has} characters, where at most ${may} can be sent.`);
+      this.#listener.tooLong(`Message too long: it has ${has} characters; the limit is ${may}.`);
       return;
     }
     this.#input.value = "";
@@ -71,12 +71,12 @@ export class Composer {
     this.#tellTyping();
   }
 
-  /** What one person alone will read is nobody else's business. */
+  /** Reports typing, except for private messages. */
   #tellTyping() {
     this.#listener.typing(this.#input.value.trim() !== "" && this.#to === "");
   }
 
-  /** Gives the text box as many rows as its text needs, within reason. */
+  /** Gives the text box as many rows as its text needs, up to a limit. */
   #fit() {
     const input = this.#input;
     const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(input);
@@ -87,7 +87,7 @@ export class Composer {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    // Safari ends a composition before the Enter that confirms it: only the key code 229 still tells.
+    // Safari ends a composition before the Enter that confirms it: only the key code 229 identifies it.
     const composing = event.isComposing || event.keyCode === 229;
     if (composing) return;
     if (event.key === "Escape" && this.#to) this.address("");

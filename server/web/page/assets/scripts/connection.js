@@ -8,18 +8,18 @@ import { parseFrame } from "./frames.js";
  * @typedef {{ send: (command: Command) => boolean, close: () => void }} Connection
  */
 
-/** The code of a connection that was never let in: no server can send it. */
+/** The code for a rejected connection; no server can send it. */
 export const NOT_LET_IN = 0;
-/** The code of a connection that ended without a word (RFC 6455 §7.1.5). */
+/** The code for a connection that ended without a Close frame (RFC 6455 §7.1.5). */
 export const LOST = 1006;
 
 const DIALECT = "chat.events";
 const PATIENCE_MS = 15_000;
-/** Twice without a frame after a ping: a line may be dead for minutes before the browser notices. */
+/** After two such periods without a frame, the connection counts as dead; browsers may take minutes to notice. */
 const SILENCE_MS = 20_000;
 
 /**
- * One connection to the chat. The listener hears `ended` exactly once, and nothing after it.
+ * One connection to the chat. The listener's `ended` is called exactly once, and last.
  * @param {string} address
  * @param {Listener} listener
  * @returns {Connection}
@@ -70,7 +70,7 @@ export function connect(address, listener) {
     silences = 0;
     const frame = parseFrame(data);
     if (frame) listener.received(frame);
-    else console.warn("Ignored a frame from the server that this page does not understand.");
+    else console.warn("Ignored an invalid frame from the server.");
   }, { signal });
 
   socket.addEventListener("close", ({ code }) => end(opened ? code : NOT_LET_IN), { signal });

@@ -24,7 +24,7 @@ export function textElement(tag, className, text) {
 }
 
 /**
- * A name gets an isolate of its own, so that its writing direction cannot reorder the words around it.
+ * Isolates a name, so that its writing direction cannot reorder the surrounding text.
  * @param {string} name
  * @param {string} className
  * @returns {HTMLElement}
@@ -49,7 +49,7 @@ export function buttonElement(words, action, className) {
 }
 
 /**
- * Counts as the server does: code points, not UTF-16 units.
+ * Counts code points, like the server, instead of UTF-16 units.
  * @param {string} text
  * @returns {number}
  */

@@ -11,7 +11,7 @@ const DAY_AND_HOUR = new Intl.DateTimeFormat(undefined, { day: "numeric", month:
 const EXACTLY = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
 /**
- * Always the same colour class for the same name.
+ * Returns the colour class of a name; it is always the same for the same name.
  * @param {string} name
  * @returns {string}
  */
@@ -22,7 +22,7 @@ function toneOf(name) {
 }
 
 /**
- * @param {string} text what somebody wrote: its own direction, and no part of it is markup
+ * @param {string} text a user's text: it has its own direction, and no part of it is markup
  * @param {string} tag
  * @returns {HTMLElement}
  */
@@ -35,7 +35,7 @@ function contentElement(text, tag = "span") {
 
 /**
  * @param {string} timestamp
- * @returns {HTMLElement | string} "" when it is no time
+ * @returns {HTMLElement | string} "" if it is not a valid time
  */
 function timeElement(timestamp) {
   const at = new Date(timestamp);
@@ -78,9 +78,9 @@ export function messageEntry(said, own) {
 }
 
 /**
- * What is not said yet looks like a message in the making.
+ * Shows a message that has not been sent yet.
  * @param {Letter} letter
- * @param {(() => void) | null} again what sends it again when it was refused, null while it waits
+ * @param {(() => void) | null} again sends a rejected message again; null while it waits
  * @returns {HTMLElement}
  */
 export function letterEntry({ content, to }, again) {
@@ -109,7 +109,7 @@ export function movementEntry(name, words, timestamp) {
 }
 
 /**
- * @param {string} words ours, or the server's
+ * @param {string} words a text of this page or the server
  * @param {"notification" | "error" | "divider"} className
  * @returns {HTMLElement}
  */
@@ -120,7 +120,7 @@ export function noticeEntry(words, className) {
 }
 
 /**
- * @param {string} words the operator's
+ * @param {string} words the operator's text
  * @param {string} timestamp
  * @returns {HTMLElement}
  */

@@ -1,5 +1,5 @@
 /**
- * What the server says, in the dialect "chat.events".
+ * The server's frames, in the dialect "chat.events".
  * @typedef {{ type: "message", id: string, nickname: string, content: string, timestamp: string }} Message
  * @typedef {{ type: "private", id: string, nickname: string, to: string, content: string, timestamp: string }} Private
  * @typedef {{ type: "system", content: string, timestamp: string }} System
@@ -14,7 +14,7 @@
  */
 
 /**
- * What this page says.
+ * This page's messages.
  * @typedef {{ type: "message", content: string, client_id: string, to?: string }} Saying
  * @typedef {{ type: "typing", typing: boolean }} Keystroke
  * @typedef {{ type: "ping", nonce: string }} Ping

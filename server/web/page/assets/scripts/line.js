@@ -8,7 +8,7 @@ import { Seen } from "./seen.js";
 /** @typedef {import("./frames.js").Command} Command */
 
 /**
- * `lost` is followed by `opened` or by `ended`; `ended` is heard exactly once, and nothing after it.
+ * `lost` is followed by `opened` or `ended`; `ended` is called exactly once, and last.
  * @typedef {{
  *   opened: () => void,
  *   received: (frame: Frame) => void,
@@ -19,29 +19,29 @@ import { Seen } from "./seen.js";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
-/** A connection that held for so long was a good one: after it the waits begin anew. */
+/** A connection that lasted this long resets the reconnect delay. */
 const GOOD_MS = 10_000;
 const HEALTH_PATIENCE_MS = 5000;
-/** A server that has just started may refuse whom it lets in a second later. */
+/** Several attempts, because a server that has just started may reject a client that it accepts a second later. */
 const MOST_REFUSALS = 3;
 
 const LEFT = "You left the chat.";
-const UNREACHABLE = "The server cannot be reached. Try again in a moment.";
-const REFUSED = "The server did not let you in: the name may be taken, the name or the room not allowed, the chat full, or a sign-in needed.";
-const SIGN_IN_REFUSED = "The server did not accept your sign-in. Sign in and join again.";
+const UNREACHABLE = "The server cannot be reached. Try again later.";
+const REFUSED = "The server rejected the connection: the name may be in use, the name or room may be invalid, the chat may be full, or sign-in may be required.";
+const SIGN_IN_REFUSED = "The server rejected your sign-in. Sign in and join again.";
 
-/** Close codes after which coming back would be of no use, or not be welcome. @type {Map<number, string>} */
+/** Close codes after which the page does not reconnect. @type {Map<number, string>} */
 const FINAL = new Map([
   [1000, "The server ended the chat."],
-  [1002, "The server could not understand what this page sent."],
-  [1003, "The server could not understand what this page sent."],
-  [1007, "The server could not read what this page sent."],
-  [1008, "The server closed the connection because its rules were not followed."],
-  [1009, "The message was too big, so the server closed the connection."],
+  [1002, "The server could not understand a message from this page."],
+  [1003, "The server could not understand a message from this page."],
+  [1007, "The server could not decode a message from this page."],
+  [1008, "The server closed the connection because a limit or rule was violated."],
+  [1009, "The server closed the connection because the message was too big."],
   [4001, "Your sign-in has expired. Sign in and join again."],
 ]);
 
-/** A stay in the chat, over as many connections as it takes. */
+/** A chat session, which reconnects when a connection is lost. */
 export class Line {
   /** @type {Entrance} */ #entrance;
   /** @type {Listener} */ #listener;
@@ -67,7 +67,7 @@ export class Line {
 
   /**
    * @param {Command} command
-   * @returns {boolean} whether it went out; it may be lost on the way all the same
+   * @returns {boolean} whether it was sent; it may still be lost on the way
    */
   send(command) {
     return this.#connection?.send(command) ?? false;
@@ -115,7 +115,7 @@ export class Line {
     this.#tryLater();
   }
 
-  /** A browser does not tell why: a server that is well did not want us, another one may later. */
+  /** Browsers hide why a connection failed. A healthy server rejected it; any other may accept it later. */
   async #onNotLetIn() {
     const isRefusal = await isServerWell();
     if (this.#over) return;
@@ -126,7 +126,7 @@ export class Line {
     else this.#end(this.#entrance.token ? SIGN_IN_REFUSED : REFUSED);
   }
 
-  /** Each wait may be twice as long; by chance it is less, so that not all come back at once. */
+  /** Doubles the delay each time, with jitter, so that clients do not all reconnect at once. */
   #tryLater() {
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#tries);
     this.#tries += 1;
@@ -151,7 +151,7 @@ export class Line {
   }
 }
 
-/** @returns {Promise<boolean>} whether the server answers, and takes newcomers */
+/** @returns {Promise<boolean>} whether the server answers and accepts connections */
 async function isServerWell() {
   try {
     const signal = AbortSignal.timeout(HEALTH_PATIENCE_MS);

@@ -1,10 +1,10 @@
-/** Without the characters that could make an address look like another: directions, controls, quotes. */
+/** Excludes characters that could disguise an address: direction controls, control characters, quotes. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\p{Bidi_Control}\p{Cc}]+/giu;
-/** What ends a sentence rather than an address. */
+/** Characters that end a sentence rather than an address. */
 const TRAILING = new Set(".,;:!?…»“”’*_~]");
 
 /**
- * The text as it is, in which addresses of the web can be followed. Nothing else becomes a link.
+ * Returns the text with web addresses as links.
  * @param {string} text
  * @returns {(string | HTMLElement)[]}
  */
@@ -23,7 +23,7 @@ export function withLinks(text) {
 
 /**
  * @param {string} found
- * @returns {string} without what belongs to the sentence around it: a bracket that was opened there, too
+ * @returns {string} the address without trailing punctuation and unmatched closing brackets
  */
 function withoutTrailing(found) {
   let surplus = found.split(")").length - found.split("(").length;

@@ -9,16 +9,16 @@ import { announcementEntry, letterEntry, messageEntry, movementEntry, noticeEntr
 const MAX_ENTRIES = 1000;
 const NEAR_END_PX = 40;
 
-/** The scrolling list of everything said, with its "new messages" button. */
+/** The scrolling list of messages, with its "New messages" button. */
 export class MessageList {
   /** @type {HTMLElement} */ #list;
   /** @type {HTMLElement} */ #newest;
-  /** What is not sent yet stands below all that is. @type {Map<Letter, HTMLElement>} */ #letters = new Map();
+  /** Unsent messages, which stand below all others. @type {Map<Letter, HTMLElement>} */ #letters = new Map();
   /** Whether the reader is at the end, so that new entries scroll into view. */
   #following = true;
   #scrollPending = false;
   #lastTop = 0;
-  /** The head of the last entry: who, to whom, in which minute; "" when it is not a message. */
+  /** The head of the last entry (sender, recipient, minute); "" if it is not a message. */
   #lastRun = "";
 
   /**
@@ -70,9 +70,9 @@ export class MessageList {
   }
 
   /**
-   * Shows what waits to be sent, or was refused.
+   * Shows a message that waits to be sent or was rejected.
    * @param {Letter} letter
-   * @param {(() => void) | null} again what sends it again when it was refused
+   * @param {(() => void) | null} again sends a rejected message again
    */
   showLetter(letter, again) {
     this.removeLetter(letter);
@@ -96,7 +96,7 @@ export class MessageList {
   }
 
   /**
-   * Adds what was said before; a screen reader need not read it all out.
+   * Adds earlier messages without having a screen reader read them out.
    * @param {() => void} add
    */
   quietly(add) {
@@ -124,14 +124,14 @@ export class MessageList {
   /** @param {boolean} following */
   #follow(following) {
     this.#following = following;
-    // The style sheet turns scroll anchoring off while following, the two would fight.
+    // The style sheet turns scroll anchoring off while following, because the two conflict.
     this.#list.classList.toggle("following", following);
     if (following) this.#newest.hidden = true;
   }
 
   /**
    * @param {HTMLElement} entry
-   * @param {string} run what a head says, of which the first of several is enough
+   * @param {string} run the text of the head, which is shown once for consecutive entries
    */
   #add(entry, run = "") {
     entry.classList.toggle("followup", run !== "" && run === this.#lastRun);
@@ -156,7 +156,7 @@ export class MessageList {
     const toEnd = scrollHeight - clientHeight - scrollTop;
     this.#lastTop = scrollTop;
     if (toEnd < 2 || (moved > 0 && toEnd <= NEAR_END_PX)) this.#follow(true);
-    // Only a move upwards is the reader's: entries arriving meanwhile move the end down.
+    // Only the reader scrolls up: entries arriving meanwhile move the end down.
     else if (moved < 0) this.#follow(false);
   }
 

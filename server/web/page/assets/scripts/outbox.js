@@ -2,28 +2,28 @@
 /** @typedef {import("./frames.js").Command} Command */
 
 /**
- * What is to be said; `to` is "" when everybody is to hear it. It goes out under one id, however often.
+ * A message to send; `to` is "" for everybody. Each attempt has the same client id.
  * @typedef {{ clientId: string, content: string, to: string }} Letter
  * @typedef {{ waits: (letter: Letter) => void, refused: (letter: Letter) => void, settled: (letter: Letter) => void }} Display
  */
 
-/** Shorter waits are not worth a word. */
+/** Shorter waits are not shown. */
 const UNNOTICED_MS = 500;
-/** After a refusal for haste; ten of them in a row within a second each would end the line. */
+/** The pause after a rate-limit error; ten in a row, within a second each, would close the connection. */
 const PAUSE_MS = 1100;
 
-/** What has been written and is not known to have arrived: it goes out one by one, in its order. */
+/** Messages that are not confirmed yet. They are sent one by one, in order. */
 export class Outbox {
   /** @type {(command: Command) => boolean} */ #send;
   /** @type {Display} */ #display;
   /** @type {Letter[]} */ #letters = [];
-  /** Written, but refused or stranded; the writer may send them again. @type {Letter[]} */ #unsent = [];
+  /** Rejected or unsent messages, which the user may send again. @type {Letter[]} */ #unsent = [];
   #isOpen = false;
-  /** Whether the first letter went out, on this connection or on one that was lost. */
+  /** Whether the first letter was sent, on this or an earlier connection. */
   #isOut = false;
   #isHeard = false;
   #isPausing = false;
-  /** The code of the refusal that came after the first letter went out, "" for none. */
+  /** The error code received since the first letter was sent, "" for none. */
   #refusal = "";
 
   /**
@@ -35,7 +35,7 @@ export class Outbox {
     this.#display = display;
   }
 
-  /** Whether the server has yet to answer to a letter. */
+  /** Whether a letter still awaits its answer. */
   get isAwaitingAnswer() {
     return this.#isOut;
   }
@@ -48,28 +48,28 @@ export class Outbox {
     this.#put({ clientId: newId(), content, to });
   }
 
-  /** @param {Letter} letter one that was refused */
+  /** @param {Letter} letter a rejected one */
   sendAgain(letter) {
     this.#unsent = this.#unsent.filter((other) => other !== letter);
     this.#display.settled(letter);
     this.#put(letter);
   }
 
-  /** What was missed has been heard: whatever waits may go out now. */
+  /** Sends waiting letters again, once the missed messages have been received. */
   resume() {
     this.#isOpen = true;
     if (this.#isHeard) this.#settle();
     this.#sendFirst();
   }
 
-  /** The line is lost, and nobody knows how much of what went out arrived. */
+  /** Pauses when the connection is lost; whether sent letters arrived is then unknown. */
   pause() {
     this.#isOpen = false;
     if (this.#isHeard) this.#settle();
     for (const letter of this.#letters) this.#display.waits(letter);
   }
 
-  /** There will be no other line: what waits is the writer's again. */
+  /** Stops for good: waiting letters become unsent. */
   strand() {
     this.#isOpen = this.#isOut = this.#isHeard = false;
     this.#unsent.push(...this.#letters.splice(0));
@@ -109,7 +109,7 @@ export class Outbox {
     if (this.#letters.length === 1) this.#sendFirst();
   }
 
-  /** The pong comes after whatever the server had to say to the letter. */
+  /** Sends a letter, then a ping: the pong comes after any answer to the letter. */
   #sendFirst() {
     const first = this.#letters[0];
     if (!first || !this.#isOpen || this.#isPausing) return;
@@ -150,7 +150,7 @@ export class Outbox {
  * @param {Letter} letter
  * @param {Frame} frame
  * @param {string} ownName
- * @returns {boolean} whether the frame tells what the letter says
+ * @returns {boolean} whether the frame delivers the letter
  */
 function isOf({ content, to }, frame, ownName) {
   if (frame.type !== "message" && frame.type !== "private") return false;
@@ -158,7 +158,7 @@ function isOf({ content, to }, frame, ownName) {
   return frame.nickname === ownName && frame.content === content && addressee === to;
 }
 
-/** @returns {string} one that nobody else will think of; `randomUUID` is there for secure pages alone */
+/** @returns {string} a random id; `randomUUID` exists on secure pages only */
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

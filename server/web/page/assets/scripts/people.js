@@ -2,13 +2,13 @@ import { buttonElement, nameElement, textElement } from "./dom.js";
 
 /** @typedef {import("./frames.js").User} User */
 
-/** Who is here: a list that opens below its count. */
+/** The user list, which opens below its count. */
 export class People {
   /** @type {HTMLDetailsElement} */ #box;
   /** @type {HTMLElement} */ #count;
   /** @type {HTMLElement} */ #list;
   /** @type {(name: string) => void} */ #pick;
-  /** How many connections each name has, in order of arrival. @type {Map<string, number>} */ #here = new Map();
+  /** Number of connections by name, in the order in which users joined. @type {Map<string, number>} */ #here = new Map();
   #ownName = "";
   #drawPending = false;
 
@@ -16,7 +16,7 @@ export class People {
    * @param {HTMLDetailsElement} box
    * @param {HTMLElement} count
    * @param {HTMLElement} list
-   * @param {(name: string) => void} pick what is to happen with a name that is chosen
+   * @param {(name: string) => void} pick called with the chosen name
    */
   constructor(box, count, list, pick) {
     this.#box = box;
@@ -63,7 +63,7 @@ export class People {
     this.close();
   }
 
-  /** Draws once per frame, however many come and go in it. */
+  /** Draws once per frame, however many users join and leave in it. */
   #drawSoon() {
     if (this.#drawPending) return;
     this.#drawPending = true;
@@ -92,8 +92,8 @@ export class People {
     const line = isOwn ? textElement("span", "you", "") : buttonElement("", () => this.#pick(name), "");
     line.append(nameElement(name));
     if (isOwn) line.append(textElement("span", "remark", "you"));
-    else line.title = "Write to them only";
-    if (connections > 1) line.append(textElement("span", "remark", `${connections} times`));
+    else line.title = "Send a private message";
+    if (connections > 1) line.append(textElement("span", "remark", `${connections} connections`));
     item.append(line);
     return item;
   }

@@ -1,9 +1,9 @@
 const MOST = 5000;
 
-/** Which messages have been shown, so that each is shown once. */
+/** Ids of the messages already shown, so that each is shown once. */
 export class Seen {
   /** @type {Set<string>} */ #ids = new Set();
-  /** The newest one's id, "" while there is none. */
+  /** The newest id, "" if there is none. */
   newest = "";
 
   /**
@@ -28,7 +28,7 @@ export class Seen {
 }
 
 /**
- * Ids are decimal numbers, some longer than a number of JavaScript can be.
+ * Compares ids: decimal numbers, which may be too long for a JavaScript number.
  * @param {string} id
  * @param {string} other
  * @returns {boolean}

@@ -3,12 +3,12 @@
 /** @typedef {import("./frames.js").Private} Private */
 
 /**
- * What a newcomer is told before their own arrival.
+ * The frames that a client receives before its own join.
  * @typedef {{ welcome: string, messages: (Message | Private)[], complete: boolean }} Briefing
  */
 
 /**
- * What shows the talk.
+ * The parts of the page that show the chat.
  * @typedef {{
  *   messages: import("./messages.js").MessageList,
  *   people: import("./people.js").People,
@@ -18,10 +18,10 @@
  * }} Stage
  */
 
-/** What is heard in the chat, put where it belongs. */
+/** Shows each frame in its part of the page. */
 export class Talk {
   /** @type {Stage} */ #stage;
-  /** null from one's own arrival on. @type {Briefing | null} */ #briefing = newBriefing();
+  /** null once the client has joined. @type {Briefing | null} */ #briefing = newBriefing();
   #isBack = false;
   #ownName = "";
 
@@ -30,7 +30,7 @@ export class Talk {
     this.#stage = stage;
   }
 
-  /** The line is lost: on the next one there is another briefing. */
+  /** Resets when the connection is lost: the next one begins with another briefing. */
   lost() {
     this.#isBack ||= this.#briefing === null;
     this.#briefing = newBriefing();
@@ -61,7 +61,7 @@ export class Talk {
       case "typing":
         return typists.set(frame.nickname, frame.typing);
       case "error":
-        // That somebody is typing may be too much, too; what was not asked for needs no word.
+        // Typing may exceed the rate limit, too; the user did not ask for it and needs no error.
         if (frame.code === "rate-limited" && !outbox.isAwaitingAnswer) return;
         return messages.addError(frame.content);
     }
@@ -70,7 +70,7 @@ export class Talk {
   /**
    * @param {Frame} frame
    * @param {Briefing} briefing
-   * @returns {boolean} whether the frame is a part of it
+   * @returns {boolean} whether the frame is part of the briefing
    */
   #isBrief(frame, briefing) {
     switch (frame.type) {
@@ -109,7 +109,7 @@ export class Talk {
   #showBefore(briefing) {
     const { messages, outbox } = this.#stage;
     for (const said of briefing.messages) messages.addMessage(said, said.nickname === this.#ownName);
-    if (briefing.messages.length) messages.addDivider("You came in");
+    if (briefing.messages.length) messages.addDivider("You joined");
     if (briefing.welcome) messages.addNotice(briefing.welcome);
     outbox.showUnsent();
   }
@@ -118,7 +118,7 @@ export class Talk {
   #showMissed({ messages: missed, complete }) {
     const { messages, outbox } = this.#stage;
     if (missed.length || !complete) messages.addDivider("While you were away");
-    if (!complete) messages.addNotice("Some messages are no longer kept.");
+    if (!complete) messages.addNotice("Some messages are no longer available.");
     for (const said of missed) {
       outbox.heard(said, this.#ownName);
       messages.addMessage(said, said.nickname === this.#ownName);

@@ -3,7 +3,7 @@ import { nameElement } from "./dom.js";
 const PAUSE_MS = 3000;
 const MOST_NAMES = 2;
 
-/** The line that tells who is typing. */
+/** The typing indicator. */
 export class Typists {
   /** @type {HTMLElement} */ #line;
   /** @type {Set<string>} */ #names = new Set();
@@ -38,7 +38,7 @@ export class Typists {
   }
 }
 
-/** Tells the others that one is typing: not more often than they need to know. */
+/** Reports the user's typing, no more often than necessary. */
 export class Keystrokes {
   /** @type {(typing: boolean) => void} */ #tell;
   #isTold = false;
@@ -50,7 +50,7 @@ export class Keystrokes {
     this.#tell = tell;
   }
 
-  /** @param {boolean} isTyping whether there is something that the others will get to read */
+  /** @param {boolean} isTyping whether the user is writing a message to everybody */
   set(isTyping) {
     if (isTyping) {
       const wait = this.#toldAt + PAUSE_MS - performance.now();
@@ -62,7 +62,7 @@ export class Keystrokes {
     }
   }
 
-  /** A message ends typing by itself, and so does the end of a line. */
+  /** Resets without reporting: a message or a lost connection ends typing anyway. */
   forget() {
     clearTimeout(this.#later);
     this.#later = undefined;

@@ -3,7 +3,7 @@ import { element, lengthOf } from "./dom.js";
 
 const MAX_NAME = 64;
 
-/** The first screen, which asks for a name. */
+/** The first screen, where users enter a name. */
 export class Welcome {
   #form = element("joinForm", HTMLFormElement);
   #label = element("nameLabel", HTMLLabelElement);
@@ -11,17 +11,17 @@ export class Welcome {
   #button = element("joinButton", HTMLButtonElement);
   #reason = element("reason", HTMLElement);
 
-  /** @param {(name: string) => void} join hears a name as the server will know it, "" when it was left blank */
+  /** @param {(name: string) => void} join receives the normalised name, "" if it is blank */
   constructor(join) {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       const name = normaliseName(this.#input.value);
       if (lengthOf(name) <= MAX_NAME) join(name);
-      else this.show(`That name was refused: it can have at most ${MAX_NAME} characters.`);
+      else this.show(`The name is too long: the limit is ${MAX_NAME} characters.`);
     });
   }
 
-  /** @param {string} token a sign-in says who somebody is, so there is no name to choose */
+  /** @param {string} token it sets the name, so there is none to choose */
   signIn(token) {
     const name = nameIn(token);
     if (!name) return;
@@ -36,7 +36,7 @@ export class Welcome {
     this.#showJoining(true);
   }
 
-  /** @param {string} words why somebody is here, "" when there is nothing to say */
+  /** @param {string} words the reason for returning to this screen, "" for none */
   show(words) {
     this.#showJoining(false);
     this.#reason.textContent = words;
