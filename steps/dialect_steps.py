@@ -6,7 +6,7 @@ from behave.runner import Context
 from alicebob.actions import join_and_typing
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
-from alicebob.dialects import by_name
+from alicebob.dialects.registry import by_name
 
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')

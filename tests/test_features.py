@@ -8,7 +8,7 @@ import pytest
 from behave.model import Feature, Rule, Scenario, ScenarioOutline
 from behave.parser import parse_file
 
-from alicebob.dialects import DIALECTS
+from alicebob.dialects.registry import DIALECTS
 from alicebob.laws import Law
 from alicebob.servers.profile import PROMISES, SETTINGS
 

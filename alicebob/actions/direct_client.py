@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from alicebob.actions.sign_in import proof
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.user import HANDSHAKE_PATIENCES, User
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.echo import BINARY, TEXT, Echo
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS_BY_MESSAGE

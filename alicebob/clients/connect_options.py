@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from alicebob.data import tokens
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.parsing import address
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.record.journal import Journal
 from alicebob.transport.address import Address
 

@@ -7,7 +7,7 @@ from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
 from alicebob.clients.receiver import Receiver
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.model.received import RejectionReason
 from alicebob.model.sent import Join, Leave, Ping, Request, SendMessage, SetTyping
 from alicebob.record.journal import (

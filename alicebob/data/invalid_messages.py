@@ -6,7 +6,7 @@ Each is refused to its sender alone, for the reason that stands beside it.
 import json
 
 from alicebob.data.tricky_strings import LONGEST
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.model.received import RejectionReason
 
 Nonsense = dict[str, tuple[str, RejectionReason]]

@@ -1,6 +1,6 @@
 """The dialect of ``/echo``, which returns every frame unchanged (``docs/protocol.md#echo``)."""
 
-from alicebob.dialects import NotSupportedByDialect
+from alicebob.dialects.base import NotSupportedByDialect
 from alicebob.model.received import Message, ReceivedEvent, RejectionReason
 from alicebob.model.sent import ClientMessage, SendMessage
 

@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from alicebob.dialects import NotSupportedByDialect
+from alicebob.dialects.base import NotSupportedByDialect
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,

@@ -1,6 +1,6 @@
 """The ``plain`` dialect: clients send text and receive ``sender``, ``content`` and ``type``."""
 
-from alicebob.dialects import NotSupportedByDialect
+from alicebob.dialects.base import NotSupportedByDialect
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,

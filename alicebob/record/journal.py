@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from alicebob.dialects import DIALECTS, by_name
+from alicebob.dialects.registry import DIALECTS, by_name
 from alicebob.record.verdicts import (
     BROKEN,
     KEPT,

@@ -8,7 +8,7 @@ from typing import NoReturn
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
 from alicebob.clients.user import User
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.laws import Violation, judge
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.model.received import ReceivedEvent, UserLeft

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.laws.expected_event import CarryOver
 from alicebob.servers.probe import allow_late_departure, probe_name
 from alicebob.servers.process import Process, ServerDidNotStart

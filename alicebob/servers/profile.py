@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from alicebob.dialects import DIALECTS
+from alicebob.dialects.registry import DIALECTS
 from alicebob.transport.address import Address
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"

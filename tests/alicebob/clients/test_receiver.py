@@ -4,7 +4,7 @@ import json
 
 from alicebob.clients.inbox import Inbox
 from alicebob.clients.receiver import Receiver
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.plain import PLAIN

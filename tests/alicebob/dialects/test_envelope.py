@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from alicebob.dialects import NotSupportedByDialect
+from alicebob.dialects.base import NotSupportedByDialect
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.model.received import (
     Announcement,

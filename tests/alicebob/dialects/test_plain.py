@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from alicebob.dialects import by_name
 from alicebob.dialects.plain import Plain
+from alicebob.dialects.registry import by_name
 from alicebob.model.received import (
     Announcement,
     Malformed,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from alicebob.dialects import DIALECTS, by_name
+from alicebob.dialects.registry import DIALECTS, by_name
 from alicebob.laws import Law, judge
 from alicebob.model.received import Message
 from alicebob.record.journal import Entry, EventReceived

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.dialects import by_name
+from alicebob.dialects.registry import by_name
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
 from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, ScenarioInfo, Suite

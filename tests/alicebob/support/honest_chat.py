@@ -7,7 +7,7 @@ between real machines.
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import (
     History,

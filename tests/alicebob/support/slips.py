@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from alicebob.dialects import by_name
+from alicebob.dialects.registry import by_name
 from alicebob.laws import Law, judge
 from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import ReceivedEvent

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from alicebob.dialects import Dialect
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws import Law, Violation, judge
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent

@@ -1,0 +1,22 @@
+"""The dialects that a server under test may speak, by name."""
+
+from alicebob.dialects.base import Dialect
+from alicebob.dialects.envelope import ENVELOPE
+from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
+from alicebob.dialects.plain import PLAIN
+
+DIALECTS = ("plain", "events", "envelope")  # the dialects that a server under test may speak
+_KNOWN: dict[str, Dialect] = {
+    "plain": PLAIN,
+    "events": EVENTS,
+    "events by word": EVENTS_BY_MESSAGE,
+    "envelope": ENVELOPE,
+}
+
+
+def by_name(name: str) -> Dialect:
+    """Return the dialect called ``name``. Raise ``KeyError`` if there is none.
+
+    "events by word" is ``events`` at the address where clients join with a message.
+    """
+    return _KNOWN[name]
