@@ -24,7 +24,7 @@ from server.dialects.events import EVENTS
 from server.web import chat_endpoints
 
 
-@mutant("What is said to somebody who is not here is heard by the whole room.")
+@mutant("A private message to an absent user is sent to the whole room.")
 def absent_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -38,7 +38,7 @@ def absent_addressee_means_all(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("The beginning of a name is enough to find an addressee.")
+@mutant("A private message reaches a user by the beginning of their name.")
 def beginning_of_a_name_is_enough(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -50,7 +50,7 @@ def beginning_of_a_name_is_enough(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("A blank private message is passed on.")
+@mutant("A blank private message is delivered.")
 def blank_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -63,7 +63,7 @@ def blank_relayed(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("A private message finds its addressee in whatever room they are.")
+@mutant("A private message also reaches namesakes in other rooms.")
 def found_in_any_room(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -78,7 +78,7 @@ def found_in_any_room(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("What is said to somebody who has left is told to them when they come back.")
+@mutant("A private message to an absent user is delivered when they come back.")
 def kept_for_the_absent(patch: Patch) -> None:
     joined, whisper = Room.join, Room._send_private
     waiting: list[PrivateMessage] = []
@@ -98,7 +98,7 @@ def kept_for_the_absent(patch: Patch) -> None:
     patch.replace(Room, "_send_private", keep)
 
 
-@mutant("Who writes a longer name than anybody has reaches the one whose name it begins with.")
+@mutant("A private message to an unknown name reaches a user whose shorter name begins it.")
 def longer_names_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -111,7 +111,7 @@ def longer_names_shortened(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("What is said to somebody who is not here is lost, and its sender is not told.")
+@mutant("A private message to an absent user is dropped without a rejection.")
 def lost_on_the_absent(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -125,12 +125,12 @@ def lost_on_the_absent(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("Whoever comes back is not told the private messages that they missed.")
+@mutant("A returning user does not receive the private messages they missed.")
 def missed_ones_not_shown(patch: Patch) -> None:
     change_query(lambda query: query if query.after is None else replace(query, reader=None))
 
 
-@mutant("A private message finds its addressee whether or not the name is in the right case.")
+@mutant("The name of the addressee is matched regardless of case.")
 def name_compared_by_case(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -152,7 +152,7 @@ def name_not_composed(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("Spaces around the name of an addressee are taken for a part of it.")
+@mutant("An addressee whose name is typed with spaces around it is not found.")
 def name_not_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -162,7 +162,7 @@ def name_not_trimmed(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("Whoever comes is told the last private message.")
+@mutant("A joining user receives the last private message of the room.")
 def newcomers_told_the_last_one(patch: Patch) -> None:
     joined, whisper = Room.join, Room._send_private
     last: dict[int, PrivateMessage] = {}
@@ -183,7 +183,7 @@ def newcomers_told_the_last_one(patch: Patch) -> None:
     patch.replace(Room, "_send_private", keep)
 
 
-@mutant("What is said to nobody, with an empty name, is heard by the whole room.")
+@mutant("A private message with an empty addressee is sent to the whole room.")
 def no_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -197,7 +197,7 @@ def no_addressee_means_all(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("What is said to one person comes back to its sender, and reaches nobody else.")
+@mutant("A private message comes back to its sender but never reaches the addressee.")
 def not_told_to_the_addressee(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -208,7 +208,7 @@ def not_told_to_the_addressee(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What somebody says to one person does not come back to them.")
+@mutant("A private message does not come back to its sender.")
 def not_told_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -221,7 +221,7 @@ def not_told_to_the_sender(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("A private message is overtaken by what its sender says next.")
+@mutant("The sender's next message overtakes a private message.")
 def overtaken(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -235,7 +235,7 @@ def overtaken(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever has come back after a lost line can be told nothing in private any more.")
+@mutant("Private messages to a user who left and came back are rejected.")
 def refused_for_those_who_came_back(patch: Patch) -> None:
     add, remove = NameIndex.add, NameIndex.remove
     lost: set[str] = set()
@@ -251,9 +251,7 @@ def refused_for_those_who_came_back(patch: Patch) -> None:
     patch.replace(NameIndex, "remove", unlearn)
 
 
-@mutant(
-    "When the first of a name speaks a dialect without a word for it, no other of the name is told."
-)
+@mutant("If one user's dialect lacks private messages, later namesakes cannot receive them either.")
 def refused_when_the_first_cannot_hear(patch: Patch) -> None:
     sound = NameIndex.add
     unable: set[str] = set()
@@ -266,7 +264,7 @@ def refused_when_the_first_cannot_hear(patch: Patch) -> None:
     patch.replace(NameIndex, "add", add)
 
 
-@mutant("Of several names, with spaces between them, the last one is taken.")
+@mutant("If the addressee's name contains spaces, only its last word is used.")
 def several_names_at_once(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -277,7 +275,7 @@ def several_names_at_once(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("Whoever takes the name of somebody is shown, unproven, what was said to them alone.")
+@mutant("The history shows private messages to any user who takes the name, without a token.")
 def shown_again_by_mere_name(patch: Patch) -> None:
     sound = Room._query
 
@@ -287,13 +285,13 @@ def shown_again_by_mere_name(patch: Patch) -> None:
     patch.replace(Room, "_query", query)
 
 
-@mutant("What was said to one person is shown to everybody in the history.")
+@mutant("The history shows private messages to everybody.")
 def shown_again_to_all(patch: Patch) -> None:
     patch.replace(history_query, "is_for", lambda message, query: True)
 
 
 @mutant(
-    "Where names are proven, private messages are shown again to their addressee, not their sender."
+    "With sign-in, the history shows private messages only to their addressee, not their sender."
 )
 def shown_again_to_the_addressee_alone(patch: Patch) -> None:
     patch.replace(
@@ -306,7 +304,7 @@ def shown_again_to_the_addressee_alone(patch: Patch) -> None:
 
 
 @mutant(
-    "Where names are proven, private messages are shown again to their sender, not their addressee."
+    "With sign-in, the history shows private messages only to their sender, not their addressee."
 )
 def shown_again_to_the_sender_alone(patch: Patch) -> None:
     patch.replace(
@@ -318,7 +316,7 @@ def shown_again_to_the_sender_alone(patch: Patch) -> None:
     )
 
 
-@mutant("Where names are proven, private messages are for whoever says that they are called so.")
+@mutant("With sign-in, the name in the URL decides which private messages the history shows.")
 def shown_by_the_name_that_is_said(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
@@ -334,7 +332,7 @@ def shown_by_the_name_that_is_said(patch: Patch) -> None:
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Where names are proven, private messages are shown again to names that begin alike.")
+@mutant("With sign-in, the history shows private messages to users whose names begin alike.")
 def shown_to_names_that_begin_alike(patch: Patch) -> None:
     def is_for(message: ChatMessage, query: HistoryQuery) -> bool:
         if not isinstance(message, PrivateMessage):
@@ -346,7 +344,7 @@ def shown_to_names_that_begin_alike(patch: Patch) -> None:
     patch.replace(history_query, "is_for", is_for)
 
 
-@mutant("Whoever comes back is told also the private messages of others that they missed.")
+@mutant("A returning user also receives the private messages of others that they missed.")
 def shown_to_whoever_comes_back(patch: Patch) -> None:
     patch.replace(
         history_query,
@@ -359,7 +357,7 @@ def shown_to_whoever_comes_back(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever is not in this room is sought, and told, in the others.")
+@mutant("A private message to a user who is not in the room is delivered in other rooms.")
 def sought_in_other_rooms(patch: Patch) -> None:
     joined, whisper = Room.join, Room._send_private
     everywhere: list[Any] = []
@@ -381,7 +379,7 @@ def sought_in_other_rooms(patch: Patch) -> None:
     patch.replace(Room, "_send_private", seek)
 
 
-@mutant("A star in the name of an addressee stands for any letters.")
+@mutant("A star in the addressee's name matches any letters.")
 def stars_mean_many(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -393,9 +391,7 @@ def stars_mean_many(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant(
-    "What is said to somebody whose dialect has no word for it comes back as if it had arrived."
-)
+@mutant("A private message that the addressee's dialect cannot show is reported as delivered.")
 def swallowed_by_other_dialects(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -409,7 +405,7 @@ def swallowed_by_other_dialects(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("What a newcomer may not see takes a place among the fifty messages all the same.")
+@mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
 def take_a_place_in_the_history(patch: Patch) -> None:
     sound = history_query._between
 
@@ -419,7 +415,7 @@ def take_a_place_in_the_history(patch: Patch) -> None:
     patch.replace(history_query, "_between", between)
 
 
-@mutant("A private message ends after 60,000 characters.")
+@mutant("Private messages are cut off after 60,000 characters.")
 def texts_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -429,7 +425,7 @@ def texts_shortened(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("The spaces around a private message are lost.")
+@mutant("Spaces around the text of a private message are removed.")
 def texts_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
@@ -439,7 +435,7 @@ def texts_trimmed(patch: Patch) -> None:
     patch.replace(Room, "_send_private", whisper)
 
 
-@mutant("Whoever is told something alone is not told that they alone are.")
+@mutant("A private message is delivered as if it were public.")
 def told_as_if_to_all(patch: Patch) -> None:
     encode_with(
         lambda sound: (
@@ -453,7 +449,7 @@ def told_as_if_to_all(patch: Patch) -> None:
     )
 
 
-@mutant("Somebody who is here on several lines hears what is said to them on one only.")
+@mutant("A user with several connections receives a private message on only one of them.")
 def told_on_one_line_only(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -465,7 +461,7 @@ def told_on_one_line_only(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What is said to one person is heard also by whoever is here longest.")
+@mutant("A private message also reaches the user who has been in the room longest.")
 def told_to_a_third_person(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -476,7 +472,7 @@ def told_to_a_third_person(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What is said to one person is heard by the whole room.")
+@mutant("A private message is sent to the whole room.")
 def told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -487,7 +483,9 @@ def told_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What somebody says to one person comes back on all their lines, not on one alone.")
+@mutant(
+    "A private message comes back on all connections of its sender, not only on the sending one."
+)
 def told_to_all_lines_of_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -499,7 +497,7 @@ def told_to_all_lines_of_the_sender(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What is said to one person is heard also by those whose names begin like theirs.")
+@mutant("A private message also reaches users whose names begin like the addressee's.")
 def told_to_names_that_begin_alike(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -513,7 +511,7 @@ def told_to_names_that_begin_alike(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What somebody says to one person comes back to them twice.")
+@mutant("A private message comes back to its sender twice.")
 def told_twice_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -524,7 +522,7 @@ def told_twice_to_the_sender(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("A private message may be of any length.")
+@mutant("Private messages may be of any length.")
 def too_long_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
