@@ -107,8 +107,8 @@ def arrival_untold_for_a_namesake(patch: Patch) -> None:
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_known = join_options.name in self._members.values()
-        told = sound(self, member, join_options)
-        return untold(told) if is_known else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
@@ -122,8 +122,8 @@ def arrival_untold_on_coming_back(patch: Patch) -> None:
         names, name = known.setdefault(member.room_name, set()), join_options.name
         is_known = name in names and name not in self._members.values()
         names.add(name)
-        told = sound(self, member, join_options)
-        return untold(told) if is_known else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
@@ -224,8 +224,8 @@ def departure_of_the_first_untold(patch: Patch) -> None:
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_first = member in list(self._members)[:1]
-        told = sound(self, member)
-        return untold(told) if is_first else told
+        effects = sound(self, member)
+        return untold(effects) if is_first else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -241,8 +241,8 @@ def departure_told_only_after_close(patch: Patch) -> None:
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
-        told = sound(self, member)
-        return untold(told) if is_lost else told
+        effects = sound(self, member)
+        return untold(effects) if is_lost else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -253,8 +253,8 @@ def departure_told_only_without_close(patch: Patch) -> None:
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
-        told = sound(self, member)
-        return told if is_lost else untold(told)
+        effects = sound(self, member)
+        return effects if is_lost else untold(effects)
 
     patch.replace(Room, "leave", leave)
 
@@ -270,8 +270,8 @@ def departure_untold_for_a_namesake(patch: Patch) -> None:
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         name = self._members.get(member)
-        told = sound(self, member)
-        return untold(told) if name in self._members.values() else told
+        effects = sound(self, member)
+        return untold(effects) if name in self._members.values() else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -307,8 +307,8 @@ def departures_at_once_told_as_one(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         now, before = member.connection.now(), last.get(member.room_name, 0.0)
         last[member.room_name] = now
-        told = sound(self, member)
-        return untold(told) if now - before < 0.01 else told
+        effects = sound(self, member)
+        return untold(effects) if now - before < 0.01 else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -483,8 +483,8 @@ def second_anonymous_untold(patch: Patch) -> None:
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_second = join_options.name == ANONYMOUS and ANONYMOUS in self._members.values()
-        told = sound(self, member, join_options)
-        return untold(told) if is_second else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_second else effects
 
     patch.replace(Room, "join", join)
 
@@ -515,9 +515,9 @@ def subscribed_late(patch: Patch) -> None:
         match effect:
             case Subscribe(client, joined):
                 self.pubsub.publish(room, joined, is_urgent=False)
-                line, encode = client.connection, client.dialect.encode
+                connection, encode = client.connection, client.dialect.encode
                 later = asyncio.get_running_loop().call_later
-                later(0.02, self.pubsub.subscribe, room, line, encode)
+                later(0.02, self.pubsub.subscribe, room, connection, encode)
             case _:
                 sound(self, room, effect)
 

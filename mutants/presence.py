@@ -151,16 +151,16 @@ def left_still_counted(patch: Patch) -> None:
 def lines_counted_as_people(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
-    def lines(self: Presence, room: str) -> int:
+    def connections(self: Presence, room: str) -> int:
         return sum(one.connections for one in self._rooms.get(room, {}).values())
 
     def entered(self: Presence, room: str, name: str) -> int:
         enter(self, room, name)
-        return lines(self, room)
+        return connections(self, room)
 
     def left(self: Presence, room: str, name: str) -> int:
         leave(self, room, name)
-        return lines(self, room)
+        return connections(self, room)
 
     patch.replace(Presence, "enter", entered)
     patch.replace(Presence, "leave", left)

@@ -28,39 +28,41 @@ from server.web import chat_endpoints
 def absent_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        private_message = sound(self, member, to, text, client_id)
-        match private_message:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        effects = sound(self, member, to, text, client_id)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 return self.send_message(member, text, client_id)
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message reaches a user by the beginning of their name.")
 def beginning_of_a_name_is_enough(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         names = self._members.values()
         meant = next((name for name in names if to.strip() and name.startswith(to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A blank private message is delivered.")
 def blank_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        hearers = [one for one, name in self._members.items() if name == to]
-        if hearers and not text.strip():
-            return [SendToSome(PrivateMessage(self._members[member], to, text), (*hearers, member))]
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        receivers = [one for one, name in self._members.items() if name == to]
+        if receivers and not text.strip():
+            return [
+                SendToSome(PrivateMessage(self._members[member], to, text), (*receivers, member))
+            ]
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message also reaches namesakes in other rooms.")
@@ -69,10 +71,10 @@ def found_in_any_room(patch: Patch) -> None:
 
     def apply_effects(self: ChatService, room: str, effect: Any) -> None:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 everywhere = [one for each in self.rooms.values() for one in each._members]
                 named = [one for one in everywhere if one.name == private_message.to]
-                effect = SendToSome(private_message, tuple({*hearers, *named}))
+                effect = SendToSome(private_message, tuple({*receivers, *named}))
         sound(self, room, effect)
 
     patch.replace(ChatService, "_apply_effect", apply_effects)
@@ -80,11 +82,11 @@ def found_in_any_room(patch: Patch) -> None:
 
 @mutant("A private message to an absent user is delivered when they come back.")
 def kept_for_the_absent(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     waiting: list[PrivateMessage] = []
 
     def keep(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        found = whisper(self, member, to, text, client_id)
+        found = send_private(self, member, to, text, client_id)
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 waiting.append(PrivateMessage(self._members[member], to, text, self._clock()))
@@ -102,27 +104,27 @@ def kept_for_the_absent(patch: Patch) -> None:
 def longer_names_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         names = self._members.values()
         is_here = to in names
         meant = next((name for name in names if not is_here and to.startswith(name)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message to an absent user is dropped without a rejection.")
 def lost_on_the_absent(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        private_message = sound(self, member, to, text, client_id)
-        match private_message:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        effects = sound(self, member, to, text, client_id)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 return []
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A returning user does not receive the private messages they missed.")
@@ -134,41 +136,41 @@ def missed_ones_not_shown(patch: Patch) -> None:
 def name_compared_by_case(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         known = {name.lower(): name for name in self._members.values()}
         return sound(self, member, known.get(to.lower(), to), text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("An addressee whose name is typed with decomposed accents is not found.")
 def name_not_composed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         is_composed = unicodedata.is_normalized("NFC", to)
         return sound(self, member, to if is_composed else f"<{to}>", text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("An addressee whose name is typed with spaces around it is not found.")
 def name_not_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, f"<{to}>" if to != to.strip() else to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A joining user receives the last private message of the room.")
 def newcomers_told_the_last_one(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     last: dict[int, PrivateMessage] = {}
 
     def keep(self: Room[Any], *rest: Any) -> list[Any]:
-        found = whisper(self, *rest)
+        found = send_private(self, *rest)
         for effect in found:
             match effect:
                 case SendToSome(PrivateMessage() as private_message):
@@ -176,8 +178,8 @@ def newcomers_told_the_last_one(patch: Patch) -> None:
         return found
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
-        told = [SendToOne(last[id(self)], member)] if id(self) in last else []
-        return [*joined(self, member, join_options), *told]
+        missed = [SendToOne(last[id(self)], member)] if id(self) in last else []
+        return [*joined(self, member, join_options), *missed]
 
     patch.replace(Room, "join", join)
     patch.replace(Room, "_send_private", keep)
@@ -187,14 +189,14 @@ def newcomers_told_the_last_one(patch: Patch) -> None:
 def no_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return (
             sound(self, member, to, text, client_id)
             if to
             else self.send_message(member, text, client_id)
         )
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message comes back to its sender but never reaches the addressee.")
@@ -212,9 +214,9 @@ def not_told_to_the_addressee(patch: Patch) -> None:
 def not_told_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 return SendToSome(
-                    private_message, tuple(one for one in hearers if one is not member)
+                    private_message, tuple(one for one in receivers if one is not member)
                 )
         return effect
 
@@ -240,15 +242,15 @@ def refused_for_those_who_came_back(patch: Patch) -> None:
     add, remove = NameIndex.add, NameIndex.remove
     lost: set[str] = set()
 
-    def unlearn(self: NameIndex[Any], member: Any, name: str) -> None:
+    def remove_name(self: NameIndex[Any], member: Any, name: str) -> None:
         lost.add(name)
         remove(self, member, name)
 
-    def learn(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
+    def add_name(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
         add(self, member, name, accepts_private and name not in lost)
 
-    patch.replace(NameIndex, "add", learn)
-    patch.replace(NameIndex, "remove", unlearn)
+    patch.replace(NameIndex, "add", add_name)
+    patch.replace(NameIndex, "remove", remove_name)
 
 
 @mutant("If one user's dialect lacks private messages, later namesakes cannot receive them either.")
@@ -268,11 +270,11 @@ def refused_when_the_first_cannot_hear(patch: Patch) -> None:
 def several_names_at_once(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         *_, last = to.split() or [to]
         return sound(self, member, last, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("The history shows private messages to any user who takes the name, without a token.")
@@ -322,10 +324,10 @@ def shown_by_the_name_that_is_said(patch: Patch) -> None:
 
     def read_connect_request(request: Any, usual: Any) -> Any:
         connect_request = sound(request, usual)
-        said = parse_qs(request.query_string).get("user", [""])[0]
+        stated = parse_qs(request.query_string).get("user", [""])[0]
         return (
-            replace(connect_request, name=said)
-            if connect_request.identity is not None and said
+            replace(connect_request, name=stated)
+            if connect_request.identity is not None and stated
             else connect_request
         )
 
@@ -359,15 +361,17 @@ def shown_to_whoever_comes_back(patch: Patch) -> None:
 
 @mutant("A private message to a user who is not in the room is delivered in other rooms.")
 def sought_in_other_rooms(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     everywhere: list[Any] = []
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
         everywhere.append(member)
         return joined(self, member, join_options)
 
-    def seek(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        found = whisper(self, member, to, text, client_id)
+    def send_or_search(
+        self: Room[Any], member: Any, to: str, text: str, client_id: str
+    ) -> list[Any]:
+        found = send_private(self, member, to, text, client_id)
         named = [one for one in everywhere if one.name == to and one.connection.is_open]
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)] if named:
@@ -376,33 +380,33 @@ def sought_in_other_rooms(patch: Patch) -> None:
         return found
 
     patch.replace(Room, "join", join)
-    patch.replace(Room, "_send_private", seek)
+    patch.replace(Room, "_send_private", send_or_search)
 
 
 @mutant("A star in the addressee's name matches any letters.")
 def stars_mean_many(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         others = [name for one, name in self._members.items() if one is not member]
         meant = next((name for name in others if "*" in to and fnmatchcase(name, to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message that the addressee's dialect cannot show is reported as delivered.")
 def swallowed_by_other_dialects(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         effects = sound(self, member, to, text, client_id)
-        is_refused = isinstance(effects[-1], SendToOne)
-        if is_refused and text.strip() and to in self._members.values():
+        is_rejected = isinstance(effects[-1], SendToOne)
+        if is_rejected and text.strip() and to in self._members.values():
             return [SendToSome(PrivateMessage(self._members[member], to, text), (member,))]
         return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
@@ -419,20 +423,20 @@ def take_a_place_in_the_history(patch: Patch) -> None:
 def texts_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text[:60_000] if len(text) < 65_537 else text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("Spaces around the text of a private message are removed.")
 def texts_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text.strip() or text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A private message is delivered as if it were public.")
@@ -453,8 +457,8 @@ def told_as_if_to_all(patch: Patch) -> None:
 def told_on_one_line_only(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                others = [one for one in hearers if one is not member]
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                others = [one for one in receivers if one is not member]
                 return SendToSome(private_message, (*others[:1], member))
         return effect
 
@@ -465,8 +469,8 @@ def told_on_one_line_only(patch: Patch) -> None:
 def told_to_a_third_person(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                return SendToSome(private_message, tuple({*hearers, *everybody(member)[:1]}))
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                return SendToSome(private_message, tuple({*receivers, *everybody(member)[:1]}))
         return effect
 
     change_settled(change)
@@ -489,9 +493,9 @@ def told_to_all(patch: Patch) -> None:
 def told_to_all_lines_of_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 own = [one for one in everybody(member) if one.name == private_message.name]
-                return SendToSome(private_message, tuple({*hearers, *own}))
+                return SendToSome(private_message, tuple({*receivers, *own}))
         return effect
 
     change_settled(change)
@@ -501,11 +505,11 @@ def told_to_all_lines_of_the_sender(patch: Patch) -> None:
 def told_to_names_that_begin_alike(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 alike = [
                     one for one in everybody(member) if one.name.startswith(private_message.to)
                 ]
-                return SendToSome(private_message, tuple({*hearers, *alike}))
+                return SendToSome(private_message, tuple({*receivers, *alike}))
         return effect
 
     change_settled(change)
@@ -515,8 +519,8 @@ def told_to_names_that_begin_alike(patch: Patch) -> None:
 def told_twice_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                return SendToSome(private_message, (*hearers, member))
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                return SendToSome(private_message, (*receivers, member))
         return effect
 
     change_settled(change)
@@ -526,11 +530,11 @@ def told_twice_to_the_sender(patch: Patch) -> None:
 def too_long_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], *rest: Any) -> list[Any]:
+    def send_private(self: Room[Any], *rest: Any) -> list[Any]:
         usual, room.MAX_TEXT = room.MAX_TEXT, 10**9
         try:
             return sound(self, *rest)
         finally:
             room.MAX_TEXT = usual
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)

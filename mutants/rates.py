@@ -155,8 +155,8 @@ def private_words_are_free(patch: Patch) -> None:
 def refusal_told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, client):
-                return SendToSome(refused, everybody(client))
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, client):
+                return SendToSome(rejected, everybody(client))
         return effect
 
     change_settled(change)
@@ -171,9 +171,9 @@ def refused_but_heard(patch: Patch) -> None:
     ) -> None:
         decode = client.dialect.decode
         for text in texts:
-            refused = self.counters.refusals["rate-limited"]
+            rejected = self.counters.refusals["rate-limited"]
             sound(self, client, rate_limiter, [text])
-            if self.counters.refusals["rate-limited"] > refused:
+            if self.counters.refusals["rate-limited"] > rejected:
                 self._apply(client, SendMessage(text) if decode is None else decode(text))
 
     patch.replace(ChatService, "_receive_rate_limited", hear_at_pace)
@@ -196,8 +196,8 @@ def refused_for_ever(patch: Patch) -> None:
 def refused_without_a_word(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, _):
-                return SendToSome(refused, ())
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, _):
+                return SendToSome(rejected, ())
         return effect
 
     change_settled(change)

@@ -77,8 +77,8 @@ def one_room_at_a_time(patch: Patch) -> None:
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         before = known.get(join_options.name, member.room_name)
         known[join_options.name] = member.room_name
-        told = sound(self, member, join_options)
-        return told if before == member.room_name else untold(told)
+        effects = sound(self, member, join_options)
+        return effects if before == member.room_name else untold(effects)
 
     patch.replace(Room, "join", join)
 

@@ -190,10 +190,13 @@ def said_name_counts(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
     def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
-        connect_request, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
+        connect_request, stated = (
+            sound(request, usual),
+            chat_endpoints.query_of(request).get("user"),
+        )
         return (
-            replace(connect_request, name=said)
-            if connect_request.name and said
+            replace(connect_request, name=stated)
+            if connect_request.name and stated
             else connect_request
         )
 
@@ -204,12 +207,14 @@ def said_name_counts(patch: Patch) -> None:
 def said_name_joins(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
         if isinstance(command, Join):
             client.name = command.name
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
 @mutant("A token whose signature was cut off is accepted.")

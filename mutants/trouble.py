@@ -39,7 +39,7 @@ def arrival_told_though_the_house_is_full(patch: Patch) -> None:
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         answer = sound(request, protocols)
-        if protocols and request.app[CONNECTIONS].is_full:  # when it is looked at to be answered
+        if protocols and request.app[CONNECTIONS].is_full:  # the second check, before the answer
             announce_join(request.app[CHAT], request.query.get("user", ""))
         return answer
 
@@ -286,14 +286,14 @@ def long_lengths_accepted(patch: Patch) -> None:
 def long_private_words_refused(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(
+    def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
         if len(text) > 1000:
             return self._refuse_text(member, " ")
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("The server never pings, so idle connections are cut off.")
@@ -491,7 +491,7 @@ def surrogates_accepted(patch: Patch) -> None:
 def too_long_private_words_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(
+    def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
         most, room.MAX_TEXT = room.MAX_TEXT, 10_000_000
@@ -500,7 +500,7 @@ def too_long_private_words_relayed(patch: Patch) -> None:
         finally:
             room.MAX_TEXT = most
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("A message that begins before the previous one is complete replaces it.")

@@ -18,22 +18,22 @@ from server.dialects.plain import PLAIN
 def end_not_told(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         return sound(self, member, is_typing) if is_typing else []
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
 @mutant("The end of typing is announced for a user who was not typing.")
 def end_told_without_beginning(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         if is_typing or member in self._typing:
             return sound(self, member, is_typing)
         return [SendToOthers(TypingChanged(self._members[member], False), member)]
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
 @mutant("The end of typing is announced only after the user's leave.")
@@ -66,11 +66,11 @@ def ends_again_with_the_words(patch: Patch) -> None:
 
     def ticked(self: Room[Any]) -> list[Effect[Any]]:
         before = set(self._typing)
-        told = expire_typing(self)
+        effects = expire_typing(self)
         ended.update(before - set(self._typing))
-        return told
+        return effects
 
-    def said(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Effect[Any]]:
+    def sent(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Effect[Any]]:
         if member in ended:
             ended.discard(member)
             self._typing.setdefault(member, 0)
@@ -78,7 +78,7 @@ def ends_again_with_the_words(patch: Patch) -> None:
 
     patch.replace(Room, "send_messages", lambda _self, _member, _texts: None)
     patch.replace(Room, "expire_typing", ticked)
-    patch.replace(Room, "send_message", said)
+    patch.replace(Room, "send_message", sent)
 
 
 @mutant("The leave of one user ends the typing of all users.")
@@ -107,9 +107,9 @@ def not_ended_by_a_message(patch: Patch) -> None:
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
         typing, self._typing = self._typing, {}
-        said = sound(self, member, text, client_id)
+        effects = sound(self, member, text, client_id)
         self._typing = typing
-        return said
+        return effects
 
     patch.replace(Room, "send_message", send_message)
 
@@ -118,13 +118,13 @@ def not_ended_by_a_message(patch: Patch) -> None:
 def not_ended_by_a_private_message(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         typing, self._typing = self._typing, {}
-        private_message = sound(self, member, to, text, client_id)
+        effects = sound(self, member, to, text, client_id)
         self._typing = typing
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("The end of typing is not announced when a typing user leaves.")
@@ -142,14 +142,14 @@ def not_ended_by_leaving(patch: Patch) -> None:
 def not_prolonged(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         end = self._typing.get(member)
-        told = sound(self, member, is_typing)
+        effects = sound(self, member, is_typing)
         if end is not None and is_typing:
             self._typing[member] = end
-        return told
+        return effects
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
 @mutant("When one user's typing times out, all others stop typing without an announcement.")
@@ -158,10 +158,10 @@ def one_ends_by_itself_for_all(patch: Patch) -> None:
     sound = Room.expire_typing
 
     def expire_typing(self: Room[Any]) -> list[Effect[Any]]:
-        told = sound(self)
-        if told:
+        effects = sound(self)
+        if effects:
             self._typing.clear()
-        return told[:1]
+        return effects[:1]
 
     patch.replace(Room, "expire_typing", expire_typing)
 
@@ -199,12 +199,12 @@ def told_in_every_room(patch: Patch) -> None:
 def told_only_once(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         is_known = is_typing and member in self._typing
-        told = sound(self, member, is_typing)
-        return [] if is_known else told
+        effects = sound(self, member, is_typing)
+        return [] if is_known else effects
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
 @mutant("A joining user is told which users were already typing.")
@@ -252,13 +252,13 @@ def told_to_the_typist(patch: Patch) -> None:
 @mutant("A user who joins while somebody types misses repeated typing announcements.")
 def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
     sound = ChatService._apply_effect
-    told: dict[str, set[Any]] = {}
+    announced: dict[str, set[Any]] = {}
 
     def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
         match effect:
             case SendToOthers(TypingChanged(name, is_typing) as typing, client):
                 here = set(self.rooms[room]._members) - {client}
-                those = told.setdefault(name, here) if is_typing else told.pop(name, here)
+                those = announced.setdefault(name, here) if is_typing else announced.pop(name, here)
                 self._send_to(tuple(those & here), typing)
             case _:
                 sound(self, room, effect)

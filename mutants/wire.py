@@ -400,7 +400,7 @@ def key_used_before_refused(patch: Patch) -> None:
 
     def accept(request: web.Request) -> str:
         key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
-        if used.setdefault(key, request) is not request:  # one handshake is looked at twice
+        if used.setdefault(key, request) is not request:  # each handshake is checked twice
             raise web.HTTPBadRequest(text="This key was used before.")
         return sound(request)
 
@@ -453,13 +453,17 @@ def no_security_headers(patch: Patch) -> None:
 def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
-        told = sound(self, client, command)
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
+        effects = sound(self, client, command)
         return (
-            [*told, CloseConnection(client, 1008)] if isinstance(command, InvalidCommand) else told
+            [*effects, CloseConnection(client, 1008)]
+            if isinstance(command, InvalidCommand)
+            else effects
         )
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
 @mutant("An invalid message closes the connection.")
@@ -467,9 +471,11 @@ def nonsense_ends_the_line(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
-        told = sound(self, member, command)
+        effects = sound(self, member, command)
         return (
-            [*told, CloseConnection(member, 1008)] if isinstance(command, InvalidCommand) else told
+            [*effects, CloseConnection(member, 1008)]
+            if isinstance(command, InvalidCommand)
+            else effects
         )
 
     patch.replace(Room, "handle", handle)
@@ -479,12 +485,14 @@ def nonsense_ends_the_line(patch: Patch) -> None:
 def nonsense_explained_at_the_door(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
         if isinstance(command, InvalidCommand):
             return [SendToOne(Rejected(command.why, command.sentence, microseconds()), client)]
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
 @mutant("Offered dialects are matched regardless of case.")
@@ -908,20 +916,24 @@ def upgrade_required_without_headers(patch: Patch) -> None:
 def words_before_join_heard(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Any]]:
         if not isinstance(command, SendMessage):
             return sound(self, client, command)
         effects = self._join(client, ANONYMOUS)
         return [*effects, *(client.room.handle(client, command) if client.room else [])]
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
 @mutant("A message before the join is ignored without a rejection.")
 def words_before_join_ignored(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Any]]:
         return sound(self, client, command) if isinstance(command, Join | InvalidCommand) else []
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
