@@ -157,7 +157,9 @@ def blank_name_kept(patch: Patch) -> None:
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("A reconnected user is removed when the server notices that their old connection was lost.")
+@mutant(
+    "A reconnected user receives nothing more once the server notices the loss of the old connection."
+)
 def coming_back_takes_the_old_seat(patch: Patch) -> None:
     sound = ChatService.leave
 
@@ -445,7 +447,7 @@ def names_ignore_case(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("When one of two users with the same name leaves, both are removed from the room.")
+@mutant("When one of two users with the same name leaves, the other receives nothing more.")
 def namesakes_share_a_seat(patch: Patch) -> None:
     sound = ChatService.leave
 

@@ -24,7 +24,7 @@ def empty_room_is_the_lobby(patch: Patch) -> None:
     patch.replace(names, "room_name", lambda raw: sound(raw or names.DEFAULT_ROOM))
 
 
-@mutant("Each user who names no room gets a room of their own instead of the lobby.")
+@mutant("Users who name no room join a different default room instead of the lobby.")
 def lobby_apart(patch: Patch) -> None:
     patch.replace(names, "DEFAULT_ROOM", "default")
 
