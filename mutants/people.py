@@ -158,7 +158,7 @@ def blank_name_kept(patch: Patch) -> None:
 
 
 @mutant(
-    "A reconnected user receives nothing more once the server notices the loss of the old connection."
+    "A reconnected user receives nothing more once the server notices the old connection's loss."
 )
 def coming_back_takes_the_old_seat(patch: Patch) -> None:
     sound = ChatService.leave
