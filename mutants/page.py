@@ -5,12 +5,12 @@ from mutants.registry import mutant
 from server.web import static_files
 
 
-@mutant("Scripts and style sheets are served as plain text, so no browser runs them.")
+@mutant("Scripts and style sheets are served as plain text, so browsers do not run or apply them.")
 def assets_as_plain_text(patch: Patch) -> None:
     static_files._TYPES[".js"] = static_files._TYPES[".css"] = "text/plain"
 
 
-@mutant("The page's script and style sheet are not there.")
+@mutant("The page's script and style sheet are missing.")
 def assets_missing(patch: Patch) -> None:
     sound = static_files.load
     patch.replace(
@@ -33,6 +33,6 @@ def page_without_its_words(patch: Patch) -> None:
     )
 
 
-@mutant("The page's style sheet is not there.")
+@mutant("The page's style sheet is missing.")
 def style_sheet_missing(patch: Patch) -> None:
     static_files._TYPES.pop(".css")

@@ -33,7 +33,7 @@ from server.ws.fan_out import FanOut, Reader
 from server.ws.receiver import NOBODY
 
 
-@mutant("Guests without a name are numbered.")
+@mutant("Users without a name are numbered.")
 def anonymous_numbered(patch: Patch) -> None:
     sound, numbers = chat_endpoints.read_connect_request, itertools.count(1)
 
@@ -46,7 +46,7 @@ def anonymous_numbered(patch: Patch) -> None:
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Nobody is told that somebody came.")
+@mutant("Users are never told that somebody joined.")
 def arrival_never_told(patch: Patch) -> None:
     sound = Room.join
 
@@ -56,7 +56,7 @@ def arrival_never_told(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Whoever came first is never told who comes after.")
+@mutant("The user who joined first is never told that others join.")
 def arrival_not_told_to_the_first(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -72,7 +72,7 @@ def arrival_not_told_to_the_first(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("An arrival is announced before the name is checked, so also of those who are refused.")
+@mutant("A join is announced before the name is checked, even if the name is then rejected.")
 def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
@@ -86,7 +86,7 @@ def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Whoever arrives is told of their own arrival too.")
+@mutant("A joining user also receives the notice of their own join.")
 def arrival_told_to_the_arriving(patch: Patch) -> None:
     sound = Room.join
 
@@ -96,24 +96,24 @@ def arrival_told_to_the_arriving(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Each arrival is told twice.")
+@mutant("Each join is announced twice.")
 def arrival_told_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserJoined) else 1))
 
 
-@mutant("A second person of one name is not announced.")
+@mutant("The join of a second user with the same name is not announced.")
 def arrival_untold_for_a_namesake(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_known = join_options.name in self._members.values()
-        told = sound(self, member, join_options)
-        return untold(told) if is_known else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
 
-@mutant("Whoever was in a room before is not announced when they come back.")
+@mutant("The join of a user who was in the room before is not announced.")
 def arrival_untold_on_coming_back(patch: Patch) -> None:
     sound = Room.join
     known: dict[str, set[str]] = {}
@@ -122,13 +122,13 @@ def arrival_untold_on_coming_back(patch: Patch) -> None:
         names, name = known.setdefault(member.room_name, set()), join_options.name
         is_known = name in names and name not in self._members.values()
         names.add(name)
-        told = sound(self, member, join_options)
-        return untold(told) if is_known else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
 
-@mutant("A newcomer is told of everybody who came before, as if they came just now.")
+@mutant("A joining user is told of all earlier joins as if they had just happened.")
 def arrivals_replayed_to_newcomers(patch: Patch) -> None:
     sound = Room.join
 
@@ -143,7 +143,7 @@ def arrivals_replayed_to_newcomers(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("An empty or blank name is kept as it is, so nobody sees who speaks.")
+@mutant("An empty or blank name is kept as it is, so nobody sees who wrote a message.")
 def blank_name_kept(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
@@ -158,7 +158,7 @@ def blank_name_kept(patch: Patch) -> None:
 
 
 @mutant(
-    "Whoever comes back is taken out again when the server notices that their old line was lost."
+    "A reconnected user receives nothing more once the server notices the old connection's loss."
 )
 def coming_back_takes_the_old_seat(patch: Patch) -> None:
     sound = ChatService.leave
@@ -173,7 +173,7 @@ def coming_back_takes_the_old_seat(patch: Patch) -> None:
     patch.replace(ChatService, "leave", leave)
 
 
-@mutant("A large crowd learns of an arrival only when somebody speaks.")
+@mutant("Users in a large room are told of a join only when the next message is sent.")
 def crowd_untold_of_arrivals(patch: Patch) -> None:
     sound = fan_out.FanOut._fall_due
 
@@ -184,7 +184,7 @@ def crowd_untold_of_arrivals(patch: Patch) -> None:
     patch.replace(fan_out.FanOut, "_fall_due", fall_due)
 
 
-@mutant("A line that is reset is never noticed.")
+@mutant("The server never notices that a connection was reset.")
 def departure_lost_on_reset(patch: Patch) -> None:
     sound = Connection.connection_lost
 
@@ -196,7 +196,7 @@ def departure_lost_on_reset(patch: Patch) -> None:
     patch.replace(Connection, "connection_lost", connection_lost)
 
 
-@mutant("Nobody is told that somebody left.")
+@mutant("Users are never told that somebody left.")
 def departure_never_told(patch: Patch) -> None:
     sound = Room.leave
 
@@ -206,7 +206,7 @@ def departure_never_told(patch: Patch) -> None:
     patch.replace(Room, "leave", leave)
 
 
-@mutant("A departure is told with the name of the one who has been there longest.")
+@mutant("A leave is announced under the name of the user who has been in the room longest.")
 def departure_of_somebody_else(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -220,67 +220,65 @@ def departure_of_somebody_else(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("When whoever came first leaves, nobody is told.")
+@mutant("The leave of the user who joined first is not announced.")
 def departure_of_the_first_untold(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_first = member in list(self._members)[:1]
-        told = sound(self, member)
-        return untold(told) if is_first else told
+        effects = sound(self, member)
+        return untold(effects) if is_first else effects
 
     patch.replace(Room, "leave", leave)
 
 
-@mutant("A departure is told once more, a moment later, to whoever is there by then.")
+@mutant("A leave is announced once more a moment later, to the users then in the room.")
 def departure_told_again_late(patch: Patch) -> None:
     publish_again(lambda _all, room, event: [room] if isinstance(event, UserLeft) else [], 0.3)
 
 
-@mutant("A departure is told only if the line was closed properly.")
+@mutant("A leave is announced only if the connection was closed with a Close frame.")
 def departure_told_only_after_close(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
-        told = sound(self, member)
-        return untold(told) if is_lost else told
+        effects = sound(self, member)
+        return untold(effects) if is_lost else effects
 
     patch.replace(Room, "leave", leave)
 
 
-@mutant("Whoever says goodbye properly is not announced as left; whoever is lost is.")
+@mutant("A leave is announced only if the connection was lost, not if it was closed properly.")
 def departure_told_only_without_close(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
-        told = sound(self, member)
-        return told if is_lost else untold(told)
+        effects = sound(self, member)
+        return effects if is_lost else untold(effects)
 
     patch.replace(Room, "leave", leave)
 
 
-@mutant("Each departure is told twice.")
+@mutant("Each leave is announced twice.")
 def departure_told_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserLeft) else 1))
 
 
-@mutant(
-    "A departure is not told while somebody of that name is in, be it the same person come back."
-)
+@mutant("A leave is not announced while another connection in the room has the same name.")
 def departure_untold_for_a_namesake(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         name = self._members.get(member)
-        told = sound(self, member)
-        return untold(told) if name in self._members.values() else told
+        effects = sound(self, member)
+        return untold(effects) if name in self._members.values() else effects
 
     patch.replace(Room, "leave", leave)
 
 
-@mutant("A line that ends in the middle of a frame is never announced as left.")
+@mutant("The leave of a user whose connection ends in the middle of a frame is never announced.")
 def departure_untold_in_mid_frame(patch: Patch) -> None:
     sound = Connection.connection_lost
 
@@ -292,7 +290,7 @@ def departure_untold_in_mid_frame(patch: Patch) -> None:
     patch.replace(Connection, "connection_lost", connection_lost)
 
 
-@mutant("Whoever hangs up without a Close is never announced as left.")
+@mutant("The leave of a user who disconnects without a Close frame is never announced.")
 def departure_untold_on_hanging_up(patch: Patch) -> None:
     sound = Connection.eof_received
 
@@ -303,7 +301,7 @@ def departure_untold_on_hanging_up(patch: Patch) -> None:
     patch.replace(Connection, "eof_received", eof_received)
 
 
-@mutant("Of several who leave within a moment, only the first is announced.")
+@mutant("If several users leave at the same moment, only the first leave is announced.")
 def departures_at_once_told_as_one(patch: Patch) -> None:
     sound = Room.leave
     last: dict[str, float] = {}
@@ -311,13 +309,13 @@ def departures_at_once_told_as_one(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         now, before = member.connection.now(), last.get(member.room_name, 0.0)
         last[member.room_name] = now
-        told = sound(self, member)
-        return untold(told) if now - before < 0.01 else told
+        effects = sound(self, member)
+        return untold(effects) if now - before < 0.01 else effects
 
     patch.replace(Room, "leave", leave)
 
 
-@mutant("Whoever gives no name is not let in.")
+@mutant("A user without a name is rejected.")
 def guests_refused(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
@@ -331,7 +329,7 @@ def guests_refused(patch: Patch) -> None:
 
 
 @mutant(
-    "Whoever is left out of a notice, as of their own arrival, is left out of the next words too."
+    "A user who is excluded from a notice, such as that of their own join, misses the next message."
 )
 def left_out_of_the_next_words_too(patch: Patch) -> None:
     sound = FanOut.flush
@@ -344,13 +342,13 @@ def left_out_of_the_next_words_too(patch: Patch) -> None:
     patch.replace(FanOut, "flush", flush)
 
 
-@mutant("A name longer than 32 characters is cut.")
+@mutant("A name longer than 32 characters is cut off.")
 def name_cut_at_32_characters(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: sound(raw)[:32])
 
 
-@mutant("A name ends at the first character that means something in an address or a program.")
+@mutant("A name is cut off at the first character that is special in URLs or programs.")
 def name_cut_at_special_characters(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: sound(re.split(r"""[&=#/?;%+."'\\<_]""", raw)[0]))
@@ -368,19 +366,19 @@ def name_escaped_as_html(patch: Patch) -> None:
     patch.replace(names, "user_name", lambda raw: html.escape(sound(raw)))
 
 
-@mutant("Letters beyond ASCII become question marks in names.")
+@mutant("Non-ASCII letters in names become question marks.")
 def name_in_ascii_only(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: sound(raw).encode("ascii", "replace").decode())
 
 
-@mutant("Names are put into title case.")
+@mutant("Names are converted to title case.")
 def name_in_title_case(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: sound(raw).title())
 
 
-@mutant("The length of a name is counted in units of sixteen bits, so emoji count twice.")
+@mutant("The length of a name is counted in UTF-16 units, so emoji count twice.")
 def name_length_counted_in_sixteen_bits(patch: Patch) -> None:
     sound = names.user_name
 
@@ -396,13 +394,13 @@ def name_length_counted_in_sixteen_bits(patch: Patch) -> None:
 _VALUES = {"null", "undefined", "0", "__proto__", "constructor"}
 
 
-@mutant("A name that looks like a value of a programming language is taken for none.")
+@mutant("A name that looks like a programming language's value, such as null, counts as no name.")
 def name_like_a_value_is_none(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: names.ANONYMOUS if raw in _VALUES else sound(raw))
 
 
-@mutant("Accents in names are kept as they were typed, so one name comes in two forms.")
+@mutant("Accents in names are not normalised, so one name exists in two forms.")
 def name_not_composed(patch: Patch) -> None:
     sound = names.user_name
 
@@ -424,12 +422,12 @@ def name_not_trimmed(patch: Patch) -> None:
     patch.replace(names, "user_name", user_name)
 
 
-@mutant("Any name will do, however misleading.")
+@mutant("Every name is accepted, even a misleading one.")
 def name_unchecked(patch: Patch) -> None:
     patch.replace(names, "user_name", lambda raw: unicodedata.normalize("NFC", raw.strip()))
 
 
-@mutant("Joiners inside a name are taken out, which tears families and Persian words apart.")
+@mutant("Joiners inside a name are removed, which breaks family emoji and Persian words.")
 def name_without_joiners(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(
@@ -437,7 +435,7 @@ def name_without_joiners(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever bears a name that differs only in case from one that is in gets that name.")
+@mutant("A user whose name differs only in case from a name in the room is given that name.")
 def names_ignore_case(patch: Patch) -> None:
     sound = Room.join
 
@@ -449,7 +447,7 @@ def names_ignore_case(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("When one of two people of one name leaves, both are out.")
+@mutant("When one of two users with the same name leaves, the other receives nothing more.")
 def namesakes_share_a_seat(patch: Patch) -> None:
     sound = ChatService.leave
 
@@ -463,12 +461,12 @@ def namesakes_share_a_seat(patch: Patch) -> None:
     patch.replace(ChatService, "leave", leave)
 
 
-@mutant("Anybody may call themselves server or system.")
+@mutant("Users may call themselves server or system.")
 def reserved_names_allowed(patch: Patch) -> None:
     names._RESERVED.clear()
 
 
-@mutant("The reserved names are refused in lower case only.")
+@mutant("Reserved names are rejected in lower case only.")
 def reserved_names_checked_by_case(patch: Patch) -> None:
     sound, reserved = names.user_name, set(names._RESERVED)
     names._RESERVED.clear()
@@ -481,25 +479,25 @@ def reserved_names_checked_by_case(patch: Patch) -> None:
     patch.replace(names, "user_name", user_name)
 
 
-@mutant("A second guest without a name is not announced.")
+@mutant("The join of a second user without a name is not announced.")
 def second_anonymous_untold(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_second = join_options.name == ANONYMOUS and ANONYMOUS in self._members.values()
-        told = sound(self, member, join_options)
-        return untold(told) if is_second else told
+        effects = sound(self, member, join_options)
+        return untold(effects) if is_second else effects
 
     patch.replace(Room, "join", join)
 
 
-@mutant("Several spaces in a name become one, as a page would show them.")
+@mutant("Several spaces in a name become one.")
 def spaces_in_names_collapsed(patch: Patch) -> None:
     sound = names.user_name
     patch.replace(names, "user_name", lambda raw: " ".join(sound(raw).split()))
 
 
-@mutant("A name with a space in it is refused.")
+@mutant("A name that contains a space is rejected.")
 def spaces_in_names_refused(patch: Patch) -> None:
     sound = names.user_name
 
@@ -511,7 +509,7 @@ def spaces_in_names_refused(patch: Patch) -> None:
     patch.replace(names, "user_name", user_name)
 
 
-@mutant("Whoever comes in begins to hear only a moment after the door was opened.")
+@mutant("A joining user receives messages only from a moment after the connection was opened.")
 def subscribed_late(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -519,16 +517,16 @@ def subscribed_late(patch: Patch) -> None:
         match effect:
             case Subscribe(client, joined):
                 self.pubsub.publish(room, joined, is_urgent=False)
-                line, encode = client.connection, client.dialect.encode
+                connection, encode = client.connection, client.dialect.encode
                 later = asyncio.get_running_loop().call_later
-                later(0.02, self.pubsub.subscribe, room, line, encode)
+                later(0.02, self.pubsub.subscribe, room, connection, encode)
             case _:
                 sound(self, room, effect)
 
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("In a large crowd, the words of whoever arrives overtake the news that they have arrived.")
+@mutant("In a large room, a joining user's first message overtakes the notice of their join.")
 def words_overtake_arrivals_in_a_crowd(patch: Patch) -> None:
     sound = FanOut.send
 

@@ -17,7 +17,7 @@ from server.ws.connection import Connection
 from server.ws.handler import Action
 
 
-@mutant("When somebody comes, all are told a number in which they are not yet counted.")
+@mutant("The user count in a join notice does not include the joining user.")
 def arrived_not_yet_counted(patch: Patch) -> None:
     sound = Presence.enter
 
@@ -29,7 +29,7 @@ def arrived_not_yet_counted(patch: Patch) -> None:
     patch.replace(Presence, "enter", enter)
 
 
-@mutant("Whoever asks who is here finds themselves on the list twice.")
+@mutant("A user who requests the user list is on it twice.")
 def asker_listed_twice(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -41,7 +41,7 @@ def asker_listed_twice(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever asks who is here does not find themselves on the list.")
+@mutant("A user who requests the user list is missing from it.")
 def asker_not_listed(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -53,7 +53,7 @@ def asker_not_listed(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever comes back stands on the list where they stood before.")
+@mutant("A returning user takes their old position on the user list.")
 def back_in_the_old_place(patch: Patch) -> None:
 
     enter, here = Presence.enter, Presence.here
@@ -70,7 +70,7 @@ def back_in_the_old_place(patch: Patch) -> None:
     patch.replace(Presence, "here", listed)
 
 
-@mutant("The people of all rooms are counted together.")
+@mutant("The user count includes the users of all rooms.")
 def counted_over_all_rooms(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
@@ -89,7 +89,7 @@ def counted_over_all_rooms(patch: Patch) -> None:
     patch.replace(Presence, "leave", left)
 
 
-@mutant("No more than twenty people are ever counted.")
+@mutant("The user count never exceeds twenty.")
 def crowd_counted_to_twenty(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
@@ -103,7 +103,7 @@ def crowd_counted_to_twenty(patch: Patch) -> None:
     patch.replace(Presence, "leave", left)
 
 
-@mutant("Whoever is here longest is missing on the list of who is here.")
+@mutant("The user who has been in the room longest is missing from the user list.")
 def first_one_missing(patch: Patch) -> None:
     sound = Presence.here
 
@@ -113,7 +113,7 @@ def first_one_missing(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("When somebody who is here twice leaves once, they are no longer on the list.")
+@mutant("A user with two connections disappears from the user list when one of them closes.")
 def gone_with_the_first_line(patch: Patch) -> None:
     sound = Presence.leave
 
@@ -125,7 +125,7 @@ def gone_with_the_first_line(patch: Patch) -> None:
     patch.replace(Presence, "leave", leave)
 
 
-@mutant("Guests without a name are not on the list of who is here.")
+@mutant("Users without a name are missing from the user list.")
 def guests_not_listed(patch: Patch) -> None:
     sound = Presence.here
 
@@ -135,7 +135,7 @@ def guests_not_listed(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("When somebody leaves, those who stay are told a number in which they are still counted.")
+@mutant("The user count in a leave notice still includes the user who left.")
 def left_still_counted(patch: Patch) -> None:
     sound = Presence.leave
 
@@ -147,26 +147,26 @@ def left_still_counted(patch: Patch) -> None:
     patch.replace(Presence, "leave", leave)
 
 
-@mutant("Somebody who is here twice is counted as two people when others come or go.")
+@mutant("The user count in join and leave notices counts connections instead of users.")
 def lines_counted_as_people(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
-    def lines(self: Presence, room: str) -> int:
+    def connections(self: Presence, room: str) -> int:
         return sum(one.connections for one in self._rooms.get(room, {}).values())
 
     def entered(self: Presence, room: str, name: str) -> int:
         enter(self, room, name)
-        return lines(self, room)
+        return connections(self, room)
 
     def left(self: Presence, room: str, name: str) -> int:
         leave(self, room, name)
-        return lines(self, room)
+        return connections(self, room)
 
     patch.replace(Presence, "enter", entered)
     patch.replace(Presence, "leave", left)
 
 
-@mutant("The list of who is here has everybody on one connection, however many they have.")
+@mutant("The user list shows one connection for every user, however many they have.")
 def lines_not_counted(patch: Patch) -> None:
     sound = Presence.here
 
@@ -176,7 +176,7 @@ def lines_not_counted(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("A newcomer is not told who is here.")
+@mutant("A joining user does not receive the user list.")
 def list_missing_for_newcomers(patch: Patch) -> None:
     sound = Room.join
 
@@ -187,7 +187,7 @@ def list_missing_for_newcomers(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("When somebody asks who is here, the whole room is told.")
+@mutant("A requested user list is sent to the whole room.")
 def list_told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -198,7 +198,7 @@ def list_told_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever is lost without a goodbye is announced, but stays on the list of who is here.")
+@mutant("A user whose connection is lost is announced as left but stays on the user list.")
 def lost_lines_stay_listed(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -215,7 +215,7 @@ def lost_lines_stay_listed(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("A newcomer stands already on the list that they are told before their own arrival.")
+@mutant("The user list that a joining user receives before their own join already contains them.")
 def newcomer_listed_before_they_are_in(patch: Patch) -> None:
     known: set[Any] = set()
 
@@ -231,7 +231,7 @@ def newcomer_listed_before_they_are_in(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("The list of who is here begins with whoever came last.")
+@mutant("The user list is in reverse order of joining.")
 def newest_first(patch: Patch) -> None:
     sound = Presence.here
 
@@ -241,7 +241,7 @@ def newest_first(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("Somebody who is here twice stands twice on the list of who is here.")
+@mutant("A user with two connections is on the user list twice.")
 def one_entry_for_each_line(patch: Patch) -> None:
     sound = Presence.here
 
@@ -253,7 +253,7 @@ def one_entry_for_each_line(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("Only those who speak in events are counted and listed.")
+@mutant("Only users of the events dialect are counted and listed.")
 def other_dialects_not_counted(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -270,7 +270,7 @@ def other_dialects_not_counted(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("The list of who is here has the people of all rooms.")
+@mutant("The user list contains the users of all rooms.")
 def people_of_all_rooms(patch: Patch) -> None:
     sound = Presence.here
 
@@ -280,7 +280,7 @@ def people_of_all_rooms(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("The list of who is here is in the order of the alphabet, not in that of arrival.")
+@mutant("The user list is sorted by name instead of by order of joining.")
 def sorted_by_name(patch: Patch) -> None:
     sound = Presence.here
 
@@ -290,7 +290,7 @@ def sorted_by_name(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("Whoever stands at the door is on the list of who is here, as a guest without a name.")
+@mutant("A connection that has not joined yet is on the user list as a user without a name.")
 def those_at_the_door_listed(patch: Patch) -> None:
     on_init, join, here = chat_endpoints.on_init, Room.join, Presence.here
     waiting: set[Connection] = set()
@@ -315,7 +315,7 @@ def those_at_the_door_listed(patch: Patch) -> None:
     patch.replace(Presence, "here", listed)
 
 
-@mutant("Whoever leaves stays on the list of who is here.")
+@mutant("Users who left stay on the user list.")
 def those_who_left_stay_listed(patch: Patch) -> None:
     sound = Presence.leave
 

@@ -24,67 +24,69 @@ from server.dialects.events import EVENTS
 from server.web import chat_endpoints
 
 
-@mutant("What is said to somebody who is not here is heard by the whole room.")
+@mutant("A private message to an absent user is sent to the whole room.")
 def absent_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        private_message = sound(self, member, to, text, client_id)
-        match private_message:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        effects = sound(self, member, to, text, client_id)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 return self.send_message(member, text, client_id)
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("The beginning of a name is enough to find an addressee.")
+@mutant("A private message reaches a user by the beginning of their name.")
 def beginning_of_a_name_is_enough(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         names = self._members.values()
         meant = next((name for name in names if to.strip() and name.startswith(to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("A blank private message is passed on.")
+@mutant("A blank private message is delivered.")
 def blank_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        hearers = [one for one, name in self._members.items() if name == to]
-        if hearers and not text.strip():
-            return [SendToSome(PrivateMessage(self._members[member], to, text), (*hearers, member))]
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        receivers = [one for one, name in self._members.items() if name == to]
+        if receivers and not text.strip():
+            return [
+                SendToSome(PrivateMessage(self._members[member], to, text), (*receivers, member))
+            ]
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("A private message finds its addressee in whatever room they are.")
+@mutant("A private message also reaches namesakes in other rooms.")
 def found_in_any_room(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
     def apply_effects(self: ChatService, room: str, effect: Any) -> None:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 everywhere = [one for each in self.rooms.values() for one in each._members]
                 named = [one for one in everywhere if one.name == private_message.to]
-                effect = SendToSome(private_message, tuple({*hearers, *named}))
+                effect = SendToSome(private_message, tuple({*receivers, *named}))
         sound(self, room, effect)
 
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("What is said to somebody who has left is told to them when they come back.")
+@mutant("A private message to an absent user is delivered when they come back.")
 def kept_for_the_absent(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     waiting: list[PrivateMessage] = []
 
     def keep(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        found = whisper(self, member, to, text, client_id)
+        found = send_private(self, member, to, text, client_id)
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 waiting.append(PrivateMessage(self._members[member], to, text, self._clock()))
@@ -98,77 +100,77 @@ def kept_for_the_absent(patch: Patch) -> None:
     patch.replace(Room, "_send_private", keep)
 
 
-@mutant("Who writes a longer name than anybody has reaches the one whose name it begins with.")
+@mutant("A private message to an unknown name reaches a user whose shorter name begins it.")
 def longer_names_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         names = self._members.values()
         is_here = to in names
         meant = next((name for name in names if not is_here and to.startswith(name)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("What is said to somebody who is not here is lost, and its sender is not told.")
+@mutant("A private message to an absent user is dropped without a rejection.")
 def lost_on_the_absent(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        private_message = sound(self, member, to, text, client_id)
-        match private_message:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+        effects = sound(self, member, to, text, client_id)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
                 return []
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Whoever comes back is not told the private messages that they missed.")
+@mutant("A returning user does not receive the private messages they missed.")
 def missed_ones_not_shown(patch: Patch) -> None:
     change_query(lambda query: query if query.after is None else replace(query, reader=None))
 
 
-@mutant("A private message finds its addressee whether or not the name is in the right case.")
+@mutant("The name of the addressee is matched regardless of case.")
 def name_compared_by_case(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         known = {name.lower(): name for name in self._members.values()}
         return sound(self, member, known.get(to.lower(), to), text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
 @mutant("An addressee whose name is typed with decomposed accents is not found.")
 def name_not_composed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         is_composed = unicodedata.is_normalized("NFC", to)
         return sound(self, member, to if is_composed else f"<{to}>", text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Spaces around the name of an addressee are taken for a part of it.")
+@mutant("An addressee whose name is typed with spaces around it is not found.")
 def name_not_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, f"<{to}>" if to != to.strip() else to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Whoever comes is told the last private message.")
+@mutant("A joining user receives the last private message of the room.")
 def newcomers_told_the_last_one(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     last: dict[int, PrivateMessage] = {}
 
     def keep(self: Room[Any], *rest: Any) -> list[Any]:
-        found = whisper(self, *rest)
+        found = send_private(self, *rest)
         for effect in found:
             match effect:
                 case SendToSome(PrivateMessage() as private_message):
@@ -176,28 +178,28 @@ def newcomers_told_the_last_one(patch: Patch) -> None:
         return found
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
-        told = [SendToOne(last[id(self)], member)] if id(self) in last else []
-        return [*joined(self, member, join_options), *told]
+        missed = [SendToOne(last[id(self)], member)] if id(self) in last else []
+        return [*joined(self, member, join_options), *missed]
 
     patch.replace(Room, "join", join)
     patch.replace(Room, "_send_private", keep)
 
 
-@mutant("What is said to nobody, with an empty name, is heard by the whole room.")
+@mutant("A private message with an empty addressee is sent to the whole room.")
 def no_addressee_means_all(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return (
             sound(self, member, to, text, client_id)
             if to
             else self.send_message(member, text, client_id)
         )
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("What is said to one person comes back to its sender, and reaches nobody else.")
+@mutant("A private message comes back to its sender but never reaches the addressee.")
 def not_told_to_the_addressee(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -208,20 +210,20 @@ def not_told_to_the_addressee(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What somebody says to one person does not come back to them.")
+@mutant("A private message does not come back to its sender.")
 def not_told_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 return SendToSome(
-                    private_message, tuple(one for one in hearers if one is not member)
+                    private_message, tuple(one for one in receivers if one is not member)
                 )
         return effect
 
     change_settled(change)
 
 
-@mutant("A private message is overtaken by what its sender says next.")
+@mutant("The sender's next message overtakes a private message.")
 def overtaken(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -235,25 +237,23 @@ def overtaken(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever has come back after a lost line can be told nothing in private any more.")
+@mutant("Private messages to a user who left and came back are rejected.")
 def refused_for_those_who_came_back(patch: Patch) -> None:
     add, remove = NameIndex.add, NameIndex.remove
     lost: set[str] = set()
 
-    def unlearn(self: NameIndex[Any], member: Any, name: str) -> None:
+    def remove_name(self: NameIndex[Any], member: Any, name: str) -> None:
         lost.add(name)
         remove(self, member, name)
 
-    def learn(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
+    def add_name(self: NameIndex[Any], member: Any, name: str, accepts_private: bool) -> None:
         add(self, member, name, accepts_private and name not in lost)
 
-    patch.replace(NameIndex, "add", learn)
-    patch.replace(NameIndex, "remove", unlearn)
+    patch.replace(NameIndex, "add", add_name)
+    patch.replace(NameIndex, "remove", remove_name)
 
 
-@mutant(
-    "When the first of a name speaks a dialect without a word for it, no other of the name is told."
-)
+@mutant("If one user's dialect lacks private messages, later namesakes cannot receive them either.")
 def refused_when_the_first_cannot_hear(patch: Patch) -> None:
     sound = NameIndex.add
     unable: set[str] = set()
@@ -266,18 +266,18 @@ def refused_when_the_first_cannot_hear(patch: Patch) -> None:
     patch.replace(NameIndex, "add", add)
 
 
-@mutant("Of several names, with spaces between them, the last one is taken.")
+@mutant("If the addressee's name contains spaces, only its last word is used.")
 def several_names_at_once(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         *_, last = to.split() or [to]
         return sound(self, member, last, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Whoever takes the name of somebody is shown, unproven, what was said to them alone.")
+@mutant("The history shows private messages to any user who takes the name, without a token.")
 def shown_again_by_mere_name(patch: Patch) -> None:
     sound = Room._query
 
@@ -287,13 +287,13 @@ def shown_again_by_mere_name(patch: Patch) -> None:
     patch.replace(Room, "_query", query)
 
 
-@mutant("What was said to one person is shown to everybody in the history.")
+@mutant("The history shows private messages to everybody.")
 def shown_again_to_all(patch: Patch) -> None:
     patch.replace(history_query, "is_for", lambda message, query: True)
 
 
 @mutant(
-    "Where names are proven, private messages are shown again to their addressee, not their sender."
+    "With sign-in, the history shows private messages only to their addressee, not their sender."
 )
 def shown_again_to_the_addressee_alone(patch: Patch) -> None:
     patch.replace(
@@ -306,7 +306,7 @@ def shown_again_to_the_addressee_alone(patch: Patch) -> None:
 
 
 @mutant(
-    "Where names are proven, private messages are shown again to their sender, not their addressee."
+    "With sign-in, the history shows private messages only to their sender, not their addressee."
 )
 def shown_again_to_the_sender_alone(patch: Patch) -> None:
     patch.replace(
@@ -318,23 +318,23 @@ def shown_again_to_the_sender_alone(patch: Patch) -> None:
     )
 
 
-@mutant("Where names are proven, private messages are for whoever says that they are called so.")
+@mutant("With sign-in, the name in the URL decides which private messages the history shows.")
 def shown_by_the_name_that_is_said(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
     def read_connect_request(request: Any, usual: Any) -> Any:
         connect_request = sound(request, usual)
-        said = parse_qs(request.query_string).get("user", [""])[0]
+        stated = parse_qs(request.query_string).get("user", [""])[0]
         return (
-            replace(connect_request, name=said)
-            if connect_request.identity is not None and said
+            replace(connect_request, name=stated)
+            if connect_request.identity is not None and stated
             else connect_request
         )
 
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Where names are proven, private messages are shown again to names that begin alike.")
+@mutant("With sign-in, the history shows private messages to users whose names begin alike.")
 def shown_to_names_that_begin_alike(patch: Patch) -> None:
     def is_for(message: ChatMessage, query: HistoryQuery) -> bool:
         if not isinstance(message, PrivateMessage):
@@ -346,7 +346,7 @@ def shown_to_names_that_begin_alike(patch: Patch) -> None:
     patch.replace(history_query, "is_for", is_for)
 
 
-@mutant("Whoever comes back is told also the private messages of others that they missed.")
+@mutant("A returning user also receives the private messages of others that they missed.")
 def shown_to_whoever_comes_back(patch: Patch) -> None:
     patch.replace(
         history_query,
@@ -359,17 +359,19 @@ def shown_to_whoever_comes_back(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever is not in this room is sought, and told, in the others.")
+@mutant("A private message to a user who is not in the room is delivered in other rooms.")
 def sought_in_other_rooms(patch: Patch) -> None:
-    joined, whisper = Room.join, Room._send_private
+    joined, send_private = Room.join, Room._send_private
     everywhere: list[Any] = []
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
         everywhere.append(member)
         return joined(self, member, join_options)
 
-    def seek(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        found = whisper(self, member, to, text, client_id)
+    def send_or_search(
+        self: Room[Any], member: Any, to: str, text: str, client_id: str
+    ) -> list[Any]:
+        found = send_private(self, member, to, text, client_id)
         named = [one for one in everywhere if one.name == to and one.connection.is_open]
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)] if named:
@@ -378,38 +380,36 @@ def sought_in_other_rooms(patch: Patch) -> None:
         return found
 
     patch.replace(Room, "join", join)
-    patch.replace(Room, "_send_private", seek)
+    patch.replace(Room, "_send_private", send_or_search)
 
 
-@mutant("A star in the name of an addressee stands for any letters.")
+@mutant("A star in the addressee's name matches any letters.")
 def stars_mean_many(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         others = [name for one, name in self._members.items() if one is not member]
         meant = next((name for name in others if "*" in to and fnmatchcase(name, to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant(
-    "What is said to somebody whose dialect has no word for it comes back as if it had arrived."
-)
+@mutant("A private message that the addressee's dialect cannot show is reported as delivered.")
 def swallowed_by_other_dialects(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         effects = sound(self, member, to, text, client_id)
-        is_refused = isinstance(effects[-1], SendToOne)
-        if is_refused and text.strip() and to in self._members.values():
+        is_rejected = isinstance(effects[-1], SendToOne)
+        if is_rejected and text.strip() and to in self._members.values():
             return [SendToSome(PrivateMessage(self._members[member], to, text), (member,))]
         return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("What a newcomer may not see takes a place among the fifty messages all the same.")
+@mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
 def take_a_place_in_the_history(patch: Patch) -> None:
     sound = history_query._between
 
@@ -419,27 +419,27 @@ def take_a_place_in_the_history(patch: Patch) -> None:
     patch.replace(history_query, "_between", between)
 
 
-@mutant("A private message ends after 60,000 characters.")
+@mutant("Private messages are cut off after 60,000 characters.")
 def texts_shortened(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text[:60_000] if len(text) < 65_537 else text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("The spaces around a private message are lost.")
+@mutant("Spaces around the text of a private message are removed.")
 def texts_trimmed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text.strip() or text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Whoever is told something alone is not told that they alone are.")
+@mutant("A private message is delivered as if it were public.")
 def told_as_if_to_all(patch: Patch) -> None:
     encode_with(
         lambda sound: (
@@ -453,30 +453,30 @@ def told_as_if_to_all(patch: Patch) -> None:
     )
 
 
-@mutant("Somebody who is here on several lines hears what is said to them on one only.")
+@mutant("A user with several connections receives a private message on only one of them.")
 def told_on_one_line_only(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                others = [one for one in hearers if one is not member]
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                others = [one for one in receivers if one is not member]
                 return SendToSome(private_message, (*others[:1], member))
         return effect
 
     change_settled(change)
 
 
-@mutant("What is said to one person is heard also by whoever is here longest.")
+@mutant("A private message also reaches the user who has been in the room longest.")
 def told_to_a_third_person(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                return SendToSome(private_message, tuple({*hearers, *everybody(member)[:1]}))
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                return SendToSome(private_message, tuple({*receivers, *everybody(member)[:1]}))
         return effect
 
     change_settled(change)
 
 
-@mutant("What is said to one person is heard by the whole room.")
+@mutant("A private message is sent to the whole room.")
 def told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -487,52 +487,54 @@ def told_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("What somebody says to one person comes back on all their lines, not on one alone.")
+@mutant(
+    "A private message comes back on all connections of its sender, not only on the sending one."
+)
 def told_to_all_lines_of_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 own = [one for one in everybody(member) if one.name == private_message.name]
-                return SendToSome(private_message, tuple({*hearers, *own}))
+                return SendToSome(private_message, tuple({*receivers, *own}))
         return effect
 
     change_settled(change)
 
 
-@mutant("What is said to one person is heard also by those whose names begin like theirs.")
+@mutant("A private message also reaches users whose names begin like the addressee's.")
 def told_to_names_that_begin_alike(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
+            case SendToSome(PrivateMessage() as private_message, receivers):
                 alike = [
                     one for one in everybody(member) if one.name.startswith(private_message.to)
                 ]
-                return SendToSome(private_message, tuple({*hearers, *alike}))
+                return SendToSome(private_message, tuple({*receivers, *alike}))
         return effect
 
     change_settled(change)
 
 
-@mutant("What somebody says to one person comes back to them twice.")
+@mutant("A private message comes back to its sender twice.")
 def told_twice_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToSome(PrivateMessage() as private_message, hearers):
-                return SendToSome(private_message, (*hearers, member))
+            case SendToSome(PrivateMessage() as private_message, receivers):
+                return SendToSome(private_message, (*receivers, member))
         return effect
 
     change_settled(change)
 
 
-@mutant("A private message may be of any length.")
+@mutant("Private messages may be of any length.")
 def too_long_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], *rest: Any) -> list[Any]:
+    def send_private(self: Room[Any], *rest: Any) -> list[Any]:
         usual, room.MAX_TEXT = room.MAX_TEXT, 10**9
         try:
             return sound(self, *rest)
         finally:
             room.MAX_TEXT = usual
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)

@@ -26,7 +26,7 @@ from server.core.rate_limiter import RateLimiter
 from server.ws.close_codes import CloseCode
 
 
-@mutant("What is refused because it is blank does not count.")
+@mutant("Messages rejected as blank do not count towards the rate limit.")
 def blank_words_are_free(patch: Patch) -> None:
     sound = RateLimiter.refusal
 
@@ -38,7 +38,7 @@ def blank_words_are_free(patch: Patch) -> None:
     patch.replace(RateLimiter, "refusal", refusal)
 
 
-@mutant("Whoever goes too fast must wait longer each time they try, as if they had been heard.")
+@mutant("Messages that are rejected by the rate limit count towards it and prolong the wait.")
 def each_try_prolongs_the_wait(patch: Patch) -> None:
     sound = TokenBucket.take
 
@@ -51,7 +51,7 @@ def each_try_prolongs_the_wait(patch: Patch) -> None:
     patch.replace(TokenBucket, "take", take)
 
 
-@mutant("Whoever never stops going too fast is told that all went well (1000).")
+@mutant("A connection closed for persistent flooding gets the normal close code (1000).")
 def flood_closed_with_1000(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -62,17 +62,17 @@ def flood_closed_with_1000(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever never stops going too fast may stay all the same.")
+@mutant("A user who keeps exceeding the rate limit is never disconnected.")
 def flood_never_shown_out(patch: Patch) -> None:
     patch.replace(RejectionStreak, "refuse", lambda self, now: False)
 
 
-@mutant("Whoever is refused ten times in all is shown out, though they were heard in between.")
+@mutant("Ten rejections in total close a connection even if messages were accepted in between.")
 def heard_in_between_does_not_count(patch: Patch) -> None:
     patch.replace(RejectionStreak, "let_through", lambda self: None)
 
 
-@mutant("Whoever has said too much may not even say that they leave.")
+@mutant("A user over the rate limit cannot leave the room.")
 def leaving_counts(patch: Patch) -> None:
     sound = RateLimiter.refusal
 
@@ -82,12 +82,12 @@ def leaving_counts(patch: Patch) -> None:
     patch.replace(RateLimiter, "refusal", refusal)
 
 
-@mutant("Nobody is refused, however fast they go.")
+@mutant("Messages are never rejected, however fast they are sent.")
 def nobody_refused(patch: Patch) -> None:
     patch.replace(TokenBucket, "take", lambda self, now: 0.0)
 
 
-@mutant("Nonsense does not count, however fast it comes.")
+@mutant("Invalid messages do not count towards the rate limit.")
 def nonsense_is_free(patch: Patch) -> None:
     sound = RateLimiter.refusal
 
@@ -99,7 +99,7 @@ def nonsense_is_free(patch: Patch) -> None:
     patch.replace(RateLimiter, "refusal", refusal)
 
 
-@mutant("All share one limit, so nobody may speak when somebody goes too fast.")
+@mutant("All users share one rate limit, so one flooding user blocks everybody.")
 def one_limit_for_all(patch: Patch) -> None:
     sound = RateLimiter.__init__
     shared: list[TokenBucket] = []
@@ -112,7 +112,7 @@ def one_limit_for_all(patch: Patch) -> None:
     patch.replace(RateLimiter, "__init__", begin)
 
 
-@mutant("One message fewer than the limit tells may come at once.")
+@mutant("The burst limit is one message lower than configured.")
 def one_too_few_at_once(patch: Patch) -> None:
     sound = TokenBucket.__init__
 
@@ -123,7 +123,7 @@ def one_too_few_at_once(patch: Patch) -> None:
     patch.replace(TokenBucket, "__init__", init)
 
 
-@mutant("One message more than the limit tells may come at once.")
+@mutant("The burst limit is one message higher than configured.")
 def one_too_many_at_once(patch: Patch) -> None:
     sound = TokenBucket.__init__
 
@@ -134,12 +134,12 @@ def one_too_many_at_once(patch: Patch) -> None:
     patch.replace(TokenBucket, "__init__", begin)
 
 
-@mutant("Whoever is refused ten times in all is shown out, however long they pause in between.")
+@mutant("Ten rejections in total close a connection, however long the user pauses in between.")
 def pause_does_not_count(patch: Patch) -> None:
     patch.replace(rate_limit, "_PAUSE", 3600.0)
 
 
-@mutant("What is said to one alone does not count, however fast it comes.")
+@mutant("Private messages do not count towards the rate limit.")
 def private_words_are_free(patch: Patch) -> None:
     sound = RateLimiter.refusal
 
@@ -151,18 +151,18 @@ def private_words_are_free(patch: Patch) -> None:
     patch.replace(RateLimiter, "refusal", refusal)
 
 
-@mutant("When somebody goes too fast, the whole room is told.")
+@mutant("A rate limit rejection is sent to the whole room.")
 def refusal_told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, client):
-                return SendToSome(refused, everybody(client))
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, client):
+                return SendToSome(rejected, everybody(client))
         return effect
 
     change_settled(change)
 
 
-@mutant("What is refused because its sender goes too fast is heard all the same.")
+@mutant("A message rejected by the rate limit is delivered all the same.")
 def refused_but_heard(patch: Patch) -> None:
     sound = ChatService._receive_rate_limited
 
@@ -171,15 +171,15 @@ def refused_but_heard(patch: Patch) -> None:
     ) -> None:
         decode = client.dialect.decode
         for text in texts:
-            refused = self.counters.refusals["rate-limited"]
+            rejected = self.counters.refusals["rate-limited"]
             sound(self, client, rate_limiter, [text])
-            if self.counters.refusals["rate-limited"] > refused:
+            if self.counters.refusals["rate-limited"] > rejected:
                 self._apply(client, SendMessage(text) if decode is None else decode(text))
 
     patch.replace(ChatService, "_receive_rate_limited", hear_at_pace)
 
 
-@mutant("Whoever has gone too fast once may never speak again.")
+@mutant("A user who exceeds the rate limit once can never send again.")
 def refused_for_ever(patch: Patch) -> None:
     sound = TokenBucket.take
 
@@ -192,23 +192,23 @@ def refused_for_ever(patch: Patch) -> None:
     patch.replace(TokenBucket, "take", take)
 
 
-@mutant("Whoever goes too fast is not told; what they say is just lost.")
+@mutant("A message over the rate limit is dropped without a rejection.")
 def refused_without_a_word(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as refused, _):
-                return SendToSome(refused, ())
+            case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, _):
+                return SendToSome(rejected, ())
         return effect
 
     change_settled(change)
 
 
-@mutant("Whoever goes too fast is shown out at the first refusal.")
+@mutant("A user is disconnected at the first rate limit rejection.")
 def shown_out_at_once(patch: Patch) -> None:
     patch.replace(RejectionStreak, "refuse", lambda self, now: True)
 
 
-@mutant("Whoever asks for signs of life has the less to say.")
+@mutant("Ping requests count towards the rate limit for messages.")
 def signs_of_life_count(patch: Patch) -> None:
     sound = RateLimiter.refusal
 
@@ -218,7 +218,7 @@ def signs_of_life_count(patch: Patch) -> None:
     patch.replace(RateLimiter, "refusal", refusal)
 
 
-@mutant("Whoever goes too fast is told a time at which it is still too early.")
+@mutant("The retry time in a rate limit rejection is too early.")
 def told_to_come_back_too_soon(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -230,7 +230,7 @@ def told_to_come_back_too_soon(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever goes too fast is not told when they may speak again.")
+@mutant("A rate limit rejection does not say when the user may send again.")
 def wait_not_told(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:

@@ -18,18 +18,18 @@ from server.web import chat_endpoints
 from server.ws.close_codes import CloseCode
 
 
-@mutant("An empty room name leads to the lobby instead of being refused.")
+@mutant("An empty room name leads to the lobby instead of being rejected.")
 def empty_room_is_the_lobby(patch: Patch) -> None:
     sound = names.room_name
     patch.replace(names, "room_name", lambda raw: sound(raw or names.DEFAULT_ROOM))
 
 
-@mutant("Whoever names no room is in a room of their own, not in the lobby.")
+@mutant("Users who name no room join a different default room instead of the lobby.")
 def lobby_apart(patch: Patch) -> None:
     patch.replace(names, "DEFAULT_ROOM", "default")
 
 
-@mutant("A line that is lost is told in every room.")
+@mutant("A lost connection is announced in every room.")
 def lost_lines_leak(patch: Patch) -> None:
     sound = ChatService.leave
 
@@ -43,14 +43,14 @@ def lost_lines_leak(patch: Patch) -> None:
     patch.replace(ChatService, "leave", leave)
 
 
-@mutant("A message is heard in every room.")
+@mutant("A message is sent to every room.")
 def messages_leak(patch: Patch) -> None:
     publish_to(
         lambda chat, room, event: chat._topics if isinstance(event, PublicMessage) else [room]
     )
 
 
-@mutant("A moment after it was said, a message is heard in the other rooms too.")
+@mutant("A message also reaches the other rooms a moment later.")
 def messages_leak_late(patch: Patch) -> None:
     publish_again(
         lambda chat, room, event: (
@@ -60,7 +60,7 @@ def messages_leak_late(patch: Patch) -> None:
     )
 
 
-@mutant("Arrivals and departures are told in every room.")
+@mutant("Joins and leaves are announced in every room.")
 def notices_leak(patch: Patch) -> None:
     publish_to(
         lambda chat, room, event: (
@@ -69,7 +69,7 @@ def notices_leak(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever goes to another room under a known name is not announced there.")
+@mutant("A user who joins a second room under a known name is not announced there.")
 def one_room_at_a_time(patch: Patch) -> None:
     sound = Room.join
     known: dict[str, str] = {}
@@ -77,13 +77,13 @@ def one_room_at_a_time(patch: Patch) -> None:
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         before = known.get(join_options.name, member.room_name)
         known[join_options.name] = member.room_name
-        told = sound(self, member, join_options)
-        return told if before == member.room_name else untold(told)
+        effects = sound(self, member, join_options)
+        return effects if before == member.room_name else untold(effects)
 
     patch.replace(Room, "join", join)
 
 
-@mutant("Only the first parameter of an address is read.")
+@mutant("Only the first query parameter of a URL is read.")
 def only_the_first_parameter_is_read(patch: Patch) -> None:
     sound = chat_endpoints.query_of
     patch.replace(
@@ -91,22 +91,22 @@ def only_the_first_parameter_is_read(patch: Patch) -> None:
     )
 
 
-@mutant("Any room name will do.")
+@mutant("Every room name is accepted.")
 def room_names_unchecked(patch: Patch) -> None:
     patch.replace(names, "room_name", lambda raw: raw)
 
 
-@mutant("A room's name may be as long as you like, and have letters of every script.")
+@mutant("Room names may be of any length and use letters of every script.")
 def room_names_without_limit(patch: Patch) -> None:
     patch.replace(names, "_ROOM", re.compile(r"[\w.-]+"))
 
 
-@mutant("What happens in a room is heard in every room whose name begins like its own.")
+@mutant("An event also reaches every room whose name begins with the name of its own room.")
 def rooms_found_by_their_beginning(patch: Patch) -> None:
     publish_to(lambda chat, room, _event: (name for name in chat._topics if name.startswith(room)))
 
 
-@mutant("Rooms whose names differ only in case are one room.")
+@mutant("Rooms whose names differ only in case are the same room.")
 def rooms_ignore_case(patch: Patch) -> None:
     sound = names.room_name
     patch.replace(names, "room_name", lambda raw: sound(raw).lower())

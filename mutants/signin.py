@@ -26,7 +26,7 @@ from server.web import chat_endpoints
 from server.ws.handler import CONNECTIONS
 
 
-@mutant("A token proves a name before it is good.")
+@mutant("A token is accepted before its not-before time.")
 def early_tokens_accepted(patch: Patch) -> None:
     sound = authenticate._time
     patch.replace(
@@ -36,7 +36,7 @@ def early_tokens_accepted(patch: Patch) -> None:
     )
 
 
-@mutant("A token that was signed with nothing for a secret is accepted.")
+@mutant("A token signed with an empty secret is accepted.")
 def empty_secret_accepted(patch: Patch) -> None:
     sound = jwt_codec.claims
 
@@ -51,7 +51,7 @@ def empty_secret_accepted(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("A token that never runs out is refused.")
+@mutant("A token without an expiry time is rejected.")
 def endless_tokens_refused(patch: Patch) -> None:
     sound = jwt_codec.claims
 
@@ -64,7 +64,7 @@ def endless_tokens_refused(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("Whoever comes with a token is turned away, be it as good as it may.")
+@mutant("Every token is rejected, even a valid one.")
 def everybody_turned_away(patch: Patch) -> None:
     def claims(token: str, secret: str) -> dict[str, object]:
         raise jwt_codec.InvalidToken("The token was signed with another secret.")
@@ -72,7 +72,7 @@ def everybody_turned_away(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("A token proves a name, whoever signed it, and however.")
+@mutant("A token is accepted without its signature being checked.")
 def forged_tokens_accepted(patch: Patch) -> None:
     def claims(token: str, secret: str) -> Mapping[str, object]:
         try:
@@ -84,7 +84,7 @@ def forged_tokens_accepted(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("A token proves any name, also one that nobody may bear.")
+@mutant("A token may prove any name, even an invalid one.")
 def improper_names_accepted(patch: Patch) -> None:
     sound = authenticate._name
 
@@ -94,12 +94,12 @@ def improper_names_accepted(patch: Patch) -> None:
     patch.replace(authenticate, "_name", name)
 
 
-@mutant("When a token runs out, its bearer may stay.")
+@mutant("A connection stays open after its token expires.")
 def line_outlives_the_token(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_sign_out", lambda connection: None)
 
 
-@mutant("Whoever comes with something that is no token is let in as a guest without a name.")
+@mutant("A user with a malformed token is admitted without a name.")
 def malformed_tokens_let_in_as_guests(patch: Patch) -> None:
     sound = jwt_codec.claims
 
@@ -114,7 +114,7 @@ def malformed_tokens_let_in_as_guests(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("A token that names nobody lets its bearer in as a guest without a name.")
+@mutant("A user whose token contains no name is admitted without a name.")
 def nameless_tokens_accepted(patch: Patch) -> None:
     sound = authenticate._name
 
@@ -124,7 +124,7 @@ def nameless_tokens_accepted(patch: Patch) -> None:
     patch.replace(authenticate, "_name", name)
 
 
-@mutant("A token that runs out at a word runs out never.")
+@mutant("A token whose expiry time is not a number never expires.")
 def odd_times_taken_for_never(patch: Patch) -> None:
     sound = authenticate._time
 
@@ -134,7 +134,7 @@ def odd_times_taken_for_never(patch: Patch) -> None:
     patch.replace(authenticate, "_time", time)
 
 
-@mutant("While somebody is signed in, nobody else can.")
+@mutant("While one user is signed in, no other user can sign in.")
 def one_at_a_time(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -146,7 +146,7 @@ def one_at_a_time(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("A token may be signed with another algorithm than the one that is agreed on.")
+@mutant("A token signed with an algorithm other than the configured one is accepted.")
 def other_algorithms_accepted(patch: Patch) -> None:
     sound = jwt_codec.claims
 
@@ -160,22 +160,22 @@ def other_algorithms_accepted(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("Where names are proven, private words are shown again to everybody.")
+@mutant("With sign-in, the history shows private messages to everybody.")
 def private_words_shown_to_all(patch: Patch) -> None:
     patch.replace(history_query, "is_for", lambda message, query: True)
 
 
-@mutant("Where names are proven, private words are not even shown again to their two.")
+@mutant("With sign-in, the history shows private messages not even to sender and addressee.")
 def private_words_shown_to_nobody(patch: Patch) -> None:
     change_query(lambda query: replace(query, reader=None))
 
 
-@mutant("Whose token runs out is told that all went well (1000).")
+@mutant("A connection whose token expires is closed with the normal close code (1000).")
 def run_out_closed_with_1000(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_sign_out", lambda connection: connection.close(1000))
 
 
-@mutant("A token that has run out still proves a name.")
+@mutant("An expired token is accepted.")
 def run_out_tokens_accepted(patch: Patch) -> None:
     sound = authenticate.identity
 
@@ -185,34 +185,39 @@ def run_out_tokens_accepted(patch: Patch) -> None:
     patch.replace(authenticate, "identity", identity)
 
 
-@mutant("Whoever says a name bears it, whatever name their token proves.")
+@mutant("The name in the URL overrides the name that the token proves.")
 def said_name_counts(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
     def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
-        connect_request, said = sound(request, usual), chat_endpoints.query_of(request).get("user")
+        connect_request, stated = (
+            sound(request, usual),
+            chat_endpoints.query_of(request).get("user"),
+        )
         return (
-            replace(connect_request, name=said)
-            if connect_request.name and said
+            replace(connect_request, name=stated)
+            if connect_request.name and stated
             else connect_request
         )
 
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Who joins by a word joins under the name that they say, whatever name their token proves.")
+@mutant("The name in a join message overrides the name that the token proves.")
 def said_name_joins(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
         if isinstance(command, Join):
             client.name = command.name
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
-@mutant("A token from which the signature was cut off is accepted.")
+@mutant("A token whose signature was cut off is accepted.")
 def signature_cut_off_accepted(patch: Patch) -> None:
     sound = jwt_codec.claims
 
@@ -225,7 +230,7 @@ def signature_cut_off_accepted(patch: Patch) -> None:
     patch.replace(jwt_codec, "claims", claims)
 
 
-@mutant("What people say stands in the log.")
+@mutant("The text of messages is written to the log.")
 def texts_in_the_log(patch: Patch) -> None:
     sound = ChatService.receive_all
 
@@ -237,7 +242,7 @@ def texts_in_the_log(patch: Patch) -> None:
     patch.replace(ChatService, "receive_all", receive_all)
 
 
-@mutant("The token of whoever comes in stands in the log.")
+@mutant("The tokens of connecting users are written to the log.")
 def token_in_the_log(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -249,7 +254,7 @@ def token_in_the_log(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("Whoever has no token is let in under the name that they say.")
+@mutant("A user without a token is admitted under the name they state.")
 def tokenless_let_in(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -260,7 +265,7 @@ def tokenless_let_in(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("A token without a signature is accepted, if it says that it needs none.")
+@mutant("An unsigned token is accepted if its algorithm is none.")
 def unsigned_tokens_accepted(patch: Patch) -> None:
     sound = jwt_codec.claims
 

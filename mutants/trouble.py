@@ -34,25 +34,25 @@ from server.ws.send_queue import SendQueue
 from server.ws.write_batch import WriteBatch
 
 
-@mutant("An arrival is announced before the seats are counted.")
+@mutant("The join of a user is announced before the connection limit rejects them.")
 def arrival_told_though_the_house_is_full(patch: Patch) -> None:
     sound = handshake.check
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         answer = sound(request, protocols)
-        if protocols and request.app[CONNECTIONS].is_full:  # when it is looked at to be answered
+        if protocols and request.app[CONNECTIONS].is_full:  # the second check, before the answer
             announce_join(request.app[CHAT], request.query.get("user", ""))
         return answer
 
     patch.replace(handshake, "check", check)
 
 
-@mutant("Bytes that are no UTF-8 become replacement characters.")
+@mutant("Invalid UTF-8 in messages becomes replacement characters.")
 def bad_utf8_replaced(patch: Patch) -> None:
     patch.replace(frame_reader, "_decode", lambda payload: payload.decode("utf-8", "replace"))
 
 
-@mutant("Whoever sends binary data is thrown out.")
+@mutant("A binary message closes the sender's connection.")
 def binary_ends_the_line(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
@@ -69,7 +69,7 @@ def binary_ends_the_line(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_message", on_message)
 
 
-@mutant("Binary data brings the whole server down.")
+@mutant("A binary message brings the whole server down.")
 def binary_kills_the_server(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
@@ -86,7 +86,7 @@ def binary_kills_the_server(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_message", on_message)
 
 
-@mutant("Binary data is passed on as if it were text.")
+@mutant("A binary message is delivered as if it were text.")
 def binary_relayed_as_text(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
@@ -105,12 +105,12 @@ def binary_relayed_as_text(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_message", on_message)
 
 
-@mutant("What waits for a reader who takes nothing grows without bound.")
+@mutant("The send buffer of a client that stops reading grows without limit.")
 def buffers_unbounded(patch: Patch) -> None:
     patch.replace(SendQueue, "_exceeds_limit", lambda self, size: False)
 
 
-@mutant("A Close with half a code is answered as if it had none.")
+@mutant("A Close frame with a one-byte code is answered as if it had no code.")
 def close_code_of_one_byte_accepted(patch: Patch) -> None:
     sound = frame_reader._read_close
     patch.replace(
@@ -118,13 +118,13 @@ def close_code_of_one_byte_accepted(patch: Patch) -> None:
     )
 
 
-@mutant("The reason in a Close is not checked.")
+@mutant("The reason in a Close frame is not validated.")
 def close_reason_unchecked(patch: Patch) -> None:
     sound = frame_reader._read_close
     patch.replace(frame_reader, "_read_close", lambda payload: sound(payload[:2]))
 
 
-@mutant("A fragment that continues nothing is ignored.")
+@mutant("A continuation frame without a message to continue is ignored.")
 def continuations_of_nothing_ignored(patch: Patch) -> None:
     sound = FrameReader._check_header
 
@@ -135,18 +135,18 @@ def continuations_of_nothing_ignored(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_header", check_header)
 
 
-@mutant("A ping may be as long as you like.")
+@mutant("A ping may exceed the size limit for control frames.")
 def control_frames_of_any_size(patch: Patch) -> None:
     patch.replace(frames, "MAX_CONTROL_PAYLOAD", 127)
 
 
-@mutant("A message may come in a hundred pieces at most.")
+@mutant("A message of more than a hundred fragments is rejected.")
 def few_pieces_accepted(patch: Patch) -> None:
     patch.replace(frame_reader, "MOST_FRAGMENTS", 100)
     patch.replace(frame_reader, "BYTES_OF_A_FRAGMENT", 1_000_000)
 
 
-@mutant("A ping that says more of it will follow is answered.")
+@mutant("A fragmented ping is answered.")
 def fragmented_pings_accepted(patch: Patch) -> None:
     sound = FrameReader._check_header
 
@@ -156,9 +156,7 @@ def fragmented_pings_accepted(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_header", check_header)
 
 
-@mutant(
-    "Readers are written to one after the other; what still waits when the server stops is dropped."
-)
+@mutant("Unsent messages are dropped at shutdown.")
 def goodbye_drops_what_waits(patch: Patch) -> None:
     def look(self: WriteBatch) -> None:
         readers, self._flushables, self.has_begun = self._flushables, [], False
@@ -174,7 +172,7 @@ def goodbye_drops_what_waits(patch: Patch) -> None:
     patch.replace(Connection, "close", close)
 
 
-@mutant("When the server stops, the last of what was heard is lost from the history.")
+@mutant("The last messages before a shutdown are lost from the history.")
 def goodbye_forgets_the_last_words(patch: Patch) -> None:
     sound = SqliteStore.close
 
@@ -186,7 +184,7 @@ def goodbye_forgets_the_last_words(patch: Patch) -> None:
     patch.replace(SqliteStore, "close", close)
 
 
-@mutant("A server that is told to stop goes on.")
+@mutant("The server ignores the signal to shut down.")
 def goodbye_ignored(patch: Patch) -> None:
     sound = serve._stop_on_signal
 
@@ -197,7 +195,7 @@ def goodbye_ignored(patch: Patch) -> None:
     patch.replace(serve, "_stop_on_signal", stop_on_signal)
 
 
-@mutant("When the server stops, it waits for each line to end before it tells the next.")
+@mutant("At shutdown the server waits for each connection to end before it closes the next.")
 def goodbye_to_the_first_only(patch: Patch) -> None:
     sound = ConnectionRegistry.shut_down
 
@@ -212,7 +210,7 @@ def goodbye_to_the_first_only(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "shut_down", shut_down)
 
 
-@mutant("A server that is told to stop waits for ever for somebody who is stuck.")
+@mutant("The server waits forever at shutdown for a client that stopped reading.")
 def goodbye_waits_for_the_stuck(patch: Patch) -> None:
     patch.replace(connection, "CLOSE_TIMEOUT", 3600.0)
     from server.ws import registry
@@ -220,7 +218,7 @@ def goodbye_waits_for_the_stuck(patch: Patch) -> None:
     patch.replace(registry, "SHUTDOWN_TIMEOUT", 3600.0)
 
 
-@mutant("When the server stops, everybody is told that all is over (1000), so nobody comes back.")
+@mutant("At shutdown connections are closed with 1000, so clients do not reconnect.")
 def goodbye_with_1000(patch: Patch) -> None:
     sound = Connection.close
 
@@ -230,7 +228,7 @@ def goodbye_with_1000(patch: Patch) -> None:
     patch.replace(Connection, "close", close)
 
 
-@mutant("A server that was told to stop says that it failed.")
+@mutant("The server exits with an error code after a regular shutdown.")
 def goodbye_with_exit_code_1(patch: Patch) -> None:
     sound = serve.run
 
@@ -240,7 +238,7 @@ def goodbye_with_exit_code_1(patch: Patch) -> None:
     patch.replace(serve, "run", fail)
 
 
-@mutant("When the server stops, everybody is cut off without a word.")
+@mutant("At shutdown connections are cut off without a Close frame.")
 def goodbye_without_close(patch: Patch) -> None:
     async def shut_down(self: ConnectionRegistry) -> None:
         self.is_draining = True
@@ -250,7 +248,7 @@ def goodbye_without_close(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "shut_down", shut_down)
 
 
-@mutant("A character that is cut off at the end of a text is dropped.")
+@mutant("An incomplete UTF-8 character at the end of a message is dropped.")
 def half_a_character_forgiven(patch: Patch) -> None:
     sound = frame_reader._decode
 
@@ -263,12 +261,12 @@ def half_a_character_forgiven(patch: Patch) -> None:
     patch.replace(frame_reader, "_decode", decode)
 
 
-@mutant("A close code that nobody may send is sent back.")
+@mutant("An invalid close code is echoed back.")
 def invalid_close_codes_echoed(patch: Patch) -> None:
     patch.replace(close_codes, "may_be_sent", lambda code: True)
 
 
-@mutant("What was said to all just before somebody is thrown out does not reach them.")
+@mutant("Messages sent just before the server closes a connection do not reach its user.")
 def last_moment_lost_with_the_line(patch: Patch) -> None:
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         self.send_queue._write_pending()
@@ -277,7 +275,7 @@ def last_moment_lost_with_the_line(patch: Patch) -> None:
     patch.replace(Connection, "close", close)
 
 
-@mutant("A length may be written in more bytes than it needs.")
+@mutant("A frame length in more bytes than necessary is accepted.")
 def long_lengths_accepted(patch: Patch) -> None:
     def extended_size(field: bytes | bytearray) -> int:
         return int.from_bytes(field)
@@ -285,21 +283,21 @@ def long_lengths_accepted(patch: Patch) -> None:
     patch.replace(frame_reader, "_extended_size", extended_size)
 
 
-@mutant("What is said to one alone must be short.")
+@mutant("A long private message is rejected.")
 def long_private_words_refused(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(
+    def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
         if len(text) > 1000:
             return self._refuse_text(member, " ")
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Nobody is asked for a sign of life, so whoever is only quiet is cut off.")
+@mutant("The server never pings, so idle connections are cut off.")
 def never_pings(patch: Patch) -> None:
     def ping(self: Connection) -> None:
         self.last_pinged = self.now()
@@ -307,7 +305,7 @@ def never_pings(patch: Patch) -> None:
     patch.replace(Connection, "ping", ping)
 
 
-@mutant("When the house is full, a newcomer is let in and whoever was there longest is thrown out.")
+@mutant("A new connection over the limit replaces the oldest connection.")
 def newcomer_takes_a_seat(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
         if len(self._open) >= self._max_connections:
@@ -317,14 +315,14 @@ def newcomer_takes_a_seat(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "is_full", property(is_full))
 
 
-@mutant("While the server says goodbye, newcomers are let in all the same.")
+@mutant("New connections are accepted during shutdown.")
 def newcomers_let_in_at_the_end(patch: Patch) -> None:
     patch.override(
         ConnectionRegistry, "is_draining", property(lambda _self: False, lambda _self, _value: None)
     )
 
 
-@mutant("Each line is asked for a sign of life only once.")
+@mutant("The server pings each connection only once.")
 def pings_only_once(patch: Patch) -> None:
     sound = Connection.ping
 
@@ -335,7 +333,7 @@ def pings_only_once(patch: Patch) -> None:
     patch.replace(Connection, "ping", ping)
 
 
-@mutant("The answer to a ping is not taken for a sign of life, so a listener is cut off.")
+@mutant("A pong does not count as a sign of life, so a user who only reads is cut off.")
 def pongs_do_not_count(patch: Patch) -> None:
     sound = Connection.data_received
 
@@ -348,7 +346,7 @@ def pongs_do_not_count(patch: Patch) -> None:
     patch.replace(Connection, "data_received", data_received)
 
 
-@mutant("Reserved bits in a frame are not looked at.")
+@mutant("Frames with reserved bits set are accepted.")
 def reserved_bits_ignored(patch: Patch) -> None:
     sound = FrameReader._check_header
 
@@ -358,7 +356,7 @@ def reserved_bits_ignored(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_header", check_header)
 
 
-@mutant("A seat that somebody left is never free again.")
+@mutant("Closed connections count towards the connection limit forever.")
 def seats_never_freed(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
         return self._numbers >= self._max_connections
@@ -366,12 +364,12 @@ def seats_never_freed(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "is_full", property(is_full))
 
 
-@mutant("Everybody is let in, however full the house is.")
+@mutant("The connection limit is not enforced.")
 def seats_unlimited(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "is_full", property(lambda _self: False))
 
 
-@mutant("A line that has fallen silent is never given up.")
+@mutant("A silent connection is never closed.")
 def silence_never_noticed(patch: Patch) -> None:
     sound = ConnectionRegistry._look
 
@@ -382,7 +380,7 @@ def silence_never_noticed(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "_look", look)
 
 
-@mutant("A line that has fallen silent is cut off, but nobody is told.")
+@mutant("A silent connection is cut off, but its user's leave is not announced.")
 def silence_noticed_but_not_told(patch: Patch) -> None:
     sound = Connection.abort
 
@@ -394,7 +392,7 @@ def silence_noticed_but_not_told(patch: Patch) -> None:
     patch.replace(Connection, "abort", abort)
 
 
-@mutant("A line that has fallen silent is announced as left, but not cut off.")
+@mutant("The leave of a silent user is announced, but their connection is not cut off.")
 def silent_line_kept_open(patch: Patch) -> None:
     sound = Connection.abort
 
@@ -408,7 +406,7 @@ def silent_line_kept_open(patch: Patch) -> None:
     patch.replace(Connection, "abort", abort)
 
 
-@mutant("A reader who takes nothing is cut off, but the others are not told.")
+@mutant("A slow client is cut off, but its user's leave is not announced.")
 def slow_reader_cut_but_not_told(patch: Patch) -> None:
     sound = Connection._close_now
 
@@ -420,7 +418,7 @@ def slow_reader_cut_but_not_told(patch: Patch) -> None:
     patch.replace(Connection, "_close_now", cut)
 
 
-@mutant("A reader who takes nothing is cut off without being told why.")
+@mutant("A slow client is cut off without a Close frame.")
 def slow_reader_cut_without_a_word(patch: Patch) -> None:
     sound = Connection._close_now
 
@@ -432,7 +430,7 @@ def slow_reader_cut_without_a_word(patch: Patch) -> None:
     patch.replace(Connection, "_close_now", cut)
 
 
-@mutant("What a slow reader has no room for is dropped, and they are none the wiser.")
+@mutant("Messages over a client's send buffer limit are dropped without closing the connection.")
 def slow_reader_misses_messages(patch: Patch) -> None:
     sound = SendQueue.write
 
@@ -452,7 +450,7 @@ def _is_stuck(reader: SendQueue) -> bool:
     return reader.is_open and reader._transport.get_write_buffer_size() > 0
 
 
-@mutant("As long as one reader takes nothing, nobody is sent anything.")
+@mutant("One client that stops reading blocks delivery to all others.")
 def stuck_reader_starves_the_others(patch: Patch) -> None:
     sound = PubSub[Event].publish
     waiting: list[tuple[Any, ...]] = []
@@ -490,11 +488,11 @@ def surrogates_accepted(patch: Patch) -> None:
     patch.replace(frame_reader, "_decode", decode)
 
 
-@mutant("What is said to one alone may be as long as one likes.")
+@mutant("Private messages over the length limit are delivered.")
 def too_long_private_words_relayed(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(
+    def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
         most, room.MAX_TEXT = room.MAX_TEXT, 10_000_000
@@ -503,10 +501,10 @@ def too_long_private_words_relayed(patch: Patch) -> None:
         finally:
             room.MAX_TEXT = most
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("A message that begins before the last one was finished takes its place.")
+@mutant("A message that begins before the previous one is complete replaces it.")
 def unfinished_messages_forgotten(patch: Patch) -> None:
     sound = FrameReader._check_header
 
@@ -518,12 +516,12 @@ def unfinished_messages_forgotten(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_header", check_header)
 
 
-@mutant("Frames of unknown kinds are ignored.")
+@mutant("Frames with unknown opcodes are ignored.")
 def unknown_opcodes_ignored(patch: Patch) -> None:
     patch.replace(frame_reader, "_KNOWN", frozenset(range(16)))
 
 
-@mutant("A client's frame without a mask is accepted.")
+@mutant("Unmasked client frames are accepted.")
 def unmasked_frames_accepted(patch: Patch) -> None:
     sound = FrameReader._read_frame
 
@@ -539,7 +537,7 @@ def unmasked_frames_accepted(patch: Patch) -> None:
     patch.replace(FrameReader, "_read_frame", read_frame)
 
 
-@mutant("Whoever breaks the protocol is told that all went well (1000).")
+@mutant("A protocol violation closes the connection with the normal close code (1000).")
 def violations_closed_with_1000(patch: Patch) -> None:
     sound = Connection._fail
 
@@ -549,7 +547,7 @@ def violations_closed_with_1000(patch: Patch) -> None:
     patch.replace(Connection, "_fail", fail)
 
 
-@mutant("Whoever breaks the protocol is cut off without a Close.")
+@mutant("A protocol violation ends the connection without a Close frame.")
 def violations_hang_up(patch: Patch) -> None:
     def fail(self: Connection, code: CloseCode, reason: str) -> None:
         self.abort(code, reason)

@@ -14,29 +14,29 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.plain import PLAIN
 
 
-@mutant("Whoever says that they no longer type is still taken to type.")
+@mutant("The end of typing is not announced when a user says that they stopped.")
 def end_not_told(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         return sound(self, member, is_typing) if is_typing else []
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
-@mutant("That somebody no longer types is told though they did not type.")
+@mutant("The end of typing is announced for a user who was not typing.")
 def end_told_without_beginning(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         if is_typing or member in self._typing:
             return sound(self, member, is_typing)
         return [SendToOthers(TypingChanged(self._members[member], False), member)]
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
-@mutant("That somebody no longer types is told only after they have left.")
+@mutant("The end of typing is announced only after the user's leave.")
 def ended_after_leaving(patch: Patch) -> None:
     sound = Room.leave
 
@@ -46,7 +46,7 @@ def ended_after_leaving(patch: Patch) -> None:
     patch.replace(Room, "leave", leave)
 
 
-@mutant("That somebody no longer types is told only after their message.")
+@mutant("The end of typing is announced only after the user's message.")
 def ended_after_the_message(patch: Patch) -> None:
     sound = Room.send_message
 
@@ -58,7 +58,7 @@ def ended_after_the_message(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("When typing has ended by itself, its end is told once more with the words.")
+@mutant("After typing has timed out, its end is announced again with the user's next message.")
 def ends_again_with_the_words(patch: Patch) -> None:
 
     expire_typing, send_message = Room.expire_typing, Room.send_message
@@ -66,11 +66,11 @@ def ends_again_with_the_words(patch: Patch) -> None:
 
     def ticked(self: Room[Any]) -> list[Effect[Any]]:
         before = set(self._typing)
-        told = expire_typing(self)
+        effects = expire_typing(self)
         ended.update(before - set(self._typing))
-        return told
+        return effects
 
-    def said(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Effect[Any]]:
+    def sent(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Effect[Any]]:
         if member in ended:
             ended.discard(member)
             self._typing.setdefault(member, 0)
@@ -78,10 +78,10 @@ def ends_again_with_the_words(patch: Patch) -> None:
 
     patch.replace(Room, "send_messages", lambda _self, _member, _texts: None)
     patch.replace(Room, "expire_typing", ticked)
-    patch.replace(Room, "send_message", said)
+    patch.replace(Room, "send_message", sent)
 
 
-@mutant("Whoever leaves ends the typing of all who type.")
+@mutant("The leave of one user ends the typing of all users.")
 def leaving_ends_everybodys_typing(patch: Patch) -> None:
 
     sound = Room.leave
@@ -94,12 +94,12 @@ def leaving_ends_everybodys_typing(patch: Patch) -> None:
     patch.replace(Room, "leave", leave)
 
 
-@mutant("Whoever stops typing without a word is taken to type for ever.")
+@mutant("The typing indicator of a user who falls silent never times out.")
 def never_ends_by_itself(patch: Patch) -> None:
     patch.replace(Room, "typing_ends", property(lambda _self: None))
 
 
-@mutant("Whoever sends their message is still taken to type.")
+@mutant("Sending a message does not end the sender's typing.")
 def not_ended_by_a_message(patch: Patch) -> None:
     sound = Room.send_message
 
@@ -107,27 +107,27 @@ def not_ended_by_a_message(patch: Patch) -> None:
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
         typing, self._typing = self._typing, {}
-        said = sound(self, member, text, client_id)
+        effects = sound(self, member, text, client_id)
         self._typing = typing
-        return said
+        return effects
 
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("Whoever sends a private message is still taken to type.")
+@mutant("Sending a private message does not end the sender's typing.")
 def not_ended_by_a_private_message(patch: Patch) -> None:
     sound = Room._send_private
 
-    def whisper(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
+    def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         typing, self._typing = self._typing, {}
-        private_message = sound(self, member, to, text, client_id)
+        effects = sound(self, member, to, text, client_id)
         self._typing = typing
-        return private_message
+        return effects
 
-    patch.replace(Room, "_send_private", whisper)
+    patch.replace(Room, "_send_private", send_private)
 
 
-@mutant("Whoever leaves while they type is still taken to type.")
+@mutant("The end of typing is not announced when a typing user leaves.")
 def not_ended_by_leaving(patch: Patch) -> None:
     sound = Room.leave
 
@@ -138,35 +138,35 @@ def not_ended_by_leaving(patch: Patch) -> None:
     patch.replace(Room, "leave", leave)
 
 
-@mutant("Whoever goes on typing is taken to have stopped when the time of the first sign is over.")
+@mutant("Further typing does not extend the timeout of the typing indicator.")
 def not_prolonged(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         end = self._typing.get(member)
-        told = sound(self, member, is_typing)
+        effects = sound(self, member, is_typing)
         if end is not None and is_typing:
             self._typing[member] = end
-        return told
+        return effects
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
-@mutant("When typing ends by itself, all others who type are forgotten without a word.")
+@mutant("When one user's typing times out, all others stop typing without an announcement.")
 def one_ends_by_itself_for_all(patch: Patch) -> None:
 
     sound = Room.expire_typing
 
     def expire_typing(self: Room[Any]) -> list[Effect[Any]]:
-        told = sound(self)
-        if told:
+        effects = sound(self)
+        if effects:
             self._typing.clear()
-        return told[:1]
+        return effects[:1]
 
     patch.replace(Room, "expire_typing", expire_typing)
 
 
-@mutant("Those whose dialect has no word for typing are told of it as of a message.")
+@mutant("Users whose dialect has no typing indicator receive it as a message.")
 def told_as_a_message(patch: Patch) -> None:
     encode_with(
         lambda sound: (
@@ -181,7 +181,7 @@ def told_as_a_message(patch: Patch) -> None:
     )
 
 
-@mutant("That somebody types is told in every room.")
+@mutant("Typing is announced in every room.")
 def told_in_every_room(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -195,19 +195,19 @@ def told_in_every_room(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("That somebody types is told the first time only, not each time they say so.")
+@mutant("Repeated typing is announced only the first time.")
 def told_only_once(patch: Patch) -> None:
     sound = Room._set_typing
 
-    def type(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
+    def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         is_known = is_typing and member in self._typing
-        told = sound(self, member, is_typing)
-        return [] if is_known else told
+        effects = sound(self, member, is_typing)
+        return [] if is_known else effects
 
-    patch.replace(Room, "_set_typing", type)
+    patch.replace(Room, "_set_typing", set_typing)
 
 
-@mutant("A newcomer is told who has been typing.")
+@mutant("A joining user is told which users were already typing.")
 def told_to_newcomers(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -220,7 +220,7 @@ def told_to_newcomers(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Only one of the others is told that somebody types.")
+@mutant("Typing is announced to only one of the other users.")
 def told_to_one_other(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -235,7 +235,7 @@ def told_to_one_other(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever types is told that they are typing.")
+@mutant("A typing user receives their own typing indicator.")
 def told_to_the_typist(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -249,16 +249,16 @@ def told_to_the_typist(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever comes while somebody types is not told of it until they begin anew.")
+@mutant("A user who joins while somebody types misses repeated typing announcements.")
 def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
     sound = ChatService._apply_effect
-    told: dict[str, set[Any]] = {}
+    announced: dict[str, set[Any]] = {}
 
     def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
         match effect:
             case SendToOthers(TypingChanged(name, is_typing) as typing, client):
                 here = set(self.rooms[room]._members) - {client}
-                those = told.setdefault(name, here) if is_typing else told.pop(name, here)
+                those = announced.setdefault(name, here) if is_typing else announced.pop(name, here)
                 self._send_to(tuple(those & here), typing)
             case _:
                 sound(self, room, effect)
@@ -266,7 +266,7 @@ def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever speaks ends the typing of all who type.")
+@mutant("A message from one user ends the typing of all users.")
 def words_end_everybodys_typing(patch: Patch) -> None:
 
     sound = Room.send_message

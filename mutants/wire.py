@@ -53,13 +53,13 @@ from server.ws.handler import (
 from server.ws.send_queue import ConnectionState
 
 
-@mutant("The dialect that was asked for is spoken, but not agreed to in the handshake.")
+@mutant("The handshake response does not name the negotiated dialect.")
 def agreed_but_untold(patch: Patch) -> None:
     sound = handshake.check
     patch.replace(handshake, "check", lambda request, *_protocols: sound(request))
 
 
-@mutant("A frame of exactly 125 bytes goes out with its length in the long form.")
+@mutant("A frame of exactly 125 bytes is sent with its length in the long form.")
 def answer_of_125_bytes_garbled(patch: Patch) -> None:
     sound = frames.frame
 
@@ -71,7 +71,7 @@ def answer_of_125_bytes_garbled(patch: Patch) -> None:
     frame_all_with(frame)
 
 
-@mutant("A frame of exactly 126 bytes goes out with its length in the short form.")
+@mutant("A frame of exactly 126 bytes is sent with its length in the short form.")
 def answer_of_126_bytes_garbled(patch: Patch) -> None:
     sound = frames.frame
 
@@ -83,7 +83,7 @@ def answer_of_126_bytes_garbled(patch: Patch) -> None:
     frame_all_with(frame)
 
 
-@mutant("A frame of exactly 65,536 bytes goes out with a length of 0.")
+@mutant("A frame of exactly 65,536 bytes is sent with a length of 0.")
 def answer_of_65536_bytes_garbled(patch: Patch) -> None:
     sound = frames.frame
 
@@ -95,7 +95,7 @@ def answer_of_65536_bytes_garbled(patch: Patch) -> None:
     frame_all_with(frame)
 
 
-@mutant("Whoever joins may bear any name, however misleading.")
+@mutant("A join message may contain any name, even an invalid one.")
 def any_name_joins(patch: Patch) -> None:
     patch.replace(service, "user_name", lambda raw: raw)
 
@@ -122,9 +122,7 @@ def application_codes_not_echoed(patch: Patch) -> None:
     patch.replace(Connection, "_answer_close", answer_close)
 
 
-@mutant(
-    "An arrival is announced before the handshake is checked, so also of those who are turned away."
-)
+@mutant("The join of a user is announced even if their handshake is rejected.")
 def arrival_told_before_the_handshake_is_checked(patch: Patch) -> None:
     sound = handshake.check
 
@@ -138,7 +136,7 @@ def arrival_told_before_the_handshake_is_checked(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("Bytes in an address that are no UTF-8 become replacement characters.")
+@mutant("Invalid UTF-8 in a URL becomes replacement characters.")
 def bad_utf8_in_addresses_replaced(patch: Patch) -> None:
     def query_of(request: web.Request) -> dict[str, str]:
         raw = request.raw_path.partition("?")[2]
@@ -147,7 +145,7 @@ def bad_utf8_in_addresses_replaced(patch: Patch) -> None:
     patch.replace(chat_endpoints, "query_of", query_of)
 
 
-@mutant("Binary data is ignored, also in events and envelopes.")
+@mutant("Binary messages are ignored in every dialect.")
 def binary_ignored(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
@@ -164,7 +162,7 @@ def binary_ignored(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_message", on_message)
 
 
-@mutant("Binary data is read as if it were text, also in events and envelopes.")
+@mutant("Binary messages are read as text in every dialect.")
 def binary_read_as_text(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
@@ -184,7 +182,7 @@ def binary_read_as_text(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_message", on_message)
 
 
-@mutant("A Close is answered with 1000, whatever code it bears.")
+@mutant("Every Close frame is answered with 1000, whatever its code.")
 def close_always_answered_with_1000(patch: Patch) -> None:
     sound = Connection._answer_close
 
@@ -194,7 +192,7 @@ def close_always_answered_with_1000(patch: Patch) -> None:
     patch.replace(Connection, "_answer_close", answer_close)
 
 
-@mutant("A Close is not answered; the line is just ended.")
+@mutant("A Close frame is not answered; the connection just ends.")
 def close_never_answered(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.send_queue.flush()
@@ -204,7 +202,7 @@ def close_never_answered(patch: Patch) -> None:
     patch.replace(Connection, "_answer_close", answer_close)
 
 
-@mutant("A Connection header that lists more than the upgrade is not understood.")
+@mutant("A Connection header that lists more than the upgrade is rejected.")
 def connection_header_compared_whole(patch: Patch) -> None:
     sound = handshake.check
 
@@ -216,7 +214,7 @@ def connection_header_compared_whole(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("Binary data comes back as text.")
+@mutant("The echo endpoint returns binary data as text.")
 def echo_binary_as_text(patch: Patch) -> None:
     sound = echo.on_message
 
@@ -230,7 +228,7 @@ def echo_binary_as_text(patch: Patch) -> None:
     patch.replace(echo, "on_message", on_message)
 
 
-@mutant("Only the first 65,535 bytes come back.")
+@mutant("The echo endpoint returns only the first 65,535 bytes or characters.")
 def echo_cut_at_65535(patch: Patch) -> None:
     sound = echo.on_message
 
@@ -247,7 +245,7 @@ def echo_cut_at_65535(patch: Patch) -> None:
     patch.replace(echo, "on_message", on_message)
 
 
-@mutant("Text comes back as binary data.")
+@mutant("The echo endpoint returns text as binary data.")
 def echo_text_as_binary(patch: Patch) -> None:
     sound = echo.on_message
 
@@ -261,7 +259,7 @@ def echo_text_as_binary(patch: Patch) -> None:
     patch.replace(echo, "on_message", on_message)
 
 
-@mutant("What is empty does not come back.")
+@mutant("The echo endpoint does not return empty messages.")
 def echo_without_the_empty(patch: Patch) -> None:
     sound = echo.on_message
 
@@ -275,7 +273,7 @@ def echo_without_the_empty(patch: Patch) -> None:
     patch.replace(echo, "on_message", on_message)
 
 
-@mutant("Whoever asks is upgraded, whatever the handshake says.")
+@mutant("Every handshake is accepted, whatever its headers.")
 def every_handshake_accepted(patch: Patch) -> None:
     sound = handshake.check
 
@@ -289,7 +287,7 @@ def every_handshake_accepted(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("Whatever is asked for and is not there, the page is sent, with 200.")
+@mutant("Unknown paths return the page with 200 instead of 404.")
 def everything_is_the_page(patch: Patch) -> None:
     sound = app.build
 
@@ -308,27 +306,27 @@ def everything_is_the_page(patch: Patch) -> None:
     patch.replace(app, "build", build)
 
 
-@mutant("The biggest message that is allowed is refused.")
+@mutant("The largest permitted message is rejected.")
 def frame_of_524288_bytes_refused(patch: Patch) -> None:
     sound = FrameReader.__init__
     patch.replace(FrameReader, "__init__", lambda self, limit: sound(self, limit - 1))
 
 
-@mutant("When the house is full, people are told that they may not come in.")
+@mutant("The connection limit is reported as 403 instead of 503.")
 def full_house_is_403(patch: Patch) -> None:
     patch.replace(
         handshake, "service_unavailable", lambda sentence: web.HTTPForbidden(text=sentence)
     )
 
 
-@mutant("When the house is full, nobody is told when to come back.")
+@mutant("The connection limit is reported without a Retry-After header.")
 def full_house_without_retry_after(patch: Patch) -> None:
     patch.replace(
         handshake, "service_unavailable", lambda sentence: web.HTTPServiceUnavailable(text=sentence)
     )
 
 
-@mutant("A server that goes away says that all is well.")
+@mutant("The health check still reports ok during shutdown.")
 def going_away_unsaid(patch: Patch) -> None:
     async def health(request: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
@@ -336,12 +334,14 @@ def going_away_unsaid(patch: Patch) -> None:
     patch.replace(app, "health", health)
 
 
-@mutant("A text with half a character is not refused with a sentence: its sender is thrown out.")
+@mutant(
+    "A message with half a surrogate pair closes its sender's connection instead of being rejected."
+)
 def half_a_character_sent_on(patch: Patch) -> None:
     patch.replace(server_json, "can_be_sent", lambda text: True)
 
 
-@mutant("The server says how it is in words, not in JSON.")
+@mutant("The health check answers in plain text instead of JSON.")
 def health_as_plain_text(patch: Patch) -> None:
     async def health(request: web.Request) -> web.Response:
         return web.Response(text="ok")
@@ -349,7 +349,7 @@ def health_as_plain_text(patch: Patch) -> None:
     patch.replace(app, "health", health)
 
 
-@mutant("The server does not say how it is.")
+@mutant("The health check does not report a status.")
 def health_says_nothing(patch: Patch) -> None:
     async def health(request: web.Request) -> web.Response:
         return web.json_response({})
@@ -357,7 +357,7 @@ def health_says_nothing(patch: Patch) -> None:
     patch.replace(app, "health", health)
 
 
-@mutant("The ids of messages are shorter than the protocol says.")
+@mutant("Message ids are shorter than the protocol says.")
 def ids_of_15_digits(patch: Patch) -> None:
     sound = events._message
 
@@ -368,13 +368,13 @@ def ids_of_15_digits(patch: Patch) -> None:
     patch.replace(events, "_message", encoded)
 
 
-@mutant("The answer to a handshake's key is in lower case.")
+@mutant("The accept key of the handshake is in lower case.")
 def key_answered_in_lower_case(patch: Patch) -> None:
     sound = handshake._accept
     patch.replace(handshake, "_accept", lambda request: sound(request).lower())
 
 
-@mutant("The key of a handshake is sent back as it came.")
+@mutant("The handshake returns the client's key unchanged.")
 def key_answered_wrongly(patch: Patch) -> None:
     sound = handshake._accept
     patch.replace(
@@ -384,7 +384,7 @@ def key_answered_wrongly(patch: Patch) -> None:
     )
 
 
-@mutant("A handshake without a proper key is accepted.")
+@mutant("A handshake without a valid key is accepted.")
 def key_unchecked(patch: Patch) -> None:
     def accept(request: web.Request) -> str:
         key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
@@ -393,21 +393,21 @@ def key_unchecked(patch: Patch) -> None:
     patch.replace(handshake, "_accept", accept)
 
 
-@mutant("A key that somebody has used before is taken for a replay and refused.")
+@mutant("A handshake that reuses an earlier key is rejected.")
 def key_used_before_refused(patch: Patch) -> None:
     sound = handshake._accept
     used: dict[str, web.Request] = {}
 
     def accept(request: web.Request) -> str:
         key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
-        if used.setdefault(key, request) is not request:  # one handshake is looked at twice
+        if used.setdefault(key, request) is not request:  # each handshake is checked twice
             raise web.HTTPBadRequest(text="This key was used before.")
         return sound(request)
 
     patch.replace(handshake, "_accept", accept)
 
 
-@mutant("Of several dialects that are offered the last is taken.")
+@mutant("The server picks the last of several offered dialects.")
 def last_offer_taken(patch: Patch) -> None:
 
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
@@ -418,7 +418,7 @@ def last_offer_taken(patch: Patch) -> None:
     patch.replace(handshake, "negotiate", negotiate)
 
 
-@mutant("The page may run scripts that stand in it.")
+@mutant("The content security policy permits inline scripts.")
 def lenient_content_security_policy(patch: Patch) -> None:
     sound = static_files.content_security_policy
     patch.replace(
@@ -428,7 +428,7 @@ def lenient_content_security_policy(patch: Patch) -> None:
     )
 
 
-@mutant("A Close is answered, but the line stays open and its bearer in the room.")
+@mutant("A Close frame is answered, but the connection stays open and its user in the room.")
 def line_kept_after_close(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.send_frame(frames.close_frame(code, reason))
@@ -436,7 +436,7 @@ def line_kept_after_close(patch: Patch) -> None:
     patch.replace(Connection, "_answer_close", answer_close)
 
 
-@mutant("The page may load anything from anywhere.")
+@mutant("The page has no content security policy.")
 def no_content_security_policy(patch: Patch) -> None:
     async def index(request: web.Request) -> web.Response:
         return static_files._respond(request, "index.html")
@@ -444,52 +444,58 @@ def no_content_security_policy(patch: Patch) -> None:
     patch.replace(static_files, "index", index)
 
 
-@mutant("Pages come without the headers that keep a browser from guessing and telling.")
+@mutant("HTTP responses lack the security headers.")
 def no_security_headers(patch: Patch) -> None:
     app._SECURITY_HEADERS.clear()
 
 
-@mutant("Whoever says something that is not understood before they have joined is sent away.")
+@mutant("An invalid message before the join closes the connection.")
 def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
-        told = sound(self, client, command)
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
+        effects = sound(self, client, command)
         return (
-            [*told, CloseConnection(client, 1008)] if isinstance(command, InvalidCommand) else told
+            [*effects, CloseConnection(client, 1008)]
+            if isinstance(command, InvalidCommand)
+            else effects
         )
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
-@mutant("Whoever sends something that is not understood is thrown out.")
+@mutant("An invalid message closes the connection.")
 def nonsense_ends_the_line(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
-        told = sound(self, member, command)
+        effects = sound(self, member, command)
         return (
-            [*told, CloseConnection(member, 1008)] if isinstance(command, InvalidCommand) else told
+            [*effects, CloseConnection(member, 1008)]
+            if isinstance(command, InvalidCommand)
+            else effects
         )
 
     patch.replace(Room, "handle", handle)
 
 
-@mutant(
-    "Whoever has not joined is told what is wrong with their words, not that they must join first."
-)
+@mutant("The rejection of an invalid message before the join does not say to join first.")
 def nonsense_explained_at_the_door(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Client]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Client]]:
         if isinstance(command, InvalidCommand):
             return [SendToOne(Rejected(command.why, command.sentence, microseconds()), client)]
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
-@mutant("A dialect is agreed to in whatever case it is offered.")
+@mutant("Offered dialects are matched regardless of case.")
 def offers_compared_without_case(patch: Patch) -> None:
 
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
@@ -499,7 +505,7 @@ def offers_compared_without_case(patch: Patch) -> None:
     patch.replace(handshake, "negotiate", negotiate)
 
 
-@mutant("Of several dialects that are offered only the first is looked at.")
+@mutant("The server considers only the first of several offered dialects.")
 def only_the_first_offer_read(patch: Patch) -> None:
 
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
@@ -509,12 +515,12 @@ def only_the_first_offer_read(patch: Patch) -> None:
     patch.replace(handshake, "negotiate", negotiate)
 
 
-@mutant("Every browser is turned away, that of the chat's own page too.")
+@mutant("Every browser is rejected, even from the chat's own page.")
 def origin_always_refused(patch: Patch) -> None:
     patch.replace(origin, "is_allowed", lambda origin, host, allowed=(): origin is None)
 
 
-@mutant("Whoever is no browser, and so has no origin, may come in at one address alone.")
+@mutant("Clients without an Origin header are accepted at one endpoint only.")
 def origin_demanded(patch: Patch) -> None:
     sound = handshake.check
 
@@ -526,7 +532,7 @@ def origin_demanded(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("A page that came over HTTPS, through a proxy, is turned away.")
+@mutant("A page loaded over HTTPS through a proxy cannot connect.")
 def origin_https_refused(patch: Patch) -> None:
     sound = origin.is_allowed
     patch.replace(
@@ -558,7 +564,7 @@ def origin_matched_by_its_end(patch: Patch) -> None:
     )
 
 
-@mutant("A page of another port on this machine may connect.")
+@mutant("A page from another port of the same host may connect.")
 def origin_matched_without_port(patch: Patch) -> None:
     sound = origin.is_allowed
 
@@ -570,7 +576,7 @@ def origin_matched_without_port(patch: Patch) -> None:
     patch.replace(origin, "is_allowed", is_allowed)
 
 
-@mutant("A page without an origin of its own (null) may connect.")
+@mutant("A page with a null origin may connect.")
 def origin_null_allowed(patch: Patch) -> None:
     sound = origin.is_allowed
     patch.replace(
@@ -590,7 +596,7 @@ def page_as_plain_text(patch: Patch) -> None:
     static_files._TYPES[".html"] = "text/plain"
 
 
-@mutant("A path may lead out of the assets, to any file of this machine.")
+@mutant("Asset paths can reach any file on the server's machine.")
 def paths_lead_anywhere(patch: Patch) -> None:
     async def asset(request: web.Request) -> web.Response:
         path = Path(f"{static_files.FOLDER}/assets/{request.match_info['path']}").resolve()
@@ -604,7 +610,7 @@ def paths_lead_anywhere(patch: Patch) -> None:
     patch.replace(static_files, "asset", asset)
 
 
-@mutant("The frames of one message may each be as big as a whole message.")
+@mutant("The message size limit applies to each fragment instead of the whole message.")
 def pieces_measured_one_by_one(patch: Patch) -> None:
     def check_size(self: FrameReader, size: int) -> None:
         if size > self._limit:
@@ -613,12 +619,12 @@ def pieces_measured_one_by_one(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_size", check_size)
 
 
-@mutant("A message may come in as many pieces as one likes.")
+@mutant("A message may have any number of fragments.")
 def pieces_without_number_accepted(patch: Patch) -> None:
     patch.replace(frame_reader, "MOST_FRAGMENTS", 10_000_000)
 
 
-@mutant("A client's ping is not answered.")
+@mutant("Client pings are not answered.")
 def pings_not_answered(patch: Patch) -> None:
     sound = FrameReader._take
 
@@ -631,7 +637,7 @@ def pings_not_answered(patch: Patch) -> None:
     patch.replace(FrameReader, "_take", take)
 
 
-@mutant("A plus in an address is kept, though it stands for a space.")
+@mutant("A plus in a URL query is not decoded to a space.")
 def plus_kept(patch: Patch) -> None:
     sound = chat_endpoints.query_of
 
@@ -642,7 +648,7 @@ def plus_kept(patch: Patch) -> None:
     patch.replace(chat_endpoints, "query_of", query_of)
 
 
-@mutant("A pong does not bear the payload of its ping.")
+@mutant("A pong does not carry the payload of its ping.")
 def pong_without_payload(patch: Patch) -> None:
     sound = frames.frame
     patch.replace(
@@ -668,7 +674,7 @@ def post_upgraded(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("The document of the protocol is served as plain text.")
+@mutant("The AsyncAPI document is served as plain text.")
 def protocol_as_plain_text(patch: Patch) -> None:
     async def text(_request: web.Request) -> web.Response:
         return web.Response(body=asyncapi.as_json(), content_type="text/plain")
@@ -676,7 +682,7 @@ def protocol_as_plain_text(patch: Patch) -> None:
     patch.replace(app, "asyncapi", text)
 
 
-@mutant("The document of the protocol is not there.")
+@mutant("The AsyncAPI document is missing.")
 def protocol_not_served(patch: Patch) -> None:
     async def nothing(_request: web.Request) -> web.Response:
         raise web.HTTPNotFound
@@ -684,7 +690,7 @@ def protocol_not_served(patch: Patch) -> None:
     patch.replace(app, "asyncapi", nothing)
 
 
-@mutant("The document of the protocol tells of one address only.")
+@mutant("The AsyncAPI document describes one endpoint only.")
 def protocol_of_one_address(patch: Patch) -> None:
     async def some(_request: web.Request) -> web.Response:
         document = json.loads(asyncapi.as_json())
@@ -694,7 +700,7 @@ def protocol_of_one_address(patch: Patch) -> None:
     patch.replace(app, "asyncapi", some)
 
 
-@mutant("In events a refusal is a bare text, as in envelopes.")
+@mutant("The events dialect sends rejections as bare text instead of JSON.")
 def refusal_as_bare_text_in_events(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -705,7 +711,7 @@ def refusal_as_bare_text_in_events(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("In envelopes a refusal is a JSON object, as in events.")
+@mutant("The envelope dialect sends rejections as JSON objects instead of bare text.")
 def refusal_as_object_in_envelopes(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -716,7 +722,7 @@ def refusal_as_object_in_envelopes(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("Whatever is refused in events, the code says that the message is bad.")
+@mutant("Every rejection in the events dialect has the code for an invalid message.")
 def refusals_all_alike(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -729,7 +735,7 @@ def refusals_all_alike(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("A room that stands in the path may have any name.")
+@mutant("A room name in the path is not validated.")
 def room_in_the_path_unchecked(patch: Patch) -> None:
     sound = chat_endpoints._room_in
 
@@ -739,7 +745,7 @@ def room_in_the_path_unchecked(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_room_in", room_in)
 
 
-@mutant("A room in the query goes before the one in the path.")
+@mutant("A room in the query overrides the room in the path.")
 def room_in_the_query_goes_first(patch: Patch) -> None:
     sound = chat_endpoints._room_in
 
@@ -749,7 +755,7 @@ def room_in_the_query_goes_first(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_room_in", room_in)
 
 
-@mutant("Whoever joins a second time is in under another name.")
+@mutant("A second join message changes the user's name.")
 def second_join_accepted(patch: Patch) -> None:
     sound = Room.handle
 
@@ -761,7 +767,7 @@ def second_join_accepted(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("Whoever joins a second time is not told that they are in already.")
+@mutant("A second join message is ignored without a rejection.")
 def second_join_ignored(patch: Patch) -> None:
     sound = Room.handle
 
@@ -771,7 +777,7 @@ def second_join_ignored(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("Whoever has no token is told so in plain words, which a program cannot read.")
+@mutant("A missing token is reported in plain text instead of JSON.")
 def sign_in_refused_in_plain_words(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -786,12 +792,12 @@ def sign_in_refused_in_plain_words(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("Whoever has no token is told that they may not, instead of how they may.")
+@mutant("A missing token is reported as 403 instead of 401.")
 def sign_in_refused_with_403(patch: Patch) -> None:
     patch.replace(web.HTTPUnauthorized, "status_code", HTTPStatus.FORBIDDEN)
 
 
-@mutant("Whoever has no token is not told in which way to sign in.")
+@mutant("A missing token is reported without a WWW-Authenticate header.")
 def sign_in_without_the_way(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -805,7 +811,7 @@ def sign_in_without_the_way(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("A token is asked for at one of the addresses alone.")
+@mutant("A token is required at one endpoint only.")
 def signed_in_at_one_address_only(patch: Patch) -> None:
     sound = chat_endpoints._identity
 
@@ -815,12 +821,12 @@ def signed_in_at_one_address_only(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_identity", identity)
 
 
-@mutant("Whoever begins a handshake and does not end it may hold the line for ever.")
+@mutant("A client may take forever over its handshake.")
 def slow_handshakes_waited_for(patch: Patch) -> None:
     patch.replace(HandshakeTimeout, "_look", lambda self: None)
 
 
-@mutant("The time of a message is told to the second, where the protocol says microseconds.")
+@mutant("Message times are in seconds instead of microseconds.")
 def times_to_the_second(patch: Patch) -> None:
     def to_the_second(at: int) -> str:
         return timestamp(at).partition(".")[0] + "Z"
@@ -829,7 +835,7 @@ def times_to_the_second(patch: Patch) -> None:
     patch.replace(envelope, "timestamp", to_the_second)
 
 
-@mutant("Where there are two tokens, the one in the address counts.")
+@mutant("A token in the URL takes precedence over one in the header.")
 def token_in_the_address_counts_first(patch: Patch) -> None:
     sound = authenticate._token
 
@@ -839,7 +845,7 @@ def token_in_the_address_counts_first(patch: Patch) -> None:
     patch.replace(authenticate, "_token", token)
 
 
-@mutant("A token in the address counts at one path alone.")
+@mutant("A token in the URL is accepted at one endpoint only.")
 def token_in_the_address_of_one_path(patch: Patch) -> None:
     sound = authenticate._token
 
@@ -850,7 +856,7 @@ def token_in_the_address_of_one_path(patch: Patch) -> None:
     patch.replace(authenticate, "_token", token)
 
 
-@mutant("A token counts only if it stands in the address.")
+@mutant("A token in the Authorization header is ignored.")
 def token_in_the_header_ignored(patch: Patch) -> None:
     def token(request: web.Request) -> str:
         return request.query.get("token", "")
@@ -858,7 +864,7 @@ def token_in_the_header_ignored(patch: Patch) -> None:
     patch.replace(authenticate, "_token", token)
 
 
-@mutant("The first dialect that is offered is agreed to, known or not.")
+@mutant("The server agrees to the first offered dialect even if it does not know it.")
 def unknown_offers_agreed_to(patch: Patch) -> None:
 
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
@@ -868,7 +874,7 @@ def unknown_offers_agreed_to(patch: Patch) -> None:
     patch.replace(handshake, "negotiate", negotiate)
 
 
-@mutant("A message of an unknown type is ignored, and its sender is not told.")
+@mutant("A message of an unknown type is ignored without a rejection.")
 def unknown_types_ignored(patch: Patch) -> None:
     sound = Room.handle
 
@@ -881,7 +887,7 @@ def unknown_types_ignored(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("The word websocket in a handshake is understood in lower case only.")
+@mutant("The Upgrade header is accepted in lower case only.")
 def upgrade_compared_by_case(patch: Patch) -> None:
     sound = handshake.check
 
@@ -893,12 +899,12 @@ def upgrade_compared_by_case(patch: Patch) -> None:
     patch.replace(handshake, "check", check)
 
 
-@mutant("Who comes without a proper Upgrade is told 400, not 426.")
+@mutant("A missing or wrong Upgrade header is reported as 400 instead of 426.")
 def upgrade_required_is_400(patch: Patch) -> None:
     patch.replace(handshake.UpgradeRequired, "status_code", HTTPStatus.BAD_REQUEST)
 
 
-@mutant("A 426 does not say what to upgrade to.")
+@mutant("A 426 response lacks the Upgrade header.")
 def upgrade_required_without_headers(patch: Patch) -> None:
     def init(self: handshake.UpgradeRequired, text: str) -> None:
         web.HTTPClientError.__init__(self, text=text)
@@ -906,24 +912,28 @@ def upgrade_required_without_headers(patch: Patch) -> None:
     patch.replace(handshake.UpgradeRequired, "__init__", init)
 
 
-@mutant("Whoever speaks before they join is heard as a guest without a name.")
+@mutant("A message before the join is accepted under the default name.")
 def words_before_join_heard(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Any]]:
         if not isinstance(command, SendMessage):
             return sound(self, client, command)
         effects = self._join(client, ANONYMOUS)
         return [*effects, *(client.room.handle(client, command) if client.room else [])]
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)
 
 
-@mutant("Whoever speaks before they join is not told that they must join first.")
+@mutant("A message before the join is ignored without a rejection.")
 def words_before_join_ignored(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
-    def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
+    def handle_before_join(
+        self: ChatService, client: Client, command: Command
+    ) -> list[Effect[Any]]:
         return sound(self, client, command) if isinstance(command, Join | InvalidCommand) else []
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "_handle_before_join", handle_before_join)

@@ -1,1 +1,1 @@
-"""Official seams of the server, on its batched fast path as it ships: what mutants change."""
+"""Official seams of the server, the places where mutants change it, on or off its fast path."""

@@ -1,4 +1,4 @@
-"""Has dialects tell of events otherwise. They keep their ``encode``, so it is changed in them."""
+"""Change how dialects encode events. Each dialect holds its ``encode``, so it is replaced there."""
 
 from collections.abc import Callable
 
@@ -13,6 +13,6 @@ ALL = (PLAIN, EVENTS, ENVELOPE)
 
 
 def encode_with(bent: Callable[[Encode], Encode], *dialects: Dialect) -> None:
-    """``dialects`` (all, if none is named) tell of events by what ``bent`` makes of their way."""
+    """Replace the ``encode`` of ``dialects`` (default: all) by ``bent(encode)``."""
     for dialect in dialects or ALL:
         object.__setattr__(dialect, "encode", bent(dialect.encode))

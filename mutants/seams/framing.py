@@ -1,4 +1,4 @@
-"""Has the server frame everything with one function, so that a mutant need bend only that one."""
+"""Make the server frame everything with one function, so a mutant has to change only that one."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from server.ws import fast_text, frames
 
 
 def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
-    """Texts too, which the server else frames in a quicker way, many at a time."""
+    """Frame with ``frame``, texts included. This switches off the batched framing of texts."""
 
     def text_frame(payload: bytes) -> bytes:
         return frame(frames.TEXT, payload)

@@ -1,4 +1,4 @@
-"""Has arrivals and departures happen untold, or told though nothing happened."""
+"""Suppress join and leave notices, or announce a join that did not happen."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,14 +12,14 @@ from server.core.names import DEFAULT_ROOM
 
 @dataclass
 class _Untold:
-    """What no dialect has a word for, in the place of a notice."""
+    """Stand-in for a notice. No dialect can encode it, so nothing is sent."""
 
     name: str
     count: int = 0
 
 
 def untold(effects: list[Effect[Any]]) -> list[Effect[Any]]:
-    """``deliveries``, but of who comes and who goes nobody is told."""
+    """Return ``effects`` without their join and leave notices; users still enter and leave."""
     silent: list[Any] = []
     for effect in effects:
         match effect:
@@ -33,6 +33,6 @@ def untold(effects: list[Effect[Any]]) -> list[Effect[Any]]:
 
 
 def announce_join(chat: ChatService, name: str) -> None:
-    """Tells the lobby that ``name`` came, though nobody did."""
+    """Announce in the lobby that ``name`` joined, although nobody did."""
     count = len(chat.sequencer._store.here(DEFAULT_ROOM)) + 1
     chat.pubsub.publish(DEFAULT_ROOM, UserJoined(name, microseconds(), count))

@@ -1,4 +1,4 @@
-"""Has each event published by itself, so that a mutant need bend only where it goes, and when."""
+"""Publish each event by itself, so a mutant can change its topics and its time."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -8,11 +8,11 @@ from server.core.events import Event
 from server.ws.pubsub import PubSub
 
 Where = Callable[[PubSub[Event], str, Event], Iterable[str]]
-"""Which topics an event goes to, given its own."""
+"""Returns the topics an event goes to, given its own topic."""
 
 
 def publish_each() -> None:
-    """Every event goes through ``publish``, also when many are published at once."""
+    """Send every event through ``publish``. This switches off batched publishing."""
 
     def publish_all(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         return max([self.publish(topic, event) for event in events], default=0)
@@ -21,7 +21,7 @@ def publish_each() -> None:
 
 
 def publish_to(where: Where) -> None:
-    """Each event goes to the topics that ``where`` tells, once for each, instead of to its own."""
+    """Publish each event once to every topic that ``where`` returns, instead of to its own."""
     publish_each()
     sound = PubSub[Event].publish
 
@@ -39,7 +39,7 @@ def publish_to(where: Where) -> None:
 
 
 def publish_again(where: Where, seconds: float) -> None:
-    """Each event goes, besides, to the topics that ``where`` tells, some ``seconds`` later."""
+    """Publish each event to its own topic, and ``seconds`` later to those of ``where``."""
     publish_each()
     sound = PubSub[Event].publish
 

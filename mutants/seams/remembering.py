@@ -1,4 +1,4 @@
-"""Has it remembered otherwise which messages were sent before."""
+"""Change how the server recognises messages that were sent before."""
 
 from collections.abc import Callable, Hashable
 
@@ -7,7 +7,7 @@ from server.store.dedup import Deduplicator
 
 
 def remember_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
-    """Two messages with one ``key``, which is given room and message, are taken for one."""
+    """Treat messages with the same ``key``, computed from room and message, as duplicates."""
 
     def first(self: Deduplicator, room: str, message: ChatMessage, now: int) -> ChatMessage | None:
         return known.get(key(room, message))

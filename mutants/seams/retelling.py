@@ -1,4 +1,4 @@
-"""Has texts of the past told otherwise than they were said."""
+"""Change the texts in the history."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,9 +7,10 @@ from mutants.seams.settling import change_recalled
 
 
 def retell(change: Callable[[str], str]) -> None:
-    """In every history stands what ``change`` makes of each text."""
+    """Replace each text in every history by ``change(text)``."""
     change_recalled(
-        lambda _query, past: replace(
-            past, messages=tuple(replace(one, text=change(one.text)) for one in past.messages)
+        lambda _query, history: replace(
+            history,
+            messages=tuple(replace(one, text=change(one.text)) for one in history.messages),
         )
     )

@@ -1,4 +1,7 @@
-"""Has the chat hear every text by itself, so that a mutant need bend only one way."""
+"""Change the messages users send.
+
+Messages use a batched fast path. These helpers switch it off.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -12,14 +15,14 @@ from server.store.base import Store
 
 
 def say_each() -> None:
-    """What somebody says goes through ``Room.say``, also when many texts come at once."""
+    """Send each text through ``Room.send_message``, even when several arrive together."""
     Room.send_messages = lambda _self, _member, _texts: None  # type: ignore[method-assign, assignment]
 
 
 def change_texts(change: Callable[[str], str]) -> None:
-    """What somebody says, to all or to one, is taken for what ``change`` makes of it."""
+    """Replace the text of every message, public or private, by ``change(text)``."""
     say_each()
-    send_message, whisper = Room.send_message, Room._send_private
+    send_message, send_private = Room.send_message, Room._send_private
 
     def changed(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
         return send_message(self, member, change(text), client_id)
@@ -27,14 +30,16 @@ def change_texts(change: Callable[[str], str]) -> None:
     def private_message(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Any]:
-        return whisper(self, member, to, change(text), client_id)
+        return send_private(self, member, to, change(text), client_id)
 
     Room.send_message, Room._send_private = changed, private_message  # type: ignore[method-assign]
 
 
 def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:
-    """What somebody says to all reaches those alone who are ``chosen``, given the speaker, and all
-    who are in, in the order in which they came."""
+    """Deliver public messages to the ``chosen`` clients only.
+
+    ``chosen`` gets the sender and all clients in the room, in the order in which they joined.
+    """
     say_each()
 
     def bent(sound: CommitEffect) -> CommitEffect:

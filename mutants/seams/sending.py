@@ -1,11 +1,11 @@
-"""Has the server send to each reader on their own, so that a mutant can serve one otherwise."""
+"""Make the server send to each reader separately, so a mutant can treat one differently."""
 
 from server.ws.fan_out import FanOut, Reader
 from server.ws.frames import text_frame
 
 
 def send_to_each() -> None:
-    """Each text is gathered for each reader, as what is sent to one alone."""
+    """Queue each text in each reader's own send queue. This switches off the shared fan-out."""
 
     def send(
         self: FanOut, text: bytes, exclude: Reader | None = None, is_urgent: bool = True

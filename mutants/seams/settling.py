@@ -1,4 +1,4 @@
-"""Has what rooms decide settled otherwise: there it takes its place in the sequencer, all of it."""
+"""Change how a room's effects are committed. All effects pass through the sequencer there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,16 +12,16 @@ from server.store.base import Store
 
 CommitEffect = Callable[[Store, str, Any, Effect[Any]], Effect[Any]]
 Change = Callable[[Any, Effect[Any]], Effect[Any]]
-"""What becomes of a delivery that is settled, given who caused it (None: the server)."""
+"""Returns the effect to apply, given the member who caused it (None: the server)."""
 
 
 def settle_with(bent: Callable[[CommitEffect], CommitEffect]) -> None:
-    """Both orders, that of an instant broker and that of any other, settle as ``bent`` does."""
+    """Replace ``commit_effect`` by ``bent(commit_effect)``, for synchronous and other stores."""
     commit.commit_effect = sequencer.commit_effect = bent(commit.commit_effect)  # type: ignore
 
 
 def change_settled(change: Change) -> None:
-    """What is settled is delivered as ``change`` makes of it."""
+    """Replace each committed effect by ``change(member, effect)``."""
 
     def bent(sound: CommitEffect) -> CommitEffect:
         return lambda store, room, member, effect: change(
@@ -32,17 +32,17 @@ def change_settled(change: Change) -> None:
 
 
 def change_query(change: Callable[[HistoryQuery], HistoryQuery]) -> None:
-    """Of what was said, that is shown again which the changed query asks for."""
+    """Replace each history query by ``change(query)``."""
     sound = commit._read_history
     commit._read_history = lambda store, room, query: sound(store, room, change(query))
 
 
 def change_recalled(change: Callable[[HistoryQuery, History], History]) -> None:
-    """What was said is shown again as ``change`` makes of it, given what was asked for."""
+    """Replace each history by ``change(query, history)``."""
     sound = commit._read_history
     commit._read_history = lambda store, room, query: change(query, sound(store, room, query))
 
 
 def everybody(client: Client) -> tuple[Client, ...]:
-    """All who are in the room of ``client``."""
+    """Return all clients in the room of ``client``."""
     return () if client.room is None else tuple(client.room._members)
