@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mutants.patch import Patch
 from server.ws import fast_text, frames
 
 
@@ -11,5 +12,7 @@ def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
     def text_frame(payload: bytes) -> bytes:
         return frame(frames.TEXT, payload)
 
-    frames.frame, frames.text_frame = frame, text_frame  # type: ignore[assignment]
-    fast_text.frame_texts = lambda payloads: b"".join(map(text_frame, payloads))
+    patch = Patch()
+    patch.replace(frames, "frame", frame)
+    patch.replace(frames, "text_frame", text_frame)
+    patch.replace(fast_text, "frame_texts", lambda payloads: b"".join(map(text_frame, payloads)))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from mutants.patch import Patch
 from server.core.events import Event
 from server.ws.pubsub import PubSub
 
@@ -17,7 +18,7 @@ def publish_each() -> None:
     def publish_all(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         return max([self.publish(topic, event) for event in events], default=0)
 
-    PubSub.publish_all = publish_all  # type: ignore[method-assign, assignment]
+    Patch().replace(PubSub, "publish_all", publish_all)
 
 
 def publish_to(where: Where) -> None:
@@ -35,7 +36,7 @@ def publish_to(where: Where) -> None:
         names = list(where(self, topic, event))
         return sum(sound(self, name, event, exclude, is_urgent) for name in names)
 
-    PubSub.publish = publish  # type: ignore[method-assign, assignment]
+    Patch().replace(PubSub, "publish", publish)
 
 
 def publish_again(where: Where, seconds: float) -> None:
@@ -54,4 +55,4 @@ def publish_again(where: Where, seconds: float) -> None:
             asyncio.get_running_loop().call_later(seconds, sound, self, name, event)
         return sound(self, topic, event, exclude, is_urgent)
 
-    PubSub.publish = publish  # type: ignore[method-assign, assignment]
+    Patch().replace(PubSub, "publish", publish)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 
+from mutants.patch import Patch
 from server.core.events import ChatMessage
 from server.store.dedup import Deduplicator
 
@@ -16,4 +17,6 @@ def remember_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
         known[key(room, message)] = message
 
     known: dict[Hashable, ChatMessage] = {}
-    Deduplicator.first, Deduplicator.remember = first, remember  # type: ignore[method-assign]
+    patch = Patch()
+    patch.replace(Deduplicator, "first", first)
+    patch.replace(Deduplicator, "remember", remember)

@@ -6,6 +6,7 @@ Messages use a batched fast path. These helpers switch it off.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from mutants.patch import Patch
 from mutants.seams.settling import CommitEffect, settle_with
 from server.chat.client import Client
 from server.core.effects import Effect, SendToSome
@@ -16,7 +17,7 @@ from server.store.base import Store
 
 def say_each() -> None:
     """Send each text through ``Room.send_message``, even when several arrive together."""
-    Room.send_messages = lambda _self, _member, _texts: None  # type: ignore[method-assign, assignment]
+    Patch().replace(Room, "send_messages", lambda _self, _member, _texts: None)
 
 
 def change_texts(change: Callable[[str], str]) -> None:
@@ -32,7 +33,9 @@ def change_texts(change: Callable[[str], str]) -> None:
     ) -> list[Any]:
         return send_private(self, member, to, change(text), client_id)
 
-    Room.send_message, Room._send_private = changed, private_message  # type: ignore[method-assign]
+    patch = Patch()
+    patch.replace(Room, "send_message", changed)
+    patch.replace(Room, "_send_private", private_message)
 
 
 def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:

@@ -1,5 +1,6 @@
 """Make the server send to each reader separately, so a mutant can treat one differently."""
 
+from mutants.patch import Patch
 from server.ws.fan_out import FanOut, Reader
 from server.ws.frames import text_frame
 
@@ -20,4 +21,6 @@ def send_to_each() -> None:
             send(self, text)
         return len(self)
 
-    FanOut.send, FanOut.send_all = send, send_all  # type: ignore[method-assign]
+    patch = Patch()
+    patch.replace(FanOut, "send", send)
+    patch.replace(FanOut, "send_all", send_all)

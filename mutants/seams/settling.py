@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from server.chat import commit, sequencer
+from mutants.patch import Patch
+from server.chat import commit
 from server.chat.client import Client
 from server.core.effects import Effect
 from server.core.events import History
@@ -17,7 +18,7 @@ Change = Callable[[Any, Effect[Any]], Effect[Any]]
 
 def settle_with(bent: Callable[[CommitEffect], CommitEffect]) -> None:
     """Replace ``commit_effect`` by ``bent(commit_effect)``, for synchronous and other stores."""
-    commit.commit_effect = sequencer.commit_effect = bent(commit.commit_effect)  # type: ignore
+    Patch().replace(commit, "commit_effect", bent(commit.commit_effect))
 
 
 def change_settled(change: Change) -> None:
@@ -34,13 +35,17 @@ def change_settled(change: Change) -> None:
 def change_query(change: Callable[[HistoryQuery], HistoryQuery]) -> None:
     """Replace each history query by ``change(query)``."""
     sound = commit._read_history
-    commit._read_history = lambda store, room, query: sound(store, room, change(query))
+    Patch().replace(
+        commit, "_read_history", lambda store, room, query: sound(store, room, change(query))
+    )
 
 
 def change_recalled(change: Callable[[HistoryQuery, History], History]) -> None:
     """Replace each history by ``change(query, history)``."""
     sound = commit._read_history
-    commit._read_history = lambda store, room, query: change(query, sound(store, room, query))
+    Patch().replace(
+        commit, "_read_history", lambda store, room, query: change(query, sound(store, room, query))
+    )
 
 
 def everybody(client: Client) -> tuple[Client, ...]:
