@@ -119,7 +119,8 @@ def unkept(
             member is not None
         ):
             return refused(member)
-        case SendHistory(reader, query):  # the first result may contain messages that were not stored
+        # The first result may contain messages that were not stored.
+        case SendHistory(reader, query):
             return SendToOne(_read_history(store, room, query), reader)
     return done
 

@@ -21,10 +21,12 @@ from server.chat.commit import attempt, characters, commit_effect, message_in, r
 from server.core.effects import Effect, M, SendHistory
 from server.store.base import Store, StoreUnavailable
 
-MOST_WAITING = 64 * 1024 * 1024  # characters waiting to be stored; beyond this, messages are rejected
+# Characters waiting to be stored; beyond this, messages are rejected.
+MOST_WAITING = 64 * 1024 * 1024
 CLOSING = 1.0  # seconds the store has for its last batch at shutdown
 RETRY = 1.0  # seconds after a failure until the store is tried again
-MOST_QUESTIONS = 4  # history queries per batch: each may return a megabyte, and every sender waits for the batch
+# History queries per batch: each may return a megabyte, and every sender waits for the batch.
+MOST_QUESTIONS = 4
 _WEIGHT = 256  # characters added to the cost of every submission, however short its text
 _log = logging.getLogger("chat")
 
@@ -41,8 +43,10 @@ class Sequencer(Generic[M]):
 
     def __init__(self, store: Store, apply_effects: ApplyEffects[M]) -> None:
         self.is_well = True  # messages can currently be stored
-        self.when_late: Callable[[float], None] = _not_timed  # called with the time at which the first effect of a late batch was submitted
-        self.is_there: Callable[[M], bool] = _always  # returns whether the member can still receive anything
+        # Called with the time at which the first effect of a late batch was submitted.
+        self.when_late: Callable[[float], None] = _not_timed
+        # Returns whether the member can still receive anything.
+        self.is_there: Callable[[M], bool] = _always
         self._store = store
         self._apply_effect = apply_effects
 
@@ -161,7 +165,11 @@ class BatchingSequencer(Sequencer[M]):
                 self._loop.call_soon_threadsafe(self._end, committed, since, failures, drains)
 
     def _kept(self, batch: list[Decision[M]]) -> tuple[list[Committed[M]], list[Exception]]:
-        """Schedule a batch unless one is in progress; the next one then follows by itself."""
+        """Commit a batch.
+
+        If it fails, its messages are lost: their senders receive a rejection, and no other client
+        has received the messages.
+        """
         store = self._store
         failures: list[Exception] = []
         committed = [

@@ -40,7 +40,9 @@ from server.ws.pubsub import Encode, PubSub
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
-_TOO_MANY_ROOMS = "The server has too many rooms. Try again in a moment, or choose an existing room."
+_TOO_MANY_ROOMS = (
+    "The server has too many rooms. Try again in a moment, or choose an existing room."
+)
 
 
 class ChatService:
@@ -64,7 +66,8 @@ class ChatService:
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
-        self._typing: dict[str, asyncio.TimerHandle] = {}  # by room: the timer that clears a typing indicator
+        # By room: the timer that clears a typing indicator.
+        self._typing: dict[str, asyncio.TimerHandle] = {}
 
     @property
     def is_full(self) -> bool:
@@ -117,7 +120,9 @@ class ChatService:
             effects: list[Effect[Client]] = [SendToOne(refused, client)]
             if rate_limiter.is_flood:
                 effects.append(
-                    CloseConnection(client, CloseCode.POLICY_VIOLATION, "rate limit exceeded repeatedly")
+                    CloseConnection(
+                        client, CloseCode.POLICY_VIOLATION, "rate limit exceeded repeatedly"
+                    )
                 )
             self._submit(client.room_name, client, effects)
             if rate_limiter.is_flood:

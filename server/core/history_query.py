@@ -6,9 +6,7 @@ from itertools import islice
 
 from server.core.events import ChatMessage, History, PrivateMessage
 
-MAX_HISTORY_CHARACTERS = (
-    1_000_000  # characters of text in one history: no frame holds more
-)
+MAX_HISTORY_CHARACTERS = 1_000_000  # characters of text in one history: no frame holds more
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _between(newest_first: Iterable[ChatMessage], query: HistoryQuery) -> Iterab
 def reaches(after: int | None, lost: int, born: int) -> bool:
     """Return True if every message of a room after a sequence number (None: ever) is kept.
 
-    Messages up to ``lost`` may have been dropped; ``lost`` is ``born``, the time at which the store
-    began, if none was.
+    Messages up to ``lost`` may have been dropped; a store that has dropped nothing passes ``born``,
+    the time at which it began.
     """
     return lost <= born if after is None else after >= lost

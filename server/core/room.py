@@ -51,9 +51,7 @@ from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"
-_NOBODY = (
-    "Nobody can be told: no one here has that name, or their client knows no private messages."
-)
+_NOBODY = "No connected user with this name supports private messages."
 NEWEST = 50  # messages of history sent to a joining client
 NEVER = 2**63  # in microseconds since the epoch
 
@@ -168,7 +166,9 @@ class Room(Generic[M]):
             case Leave():
                 return [*self.leave(member), CloseConnection(member, CloseCode.NORMAL)]
             case Join() | InvalidCommand(RejectionReason.BAD_NAME):
-                return self._refuse(member, RejectionReason.ALREADY_JOINED, "You have already joined.")
+                return self._refuse(
+                    member, RejectionReason.ALREADY_JOINED, "You have already joined."
+                )
             case InvalidCommand(why, sentence):
                 return self._refuse(member, why, sentence)
 

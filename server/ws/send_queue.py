@@ -1,7 +1,7 @@
-"""The half of a connection that sends: what waits for its reader, and how much of it may.
+"""The send queue of a connection: frames waiting for its peer, and their limit.
 
-Sending never waits: what a peer has not taken is bounded (PROTOCOL, promise 3), and all frames of
-one turn of the event loop go to it in one write.
+Sending never waits: the data a peer has not read is bounded (docs/protocol.md#g3), and all frames
+of one write batch go to it in one write.
 """
 
 import asyncio
@@ -14,32 +14,32 @@ from server.ws.close_codes import CloseCode
 from server.ws.fan_out import FanOut
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
-_TOO_SLOW = "too slow: what waits for you is over the bound"
+_TOO_SLOW = "send buffer limit exceeded"
 
 
 class ConnectionState(Enum):
-    """How far a connection has come."""
+    """State of a connection."""
 
-    CONNECTING = auto()  # the handshake is not answered yet: what is sent waits
+    CONNECTING = auto()  # the handshake is not answered yet: frames are queued
     OPEN = auto()
-    CLOSING = auto()  # our Close is on its way, the peer's is awaited
+    CLOSING = auto()  # our Close is sent, the peer's is awaited
     CLOSED = auto()  # nothing more is read; the transport is being closed
 
 
-# As names of their own: to look a member up in its enumeration costs more than to compare it.
+# Names of their own: looking a member up in its enumeration costs more than comparing it.
 CONNECTING, OPEN, CLOSING, CLOSED = ConnectionState
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """What one peer may cost, in bytes: a message it sends, and what waits for it."""
+    """Limits of one peer in bytes: a message it sends, and the data waiting for it."""
 
     max_frame: int
     send_buffer: int
 
 
 class SendQueue(asyncio.Protocol):
-    """Gathers what is sent to one peer, and writes it when the turn ends."""
+    """Queues frames for one peer and writes them when the write batch is flushed."""
 
     __slots__ = (
         "_is_blocked",
@@ -62,43 +62,44 @@ class SendQueue(asyncio.Protocol):
         limits: ConnectionLimits,
     ) -> None:
         self.number = number
-        self.fan_out: FanOut | None = None  # where it is at home
+        self.fan_out: FanOut | None = None  # the fan-out of which this is a primary reader
         self.close_code: int | None = None
         self._transport = transport
         self._write_batch = write_batch
         self._limits = limits
         self._state = CONNECTING
         self._is_blocked = False
-        self._pending: list[bytes] = []  # what waits for this reader alone
+        self._pending: list[bytes] = []  # frames for this reader alone
         self._pending_size = 0
 
     @property
     def is_open(self) -> bool:
-        """Whether what is sent now may still arrive."""
+        """Return True if a frame sent now may still arrive."""
         return self._state is OPEN or self._state is CONNECTING
 
     @property
     def write_batch(self) -> WriteBatch:
-        """The turns of the event loop in which this connection is served."""
+        """Return the write batch that serves this connection."""
         return self._write_batch
 
     def send_text(self, text: str) -> None:
-        """Sends a text message; on a connection that has ended it does nothing."""
+        """Send a text message; no effect on a connection that has ended."""
         self.send_frame(frames.text_frame(text.encode()))
 
     def send_binary(self, data: bytes) -> None:
-        """Sends a binary message; on a connection that has ended it does nothing."""
+        """Send a binary message; no effect on a connection that has ended."""
         self.send_frame(frames.frame(frames.BINARY, data))
 
     def send_frame(self, frame: bytes) -> None:
-        """Sends a frame that is encoded already, after all that was sent before."""
+        """Send an encoded frame, after all that was sent before."""
         self._write_batch.commit_effect()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
         self.enqueue(frame)
 
     def enqueue(self, frames: bytes) -> None:
-        """Keeps ``frames`` until the end of this turn; what is too much to keep is written now."""
+        """Queue ``frames`` until the write batch is flushed; write early if the queue grows too
+        large."""
         if not self.is_open:
             return
         if not self._pending:
@@ -109,14 +110,15 @@ class SendQueue(asyncio.Protocol):
             self._write_pending()
 
     def flush(self) -> None:
-        """Writes what this turn gathered for this peer, alone or among others."""
+        """Write the frames gathered for this peer, alone or in its fan-out."""
         self._write_batch.commit_effect()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
         self._write_pending()
 
     def write(self, frames: bytes) -> None:
-        """Writes ``frames`` after what was gathered; past the bound the reader is cut (1013)."""
+        """Write ``frames`` after the queued ones; above the limit the connection is closed
+        (1013)."""
         if self._pending:
             self.enqueue(frames)
             self._write_pending()
@@ -129,11 +131,11 @@ class SendQueue(asyncio.Protocol):
             self.enqueue(frames)
 
     def pause_writing(self) -> None:
-        """The peer has not taken all that was written."""
+        """Record that the peer has not read all that was written."""
         self._is_blocked = True
 
     def resume_writing(self) -> None:
-        """The peer has taken all that was written."""
+        """Record that the peer has read all that was written."""
         self._is_blocked = False
 
     def _is_too_slow(self, size: int) -> bool:
@@ -152,4 +154,4 @@ class SendQueue(asyncio.Protocol):
 
     @abstractmethod
     def _cut(self, code: int, reason: str) -> None:
-        """Ends the connection with a Close; what was gathered is dropped."""
+        """Close the connection with a Close frame and drop queued frames."""
