@@ -1,4 +1,4 @@
-"""A file that cannot be the history is refused with a sentence, and left as it is to the byte."""
+"""An unusable history file is rejected with a sentence and left unchanged to the byte."""
 
 import os
 import sqlite3
@@ -139,12 +139,12 @@ def test_a_folder_that_is_a_file(path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/full"])
 def test_a_device(folder: Path, device: str) -> None:
-    assert_tells(refusal(Path(device), folder), Path(device), "no ordinary file", "--history")
+    assert_tells(refusal(Path(device), folder), Path(device), "not a regular file", "--history")
 
 
 def test_a_pipe(path: Path, folder: Path) -> None:
     os.mkfifo(path)
-    assert_tells(refusal(path, folder), path, "no ordinary file", "--history")
+    assert_tells(refusal(path, folder), path, "not a regular file", "--history")
 
 
 def test_a_place_where_nobody_may_write(folder: Path) -> None:
