@@ -73,7 +73,7 @@ class BatchingSequencer(Sequencer[M]):
         super().__init__(store, apply_effects)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, name="broker", daemon=True)
+        self._thread = Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
         self._waiting: list[Decision[M]] = []
         self._weight = 0

@@ -61,8 +61,8 @@ class ChatService:
             None  # a store that is not instant batches by itself
         )
         if store.is_instant:
-            tell = self.pubsub.publish_all
-            self._message_batch = MessageBatch(store.append_all, tell, self.counters)
+            publish_all = self.pubsub.publish_all
+            self._message_batch = MessageBatch(store.append_all, publish_all, self.counters)
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()

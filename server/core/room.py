@@ -116,7 +116,7 @@ class Room(Generic[M]):
         if member in self._members:
             return self._refuse(member, RejectionReason.ALREADY_JOINED, "You have already joined.")
         if self.is_taken(join_options.name):
-            taken = f"Somebody here is called {join_options.name} already: take another name."
+            taken = f"The name {join_options.name} is already in use: choose another name."
             return self._refuse(member, RejectionReason.NAME_TAKEN, taken)
         self._members[member] = join_options.name
         self._join_options[member] = join_options

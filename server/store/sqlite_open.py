@@ -25,10 +25,10 @@ def open_history(path: Path, now: int) -> HistoryTables:
     Raises ``InvalidHistoryFile``; the file is then unchanged.
     """
     try:
-        _look_at_place(path)
+        _check_path(path)
         if path.exists() and path.stat().st_size:
-            _look_at_header(path)
-            _look_inside(path)
+            _check_header(path)
+            _check_content(path)
         return HistoryTables(_opened(path, now))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
@@ -58,7 +58,7 @@ def reason(error: Exception) -> str:
             return str(error)
 
 
-def _look_at_place(path: Path) -> None:
+def _check_path(path: Path) -> None:
     if not path.parent.is_dir():
         raise InvalidHistoryFile(
             f"There is no folder {path.parent} for the history: create it, {_ELSE}."
@@ -84,7 +84,7 @@ def _look_at_place(path: Path) -> None:
         )
 
 
-def _look_at_header(path: Path) -> None:
+def _check_header(path: Path) -> None:
     """Check the file's header, application id and version. Raises ``InvalidHistoryFile``."""
     with path.open("rb") as file:
         header = file.read(_HEADER)
@@ -103,7 +103,7 @@ def _look_at_header(path: Path) -> None:
         )
 
 
-def _look_inside(path: Path) -> None:
+def _check_content(path: Path) -> None:
     """Check the whole file for damage without changing it. Raises ``InvalidHistoryFile``."""
     shared_memory = _beside(path, "-shm")
     is_in_use = shared_memory.exists()

@@ -81,7 +81,7 @@ class FanOut:
             self._secondary.pop(reader.number, None)
             self._readers[reader.number] = reader
             self._lost += reader.close_code is not None
-            self._settle(reader)
+            self._set_offset(reader)
         elif reader.fan_out is not self:
             self._secondary[reader.number] = reader
 
@@ -116,10 +116,10 @@ class FanOut:
         if not self._is_due:
             self._fall_due(is_urgent)
         if exclude is not None:
-            self._settle(exclude)
+            self._set_offset(exclude)
         if not self._secondary:
             return len(self._readers) - self._lost
-        self._send_to_guests(text, exclude)
+        self._send_to_secondary_readers(text, exclude)
         return len(self) - self._lost
 
     def send_all(self, texts: list[bytes], size: int) -> int:
@@ -137,10 +137,10 @@ class FanOut:
 
     def catch_up(self, reader: Reader) -> None:
         """Queue the texts sent so far for a primary ``reader``, ahead of its next own frame."""
-        committed = self._offsets.get(reader.number, 0)
-        if committed < len(self._texts) and reader.fan_out is self:
-            self._settle(reader)
-            reader.enqueue(frame_texts(self._texts[committed:]))
+        offset = self._offsets.get(reader.number, 0)
+        if offset < len(self._texts) and reader.fan_out is self:
+            self._set_offset(reader)
+            reader.enqueue(frame_texts(self._texts[offset:]))
 
     def flush(self) -> None:
         """Write the gathered texts to all readers."""
@@ -164,18 +164,18 @@ class FanOut:
             self._is_due = True
             self._write_batch.add(self)
         elif self._timer is None:
-            self._timer = self._write_batch.after(wait, self._wait_no_more)
+            self._timer = self._write_batch.after(wait, self._flush_late)
 
-    def _wait_no_more(self) -> None:
+    def _flush_late(self) -> None:
         self._timer = None
         self.flush()
 
-    def _settle(self, reader: Reader) -> None:
+    def _set_offset(self, reader: Reader) -> None:
         """Set the offset of a primary ``reader`` past all texts gathered so far."""
         if self._texts and reader.fan_out is self:
             self._offsets[reader.number] = len(self._texts)
 
-    def _send_to_guests(self, text: bytes, exclude: Reader | None) -> None:
+    def _send_to_secondary_readers(self, text: bytes, exclude: Reader | None) -> None:
         frame = text_frame(text)
         for client in self._secondary.values():
             if client is not exclude:

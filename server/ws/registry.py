@@ -11,7 +11,7 @@ from server.ws.connection import CLOSE_TIMEOUT, Connection
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
-_LOOKS_PER_PERIOD = 8  # checks within the shortest period that is watched
+_CHECKS_PER_PERIOD = 8  # checks within the shortest period that is watched
 _TICK = (0.02, 0.5)  # minimum and maximum seconds between two checks
 # Seconds from a shutdown's Close frames to the abort of unresponsive connections.
 SHUTDOWN_TIMEOUT = 2.0
@@ -91,7 +91,7 @@ class ConnectionRegistry:
     @property
     def _tick(self) -> float:
         periods = [CLOSE_TIMEOUT, *(p for p in (self._heartbeat, self._idle_timeout) if p)]
-        return min(max(min(periods) / _LOOKS_PER_PERIOD, _TICK[0]), _TICK[1])
+        return min(max(min(periods) / _CHECKS_PER_PERIOD, _TICK[0]), _TICK[1])
 
     def _look(self) -> None:
         """Ping connections that are due, abort those that were silent or closing for too long."""

@@ -5,7 +5,7 @@ import pytest
 from server.core.events import PrivateMessage, PublicMessage
 from server.core.history_query import MAX_HISTORY_CHARACTERS, HistoryQuery
 from server.store.base import Store
-from tests.server.support.store_kinds import append, is_complete, send_message, texts, whisper
+from tests.server.support.store_kinds import append, is_complete, send_message, send_private, texts
 
 EVERY_KIND = "".join(map(chr, range(0x250))) + "é\u2028\ufeff\ufffe\uffff👩‍👩‍👧\U0010ffff"
 FARTHEST = 10**40  # a client may ask for any number
@@ -106,14 +106,14 @@ def test_a_private_message_is_for_its_two_alone(
     store: Store, reader: str | None, heard: list[str]
 ) -> None:
     send_message(store, "hi")
-    whisper(store, "psst", "Alice", "Bob")
+    send_private(store, "psst", "Alice", "Bob")
     store.append("lobby", PrivateMessage("Alice", "Bob", "pst!"))
     assert texts(store, HistoryQuery(reader=reader)) == heard
 
 
 def test_a_private_message_of_others_takes_nobodys_place(store: Store) -> None:
     numbers(store, 3)
-    whisper(store, "psst", "Alice", "Bob")
+    send_private(store, "psst", "Alice", "Bob")
     assert texts(store, HistoryQuery(limit=2, reader="Carol")) == ["1", "2"]
 
 

@@ -17,8 +17,8 @@ from tests.server.support.store_kinds import (
     append,
     is_complete,
     send_message,
+    send_private,
     texts,
-    whisper,
 )
 
 
@@ -55,7 +55,7 @@ def test_what_was_said_is_there_after_a_restart(server: Server) -> None:
 
 
 def test_a_private_message_stays_between_its_two(server: Server) -> None:
-    whisper(server.store, "psst", "Alice", "Bob")
+    send_private(server.store, "psst", "Alice", "Bob")
     store = server.restart()
     assert [
         texts(store, HistoryQuery(reader=name)) for name in ("Alice", "Bob", "Carol", None)

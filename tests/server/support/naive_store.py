@@ -40,7 +40,7 @@ class Naive:
                 self.dropped |= {message.sequence for message in self.kept.pop(room)}
 
     def restart(self) -> None:
-        """Nobody is in any more; nor is it known what was sent to rooms that were dropped."""
+        """Restart: no user is present; nor is it known what was sent to rooms that were dropped."""
         self.people.clear()
         self.forgotten |= self.dropped
 

@@ -52,7 +52,7 @@ def send_message(store: Store, text: str, room: str = "lobby", name: str = "Alic
     return append(store, PublicMessage(name, text), room).sequence
 
 
-def whisper(store: Store, text: str, name: str, to: str, room: str = "lobby") -> int:
+def send_private(store: Store, text: str, name: str, to: str, room: str = "lobby") -> int:
     return append(store, PrivateMessage(name, to, text), room).sequence
 
 
