@@ -179,5 +179,5 @@ async def test_a_store_that_is_stuck_does_not_hold_up_the_end(
     stage = SequencerSetup(tmp_path)
     await stage.held()
     stage.sequencer.close()
-    assert "the disk does not answer" in caplog.text
+    assert "the disk does not respond" in caplog.text
     stage.store.gate.set()

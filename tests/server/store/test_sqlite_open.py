@@ -82,7 +82,7 @@ def test_what_was_left_by_a_killed_server_is_not_touched_by_looking(
 @pytest.mark.parametrize("content", [b"x", b"Dear diary\n" * 99, b"SQLite format 3\0", b"\0" * 999])
 def test_a_file_of_another_kind(path: Path, folder: Path, content: bytes) -> None:
     path.write_bytes(content)
-    assert_tells(refusal(path, folder), path, "is no history", "another path (--history)")
+    assert_tells(refusal(path, folder), path, "is not a chat history", "another path (--history)")
 
 
 def test_another_programs_database(path: Path, folder: Path) -> None:
