@@ -86,5 +86,5 @@ def digest(mutant: Mutant) -> str:
     source = textwrap.dedent(inspect.getsource(mutant.change))
     function = ast.parse(source).body[0]
     assert isinstance(function, ast.FunctionDef)
-    body = "\n".join(ast.dump(statement) for statement in function.body)
+    body = "\n".join(ast.unparse(statement) for statement in function.body)
     return hashlib.sha256(body.encode()).hexdigest()[:_DIGEST]

@@ -14,13 +14,13 @@ class Patch:
     def replace(self, owner: object, name: str, part: Any) -> None:
         """Put ``part`` in the place of ``owner.name``; ``owner`` is a class, a module or an object.
 
-        A function of a module is replaced in every module of the server that has imported it, too.
+        A function that a module defines is replaced in every module that has imported it, too.
         Raises ``AttributeError`` when the server has no such part: a mutant that changes nothing
         would prove nothing.
         """
         before = getattr(owner, name)
         setattr(owner, name, part)
-        if isinstance(owner, ModuleType):
+        if isinstance(owner, ModuleType) and getattr(before, "__module__", "") == owner.__name__:
             for module in _modules_of_the_server():
                 if vars(module).get(name) is before:
                     setattr(module, name, part)

@@ -1,1 +1,1 @@
-"""The chat service: rooms, clients, and the order of what they send."""
+"""The chat service: rooms, clients, and the order of their messages."""

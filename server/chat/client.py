@@ -1,4 +1,4 @@
-"""Somebody at the chat: one connection, the dialect that it speaks, and the room it is for."""
+"""A chat client: one connection, its dialect and its room."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from server.ws.connection import Connection
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """``room`` is None until they have joined. ``name`` is whose they are for sure, or the name
-    they came with; "" if a ``join`` is to tell."""
+    """One client of the chat. ``room`` is None until the client has joined. ``name`` is the
+    authenticated or requested user name; "" if a ``join`` command will supply it."""
 
     connection: Connection
     dialect: Dialect
@@ -23,7 +23,7 @@ class Client:
     room: "Room[Client] | None" = None
 
     def join_options(self, name: str) -> JoinOptions:
-        """How this guest comes in under ``name``."""
+        """Return the options with which this client joins as ``name``."""
         dialect = self.dialect
         return JoinOptions(
             name, dialect.is_extended, dialect.receives_own_join, self.since, self.is_authenticated

@@ -1,4 +1,4 @@
-"""What a decision becomes when it takes its place in the order; and when it cannot be kept."""
+"""Committing effects to the store, and replacing them when the store fails."""
 
 import logging
 
@@ -26,15 +26,15 @@ from server.core.events import (
 from server.core.history_query import HistoryQuery
 from server.store.base import Store
 
-_NOT_KEPT = "Nothing can be kept at present, so nothing was said. Try again in a moment."
-_OTHER_MESSAGE = "This client_id belongs to another message. Give each message one of its own."
+_NOT_KEPT = "The message could not be stored and was not sent. Try again in a moment."
+_OTHER_MESSAGE = "This client_id belongs to another message. Use a new client_id for each message."
 _log = logging.getLogger("chat")
 
 
 def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) -> Effect[M]:
-    """``effect`` with what only the order can tell: places, what was said before, who is here.
+    """Commit ``effect`` and return it with its sequence number, history, user list or user count.
 
-    Messages that are a repetition go to their sender alone, as they were the first time.
+    A repeated message is sent only to its sender, as it was sent the first time.
     """
     match effect:
         case PublicMessage():
@@ -64,8 +64,11 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
 
 
 def _once_more(repeated: ChatMessage, first: ChatMessage, member: M | None) -> Effect[M]:
-    """The answer to a repetition. What was whispered under a name is shown only to who repeats it:
-    they know it already, and anybody may bear the name."""
+    """Return the effect that answers a repeated message.
+
+    A private message is returned only to a sender who repeats its recipient and text: names are not
+    unique, so another user with the same name must not learn its content.
+    """
     if member is None:
         return first
     if isinstance(first, PrivateMessage) and not _are_alike(first, repeated):
@@ -84,7 +87,7 @@ def _are_alike(private_message: PrivateMessage, other: ChatMessage) -> bool:
 def _read_history(store: Store, room: str, query: HistoryQuery) -> History:
     try:
         return store.read_history(room, query)
-    except Exception as failure:  # one can talk without the past, too
+    except Exception as failure:  # a chat without history is better than no chat
         _log.error("history: %s", failure)
         return History((), False)
 
@@ -96,9 +99,10 @@ def attempt(
     member: M | None,
     effect: Effect[M],
 ) -> Effect[M]:
-    """``commit_effect``; what goes wrong spoils the batch, but who comes and goes is counted all
-    the
-    same."""
+    """Run ``commit_effect`` and record a failure in ``failures``.
+
+    A failure invalidates the whole batch, but joins and leaves are still counted.
+    """
     try:
         return commit_effect(store, room, member, effect)
     except Exception as failure:
@@ -109,19 +113,21 @@ def attempt(
 def unkept(
     store: Store, room: str, member: M | None, effect: Effect[M], done: Effect[M]
 ) -> Effect[M]:
-    """What takes the place of ``done`` when nothing of its batch was kept."""
+    """Return the effect that replaces ``done`` when its batch could not be stored."""
     match effect:
         case PublicMessage() | SendToSome(PrivateMessage()) | RejectUnlessRepeated() if (
             member is not None
         ):
             return refused(member)
-        case SendHistory(reader, query):  # it may have shown what was not kept
+        # The first result may contain messages that were not stored.
+        case SendHistory(reader, query):
             return SendToOne(_read_history(store, room, query), reader)
     return done
 
 
 def message_in(effect: Effect[M]) -> ChatMessage | None:
-    """The message in a delivery that nobody may hear unless it is kept."""
+    """Return the message in ``effect`` that must be stored before it is sent; None if there is
+    none."""
     match effect:
         case PublicMessage() as message:
             return message
@@ -131,11 +137,11 @@ def message_in(effect: Effect[M]) -> ChatMessage | None:
 
 
 def characters(effect: Effect[M]) -> int:
-    """How long the message in a delivery is, if there is one."""
+    """Return the number of characters of the message in ``effect``; 0 if there is none."""
     message = message_in(effect)
     return 0 if message is None else len(message.text)
 
 
 def refused(member: M) -> Effect[M]:
-    """What ``member`` hears when nothing can be kept."""
+    """Return the rejection sent to ``member`` when a message cannot be stored."""
     return SendToOne(Rejected(RejectionReason.FULL, _NOT_KEPT, microseconds()), member)

@@ -1,4 +1,4 @@
-"""What the chat has done since it began, counted."""
+"""Counters of the chat since the server started."""
 
 import time
 from collections import Counter
@@ -15,26 +15,28 @@ DELIVERY_SECONDS = (
 
 @dataclass(slots=True)
 class Counters:
-    """Plain numbers, cheap to add to; whoever shows them makes them pretty."""
+    """Plain numbers that are cheap to increment; the metrics and stats modules format them."""
 
     began: float = field(default_factory=time.monotonic)
-    messages: int = 0  # said or whispered, and told to somebody
-    deliveries: int = 0  # a message told to one reader
+    messages: int = 0  # public and private messages that were sent to clients
+    deliveries: int = 0  # one message to one connection
     joins: int = 0
     leaves: Counter[int] = field(default_factory=Counter)  # by close code
     refusals: Counter[str] = field(default_factory=Counter)  # by reason
     delivery_seconds: Histogram = field(default_factory=lambda: Histogram(DELIVERY_SECONDS))
-    _timed: int = 0  # messages that are in ``delivery_seconds``
+    _timed: int = 0  # messages counted in ``delivery_seconds``
 
     @property
     def uptime(self) -> float:
-        """Seconds since the chat began."""
+        """Return the seconds since the chat started."""
         return time.monotonic() - self.began
 
     def time_messages(self, seconds: float) -> None:
-        """What was told since the last call has just gone out, within ``seconds``: the longest
-        that any of it took is taken for all."""
-        told = self.messages - self._timed
-        if told:
+        """Record ``seconds`` as the delivery time of all messages since the last call.
+
+        ``seconds`` is the longest time any of them took; it is recorded for all of them.
+        """
+        delivered = self.messages - self._timed
+        if delivered:
             self._timed = self.messages
-            self.delivery_seconds.add(seconds, told)
+            self.delivery_seconds.add(seconds, delivered)

@@ -1,18 +1,19 @@
-"""How long something takes, so often and in so many seconds."""
+"""A histogram of durations."""
 
 from bisect import bisect_left
 
 
 class Histogram:
-    """Counts in steps: how many took at most so long, and what all took together."""
+    """Counts durations by upper bound, and sums them."""
 
     def __init__(self, bounds: tuple[float, ...]) -> None:
-        """``bounds`` are the steps, in seconds, the shortest first; one without bound follows."""
+        """Create a histogram with upper ``bounds`` in seconds, ascending; an unbounded bucket
+        follows."""
         self.bounds = bounds
         self.counters = [0] * (len(bounds) + 1)
         self.seconds = 0.0
 
     def add(self, seconds: float, times: int) -> None:
-        """So many more took ``seconds`` each."""
+        """Add ``times`` durations of ``seconds`` each."""
         self.counters[bisect_left(self.bounds, seconds)] += times
         self.seconds += seconds * times

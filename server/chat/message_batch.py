@@ -1,4 +1,4 @@
-"""What is said to all in one turn of the event loop: the chat's hot path."""
+"""The batch of public messages of one event loop iteration: the hot path of the chat."""
 
 from collections.abc import Callable
 
@@ -6,26 +6,31 @@ from server.chat.counters import Counters
 from server.core.events import PublicMessage
 from server.ws.write_batch import WriteBatch
 
-_MOST = 64  # messages of a room that are kept and told before the turn ends
+_MOST = 64  # messages of a room after which its batch is stored and published early
 
 Append = Callable[[str, list[PublicMessage]], None]
 Publish = Callable[[str, list[PublicMessage]], int]
 
 
 class MessageBatch:
-    """Keeps and tells together what many say in one turn, a room at a time: a message by itself
-    costs more than its share of many."""
+    """Stores and publishes the public messages of one write batch together, room by room.
+
+    A message by itself costs more than its share of a batch.
+    """
 
     def __init__(self, append_all: Append, publish_all: Publish, counters: Counters) -> None:
-        """``append_all`` gives the messages of a room their places and keeps them; ``publish_all``
-        tells them, and how many heard."""
+        """Create an empty batch.
+
+        ``append_all`` assigns sequence numbers to the messages of a room and stores them;
+        ``publish_all`` publishes them and returns the number of readers.
+        """
         self._append_all = append_all
         self._publish_all = publish_all
         self._counts = counters
         self._said: dict[str, list[PublicMessage]] = {}  # by room
 
     def add(self, room: str, said: list[PublicMessage], write_batch: WriteBatch) -> None:
-        """Has ``said`` told before ``write_batch`` ends; the list is taken over."""
+        """Publish ``said`` before ``write_batch`` is flushed; the batch takes over the list."""
         if not self._said:
             write_batch.add_source(self)
         gathered = self._said.get(room)
@@ -37,7 +42,7 @@ class MessageBatch:
             self.flush()
 
     def flush(self) -> None:
-        """Keeps and tells what was said so far."""
+        """Store and publish all messages gathered so far."""
         if not self._said:
             return
         gathered, self._said = self._said, {}

@@ -1,9 +1,10 @@
-"""The one order of all rooms: what is decided is kept first, and delivered then.
+"""The order of all rooms: effects are stored first and sent afterwards.
 
-With a broker that is instant both happen at once. With any other, all that was decided while it was
-busy goes to it as one batch, away from the event loop, and is kept with one commit; the deliveries
-follow in the order in which they were decided. So whatever anybody hears can no longer be lost
-(PROTOCOL, promise 6), and what a newcomer is told of the past fits the live talk exactly.
+With an instant store both happen at once. With any other store, all effects that were submitted
+while it was busy go to it as one batch, in a separate thread, and are committed together; they are
+applied in the order in which they were submitted. So a message that a client has received cannot be
+lost (docs/protocol.md#g6), and the history sent to a joining client continues exactly with the live
+messages.
 """
 
 import asyncio
@@ -20,16 +21,18 @@ from server.chat.commit import attempt, characters, commit_effect, message_in, r
 from server.core.effects import Effect, M, SendHistory
 from server.store.base import Store, StoreUnavailable
 
-MOST_WAITING = 64 * 1024 * 1024  # characters that wait to be kept; beyond, senders are refused
-CLOSING = 1.0  # seconds that a broker has for its last batch when the server ends
-RETRY = 1.0  # seconds after which it is tried again whether things can be kept
-MOST_QUESTIONS = 4  # about the past in one batch: each may bring a megabyte, and all wait for it
-_WEIGHT = 256  # characters that a decision costs, however short its text
+# Characters waiting to be stored; beyond this, messages are rejected.
+MOST_WAITING = 64 * 1024 * 1024
+CLOSING = 1.0  # seconds the store has for its last batch at shutdown
+RETRY = 1.0  # seconds after a failure until the store is tried again
+# History queries per batch: each may return a megabyte, and every sender waits for the batch.
+MOST_QUESTIONS = 4
+_WEIGHT = 256  # characters added to the cost of every submission, however short its text
 _log = logging.getLogger("chat")
 
 ApplyEffects = Callable[[str, list[Effect[M]]], None]
 Decision = tuple[str, M | None, list[Effect[M]]]
-"""A room, who did something there (None: the server), and what is to be delivered."""
+"""A room, the member who acted (None: the server), and the resulting effects."""
 Committed = tuple[str, list[Effect[M]]]
 Drains = list[asyncio.Future[None]]
 Batch = tuple[list[Decision[M]], float, Drains]
@@ -45,7 +48,7 @@ def _always(_member: object) -> bool:
 
 
 class Sequencer(Generic[M]):
-    """Hands on what rooms decide, in the order of ``submit``."""
+    """Stores and applies the effects of all rooms in the order of ``submit``."""
 
     def __init__(
         self,
@@ -64,22 +67,22 @@ class Sequencer(Generic[M]):
         self._on_late = on_late
 
     def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
-        """Has what came of the doings of ``member`` kept, and then delivered."""
+        """Store the effects of an action of ``member``, then apply them."""
         store = self._store
         committed = [commit_effect(store, room, member, effect) for effect in effects]
         if committed:
             self._apply_effect(room, committed)
 
     async def drained(self) -> None:
-        """Returns when all that was submitted before is delivered."""
+        """Wait until all effects submitted before are applied."""
 
     def close(self) -> None:
-        """Lets go of the broker."""
+        """Close the store."""
         self._store.close()
 
 
 class BatchingSequencer(Sequencer[M]):
-    """For a broker that takes its time. One batch is with it at any time, in one thread."""
+    """Sequencer for a store that is not instant: one thread, with one batch at a time."""
 
     def __init__(
         self,
@@ -92,17 +95,17 @@ class BatchingSequencer(Sequencer[M]):
         super().__init__(store, apply_effects, is_connected, on_late)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, name="broker", daemon=True)
+        self._thread = Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
         self._waiting: list[Decision[M]] = []
         self._weight = 0
-        self._since = 0.0  # when the first of what waits was submitted
+        self._since = 0.0  # when the first waiting effect was submitted
         self._is_busy = False
         self._drains: list[asyncio.Future[None]] = []
         self._retry: asyncio.TimerHandle | None = None
 
     def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
-        """Has them kept together with all that comes in during this turn of the loop."""
+        """Store the effects together with all others of this event loop iteration."""
         if self._weight > MOST_WAITING:
             effects = self._without_messages(room, member, effects)
         if not effects:
@@ -114,35 +117,34 @@ class BatchingSequencer(Sequencer[M]):
         self._call()
 
     async def drained(self) -> None:
-        """Returns when all that was submitted before is delivered."""
+        """Wait until all effects submitted before are applied."""
         if self._is_busy:
             drain = self._loop.create_future()
             self._drains.append(drain)
             await drain
 
     def close(self) -> None:
-        """Waits for the batch that is with the broker, then lets go of it; of one that is stuck
-        after ``CLOSING``."""
+        """Wait at most ``CLOSING`` seconds for the current batch, then close the store."""
         if self._retry is not None:
             self._retry.cancel()
         self._batches.put(None)
         self._thread.join(CLOSING)
         if self._thread.is_alive():
-            _log.error("history: the last messages may not be kept, the disk does not answer")
+            _log.error("history: the last messages may be lost, the disk does not respond")
         else:
             super().close()
 
     def _without_messages(
         self, room: str, member: M | None, effects: list[Effect[M]]
     ) -> list[Effect[M]]:
-        """Refuses what is said at once; all the rest goes its way."""
+        """Reject the messages among ``effects`` at once and return the other effects."""
         rest = [each for each in effects if message_in(each) is None]
         if member is not None and len(rest) < len(effects):
             self._apply_effect(room, [refused(member)] * (len(effects) - len(rest)))
         return rest
 
     def _call(self) -> None:
-        """Has a batch kept soon, if none is with the broker; else one follows by itself."""
+        """Schedule a batch unless one is in progress; the next one then follows by itself."""
         if not self._is_busy:
             self._is_busy = True
             self._loop.call_soon(self._begin)
@@ -155,8 +157,12 @@ class BatchingSequencer(Sequencer[M]):
         self._batches.put((batch, self._since, drains))
 
     def _next(self) -> list[Decision[M]]:
-        """What goes to the broker now: all that waits, but with ``MOST_QUESTIONS`` at most. Who has
-        gone is asked for no more: whoever asks and does not read is cut meanwhile."""
+        """Return the next batch: all waiting submissions, with at most ``MOST_QUESTIONS`` history
+        queries.
+
+        Queries of members that are gone are dropped: a client that asks and does not read is closed
+        meanwhile.
+        """
         batch: list[Decision[M]] = []
         questions = 0
         for room, member, effects in self._waiting:
@@ -173,16 +179,19 @@ class BatchingSequencer(Sequencer[M]):
         return not isinstance(effect, SendHistory) or self._is_connected(effect.member)
 
     def _work(self) -> None:
-        """Runs in the thread."""
+        """Process batches; runs in the store's thread."""
         while (batch := self._batches.get()) is not None:
             decisions, since, drains = batch
             committed, failures = self._kept(decisions)
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the event loop is closed: nothing waits for the result
                 self._loop.call_soon_threadsafe(self._end, committed, since, failures, drains)
 
     def _kept(self, batch: list[Decision[M]]) -> tuple[list[Committed[M]], list[Exception]]:
-        """Has a batch kept. A failure costs its messages; their senders learn of it, and nobody
-        has heard them."""
+        """Commit a batch.
+
+        If it fails, its messages are lost: their senders receive a rejection, and no other client
+        has received the messages.
+        """
         store = self._store
         failures: list[Exception] = []
         committed = [
@@ -191,7 +200,7 @@ class BatchingSequencer(Sequencer[M]):
         ]
         try:
             store.commit()
-        except Exception as failure:  # whatever it is: nobody is to wait for this batch for ever
+        except Exception as failure:  # any error: no sender may wait forever for this batch
             failures.append(failure)
         if failures:
             committed = [
@@ -209,24 +218,24 @@ class BatchingSequencer(Sequencer[M]):
         for room, effects in committed:
             self._apply_effect(room, effects)
         for drain in drains:
-            if not drain.done():  # whoever waited may have given up
+            if not drain.done():  # the waiting task may have been cancelled
                 drain.set_result(None)
         self._is_busy = bool(self._waiting or self._drains)
         if self._is_busy:
             self._begin()
 
     def _send_to(self, failures: list[Exception]) -> None:
-        """Keeps ``is_well``, and tells the log when it changes."""
+        """Update ``is_well``, and log when it changes."""
         if self._retry is not None:
             self._retry.cancel()
             self._retry = None
-        if failures:  # it is to get well even if nobody says anything
+        if failures:  # detect recovery even if no client sends a message
             self._retry = self._loop.call_later(RETRY, self._call)
             if self.is_well:
                 is_known = isinstance(failures[0], StoreUnavailable)
                 _log.error("history: %s", failures[0], exc_info=None if is_known else failures[0])
         elif not self.is_well:
-            _log.warning("history: what is said is kept again")
+            _log.warning("history: messages are stored again")
         self.is_well = not failures
 
 

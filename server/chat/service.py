@@ -1,4 +1,4 @@
-"""All rooms of this server: between the rules, the order of things, and those who listen."""
+"""The chat service: connects the rooms, the sequencer, the store and pub/sub."""
 
 import asyncio
 import json
@@ -41,11 +41,14 @@ from server.ws.pubsub import Encode, PubSub
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
-_TOO_MANY_ROOMS = "There are too many rooms. Try again in a moment, or take another room."
+_TOO_MANY_ROOMS = (
+    "The server has too many rooms. Try again in a moment, or choose an existing room."
+)
 
 
 class ChatService:
-    """A room exists while somebody is in it; what was said there may outlive it, in the broker."""
+    """All rooms of this server. A room exists while a user is in it; its history may outlive it
+    in the store."""
 
     def __init__(
         self,
@@ -61,27 +64,28 @@ class ChatService:
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
         self.sequencer = kind(store, self.apply_effects, _is_connected, on_late)
         self._message_batch: MessageBatch | None = (
-            None  # a slow broker gathers by itself what waits for it
+            None  # a store that is not instant batches by itself
         )
         if store.is_instant:
-            tell = self.pubsub.publish_all
-            self._message_batch = MessageBatch(store.append_all, tell, self.counters)
+            publish_all = self.pubsub.publish_all
+            self._message_batch = MessageBatch(store.append_all, publish_all, self.counters)
         self._rules = rules
         self._most_rooms = most_rooms
         self._loop = asyncio.get_running_loop()
-        self._typing: dict[str, asyncio.TimerHandle] = {}  # by room: when somebody's typing ends
+        # By room: the timer that clears a typing indicator.
+        self._typing: dict[str, asyncio.TimerHandle] = {}
 
     @property
     def is_full(self) -> bool:
-        """Whether another room would be one too many."""
+        """Return True if no further room may be created."""
         return len(self.rooms) >= self._most_rooms
 
     def is_taken(self, room: str, name: str) -> bool:
-        """Whether nobody may come into ``room`` under ``name`` at present."""
+        """Return True if no user may currently join ``room`` as ``name``."""
         return room in self.rooms and self.rooms[room].is_taken(name)
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
-        """``client`` sent ``texts``, in this order, at once."""
+        """Process ``texts``, which ``client`` sent at once, in order."""
         if client.rate_limiter is not None:
             self._receive_rate_limited(client, client.rate_limiter, texts)
             return
@@ -90,7 +94,7 @@ class ChatService:
         said = room.send_messages(client, words) if room is not None and words is not None else None
         if said is None:
             for text in texts:
-                if client.connection.is_open:  # else they were cut for one of these
+                if client.connection.is_open:  # else an earlier text has closed the connection
                     self.receive(client, text)
             return
         if self._message_batch is None:
@@ -99,13 +103,13 @@ class ChatService:
             self._message_batch.add(client.room_name, said, client.connection.write_batch)
 
     def _submit(self, room: str, client: Client | None, effects: list[Effect[Client]]) -> None:
-        """Has ``deliveries`` told in their turn: behind all that was said."""
+        """Submit ``effects`` to the sequencer, after all batched messages."""
         if self._message_batch is not None:
             self._message_batch.flush()
         self.sequencer.submit(room, client, effects)
 
     def receive(self, client: Client, text: str) -> None:
-        """``client`` sent a text."""
+        """Process one text from ``client``."""
         decode = client.dialect.decode
         self._apply(client, SendMessage(text) if decode is None else decode(text))
 
@@ -122,7 +126,9 @@ class ChatService:
             effects: list[Effect[Client]] = [SendToOne(refused, client)]
             if rate_limiter.is_flood:
                 effects.append(
-                    CloseConnection(client, CloseCode.POLICY_VIOLATION, "a flood of messages")
+                    CloseConnection(
+                        client, CloseCode.POLICY_VIOLATION, "rate limit exceeded repeatedly"
+                    )
                 )
             self._submit(client.room_name, client, effects)
             if rate_limiter.is_flood:
@@ -135,16 +141,16 @@ class ChatService:
         elif client in room:
             effects = room.handle(client, command)
             self._watch_typing(client.room_name, room)
-        else:  # has said that they leave
+        else:  # the client has left with a command
             return
         self._submit(client.room_name, client, effects)
 
     def enter(self, client: Client, name: str) -> None:
-        """``client`` comes in as ``name``; that there is room for them was made sure of."""
+        """Join ``client`` as ``name``; the caller has checked that there is a room for it."""
         self._submit(client.room_name, client, self._join(client, name))
 
     def _join(self, client: Client, name: str) -> list[Effect[Client]]:
-        """``client`` comes in as ``name``, or is told why not."""
+        """Join ``client`` as ``name`` and return the effects, or return the rejection."""
         if client.room_name not in self.rooms and self.is_full:
             return [
                 SendToOne(Rejected(RejectionReason.FULL, _TOO_MANY_ROOMS, microseconds()), client)
@@ -165,7 +171,7 @@ class ChatService:
         return effects
 
     def leave(self, client: Client) -> None:
-        """The line of ``client`` has ended, however it did."""
+        """Process the end of the connection of ``client``, whatever its cause."""
         room, name = client.room, client.room_name
         if room is None:
             return
@@ -179,18 +185,18 @@ class ChatService:
                 timer.cancel()
 
     def announce(self, text: str, only: str | None) -> list[str]:
-        """Tells everybody, or all in one room; the rooms in which somebody is told."""
+        """Send an announcement to all rooms, or to one room; return the rooms that receive it."""
         rooms = [name for name in self.rooms if only in (None, name)]
         for name in rooms:
             self._submit(name, None, self.rooms[name].announce(text))
         return rooms
 
     def apply_effects(self, room: str, effects: list[Effect[Client]]) -> None:
-        """Hands what has its place in the order to those who are to hear it."""
+        """Apply committed effects: send events, subscribe, unsubscribe and close connections."""
         for effect in effects:
             if isinstance(
                 effect, PublicMessage
-            ):  # nearly all are, and a match takes five times as long
+            ):  # nearly all effects are, and ``match`` takes five times as long
                 self.counters.messages += 1
                 self.counters.deliveries += self.pubsub.publish(room, effect)
             else:
@@ -218,12 +224,13 @@ class ChatService:
                 publish(room, event)
 
     def _send_to(self, clients: tuple[Client, ...], event: Event) -> None:
-        """Each dialect writes it once: those who bear one name may be a crowd."""
+        """Send ``event`` to ``clients``, encoded once per dialect: many clients may share one
+        name."""
         if isinstance(event, Rejected):
             self.counters.refusals[event.why.value] += 1
         frames: dict[Encode[Event], bytes | None] = {}
         for client in clients:
-            if not client.connection.is_open:  # a history would be written for nobody
+            if not client.connection.is_open:  # do not encode a history for a closed connection
                 continue
             encode = client.dialect.encode
             if encode not in frames:
@@ -235,7 +242,8 @@ class ChatService:
                 client.connection.send_frame(frame)
 
     def _handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
-        """What somebody may do who has not joined: join."""
+        """Return the effects of ``command`` from a client that has not joined: only a join is
+        allowed."""
         match command:
             case Join(name):
                 try:
@@ -246,14 +254,14 @@ class ChatService:
                     refused = Rejected(RejectionReason.BAD_NAME, str(bad), microseconds())
             case InvalidCommand(
                 RejectionReason.BAD_JSON | RejectionReason.BAD_NAME as why, sentence
-            ):  # maybe a join
+            ):  # possibly meant as a join
                 refused = Rejected(why, sentence, microseconds())
             case _:
                 refused = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
         return [SendToOne(refused, client)]
 
     def _watch_typing(self, name: str, room: Room[Client]) -> None:
-        """Sees to it that typing ends by itself."""
+        """Schedule the end of the next typing indicator of the room."""
         if name not in self._typing and room.typing_ends is not None:
             wait = max(0, room.typing_ends - microseconds()) / 1_000_000
             self._typing[name] = self._loop.call_later(wait, self._end_typing, name)
@@ -271,7 +279,7 @@ def _is_connected(client: Client) -> bool:
 
 
 def _decode_public_all(dialect: Dialect, texts: list[str]) -> list[str] | None:
-    """What ``texts`` say to all, if that is all they want."""
+    """Return the public texts of ``texts``; None if one of them is anything else."""
     if dialect.decode_public is None:
         return None
     found = []

@@ -1,1 +1,1 @@
-"""The rules of the chat, pure: no socket, no JSON, no clock of their own."""
+"""The rules of the chat, pure: no socket, no JSON, no clock of its own."""

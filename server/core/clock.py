@@ -1,4 +1,4 @@
-"""Places: where a message stands in the order of its room, which is also when it was said."""
+"""The clock behind sequence numbers: a message's number in its room is also its time."""
 
 import time
 from collections.abc import Callable
@@ -8,5 +8,5 @@ Clock = Callable[[], int]
 
 
 def microseconds() -> int:
-    """The time now."""
+    """Return the current time in microseconds since the epoch."""
     return time.time_ns() // 1000

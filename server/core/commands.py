@@ -1,4 +1,4 @@
-"""What somebody wants of a room, as their dialect understood it. No wire form."""
+"""Commands of a client to its room, decoded from its dialect."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,15 @@ from server.core.events import RejectionReason
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Come in, under this name."""
+    """Join the room under ``name``."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Tell everybody. Of two with the same ``client_id`` only the first is told; "" is none."""
+    """Send a public message. Of two with the same ``client_id`` only the first is sent; "" is
+    none."""
 
     text: str
     client_id: str = ""
@@ -22,7 +23,7 @@ class SendMessage:
 
 @dataclass(frozen=True, slots=True)
 class SendPrivateMessage:
-    """Tell one person alone."""
+    """Send a private message to the user ``to``."""
 
     to: str
     text: str
@@ -31,19 +32,19 @@ class SendPrivateMessage:
 
 @dataclass(frozen=True, slots=True)
 class SetTyping:
-    """Begin to type, or end it."""
+    """Start or stop typing."""
 
     is_typing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ListUsers:
-    """Who is here?"""
+    """Request the user list."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadHistory:
-    """What was said last, before the message at ``before`` (None: before now)?"""
+    """Request the last ``limit`` messages before sequence number ``before`` (None: the newest)."""
 
     before: int | None
     limit: int
@@ -51,19 +52,19 @@ class ReadHistory:
 
 @dataclass(frozen=True, slots=True)
 class PingRequest:
-    """Answer me, when all that came before is delivered."""
+    """Request a pong after all earlier events have been sent."""
 
     nonce: str
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Let me go."""
+    """Leave the room and close the connection."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvalidCommand:
-    """Not understood: ``why``, and a sentence for the person."""
+    """A command that could not be decoded: the reason, and a sentence for the user."""
 
     why: RejectionReason
     sentence: str

@@ -1,8 +1,8 @@
-"""What a room decides: who is to hear what, who comes in, who goes.
+"""Effects of a command: events to send, subscriptions, unsubscriptions and closes.
 
-An event by itself is for everybody in the room: most are, and a wrapping for each would be the
-dearest part of the rules. Deliveries take effect in the room's one order, so also coming in and
-going stand among them.
+An event by itself goes to everyone in the room: most effects do, and wrapping each would be the
+most expensive part of the rules. Effects are applied in the room's one order, so subscribing and
+unsubscribing are effects too.
 """
 
 from collections.abc import Hashable
@@ -17,7 +17,7 @@ M = TypeVar("M", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class SendToOthers(Generic[M]):
-    """Everybody in the room but ``member`` is to hear ``event``."""
+    """Send ``event`` to everyone in the room except ``member``."""
 
     event: Event
     member: M
@@ -25,7 +25,7 @@ class SendToOthers(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class SendToOne(Generic[M]):
-    """Only ``member`` is to hear ``event``."""
+    """Send ``event`` only to ``member``."""
 
     event: Event
     member: M
@@ -33,7 +33,7 @@ class SendToOne(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class SendToSome(Generic[M]):
-    """Only ``members`` are to hear ``event``."""
+    """Send ``event`` only to ``members``."""
 
     event: Event
     members: tuple[M, ...]
@@ -41,8 +41,8 @@ class SendToSome(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class RejectUnlessRepeated(Generic[M]):
-    """Nobody is here for what ``member`` whispered: it is ``refused``, unless they only repeat what
-    was heard."""
+    """Answer a private message without a recipient: with ``refused``, unless it repeats an
+    earlier message of ``member``, which is then sent to ``member`` again."""
 
     member: M
     private_message: PrivateMessage
@@ -51,8 +51,8 @@ class RejectUnlessRepeated(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Subscribe(Generic[M]):
-    """From here on ``member`` hears what the room hears; the others are told, and ``member`` too
-    if it ``notify_self``."""
+    """Subscribe ``member`` to the room's events and notify the others; notify ``member`` too if
+    ``notify_self``."""
 
     member: M
     joined: UserJoined
@@ -61,7 +61,7 @@ class Subscribe(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribe(Generic[M]):
-    """``member`` hears nothing from here on; those who stay are told."""
+    """Unsubscribe ``member`` from the room's events and notify the remaining users."""
 
     member: M
     left: UserLeft
@@ -69,7 +69,7 @@ class Unsubscribe(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class SendHistory(Generic[M]):
-    """``member`` is to hear what was said before."""
+    """Send ``member`` the history that matches ``query``."""
 
     member: M
     query: HistoryQuery
@@ -77,14 +77,14 @@ class SendHistory(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class SendUserList(Generic[M]):
-    """``member`` is to hear who is here."""
+    """Send ``member`` the user list."""
 
     member: M
 
 
 @dataclass(frozen=True, slots=True)
 class CloseConnection(Generic[M]):
-    """The line of ``member`` is to be closed."""
+    """Close the connection of ``member``."""
 
     member: M
     code: int

@@ -1,8 +1,9 @@
-"""What happens in a room, as facts: no wire form, no socket.
+"""Events of a room: no wire form, no socket.
 
-An event is to be taken as frozen once it is delivered. Its maker leaves open what the room's order
-decides: the place of a message, and how many are in when somebody comes or goes. Times and places
-are microseconds since the epoch; a message's place is also its time.
+Treat an event as frozen once it is sent. Its creator leaves open the values that depend on the
+room's order: the sequence number of a message, and the user count when a user joins or leaves.
+Times and sequence numbers are microseconds since the epoch; a message's sequence number is also its
+time.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from enum import Enum
 
 @dataclass(slots=True, unsafe_hash=True)
 class PublicMessage:
-    """Somebody said something to all, to the character."""
+    """A user sent a message to everyone in the room, preserved to the character."""
 
     name: str
     text: str
@@ -21,7 +22,7 @@ class PublicMessage:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PrivateMessage:
-    """Somebody said something to one other person."""
+    """A user sent a private message to one other user."""
 
     name: str
     to: str
@@ -31,12 +32,12 @@ class PrivateMessage:
 
 
 ChatMessage = PublicMessage | PrivateMessage
-"""What is kept."""
+"""The messages that a store keeps."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class UserJoined:
-    """Somebody came in; with them ``count`` people are here."""
+    """A user joined; ``count`` users are now in the room."""
 
     name: str
     at: int = 0
@@ -45,7 +46,7 @@ class UserJoined:
 
 @dataclass(slots=True, unsafe_hash=True)
 class UserLeft:
-    """Somebody went, or was lost; ``count`` people are still here."""
+    """A user left or lost the connection; ``count`` users remain in the room."""
 
     name: str
     at: int = 0
@@ -54,7 +55,7 @@ class UserLeft:
 
 @dataclass(frozen=True, slots=True)
 class TypingChanged:
-    """Somebody is typing, or no longer is."""
+    """A user started or stopped typing."""
 
     name: str
     is_typing: bool
@@ -62,7 +63,7 @@ class TypingChanged:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """The operator, or the server itself, has something to say."""
+    """An announcement by the operator or the server."""
 
     text: str
     at: int = 0
@@ -70,7 +71,7 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class PresentUser:
-    """Somebody who is here, on so many connections."""
+    """A user in the room, with the number of their connections."""
 
     name: str
     connections: int
@@ -78,14 +79,14 @@ class PresentUser:
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """All who are here, in the order in which they came."""
+    """All users in the room, in the order in which they joined."""
 
     people: tuple[PresentUser, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was said before, oldest first; complete if nothing that was asked for is gone."""
+    """Earlier messages, oldest first; complete if no requested message is missing."""
 
     messages: tuple[ChatMessage, ...]
     is_complete: bool
@@ -93,14 +94,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class PongReply:
-    """The answer to a ping: all that came before it has been delivered."""
+    """The answer to a ping: all earlier events have been sent."""
 
     nonce: str
     at: int = 0
 
 
 class RejectionReason(Enum):
-    """Why something was refused; the value is its code in the ``events`` dialect."""
+    """Reason for a rejection; the value is its code in the ``events`` dialect."""
 
     BAD_JSON = "bad-json"
     BAD_MESSAGE = "bad-message"
@@ -117,7 +118,7 @@ class RejectionReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Something was refused; ``sentence`` tells its sender why, and the way out."""
+    """A rejected command; ``sentence`` tells its sender the reason and the remedy."""
 
     why: RejectionReason
     sentence: str = ""

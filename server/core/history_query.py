@@ -1,4 +1,4 @@
-"""Which of a room's messages a query is answered with: the same rule for all brokers."""
+"""History queries, and the rule by which every store answers them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from itertools import islice
 
 from server.core.events import ChatMessage, History, PrivateMessage
 
-MAX_HISTORY_CHARACTERS = (
-    1_000_000  # characters of text that are recalled at once: no frame holds more
-)
+MAX_HISTORY_CHARACTERS = 1_000_000  # characters of text in one history: no frame holds more
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """Which messages of a room: those ``after`` one place and ``before`` another (None: open), of
-    these the last ``limit`` (None: all). ``reader`` also sees what was whispered by or to them;
-    nobody else does."""
+    """Messages of a room with sequence numbers ``after`` and ``before`` two bounds (None: open); of
+    these the last ``limit`` (None: all).
+
+    ``reader`` also receives private messages that they sent or received; no other user does.
+    """
 
     after: int | None = None
     before: int | None = None
@@ -26,8 +26,11 @@ class HistoryQuery:
 def select_history(
     newest_first: Iterable[ChatMessage], query: HistoryQuery, reaches: bool
 ) -> History:
-    """What ``query`` asks for of all that is kept of a room; ``reaches`` when nothing is gone that
-    it could ask for. Takes no more of ``newest_first`` than it needs."""
+    """Return the messages of a room that match ``query``.
+
+    ``reaches`` is True when no message that ``query`` could match was dropped. Takes no more of
+    ``newest_first`` than needed.
+    """
     asked_for = islice((m for m in _between(newest_first, query) if is_for(m, query)), query.limit)
     found: list[ChatMessage] = []
     characters = 0
@@ -40,7 +43,8 @@ def select_history(
 
 
 def is_for(message: ChatMessage, query: HistoryQuery) -> bool:
-    """Whether the reader of ``query`` may see ``message``: what is whispered, its two alone."""
+    """Return True if the reader of ``query`` may see ``message``: a private message is visible
+    only to its sender and its recipient."""
     return not isinstance(message, PrivateMessage) or query.reader in (message.name, message.to)
 
 
@@ -53,9 +57,9 @@ def _between(newest_first: Iterable[ChatMessage], query: HistoryQuery) -> Iterab
 
 
 def reaches(after: int | None, lost: int, born: int) -> bool:
-    """Whether all is kept that was said in a room after a place, or ever (None).
+    """Return True if every message of a room after a sequence number (None: ever) is kept.
 
-    Nothing that was said there up to ``lost`` is sure to be kept; a broker that has dropped nothing
-    says when its own life began, ``born``.
+    Messages up to ``lost`` may have been dropped; a store that has dropped nothing passes ``born``,
+    the time at which it began.
     """
     return lost <= born if after is None else after >= lost

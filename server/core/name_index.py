@@ -1,4 +1,4 @@
-"""Who bears which name: looked up, so that a crowd costs a newcomer no more than a few do."""
+"""Index of members by name, so that a lookup costs the same in a large room as in a small one."""
 
 from typing import Generic
 
@@ -7,29 +7,29 @@ from server.core.names import folded
 
 
 class NameIndex(Generic[M]):
-    """The people of one room by their names, in the order in which they came."""
+    """The members of one room by name, in the order in which they joined."""
 
     __slots__ = ("_by_name", "_taken")
 
     def __init__(self, are_unique: bool) -> None:
-        """If names ``are_unique``, also those that people would take for one are."""
+        """Create an index; if names ``are_unique``, names that look alike also count as the
+        same."""
         self._by_name: dict[str, dict[M, None]] = {}
         self._taken: set[str] | None = set() if are_unique else None
 
     def is_taken(self, name: str) -> bool:
-        """Whether somebody is called so that nobody else may be called ``name``."""
+        """Return True if ``name`` is reserved by an equal or similar name in use."""
         return self._taken is not None and folded(name) in self._taken
 
     def add(self, member: M, name: str, accepts_private: bool) -> None:
-        """``member`` is called ``name`` from now on; and is found under it if they
-        ``accepts_private`` something in private."""
+        """Add ``member`` as ``name``; ``of`` finds it only if it ``accepts_private`` messages."""
         if self._taken is not None:
             self._taken.add(folded(name))
         if accepts_private:
             self._by_name.setdefault(name, {})[member] = None
 
     def remove(self, member: M, name: str) -> None:
-        """``member`` is called ``name`` no longer."""
+        """Remove ``member`` with its ``name``."""
         if self._taken is not None:
             self._taken.discard(folded(name))
         found = self._by_name.get(name, {})
@@ -38,5 +38,5 @@ class NameIndex(Generic[M]):
             self._by_name.pop(name, None)
 
     def of(self, name: str) -> tuple[M, ...]:
-        """All of this name who can be told something in private."""
+        """Return all members of this name that accept private messages."""
         return tuple(self._by_name.get(name, ()))

@@ -1,4 +1,4 @@
-"""What people and rooms may be called (PROTOCOL, "Names, rooms, texts")."""
+"""Rules for user and room names (docs/protocol.md#names)."""
 
 import re
 import unicodedata
@@ -7,19 +7,19 @@ MAX_CHARACTERS = 64
 MAX_BYTES = 256
 ANONYMOUS = "Anonymous"
 DEFAULT_ROOM = "lobby"
-_LONGEST_RAW = 4 * MAX_CHARACTERS  # NFC makes one character of four at the most
+_LONGEST_RAW = 4 * MAX_CHARACTERS  # NFC composes at most four characters into one
 _RESERVED = {"server", "system"}
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = set("\u00ad\u200b\u2060\ufeff\u2800\u3164\u115f\u1160")
 _JOINERS = (
-    "\u200c\u200d"  # inside a name they shape emoji and Persian; at its edge nobody sees them
+    "\u200c\u200d"  # inside a name they shape emoji and Persian; at its edge they are invisible
 )
 _ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class InvalidName(ValueError):
-    """A name that is refused; the text is a sentence for the person who chose it."""
+    """Raised for an invalid name; the message is a sentence for the user who chose it."""
 
 
 def user_name(raw: str) -> str:
@@ -40,20 +40,20 @@ def user_name(raw: str) -> str:
 
 
 def composed(raw: str) -> str:
-    """``raw`` trimmed and in NFC, if it is not far too long for a name: the time that NFC takes
-    grows with the square of what is stacked on one character."""
+    """Return ``raw`` trimmed and in NFC, unless it is far too long for a name: the time that NFC
+    takes grows with the square of the combining characters on one base character."""
     name = raw.strip()
     return name if len(name) > _LONGEST_RAW else unicodedata.normalize("NFC", name)
 
 
 def folded(name: str) -> str:
-    """What is the same of two names that people would take for one: names that differ in nothing
-    but case, width and the like."""
+    """Return a key that is equal for names that look alike: names that differ only in case,
+    width and the like."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def room_name(raw: str) -> str:
-    """The room's name as it is. Raises ``InvalidName``."""
+    """Return the room name unchanged. Raises ``InvalidName``."""
     if not _ROOM.fullmatch(raw):
         raise InvalidName("A room's name has 1 to 64 of the characters A-Z a-z 0-9 . _ -")
     return raw

@@ -1,6 +1,6 @@
-"""How much one sender may say: a rate, the bucket that keeps it, and what makes a flood.
+"""Rate limits: a rate, its token bucket, and the detection of a flood.
 
-Pure: whoever asks brings the time, in seconds on a clock that never goes back.
+Pure: the caller passes the time, in seconds on a monotonic clock.
 """
 
 import re
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 _RATE = re.compile(r"([0-9]{1,7})/([smh])")
 _PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}  # seconds
 _MOST = 1_000_000  # in one period
-_ROUNDING = 1e-6  # seconds: who comes back exactly when told to must not be early by a rounding
-_FLOOD = 10  # refusals in a row
-_PAUSE = 1.0  # seconds after which a refusal begins a new row
+_ROUNDING = 1e-6  # seconds: a sender who waits exactly as told must not be early by rounding
+_FLOOD = 10  # rejections in a row
+_PAUSE = 1.0  # seconds after which a rejection starts a new row
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """``count`` in so many ``seconds``; all of them may come at once."""
+    """``count`` commands in ``seconds`` seconds; all of them may come at once."""
 
     count: int
     seconds: float
@@ -27,7 +27,7 @@ class Rate:
 
 
 def parse(text: str) -> Rate:
-    """The rate that is written as ``10/s``, ``100/m`` or ``20/h``. Raises ``ValueError`` with a
+    """Return the rate written as ``10/s``, ``100/m`` or ``20/h``. Raises ``ValueError`` with a
     sentence."""
     found = _RATE.fullmatch(text)
     if found is None or not 1 <= int(found[1]) <= _MOST:
@@ -38,9 +38,9 @@ def parse(text: str) -> Rate:
 
 
 class TokenBucket:
-    """What one sender has left of its rate: a token bucket, full at the beginning.
+    """Token bucket of one sender, full at the start.
 
-    It is kept as the time at which it will be full again, which is one number for each sender.
+    It is stored as the time at which it will be full again: one number per sender.
     """
 
     __slots__ = ("_full_at", "_interval", "_time_to_fill")
@@ -51,7 +51,7 @@ class TokenBucket:
         self._full_at = now
 
     def take(self, now: float) -> float:
-        """0.0: let through, and a token is gone. Else the seconds until the next is let through."""
+        """Take a token and return 0.0, or return the seconds until the next token is available."""
         full_at = max(self._full_at, now) + self._interval
         wait = full_at - now - self._time_to_fill
         if wait > _ROUNDING:
@@ -61,8 +61,8 @@ class TokenBucket:
 
 
 class RejectionStreak:
-    """Tells a flood from somebody in a hurry: ten refusals in a row, each at most a second after
-    the one before, and nothing let through in between."""
+    """Detects a flood: ten rejections in a row, each at most a second after the one before, and
+    nothing accepted in between."""
 
     __slots__ = ("_in_a_row", "_last")
 
@@ -71,12 +71,12 @@ class RejectionStreak:
         self._last = 0.0
 
     def refuse(self, now: float) -> bool:
-        """One more was refused; whether its sender is a flood by now."""
+        """Record a rejection; return True if its sender is flooding."""
         is_in_a_row = self._in_a_row and now - self._last <= _PAUSE
         self._in_a_row = self._in_a_row + 1 if is_in_a_row else 1
         self._last = now
         return self._in_a_row >= _FLOOD
 
     def let_through(self) -> None:
-        """One was let through: what was refused before does not count any more."""
+        """Record an accepted command: earlier rejections no longer count."""
         self._in_a_row = 0

@@ -1,4 +1,4 @@
-"""How fast somebody may speak, and what they are told who speak faster (PROTOCOL, "limits")."""
+"""Per-connection rate limiting (docs/protocol.md#rate-limits)."""
 
 import time
 from collections.abc import Callable
@@ -7,11 +7,12 @@ from server.core.commands import Command, Join, Leave, PingRequest
 from server.core.events import Rejected, RejectionReason
 from server.core.rate_limit import Rate, RejectionStreak, TokenBucket
 
-_SOONEST = 0.1  # seconds: what is told is rounded up to the next of these
+_SOONEST = 0.1  # seconds: the reported wait is rounded up to a multiple of this
 
 
 class RateLimiter:
-    """One sender's. Coming, going and pings are free: they are how one behaves well."""
+    """Rate limiter of one sender. Joining, leaving and pings are free: well-behaved clients need
+    them."""
 
     __slots__ = ("_bucket", "_clock", "_refusals", "is_flood")
 
@@ -19,11 +20,13 @@ class RateLimiter:
         self._clock = clock
         self._bucket = TokenBucket(rate, clock())
         self._refusals = RejectionStreak()
-        self.is_flood = False  # the last refusal was one too many
+        self.is_flood = False  # the last rejection completed a flood
 
     def refusal(self, command: Command, at: int) -> Rejected | None:
-        """Why ``command`` is too much; None if it is let through. ``at`` is when the refusal
-        is told, in microseconds since the epoch."""
+        """Return the rejection of ``command``; None if it is within the rate.
+
+        ``at`` is the time of the rejection in microseconds since the epoch.
+        """
         if isinstance(command, Join | Leave | PingRequest):
             return None
         now = self._clock()

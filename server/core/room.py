@@ -1,7 +1,7 @@
-"""The rules of a room, pure: what its people want goes in, what is to be delivered comes out.
+"""The rules of a room, pure: commands go in, effects come out.
 
-No socket, no JSON; the clock is passed in. A member is whatever the caller tells members apart by;
-two of them may bear one name.
+No socket, no JSON; the clock is passed in. A member is any value by which the caller identifies
+members; two members may share one name.
 """
 
 from collections.abc import Callable
@@ -51,20 +51,19 @@ from server.ws.close_codes import CloseCode
 
 MAX_TEXT = 65_536  # characters
 WELCOME = "Welcome to the chat!"
-_NOBODY = (
-    "Nobody can be told: no one here has that name, or their client knows no private messages."
-)
-NEWEST = 50  # messages that a newcomer is shown
+_NOBODY = "No connected user with this name supports private messages."
+NEWEST = 50  # messages of history sent to a joining client
 NEVER = 2**63  # in microseconds since the epoch
 
 
 @dataclass(frozen=True, slots=True)
 class JoinOptions:
-    """How somebody comes in.
+    """Options of a joining member.
 
-    Whoever ``is_extended`` has a dialect with words for a welcome, the history, who is here,
-    whispers and typing; who ``receives_own_join`` is told of it like everybody else. ``since`` is
-    the last message that they know; ``is_authenticated`` who has shown that the name is theirs.
+    A dialect that ``is_extended`` has a welcome, history, a user list, private messages and typing
+    indicators. A member that ``receives_own_join`` is notified of its own join. ``since`` is the
+    sequence number of the last message the member knows; ``is_authenticated`` is True if the name
+    was proved.
     """
 
     name: str
@@ -76,25 +75,26 @@ class JoinOptions:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What can be set of a room. ``typing`` ends by itself after so many seconds (0: never)."""
+    """Settings of a room. The ``typing`` indicator is cleared after this many seconds (0:
+    never)."""
 
     unique_names: bool = False
     typing: float = 5.0
 
 
 class Room(Generic[M]):
-    """One room: who is in it, and who hears what they do."""
+    """One room: its members, and the effects of their commands."""
 
     __slots__ = ("_clock", "_join_options", "_members", "_name_index", "_rules", "_typing")
 
     def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
-        """``clock`` tells microseconds since the epoch."""
+        """Create an empty room; ``clock`` returns microseconds since the epoch."""
         self._rules = rules
         self._clock = clock
         self._members: dict[M, str] = {}
         self._join_options: dict[M, JoinOptions] = {}
         self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
-        self._typing: dict[M, int] = {}  # until when
+        self._typing: dict[M, int] = {}  # when the indicator is cleared
 
     def __len__(self) -> int:
         return len(self._members)
@@ -104,19 +104,19 @@ class Room(Generic[M]):
 
     @property
     def names(self) -> set[str]:
-        """Who is in: two members of one name are one user."""
+        """Return the names of the users in the room: two members of one name are one user."""
         return set(self._members.values())
 
     def is_taken(self, name: str) -> bool:
-        """Whether somebody is in whose name leaves no room for ``name``."""
+        """Return True if a user in the room prevents another from joining as ``name``."""
         return self._name_index.is_taken(name)
 
     def join(self, member: M, join_options: JoinOptions) -> list[Effect[M]]:
-        """``member`` comes in: is told what there is to know, and then the others are told."""
+        """Join ``member``: it receives the initial state, then the others are notified."""
         if member in self._members:
-            return self._refuse(member, RejectionReason.ALREADY_JOINED, "You are in already.")
+            return self._refuse(member, RejectionReason.ALREADY_JOINED, "You have already joined.")
         if self.is_taken(join_options.name):
-            taken = f"Somebody here is called {join_options.name} already: take another name."
+            taken = f"The name {join_options.name} is already in use: choose another name."
             return self._refuse(member, RejectionReason.NAME_TAKEN, taken)
         self._members[member] = join_options.name
         self._join_options[member] = join_options
@@ -126,21 +126,21 @@ class Room(Generic[M]):
         return [*initial_effects, Subscribe(member, joined, join_options.receives_own_join)]
 
     def send_message(self, member: M, text: str, client_id: str = "") -> list[Effect[M]]:
-        """Everybody hears ``text``, its speaker included; or the speaker alone hears why not (1 to
-        65,536 characters, not blank)."""
+        """Send ``text`` to everyone, its sender included, or send the rejection to the sender
+        alone (a text has 1 to 65,536 characters and is not blank)."""
         if len(text) > MAX_TEXT or not text or text.isspace():
             return self._refuse_text(member, text)
         said = PublicMessage(self._members[member], text, 0, client_id)
         return [said] if not self._typing else [*self._end_typing(member), said]
 
     def send_messages(self, member: M, texts: list[str]) -> list[PublicMessage] | None:
-        """What everybody hears when ``member`` says ``texts``; None if more comes of it than that,
-        so that each is to be said by itself."""
+        """Return the public messages that result from ``texts``; None if there are other
+        effects, so that each text must be processed by itself."""
         if self._typing:
             return None
         said: list[PublicMessage] = []
         name = self._members.get(member)
-        if name is None:  # has said that they leave
+        if name is None:  # the member has left with a command
             return said
         for text in texts:
             if len(text) > MAX_TEXT or not text or text.isspace():
@@ -149,7 +149,7 @@ class Room(Generic[M]):
         return said
 
     def handle(self, member: M, command: Command) -> list[Effect[M]]:
-        """What comes of anything that somebody who is in wants."""
+        """Return the effects of a command from a member of the room."""
         match command:
             case SendMessage(text, client_id):
                 return self.send_message(member, text, client_id)
@@ -166,12 +166,14 @@ class Room(Generic[M]):
             case Leave():
                 return [*self.leave(member), CloseConnection(member, CloseCode.NORMAL)]
             case Join() | InvalidCommand(RejectionReason.BAD_NAME):
-                return self._refuse(member, RejectionReason.ALREADY_JOINED, "You are in already.")
+                return self._refuse(
+                    member, RejectionReason.ALREADY_JOINED, "You have already joined."
+                )
             case InvalidCommand(why, sentence):
                 return self._refuse(member, why, sentence)
 
     def leave(self, member: M) -> list[Effect[M]]:
-        """``member`` is gone; those who stay are told. Whoever is not in leaves nothing behind."""
+        """Remove ``member`` and notify the remaining users; no effect if it is not in the room."""
         if member not in self._members:
             return []
         typing = self._end_typing(member)
@@ -181,17 +183,18 @@ class Room(Generic[M]):
         return [*typing, Unsubscribe(member, UserLeft(name, self._clock()))]
 
     def announce(self, text: str) -> list[Effect[M]]:
-        """Everybody hears the operator's word."""
+        """Return the announcement of ``text``."""
         return [Announcement(text, self._clock())]
 
     @property
     def typing_ends(self) -> int | None:
-        """When ``expire_typing`` is to be called next, in microseconds since the epoch."""
+        """Return when to call ``expire_typing`` next, in microseconds since the epoch; None for
+        never."""
         ends = min(self._typing.values(), default=NEVER)
         return None if ends == NEVER else ends
 
     def expire_typing(self) -> list[Effect[M]]:
-        """What has come to its end by itself: those who have been typing for too long."""
+        """Clear the typing indicators whose time is over."""
         now = self._clock()
         over = [member for member, end in self._typing.items() if end <= now]
         return [effect for member in over for effect in self._end_typing(member)]
@@ -207,7 +210,8 @@ class Room(Generic[M]):
     def _query(
         self, member: M, *, after: int | None = None, before: int | None = None, limit: int | None
     ) -> HistoryQuery:
-        """Whispers are shown again only to those who have proved who they are."""
+        """Return the history query of ``member``; only authenticated users see private messages
+        again."""
         join_options = self._join_options[member]
         return HistoryQuery(
             after, before, limit, join_options.name if join_options.is_authenticated else None

@@ -1,1 +1,1 @@
-"""Stores: the order of a room's messages, and what is kept of them."""
+"""Stores: sequence numbers, message history and presence."""

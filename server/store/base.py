@@ -1,6 +1,6 @@
-"""What every broker promises, be it in memory, in a file or on another machine.
+"""The interface of every store, in memory, in a file or on another machine.
 
-``tests/server/brokers/`` runs one set of tests on all of them.
+``tests/server/store/`` runs one set of tests on all of them.
 """
 
 from collections.abc import Sequence
@@ -9,64 +9,66 @@ from typing import Protocol
 from server.core.events import ChatMessage, History, PresentUser
 from server.core.history_query import HistoryQuery
 
-DEDUP_WINDOW = (
-    5 * 60 * 1_000_000
-)  # microseconds for which a client's own id of a message is remembered
+DEDUP_WINDOW = 5 * 60 * 1_000_000  # microseconds for which a ``client_id`` is remembered
 
 
 class InvalidHistoryFile(Exception):
-    """A history file cannot be used; the text says why, where, and what to do."""
+    """Raised for an unusable history file; the message says why, where, and what to do."""
 
 
 class StoreUnavailable(Exception):
-    """Nothing can be kept at present; the text says why. Nothing of what was begun is kept."""
+    """Raised when nothing can be stored; the message says why. Nothing since the last commit is
+    kept."""
 
 
 class Store(Protocol):
-    """Gives messages their place in the one order of their room, keeps them, and reads them back.
+    """Assigns sequence numbers to the messages of a room, stores them, and reads them back.
 
-    All of it, also who is here, happens in the order of the calls. An ``is_instant`` broker never
-    waits for anything; any other is called away from the event loop, by one thread at a time.
+    Everything, including presence, happens in the order of the calls. An ``is_instant`` store never
+    waits; any other is called outside the event loop, by one thread at a time.
     """
 
     is_instant: bool
 
     def append(self, room: str, message: ChatMessage) -> ChatMessage:
-        """Gives ``message`` its place, behind all others, and keeps it.
+        """Assign ``message`` the next sequence number, store it and return it.
 
-        Returns it; or the first one, and keeps nothing, when the same person sent one with the
-        same ``client_id`` in this room within ``DEDUP_WINDOW``. May raise ``StoreUnavailable``;
-        then the
-        next ``commit`` raises it too.
+        If the same user sent a message with the same ``client_id`` in this room within
+        ``DEDUP_WINDOW``, return that first message and store nothing. May raise
+        ``StoreUnavailable``; then the next ``commit`` raises it too.
         """
 
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
-        """What ``append`` would return instead of ``message``; None if that is no repetition."""
+        """Return the first message that ``message`` repeats; None if it repeats none."""
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
-        """``append`` for each of ``messages``, none of which has a ``client_id``."""
+        """Append all ``messages``, none of which has a ``client_id``."""
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
-        """What is kept of a room, oldest first, also what is not committed yet. Of more than
-        ``MAX_HISTORY_CHARACTERS`` characters the newest. Not complete when something that
-        ``query`` asks
-        for is left out, is no longer kept, or may have been before this broker knew of the room.
-        May raise ``StoreUnavailable``."""
+        """Return the messages of a room that match ``query``, oldest first, including uncommitted
+        ones.
+
+        Of more than ``MAX_HISTORY_CHARACTERS`` characters it returns the newest. The history is not
+        complete when a message that matches ``query`` is left out, is no longer kept, or may
+        predate this store's knowledge of the room. May raise ``StoreUnavailable``.
+        """
 
     def enter(self, room: str, name: str) -> int:
-        """Somebody is here, on one more connection; how many different people are here now."""
+        """Add a connection of ``name`` to a room; return the number of different users in it."""
 
     def leave(self, room: str, name: str) -> int:
-        """Undoes one ``enter``; how many different people are still here."""
+        """Remove a connection of ``name`` from a room; return the number of different users
+        still in it."""
 
     def here(self, room: str) -> tuple[PresentUser, ...]:
-        """Who is here, in the order in which they came."""
+        """Return the users in a room, in the order in which they joined."""
 
     def commit(self) -> None:
-        """From here on nothing of what was appended can be lost. May raise ``StoreUnavailable``,
-        and
-        then nothing that was appended since the last ``commit`` is kept. After a failure it finds
-        out whether things can be kept again, even if nothing was appended."""
+        """Make all appended messages durable.
+
+        May raise ``StoreUnavailable``; then no message appended since the last ``commit`` is kept.
+        After a failure it checks whether messages can be stored again, even if none was appended.
+        """
 
     def close(self) -> None:
-        """Lets go of what it holds; nothing is called afterwards."""
+        """Release all resources; no method is called afterwards."""

@@ -1,45 +1,47 @@
-"""Messages that a client may send again, because it does not know whether they arrived."""
+"""Deduplication of messages that a client repeats because it does not know whether they arrived."""
 
 from collections import OrderedDict
 
 from server.core.events import ChatMessage
 from server.store.base import DEDUP_WINDOW
 
-MOST = 100_000  # ids that are remembered; of more than that the oldest are forgotten early
-MOST_CHARACTERS = 16 * 1024 * 1024  # of their texts together, likewise
+MOST = 100_000  # remembered ids; beyond this the oldest are forgotten early
+MOST_CHARACTERS = 16 * 1024 * 1024  # total characters of their texts, likewise
 
-_Key = tuple[str, str, str]  # room, name, the client's id
+_Key = tuple[str, str, str]  # room, name, client_id
 
 
 class Deduplicator:
-    """The first message for each client's own id, for ``DEDUP_WINDOW`` microseconds."""
+    """The first message for each ``client_id``, for ``DEDUP_WINDOW`` microseconds."""
 
     def __init__(self) -> None:
-        self._firsts: OrderedDict[_Key, ChatMessage] = OrderedDict()  # in the order of their places
+        self._firsts: OrderedDict[_Key, ChatMessage] = OrderedDict()  # ordered by sequence number
         self._characters = 0
 
     def first(self, room: str, message: ChatMessage, now: int) -> ChatMessage | None:
-        """What the same person said in ``room`` under the same id before; None if nothing."""
+        """Return the message the same user sent in ``room`` with the same ``client_id``; None if
+        none."""
         found = self._firsts.get((room, message.name, message.client_id))
         return found if found is not None and found.sequence > now - DEDUP_WINDOW else None
 
     def remember(self, room: str, message: ChatMessage) -> None:
-        """``message`` has its place and is the first under its id."""
+        """Remember ``message``, which has its sequence number, as the first with its
+        ``client_id``."""
         key = (room, message.name, message.client_id)
-        self._forget(key)  # one that is too old: the new one goes behind all others
+        self._forget(key)  # an expired one: the new message goes to the end
         self._firsts[key] = message
         self._characters += len(message.text)
         while self._is_too_much(message.sequence):
             self._forget(next(iter(self._firsts)))
 
     def forget(self, room: str, message: ChatMessage) -> None:
-        """``message`` was not kept after all."""
+        """Forget ``message``, which could not be stored."""
         key = (room, message.name, message.client_id)
         if self._firsts.get(key) is message:
             self._forget(key)
 
     def oldest(self) -> int | None:
-        """The place of the first message that is still remembered; None if there is none."""
+        """Return the sequence number of the oldest remembered message; None if there is none."""
         return next(iter(self._firsts.values())).sequence if self._firsts else None
 
     def _is_too_much(self, now: int) -> bool:

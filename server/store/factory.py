@@ -1,14 +1,16 @@
-"""Which broker a server has."""
+"""Choice of the store for a server."""
 
 from server.store.base import Store
 from server.store.memory import MemoryStore
 
 
 def create_store(history: str, limit: int, most_rooms: int) -> Store:
-    """One that keeps what is said in the file ``history``; without a name, in memory. Raises
-    ``InvalidHistoryFile``, which tells why the file cannot be used."""
+    """Return a store that keeps messages in the file ``history``, or in memory if it is "".
+
+    Raises ``InvalidHistoryFile``, whose message says why the file cannot be used.
+    """
     if history:
-        from server.store.sqlite import SqliteStore  # SQLite takes its time to load
+        from server.store.sqlite import SqliteStore  # SQLite is slow to load
 
         return SqliteStore(history, limit, most_rooms)
     return MemoryStore(limit, most_rooms)

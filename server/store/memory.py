@@ -1,4 +1,4 @@
-"""The broker of a single server that keeps its history in memory."""
+"""The store of a single server that keeps its history in memory."""
 
 from collections import OrderedDict, deque
 from collections.abc import Collection, Sequence
@@ -11,21 +11,24 @@ from server.core.history_query import HistoryQuery, reaches, select_history
 from server.store.dedup import Deduplicator
 from server.store.presence import Presence
 
-MOST_MEMORY = 256 * 1024 * 1024  # bytes of all messages together; beyond, the oldest talk goes
-_MESSAGE = 150  # bytes of a message without its text, about
-_AT_ONCE = 512  # messages after which rooms are tidied: to do it for each would cost as much again
+# Bytes of all messages together; beyond, the oldest messages are dropped.
+MOST_MEMORY = 256 * 1024 * 1024
+_MESSAGE = 150  # approximate bytes of a message without its text
+_AT_ONCE = 512  # messages between two trims: trimming for each would double the cost
 _text = attrgetter("text")
 
 
 class _RoomLog:
-    """What is kept of one room, and perhaps a few messages more, until it is tidied. Up to the
-    place ``lost`` something may be gone."""
+    """The messages of one room, and perhaps a few more until it is trimmed.
+
+    Messages up to the sequence number ``lost`` may have been dropped.
+    """
 
     __slots__ = ("fresh", "kept", "lost")
 
     def __init__(self, lost: int) -> None:
         self.kept: deque[ChatMessage] = deque()
-        self.fresh = 0  # the newest so many are not weighed yet
+        self.fresh = 0  # number of newest messages whose size is not yet counted
         self.lost = lost
 
     @property
@@ -34,8 +37,8 @@ class _RoomLog:
 
 
 class MemoryStore:
-    """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms; more of
-    them only while somebody is in each."""
+    """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms; of more
+    rooms only while each has users."""
 
     is_instant = True
 
@@ -44,9 +47,9 @@ class MemoryStore:
         self._most_rooms = most_rooms
         self._clock = clock
         self._last = self._born = self._unknown = clock()
-        self._logs: OrderedDict[str, _RoomLog] = OrderedDict()  # the longest silent first
+        self._logs: OrderedDict[str, _RoomLog] = OrderedDict()  # least recently active first
         self._untidy: dict[str, _RoomLog] = {}
-        self._fresh = 0  # messages on those
+        self._fresh = 0  # messages in ``_untidy``
         self._memory = 0
         self._deduplicator = Deduplicator()
         self._presence = presence = Presence()
@@ -92,13 +95,13 @@ class MemoryStore:
         return select_history(reversed(log.kept), query, reaches(query.after, log.lost, self._born))
 
     def commit(self) -> None:
-        """What is in memory is kept at once."""
+        """Do nothing: messages in memory are stored at once."""
 
     def close(self) -> None:
-        """Memory holds nothing that must be let go of."""
+        """Do nothing: memory needs no release."""
 
     def _new_log(self, room: str) -> _RoomLog:
-        """Makes space for one more room, and for that forgets what was said in empty ones."""
+        """Return a log for a new room, dropping the history of empty rooms to make space."""
         new = _RoomLog(self._unknown)
         surplus = len(self._logs) - self._most_rooms + 1
         if surplus > 0:
@@ -112,8 +115,7 @@ class MemoryStore:
         return new
 
     def _tidy(self) -> None:
-        """Weighs what has come since the last time, sees which rooms have spoken last, and drops
-        what is too much."""
+        """Count the size of new messages, reorder rooms by activity, and drop surplus messages."""
         for room in sorted(self._untidy, key=self._last_word):
             self._logs.move_to_end(room)
         for log in self._untidy.values():
@@ -135,12 +137,12 @@ class MemoryStore:
             self._memory -= _memory_of(dropped)
 
     def _drop_oldest_talk(self) -> None:
-        """Makes space where nobody has spoken for longest."""
+        """Drop messages of the least recently active rooms until the memory limit holds."""
         for log in self._logs.values():
             while log.kept and self._memory > MOST_MEMORY:
                 self._drop_oldest(log, 1)
 
 
 def _memory_of(messages: Collection[ChatMessage]) -> int:
-    """Bytes, about."""
+    """Return the approximate size in bytes."""
     return _MESSAGE * len(messages) + sum(map(str.__sizeof__, map(_text, messages)))

@@ -1,12 +1,12 @@
-"""Who is in which room, counted by name."""
+"""Presence: the users in each room, with their number of connections."""
 
 from server.core.events import PresentUser
 
 
 class Presence:
-    """People by room, in the order in which they came; a room without people is forgotten.
+    """Users by room, in the order in which they joined; a room without users is forgotten.
 
-    They are kept as they are told of: in a crowd every newcomer is told of all.
+    They are stored as they are sent: in a large room every joining client receives all of them.
     """
 
     def __init__(self) -> None:
@@ -16,14 +16,15 @@ class Presence:
         return room in self._rooms
 
     def enter(self, room: str, name: str) -> int:
-        """One more connection of ``name``; how many different people are here."""
+        """Add a connection of ``name``; return the number of different users in the room."""
         people = self._rooms.setdefault(room, {})
         before = people.get(name)
         people[name] = PresentUser(name, 1 if before is None else before.connections + 1)
         return len(people)
 
     def leave(self, room: str, name: str) -> int:
-        """One connection of ``name`` less; how many different people are still here."""
+        """Remove a connection of ``name``; return the number of different users still in the
+        room."""
         people = self._rooms.get(room, {})
         before = people.get(name)
         if before is None:
@@ -37,5 +38,5 @@ class Presence:
         return len(people)
 
     def here(self, room: str) -> tuple[PresentUser, ...]:
-        """All who are in ``room``."""
+        """Return the users in ``room``."""
         return tuple(self._rooms.get(room, {}).values())

@@ -1,9 +1,9 @@
-"""The broker of a single server that keeps its history in a file.
+"""The store of a single server that keeps its history in an SQLite file.
 
-What was committed survives whatever becomes of the process. A machine that loses its power may lose
-the messages of the last moments, though never their order nor what stood before them: each commit
-is handed to the operating system, which writes it to the disk within seconds; waiting for the disk
-every time would cost more than the chat itself (SQLite's ``synchronous = NORMAL`` in WAL mode).
+Committed messages survive any end of the process. A machine that loses power may lose the messages
+of the last moments, but never their order nor earlier messages: each commit is handed to the
+operating system, which writes it to the disk within seconds. Waiting for the disk every time would
+cost more than the chat itself (SQLite's ``synchronous = NORMAL`` in WAL mode).
 """
 
 import sqlite3
@@ -22,13 +22,13 @@ from server.store.presence import Presence
 from server.store.sqlite_open import open_history, reason
 from server.store.sqlite_schema import MOST_ROWS, RoomSummary
 
-_LEAST_TRIMMED = 64  # messages above its limit that a room must have to be trimmed,
+_LEAST_TRIMMED = 64  # messages above its limit that a room must have before it is trimmed,
 _TRIMMED_SHARE = 8  # and at least an eighth of the limit
 
 
 class SqliteStore:
     """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms (of more
-    only while somebody is in each), in the file at ``path``. Raises ``InvalidHistoryFile``."""
+    only while each has users), in the file at ``path``. Raises ``InvalidHistoryFile``."""
 
     is_instant = False
 
@@ -41,7 +41,7 @@ class SqliteStore:
         self._clock = clock
         self._tables = open_history(Path(path), clock())
         self._born, self._unknown = self._tables.life()
-        self._rooms = OrderedDict(self._tables.rooms())  # the longest silent first
+        self._rooms = OrderedDict(self._tables.rooms())  # least recently active first
         self._last = max(
             [self._unknown, *(max(kept.last, kept.lost) for kept in self._rooms.values())]
         )
@@ -92,19 +92,20 @@ class SqliteStore:
                 self._write(staged)
             elif not self._is_well:
                 self._tables.touch()
-        except Exception as error:  # whatever it is: all or nothing
+        except Exception as error:  # any error: all or nothing
             self._is_well = False
             self._undo(staged)
             raise StoreUnavailable(reason(error)) from error
         self._is_well = True
 
     def close(self) -> None:
-        """Lets go of the file, so that another server may have it."""
+        """Close the file, so that another server may open it."""
         with suppress(sqlite3.Error):
             self._tables.close()
 
     def _within_limit(self, room: str) -> tuple[int, list[ChatMessage]]:
-        """Where a room's last ``limit`` messages begin, and those of them that are only staged."""
+        """Return the sequence number before the room's last ``limit`` messages, and its staged
+        messages among them."""
         kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
         staged = self._staged.get(room, [])
         surplus = kept.count + len(staged) - self._limit
@@ -116,7 +117,7 @@ class SqliteStore:
         return staged[surplus - 1].sequence, staged[surplus:]
 
     def _write(self, staged: dict[str, list[ChatMessage]]) -> None:
-        """Writes what is staged; what is known of the rooms changes when the file has."""
+        """Write the staged messages; update the known rooms only after the file has changed."""
         rows = [(room, message) for room, messages in staged.items() for message in messages]
         rows.sort(key=_sequence)
         rooms = OrderedDict(
@@ -126,7 +127,7 @@ class SqliteStore:
         full = [room for room, kept in rooms.items() if kept.count >= self._trimmed_at]
         silent = self._too_silent(rooms, len(fresh))
         if not silent and not full and self._unknown == self._born and len(rows) <= MOST_ROWS:
-            self._tables.insert(rows)  # one step, which is a transaction by itself
+            self._tables.insert(rows)  # one statement is a transaction by itself
         else:
             with self._tables.transaction():
                 self._tables.insert(rows)
@@ -137,27 +138,28 @@ class SqliteStore:
         self._adopt(rooms, silent)
 
     def _with(self, room: str, messages: list[ChatMessage]) -> RoomSummary:
-        """What will be kept of a room with ``messages``."""
+        """Return the summary of a room after ``messages`` are added."""
         kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
         return RoomSummary(kept.lost, kept.count + len(messages), messages[-1].sequence)
 
     def _too_silent(self, spoken: dict[str, RoomSummary], fresh: int) -> dict[str, int]:
-        """The last words of those rooms that must go for ``fresh`` new ones: where nobody is, nor
-        has spoken for longest."""
+        """Return the rooms to drop for ``fresh`` new ones, with their last sequence numbers: the
+        least recently active rooms without users."""
         surplus = len(self._rooms) + fresh - self._most_rooms if fresh else 0
         silent = (item for item in self._rooms.items() if item[0] not in spoken)
         empty = (item for item in chain(silent, spoken.items()) if item[0] not in self._presence)
         return {room: kept.last for room, kept in islice(empty, max(surplus, 0))}
 
     def _trim(self, room: str, kept: RoomSummary) -> None:
-        """Drops what is above the limit. It is not shown even before: see ``_within_limit``."""
+        """Drop the messages above the limit. They are hidden even before: see ``_within_limit``."""
         kept.lost = self._tables.edge(room, kept.lost, kept.count - self._limit)
         kept.count = self._limit
         repeatable = self._deduplicator.oldest()
         self._tables.trim(room, kept.lost, self._last if repeatable is None else repeatable)
 
     def _adopt(self, spoken: dict[str, RoomSummary], silent: dict[str, int]) -> None:
-        """The file holds them now: ``spoken`` come last, ``silent`` are gone."""
+        """Update the known rooms after the write: ``spoken`` are the most recent, ``silent`` are
+        dropped."""
         for room, kept in spoken.items():
             self._rooms[room] = kept
             self._rooms.move_to_end(room)
@@ -166,7 +168,7 @@ class SqliteStore:
             self._unknown = max(self._unknown, last)
 
     def _undo(self, staged: dict[str, list[ChatMessage]]) -> None:
-        """Nothing of ``staged`` was said."""
+        """Roll back the staged messages and forget their ids."""
         with suppress(sqlite3.Error):
             self._tables.roll_back()
         for room, messages in staged.items():

@@ -1,4 +1,4 @@
-"""Opens a history file; one that is not ours, or damaged, is refused and left as it is."""
+"""Opening of a history file; a foreign or damaged file is rejected and left unchanged."""
 
 import os
 import sqlite3
@@ -10,57 +10,58 @@ from server.core.history_query import HistoryQuery
 from server.store.base import InvalidHistoryFile
 from server.store.sqlite_schema import SCHEMA, HistoryTables
 
-APPLICATION = 0x416C426F  # "AlBo": stands in the header of every file of ours
+APPLICATION = 0x416C426F  # "AlBo": in the header of every history file
 VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
-_CACHE = 16 * 1024  # KiB of the file that are held in memory
-_CHECKPOINT = 4096  # pages that are written before they go to their place in the file
+_CACHE = 16 * 1024  # KiB of the file cached in memory
+_CHECKPOINT = 4096  # pages in the write-ahead log before they are copied into the file
 _ELSE = "or give another path (--history)"
 
 
 def open_history(path: Path, now: int) -> HistoryTables:
-    """Opens the history at ``path``, and begins one there if there is none. Raises
-    ``InvalidHistoryFile``;
-    the file is as it was then."""
+    """Open the history at ``path``, or create one there.
+
+    Raises ``InvalidHistoryFile``; the file is then unchanged.
+    """
     try:
-        _look_at_place(path)
+        _check_path(path)
         if path.exists() and path.stat().st_size:
-            _look_at_header(path)
-            _look_inside(path)
+            _check_header(path)
+            _check_content(path)
         return HistoryTables(_opened(path, now))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise InvalidHistoryFile(
-            f"Cannot open the history {path}: {why}. Mend that, {_ELSE}."
+            f"Cannot open the history {path}: {why}. Fix that, {_ELSE}."
         ) from error
     except sqlite3.Error as error:
         raise InvalidHistoryFile(_why_not(path, error)) from error
 
 
 def reason(error: Exception) -> str:
-    """What is wrong, in a few words for a log."""
+    """Return a short description of ``error`` for the log."""
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_FULL:
             return "the disk is full"
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return "the file cannot be written to"
         case sqlite3.SQLITE_IOERR:
-            return "the disk fails"
+            return "a disk error occurred"
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return "the file is damaged"
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return "another program holds the file"
+            return "another program is using the file"
         case 0:
-            return type(error).__name__  # no more: it may quote what was said
+            return type(error).__name__  # nothing more: the error may quote a message
         case _:
             return str(error)
 
 
-def _look_at_place(path: Path) -> None:
+def _check_path(path: Path) -> None:
     if not path.parent.is_dir():
         raise InvalidHistoryFile(
-            f"There is no folder {path.parent} for the history: make it, {_ELSE}."
+            f"There is no folder {path.parent} for the history: create it, {_ELSE}."
         )
     if path.is_dir():
         raise InvalidHistoryFile(
@@ -68,7 +69,7 @@ def _look_at_place(path: Path) -> None:
         )
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         raise InvalidHistoryFile(
-            f"The history {path} is no ordinary file: give another path (--history)."
+            f"The history {path} is not a regular file: give another path (--history)."
         )
     written = path.exists() and path.stat().st_size
     if not written and _beside(path, "-wal").exists():
@@ -78,35 +79,35 @@ def _look_at_place(path: Path) -> None:
         )
     if _beside(path, "-journal").exists():
         raise InvalidHistoryFile(
-            f"Something was interrupted while it wrote the history {path}: open it once with the "
-            f"program sqlite3, which mends that, {_ELSE}."
+            f"A program was interrupted while writing the history {path}: open it once with the "
+            f"program sqlite3, which repairs it, {_ELSE}."
         )
 
 
-def _look_at_header(path: Path) -> None:
-    """Tells by its first bytes whose file it is."""
+def _check_header(path: Path) -> None:
+    """Check the file's header, application id and version. Raises ``InvalidHistoryFile``."""
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise InvalidHistoryFile(f"{path} is no history of a chat: move it away, {_ELSE}.")
+        raise InvalidHistoryFile(f"{path} is not a chat history: move it away, {_ELSE}.")
     if int.from_bytes(header[68:72], "big") != APPLICATION:
         raise InvalidHistoryFile(
-            f"{path} is the database of another program, no history of a chat: give another path "
+            f"{path} is the database of another program, not a chat history: give another path "
             "(--history)."
         )
     version = int.from_bytes(header[60:64], "big")
     if version > VERSION:
         raise InvalidHistoryFile(
             f"The history {path} was written by a newer server (version {version} of the file, "
-            f"this one knows {VERSION}): start that one, {_ELSE}."
+            f"this one supports {VERSION}): start that one, {_ELSE}."
         )
 
 
-def _look_inside(path: Path) -> None:
-    """Reads the whole file for damage, and changes nothing."""
+def _check_content(path: Path) -> None:
+    """Check the whole file for damage without changing it. Raises ``InvalidHistoryFile``."""
     shared_memory = _beside(path, "-shm")
     is_in_use = shared_memory.exists()
-    has_log = _beside(path, "-wal").exists()  # what it holds belongs to the file
+    has_log = _beside(path, "-wal").exists()  # its content is part of the history
     address = path.absolute().as_uri() + ("?mode=ro" if has_log else "?immutable=1")
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
@@ -119,7 +120,7 @@ def _look_inside(path: Path) -> None:
             raise
         damage = str(error)
     finally:
-        if not is_in_use:  # reading has made it
+        if not is_in_use:  # created by reading
             shared_memory.unlink(missing_ok=True)
     if damage != "ok":
         raise InvalidHistoryFile(
@@ -130,7 +131,8 @@ def _look_inside(path: Path) -> None:
 
 def _opened(path: Path, now: int) -> sqlite3.Connection:
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-    os.close(os.open(path, flags, 0o600))  # what is whispered is in it: for nobody else to read
+    # The file contains private messages: only its owner may read it.
+    os.close(os.open(path, flags, 0o600))
     connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         connection.text_factory = _text
@@ -155,14 +157,14 @@ def _opened(path: Path, now: int) -> sqlite3.Connection:
 
 
 def _text(raw: bytes) -> str:
-    """What the disk has spoilt of one text must not make the others unreadable."""
+    """Decode a text, replacing damaged bytes so that other messages stay readable."""
     return raw.decode(errors="replace")
 
 
 def _why_not(path: Path, error: sqlite3.Error) -> str:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
         return f"The history {path} is in use by another server: stop that one, {_ELSE}."
-    return f"Cannot open the history {path}: {reason(error)}. Mend that, {_ELSE}."
+    return f"Cannot open the history {path}: {reason(error)}. Fix that, {_ELSE}."
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

@@ -1,6 +1,6 @@
-"""What a history file holds, and every statement on it.
+"""The tables of a history file, and every statement on them.
 
-Python lets go of its lock at each step of a statement, and wins it back from a busy event loop only
+Python releases its lock at each step of a statement, and regains it from a busy event loop only
 after a while. So there are few steps: many messages are one row of parameters, or one of JSON.
 """
 
@@ -16,7 +16,8 @@ from server.core.history_query import HistoryQuery
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"
     " addressee TEXT, client_id TEXT NOT NULL, text TEXT NOT NULL)",
-    "CREATE INDEX messages_by_room ON messages (room)",  # and by place, as every index in SQLite
+    # And by sequence number, as every index in SQLite.
+    "CREATE INDEX messages_by_room ON messages (room)",
     "CREATE TABLE lost (room TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE life (born INTEGER NOT NULL, unknown INTEGER NOT NULL)",
 )
@@ -31,14 +32,15 @@ _KEPT = """SELECT room, lost, sum(place > lost), max(place) FROM (
     SELECT messages.room, messages.place, coalesce(lost.place, life.born) AS lost
     FROM life, messages LEFT JOIN lost ON lost.room = messages.room)
     GROUP BY room ORDER BY max(place)"""
-MOST_ROWS = 512  # that are inserted in one step
-_PIECE = 64  # messages that are read at once
+MOST_ROWS = 512  # rows inserted in one step
+_PIECE = 64  # messages read at once
 _FARTHEST = 2**63 - 1  # SQLite's largest number
 
 
 @dataclass(slots=True)
 class RoomSummary:
-    """What is kept of one room: ``count`` messages after the place ``lost``, up to ``last``."""
+    """Summary of one room: ``count`` messages after the sequence number ``lost``, up to
+    ``last``."""
 
     lost: int
     count: int
@@ -54,28 +56,29 @@ class HistoryTables:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or nothing."""
+        """Run the statements in one transaction."""
         self._execute("BEGIN")
         yield
         self._execute("COMMIT")
 
     def roll_back(self) -> None:
-        """Undoes what was begun, if anything was."""
+        """Roll back the open transaction, if there is one."""
         if self._connection.in_transaction:
             self._execute("ROLLBACK")
 
     def life(self) -> tuple[int, int]:
-        """When this history began; and the last place of all rooms that were dropped."""
+        """Return the time at which this history began, and the last sequence number of all
+        dropped rooms."""
         born, unknown = self._execute("SELECT born, unknown FROM life").fetchone()
         return born, unknown
 
     def rooms(self) -> dict[str, RoomSummary]:
-        """What is kept of each room, the longest silent first."""
+        """Return the summary of each room, least recently active first."""
         found = self._execute(_KEPT).fetchall()
         return {room: RoomSummary(lost, count, last) for room, lost, count, last in found}
 
     def insert(self, rows: list[tuple[str, ChatMessage]]) -> None:
-        """Keeps messages of rooms: up to ``MOST_ROWS`` take one step."""
+        """Insert messages of rooms, up to ``MOST_ROWS`` in one step."""
         for start in range(0, len(rows), MOST_ROWS):
             piece = rows[start : start + MOST_ROWS]
             size = 1 << (len(piece) - 1).bit_length()  # few sizes: few statements to prepare
@@ -84,7 +87,8 @@ class HistoryTables:
             self._execute(_insert(size), values)
 
     def newest_first(self, room: str, lost: int, query: HistoryQuery) -> Iterator[ChatMessage]:
-        """The messages of a room after ``lost`` that ``query`` asks for, read as they are taken."""
+        """Yield the messages of a room after ``lost`` that match ``query``, reading them as
+        needed."""
         after = min(max(lost, query.after or 0), _FARTHEST)
         before = _FARTHEST if query.before is None else min(query.before, _FARTHEST)
         piece = _PIECE if query.limit is None else min(query.limit, _PIECE)
@@ -97,19 +101,20 @@ class HistoryTables:
             before = found[0][1].sequence
 
     def repeatable(self, after: int) -> Iterator[tuple[str, ChatMessage]]:
-        """Messages of all rooms after a place that bear an id of their client's, oldest first."""
+        """Yield messages of all rooms after a sequence number that have a ``client_id``, oldest
+        first."""
         while found := self._messages(_REPEATABLE, after, _PIECE):
             yield from found
             after = found[-1][1].sequence
 
     def edge(self, room: str, lost: int, surplus: int) -> int:
-        """The place of the last of the ``surplus`` oldest messages of a room."""
+        """Return the sequence number of the last of the ``surplus`` oldest messages of a room."""
         sequence: int = self._execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
         return sequence
 
     def trim(self, room: str, lost: int, repeatable: int) -> None:
-        """Drops a room's messages up to ``lost``; but what can still be repeated, and stands at
-        ``repeatable`` or later, only ceases to be shown."""
+        """Drop a room's messages up to ``lost``. Messages with a ``client_id`` from
+        ``repeatable`` on stay for deduplication and are only hidden."""
         self._execute(
             "DELETE FROM messages WHERE room = ? AND place <= ? AND (client_id = '' OR place < ?)",
             (room, lost, repeatable),
@@ -117,7 +122,7 @@ class HistoryTables:
         self.lose([room], lost)
 
     def lose(self, rooms: list[str], lost: int) -> None:
-        """Nothing that was said in ``rooms`` up to ``lost`` is sure to be kept."""
+        """Record that messages in ``rooms`` up to ``lost`` may have been dropped."""
         if not rooms:
             return
         self._execute(
@@ -126,7 +131,7 @@ class HistoryTables:
         )
 
     def drop(self, rooms: list[str], unknown: int) -> None:
-        """Drops rooms whole; up to ``unknown`` they may have had messages."""
+        """Drop whole rooms; they may have had messages up to ``unknown``."""
         if not rooms:
             return
         of_them = "WHERE room IN (SELECT value FROM json_each(?))"
@@ -135,11 +140,11 @@ class HistoryTables:
         self._execute("UPDATE life SET unknown = ?", (unknown,))
 
     def touch(self) -> None:
-        """Writes what is there already: it fails if writing fails."""
+        """Rewrite existing data, which fails if writing fails."""
         self._execute("UPDATE life SET born = born")
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _messages(self, statement: str, *values: object) -> list[tuple[str, ChatMessage]]:
@@ -148,7 +153,7 @@ class HistoryTables:
 
 
 def _insert(size: int) -> str:
-    """The statement for so many rows, of which some may be empty."""
+    """Return the statement that inserts ``size`` rows, some of which may be empty."""
     rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * size)
     return f"""INSERT INTO messages ({_COLUMNS}) SELECT * FROM (VALUES {rows})
         WHERE column1 IS NOT NULL"""

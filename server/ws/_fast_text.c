@@ -1,4 +1,4 @@
-/* server.texts in C: the same functions, proved equal to the one in Python by tests/server/test_texts.py.
+/* server.ws.fast_text in C: the same functions; tests/server/ws/test_fast_text_compiled.py proves them equal to Python's.
  * Optional. The package works without it, and without a compiler.
  */
 #define PY_SSIZE_T_CLEAN
@@ -8,7 +8,7 @@
 
 enum { WHOLE_TEXT = 0x81, MASKED = 0x80, KEY = 4, ON_STACK = 4096 };
 
-/* payload XOR the four bytes of key, repeated (RFC 6455 §5.3), eight bytes at a time. */
+/* Write payload XOR the four bytes of key, repeated (RFC 6455 §5.3), eight bytes at a time. */
 static void unmask(unsigned char *to, const unsigned char *payload, Py_ssize_t size, const unsigned char *key) {
     uint64_t keys, bytes;
     memcpy(&keys, key, KEY);
@@ -22,7 +22,7 @@ static void unmask(unsigned char *to, const unsigned char *payload, Py_ssize_t s
     for (; at < size; at++) to[at] = payload[at] ^ key[at % KEY];
 }
 
-/* The text of a masked payload; NULL without an exception if it is not UTF-8, with one if memory ran out. */
+/* Return the text of a masked payload; NULL without an exception if it is not UTF-8, with one if memory ran out. */
 static PyObject *text_of(const unsigned char *payload, Py_ssize_t size, const unsigned char *key) {
     unsigned char on_stack[ON_STACK];
     unsigned char *plain = size <= ON_STACK ? on_stack : PyMem_Malloc((size_t)size);
@@ -34,7 +34,7 @@ static PyObject *text_of(const unsigned char *payload, Py_ssize_t size, const un
     return text;
 }
 
-/* Fills `texts`; where the last one ends, or -1 with an exception. */
+/* Fill `texts` and return the end of the last one, or -1 with an exception. */
 static Py_ssize_t take(PyObject *texts, const unsigned char *data, Py_ssize_t at, Py_ssize_t end, Py_ssize_t limit, Py_ssize_t most) {
     for (; end - at > KEY + 1 && data[at] == WHOLE_TEXT && most > 0; most--) {
         Py_ssize_t size = data[at + 1] - MASKED, start = at + 2;
@@ -73,10 +73,10 @@ static PyObject *take_texts(PyObject *Py_UNUSED(module), PyObject *const *argume
     return result;
 }
 
-/* Bytes that the header of an unmasked frame takes before a payload of `size`. */
+/* Return the header size of an unmasked frame with a payload of `size` bytes. */
 static Py_ssize_t header_size(Py_ssize_t size) { return size < 126 ? 2 : size < 65536 ? 4 : 10; }
 
-/* Writes one whole text frame; where the next one begins. */
+/* Write one whole text frame and return the start of the next one. */
 static unsigned char *put(unsigned char *to, const char *payload, Py_ssize_t size) {
     *to++ = WHOLE_TEXT;
     if (size < 126) {
@@ -110,8 +110,8 @@ static PyObject *frame_texts(PyObject *Py_UNUSED(module), PyObject *payloads) {
 
 static PyMethodDef functions[] = {
     {"take_texts", (PyCFunction)(void (*)(void))take_texts, METH_FASTCALL,
-     "take_texts(data, at, limit, most)\n--\n\nThe texts that stand in data from at on, and where they end."},
-    {"frame_texts", frame_texts, METH_O, "frame_texts(payloads)\n--\n\nOne whole text frame for each payload, in one piece."},
+     "take_texts(data, at, limit, most)\n--\n\nReturn the whole texts in data from at on, and the offset of their end."},
+    {"frame_texts", frame_texts, METH_O, "frame_texts(payloads)\n--\n\nReturn one whole text frame for each payload, concatenated."},
     {NULL, NULL, 0, NULL},
 };
 

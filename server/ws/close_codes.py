@@ -1,10 +1,11 @@
-"""The close codes this server uses, and which a peer may use (RFC 6455 §7.4, PROTOCOL)."""
+"""Close codes of this server, and those a peer may use (RFC 6455 §7.4,
+docs/protocol.md#close-codes)."""
 
 from enum import IntEnum
 
 
 class CloseCode(IntEnum):
-    """Why a connection ends, as one number both sides understand."""
+    """Reason for the end of a connection, as a number that both sides understand."""
 
     NORMAL = 1000
     GOING_AWAY = 1001
@@ -17,12 +18,12 @@ class CloseCode(IntEnum):
     MESSAGE_TOO_BIG = 1009
     INTERNAL_ERROR = 1011
     TRY_AGAIN_LATER = 1013
-    SIGN_IN_EXPIRED = 4001  # our own: sign in again, then come back
+    SIGN_IN_EXPIRED = 4001  # application code: sign in again, then reconnect
 
 
 _RESERVED = {1004, 1005, 1006, 1015}
 
 
 def may_be_sent(code: int) -> bool:
-    """Whether ``code`` may stand in a Close frame (RFC 6455 §7.4.1 and §7.4.2)."""
+    """Return True if ``code`` is allowed in a Close frame (RFC 6455 §7.4.1 and §7.4.2)."""
     return (1000 <= code <= 1014 and code not in _RESERVED) or 3000 <= code <= 4999

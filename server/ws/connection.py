@@ -1,7 +1,7 @@
-"""One WebSocket connection: what comes from its peer, and how it ends.
+"""One WebSocket connection: its incoming frames, its state and its end.
 
-It takes the transport over from aiohttp once the handshake is answered. What waits for the peer
-stands in ``server.ws.send_queue``.
+It takes the transport over from aiohttp once the handshake is answered. Outgoing frames are queued
+in ``server.ws.send_queue``.
 """
 
 import asyncio
@@ -29,20 +29,17 @@ CLOSE_TIMEOUT = 3.0  # seconds a peer has to take what waits for it and to answe
 
 
 class ConnectionOwner(Protocol):
-    """Who looks after a connection."""
+    """Owner of a connection."""
 
     def forget(self, connection: "Connection") -> None:
-        """The transport is gone."""
+        """Forget a connection whose transport is closed."""
 
     def count_eviction(self) -> None:
-        """A reader was too slow, and is cut."""
+        """Count a connection closed because its reader was too slow."""
 
 
 class Connection(asyncio.Protocol):
-    """A client after its handshake, with the queue of frames that wait for it.
-
-    ``close_code`` says how the connection ended: 1006 if it was lost.
-    """
+    """A connection after its handshake. ``close_code`` is 1006 if it ended without a Close."""
 
     __slots__ = (
         "_owner",
@@ -70,7 +67,7 @@ class Connection(asyncio.Protocol):
         self.send_queue = SendQueue(number, transport, write_batch, limits.send_buffer, self)
         self.close_code: int | None = None
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
-        self.was_heard = False  # since somebody last looked
+        self.was_heard = False  # since the last heartbeat check
         self.closing_since: float | None = None
         self._transport = transport
         self._write_batch = write_batch
@@ -81,10 +78,10 @@ class Connection(asyncio.Protocol):
     def start(
         self, answer: bytes, receiver: Receiver, early: bytes, first: Callable[[], None]
     ) -> None:
-        """Answers the handshake, ahead of all that was sent so far, and begins to read.
+        """Answer the handshake, ahead of all queued frames, and start reading.
 
-        ``early`` is what the peer had sent before it saw the answer; ``first`` is done before
-        any of it is read.
+        ``early`` are bytes the peer sent before it saw the answer; ``first`` is called before any
+        of them is read.
         """
         self._receiver = receiver
         self._transport.write(answer)
@@ -96,17 +93,18 @@ class Connection(asyncio.Protocol):
             self.data_received(early)
 
     def abandon(self) -> None:
-        """The handshake is answered otherwise: what was sent so far must not follow that answer."""
+        """Drop all queued frames: they must not follow an HTTP answer that rejects the
+        handshake."""
         self.send_queue.state = CLOSED
         self.send_queue.drop_pending()
 
     def ping(self) -> None:
-        """Asks the peer for a sign of life."""
+        """Send a ping."""
         self.last_pinged = self.now()
         self.send_frame(frames.frame(frames.PING, b""))
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
-        """Says goodbye: flushes, sends Close, and gives the peer ``CLOSE_TIMEOUT`` to answer."""
+        """Flush, send Close, and give the peer ``CLOSE_TIMEOUT`` to answer."""
         if self.send_queue.state is CONNECTING:  # the answer to the handshake goes first
             self.later(self.close, code, reason)
         elif self.send_queue.state is OPEN:
@@ -114,7 +112,7 @@ class Connection(asyncio.Protocol):
             self._close_now(code, reason)
 
     def abort(self, code: int = CloseCode.ABNORMAL, reason: str = "") -> None:
-        """Ends the connection at once; what waits for the peer is dropped."""
+        """Abort the connection at once and drop all queued frames."""
         self._enter(CLOSED, code, reason)
         self._transport.abort()
 
@@ -168,10 +166,10 @@ class Connection(asyncio.Protocol):
     # -- in
 
     def data_received(self, data: bytes) -> None:
-        """Bytes of the peer; whatever they are, they are a sign of life."""
+        """Process bytes from the peer; any bytes count as a sign of life."""
         write_batch = self._write_batch
         write_batch.input += 1
-        if not write_batch.has_begun:  # from here on it is timed, so the reading is
+        if not write_batch.has_begun:  # the time of a batch includes reading its input
             write_batch.begin()
         self.was_heard = True
         texts = self._reader.texts(data)
@@ -181,7 +179,7 @@ class Connection(asyncio.Protocol):
             self._receiver.received(texts)
 
     def _read(self, data: bytes) -> None:
-        """Reads what is not, or not only, whole texts."""
+        """Read data that is not, or not only, whole texts."""
         if self.send_queue.state is CLOSED:
             return
         self._take(self._reader.feed(data))
@@ -190,8 +188,8 @@ class Connection(asyncio.Protocol):
             self.later(self._catch_up)
 
     def _catch_up(self) -> None:
-        """Reads on in what came at once, a part each turn: tiny messages by the thousand would
-        hold up everybody else."""
+        """Continue reading data that arrived at once, a part per event loop iteration: thousands
+        of tiny messages would otherwise delay all other connections."""
         if self.send_queue.state is not CLOSED:
             self._take(self._reader.feed(b""))
         if self._reader.is_behind and self.send_queue.state is not CLOSED:
@@ -223,7 +221,7 @@ class Connection(asyncio.Protocol):
                 pass
 
     def _answer_close(self, code: int, reason: str) -> None:
-        """Echoes the peer's Close if ours is not out yet; then the server closes TCP first."""
+        """Echo the peer's Close if ours is not sent yet; then the server closes TCP first."""
         if self.send_queue.state is OPEN:
             self.send_queue.flush()
         if self.send_queue.state is OPEN:
@@ -233,11 +231,11 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
     def _fail(self, code: CloseCode, reason: str) -> None:
-        """Fails the connection (RFC 6455 §7.1.7).
+        """Fail the connection (RFC 6455 §7.1.7).
 
-        The peer may still be sending. Closing the socket over unread bytes would reset the line
-        and could destroy the Close on its way, so we stop writing, and read into the void until
-        the peer hangs up or its time is over.
+        The peer may still be sending. Closing the socket with unread bytes would reset the TCP
+        connection and could destroy the Close on its way, so we stop writing, and discard input
+        until the peer hangs up or the close timeout expires.
         """
         self.close(code, reason)
         self._enter(CLOSED, code, reason)
@@ -247,28 +245,28 @@ class Connection(asyncio.Protocol):
     # -- the end
 
     def now(self) -> float:
-        """The time on the event loop's clock, in seconds."""
+        """Return the time on the event loop's clock, in seconds."""
         return self._write_batch.now()
 
     def later(self, call: Callable[..., None], *arguments: object) -> None:
-        """Has ``call`` made in the event loop's next turn."""
+        """Schedule ``call`` for the next event loop iteration."""
         self._write_batch.later(call, *arguments)
 
     def eof_received(self) -> bool:
-        """A peer that hangs up without a Close: nothing it could still read, so we end too."""
+        """Close the connection when the peer hangs up without a Close: it can read nothing more."""
         self._enter(CLOSED, CloseCode.ABNORMAL, "")
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """The transport is gone; nobody is told twice."""
+        """Record the loss of the transport; the receiver is notified only once."""
         self._enter(CLOSED, CloseCode.ABNORMAL, "")
         self._owner.forget(self)
 
     def _enter(self, state: ConnectionState, code: int, reason: str) -> None:
         """The first reason for the end is the one that counts; it is told once.
 
-        It is told in the next turn: an end can be found out in the middle of a broadcast, and
-        whoever hears of it may change the list that is being walked.
+        The receiver is notified once, in the next event loop iteration: an end can be detected in
+        the middle of a broadcast, and the receiver may change the list that is being iterated.
         """
         queue = self.send_queue
         if queue.state is not CLOSED:

@@ -1,8 +1,8 @@
-"""Those who read one topic in one encoding: what all of them are to hear is kept once.
+"""Fan-out of one topic in one encoding: the texts for all readers are kept once.
 
-A turn's texts are framed once, and every reader gets the same bytes in one write. Somebody who
-came in between, was left out of a text, or was sent something of their own is *ahead*: they
-have had the first so many texts of this turn already, or are not to have them.
+The texts of a write batch are framed once, and every reader gets the same bytes in one write. A
+reader that subscribed in between, was excluded from a text, or was sent a frame of its own has an
+*offset*: it has already received, or must not receive, that many first texts of the batch.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ from server.ws.fast_text import frame_texts
 from server.ws.frames import text_frame
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
-# Seconds that what is not urgent may wait, for each reader. A write costs about a third of that, so
-# a thousand people who come and go each second never take more than a part of the server's time.
+# Seconds that a text that is not urgent may wait, per reader. A write costs about a third of
+# that, so a thousand joins and leaves per second take only a part of the server's time.
 PATIENCE = 10e-6
 LEAST_PATIENCE, MOST_PATIENCE = 1e-3, 20e-3
 
@@ -26,20 +26,20 @@ class Reader(Protocol):
     has_ended: bool
 
     def send_frame(self, frame: bytes) -> None:
-        """Sends a frame, after all that was sent before."""
+        """Send a frame, after all that was sent before."""
 
     def enqueue(self, frames: bytes) -> None:
-        """Puts ``frames`` behind what waits for this reader alone until the turn's end."""
+        """Queue ``frames`` for this reader alone until the write batch is flushed."""
 
     def write(self, frames: bytes) -> None:
-        """Writes ``frames``, after what waits for this reader alone."""
+        """Write ``frames``, after those queued for this reader alone."""
 
 
 class FanOut:
     """The readers that get the same bytes.
 
-    A connection is at home in one audience, the first it enters; in others it is a guest, who is
-    sent each text separately. So its texts keep their order across all of them.
+    A connection is a primary reader of the first fan-out it enters; in others it is a secondary
+    reader, which is sent each text separately. So its texts keep their order across all of them.
     """
 
     __slots__ = (
@@ -57,35 +57,36 @@ class FanOut:
     def __init__(self, write_batch: WriteBatch) -> None:
         self._write_batch = write_batch
         self._readers: dict[int, Reader] = {}
-        self._lost = 0  # of these have ended, and hear nothing more
+        self._lost = 0  # primary readers whose connection has ended
         self._secondary: dict[int, Reader] = {}
         self._texts: list[bytes] = []
         self._size = 0
-        self._is_due = False  # at the end of this turn
-        self._timer: asyncio.TimerHandle | None = None  # until which what is not urgent may wait
-        self._offsets: dict[int, int] = {}  # a reader's number: how many of ``_texts`` are settled
+        self._is_due = False  # scheduled in the current write batch
+        self._timer: asyncio.TimerHandle | None = None  # delays texts that are not urgent
+        self._offsets: dict[int, int] = {}  # reader number: how many of ``_texts`` to skip
 
     def __len__(self) -> int:
         return len(self._readers) + len(self._secondary)
 
     @property
     def has_secondary_readers(self) -> bool:
-        """Whether somebody reads here who is at home in another audience."""
+        """Return True if a reader here is a primary reader of another fan-out."""
         return bool(self._secondary)
 
     def enter(self, reader: Reader) -> None:
-        """``reader`` gets all that is sent from now on; entering twice is entering once."""
+        """Add ``reader``, which gets all texts sent from now on; adding it twice has no effect."""
         if reader.fan_out is None:
             reader.fan_out = self
-            self._secondary.pop(reader.number, None)  # who has lost its home may find one here
+            # A secondary reader without a primary fan-out becomes a primary reader.
+            self._secondary.pop(reader.number, None)
             self._readers[reader.number] = reader
             self._lost += reader.has_ended
-            self._settle(reader)
+            self._set_offset(reader)
         elif reader.fan_out is not self:
             self._secondary[reader.number] = reader
 
     def leave(self, reader: Reader) -> None:
-        """``reader`` gets what was sent so far, and no more."""
+        """Remove ``reader``, which still gets the texts sent so far."""
         if reader.fan_out is self:
             self.catch_up(reader)
             self._offsets.pop(reader.number, None)
@@ -96,16 +97,15 @@ class FanOut:
             self._secondary.pop(reader.number, None)
 
     def lose(self) -> None:
-        """A reader that is at home here has ended: it may still be walked over, but counts no
-        more."""
+        """Record that a primary reader has ended: it may still be iterated, but is not counted."""
         self._lost += 1
 
     def send(self, text: bytes, exclude: Reader | None = None, is_urgent: bool = True) -> int:
-        """Has ``text`` (UTF-8) sent to everybody but ``exclude`` at the end of this turn; how many
-        read here, ``exclude`` counted.
+        """Send ``text`` (UTF-8) to every reader but ``exclude`` when the write batch is flushed;
+        return the number of readers, including ``exclude``.
 
-        What is not urgent may wait a little for more, if it goes to many (``PATIENCE``); whatever
-        is sent after it takes it along.
+        A text that is not urgent may wait a little for more, if it has many readers (``PATIENCE``);
+        any later text is written together with it.
         """
         if self._size > MAX_BATCH_BYTES:
             self.flush()
@@ -116,15 +116,15 @@ class FanOut:
         if not self._is_due:
             self._fall_due(is_urgent)
         if exclude is not None:
-            self._settle(exclude)
+            self._set_offset(exclude)
         if not self._secondary:
             return len(self._readers) - self._lost
-        self._send_to_guests(text, exclude)
+        self._send_to_secondary_readers(text, exclude)
         return len(self) - self._lost
 
     def send_all(self, texts: list[bytes], size: int) -> int:
-        """``send`` for each of ``texts``, together ``size`` bytes, to everybody; how many read
-        here."""
+        """Send ``texts``, together ``size`` bytes, to every reader; return the number of
+        readers."""
         if self._secondary or self._size + size > MAX_BATCH_BYTES:
             for text in texts:
                 self.send(text)
@@ -136,15 +136,14 @@ class FanOut:
         return len(self._readers) - self._lost
 
     def catch_up(self, reader: Reader) -> None:
-        """Hands ``reader``, if it is at home here, what was sent so far: it goes ahead of what it
-        is sent next."""
-        committed = self._offsets.get(reader.number, 0)
-        if committed < len(self._texts) and reader.fan_out is self:
-            self._settle(reader)
-            reader.enqueue(frame_texts(self._texts[committed:]))
+        """Queue the texts sent so far for a primary ``reader``, ahead of its next own frame."""
+        offset = self._offsets.get(reader.number, 0)
+        if offset < len(self._texts) and reader.fan_out is self:
+            self._set_offset(reader)
+            reader.enqueue(frame_texts(self._texts[offset:]))
 
     def flush(self) -> None:
-        """Writes the texts of this turn."""
+        """Write the gathered texts to all readers."""
         texts, offsets = self._texts, self._offsets
         self._texts, self._offsets, self._size, self._is_due = [], {}, 0, False
         if not texts:
@@ -155,28 +154,28 @@ class FanOut:
                 reader.write(whole)
             return
         for number, reader in self._readers.items():
-            owed = frame_texts(texts[offsets[number] :]) if number in offsets else whole
-            reader.write(owed)
+            remaining = frame_texts(texts[offsets[number] :]) if number in offsets else whole
+            reader.write(remaining)
 
     def _fall_due(self, is_urgent: bool) -> None:
-        """Sees to it that what was sent is written: when this turn ends, or a little later."""
+        """Schedule the write: with the write batch, or a little later."""
         wait = min(len(self) * PATIENCE, MOST_PATIENCE)
         if is_urgent or wait < LEAST_PATIENCE:
             self._is_due = True
             self._write_batch.add(self)
         elif self._timer is None:
-            self._timer = self._write_batch.after(wait, self._wait_no_more)
+            self._timer = self._write_batch.after(wait, self._flush_late)
 
-    def _wait_no_more(self) -> None:
+    def _flush_late(self) -> None:
         self._timer = None
         self.flush()
 
-    def _settle(self, reader: Reader) -> None:
-        """Nothing of what was sent so far is owed to ``reader``, if it is at home here."""
+    def _set_offset(self, reader: Reader) -> None:
+        """Set the offset of a primary ``reader`` past all texts gathered so far."""
         if self._texts and reader.fan_out is self:
             self._offsets[reader.number] = len(self._texts)
 
-    def _send_to_guests(self, text: bytes, exclude: Reader | None) -> None:
+    def _send_to_secondary_readers(self, text: bytes, exclude: Reader | None) -> None:
         frame = text_frame(text)
         for client in self._secondary.values():
             if client is not exclude:

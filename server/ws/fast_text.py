@@ -1,21 +1,21 @@
-"""The quick way for what a chat has most of: whole texts, one frame each, many at a time.
+"""The fast path for the most frequent input and output: whole texts, one frame each, many at once.
 
-What comes in is not judged here. At the first frame that is anything else, or not all there, or
-not right, ``take_texts`` stops, and ``server.ws.frame_reader`` looks at that one to the letter.
+``take_texts`` does not validate. It stops at the first frame that is anything else, incomplete or
+invalid; ``server.ws.frame_reader`` then reads that frame strictly.
 
-Both functions exist twice, here and compiled (``_texts.c``); they are proved equal.
+Both functions exist twice, here and compiled (``_fast_text.c``); tests prove them equal.
 """
 
 from server.ws.frames import FIN, MASKED, TEXT, text_frame
 
 __all__ = ["frame_texts", "take_texts", "unmask"]
 
-_WHOLE_TEXT = FIN | TEXT  # the first byte of such a frame: no reserved bit, no fragment
+_WHOLE_TEXT = FIN | TEXT  # its first byte: no reserved bit, no fragment
 _KEY = 4  # bytes
 
 
 def unmask(payload: bytes | bytearray, key: bytes | bytearray) -> bytes:
-    """``payload`` XOR the four bytes of ``key``, repeated (RFC 6455 §5.3)."""
+    """Return ``payload`` XOR the four bytes of ``key``, repeated (RFC 6455 §5.3)."""
     size = len(payload)
     keys = (key * (size // _KEY + 1))[:size]
     return (int.from_bytes(payload) ^ int.from_bytes(keys)).to_bytes(size)
@@ -24,9 +24,9 @@ def unmask(payload: bytes | bytearray, key: bytes | bytearray) -> bytes:
 def take_texts_in_python(
     data: bytes | bytearray, at: int, limit: int, most: int
 ) -> tuple[list[str], int]:
-    """The texts that stand in ``data`` from ``at`` on, and where they end.
+    """Return the whole texts in ``data`` from ``at`` on, and the offset of their end.
 
-    A text has at most ``limit`` bytes; no more than ``most`` are taken.
+    A text has at most ``limit`` bytes; at most ``most`` texts are taken.
     """
     texts: list[str] = []
     end = len(data)
@@ -51,7 +51,7 @@ def take_texts_in_python(
 
 
 def frame_texts_in_python(payloads: list[bytes]) -> bytes:
-    """One whole text frame for each of ``payloads``, in one piece."""
+    """Return one whole text frame for each of ``payloads``, concatenated."""
     return b"".join([text_frame(payload) for payload in payloads])
 
 

@@ -1,7 +1,7 @@
 """RFC 6455 frames without I/O: a peer's bytes in, messages out.
 
-The reader never raises on what a peer sends. What breaks the protocol comes out as the last
-item, a ``ProtocolViolation`` with the close code to answer it with.
+The reader never raises on a peer's input. A violation of the protocol is returned as the last item,
+a ``ProtocolViolation`` with the close code to answer with.
 """
 
 import codecs
@@ -28,14 +28,15 @@ from server.ws.frames import (
     ProtocolViolation,
 )
 
-MOST = 256  # frames that are read at once: a peer that sends many more lets others have a turn
-MOST_FRAGMENTS = 1024  # of one message, and one more for each so many bytes that it has so far:
-BYTES_OF_A_FRAGMENT = 16  # fragments cost us time and their sender nothing
+MOST = 256  # frames read at once: a peer that sends many more lets other connections be served
+# Per message, plus one for each ``BYTES_OF_A_FRAGMENT`` bytes received so far:.
+MOST_FRAGMENTS = 1024
+BYTES_OF_A_FRAGMENT = 16  # fragments cost the server time and their sender nothing
 _KNOWN = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
 
 
 class _ProtocolError(Exception):
-    """Carries a violation out of the parser's depths; never leaves this module."""
+    """Carries a violation out of the parser; never leaves this module."""
 
     def __init__(self, reason: str, code: CloseCode = CloseCode.PROTOCOL_ERROR) -> None:
         super().__init__(reason)
@@ -43,10 +44,10 @@ class _ProtocolError(Exception):
 
 
 class FrameReader:
-    """Turns a client's bytes, in whatever pieces they come, into whole messages.
+    """Turns a client's bytes, in any pieces, into whole messages.
 
-    ``limit`` is the most bytes one message may have, its fragments together. What waits here
-    between two calls is less than that and one header, unless the reader ``is_behind``. After a
+    ``limit`` is the maximum size in bytes of one message, its fragments together. Between two calls
+    the reader holds less than that plus one header, unless it ``is_behind``. After a
     ``ProtocolViolation`` or a ``Close`` it reads nothing.
     """
 
@@ -54,16 +55,18 @@ class FrameReader:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._rest: bytearray | None = None  # the beginning of what is not all there yet
-        self._message: _Fragments | None = None  # whose fragments are coming, between its frames
+        self._rest: bytearray | None = None  # the start of an incomplete frame
+        self._message: _Fragments | None = None  # the message whose fragments are arriving
         self._done = False
-        self._is_clear = True  # nothing was begun: what comes now begins with a frame
-        self.is_behind = False  # there is more in what came already: feed(b"") brings it
+        self._is_clear = True  # no frame or message is incomplete
+        self.is_behind = False  # more input is buffered: call feed(b"")
 
     def texts(self, data: bytes) -> list[str] | None:
-        """What ``data`` completes if that is whole texts and nothing else, as it nearly always is.
+        """Return the texts in ``data`` if it is whole texts and nothing else, as it nearly always
+        is.
 
-        None if there is anything else, or was before: then ``feed`` is to have ``data``.
+        Return None if it is anything else or continues earlier input: then call ``feed`` with
+        ``data``.
         """
         if not self._is_clear:
             return None
@@ -71,7 +74,8 @@ class FrameReader:
         return texts if at == len(data) else None
 
     def feed(self, data: bytes) -> list[Incoming]:
-        """What ``data`` completes, in order: of ``MOST`` frames, of the others at the next call."""
+        """Return the items that ``data`` completes, in order: of at most ``MOST`` frames, the
+        rest at the next call."""
         if self._done:
             return []
         whole: bytes | bytearray = data
@@ -93,7 +97,7 @@ class FrameReader:
         return incoming
 
     def _read(self, data: bytes | bytearray, incoming: list[Incoming]) -> int:
-        """Takes frames off ``data`` for as long as there are whole ones; where it stopped."""
+        """Read whole frames from ``data``; return the offset of the first unread byte."""
         at, end, left = 0, len(data), MOST
         while at < end and left and not self._done:
             before = at
@@ -110,7 +114,7 @@ class FrameReader:
         return at
 
     def _keep(self, whole: bytes | bytearray, at: int) -> None:
-        """What has not been read waits for the rest of it."""
+        """Keep the unread bytes until the rest of the frame arrives."""
         if at == len(whole):
             self._rest = None
         elif self._rest is None:
@@ -119,8 +123,8 @@ class FrameReader:
             del self._rest[:at]
 
     def _read_frame(self, data: bytes | bytearray, at: int, incoming: list[Incoming]) -> int:
-        """Reads one frame, to the letter; where the next one begins, or ``at`` if it is not all
-        there yet."""
+        """Read one frame strictly; return the offset of the next one, or ``at`` if it is
+        incomplete."""
         waiting = len(data) - at
         if waiting < 2:
             return at
@@ -145,7 +149,7 @@ class FrameReader:
     def _check_header(self, first: int, second: int) -> None:
         opcode = first & 0x0F
         if first & RESERVED_BITS:
-            raise _ProtocolError("reserved bits are set, but no extension was agreed on")
+            raise _ProtocolError("reserved bits are set, but no extension was negotiated")
         if opcode not in _KNOWN:
             raise _ProtocolError("unknown opcode")
         if not second & MASKED:
@@ -156,9 +160,9 @@ class FrameReader:
             if second & 0x7F > MAX_CONTROL_PAYLOAD:
                 raise _ProtocolError("a control frame has at most 125 bytes")
         elif opcode == CONTINUATION and self._message is None:
-            raise _ProtocolError("a continuation of nothing")
+            raise _ProtocolError("a continuation frame without a message to continue")
         elif opcode != CONTINUATION and self._message is not None:
-            raise _ProtocolError("a new message before the last one was finished")
+            raise _ProtocolError("a new message before the previous one was finished")
 
     def _check_size(self, size: int) -> None:
         before = self._message.size if self._message is not None else 0
@@ -185,7 +189,7 @@ class FrameReader:
 
 
 class _Fragments:
-    """A message of which more frames are to come; its text is checked as it comes."""
+    """A fragmented message in progress; its text is checked as it arrives."""
 
     __slots__ = ("_count", "_data", "_decoder", "_text", "size")
 

@@ -1,6 +1,6 @@
-"""What RFC 6455 says of frames: their kinds, and the bytes of those that a server sends.
+"""Frames of RFC 6455: their kinds, and the encoding of those a server sends.
 
-How a peer's bytes are read stands in ``server.ws.frame_reader``.
+``server.ws.frame_reader`` reads a peer's frames.
 """
 
 from dataclasses import dataclass
@@ -14,19 +14,20 @@ MAX_CONTROL_PAYLOAD = 125  # bytes, RFC 6455 §5.5
 MAX_REASON = MAX_CONTROL_PAYLOAD - 2  # bytes: the code takes two
 
 DataMessage = str | bytes
-"""A whole message: text or binary. Bare values, for there are hundreds of thousands a second."""
+"""A whole message: text or binary. Plain values, because there are hundreds of thousands a
+second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A ping; its payload is to be sent back in a pong."""
+    """A ping; its payload must be returned in a pong."""
 
     payload: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Pong:
-    """A pong, asked for or not."""
+    """A pong, solicited or not."""
 
     payload: bytes
 
@@ -54,7 +55,7 @@ _LONGER_TEXT = (FIN | TEXT) << 24 | 126 << 16  # and two bytes of size, as one n
 
 
 def frame(opcode: int, payload: bytes) -> bytes:
-    """One whole unmasked frame, as a server sends it (RFC 6455 §5.2)."""
+    """Return one whole unmasked frame, as a server sends it (RFC 6455 §5.2)."""
     size = len(payload)
     if size < 126:
         return bytes((FIN | opcode, size)) + payload
@@ -64,7 +65,7 @@ def frame(opcode: int, payload: bytes) -> bytes:
 
 
 def text_frame(payload: bytes) -> bytes:
-    """``frame`` for a text in UTF-8, of which a server sends more than of anything else."""
+    """Return a frame for a UTF-8 text, the most frequent kind of frame."""
     size = len(payload)
     if size < 126:
         return _SHORT_TEXTS[size] + payload
@@ -72,7 +73,7 @@ def text_frame(payload: bytes) -> bytes:
 
 
 def close_frame(code: int, reason: str = "") -> bytes:
-    """A Close frame; a reason too long for it is cut at a character (RFC 6455 §5.5.1).
+    """Return a Close frame; a reason that is too long is cut at a character (RFC 6455 §5.5.1).
 
     A code that must not be sent (1005, 1006, …) gives an empty Close.
     """

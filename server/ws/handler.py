@@ -1,15 +1,15 @@
-"""The typed WebSocket layer: what a handler author needs, and nothing of the library below.
+"""The typed WebSocket layer: an interface for handlers that hides the library below.
 
-A handler is three plain functions. They get what they depend on as a parameter, hold no closure,
-and answer with an action::
+A handler is three plain functions. They get their dependencies as a parameter, hold no closure,
+and return an action::
 
     def on_init(connection, dependencies): return continue_connection(state)
     def on_message(state, message, connection, dependencies): return continue_connection(state)
     def on_close(state, connection, dependencies): ...
 
-``on_init`` runs before the handshake is answered: whatever it subscribes to, the client hears
-from its very first moment on. ``on_close`` runs exactly once, however the connection ends, if
-``on_init`` continued; one that stops at once must leave nothing behind.
+``on_init`` runs before the handshake is answered, so the client receives every event of its
+subscriptions from the start. ``on_close`` runs exactly once, however the connection ends, if
+``on_init`` continued; an ``on_init`` that stops at once must release what it acquired.
 """
 
 import logging
@@ -39,28 +39,28 @@ C = TypeVar("C")
 
 @dataclass(slots=True)
 class TextMessage:
-    """The client sent text."""
+    """A text message from the client."""
 
     text: str
 
 
 @dataclass(slots=True)
 class BinaryMessage:
-    """The client sent bytes."""
+    """A binary message from the client."""
 
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class CustomMessage(Generic[C]):
-    """A value came out of the selector that this connection continues with."""
+    """A value from the subscription that this connection continues with."""
 
     value: C
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionClosed:
-    """The last message of every connection; 1006 when the line just ended (RFC 6455 §7.1.5)."""
+    """The last message of every connection; 1006 if it ended without a Close (RFC 6455 §7.1.5)."""
 
     code: int
     reason: str
@@ -70,9 +70,9 @@ HandlerMessage = TextMessage | BinaryMessage | CustomMessage[Any] | ConnectionCl
 
 
 class Subscription(Generic[C]):
-    """Where a connection's custom messages come from: what is put in comes out in order.
+    """Source of a connection's custom messages: values are delivered in the order of ``put``.
 
-    Values put in before a connection continues with it wait; those put in after its end are lost.
+    Values put before a connection continues with it wait; those put after its end are dropped.
     """
 
     def __init__(self) -> None:
@@ -81,25 +81,25 @@ class Subscription(Generic[C]):
         self._releases: list[Callable[[], None]] = []
 
     def put(self, value: C) -> None:
-        """Hands ``value`` to the connection that continues with this selector."""
+        """Deliver ``value`` to the connection that continues with this subscription."""
         if self._apply_effect is None:
             self._waiting.append(value)
         else:
             self._apply_effect(value)
 
     def on_release(self, release: Callable[[], None]) -> None:
-        """Has ``release`` called once the connection has no more use for this selector."""
+        """Call ``release`` once the connection no longer uses this subscription."""
         self._releases.append(release)
 
     def attach(self, apply_effects: Callable[[C], None]) -> None:
-        """From now on values go to ``apply_effects``, those that wait first."""
+        """Deliver values to ``apply_effects`` from now on, waiting values first."""
         waiting, self._waiting = self._waiting, []
         self._apply_effect = apply_effects
         for value in waiting:
             apply_effects(value)
 
     def release(self) -> None:
-        """The connection has ended, or continues with another selector."""
+        """Release the subscription: the connection has ended or continues with another one."""
         self._apply_effect = _nowhere
         releases, self._releases = self._releases, []
         for release in releases:
@@ -107,12 +107,12 @@ class Subscription(Generic[C]):
 
 
 def _nowhere(_value: object) -> None:
-    """Takes what is put into a selector that nobody reads any more."""
+    """Drop a value put into a released subscription."""
 
 
 @dataclass(slots=True)
 class Continue(Generic[S]):
-    """Go on with ``state``; a ``subscription`` takes the place of the one before."""
+    """Continue with ``state``; a ``subscription`` replaces the previous one."""
 
     state: S
     subscription: Subscription[Any] | None = None
@@ -130,12 +130,13 @@ Action = Continue[S] | Stop
 
 
 def continue_connection(state: S, subscription: Subscription[Any] | None = None) -> Continue[S]:
-    """Go on with ``state``, hearing what comes out of ``subscription`` as ``CustomMessage``."""
+    """Return the action that continues with ``state`` and receives the values of
+    ``subscription`` as ``CustomMessage``."""
     return Continue(state, subscription)
 
 
 def stop_connection(code: int = CloseCode.NORMAL, reason: str = "") -> Stop:
-    """Say goodbye: what was sent is flushed, then Close goes out with ``code``."""
+    """Return the action that flushes what was sent and closes the connection with ``code``."""
     return Stop(code, reason)
 
 
@@ -147,7 +148,7 @@ OnClose = Callable[[S, Connection, D], None]
 
 @dataclass(frozen=True, slots=True)
 class Handlers(Generic[S, D]):
-    """The functions of an application, and what they depend on."""
+    """The functions of an application, and their dependencies."""
 
     dependencies: D
     on_init: OnInit[D, S]
@@ -167,19 +168,21 @@ def upgrade_websocket(
     protocols: tuple[str, ...] = (),
     label: str = "",
 ) -> web.StreamResponse:
-    """Upgrades ``request`` to a WebSocket and runs the handlers on it.
+    """Upgrade ``request`` to a WebSocket and run the handlers on it.
 
-    ``on_texts`` takes the place of ``on_message`` for texts: it gets all that came in at once, for
-    an application that does better with many. ``protocols`` are the subprotocols spoken here,
-    ``label`` is what the log calls the connection.
-    Returns what the aiohttp handler is to return. Raises aiohttp's HTTP errors for a request that
-    is no proper handshake (426, 400), comes from another origin (403), or is one too many (503).
+    ``on_texts`` replaces ``on_message`` for texts: it gets all texts that arrived at once, for an
+    application that handles batches faster. ``protocols`` are the supported subprotocols, ``label``
+    is the connection's label in the log.
+
+    Returns the response for the aiohttp handler to return. Raises aiohttp's HTTP errors for a
+    request that is not a valid handshake (426, 400), comes from a disallowed origin (403), or
+    exceeds the connection limit (503).
     """
     answer = handshake.check(request, protocols)
     connections = request.app[CONNECTIONS]
     if connections.is_draining:
         service_unavailable = handshake.service_unavailable(
-            "The server is going away. Try again in a moment."
+            "The server is shutting down. Try again in a moment."
         )
         raise handshake.rejected(request, HandshakeRejection.DRAINING, service_unavailable)
     if connections.is_full:
@@ -204,7 +207,7 @@ def upgrade_websocket(
 
 
 class _Session(Generic[S, D]):
-    """Runs one connection's handlers, one message after the other, and keeps their state."""
+    """Runs the handlers of one connection, one message at a time, and keeps their state."""
 
     __slots__ = ("_connection", "_continued", "_handlers", "_label", "_subscription")
 
@@ -212,13 +215,14 @@ class _Session(Generic[S, D]):
         self._connection = connection
         self._handlers = handlers
         self._label = label
-        self._continued: Continue[S] | None = None  # the handlers' last word; holds the state
+        self._continued: Continue[S] | None = None  # the handlers' last action; holds the state
         self._subscription: Subscription[Any] | None = None
 
     def begin(self) -> Callable[[], None]:
-        """Runs ``on_init``; what it asks for is done by calling the result, after the answer.
+        """Run ``on_init``; the returned function applies its action after the handshake is
+        answered.
 
-        What ``on_init`` raises goes to the caller: the handshake is still open.
+        Exceptions of ``on_init`` propagate to the caller: the handshake is not answered yet.
         """
         action = self._handlers.on_init(self._connection, self._handlers.dependencies)
         _log.info("open id=%d %s", self._connection.number, self._label)
@@ -250,7 +254,7 @@ class _Session(Generic[S, D]):
         self._handle(BinaryMessage(data))
 
     def ended(self, code: int, reason: str) -> None:
-        """Tells the handlers, lets go of the selector, and writes the closing line of the log."""
+        """Notify the handlers, release the subscription, and log the end of the connection."""
         connection, handlers = self._connection, self._handlers
         self._handle(ConnectionClosed(code, reason))
         if self._continued is not None and handlers.on_close is not None:
@@ -266,7 +270,8 @@ class _Session(Generic[S, D]):
         )
 
     def _custom(self, value: Any) -> None:
-        """Runs in a turn of its own: who puts a value in may be in the middle of a handler."""
+        """Handle a value in the next event loop iteration: ``put`` may be called inside a
+        handler."""
         self._connection.later(self._handle_if_open, CustomMessage(value))
 
     def _handle_if_open(self, message: HandlerMessage) -> None:

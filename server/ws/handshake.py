@@ -1,7 +1,7 @@
-"""The opening handshake (RFC 6455 §4.2), and the way out of aiohttp's request machinery.
+"""The opening handshake (RFC 6455 §4.2), and the takeover of the transport from aiohttp.
 
-After the handshake a connection needs no HTTP parser, request or task, so we let go of them. How
-that is done stands here and nowhere else: ``take_over`` and ``Upgraded`` know aiohttp's inside.
+After the handshake a connection needs no HTTP parser, request or task, so they are released. Only
+``take_over`` and ``Upgraded`` depend on the internals of aiohttp.
 """
 
 import asyncio
@@ -26,9 +26,9 @@ _RETRY_AFTER = "5"  # seconds
 
 
 class HandshakeRejection(Enum):
-    """Why somebody was refused before the upgrade; the value is the reason in the metrics."""
+    """Reason for rejecting a handshake; the value is the reason in the metrics."""
 
-    HANDSHAKE = "handshake"  # no WebSocket handshake, or not a proper one
+    HANDSHAKE = "handshake"  # not a WebSocket handshake, or an invalid one
     ORIGIN = "origin"
     SIGN_IN = "sign-in"
     CONNECTIONS = "connections"  # one more would be too many
@@ -40,7 +40,7 @@ class HandshakeRejection(Enum):
 
 
 class UpgradeRequired(web.HTTPClientError):
-    """426 with what a client needs to know to do better (RFC 9110 §15.5.22)."""
+    """A 426 response with the headers that tell the client how to upgrade (RFC 9110 §15.5.22)."""
 
     status_code = HTTPStatus.UPGRADE_REQUIRED
 
@@ -57,21 +57,21 @@ A = TypeVar("A", bound=web.HTTPException)
 
 
 def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
-    """``answer``, which is to be raised: the refusal is counted."""
+    """Count the rejection and return ``answer``, which the caller raises."""
     request.app[HANDSHAKE_REJECTIONS][why] += 1
     return answer
 
 
 def service_unavailable(sentence: str) -> web.HTTPServiceUnavailable:
-    """A refusal for now: 503, with the seconds after which to come back."""
+    """Return a 503 response with the seconds after which to retry."""
     return web.HTTPServiceUnavailable(text=sentence, headers={"Retry-After": _RETRY_AFTER})
 
 
 def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
-    """The answer to a proper handshake: the whole 101 response.
+    """Return the whole 101 response to a valid handshake.
 
-    Raises 426 for a request that asks for no WebSocket, or for another version of it; 403 for a
-    page from elsewhere; 400 for a missing or malformed key.
+    Raises 426 for a request that is not a WebSocket upgrade, or asks for another version; 403 for a
+    disallowed origin; 400 for a missing or malformed key.
     """
     if request.method != hdrs.METH_GET:
         raise web.HTTPMethodNotAllowed(request.method, [hdrs.METH_GET])
@@ -87,7 +87,7 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
         sentence = "Pages from another origin may not connect to this server."
         raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
     if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
-        sentence = "Only version 13 of the WebSocket protocol is spoken here."
+        sentence = "This server supports only version 13 of the WebSocket protocol."
         raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
     lines = [
         "HTTP/1.1 101 Switching Protocols",
@@ -114,19 +114,19 @@ def _accept(request: web.Request) -> str:
 
 
 def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
-    """The first of the client's offers that is spoken here (RFC 6455 §4.2.2)."""
+    """Return the first subprotocol offered by the client that is supported (RFC 6455 §4.2.2)."""
     offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ()))
     return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
 
 
 def transport_of(request: web.Request) -> asyncio.Transport | None:
-    """The transport below ``request``; None if the peer left before it was answered."""
+    """Return the transport of ``request``; None if the peer disconnected before it was answered."""
     transport = request.transport
     return None if transport is None or transport.is_closing() else transport
 
 
 class _Remainder:
-    """Stands where aiohttp's frame reader would: takes what the peer sent ahead of the answer."""
+    """Replaces aiohttp's frame reader: collects bytes the peer sent ahead of the answer."""
 
     def __init__(self) -> None:
         self.data = b""
@@ -136,13 +136,13 @@ class _Remainder:
         return False, b""
 
     def feed_eof(self) -> None:
-        """There is nothing to end here; the new protocol hears of the end by itself."""
+        """Do nothing: the new protocol is notified of the end itself."""
 
 
 def take_over(request: web.Request) -> bytes:
-    """Parts aiohttp from the transport and returns what it had read beyond the handshake.
+    """Detach aiohttp from the transport and return the bytes it read beyond the handshake.
 
-    aiohttp's protocol is told that its connection is lost, and so forgets request, parser and
+    aiohttp's protocol is notified that its connection is lost, and so releases request, parser and
     timers; without a transport it has nothing to close.
     """
     protocol, remainder = request.protocol, _Remainder()
@@ -153,11 +153,11 @@ def take_over(request: web.Request) -> bytes:
 
 
 class Upgraded(web.StreamResponse):
-    """What a handler returns after ``take_over``: there is nothing left for aiohttp to send."""
+    """Response to return after ``take_over``: aiohttp has nothing left to send."""
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
-        """The answer has gone out already."""
+        """Do nothing: the answer is already sent."""
         return None
 
     async def write_eof(self, data: bytes = b"") -> None:
-        """And so has its end."""
+        """Do nothing: the response has no body."""

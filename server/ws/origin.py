@@ -1,4 +1,4 @@
-"""Which pages may open a WebSocket here (PROTOCOL, "Origin"; RFC 6455 §10.2)."""
+"""The origin check: pages that may open a WebSocket (docs/protocol.md#origin; RFC 6455 §10.2)."""
 
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -7,11 +7,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def is_allowed(origin: str | None, host: str, allowed: Collection[str] = ()) -> bool:
-    """Whether a page from ``origin`` may talk to the server that it calls ``host``.
+    """Return True if a page from ``origin`` may connect to the server it addresses as ``host``.
 
-    No origin: not a browser, allowed. Else its host and port must be those of the ``Host``
-    header, or it must be listed in ``allowed`` as a whole (``*`` lists every origin). The local
-    scheme does not count: behind a proxy that ends TLS, an ``https`` page is the rule.
+    A request without origin does not come from a browser and is allowed. Otherwise its host and
+    port must equal those of the ``Host`` header, or ``allowed`` must list the whole origin (``*``
+    allows every origin). The local scheme does not count: behind a proxy that ends TLS, pages use
+    ``https``.
     """
     if origin is None or "*" in allowed or origin.lower() in allowed:
         return True

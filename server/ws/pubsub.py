@@ -1,7 +1,7 @@
 """Publish and subscribe: one event out to every subscriber of a topic.
 
-An event is encoded once for every encoding in use, framed once, and the same bytes go to every
-reader. Nobody is waited for. Usable from anywhere in the server's process, not only from a
+An event is encoded and framed once for every encoding in use, and every reader gets the same bytes.
+Publishing never waits for a reader. It can be used anywhere in the server's process, not only in a
 connection's handler.
 """
 
@@ -17,7 +17,7 @@ Encode = Callable[[E], bytes | None]
 
 
 class _Topic(Generic[E]):
-    """Who hears a topic: connections by their encoding, and selectors."""
+    """The subscribers of a topic: connections by their encoding, and subscriptions."""
 
     __slots__ = ("fan_outs", "subscriptions")
 
@@ -31,21 +31,21 @@ class _Topic(Generic[E]):
 
 
 class PubSub(Generic[E]):
-    """Carries events to whoever subscribed to their topic."""
+    """Publishes events to the subscribers of their topic."""
 
     def __init__(self) -> None:
         self._topics: dict[str, _Topic[E]] = {}
 
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
-        """From now on ``connection`` is sent every event of ``topic``, as text in UTF-8, by
-        ``encode``; but nothing of those for which it has no words (None)."""
+        """Send every later event of ``topic`` to ``connection``, encoded by ``encode`` as UTF-8
+        text; events for which ``encode`` returns None are skipped."""
         fan_outs = self._topics.setdefault(topic, _Topic()).fan_outs
         if encode not in fan_outs:
             fan_outs[encode] = FanOut(connection.write_batch)
         fan_outs[encode].enter(connection.send_queue)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:
-        """Undoes ``subscribe``; does nothing for who is not subscribed."""
+        """Undo ``subscribe``; no effect on a connection that is not subscribed."""
         found = self._topics.get(topic)
         if found is None:
             return
@@ -56,7 +56,7 @@ class PubSub(Generic[E]):
         self._drop_if_empty(topic)
 
     def listen(self, topic: str) -> Subscription[E]:
-        """A selector out of which every event of ``topic`` comes, until it is released."""
+        """Return a subscription that delivers every event of ``topic`` until it is released."""
         subscription: Subscription[E] = Subscription()
         self._topics.setdefault(topic, _Topic()).subscriptions[id(subscription)] = subscription
         subscription.on_release(lambda: self._forget(topic, subscription))
@@ -65,10 +65,11 @@ class PubSub(Generic[E]):
     def publish(
         self, topic: str, event: E, exclude: Connection | None = None, is_urgent: bool = True
     ) -> int:
-        """Sends ``event`` to all subscribers of ``topic``, but not to ``exclude``; to how many
-        connections it goes, ``exclude`` counted.
+        """Send ``event`` to all subscribers of ``topic`` but ``exclude``; return the number of
+        connections that read it, including ``exclude``.
 
-        What is not urgent may reach a large audience up to ``MOST_PATIENCE`` later, still in order.
+        An event that is not urgent may reach a large fan-out up to ``MOST_PATIENCE`` later, still
+        in order.
         """
         found = self._topics.get(topic)
         if found is None:
@@ -85,12 +86,13 @@ class PubSub(Generic[E]):
         return readers
 
     def publish_all(self, topic: str, events: Sequence[E]) -> int:
-        """``publish`` for each of ``events``, to everybody; how many connections read here."""
+        """Publish each of ``events`` to all subscribers; return the number of connections that
+        read them."""
         found = self._topics.get(topic)
         if found is None:
             return 0
         fan_outs = found.fan_outs
-        # A guest may read here in two encodings, and is to get one event after the other.
+        # A secondary reader may read here in two encodings, and must get one event after the other.
         if len(fan_outs) > 1 and any(
             fan_out.has_secondary_readers for fan_out in fan_outs.values()
         ):
@@ -112,7 +114,7 @@ class PubSub(Generic[E]):
         return readers
 
     def subscribers(self, topic: str) -> int:
-        """How many connections and selectors hear ``topic`` now."""
+        """Return the number of connections and subscriptions of ``topic``."""
         found = self._topics.get(topic)
         if found is None:
             return 0

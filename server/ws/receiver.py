@@ -1,23 +1,23 @@
-"""Who listens to a connection."""
+"""The receiver of a connection's messages."""
 
 from typing import Protocol
 
 
 class Receiver(Protocol):
-    """Who is told what comes in on a connection, and, exactly once, that it has ended."""
+    """Receives a connection's messages, and, exactly once, the notice of its end."""
 
     def received(self, texts: list[str]) -> None:
-        """Whole text messages came in, in this order; the first may end the connection."""
+        """Process whole text messages, in this order; the first may end the connection."""
 
     def received_binary(self, data: bytes) -> None:
-        """A whole binary message came in."""
+        """Process a whole binary message."""
 
     def ended(self, code: int, reason: str) -> None:
-        """It is over, with the close code that tells how."""
+        """Process the end of the connection, with its close code."""
 
 
 class _Nobody:
-    """Listens until the connection starts."""
+    """Receiver of a connection that has not started."""
 
     def received(self, texts: list[str]) -> None:
         pass

@@ -1,6 +1,6 @@
-"""All connections of the server: their number, their heartbeat, their goodbye.
+"""Registry of all connections: their numbers, their heartbeat and their shutdown.
 
-One timer looks after all of them, so an idle connection costs no timer and no task of its own.
+One timer serves all of them, so an idle connection costs no timer and no task of its own.
 """
 
 import asyncio
@@ -11,13 +11,14 @@ from server.ws.connection import CLOSE_TIMEOUT, Connection
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
-_LOOKS_PER_PERIOD = 8  # how finely the one timer divides the shortest period it watches
-_TICK = (0.02, 0.5)  # seconds between two looks, at the least and at the most
-SHUTDOWN_TIMEOUT = 2.0  # seconds from a shutdown's Close frames to the abort of whoever is stuck
+_CHECKS_PER_PERIOD = 8  # checks within the shortest period that is watched
+_TICK = (0.02, 0.5)  # minimum and maximum seconds between two checks
+# Seconds from a shutdown's Close frames to the abort of unresponsive connections.
+SHUTDOWN_TIMEOUT = 2.0
 
 
 class ConnectionRegistry:
-    """The open connections, each watched for signs of life (PROTOCOL, promise 4)."""
+    """The open connections, each watched for signs of life (docs/protocol.md#g4)."""
 
     def __init__(
         self,
@@ -35,7 +36,7 @@ class ConnectionRegistry:
         self._idle_timeout = idle_timeout
         self._max_connections = max_connections
         self.is_draining = False  # a shutdown is under way
-        self.evictions = 0  # readers that were cut since they were too slow
+        self.evictions = 0  # connections closed because their reader was too slow
         self.write_batch = WriteBatch(self._loop, on_flushed=on_flushed)
         self._open: dict[int, Connection] = {}
         self._numbers = 0
@@ -50,11 +51,11 @@ class ConnectionRegistry:
 
     @property
     def is_full(self) -> bool:
-        """Whether another connection would be one too many."""
+        """Return True if no further connection may be opened."""
         return len(self._open) >= self._max_connections
 
     def open(self, transport: asyncio.Transport) -> Connection:
-        """A connection on ``transport``, watched from now on until it is gone."""
+        """Return a new connection on ``transport``, watched until it is gone."""
         self._numbers += 1
         connection = Connection(self._numbers, transport, self.write_batch, self._limits, self)
         self._open[connection.number] = connection
@@ -63,20 +64,21 @@ class ConnectionRegistry:
         return connection
 
     def forget(self, connection: Connection) -> None:
-        """Takes a connection off the list: its transport is gone, or it never started."""
+        """Remove a connection: its transport is gone, or it never started."""
         self._open.pop(connection.number, None)
         if not self._open:
             self._empty.set()
 
     def count_eviction(self) -> None:
-        """Counts a reader that is cut, be it in a room or not."""
+        """Count a connection closed because its reader was too slow, in a room or not."""
         self.evictions += 1
 
     async def shut_down(self) -> None:
-        """Lets nobody else in and closes all at once (1001); the stuck are aborted in the end."""
+        """Accept no more connections, close all with 1001, and abort those that do not close in
+        time."""
         self.is_draining = True
         for connection in self:
-            connection.close(CloseCode.GOING_AWAY, "the server is going away")
+            connection.close(CloseCode.GOING_AWAY, "server shutting down")
         try:
             await asyncio.wait_for(self._emptied(), SHUTDOWN_TIMEOUT)
         except TimeoutError:
@@ -92,10 +94,10 @@ class ConnectionRegistry:
     @property
     def _tick(self) -> float:
         periods = [CLOSE_TIMEOUT, *(p for p in (self._heartbeat, self._idle_timeout) if p)]
-        return min(max(min(periods) / _LOOKS_PER_PERIOD, _TICK[0]), _TICK[1])
+        return min(max(min(periods) / _CHECKS_PER_PERIOD, _TICK[0]), _TICK[1])
 
     def _look(self) -> None:
-        """Pings who is due, cuts who has been silent too long, aborts who will not close."""
+        """Ping connections that are due, abort those that were silent or closing for too long."""
         now = self._loop.time()
         for connection in self:
             if connection.was_heard:

@@ -1,9 +1,8 @@
-"""Gathers what is to be written, so that a reader gets it in one write and not frame by frame.
+"""The write batch: gathers frames so that a reader gets them in one write, not one by one.
 
-What many say at about the same time comes in over several connections. At the end of a turn of
-the event loop we therefore look a few more times, without waiting, whether more has come in
-already, and only then write. A write costs more than a message, so this is what a fan-out gains
-most by.
+Messages sent at about the same time arrive over several connections. At the end of an event loop
+iteration the batch therefore polls a few more times, without waiting, for more input, and only then
+writes. A write costs more than a message, so this gains a fan-out the most.
 """
 
 import asyncio
@@ -11,15 +10,15 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-MAX_BATCH_BYTES = 64 * 1024  # bytes that wait for the turn's end before a write is made early
-MAX_POLLS = 3  # more looks at the most; each is a poll of the sockets that does not wait
+MAX_BATCH_BYTES = 64 * 1024  # bytes gathered before a write is made early
+MAX_POLLS = 3  # further polls at most; each polls the sockets without waiting
 
 
 class Flushable(Protocol):
-    """Something that has frames to write when the turn ends."""
+    """An object with frames to write when the batch is flushed."""
 
     def flush(self) -> None:
-        """Writes them."""
+        """Write the gathered frames."""
 
 
 def _not_timed(_seconds: float) -> None:
@@ -27,7 +26,7 @@ def _not_timed(_seconds: float) -> None:
 
 
 class WriteBatch:
-    """One turn of the event loop, prolonged while input keeps coming in."""
+    """One event loop iteration, prolonged while input keeps coming in."""
 
     __slots__ = (
         "_began",
@@ -62,11 +61,11 @@ class WriteBatch:
         self._polls_left = 0
         self._seen = 0
         self.has_begun = False
-        self.input = 0  # how often bytes came in, from anybody
+        self.input = 0  # number of reads, from any connection
         self._on_flushed = on_flushed
 
     def begin(self) -> None:
-        """What is done from now on until the turn ends is done in this turn; to be called once."""
+        """Start the batch: all work until its flush belongs to it. Call it once per batch."""
         self.has_begun = True
         self._began = self._clock()
         self._polls_left = MAX_POLLS
@@ -74,26 +73,25 @@ class WriteBatch:
         self.later(self._look)
 
     def began_at(self, moment: float) -> None:
-        """What is done next was asked for at ``moment``, on the clock of ``time.perf_counter``."""
+        """Record that the next work was requested at ``moment`` (``time.perf_counter``)."""
         if not self.has_begun:
             self.begin()
         self._began = min(self._began, moment)
 
     def add(self, flushable: Flushable) -> None:
-        """Has ``flushable`` flushed when this turn ends."""
+        """Flush ``flushable`` at the end of this batch."""
         self._flushables.append(flushable)
         if not self.has_begun:
             self.begin()
 
     def add_source(self, source: Flushable) -> None:
-        """Has ``source``, from which gatherings get what they are to write, flushed ahead of them,
-        and ahead of whatever else anybody is sent."""
+        """Flush ``source``, which feeds flushables, ahead of them and of any other frame sent."""
         self._sources.append(source)
         if not self.has_begun:
             self.begin()
 
     def flush_sources(self) -> None:
-        """Flushes the sources: who is sent something now was sent all that came before."""
+        """Flush the sources, so that a frame sent now follows all earlier messages."""
         if self._sources:
             sources, self._sources = self._sources, []
             for source in sources:

@@ -20,7 +20,7 @@ from server.ws.handler import Continue
 from server.ws.write_batch import WriteBatch
 from tests.server.support.connection import Line, unstarted
 from tests.server.support.fake_transport import turn_ends
-from tests.server.support.slow_store import SlowBroker
+from tests.server.support.slow_store import SlowStore
 
 SPEAKERS = [  # in a dialect, in a room, and in at once under a name or by join
     (PLAIN, "red", "Ann"),
@@ -56,7 +56,7 @@ RULES = st.builds(Rules, st.booleans(), st.sampled_from([0.0, 0.01]))
 
 
 class Seat:
-    """Somebody at the chat, on a line that goes nowhere."""
+    """A client on a connection without a peer."""
 
     def __init__(self, connect_request: ConnectRequest, line: Line) -> None:
         self.connect_request = connect_request
@@ -78,7 +78,7 @@ class Seat:
 async def talk(
     chat: ChatService, rate: Rate | None, message_batch: list[tuple[int, list[str]]]
 ) -> None:
-    """All come, talk, and go."""
+    """Clients join, talk and leave."""
     write_batch, policy = (
         WriteBatch(asyncio.get_running_loop()),
         AdmissionPolicy(join_timeout=0, rate_limit=rate),
@@ -104,13 +104,13 @@ async def left_after(
     rate: Rate | None,
     message_batch: list[tuple[int, list[str]]],
 ) -> list[object]:
-    """What is kept of people when all have gone."""
+    """Return the state kept for clients after all have left."""
     chat = ChatService(store, rules, most_rooms)
     await talk(chat, rate, message_batch)
     return [*chat.rooms, *chat._typing, *chat.pubsub._topics, *store._presence._rooms]
 
 
-@pytest.mark.parametrize("kind", [MemoryStore, SlowBroker])
+@pytest.mark.parametrize("kind", [MemoryStore, SlowStore])
 @pytest.mark.parametrize("rate", [None, Rate(3, 60.0)], ids=["at any pace", "at a pace"])
 @settings(max_examples=150, deadline=None)
 @given(RULES, st.integers(1, 2), TALK)

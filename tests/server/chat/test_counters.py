@@ -1,4 +1,4 @@
-"""Times are counted in steps, and each message once."""
+"""Durations are counted by bound, and each message once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Coming in by ``join``, and by name: what newcomers hear first, and why they may be refused."""
+"""Joining by ``join`` command and by name: the initial events, and the rejections."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def kinds(frames: list[dict[str, object]]) -> list[object]:
 
 
 async def code_told(at: Party, text: str) -> object:
-    """The code with which ``text`` is refused to somebody who has not joined."""
+    """Return the code with which ``text`` is rejected before the join."""
     somebody = await at.knock("/ws")
     somebody.utter(text)
     return (await somebody.receive())["code"]
@@ -95,12 +95,12 @@ async def test_whoever_comes_back_is_shown_what_they_missed() -> None:
         ('{"type":"join","nickname":7}', "bad-name"),
     ],
 )
-async def test_before_the_join_all_else_is_refused(text: str, code: str) -> None:
+async def test_before_the_join_all_else_is_rejected(text: str, code: str) -> None:
     async with party() as at:
         assert await code_told(at, text) == code
 
 
-async def test_whoever_was_refused_may_try_again() -> None:
+async def test_whoever_was_rejected_may_try_again() -> None:
     async with party() as at:
         bob = await at.knock("/ws")
         bob.send_message(type="join", nickname="")
@@ -110,7 +110,7 @@ async def test_whoever_was_refused_may_try_again() -> None:
 
 
 @pytest.mark.parametrize("nickname", ["Robert", "Bob", "", 7, None])
-async def test_a_second_join_is_refused(nickname: object) -> None:
+async def test_a_second_join_is_rejected(nickname: object) -> None:
     async with party() as at:
         bob = await at.events("Bob")
         bob.send_message(type="join", nickname=nickname)
@@ -132,7 +132,7 @@ async def test_where_a_token_tells_the_name_a_join_need_not(
 @pytest.mark.parametrize(
     "text", ["hi", '{"type":"message","message":"hi"}', '{"type":"join","username":""}', "[]"]
 )
-async def test_in_envelope_a_refusal_is_a_bare_text(text: str) -> None:
+async def test_in_envelope_a_rejection_is_a_bare_text(text: str) -> None:
     async with party() as at:
         bob = await at.knock("/rooms/lobby")
         bob.utter(text)
@@ -146,7 +146,7 @@ async def test_a_taken_name_is_answered_with_409(path: str, offer: str) -> None:
         assert (await at.knock(f"{path}?user=ANN", offer)).peer.status == CONFLICT
 
 
-async def test_a_taken_name_is_refused_to_who_joins() -> None:
+async def test_a_taken_name_is_rejected_for_the_joining_client() -> None:
     async with party(UNIQUE) as at:
         await at.plain("Ann")
         assert await code_told(at, '{"type":"join","nickname":"ann"}') == "name-taken"
@@ -172,7 +172,7 @@ async def test_one_room_too_many_is_answered_with_503(offer: str) -> None:
         assert (answered.status, "retry-after" in answered.headers) == (BUSY, True)
 
 
-async def test_one_room_too_many_is_refused_to_who_joins() -> None:
+async def test_one_room_too_many_is_rejected_for_the_joining_client() -> None:
     async with party(ONE_ROOM) as at:
         await at.plain("Ann", "red")
         assert await code_told(at, '{"type":"join","nickname":"Bob"}') == "full"

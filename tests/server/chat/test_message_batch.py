@@ -1,4 +1,4 @@
-"""What many say in one turn: kept and told together, a room at a time."""
+"""Message batch: messages are stored and published together, room by room."""
 
 from typing import Any, cast
 
@@ -7,12 +7,12 @@ from server.chat.message_batch import MessageBatch
 from server.core.events import PublicMessage
 from server.ws.write_batch import WriteBatch
 
-MOST = 64  # messages of a room that wait for the turn's end
+MOST = 64  # messages of a room that wait for the flush
 READERS = 3
 
 
 class Desk:
-    """A turn, and what was kept and told; everybody in a room is one of three readers."""
+    """A write batch, and what was stored and published; each room has three readers."""
 
     def __init__(self) -> None:
         self.sources: list[Any] = []

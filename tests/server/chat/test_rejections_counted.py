@@ -1,4 +1,4 @@
-"""Each refusal is counted, by its reason: those at the door, and those of a chat under way."""
+"""Each rejection is counted by its reason: of handshakes and of commands."""
 
 import pytest
 from aiohttp import web
@@ -31,7 +31,8 @@ SETTINGS = Settings(unique_names=True, max_rooms=1)
 
 
 async def refusals_of(app: web.Application, path: str, changes: Headers) -> tuple[int, list[str]]:
-    """How somebody is answered who comes while Bob is in; and all refusals then counted."""
+    """Return the status of a handshake while Bob is in the room, and all rejections then
+    counted."""
     async with visitors(app, "/chat?user=Bob") as (port, _bob):
         async with knocking(port, path, changes) as peer:
             status = peer.status

@@ -1,4 +1,4 @@
-"""A message that is sent again, under its sender's own id: who is shown the first."""
+"""Repeated messages: the first message is returned to clients that may see it."""
 
 import pytest
 
@@ -13,13 +13,13 @@ NOBODY = Rejected(RejectionReason.NO_SUCH_USER)
 
 
 def answer_to(first: ChatMessage, repeated: ChatMessage) -> Effect[int]:
-    """What comes of ``repeated``, sent by another connection, after ``first``."""
+    """Return the effects of ``repeated``, sent by another connection, after ``first``."""
     is_said = isinstance(repeated, PublicMessage)
     return answer(first, repeated if is_said else SendToSome(repeated, (BOB,)))
 
 
 def answer(first: ChatMessage, effect: Effect[int]) -> Effect[int]:
-    """What comes of ``effect``, which another connection brought about, after ``first``."""
+    """Return the result of ``effect`` of another connection, after ``first``."""
     delivered: list[Effect[int]] = []
     sequencer = Sequencer[int](MemoryStore(10, 10), lambda _room, some: delivered.extend(some))
     sequencer.submit(
@@ -34,7 +34,7 @@ def test_what_was_said_to_all_is_the_answer() -> None:
     assert answer_to(first, PublicMessage("Alice", "ho", 0, "c-1")) == SendToOne(first, BOB)
 
 
-def test_what_was_whispered_is_the_answer_to_the_same_whisper() -> None:
+def test_a_private_message_is_the_answer_to_the_same_private_message() -> None:
     again = PrivateMessage("Alice", "Bob", "a secret", 0, "c-1")
     assert answer_to(FIRST, again) == SendToOne(FIRST, BOB)
 
@@ -49,7 +49,7 @@ def test_what_was_whispered_is_the_answer_to_the_same_whisper() -> None:
     ],
     ids=["to all", "the same to all", "another text", "to another"],
 )
-def test_what_was_whispered_is_not_shown_to_who_guesses_its_id(guess: ChatMessage) -> None:
+def test_a_private_message_is_not_shown_to_who_guesses_its_id(guess: ChatMessage) -> None:
     match answer_to(FIRST, guess):
         case SendToOne(Rejected(why), _):
             assert why is RejectionReason.BAD_MESSAGE
@@ -57,18 +57,18 @@ def test_what_was_whispered_is_not_shown_to_who_guesses_its_id(guess: ChatMessag
             pytest.fail(f"{shown} is shown")
 
 
-def test_a_whisper_is_repeated_to_its_sender_also_when_its_addressee_is_gone() -> None:
+def test_a_private_message_is_repeated_to_its_sender_also_when_its_addressee_is_gone() -> None:
     again = PrivateMessage("Alice", "Bob", "a secret", 0, "c-1")
     assert answer(FIRST, RejectUnlessRepeated(BOB, again, NOBODY)) == SendToOne(FIRST, BOB)
 
 
 @pytest.mark.parametrize("client_id", ["", "c-2"])
-def test_a_first_whisper_to_nobody_is_refused(client_id: str) -> None:
+def test_a_first_private_message_to_nobody_is_rejected(client_id: str) -> None:
     new = PrivateMessage("Alice", "Bob", "a secret", 0, client_id)
     assert answer(FIRST, RejectUnlessRepeated(BOB, new, NOBODY)) == SendToOne(NOBODY, BOB)
 
 
-def test_an_id_of_a_whisper_to_nobody_is_free_for_another_try() -> None:
+def test_an_id_of_a_private_message_to_nobody_is_free_for_another_try() -> None:
     delivered: list[Effect[int]] = []
     sequencer = Sequencer[int](MemoryStore(10, 10), lambda _room, some: delivered.extend(some))
     sequencer.submit(ROOM, ALICE, [RejectUnlessRepeated(ALICE, FIRST, NOBODY)])

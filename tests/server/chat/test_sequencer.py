@@ -1,4 +1,4 @@
-"""The one order with a broker that takes its time: kept first, delivered then, as submitted."""
+"""Sequencer with a slow store: effects are stored first, then applied in the order submitted."""
 
 import asyncio
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def all_kinds() -> Iterator[tuple[str, str, list[Effect[str]]]]:
-    """Some of everything, in two rooms."""
+    """Return effects of every kind, in two rooms."""
     for number in range(50):
         yield (
             "lobby",
@@ -74,7 +74,7 @@ async def test_nothing_is_delivered_before_it_is_kept(folder: Path) -> None:
     assert stage.early == []
 
 
-async def test_while_the_broker_is_busy_nothing_is_delivered(folder: Path) -> None:
+async def test_while_the_store_is_busy_nothing_is_delivered(folder: Path) -> None:
     stage = SequencerSetup(folder)
     await stage.held()
     stage.send_message("hi")
@@ -84,7 +84,7 @@ async def test_while_the_broker_is_busy_nothing_is_delivered(folder: Path) -> No
     assert [room for room, _ in await stage.drained()] == ["elsewhere", "lobby", "lobby"]
 
 
-async def test_all_that_comes_while_the_broker_is_busy_is_kept_at_once(folder: Path) -> None:
+async def test_all_that_comes_while_the_store_is_busy_is_kept_at_once(folder: Path) -> None:
     stage = SequencerSetup(folder)
     await stage.held()
     for number in range(1_200):
@@ -155,12 +155,10 @@ async def test_counts_of_people_are_those_of_the_moment(folder: Path) -> None:
     assert ([joined.count for joined in came], left.count) == ([1, 2, 2], 1)
 
 
-@pytest.mark.parametrize("is_whispered", [False, True])
-async def test_a_repetition_is_answered_to_its_sender_alone(
-    folder: Path, is_whispered: bool
-) -> None:
+@pytest.mark.parametrize("is_private", [False, True])
+async def test_a_repetition_is_answered_to_its_sender_alone(folder: Path, is_private: bool) -> None:
     def once_more() -> Effect[str]:
-        if is_whispered:
+        if is_private:
             return SendToSome(private_message("psst", "c-1"), ("Alice", "Bob"))
         return PublicMessage("Alice", "hi", 0, "c-1")
 
@@ -207,7 +205,7 @@ async def test_what_was_kept_is_there_after_the_end(folder: Path) -> None:
     assert again.select_history() == [(["hi"], True)]
 
 
-def test_an_instant_broker_needs_no_batches() -> None:
+def test_an_instant_store_needs_no_batches() -> None:
     delivered: list[tuple[str, list[Effect[str]]]] = []
     sequencer: Sequencer[str] = Sequencer(MemoryStore(10, 10), lambda *told: delivered.append(told))
     said = PublicMessage("Alice", "hi")

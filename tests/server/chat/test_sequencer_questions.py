@@ -1,4 +1,4 @@
-"""The one order when many ask for the past: it is read in portions, and for those who are there."""
+"""Sequencer with many history queries: they are read in portions, for connected clients only."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.server.support.sequencer_setup import SequencerSetup, texts
 
 
 class Counting(SequencerSetup):
-    """Counts the questions of each batch."""
+    """Counts the history queries of each batch."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(folder)

@@ -1,4 +1,4 @@
-"""What a slow broker keeps waiting is timed from the first that was handed to it."""
+"""Delivery time with a slow store: measured from the first waiting submission."""
 
 import asyncio
 import time
@@ -8,15 +8,15 @@ import pytest
 from server.chat.sequencer import BatchingSequencer
 from server.core.effects import Effect
 from server.core.events import PublicMessage
-from tests.server.support.counted import HeldBroker
+from tests.server.support.counted import HeldStore
 from tests.server.support.fake_transport import turn_ends
 
 
 class Told:
-    """An order of which is noted when what was delivered, and since when it had waited."""
+    """A sequencer that records applied effects and the time since which they waited."""
 
     def __init__(self) -> None:
-        self.store = HeldBroker()
+        self.store = HeldStore()
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
             self.store, self.apply_effects, on_late=self.late
         )
@@ -29,7 +29,7 @@ class Told:
         self.notes += [effect.text for effect in effects if isinstance(effect, PublicMessage)]
 
     def send_message(self, text: str) -> float:
-        """Says it; the moment just before."""
+        """Submit a message and return the moment just before."""
         before = time.perf_counter()
         self.sequencer.submit("lobby", "Ann", [PublicMessage("Ann", text)])
         return before

@@ -1,4 +1,4 @@
-"""The one order when nothing can be kept, or too much waits: nobody hears what may be lost."""
+"""Sequencer under failure or overload: no client receives a message that may be lost."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ from tests.server.support.sequencer_setup import DEADLINE, SequencerSetup, priva
 
 
 def refused(delivered: list[tuple[str, Effect[str]]]) -> list[tuple[str, str]]:
-    """Who was refused something, and where."""
+    """Return the rooms and members that received a rejection."""
     return [
         (room, each.member)
         for room, each in delivered
@@ -31,7 +31,7 @@ def refused(delivered: list[tuple[str, Effect[str]]]) -> list[tuple[str, str]]:
     ]
 
 
-async def test_what_cannot_be_kept_is_refused_to_its_sender_alone(tmp_path: Path) -> None:
+async def test_what_cannot_be_kept_is_rejected_to_its_sender_alone(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     stage.store.breaks(True)
     stage.send_message("hi", "lobby", "Alice")
@@ -54,7 +54,7 @@ async def test_all_else_is_delivered_all_the_same(tmp_path: Path) -> None:
     assert entered.joined.count == 1
 
 
-async def test_nobody_is_told_later_what_was_refused(tmp_path: Path) -> None:
+async def test_nobody_is_told_later_what_was_rejected(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     stage.send_message("kept")
     await stage.drained()
@@ -74,7 +74,7 @@ async def test_nobody_is_told_later_what_was_refused(tmp_path: Path) -> None:
     ]
 
 
-async def test_what_was_refused_may_be_said_again_under_the_same_id(tmp_path: Path) -> None:
+async def test_what_was_rejected_may_be_said_again_under_the_same_id(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     stage.store.breaks(True)
     stage.sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "hi", 0, "c-1")])
@@ -121,11 +121,11 @@ async def test_the_log_tells_of_it_once(tmp_path: Path, caplog: pytest.LogCaptur
             await stage.drained()
     assert [record.getMessage() for record in caplog.records] == [
         "history: the file cannot be written to",
-        "history: what is said is kept again",
+        "history: messages are stored again",
     ]
 
 
-async def test_even_a_broker_with_a_fault_holds_up_nobody(
+async def test_even_a_store_with_a_fault_holds_up_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = SequencerSetup(tmp_path)
@@ -140,7 +140,7 @@ async def test_even_a_broker_with_a_fault_holds_up_nobody(
     assert stage.select_history() == [([], False)]
 
 
-async def test_when_too_much_waits_more_is_refused_at_once(
+async def test_when_too_much_waits_more_is_rejected_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sequencer, "MOST_WAITING", 10_000)
@@ -172,12 +172,12 @@ async def test_when_too_much_waits_all_but_messages_keeps_its_order(
     assert [each for _, each in await stage.drained()][2:] == typing
 
 
-async def test_a_broker_that_is_stuck_does_not_hold_up_the_end(
+async def test_a_store_that_is_stuck_does_not_hold_up_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sequencer, "CLOSING", 0.01)
     stage = SequencerSetup(tmp_path)
     await stage.held()
     stage.sequencer.close()
-    assert "the disk does not answer" in caplog.text
+    assert "the disk does not respond" in caplog.text
     stage.store.gate.set()

@@ -1,4 +1,4 @@
-"""The chat between rules, order and readers, on lines whose other end the test holds."""
+"""The chat service between rules, sequencer and connections, on fake transports."""
 
 import dataclasses
 
@@ -13,14 +13,14 @@ from server.dialects.plain import PLAIN
 from server.store.memory import MemoryStore
 from tests.server.support.connection import SEND_BUFFER, Line, started
 from tests.server.support.fake_transport import turn_ends
-from tests.server.support.slow_store import SlowBroker
+from tests.server.support.slow_store import SlowStore
 
 ROOM = "lobby"
 ASKED = '{"type":"history"}'
 
 
 class Desk:
-    """A chat, a guest whose line is stuck, and what is written to them."""
+    """A chat, a client whose connection is blocked, and the frames written to it."""
 
     def __init__(self, store: MemoryStore) -> None:
         self.chat = ChatService(store, Rules(), most_rooms=10)
@@ -30,7 +30,7 @@ class Desk:
         self.client = self.seat(self.line)
 
     def seat(self, line: Line) -> Client:
-        """Somebody whose words are counted here."""
+        """A client whose encodings are counted."""
         return Client(line.connection, self._dialect, ROOM)
 
     def _encode(self, event: Event) -> bytes | None:
@@ -40,7 +40,7 @@ class Desk:
 
 
 async def stuck_at_a_desk(store: MemoryStore) -> Desk:
-    """The room has more history than may wait for one reader, and the guest takes nothing."""
+    """A room with more history than the send buffer of a client that reads nothing."""
     desk = Desk(store)
     speaker = Client(started(number=2).connection, PLAIN, ROOM)
     desk.chat.enter(speaker, "Ann")
@@ -53,7 +53,7 @@ async def stuck_at_a_desk(store: MemoryStore) -> Desk:
     return desk
 
 
-@pytest.mark.parametrize("kind", [MemoryStore, SlowBroker])
+@pytest.mark.parametrize("kind", [MemoryStore, SlowStore])
 async def test_for_who_takes_nothing_the_history_is_written_once(kind: type[MemoryStore]) -> None:
     desk = await stuck_at_a_desk(kind(10, 10))
     desk.chat.receive_all(desk.client, [ASKED] * 100)
@@ -68,7 +68,7 @@ async def test_whoever_is_cut_for_what_they_asked_is_heard_no_more() -> None:
     assert desk.chat.counters.messages == before
 
 
-async def test_for_all_who_bear_one_name_a_whisper_is_written_once() -> None:
+async def test_for_all_who_bear_one_name_a_private_message_is_written_once() -> None:
     desk = Desk(MemoryStore(10, 10))
     namesakes = [desk.client, *(desk.seat(started(number=number)) for number in (2, 3, 4))]
     for client in namesakes:

@@ -35,8 +35,7 @@ def test_a_file_that_is_no_history_is_told_and_left_alone(tmp_path: Path) -> Non
     code, words = refused("--history", str(path), "--port", "0")
     assert code == CANNOT_START
     assert (
-        words
-        == f"{path} is no history of a chat: move it away, or give another path (--history).\n"
+        words == f"{path} is not a chat history: move it away, or give another path (--history).\n"
     )
     assert path.read_text() == "Dear diary"
 

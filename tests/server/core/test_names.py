@@ -1,4 +1,4 @@
-"""What people and rooms may be called."""
+"""Rules for user and room names."""
 
 import unicodedata
 
@@ -50,42 +50,42 @@ def test_letter_case_is_kept() -> None:
 
 
 @pytest.mark.parametrize("name", ["", " ", "\t\n", "\u3000\u2003"])
-def test_a_blank_name_is_refused(name: str) -> None:
+def test_a_blank_name_is_rejected(name: str) -> None:
     assert is_refused(name)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x85", "\n"])
-def test_a_control_character_is_refused(character: str) -> None:
+def test_a_control_character_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", list(map(chr, (0xD800, 0xDFFF))))
-def test_a_surrogate_is_refused(character: str) -> None:
+def test_a_surrogate_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd"])
-def test_a_private_character_is_refused(character: str) -> None:
+def test_a_private_character_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", ["\u0378", "\uffff", "\ufdd0", "\U000e0fff"])
-def test_an_unassigned_character_is_refused(character: str) -> None:
+def test_an_unassigned_character_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029"])
-def test_a_separator_of_lines_or_paragraphs_is_refused(character: str) -> None:
+def test_a_separator_of_lines_or_paragraphs_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", BIDI_CONTROLS)
-def test_a_direction_control_is_refused(character: str) -> None:
+def test_a_direction_control_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
 @pytest.mark.parametrize("character", INVISIBLE)
-def test_an_invisible_character_is_refused(character: str) -> None:
+def test_an_invisible_character_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
@@ -96,16 +96,16 @@ def test_a_joiner_inside_a_name_is_kept(name: str) -> None:
 
 @pytest.mark.parametrize("joiner", [ZWJ, ZWNJ])
 @pytest.mark.parametrize("shape", ["{}Alice", "Alice{}", " {}Alice", "Alice{} ", "{}"])
-def test_a_joiner_at_the_edge_of_a_name_is_refused(joiner: str, shape: str) -> None:
+def test_a_joiner_at_the_edge_of_a_name_is_rejected(joiner: str, shape: str) -> None:
     assert is_refused(shape.format(joiner))
 
 
-def test_nothing_but_marks_to_be_put_on_letters_is_refused() -> None:
+def test_nothing_but_marks_to_be_put_on_letters_is_rejected() -> None:
     assert is_refused("\u0301\ufe0f")
 
 
 @pytest.mark.parametrize("name", ["server", "SERVER", "Server", "system", "SysTem", " server "])
-def test_a_reserved_word_is_refused_in_any_case(name: str) -> None:
+def test_a_reserved_word_is_rejected_in_any_case(name: str) -> None:
     assert is_refused(name)
 
 
@@ -120,7 +120,7 @@ def test_64_characters_are_kept(character: str) -> None:
 
 
 @pytest.mark.parametrize("character", ["n", FOX])
-def test_65_characters_are_refused(character: str) -> None:
+def test_65_characters_are_rejected(character: str) -> None:
     assert is_refused(character * (MOST + 1))
 
 
@@ -133,7 +133,7 @@ def test_characters_are_counted_after_composing() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Al\nice", "server", "n" * 65, ZWJ])
-def test_a_refusal_is_a_sentence(name: str) -> None:
+def test_a_rejection_is_a_sentence(name: str) -> None:
     with pytest.raises(InvalidName, match=r"^[A-Z].*\.$"):
         user_name(name)
 
@@ -167,6 +167,6 @@ def test_what_is_far_too_long_is_not_composed() -> None:
 
 
 @pytest.mark.parametrize("raw", ["a" * 257, "\u0301" * 300])
-def test_the_long_are_refused_as_too_long(raw: str) -> None:
+def test_the_long_are_rejected_as_too_long(raw: str) -> None:
     with pytest.raises(InvalidName, match="at most 64 characters"):
         user_name(raw)

@@ -23,7 +23,7 @@ def test_a_rate_is_written_as_it_was_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "10", "/s", "0/s", "-1/s", "1.5/s", "10/d", "10/S", "10/s\n", "1e3/s", "1000001/s"]
 )
-def test_what_is_no_rate_is_refused_with_an_example(text: str) -> None:
+def test_what_is_no_rate_is_rejected_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="10/s"):
         parse(text)
 
@@ -61,13 +61,13 @@ def test_a_pause_does_not_overfill_a_bucket() -> None:
     assert [bucket.take(1000.0) for _ in range(3)] == [0.0, 0.0, pytest.approx(0.5)]
 
 
-def test_what_is_refused_costs_nothing() -> None:
+def test_what_is_rejected_costs_nothing() -> None:
     bucket = TokenBucket(Rate(1, 1.0), 0.0)
     waits = [bucket.take(tenths / 10) for tenths in range(11)]
     assert waits == [0.0, *(pytest.approx(1 - tenths / 10) for tenths in range(1, 10)), 0.0]
 
 
-def test_the_tenth_refusal_in_a_row_is_a_flood() -> None:
+def test_the_tenth_rejection_in_a_row_is_a_flood() -> None:
     refusals = RejectionStreak()
     assert [refusals.refuse(second) for second in range(10)] == [False] * 9 + [True]
 

@@ -1,4 +1,4 @@
-"""The rules of a room: who hears what its people do."""
+"""The rules of a room: recipients of its messages."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_a_text_is_kept_to_the_character(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\t", "\n\r\n", "\u3000\u2003\u00a0\u2028"])
-def test_a_blank_text_is_refused_to_its_speaker_alone(text: str) -> None:
+def test_a_blank_text_is_rejected_to_its_speaker_alone(text: str) -> None:
     assert refused(room_of(Alice=ALICE).send_message(ALICE, text)) == [
         (RejectionReason.BAD_MESSAGE, ALICE)
     ]
@@ -77,7 +77,7 @@ def test_65536_characters_may_be_said(character: str) -> None:
 
 
 @pytest.mark.parametrize("character", ["x", "\U0001f389"])
-def test_65537_characters_are_refused(character: str) -> None:
+def test_65537_characters_are_rejected(character: str) -> None:
     text = character * (LONGEST + 1)
     assert refused(room_of(Alice=ALICE).send_message(ALICE, text)) == [
         (RejectionReason.TOO_LONG, ALICE)

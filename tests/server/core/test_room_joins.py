@@ -1,4 +1,4 @@
-"""The rules of a room: how somebody comes in, what they are told first, and whose name is taken."""
+"""The rules of a room: joining, the initial events, and taken names."""
 
 import pytest
 
@@ -23,7 +23,7 @@ UNIQUE = Rules(unique_names=True)
 
 
 def room_with(name: str) -> Room[int]:
-    """A room of unique names, in which one is in use."""
+    """Return a room of unique names, in which one is in use."""
     room = empty_room(UNIQUE)
     room.join(ALICE, JoinOptions(name))
     return room
@@ -99,13 +99,13 @@ def test_a_name_that_differs_is_free(other: str) -> None:
     assert not room_with("Alice").is_taken(other)
 
 
-def test_whoever_comes_under_a_taken_name_is_refused() -> None:
+def test_whoever_comes_under_a_taken_name_is_rejected() -> None:
     assert refused(room_with("Alice").join(BOB, JoinOptions("ALICE"))) == [
         (RejectionReason.NAME_TAKEN, BOB)
     ]
 
 
-def test_whoever_was_refused_is_not_in() -> None:
+def test_whoever_was_rejected_is_not_in() -> None:
     room = room_with("Alice")
     room.join(BOB, JoinOptions("ALICE"))
     assert BOB not in room
@@ -117,7 +117,7 @@ def test_the_name_of_somebody_who_has_left_is_free() -> None:
     assert not room.is_taken("alice")
 
 
-def test_the_departure_of_whoever_was_refused_frees_no_name() -> None:
+def test_the_departure_of_whoever_was_rejected_frees_no_name() -> None:
     room = room_with("Alice")
     room.join(BOB, JoinOptions("ALICE"))
     room.leave(BOB)

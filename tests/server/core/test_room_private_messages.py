@@ -1,4 +1,4 @@
-"""The rules of a room: what is said to one person alone."""
+"""The rules of a room: private messages."""
 
 import pytest
 
@@ -12,7 +12,7 @@ LONGEST = 65_536  # characters
 
 
 def private_message(effects: list[Effect[int]]) -> tuple[int, ...]:
-    """Who hears what was whispered."""
+    """Return the recipients of a private message."""
     ((hearers),) = [each.members for each in effects if isinstance(each, SendToSome)]
     return hearers
 
@@ -43,7 +43,7 @@ def test_its_senders_other_connections_do_not_hear_it() -> None:
     assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (BOB, ALICE)
 
 
-def test_whoever_whispers_to_themselves_hears_it_once() -> None:
+def test_a_private_message_to_oneself_is_received_once() -> None:
     room = parlour(Alice=ALICE)
     assert private_message(room.handle(ALICE, SendPrivateMessage("Alice", "psst"))) == (ALICE,)
 
@@ -56,7 +56,7 @@ def test_the_addressee_is_read_as_names_are(to: str) -> None:
 
 
 @pytest.mark.parametrize("to", ["", " ", "Carol", "bob", "Bo", "\u0301" * 250_000])
-def test_nobody_of_that_name_is_a_refusal(to: str) -> None:
+def test_nobody_of_that_name_is_a_rejection(to: str) -> None:
     told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage(to, "psst"))
     assert refused(told) == [(RejectionReason.NO_SUCH_USER, ALICE)]
 
@@ -69,7 +69,7 @@ def test_whoever_has_left_cannot_be_told() -> None:
     ]
 
 
-def test_whether_a_whisper_to_nobody_is_a_repetition_is_for_the_order_to_tell() -> None:
+def test_whether_a_private_message_to_nobody_is_a_repetition_is_for_the_order_to_tell() -> None:
     room = parlour(Alice=ALICE)
     (told,) = room.handle(ALICE, SendPrivateMessage(" Bob ", "psst", "c-1"))
     assert isinstance(told, RejectUnlessRepeated)
@@ -109,12 +109,12 @@ def test_a_name_that_only_people_without_a_word_for_it_bear_cannot_be_told() -> 
     ],
     ids=["empty", "blank", "too long"],
 )
-def test_what_cannot_be_said_cannot_be_whispered(text: str, why: RejectionReason) -> None:
+def test_what_cannot_be_said_cannot_be_sent_privately(text: str, why: RejectionReason) -> None:
     told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage("Bob", text))
     assert refused(told) == [(why, ALICE)]
 
 
-def test_65536_characters_may_be_whispered() -> None:
+def test_65536_characters_may_be_sent_privately() -> None:
     told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, SendPrivateMessage("Bob", "x" * LONGEST))
     assert private_message(told) == (BOB, ALICE)
 
@@ -124,7 +124,7 @@ def test_what_its_sender_calls_it_goes_with_it() -> None:
     assert told == [SendToSome(PrivateMessage("Alice", "Alice", "psst", 0, "c-1"), (ALICE,))]
 
 
-def test_what_is_said_to_all_is_no_whisper() -> None:
+def test_what_is_said_to_all_is_no_private_message() -> None:
     assert parlour(Alice=ALICE).handle(ALICE, SendMessage("hi", "c-1")) == [
         PublicMessage("Alice", "hi", 0, "c-1")
     ]

@@ -1,4 +1,4 @@
-"""The rules of a room: what its people may ask of it, and how they take their leave."""
+"""The rules of a room: requests of its members, and leaving."""
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ def test_whoever_has_said_leave_says_no_more() -> None:
     assert room.send_messages(ALICE, ["hi"]) == []
 
 
-def test_a_second_join_is_refused() -> None:
+def test_a_second_join_is_rejected() -> None:
     told = parlour(Alice=ALICE).handle(ALICE, Join("Alicia"))
     assert refused(told) == [(RejectionReason.ALREADY_JOINED, ALICE)]
 
@@ -87,7 +87,7 @@ def test_all_at_once_is_said_as_one_by_one(texts: list[str]) -> None:
 
 
 @given(TEXTS)
-def test_only_what_is_refused_must_be_said_one_by_one(texts: list[str]) -> None:
+def test_only_what_is_rejected_must_be_said_one_by_one(texts: list[str]) -> None:
     room = parlour(Alice=ALICE)
     is_refused = any(refused(room.send_message(ALICE, text)) for text in texts)
     assert (room.send_messages(ALICE, texts) is None) == is_refused

@@ -1,4 +1,4 @@
-"""The rules of a room: who is typing, and when they no longer are."""
+"""The rules of a room: typing indicators."""
 
 from server.core.commands import Leave, SendMessage, SendPrivateMessage, SetTyping
 from server.core.effects import SendToOthers, Unsubscribe
@@ -61,13 +61,13 @@ def test_it_goes_on_while_others_speak() -> None:
     assert while_alice_types().handle(BOB, SendMessage("hi")) == [PublicMessage("Bob", "hi")]
 
 
-def test_it_goes_on_when_a_message_is_refused() -> None:
+def test_it_goes_on_when_a_message_is_rejected() -> None:
     room = while_alice_types()
     room.handle(ALICE, SendMessage(" "))
     assert room.handle(ALICE, SetTyping(False)) == [ENDS]
 
 
-def test_what_is_refused_is_told_to_its_speaker_alone() -> None:
+def test_what_is_rejected_is_told_to_its_speaker_alone() -> None:
     assert len(refused(while_alice_types().handle(ALICE, SendMessage(" ")))) == 1
 
 

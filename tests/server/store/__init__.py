@@ -1,1 +1,1 @@
-"""One set of tests for all brokers; and what only one of them promises."""
+"""One set of tests for all stores, and tests of single stores."""

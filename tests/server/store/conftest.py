@@ -1,4 +1,4 @@
-"""Every test that asks for ``make`` runs once for each kind of broker."""
+"""Fixture ``make``: each test that uses it runs once for each kind of store."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Whoever asks is told when something that they asked for is gone."""
+"""Completeness: a history says when a requested message is missing."""
 
 from server.core.events import PublicMessage
 from server.core.history_query import HistoryQuery
@@ -50,7 +50,7 @@ def test_before_a_place_some_are_gone(make: Make) -> None:
     assert not is_complete(store, HistoryQuery(before=d, limit=2))
 
 
-def test_what_was_said_before_this_broker_lived_is_not_known(store: Store) -> None:
+def test_what_was_said_before_this_store_lived_is_not_known(store: Store) -> None:
     assert not is_complete(store, HistoryQuery(after=NOON - 1))
     assert is_complete(store, HistoryQuery(after=NOON))
 

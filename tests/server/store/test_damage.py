@@ -1,4 +1,4 @@
-"""A damaged history is refused with a sentence, and left as it is to the byte."""
+"""A damaged history is rejected with a sentence and left unchanged to the byte."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""A message that is sent again under its client's own id is the first one, and kept once."""
+"""Deduplication: a message repeated with its ``client_id`` is the first one, and stored once."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_a_repetition_before_the_first_is_committed(store: Store) -> None:
     assert texts(store) == ["hi"]
 
 
-def test_a_whisper_may_be_repeated_too(store: Store) -> None:
+def test_a_private_message_may_be_repeated_too(store: Store) -> None:
     first = append(store, PrivateMessage("Alice", "Bob", "psst", 0, "c-1"))
     assert append(store, PrivateMessage("Alice", "Bob", "psst", 0, "c-1")) == first
 

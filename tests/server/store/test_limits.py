@@ -1,4 +1,4 @@
-"""Nothing grows without end: rooms and what is kept of each are bounded."""
+"""Limits: the number of rooms and the history of each are bounded."""
 
 import pytest
 

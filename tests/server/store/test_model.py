@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: every broker answers as one that forgets nothing would."""
+"""Model test: every store answers any sequence of calls as a naive store would."""
 
 import tempfile
 from contextlib import suppress
@@ -29,7 +29,7 @@ MESSAGES: st.SearchStrategy[ChatMessage] = st.builds(
 
 
 class Brokers(RuleBasedStateMachine):
-    """One broker beside the naive one."""
+    """One store beside the naive one."""
 
     kind = ""
 
@@ -133,7 +133,7 @@ class Brokers(RuleBasedStateMachine):
             assert self.store.here(room) == people
 
     def _near(self, number: int | None) -> int | None:
-        """A place that there is, or one beside it."""
+        """Draw an existing sequence number, or one next to it."""
         if number is None:
             return None
         return self.sequences[-1 - number // 3 % len(self.sequences)] + number % 3 - 1

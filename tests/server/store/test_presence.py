@@ -1,4 +1,4 @@
-"""Who is here, by name, in the order in which they came."""
+"""Presence: users by name, in the order in which they joined."""
 
 from server.core.events import PresentUser
 from server.store.base import Store

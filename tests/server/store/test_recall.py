@@ -1,11 +1,11 @@
-"""What was said is told again: which of it, to whom, to the character."""
+"""History queries: the right messages, for the right reader, preserved to the character."""
 
 import pytest
 
 from server.core.events import PrivateMessage, PublicMessage
 from server.core.history_query import MAX_HISTORY_CHARACTERS, HistoryQuery
 from server.store.base import Store
-from tests.server.support.store_kinds import append, is_complete, send_message, texts, whisper
+from tests.server.support.store_kinds import append, is_complete, send_message, send_private, texts
 
 EVERY_KIND = "".join(map(chr, range(0x250))) + "é\u2028\ufeff\ufffe\uffff👩‍👩‍👧\U0010ffff"
 FARTHEST = 10**40  # a client may ask for any number
@@ -25,7 +25,7 @@ def test_a_message_comes_back_as_it_was(store: Store) -> None:
     assert store.read_history("lobby", HistoryQuery()).messages == (said,)
 
 
-def test_a_whisper_comes_back_as_it_was(store: Store) -> None:
+def test_a_private_message_comes_back_as_it_was(store: Store) -> None:
     private_message = append(store, PrivateMessage("Zoë", "Bob", EVERY_KIND, 0, "\x7f'\"%"))
     assert store.read_history("lobby", HistoryQuery(reader="Bob")).messages == (private_message,)
 
@@ -102,16 +102,18 @@ def test_rooms_share_nothing(store: Store) -> None:
         (None, ["hi"]),
     ],
 )
-def test_a_whisper_is_for_its_two_alone(store: Store, reader: str | None, heard: list[str]) -> None:
+def test_a_private_message_is_for_its_two_alone(
+    store: Store, reader: str | None, heard: list[str]
+) -> None:
     send_message(store, "hi")
-    whisper(store, "psst", "Alice", "Bob")
+    send_private(store, "psst", "Alice", "Bob")
     store.append("lobby", PrivateMessage("Alice", "Bob", "pst!"))
     assert texts(store, HistoryQuery(reader=reader)) == heard
 
 
-def test_a_whisper_of_others_takes_nobodys_place(store: Store) -> None:
+def test_a_private_message_of_others_takes_nobodys_place(store: Store) -> None:
     numbers(store, 3)
-    whisper(store, "psst", "Alice", "Bob")
+    send_private(store, "psst", "Alice", "Bob")
     assert texts(store, HistoryQuery(limit=2, reader="Carol")) == ["1", "2"]
 
 

@@ -1,4 +1,4 @@
-"""Places are times that grow, whatever the clock does."""
+"""Sequence numbers are times that increase, whatever the clock does."""
 
 from server.core.events import PublicMessage
 from server.store.base import Store

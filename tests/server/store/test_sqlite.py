@@ -1,4 +1,4 @@
-"""What only the history in a file promises: it outlives the server, and failing it harms nobody."""
+"""The SQLite store: it outlives the server, and its failures do no harm."""
 
 import stat
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from tests.server.support.store_kinds import (
     append,
     is_complete,
     send_message,
+    send_private,
     texts,
-    whisper,
 )
 
 
@@ -36,7 +36,7 @@ class Server:
         return self.store
 
     def breaks(self, is_broken: bool) -> None:
-        """From now on the file refuses every change, or takes them again."""
+        """Make the file reject every change, or accept changes again."""
         self.store._tables._execute(f"PRAGMA query_only = {int(is_broken)}")
 
 
@@ -54,8 +54,8 @@ def test_what_was_said_is_there_after_a_restart(server: Server) -> None:
     assert (select_history.messages, select_history.is_complete) == ((said, private_message), True)
 
 
-def test_a_whisper_stays_between_its_two(server: Server) -> None:
-    whisper(server.store, "psst", "Alice", "Bob")
+def test_a_private_message_stays_between_its_two(server: Server) -> None:
+    send_private(server.store, "psst", "Alice", "Bob")
     store = server.restart()
     assert [
         texts(store, HistoryQuery(reader=name)) for name in ("Alice", "Bob", "Carol", None)

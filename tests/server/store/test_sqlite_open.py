@@ -1,4 +1,4 @@
-"""A file that cannot be the history is refused with a sentence, and left as it is to the byte."""
+"""An unusable history file is rejected with a sentence and left unchanged to the byte."""
 
 import os
 import sqlite3
@@ -82,7 +82,7 @@ def test_what_was_left_by_a_killed_server_is_not_touched_by_looking(
 @pytest.mark.parametrize("content", [b"x", b"Dear diary\n" * 99, b"SQLite format 3\0", b"\0" * 999])
 def test_a_file_of_another_kind(path: Path, folder: Path, content: bytes) -> None:
     path.write_bytes(content)
-    assert_tells(refusal(path, folder), path, "is no history", "another path (--history)")
+    assert_tells(refusal(path, folder), path, "is not a chat history", "another path (--history)")
 
 
 def test_another_programs_database(path: Path, folder: Path) -> None:
@@ -139,12 +139,12 @@ def test_a_folder_that_is_a_file(path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/full"])
 def test_a_device(folder: Path, device: str) -> None:
-    assert_tells(refusal(Path(device), folder), Path(device), "no ordinary file", "--history")
+    assert_tells(refusal(Path(device), folder), Path(device), "not a regular file", "--history")
 
 
 def test_a_pipe(path: Path, folder: Path) -> None:
     os.mkfifo(path)
-    assert_tells(refusal(path, folder), path, "no ordinary file", "--history")
+    assert_tells(refusal(path, folder), path, "not a regular file", "--history")
 
 
 def test_a_place_where_nobody_may_write(folder: Path) -> None:

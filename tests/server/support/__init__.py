@@ -1,1 +1,1 @@
-"""What tests of this tree share."""
+"""Helpers shared by the tests of the server."""

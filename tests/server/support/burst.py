@@ -61,7 +61,7 @@ class Talker:
 
 
 def message(name: str, number: int) -> str:
-    """What ``name`` says; to say it again is to send the same."""
+    """Return the texts of ``name``; repeating one sends the same message."""
     return json.dumps(
         {"type": "message", "content": f"{name} {number}", "client_id": f"c-{number}"}
     )
@@ -79,7 +79,7 @@ def say_again(address: str, talker: Talker) -> None:
 
 
 def history(address: str) -> list[Heard]:
-    """All that the server remembers, oldest first."""
+    """Return the whole history of the server, oldest first."""
     line = connected(address, "Historian")
     pages: list[list[Heard]] = []
     ask: dict[str, object] = {"type": "history", "limit": 1_000}

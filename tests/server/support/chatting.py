@@ -19,7 +19,7 @@ from tests.server.support.fake_transport import turn_ends
 from tests.server.support.serving import Peer, knocking, serving
 
 Frame = dict[str, object]
-"""What was heard: a JSON object, a bare text as ``{"text": …}``, a Close as ``{"close": …}``."""
+"""A received event: a JSON object, a text as ``{"text": …}``, a Close as ``{"close": …}``."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Somebody:
         return heard
 
     async def go(self) -> None:
-        """Says goodbye, and is gone when this returns."""
+        """Close the connection and wait until it is gone."""
         self.peer.send(closing(1000))
         await self.peer.rest()
 
@@ -82,24 +82,24 @@ class Party:
         await self.chat.sequencer.drained()
 
     async def knock(self, path: str, subprotocol: str | None = None) -> Somebody:
-        """Somebody whose handshake is answered, well or not."""
+        """Return a client whose handshake is answered, accepted or rejected."""
         offer = {"Sec-WebSocket-Protocol": subprotocol}
         peer = await self.doors.enter_async_context(knocking(self.port, path, offer))
         return Somebody(peer)
 
     async def plain(self, name: str, room: str = "lobby") -> Somebody:
-        """Somebody who is in, in ``plain``."""
+        """Return a client that has joined in ``plain``."""
         return await self.knock(f"/chat?user={name}&room={room}")
 
     async def events(self, name: str, room: str = "lobby", since: str = "") -> Somebody:
-        """Somebody who is in, in ``events``, and has heard so."""
+        """Return a client that has joined in ``events`` and received the confirmation."""
         somebody = await self.knock(f"/ws?room={room}&since={since}")
         somebody.send_message(type="join", nickname=name)
         await somebody.hear_until(type="user_joined", nickname=name)
         return somebody
 
     async def envelope(self, name: str, room: str = "lobby") -> Somebody:
-        """Somebody who is in, in ``envelope``, and has heard so."""
+        """Return a client that has joined in ``envelope`` and received the confirmation."""
         somebody = await self.knock(f"/rooms/{room}")
         somebody.send_message(type="join", username=name)
         await somebody.hear_until(type="join", username=name)

@@ -39,7 +39,7 @@ def closing(code: int, reason: bytes = b"") -> bytes:
 
 
 def fed(reader: FrameReader, data: bytes) -> list[Incoming]:
-    """What ``data`` completes, asked for as a connection asks."""
+    """Return the items that ``data`` completes, read as a connection reads."""
     texts = reader.texts(data)
     incoming: list[Incoming] = [*texts] if texts is not None else reader.feed(data)
     while reader.is_behind:
@@ -48,5 +48,5 @@ def fed(reader: FrameReader, data: bytes) -> list[Incoming]:
 
 
 def read(data: bytes, limit: int = LIMIT) -> list[Incoming]:
-    """What a fresh reader makes of ``data``."""
+    """Return the items that a new reader reads from ``data``."""
     return FrameReader(limit).feed(data)

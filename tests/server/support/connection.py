@@ -34,7 +34,7 @@ class Receiver:
 
 @dataclass
 class ConnectionOwner:
-    """Writes down who is gone, and how many were too slow."""
+    """Records forgotten connections, and the number of evictions."""
 
     gone: list[Connection] = field(default_factory=list)
     evictions: int = 0
@@ -48,7 +48,7 @@ class ConnectionOwner:
 
 @dataclass
 class Line:
-    """A connection that has answered its handshake, and both its ends."""
+    """A connection whose handshake is answered, and both its ends."""
 
     connection: Connection
     transport: FakeTransport

@@ -1,4 +1,4 @@
-"""A chat in which everybody notes what they hear, so that it can be laid beside what it counts."""
+"""A chat whose clients count what they receive, for comparison with the server's counters."""
 
 import json
 import threading
@@ -18,14 +18,14 @@ from tests.server.support.requests import ask
 from tests.server.support.serving import Peer, knocking, serving
 
 
-class UnhurriedBroker(MemoryStore):
-    """Keeps in memory, but is asked away from the event loop, as one that writes files is."""
+class UnhurriedStore(MemoryStore):
+    """Memory store that is called outside the event loop, as one that writes files is."""
 
     is_instant = False
 
 
-class HeldBroker(UnhurriedBroker):
-    """Keeps nothing more once it is held, until it is let go."""
+class HeldStore(UnhurriedStore):
+    """Store that can be held, and then stores nothing until released."""
 
     def __init__(self) -> None:
         super().__init__(1000, 1000)
@@ -43,7 +43,7 @@ def chat_with(store: type[MemoryStore], settings: Settings | None = None) -> web
 
 
 class Visitor:
-    """Somebody at the chat, who hears frame by frame."""
+    """A client that reads frame by frame."""
 
     def __init__(self, peer: Peer) -> None:
         self.peer = peer
@@ -56,7 +56,7 @@ class Visitor:
         self.peer.send(b"".join(masked(TEXT, text.encode()) for text in texts))
 
     async def hears(self, **fields: object) -> Mapping[str, Any]:
-        """Listens until it hears a frame with such ``fields``; gives it."""
+        """Read until a frame with these ``fields`` arrives, and return it."""
         while True:
             frame = await self._next()
             assert frame is not None
@@ -64,12 +64,12 @@ class Visitor:
                 return frame
 
     async def hears_all(self) -> None:
-        """Listens until the line is closed."""
+        """Read until the connection is closed."""
         while await self._next() is not None:
             pass
 
     def count(self, *kinds: str) -> int:
-        """How many frames of such types it has heard so far."""
+        """Return the number of frames of these types received so far."""
         return sum(frame["type"] in kinds for frame in self.heard)
 
     async def _next(self) -> Mapping[str, Any] | None:
@@ -91,7 +91,7 @@ async def visitors(app: web.Application, *paths: str) -> AsyncIterator[tuple[int
 
 
 async def counted(port: int) -> Mapping[Series, float]:
-    """What the server says that it has counted."""
+    """Return the server's counters."""
     return read((await ask(port, "/metrics")).body.decode())
 
 

@@ -15,7 +15,7 @@ DIALECT = {dialect.name: dialect for dialect in DIALECTS}
 
 @cache
 def judge(schema_name: str) -> Callable[[object], object]:
-    """What raises ``JsonSchemaValueException`` for all that the schema does not allow."""
+    """Return a validator that raises ``JsonSchemaValueException`` for an invalid payload."""
     whole = {
         "$ref": f"#/components/schemas/{schema_name}",
         "components": {"schemas": document()["components"]["schemas"]},
@@ -24,7 +24,7 @@ def judge(schema_name: str) -> Callable[[object], object]:
 
 
 def fits(message: MessageSpec, payload: object) -> bool:
-    """Whether ``payload`` is one that ``message`` may have."""
+    """Return True if ``payload`` is valid for ``message``."""
     try:
         judge(message.schema_name)(payload)
     except fastjsonschema.JsonSchemaValueException:
@@ -33,7 +33,7 @@ def fits(message: MessageSpec, payload: object) -> bool:
 
 
 def names_that_fit(messages: tuple[MessageSpec, ...], payload: object) -> set[str]:
-    """Which of ``messages`` may look like ``payload``."""
+    """Return those of ``messages`` that ``payload`` is valid for."""
     return {message.name for message in messages if fits(message, payload)}
 
 

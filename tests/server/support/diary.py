@@ -1,4 +1,4 @@
-"""What handlers write down of their calls, and waiting until they have."""
+"""A diary of handler calls, and waiting for its entries."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ class Diary:
 
     @property
     def names(self) -> list[object]:
-        """What each entry is about."""
+        """Return the subject of each entry."""
         return [entry[0] for entry in self.entries]
 
     def write(self, *entry: object) -> None:

@@ -20,7 +20,7 @@ class FakeTransport(asyncio.Transport):
 
     @waiting.setter
     def waiting(self, size: int) -> None:
-        """As a transport with a limit of 0 does, tells the protocol."""
+        """Set the unread size and notify the protocol, as a transport with a limit of 0 does."""
         self._waiting = size
         if isinstance(self.protocol, asyncio.Protocol):
             (self.protocol.pause_writing if size else self.protocol.resume_writing)()
@@ -63,7 +63,7 @@ class FakeTransport(asyncio.Transport):
         return bool({"closed", "aborted"} & set(self.ends))
 
     def _end(self, how: str) -> None:
-        """As asyncio does, tells the protocol of the end in the next turn, and once."""
+        """Notify the protocol of the end in the next iteration, and once, as asyncio does."""
         was_closing = self.is_closing()
         self.ends.append(how)
         if not was_closing and isinstance(self.protocol, asyncio.Protocol):
@@ -89,7 +89,7 @@ class JumpingLoop(asyncio.SelectorEventLoop):
 
 
 async def turn_ends() -> None:
-    """Returns when all that this turn of the loop has begun is done."""
+    """Wait until all work begun in this event loop iteration is done."""
     loop = asyncio.get_running_loop()
     over = loop.create_future()
     loop.call_soon(loop.call_soon, over.set_result, None)

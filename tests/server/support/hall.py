@@ -1,4 +1,4 @@
-"""Two audiences in one turn of the loop, and the lines in them."""
+"""Two fan-outs in one event loop iteration, and their connections."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from tests.server.support.fake_transport import turn_ends
 
 
 class Hall:
-    """All lines are at home in the first audience."""
+    """Two fan-outs; all connections are primary readers of the first."""
 
     def __init__(self, people: int) -> None:
         self.write_batch = WriteBatch(asyncio.get_running_loop())
@@ -22,11 +22,11 @@ class Hall:
             self.home.enter(line.connection.send_queue)
 
     def somebody(self) -> Line:
-        """A line that is in no audience."""
+        """Return a connection that is in no fan-out."""
         return started(number=100, write_batch=self.write_batch)
 
     def unanswered(self) -> Line:
-        """A line that is in no audience, and whose handshake is not answered yet."""
+        """Return a connection that is in no fan-out and whose handshake is not answered yet."""
         return unstarted(number=101, write_batch=self.write_batch)
 
 

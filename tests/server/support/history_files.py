@@ -1,4 +1,4 @@
-"""History files in every state, and what is said of those that are refused."""
+"""History files in every state, and the messages of rejected ones."""
 
 import hashlib
 import subprocess
@@ -77,7 +77,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 
 def refusal(path: Path, folder: Path) -> str:
-    """Why the history is refused; nothing in its folder may change."""
+    """Return the reason for which the history is rejected; nothing in its folder may change."""
     before = fingerprints(folder)
     with pytest.raises(InvalidHistoryFile) as refused:
         opened(path)

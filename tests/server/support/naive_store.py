@@ -1,4 +1,4 @@
-"""A broker that is easy to get right: it forgets nothing, and works out what it would have kept."""
+"""A naive store: it forgets nothing, and computes what it would have kept."""
 
 from dataclasses import dataclass, field, replace
 
@@ -40,7 +40,7 @@ class Naive:
                 self.dropped |= {message.sequence for message in self.kept.pop(room)}
 
     def restart(self) -> None:
-        """Nobody is in any more; nor is it known what was sent to rooms that were dropped."""
+        """Restart: no user is present; nor is it known what was sent to rooms that were dropped."""
         self.people.clear()
         self.forgotten |= self.dropped
 
@@ -49,12 +49,12 @@ class Naive:
         return self._newest([each for each in shown if self._is_asked(each, query)], query)
 
     def asked(self, room: str, query: HistoryQuery) -> list[ChatMessage]:
-        """What ``query`` asks for of all that was ever said."""
+        """Return the messages that match ``query`` among all ever sent."""
         asked = [said for said_in, said in self.said if said_in == room]
         return self._newest([each for each in asked if self._is_asked(each, query)], query)
 
     def is_whole(self, room: str) -> bool:
-        """Whether nothing was ever dropped that could have been of this room."""
+        """Return True if no message of this room can ever have been dropped."""
         return not self.dropped and len(self.kept.get(room, [])) <= self.limit
 
     def here(self, room: str) -> list[tuple[str, int]]:

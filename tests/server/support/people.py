@@ -32,7 +32,7 @@ def room_of(**members: int) -> Room[int]:
 
 
 def briefed(name: str, since: int | None = None, is_authenticated: bool = False) -> JoinOptions:
-    """Somebody who comes as in ``events``."""
+    """Return options of a member that joins as in ``events``."""
     return JoinOptions(name, True, True, since, is_authenticated)
 
 
@@ -45,7 +45,7 @@ def parlour(rules: Rules | None = None, clock: Clock | None = None, **members: i
 
 
 def refused(effects: list[Effect[int]]) -> list[tuple[RejectionReason, int]]:
-    """Why what was done is refused, and who is told so; of anything else nothing."""
+    """Return the reasons and recipients of rejections; nothing for other effects."""
     return [
         (effect.event.why, effect.member)
         for effect in effects
@@ -54,5 +54,5 @@ def refused(effects: list[Effect[int]]) -> list[tuple[RejectionReason, int]]:
 
 
 def entered(effects: list[Effect[int]]) -> list[int]:
-    """Who comes in."""
+    """Return the joining members."""
     return [effect.member for effect in effects if isinstance(effect, Subscribe)]

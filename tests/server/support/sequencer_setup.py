@@ -1,4 +1,4 @@
-"""A broker that takes as long as a test wants, and an order whose deliveries are written down."""
+"""A store that is as slow as a test wants, and a sequencer whose effects are recorded."""
 
 import asyncio
 import threading
@@ -35,7 +35,7 @@ class Gated(SqliteStore):
         self.kept.set()
 
     def breaks(self, is_broken: bool) -> None:
-        """From now on the file refuses every change, or takes them again."""
+        """Make the file reject every change, or accept changes again."""
         self._tables._execute(f"PRAGMA query_only = {int(is_broken)}")
 
 
@@ -68,19 +68,19 @@ class SequencerSetup:
         self.sequencer.submit(room, member, [SendHistory(member, query)])
 
     async def drained(self) -> list[tuple[str, Effect[str]]]:
-        """What was delivered, when all is."""
+        """Return all applied effects once the sequencer is drained."""
         await asyncio.wait_for(self.sequencer.drained(), DEADLINE)
         return self.delivered
 
     async def held(self) -> None:
-        """Returns when the broker is busy with what was submitted so far, and cannot go on."""
+        """Wait until the store is busy with the submissions so far and blocked."""
         self.store.gate.clear()
         self.store.knocked.clear()
         self.send_message("held", "elsewhere", "Zoe")
         assert await asyncio.to_thread(self.store.knocked.wait, DEADLINE)
 
     def select_history(self) -> list[tuple[list[str], bool]]:
-        """What people were told of the past."""
+        """Return the histories that were sent."""
         told = [each.event for _, each in self.delivered if isinstance(each, SendToOne)]
         return [
             ([message.text for message in event.messages], event.is_complete)
@@ -90,7 +90,7 @@ class SequencerSetup:
 
 
 def texts(delivered: list[tuple[str, Effect[str]]]) -> list[str]:
-    """What was said to all."""
+    """Return the public messages."""
     return [each.text for _, each in delivered if isinstance(each, PublicMessage)]
 
 

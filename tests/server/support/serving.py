@@ -39,7 +39,7 @@ def application(handler: Handler, settings: Settings | None = None) -> web.Appli
 async def serving(
     app: web.Application, context: ssl.SSLContext | None = None
 ) -> AsyncIterator[int]:
-    """Serves ``app``; gives the port. At the end the server says goodbye and is gone."""
+    """Serve ``app`` and give its port. At the end the server is shut down."""
     runner = Runner(app, access_log=None)
     await runner.setup()
     await Site(runner, "127.0.0.1", 0, context).start()
@@ -70,15 +70,15 @@ class Peer:
         return first & 0x0F, await self.reader.readexactly(size)
 
     async def rest(self) -> bytes:
-        """All that still comes before the server ends the line."""
+        """Return all bytes until the server closes the connection."""
         return await self.reader.read()
 
     def hang_up(self) -> None:
-        """Ends the line in good order (FIN)."""
+        """Close the TCP connection in good order (FIN)."""
         self.writer.close()
 
     def vanish(self) -> None:
-        """Ends the line as a crash does (RST)."""
+        """Close the TCP connection as a crash does (RST)."""
         line: socket.socket = self.writer.get_extra_info("socket")
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()

@@ -1,9 +1,9 @@
-"""A broker in memory that is asked away from the loop, as one on a disk is."""
+"""A memory store that is called outside the event loop, as one on a disk is."""
 
 from server.store.memory import MemoryStore
 
 
-class SlowBroker(MemoryStore):
-    """Takes its time."""
+class SlowStore(MemoryStore):
+    """Memory store that is not instant."""
 
     is_instant = False

@@ -1,4 +1,4 @@
-"""The brokers that are on trial. Another one is a line here, and a way to make it."""
+"""The stores under test. A further one is a line here, and a function that makes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class HandClock:
 
 
 class Make(Protocol):
-    """Makes a broker."""
+    """Make a store."""
 
     def __call__(
         self, limit: int = 1_000, most_rooms: int = 100, clock: HandClock | None = None
@@ -48,11 +48,11 @@ KINDS: dict[str, Callable[[Path, int, int, HandClock], Store]] = {
 
 
 def send_message(store: Store, text: str, room: str = "lobby", name: str = "Alice") -> int:
-    """Says something that is kept; its place."""
+    """Append a message and return its sequence number."""
     return append(store, PublicMessage(name, text), room).sequence
 
 
-def whisper(store: Store, text: str, name: str, to: str, room: str = "lobby") -> int:
+def send_private(store: Store, text: str, name: str, to: str, room: str = "lobby") -> int:
     return append(store, PrivateMessage(name, to, text), room).sequence
 
 
@@ -63,7 +63,7 @@ def append(store: Store, message: ChatMessage, room: str = "lobby") -> ChatMessa
 
 
 def texts(store: Store, query: HistoryQuery = HistoryQuery(), room: str = "lobby") -> list[str]:  # noqa: B008
-    """What is recalled."""
+    """Return the messages of a history query."""
     return [message.text for message in store.read_history(room, query).messages]
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from server.config.settings import Settings
 from server.web.announcements import MOST_BYTES
 from server.web.app import build
-from tests.server.support.counted import UnhurriedBroker, Visitor, chat_with, visitors
+from tests.server.support.counted import UnhurriedStore, Visitor, chat_with, visitors
 from tests.server.support.requests import Answer, ask
 
 TOKEN = "a long word that only the operator knows \u00e9"
@@ -71,7 +71,7 @@ async def test_one_room_may_be_told_alone() -> None:
 
 
 async def test_with_a_slow_broker_it_has_its_place_in_the_order() -> None:
-    async with visitors(chat_with(UnhurriedBroker, SETTINGS), LOBBY) as (port, (ann,)):
+    async with visitors(chat_with(UnhurriedStore, SETTINGS), LOBBY) as (port, (ann,)):
         ann.say_plainly("hi")
         await ann.hears(content="hi")
         await send_message(port, asked())

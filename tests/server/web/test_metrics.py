@@ -15,8 +15,8 @@ from server.store.memory import MemoryStore
 from server.web.app import build
 from tests.server.support.client_frames import closing
 from tests.server.support.counted import (
-    HeldBroker,
-    UnhurriedBroker,
+    HeldStore,
+    UnhurriedStore,
     chat_with,
     counted,
     counted_once,
@@ -25,7 +25,7 @@ from tests.server.support.counted import (
 from tests.server.support.requests import ask
 
 EVENTS, PLAIN = "/ws", "/chat?user=Bob"
-any_broker = pytest.mark.parametrize("store", [MemoryStore, UnhurriedBroker])
+any_broker = pytest.mark.parametrize("store", [MemoryStore, UnhurriedStore])
 LEFT = series("chat_leaves_total", code="1000")
 
 
@@ -183,7 +183,7 @@ async def test_every_message_is_timed(store: type[MemoryStore]) -> None:
 
 
 async def test_what_a_slow_broker_takes_is_part_of_the_time() -> None:
-    store = HeldBroker()
+    store = HeldStore()
     async with visitors(build(Settings(), store), PLAIN, PLAIN) as (port, (bob, other)):
         await bob.hears(type="notification")
         store.is_free.clear()

@@ -1,4 +1,5 @@
-"""What ``handshake.take_over`` needs of aiohttp's inside. A new version of it may change that."""
+"""The internals of aiohttp on which ``handshake.take_over`` depends; a new version may change
+them."""
 
 import inspect
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ def advice(what: str) -> str:
 
 
 def parameters(function: Any) -> Iterator[inspect.Parameter]:
-    """What must be given to a method, besides ``self``."""
+    """Return the parameters of a method besides ``self``."""
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         if parameter.default is inspect.Parameter.empty:
             yield parameter

@@ -1,4 +1,4 @@
-"""One connection: what waits for its peer is bounded, and its end is told once."""
+"""One connection: its send queue is bounded, and its end is reported once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""However a connection ends, it is told once, with the reason that came first."""
+"""The end of a connection is reported once, with the first reason."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A peer that sends much at once: read in parts, so that the others have their turn."""
+"""A peer that sends much at once: it is read in parts, so that others are served in between."""
 
 from server.ws.frame_reader import MOST
 from server.ws.frames import PING, PONG, TEXT, frame
@@ -11,13 +11,13 @@ FLOOD = b"".join(masked(TEXT, str(number).encode()) for number in range(COUNT))
 
 
 async def all_is_read(line: Line) -> None:
-    """Returns when nothing of what came waits to be read."""
+    """Wait until no received byte is unread."""
     while line.transport.is_paused:
         await turn_ends()
 
 
 async def line_is_ended(line: Line) -> None:
-    """Returns when the server has ended the line."""
+    """Wait until the server has closed the connection."""
     while not line.transport.ends:
         await turn_ends()
 

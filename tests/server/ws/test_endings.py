@@ -1,4 +1,4 @@
-"""How people go: by ``leave``, for want of a join, for binary data; and what is left of them."""
+"""Endings: by ``leave``, join timeout or binary data; nothing is left of the client."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from server.store.memory import MemoryStore
 from server.ws.frames import BINARY
 from tests.server.support.chatting import Party, Somebody, party
 from tests.server.support.client_frames import masked
-from tests.server.support.slow_store import SlowBroker
+from tests.server.support.slow_store import SlowStore
 
 NORMAL, UNSUPPORTED_DATA, POLICY_VIOLATION = 1000, 1003, 1008
 HASTY = Settings(join_timeout=0.05)
@@ -22,7 +22,7 @@ async def close_of(somebody: Somebody) -> object:
 
 
 def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:
-    """All that is kept of people, wherever it is."""
+    """Return all state kept for clients."""
     topics, timers = chat.pubsub._topics, chat._typing
     return [*chat.rooms, *topics, *timers, *store._presence._rooms]
 
@@ -102,7 +102,7 @@ async def test_leave_is_told_to_the_others_once(dialect: str) -> None:
 
 
 async def test_what_comes_after_a_leave_is_not_said() -> None:
-    async with party(store=SlowBroker(10, 10)) as at:
+    async with party(store=SlowStore(10, 10)) as at:
         bob, ann = await at.plain("Bob"), await at.events("Ann")
         ann.send_message(type="leave")
         ann.send_message(type="message", content="one more thing")
@@ -132,7 +132,7 @@ async def test_typing_of_several_ends_for_each() -> None:
 
 
 async def come_and_do_all(at: Party) -> list[Somebody]:
-    """People of all dialects, in two rooms, who whisper, type and ask."""
+    """Run clients of all dialects in two rooms that send private messages, type and ask."""
     people = []
     for room in ("red", "blue"):
         people += [await at.plain("Ann", room), await at.envelope("Bob", room)]
@@ -146,7 +146,7 @@ async def come_and_do_all(at: Party) -> list[Somebody]:
     return people
 
 
-@pytest.mark.parametrize("kind", [MemoryStore, SlowBroker])
+@pytest.mark.parametrize("kind", [MemoryStore, SlowStore])
 @pytest.mark.parametrize("politely", [True, False])
 async def test_when_all_have_gone_nothing_is_left_of_them(
     kind: type[MemoryStore], politely: bool

@@ -1,4 +1,4 @@
-"""Those who read the same: each gets what is sent while they are there, in order, in one write."""
+"""Fan-out: each reader gets the texts sent while it is subscribed, in order, in one write."""
 
 import pytest
 
@@ -117,7 +117,7 @@ async def test_what_is_sent_to_one_reader_first_is_heard_first() -> None:
     assert await heard_by(hall.lines[0]) == frame(BINARY, b"only you") + framed(b"one")
 
 
-async def test_a_guest_hears_both_audiences_in_order() -> None:
+async def test_a_secondary_reader_hears_both_fan_outs_in_order() -> None:
     hall = Hall(1)
     (client,) = hall.lines
     hall.other.enter(client.connection.send_queue)
@@ -127,14 +127,14 @@ async def test_a_guest_hears_both_audiences_in_order() -> None:
     assert await heard_by(client) == framed(b"one", b"two", b"three")
 
 
-async def test_a_guest_can_be_excluded() -> None:
+async def test_a_secondary_reader_can_be_excluded() -> None:
     hall = Hall(1)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.other.send(b"one", hall.lines[0].connection.send_queue)
     assert await heard_by(hall.lines[0]) == b""
 
 
-async def test_a_guest_that_has_left_hears_no_more() -> None:
+async def test_a_secondary_reader_that_has_left_hears_no_more() -> None:
     hall = Hall(1)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.other.leave(hall.lines[0].connection.send_queue)
@@ -142,7 +142,7 @@ async def test_a_guest_that_has_left_hears_no_more() -> None:
     assert await heard_by(hall.lines[0]) == b""
 
 
-async def test_a_guest_that_has_no_home_any_more_is_still_a_guest() -> None:
+async def test_a_secondary_reader_that_has_no_home_any_more_is_still_a_secondary_reader() -> None:
     hall = Hall(1)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.home.leave(hall.lines[0].connection.send_queue)
@@ -150,7 +150,7 @@ async def test_a_guest_that_has_no_home_any_more_is_still_a_guest() -> None:
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
 
-async def test_a_guest_that_enters_again_without_a_home_hears_each_text_once() -> None:
+async def test_a_secondary_reader_that_enters_again_without_a_home_hears_each_text_once() -> None:
     hall = Hall(1)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.home.leave(hall.lines[0].connection.send_queue)
@@ -159,7 +159,7 @@ async def test_a_guest_that_enters_again_without_a_home_hears_each_text_once() -
     assert await heard_by(hall.lines[0]) == framed(b"one")
 
 
-async def test_guests_are_counted() -> None:
+async def test_secondary_readers_are_counted() -> None:
     hall = Hall(2)
     hall.other.enter(hall.lines[0].connection.send_queue)
     assert [len(hall.home), len(hall.other)] == [2, 1]

@@ -1,4 +1,4 @@
-"""An audience tells how many hear a text; those who have ended, but still stand in it, do not."""
+"""Fan-out counts its readers; ended connections that are still in it do not count."""
 
 import pytest
 
@@ -10,7 +10,7 @@ async def test_all_who_are_at_home_count() -> None:
     assert hall.home.send(b"hi") == 3
 
 
-async def test_a_guest_counts() -> None:
+async def test_a_secondary_reader_counts() -> None:
     hall = Hall(people=3)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.other.enter(hall.somebody().connection.send_queue)

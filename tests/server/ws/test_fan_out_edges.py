@@ -1,4 +1,4 @@
-"""An audience that has much to write, or nothing, or nobody there to take it."""
+"""Fan-out with much to write, with nothing, or without readers."""
 
 import pytest
 
@@ -97,7 +97,7 @@ async def test_everybody_gets_the_very_same_bytes() -> None:
     assert first is second
 
 
-async def test_an_audience_without_readers_is_none() -> None:
+async def test_a_fan_out_without_readers_is_none() -> None:
     hall = Hall(1)
     hall.home.leave(hall.lines[0].connection.send_queue)
     assert not hall.home

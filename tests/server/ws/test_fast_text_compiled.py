@@ -1,4 +1,4 @@
-"""What only C can get wrong: arguments of other types, memory that is kept, buffers held fast."""
+"""Faults that only C can have: argument types, leaked memory, held buffers."""
 
 import gc
 import sys
@@ -69,14 +69,14 @@ def test_framing_with_wrong_arguments_is_a_type_error(arguments: tuple[object, .
         compiled.frame_texts(*arguments)
 
 
-def test_bytes_that_do_not_lie_together_are_refused() -> None:
+def test_bytes_that_do_not_lie_together_are_rejected() -> None:
     with pytest.raises(BufferError):
         compiled.take_texts(memoryview(HELLO * 2)[::2], 0, 10, 1)
 
 
 @pytest.mark.parametrize("sequence", [1, 2, 3])
 @pytest.mark.parametrize("number", [NO_NUMBER, -NO_NUMBER - 1])
-def test_a_number_too_large_for_c_is_refused(sequence: int, number: int) -> None:
+def test_a_number_too_large_for_c_is_rejected(sequence: int, number: int) -> None:
     arguments: list[object] = [HELLO, 0, 10, 1]
     arguments[sequence] = number
     with pytest.raises(OverflowError):

@@ -1,4 +1,4 @@
-"""Whatever comes, in whatever pieces: what is proper reads back the same, the rest is bounded."""
+"""Any bytes in any pieces: valid frames read back the same, buffered input is bounded."""
 
 import itertools
 from collections.abc import Iterator

@@ -22,11 +22,11 @@ def test_as_many_fragments_as_may_be_are_read(opcode: int, whole: str | bytes) -
 
 
 @pytest.mark.parametrize("opcode", [TEXT, BINARY])
-def test_one_fragment_too_many_is_refused(opcode: int) -> None:
+def test_one_fragment_too_many_is_rejected(opcode: int) -> None:
     assert read(fragments(opcode, [b""] * (MOST_FRAGMENTS + 1))) == [TOO_MANY]
 
 
-def test_what_is_refused_is_refused_before_the_last_fragment_comes() -> None:
+def test_what_is_rejected_is_rejected_before_the_last_fragment_comes() -> None:
     assert read(masked(TEXT, b"", final=False) + EMPTY * MOST_FRAGMENTS) == [TOO_MANY]
 
 

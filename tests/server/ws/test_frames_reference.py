@@ -1,4 +1,4 @@
-"""Our reader beside another's: whatever comes, in whatever pieces, both make the same of it."""
+"""Our frame reader beside wsproto: both read any bytes in any pieces the same."""
 
 import itertools
 
@@ -27,7 +27,7 @@ SEEN_AT_THE_HEADER = {CloseCode.PROTOCOL_ERROR, CloseCode.MESSAGE_TOO_BIG}
 
 
 def read_by_both(pieces: list[bytes], limit: int) -> tuple[Read, Read]:
-    """What ours and the reference make of ``pieces``: what came in, and why no more does."""
+    """Return the results of our reader and the reference for ``pieces``, and their failures."""
     ours, theirs = FrameReader(limit), Reference(limit)
     incoming: list[Incoming] = []
     for piece in pieces:

@@ -70,7 +70,7 @@ def house(diary: Diary) -> web.Application:
 
 @asynccontextmanager
 async def talking_to(app: web.Application) -> AsyncIterator[ClientWebSocketResponse]:
-    """A line of somebody else's WebSocket client, aiohttp's."""
+    """Open a connection with aiohttp's WebSocket client."""
     async with (
         serving(app) as port,
         ClientSession() as session,

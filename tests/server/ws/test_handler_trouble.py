@@ -1,4 +1,4 @@
-"""The typed layer when handlers fail, stop at once, or nobody may come in."""
+"""The typed layer when handlers fail, stop at once, or connections are rejected."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The opening handshake: what is answered with 101, and what with which refusal."""
+"""The opening handshake: requests answered with 101, and rejected ones."""
 
 import pytest
 from aiohttp import web
@@ -64,11 +64,11 @@ async def test_without_connection_upgrade_it_is_no_handshake(connection: str | N
 
 
 @pytest.mark.parametrize("version", [None, "", "8", "12", "99", "13, 8"])
-async def test_any_version_but_13_is_refused(version: str | None) -> None:
+async def test_any_version_but_13_is_rejected(version: str | None) -> None:
     assert await answer_to({"Sec-WebSocket-Version": version}) == UPGRADE_REQUIRED
 
 
-async def test_a_refused_version_is_answered_with_the_one_that_is_spoken() -> None:
+async def test_a_rejected_version_is_answered_with_the_one_that_is_spoken() -> None:
     async with meeting(application(handler), {"Sec-WebSocket-Version": "8"}) as peer:
         assert peer.headers["sec-websocket-version"] == "13"
 
@@ -76,7 +76,7 @@ async def test_a_refused_version_is_answered_with_the_one_that_is_spoken() -> No
 @pytest.mark.parametrize(
     "key", [None, "", "c2hvcnQ=", "*" * 24, "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZTE="]
 )
-async def test_a_key_that_is_not_16_bytes_in_base64_is_refused(key: str | None) -> None:
+async def test_a_key_that_is_not_16_bytes_in_base64_is_rejected(key: str | None) -> None:
     assert await answer_to({"Sec-WebSocket-Key": key}) == BAD_REQUEST
 
 
@@ -104,7 +104,7 @@ async def test_a_page_from_elsewhere_learns_nothing_of_its_handshake() -> None:
     assert answer == FORBIDDEN
 
 
-async def test_after_a_refusal_the_line_may_be_used_again() -> None:
+async def test_after_a_rejection_the_line_may_be_used_again() -> None:
     async with (
         serving(application(handler)) as port,
         knocking(port, changes={"Upgrade": None}) as peer,

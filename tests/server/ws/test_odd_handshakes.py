@@ -1,4 +1,4 @@
-"""Handshakes that are odd, or are given up half-way."""
+"""Unusual handshakes, and those given up half-way."""
 
 import asyncio
 import socket
@@ -102,7 +102,7 @@ async def test_whoever_states_two_origins_needs_both() -> None:
 @pytest.mark.parametrize(
     "origin", ["https://chat.example/path", "https://a b", "ftp://chat.example"]
 )
-def test_an_origin_that_no_browser_ever_sends_is_refused(origin: str) -> None:
+def test_an_origin_that_no_browser_ever_sends_is_rejected(origin: str) -> None:
     with pytest.raises(SystemExit):
         read(["--allow-origin", origin], {})
 

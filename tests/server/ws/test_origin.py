@@ -1,4 +1,4 @@
-"""Which pages may open a WebSocket: those of this very host, and those that were allowed."""
+"""The origin check: pages of this host and of allowed origins may connect."""
 
 import pytest
 

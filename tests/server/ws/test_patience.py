@@ -1,4 +1,4 @@
-"""What is not urgent waits a little, in a large audience, for more to be written with it."""
+"""Texts that are not urgent wait a little in a large fan-out, to be written with others."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -16,7 +16,7 @@ NEWS = frame(TEXT, b"news")
 
 
 def hall(count: int) -> tuple[FanOut, list[Line]]:
-    """An audience, and those who are in it."""
+    """A fan-out and its readers."""
     fan_out = FanOut(WriteBatch(asyncio.get_running_loop()))
     lines = [started() for _ in range(count)]
     for number, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Publish and subscribe: everybody who subscribed, once, from one encoding."""
+"""Publish and subscribe: every subscriber receives an event once, encoded once."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ class Encoding:
 
 
 def only_of_rain(event: str) -> bytes | None:
-    """An encoding with few words."""
+    """Encode only some events."""
     return event.encode() if event == "rain" else None
 
 
@@ -128,7 +128,7 @@ async def test_publishing_to_nobody_leaves_no_topic_behind() -> None:
     assert pubsub._topics == {}
 
 
-async def test_a_selector_hears_events_as_they_are() -> None:
+async def test_a_subscription_hears_events_as_they_are() -> None:
     pubsub, heard = PubSub[str](), list[str]()
     subscription = pubsub.listen(NEWS)
     pubsub.publish(NEWS, "rain")
@@ -137,13 +137,13 @@ async def test_a_selector_hears_events_as_they_are() -> None:
     assert heard == ["rain", "sun"]
 
 
-async def test_a_released_selector_leaves_no_topic_behind() -> None:
+async def test_a_released_subscription_leaves_no_topic_behind() -> None:
     pubsub = PubSub[str]()
     pubsub.listen(NEWS).release()
     assert pubsub._topics == {}
 
 
-async def test_a_selector_may_be_released_while_an_event_is_handed_out() -> None:
+async def test_a_subscription_may_be_released_while_an_event_is_handed_out() -> None:
     pubsub = PubSub[str]()
     first, second = pubsub.listen(NEWS), pubsub.listen(NEWS)
     first.attach(lambda _event: second.release())
@@ -151,7 +151,7 @@ async def test_a_selector_may_be_released_while_an_event_is_handed_out() -> None
     assert pubsub.subscribers(NEWS) == 1
 
 
-async def test_subscribers_are_connections_and_selectors() -> None:
+async def test_subscribers_are_connections_and_subscriptions() -> None:
     pubsub, (first, second), plain = PubSub[str](), readers(2), Encoding()
     pubsub.subscribe(NEWS, first.connection, plain)
     pubsub.subscribe(NEWS, second.connection, plain)
@@ -176,7 +176,7 @@ async def test_all_at_once_is_heard_in_order() -> None:
     assert await heard_by(line) == frame(TEXT, b"rain") + frame(TEXT, b"sun")
 
 
-async def test_all_at_once_is_heard_by_selectors_too() -> None:
+async def test_all_at_once_is_heard_by_subscriptions_too() -> None:
     pubsub, heard = PubSub[str](), list[str]()
     pubsub.listen(NEWS).attach(heard.append)
     pubsub.publish_all(NEWS, ["rain", "sun"])

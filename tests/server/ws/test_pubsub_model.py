@@ -1,4 +1,4 @@
-"""A server that gathers nothing is easy to get right: ours, which gathers, sends the same bytes."""
+"""Model test: our batching server sends the same bytes as a naive one that does not batch."""
 
 import asyncio
 import itertools
@@ -31,7 +31,7 @@ def loud(event: str) -> bytes:
 
 
 class Ours:
-    """Lines on fake transports, in turns of one loop."""
+    """Connections on fake transports, in iterations of one loop."""
 
     def __init__(self) -> None:
         write_batch = WriteBatch(asyncio.get_running_loop())
@@ -46,7 +46,7 @@ class Ours:
 
 
 class Model:
-    """What each peer has been sent, written at once."""
+    """Return what each peer was sent, written at once."""
 
     def __init__(self) -> None:
         self.written = [ANSWER for _ in PEOPLE]
@@ -145,7 +145,7 @@ class Send:
 
 @dataclass(frozen=True)
 class IsPinged:
-    """Something comes in: it is answered, and the turn goes on."""
+    """Let input arrive: it is answered, and the write batch goes on."""
 
     authenticate: int
 

@@ -1,4 +1,4 @@
-"""All connections: signs of life, deadlines, and the goodbye of a shutdown, on a jumping clock."""
+"""Registry: signs of life, deadlines and shutdown, on a jumping clock."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from tests.server.support.fake_transport import FakeTransport, JumpingLoop, it_i
 HEARTBEAT, IDLE_TIMEOUT = 25.0, 60.0  # seconds
 LOOK = 0.5  # seconds, at the most, until something that is due is noticed
 MOST = 3  # connections
-LONGEST_GOODBYE = 5.0  # seconds (PROTOCOL, promise 8)
+LONGEST_GOODBYE = 5.0  # seconds (docs/protocol.md#g8)
 
 
 def on_a_jumping_clock(story: Callable[[], Awaitable[None]]) -> None:

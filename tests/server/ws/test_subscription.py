@@ -1,4 +1,4 @@
-"""Custom messages: what is put into a selector comes out at whoever continues with it."""
+"""Custom messages: a connection receives the values of the subscription it continues with."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ from tests.server.support.serving import Peer, application, meeting
 
 @dataclass
 class Source:
-    """Where a connection's values come from at first, and after the word ``switch``."""
+    """The subscriptions of a connection, at first and after the text ``switch``."""
 
     first: Subscription[str] = field(default_factory=Subscription)
     second: Subscription[str] = field(default_factory=Subscription)
@@ -92,7 +92,7 @@ async def test_what_a_handler_puts_in_comes_out_after_the_handler() -> None:
         assert await words(peer, 2) == ["sent by the handler", "put in a handler"]
 
 
-async def test_another_selector_takes_the_place_of_the_one_before() -> None:
+async def test_another_subscription_takes_the_place_of_the_one_before() -> None:
     source = Source()
     async with reader_of(source) as peer:
         peer.send(masked(TEXT, b"switch"))
@@ -102,7 +102,7 @@ async def test_another_selector_takes_the_place_of_the_one_before() -> None:
         assert await words(peer, 1) == ["from the second"]
 
 
-async def test_the_selector_before_is_released_when_another_takes_its_place() -> None:
+async def test_the_subscription_before_is_released_when_another_takes_its_place() -> None:
     source = Source()
     async with reader_of(source) as peer:
         peer.send(masked(TEXT, b"switch"))
@@ -110,7 +110,7 @@ async def test_the_selector_before_is_released_when_another_takes_its_place() ->
         assert source.released == ["first"]
 
 
-async def test_continuing_without_a_selector_keeps_the_one_before() -> None:
+async def test_continuing_without_a_subscription_keeps_the_one_before() -> None:
     source = Source()
     async with reader_of(source) as peer:
         peer.send(masked(TEXT, b"nothing special"))
@@ -118,7 +118,7 @@ async def test_continuing_without_a_selector_keeps_the_one_before() -> None:
         assert (await words(peer, 1), source.released) == (["still here"], [])
 
 
-async def test_the_selector_is_released_at_the_end() -> None:
+async def test_the_subscription_is_released_at_the_end() -> None:
     source = Source()
     async with reader_of(source) as peer:
         peer.send(closing(1000))

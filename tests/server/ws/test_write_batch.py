@@ -1,4 +1,4 @@
-"""A turn of the event loop ends once: late enough for what comes in meanwhile, and no later."""
+"""Write batch: flushed once, late enough for input that arrives meanwhile, and no later."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from tests.server.support.fake_transport import FakeTransport
 
 
 class CrankedLoop(asyncio.AbstractEventLoop):
-    """An event loop of which the test makes each turn."""
+    """An event loop that the test runs iteration by iteration."""
 
     def __init__(self) -> None:
         self.calls: list[Callable[[], None]] = []
@@ -26,7 +26,7 @@ class CrankedLoop(asyncio.AbstractEventLoop):
         self.calls.append(lambda: callback(*args))
 
     def turns(self) -> None:
-        """What was asked for before this turn is done in it."""
+        """Run the calls scheduled before this iteration."""
         calls, self.calls = self.calls, []
         for call in calls:
             call()
@@ -47,7 +47,7 @@ class Flushable:
 
 
 def turns_until_flushed(loop: CrankedLoop, write_batch: WriteBatch, pieces: int) -> int:
-    """How many turns it takes for something to be flushed, if ``pieces`` come in, one a turn."""
+    """Return the number of iterations until a flush, if ``pieces`` arrive, one per iteration."""
     flushed: list[Flushable] = []
     write_batch.add(Flushable(flushed))
     turns = 0
@@ -161,7 +161,7 @@ def test_what_is_added_in_a_flush_goes_out_in_the_next_turn() -> None:
 
 
 def timed(*moments: float) -> tuple[CrankedLoop, WriteBatch, list[float]]:
-    """A turn whose clock tells these ``moments``, and what it said that turns took."""
+    """Return a batch whose clock returns these ``moments``, and the list of its durations."""
     loop, took = CrankedLoop(), list[float]()
     write_batch = WriteBatch(loop, iter(moments).__next__, took.append)
     return loop, write_batch, took
