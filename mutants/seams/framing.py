@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mutants.patch import Patch
-from server.ws import fast_text, frames
+from server.ws import fan_out, frames
 
 
 def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
@@ -15,4 +15,4 @@ def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
     patch = Patch()
     patch.replace(frames, "frame", frame)
     patch.replace(frames, "text_frame", text_frame)
-    patch.replace(fast_text, "frame_texts", lambda payloads: b"".join(map(text_frame, payloads)))
+    patch.replace(fan_out, "frame_texts", lambda payloads: b"".join(map(text_frame, payloads)))
