@@ -36,7 +36,7 @@ from server.store.sqlite_schema import HistoryTables
 _LATE = 3_000  # microseconds
 
 
-@mutant("What was said in the last few milliseconds is not in the history yet.")
+@mutant("Messages of the last few milliseconds are missing from the history.")
 def a_moment_late(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=query.before or microseconds() - _LATE))
 
@@ -46,12 +46,12 @@ def accents_composed(patch: Patch) -> None:
     retell(lambda text: unicodedata.normalize("NFC", text))
 
 
-@mutant("The history is always said to be complete, whatever is lost.")
+@mutant("The history is always marked complete, even when messages are missing.")
 def always_complete(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, is_complete=True))
 
 
-@mutant("What the operator announces stands in the history.")
+@mutant("Announcements are stored in the history.")
 def announcements_kept(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -64,7 +64,7 @@ def announcements_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Arrivals stand in the history, as if they were messages.")
+@mutant("Joins appear in the history as messages.")
 def arrivals_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -78,7 +78,7 @@ def arrivals_among_the_messages(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Whoever asks for what was said before a message is told the newest, again and again.")
+@mutant("A request for messages before a given one always returns the newest messages.")
 def before_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=None))
 
@@ -105,12 +105,12 @@ def big_answers_called_complete(patch: Patch) -> None:
     change_recalled(cut)
 
 
-@mutant("After a crash nobody knows any more which messages were sent before.")
+@mutant("After a crash the server no longer recognises repeated messages.")
 def client_ids_forgotten_in_a_crash(patch: Patch) -> None:
     patch.replace(HistoryTables, "repeatable", lambda _self, _after: iter(()))
 
 
-@mutant("Departures stand in the history, as if they were messages.")
+@mutant("Leaves appear in the history as messages.")
 def departures_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -124,12 +124,12 @@ def departures_among_the_messages(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("The history is empty, whatever was said.")
+@mutant("The history is always empty.")
 def empty_history(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=()))
 
 
-@mutant("What is written to the file at once is read back upside down.")
+@mutant("Messages written to the file in one batch are read back in reverse order.")
 def file_keeps_bursts_upside_down(patch: Patch) -> None:
     sound = HistoryTables.insert
 
@@ -141,7 +141,7 @@ def file_keeps_bursts_upside_down(patch: Patch) -> None:
     patch.replace(HistoryTables, "insert", insert)
 
 
-@mutant("What is read back from the file ends where a text has a NUL.")
+@mutant("Texts read back from the file end at their first NUL.")
 def file_keeps_texts_up_to_nul(patch: Patch) -> None:
     sound = sqlite_schema._row
     patch.replace(
@@ -154,7 +154,7 @@ def file_keeps_texts_up_to_nul(patch: Patch) -> None:
     )
 
 
-@mutant("What a file holds is told in every room.")
+@mutant("The history file returns its messages in every room.")
 def file_knows_no_rooms(patch: Patch) -> None:
     patch.replace(
         sqlite_schema,
@@ -163,7 +163,7 @@ def file_knows_no_rooms(patch: Patch) -> None:
     )
 
 
-@mutant("What is said is kept in memory alone, though a file for it is named.")
+@mutant("Messages are kept in memory only, although a history file is configured.")
 def file_not_used(patch: Patch) -> None:
     def create_store(history: str, limit: int, most_rooms: int) -> Store:
         return MemoryStore(limit, most_rooms)
@@ -181,7 +181,7 @@ def first_of_a_batch_not_written(patch: Patch) -> None:
     patch.replace(HistoryTables, "insert", insert)
 
 
-@mutant("When the last person leaves a room, what was said there is forgotten without a word.")
+@mutant("The history of a room is deleted silently when its last user leaves.")
 def gone_with_the_last_person(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -211,7 +211,7 @@ def ids_begin_anew_after_a_crash(patch: Patch) -> None:
     patch.replace(SqliteStore, "__init__", init)
 
 
-@mutant("In the history messages bear other ids than they bore when they were heard.")
+@mutant("Messages in the history have other ids than when they were delivered.")
 def ids_of_its_own(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -256,7 +256,7 @@ def limit_for_all_rooms_together(patch: Patch) -> None:
     patch.replace(MemoryStore, "_tidy", tidy)
 
 
-@mutant("However many messages somebody asks for, they are told fifty.")
+@mutant("A history request returns fifty messages, whatever limit the client asked for.")
 def limit_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit and 50))
 
@@ -281,7 +281,7 @@ def long_texts_shortened(patch: Patch) -> None:
     retell(lambda text: text[:60_000])
 
 
-@mutant("A newcomer is not told the history.")
+@mutant("A joining user does not receive the history.")
 def missing_for_newcomers(patch: Patch) -> None:
     sound = Room.join
 
@@ -292,7 +292,7 @@ def missing_for_newcomers(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("The history is never said to be complete.")
+@mutant("The history is never marked complete.")
 def never_complete(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, is_complete=False))
 
@@ -317,7 +317,7 @@ def newest_message_missing(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[:-1]))
 
 
-@mutant("In the history of a room stands also what was said in the others.")
+@mutant("The history of a room also contains the messages of other rooms.")
 def of_all_rooms(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -331,7 +331,7 @@ def of_all_rooms(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Where people are in several rooms, the history told is that of another one.")
+@mutant("A user receives the history of another room.")
 def of_another_room(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -377,12 +377,12 @@ def one_lost_message_unnoticed(patch: Patch) -> None:
     patch.replace(MemoryStore, "_drop_oldest", drop_oldest)
 
 
-@mutant("Whoever asks for some messages is told one more.")
+@mutant("A history request returns one message more than its limit.")
 def one_more_than_asked_for(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit and query.limit + 1))
 
 
-@mutant("In the history stands only what was said by those who can read it.")
+@mutant("Messages from users of the plain dialect are missing from the history.")
 def other_dialects_not_kept(patch: Patch) -> None:
     begin = ChatService.__init__
 
@@ -439,7 +439,7 @@ def pages_counted_from_the_end(patch: Patch) -> None:
     patch.replace(sequencer, "commit_effect", commit_effect)
 
 
-@mutant("What was refused stands in the history all the same.")
+@mutant("Rejected messages are stored in the history.")
 def refused_words_kept(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -453,7 +453,7 @@ def refused_words_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("What somebody said twice stands in the history once.")
+@mutant("A text that a user sent twice appears in the history only once.")
 def repeated_words_told_once(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -462,7 +462,7 @@ def repeated_words_told_once(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever names a message of another room is told what was said there before it.")
+@mutant("A history request with a message id of another room returns that room's messages.")
 def room_of_the_message_named(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -498,22 +498,22 @@ def rooms_ignore_case(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Whoever comes back is told the last fifty of the messages that they missed, and no more.")
+@mutant("A returning user receives at most fifty of the messages they missed.")
 def since_gives_fifty_at_most(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit or 50))
 
 
-@mutant("Whoever comes back is told the last fifty messages, whatever they know already.")
+@mutant("A returning user receives the last fifty messages, including those already received.")
 def since_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, after=None, limit=query.limit or 50))
 
 
-@mutant("Whoever comes back is told the last message that they know once more.")
+@mutant("A returning user receives the last message they already have once more.")
 def since_is_inclusive(patch: Patch) -> None:
     change_query(lambda query: replace(query, after=query.after and query.after - 1))
 
 
-@mutant("Whoever comes back is not told the first message that they missed.")
+@mutant("A returning user does not receive the first message they missed.")
 def since_misses_one(patch: Patch) -> None:
     change_recalled(
         lambda query, past: replace(past, messages=past.messages[1:]) if query.after else past
@@ -528,7 +528,7 @@ def texts_trimmed(patch: Patch) -> None:
 _MOMENT = 3_000  # microseconds
 
 
-@mutant("Whoever comes in the middle of a talk is told again, live, what was said a moment ago.")
+@mutant("A joining user receives the latest messages again as live messages.")
 def the_last_moment_told_again(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -542,12 +542,12 @@ def the_last_moment_told_again(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever does not say how many messages they want is told thirty.")
+@mutant("A history request without a limit returns thirty messages.")
 def thirty_where_nothing_is_said(patch: Patch) -> None:
     patch.replace(events_decode, "USUALLY_ASKED", 30)
 
 
-@mutant("When somebody asks for the history, the whole room is told it.")
+@mutant("The answer to a history request goes to the whole room.")
 def told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -558,7 +558,7 @@ def told_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("A newcomer is told the history twice.")
+@mutant("A joining user receives the history twice.")
 def told_twice(patch: Patch) -> None:
     sound = Room.join
 
@@ -569,7 +569,7 @@ def told_twice(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Newcomers whose dialect has no word for the past are told it as if it happened now.")
+@mutant("Users of dialects without history receive old messages as live ones.")
 def told_where_there_is_no_word_for_it(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -596,7 +596,7 @@ def welcome_after_the_history(patch: Patch) -> None:
 _NOTICES = (" joined the chat", " left the chat")
 
 
-@mutant("In the history whatever reads like a notice is left out.")
+@mutant("Texts that read like a join or leave notice are missing from the history.")
 def what_looks_like_a_notice_left_out(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -605,7 +605,7 @@ def what_looks_like_a_notice_left_out(patch: Patch) -> None:
     )
 
 
-@mutant("What was said is written to the file by the hundred, so a crash loses the last of it.")
+@mutant("Messages are written to the file in batches of a hundred, so a crash loses the last.")
 def written_in_parcels(patch: Patch) -> None:
     sound = SqliteStore.commit
 
@@ -616,7 +616,7 @@ def written_in_parcels(patch: Patch) -> None:
     patch.replace(SqliteStore, "commit", commit)
 
 
-@mutant("What was said is written to the file only when the server stops, so a crash loses it.")
+@mutant("Messages are written to the file only at shutdown, so a crash loses them.")
 def written_only_at_the_end(patch: Patch) -> None:
     commit, close = SqliteStore.commit, SqliteStore.close
 
