@@ -41,7 +41,7 @@ def a_moment_late(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=query.before or microseconds() - _LATE))
 
 
-@mutant("In the history accents are composed.")
+@mutant("The history normalises texts to NFC.")
 def accents_composed(patch: Patch) -> None:
     retell(lambda text: unicodedata.normalize("NFC", text))
 
@@ -83,7 +83,7 @@ def before_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=None))
 
 
-@mutant("History before a message begins with that message itself.")
+@mutant("A request for messages before a given one also returns that message.")
 def before_is_inclusive(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=query.before and query.before + 1))
 
@@ -91,9 +91,7 @@ def before_is_inclusive(patch: Patch) -> None:
 _MOST = 500_000  # characters
 
 
-@mutant(
-    "Of a history that is too big for one answer only the newest part is told, as if it were all."
-)
+@mutant("A history that is cut because of its size is marked complete.")
 def big_answers_called_complete(patch: Patch) -> None:
     def cut(_query: HistoryQuery, past: History) -> History:
         messages = past.messages
@@ -171,7 +169,7 @@ def file_not_used(patch: Patch) -> None:
     patch.replace(factory, "create_store", create_store)
 
 
-@mutant("Of what is written to the file at once, the first message is left out.")
+@mutant("The first message of each batch is not written to the file.")
 def first_of_a_batch_not_written(patch: Patch) -> None:
     sound = HistoryTables.insert
 
@@ -197,7 +195,7 @@ def gone_with_the_last_person(patch: Patch) -> None:
 _HOUR = 3_600_000_000  # microseconds
 
 
-@mutant("After a crash the ids begin below those that were given before.")
+@mutant("After a crash new message ids are lower than earlier ones.")
 def ids_begin_anew_after_a_crash(patch: Patch) -> None:
     sound = SqliteStore.__init__
 
@@ -220,7 +218,7 @@ def ids_of_its_own(patch: Patch) -> None:
     )
 
 
-@mutant("In the history a text that looks like JSON is shown without its spaces.")
+@mutant("Texts that look like JSON lose their spaces in the history.")
 def json_read_once_more(patch: Patch) -> None:
     def change(text: str) -> str:
         try:
@@ -231,7 +229,7 @@ def json_read_once_more(patch: Patch) -> None:
     retell(change)
 
 
-@mutant("The last two messages of the history change places.")
+@mutant("The last two messages of the history are swapped.")
 def last_two_swapped(patch: Patch) -> None:
     def swapped(_query: HistoryQuery, past: History) -> History:
         messages = past.messages
@@ -240,7 +238,7 @@ def last_two_swapped(patch: Patch) -> None:
     change_recalled(swapped)
 
 
-@mutant("The limit is for all rooms together: who talks much drives out what others said.")
+@mutant("All rooms share one history limit, so a busy room displaces messages of others.")
 def limit_for_all_rooms_together(patch: Patch) -> None:
     sound = MemoryStore._tidy
 
@@ -261,9 +259,7 @@ def limit_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit and 50))
 
 
-@mutant(
-    "The last message of the history is told to the newcomer once more, as if it were said now."
-)
+@mutant("A joining user receives the last message of the history again as a live one.")
 def live_overlaps(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -276,7 +272,7 @@ def live_overlaps(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("In the history long texts end after 60,000 characters.")
+@mutant("The history cuts texts after 60,000 characters.")
 def long_texts_shortened(patch: Patch) -> None:
     retell(lambda text: text[:60_000])
 
@@ -297,22 +293,22 @@ def never_complete(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, is_complete=False))
 
 
-@mutant("A newcomer is shown the last 49 messages, one too few.")
+@mutant("A joining user receives the last 49 messages, one too few.")
 def newcomer_shown_49(patch: Patch) -> None:
     patch.replace(room, "NEWEST", 49)
 
 
-@mutant("A newcomer is shown the last 51 messages, one too many.")
+@mutant("A joining user receives the last 51 messages, one too many.")
 def newcomer_shown_51(patch: Patch) -> None:
     patch.replace(room, "NEWEST", 51)
 
 
-@mutant("The history is told with the newest message first.")
+@mutant("The history lists the newest message first.")
 def newest_first(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[::-1]))
 
 
-@mutant("The newest message is missing in the history, so it and the live talk leave a gap.")
+@mutant("The newest message is missing from the history.")
 def newest_message_missing(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[:-1]))
 
@@ -342,7 +338,7 @@ def of_another_room(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Of more messages than are asked for the oldest are told, not the newest.")
+@mutant("A history request with a limit returns the oldest messages instead of the newest.")
 def oldest_instead_of_newest(patch: Patch) -> None:
     limits: list[int | None] = []
 
@@ -354,7 +350,7 @@ def oldest_instead_of_newest(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[: limits[0]]))
 
 
-@mutant("Of each room one message less is kept than is said.")
+@mutant("The history of each room keeps one message less than configured.")
 def one_less_kept(patch: Patch) -> None:
     sound = MemoryStore.__init__
 
@@ -364,7 +360,7 @@ def one_less_kept(patch: Patch) -> None:
     patch.replace(MemoryStore, "__init__", init)
 
 
-@mutant("That something is missing is noticed only when two messages or more are gone.")
+@mutant("A history that lacks a single message is still marked complete.")
 def one_lost_message_unnoticed(patch: Patch) -> None:
     sound = MemoryStore._drop_oldest
 
@@ -405,9 +401,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant(
-    "A newcomer hears the live talk, their own arrival first, before they are told the history."
-)
+@mutant("A joining user receives their own join before the history.")
 def own_arrival_first(patch: Patch) -> None:
     sound = Room.join
 
@@ -418,7 +412,7 @@ def own_arrival_first(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Pages are counted from the end, so they shift when somebody speaks meanwhile.")
+@mutant("History pages are counted from the end, so they shift when new messages arrive.")
 def pages_counted_from_the_end(patch: Patch) -> None:
     sound = commit.commit_effect
     told: Counter[int] = Counter()
@@ -476,7 +470,7 @@ def room_of_the_message_named(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("A new room is told the history of one whose name begins like its own.")
+@mutant("A new room shows the history of a room whose name it begins with.")
 def rooms_found_by_their_beginning(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -487,7 +481,7 @@ def rooms_found_by_their_beginning(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Rooms whose names differ in case have one history.")
+@mutant("Rooms whose names differ only in case share one history.")
 def rooms_ignore_case(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -520,7 +514,7 @@ def since_misses_one(patch: Patch) -> None:
     )
 
 
-@mutant("In the history the spaces around a text are missing.")
+@mutant("The history removes the spaces around a text.")
 def texts_trimmed(patch: Patch) -> None:
     retell(str.strip)
 
@@ -582,7 +576,7 @@ def told_where_there_is_no_word_for_it(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("A newcomer is welcomed only after they are told the history.")
+@mutant("A joining user receives the welcome after the history.")
 def welcome_after_the_history(patch: Patch) -> None:
     sound = Room.join
 
