@@ -24,7 +24,7 @@ from server.ws.connection import Connection
 from server.ws.handler import Action
 
 
-@mutant("A content that is no text is announced as one.")
+@mutant("An announcement whose content is not a string is accepted and sent as text.")
 def any_content_made_a_text(patch: Patch) -> None:
     sound = announcements._content_in
 
@@ -35,19 +35,19 @@ def any_content_made_a_text(patch: Patch) -> None:
     patch.replace(announcements, "_content_in", content_in)
 
 
-@mutant("Whoever has any token at all may announce something to everybody.")
+@mutant("Any token at all is accepted in place of the operator's token.")
 def any_token_will_do(patch: Patch) -> None:
     patch.replace(
         announcements, "_is_operator", lambda request: hdrs.AUTHORIZATION in request.headers
     )
 
 
-@mutant("Anybody may announce something to everybody.")
+@mutant("Announcements are accepted without a token.")
 def anybody_may_announce(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", lambda request: True)
 
 
-@mutant("Bytes that are no UTF-8 are announced as question marks.")
+@mutant("An announcement with invalid UTF-8 is sent with replacement characters.")
 def bad_bytes_replaced(patch: Patch) -> None:
     sound = announcements.read
 
@@ -57,7 +57,7 @@ def bad_bytes_replaced(patch: Patch) -> None:
     patch.replace(announcements, "read", read)
 
 
-@mutant("An announcement for a room that cannot be is told to everybody.")
+@mutant("An announcement for an invalid room name is sent to every room.")
 def bad_room_means_all(patch: Patch) -> None:
     sound = announcements._room_in
 
@@ -68,7 +68,7 @@ def bad_room_means_all(patch: Patch) -> None:
     patch.replace(announcements, "_room_in", room_in)
 
 
-@mutant("A blank announcement is told.")
+@mutant("A blank announcement is sent.")
 def blank_announced(patch: Patch) -> None:
     sound = announcements._content_in
 
@@ -79,7 +79,7 @@ def blank_announced(patch: Patch) -> None:
     patch.replace(announcements, "_content_in", content_in)
 
 
-@mutant("What is no JSON is announced as it is.")
+@mutant("A request body that is not JSON is sent as an announcement.")
 def broken_bodies_told_as_they_are(patch: Patch) -> None:
     sound = announcements.read
 
@@ -94,7 +94,7 @@ def broken_bodies_told_as_they_are(patch: Patch) -> None:
     patch.replace(announcements, "read", read)
 
 
-@mutant("An announcement is told in composed form, not as it was written.")
+@mutant("An announcement is normalised to NFC instead of being sent as written.")
 def composed(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -114,7 +114,7 @@ def cut_at_4096_characters(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("An announcement for a room without a name is told to everybody.")
+@mutant("An announcement for an empty room name is sent to every room.")
 def empty_room_means_all(patch: Patch) -> None:
     sound = announcements._room_in
 
@@ -124,7 +124,7 @@ def empty_room_means_all(patch: Patch) -> None:
     patch.replace(announcements, "_room_in", room_in)
 
 
-@mutant("An empty token is as good as the operator's.")
+@mutant("An empty token is accepted in place of the operator's token.")
 def empty_token_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
@@ -134,7 +134,7 @@ def empty_token_will_do(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_operator)
 
 
-@mutant("An announcement is told as if it stood in a page.")
+@mutant("The text of an announcement is escaped for HTML.")
 def escaped_as_html(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -144,7 +144,7 @@ def escaped_as_html(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("Half a character in an announcement is told as a question mark.")
+@mutant("An announcement with half a surrogate pair is sent with a question mark in its place.")
 def half_a_character_replaced(patch: Patch) -> None:
     sound = announcements._content_in
 
@@ -157,7 +157,7 @@ def half_a_character_replaced(patch: Patch) -> None:
     patch.replace(announcements, "_content_in", content_in)
 
 
-@mutant("Whoever knows the beginning of the operator's token may announce something.")
+@mutant("The beginning of the operator's token is accepted as the whole token.")
 def half_a_token_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
@@ -167,7 +167,7 @@ def half_a_token_will_do(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_operator)
 
 
-@mutant("What begins like an object, and is none, is announced as it is.")
+@mutant("A truncated JSON object is sent as an announcement.")
 def half_an_object_told_as_it_is(patch: Patch) -> None:
     sound = announcements.read
 
@@ -182,7 +182,7 @@ def half_an_object_told_as_it_is(patch: Patch) -> None:
     patch.replace(announcements, "read", read)
 
 
-@mutant("Announcements are kept in the history, as words of the server.")
+@mutant("Announcements are stored in the history as messages from the server.")
 def kept_in_the_history(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -195,7 +195,7 @@ def kept_in_the_history(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("Where no operator is known, it is told (401) that there could be one.")
+@mutant("A server without an operator token answers 401, as if announcements were enabled.")
 def locked_without_operator(patch: Patch) -> None:
     sound = announcements.add
 
@@ -205,7 +205,7 @@ def locked_without_operator(patch: Patch) -> None:
     patch.replace(announcements, "add", add)
 
 
-@mutant("An announcement without content is told as one of nothing.")
+@mutant("A request without content is sent as an announcement.")
 def no_content_announced(patch: Patch) -> None:
     sound = announcements._content_in
 
@@ -215,12 +215,12 @@ def no_content_announced(patch: Patch) -> None:
     patch.replace(announcements, "_content_in", content_in)
 
 
-@mutant("An announcement is accepted, and told to nobody.")
+@mutant("An announcement is accepted but never sent.")
 def not_told(patch: Patch) -> None:
     patch.replace(Room, "announce", lambda self, text: [])
 
 
-@mutant("An announcement for no room at all is told to everybody.")
+@mutant("An announcement whose room is null is sent to every room.")
 def null_room_means_all(patch: Patch) -> None:
     sound = announcements._room_in
 
@@ -230,7 +230,7 @@ def null_room_means_all(patch: Patch) -> None:
     patch.replace(announcements, "_room_in", room_in)
 
 
-@mutant("An announcement for a room that is a number is told to everybody.")
+@mutant("An announcement whose room is a number is sent to every room.")
 def number_of_a_room_means_all(patch: Patch) -> None:
     sound = announcements._room_in
 
@@ -240,7 +240,7 @@ def number_of_a_room_means_all(patch: Patch) -> None:
     patch.replace(announcements, "_room_in", room_in)
 
 
-@mutant("An announcement is told on one connection of each name only.")
+@mutant("An announcement reaches only one connection of each name.")
 def one_line_of_each_name(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -254,7 +254,7 @@ def one_line_of_each_name(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Where no operator is known, everybody may announce something.")
+@mutant("A server without an operator token accepts announcements from anybody.")
 def open_without_operator(patch: Patch) -> None:
     add = announcements.add
     is_operator = announcements._is_operator
@@ -270,12 +270,12 @@ def open_without_operator(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_anybody)
 
 
-@mutant("The operator's own token is refused.")
+@mutant("The operator's own token is rejected.")
 def operator_refused(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", lambda request: False)
 
 
-@mutant("The operator is told how many names were reached, not how many connections.")
+@mutant("The answer to the operator counts names instead of connections.")
 def people_counted_for_connections(patch: Patch) -> None:
     def count(self: Room[Any]) -> int:
         return len(self.names)
@@ -283,7 +283,7 @@ def people_counted_for_connections(patch: Patch) -> None:
     patch.replace(Room, "__len__", count)
 
 
-@mutant("Whoever announces something that makes no sense is not told why.")
+@mutant("An invalid announcement is rejected without a reason.")
 def refused_without_a_reason(patch: Patch) -> None:
     def refuse(
         status: int, sentence: str, headers: Mapping[str, str] | None = None
@@ -293,7 +293,7 @@ def refused_without_a_reason(patch: Patch) -> None:
     patch.replace(announcements, "_refuse", refuse)
 
 
-@mutant("What the operator has said once is not told a second time.")
+@mutant("An announcement with the same text as an earlier one is not sent.")
 def said_again_untold(patch: Patch) -> None:
     sound = ChatService.announce
     last: list[str] = []
@@ -306,7 +306,7 @@ def said_again_untold(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("Whatever begins with the operator's token is taken for it.")
+@mutant("A token that only begins with the operator's token is accepted.")
 def token_and_more_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
@@ -316,7 +316,7 @@ def token_and_more_will_do(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_operator)
 
 
-@mutant("The operator's token is good in capitals, too.")
+@mutant("The operator's token is accepted in any case.")
 def token_in_any_case(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
@@ -326,7 +326,7 @@ def token_in_any_case(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_operator)
 
 
-@mutant("In the plain dialect an announcement looks like a message of somebody called server.")
+@mutant("In the plain dialect an announcement looks like a message from a user called server.")
 def told_as_a_message_in_plain(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -339,7 +339,7 @@ def told_as_a_message_in_plain(patch: Patch) -> None:
     encode_with(bent, PLAIN)
 
 
-@mutant("An announcement is told to those, too, who have not joined yet.")
+@mutant("Connections that have not joined yet receive announcements.")
 def told_at_the_door(patch: Patch) -> None:
     on_init, announce = chat_endpoints.on_init, ChatService.announce
     clients: list[Client] = []
@@ -363,7 +363,7 @@ def told_at_the_door(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announced)
 
 
-@mutant("An announcement is told before its token is checked, so also that of who is refused.")
+@mutant("An announcement with a bad token is rejected only after it has been sent.")
 def told_before_the_token_is_checked(patch: Patch) -> None:
     sound = announcements._is_operator
 
@@ -375,7 +375,7 @@ def told_before_the_token_is_checked(patch: Patch) -> None:
     patch.replace(announcements, "_is_operator", is_operator)
 
 
-@mutant("An announcement for one room is told in all.")
+@mutant("An announcement for one room is sent to every room.")
 def told_everywhere(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -385,7 +385,7 @@ def told_everywhere(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("An announcement for everybody is told in the lobby only.")
+@mutant("An announcement for every room is sent to the lobby only.")
 def told_in_the_lobby_only(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -395,7 +395,7 @@ def told_in_the_lobby_only(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("An announcement is told a little later than it was answered.")
+@mutant("An announcement is sent some time after the operator has received the answer.")
 def told_late(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -406,7 +406,7 @@ def told_late(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("Whoever comes is told the last announcement.")
+@mutant("A joining user receives the last announcement again.")
 def told_to_newcomers(patch: Patch) -> None:
     announce, apply_effects = ChatService.announce, ChatService._apply_effect
     last: list[str] = []
@@ -427,7 +427,7 @@ def told_to_newcomers(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", delivered)
 
 
-@mutant("An announcement is told twice.")
+@mutant("An announcement is sent twice.")
 def told_twice(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -438,9 +438,7 @@ def told_twice(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant(
-    "Whoever announces far too much is told that it makes no sense (400), not that it is too much."
-)
+@mutant("A request body that is too large is answered with 400 instead of 413.")
 def too_big_is_400(patch: Patch) -> None:
     sound = announcements._refuse
 
@@ -452,7 +450,7 @@ def too_big_is_400(patch: Patch) -> None:
     patch.replace(announcements, "_refuse", refuse)
 
 
-@mutant("An announcement may be as long as one likes.")
+@mutant("The length of an announcement has no limit.")
 def too_long_announced(patch: Patch) -> None:
     sound = announcements._content_in
 
@@ -463,7 +461,7 @@ def too_long_announced(patch: Patch) -> None:
     patch.replace(announcements, "_content_in", content_in)
 
 
-@mutant("Spaces around an announcement are taken off.")
+@mutant("Spaces around an announcement are removed.")
 def trimmed(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -473,7 +471,7 @@ def trimmed(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("The operator is told that a room was reached in which nobody is.")
+@mutant("The answer to the operator lists a room that has no users.")
 def unknown_rooms_counted(patch: Patch) -> None:
     sound = ChatService.announce
 
@@ -485,7 +483,7 @@ def unknown_rooms_counted(patch: Patch) -> None:
     patch.replace(ChatService, "announce", announce)
 
 
-@mutant("In the plain dialect nobody hears announcements.")
+@mutant("Users of the plain dialect receive no announcements.")
 def untold_in_plain(patch: Patch) -> None:
     encode_with(
         lambda sound: lambda event: None if isinstance(event, Announcement) else sound(event), PLAIN

@@ -41,12 +41,12 @@ from server.ws.pubsub import PubSub
 from server.ws.send_queue import SendQueue
 
 
-@mutant("Whoever is alone in a room does not hear what they say.")
+@mutant("A user who is alone in a room does not receive their own messages.")
 def alone_unheard(patch: Patch) -> None:
     tell_only(lambda _speaker, people: people if len(people) > 1 else [])
 
 
-@mutant("Whoever is answered alone hears twice what was said to all in the same moment.")
+@mutant("A user who gets a personal answer receives the messages of that moment twice.")
 def answered_alone_hears_twice(patch: Patch) -> None:
     sound = FanOut.catch_up
 
@@ -58,7 +58,7 @@ def answered_alone_hears_twice(patch: Patch) -> None:
     patch.replace(FanOut, "catch_up", catch_up)
 
 
-@mutant("An answer for one overtakes what was said to all just before.")
+@mutant("A personal answer overtakes messages that were sent to the room before it.")
 def answers_overtake_words(patch: Patch) -> None:
     def send_frame(self: SendQueue, frame: bytes) -> None:
         self.enqueue(frame)
@@ -66,7 +66,7 @@ def answers_overtake_words(patch: Patch) -> None:
     patch.replace(SendQueue, "send_frame", send_frame)
 
 
-@mutant("A blank message is dropped, and its sender is not told.")
+@mutant("A blank message is dropped without a rejection.")
 def blank_dropped_silently(patch: Patch) -> None:
     sound = Room._refuse_text
 
@@ -76,7 +76,7 @@ def blank_dropped_silently(patch: Patch) -> None:
     patch.replace(Room, "_refuse_text", refuse_text)
 
 
-@mutant("A blank message is passed on.")
+@mutant("A blank message is delivered.")
 def blank_relayed(patch: Patch) -> None:
     sound = Room.send_message
 
@@ -90,14 +90,12 @@ def blank_relayed(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("A text with braces is taken for a template, and its sender is thrown out when it is none.")
+@mutant("A text with braces is treated as a template, and an invalid one disconnects its sender.")
 def braces_filled_in(patch: Patch) -> None:
     change_texts(lambda text: text.format())
 
 
-@mutant(
-    "Of many messages in one turn of the server, those beyond sixty are dropped for each reader."
-)
+@mutant("Readers receive only the first sixty messages of a write batch.")
 def busy_rooms_drop_messages(patch: Patch) -> None:
     sound = FanOut.flush
 
@@ -108,19 +106,19 @@ def busy_rooms_drop_messages(patch: Patch) -> None:
     patch.replace(FanOut, "flush", flush)
 
 
-@mutant("A byte order mark at the beginning of a text is taken for a sign of its encoding.")
+@mutant("A byte order mark at the beginning of a text is removed.")
 def byte_order_mark_eaten(patch: Patch) -> None:
     read_to_the_letter()
     sound = frame_reader._decode
     patch.replace(frame_reader, "_decode", lambda payload: sound(payload).removeprefix("\ufeff"))
 
 
-@mutant("Control characters are taken out of texts; tabs and line ends stay.")
+@mutant("Control characters other than tabs and line ends are removed from texts.")
 def control_characters_lost(patch: Patch) -> None:
     change_texts(lambda text: re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
 
 
-@mutant("Who speaks while a lost line is still on the list is thrown out instead of heard.")
+@mutant("A user who sends while another connection is closing is disconnected.")
 def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
     receive_all, told = ChatService.receive_all, chat_endpoints.on_close
 
@@ -140,12 +138,12 @@ def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_close", on_close)
 
 
-@mutant("Characters beyond sixteen bits are lost.")
+@mutant("Characters above U+FFFF are removed from texts.")
 def emoji_lost(patch: Patch) -> None:
     change_texts(lambda text: "".join(c for c in text if c <= "\uffff"))
 
 
-@mutant("Every frame has a key more than it should.")
+@mutant("Every frame has one key too many.")
 def extra_key_in_frames(patch: Patch) -> None:
     def longer(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -157,7 +155,7 @@ def extra_key_in_frames(patch: Patch) -> None:
     encode_with(longer)
 
 
-@mutant("What somebody says in the first moment after coming in is lost.")
+@mutant("Messages that a user sends just after joining are lost.")
 def first_words_lost(patch: Patch) -> None:
     sound = ChatService.receive_all
 
@@ -169,7 +167,7 @@ def first_words_lost(patch: Patch) -> None:
     patch.replace(ChatService, "receive_all", receive_all)
 
 
-@mutant("Each fragment of a message is taken for a message of its own.")
+@mutant("Each fragment of a message is treated as a whole message.")
 def fragments_not_joined(patch: Patch) -> None:
     header, take = FrameReader._check_header, FrameReader._take
 
@@ -185,7 +183,7 @@ def fragments_not_joined(patch: Patch) -> None:
     patch.replace(FrameReader, "_take", whole)
 
 
-@mutant("A frame of exactly 126 bytes is taken for one whose length is written too long.")
+@mutant("A frame of exactly 126 bytes is rejected as having an overlong length field.")
 def frame_of_126_bytes_refused(patch: Patch) -> None:
     read_to_the_letter()
     sound = frame_reader._extended_size
@@ -199,7 +197,7 @@ def frame_of_126_bytes_refused(patch: Patch) -> None:
     patch.replace(frame_reader, "_extended_size", extended_size)
 
 
-@mutant("A frame of exactly 65,536 bytes is taken for one whose length is written too long.")
+@mutant("A frame of exactly 65,536 bytes is rejected as having an overlong length field.")
 def frame_of_65536_bytes_refused(patch: Patch) -> None:
     sound = frame_reader._extended_size
 
@@ -212,7 +210,7 @@ def frame_of_65536_bytes_refused(patch: Patch) -> None:
     patch.replace(frame_reader, "_extended_size", extended_size)
 
 
-@mutant("The chat's frames go out as binary ones.")
+@mutant("The server sends its messages as binary frames.")
 def frames_sent_as_binary(patch: Patch) -> None:
     sound = frames.frame
 
@@ -222,7 +220,7 @@ def frames_sent_as_binary(patch: Patch) -> None:
     frame_all_with(frame)
 
 
-@mutant("A frame whose header comes in two reads is lost.")
+@mutant("A frame whose header arrives in two reads is lost.")
 def half_a_header_lost(patch: Patch) -> None:
     sound = FrameReader.feed
 
@@ -235,7 +233,7 @@ def half_a_header_lost(patch: Patch) -> None:
     patch.replace(FrameReader, "feed", feed)
 
 
-@mutant("A frame whose length comes in two reads is lost.")
+@mutant("A frame whose length field arrives in two reads is lost.")
 def half_a_length_lost(patch: Patch) -> None:
     sound = FrameReader.feed
 
@@ -249,7 +247,7 @@ def half_a_length_lost(patch: Patch) -> None:
     patch.replace(FrameReader, "feed", feed)
 
 
-@mutant("A newcomer is sent the last things that were said before.")
+@mutant("A joining user receives earlier messages as live ones.")
 def history_for_newcomers(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -262,16 +260,12 @@ def history_for_newcomers(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant(
-    "Characters that nobody sees are taken out of texts: joiners, marks, directions, separators."
-)
+@mutant("Invisible characters, such as joiners and separators, are removed from texts.")
 def invisible_characters_lost(patch: Patch) -> None:
     change_texts(lambda text: re.sub("[\u200b-\u200f\u2028-\u202e\ufeff\uffff]", "", text))
 
 
-@mutant(
-    "A text that looks like a frame of the chat is relayed as one, so anybody can speak for others."
-)
+@mutant("A text that looks like a frame is sent as one, so users can impersonate others.")
 def json_relayed_as_a_frame(patch: Patch) -> None:
     def relayed(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -289,7 +283,7 @@ def json_relayed_as_a_frame(patch: Patch) -> None:
     encode_with(relayed)
 
 
-@mutant("What somebody says and leaves at once is lost.")
+@mutant("A message that a user sends just before leaving is lost.")
 def last_words_lost(patch: Patch) -> None:
     sound = ChatService.receive_all
 
@@ -303,7 +297,7 @@ def last_words_lost(patch: Patch) -> None:
     patch.replace(ChatService, "receive_all", receive_all)
 
 
-@mutant("The length of a message is counted in bytes, so other scripts may say less.")
+@mutant("The length limit counts bytes, so texts in other scripts must be shorter.")
 def length_counted_in_bytes(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
@@ -320,7 +314,7 @@ def length_counted_in_bytes(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("The longest message that is allowed is refused.")
+@mutant("A message of the maximum length is rejected.")
 def limit_one_too_low(patch: Patch) -> None:
     room.MAX_TEXT -= 1
 
@@ -330,7 +324,7 @@ def links_made_clickable(patch: Patch) -> None:
     change_texts(lambda text: re.sub(r"(https?://\S+)", r'<a href="\1">\1</a>', text))
 
 
-@mutant("A long message is prepared aside, so short ones that are said after it overtake it.")
+@mutant("Short messages overtake a long one that was sent before them.")
 def long_messages_overtaken(patch: Patch) -> None:
     sound = ChatService.receive_all
 
@@ -349,12 +343,12 @@ def message_heard_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, PublicMessage) else 1))
 
 
-@mutant("A message is sent once more, a moment later, to whoever is there by then.")
+@mutant("Every message is sent again a moment later.")
 def message_repeated_late(patch: Patch) -> None:
     publish_again(lambda _all, room, event: [room] if isinstance(event, PublicMessage) else [], 0.3)
 
 
-@mutant("Whoever comes back is sent what was said while they were away.")
+@mutant("A returning user receives the messages they missed as live ones.")
 def missed_words_for_whoever_comes_back(patch: Patch) -> None:
     sound = ChatService._apply_effect
     gone: dict[tuple[str, str], int] = {}  # since when somebody is away
@@ -372,12 +366,12 @@ def missed_words_for_whoever_comes_back(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("A text of digits is read as a number, and loses its leading zeros.")
+@mutant("A text of digits loses its leading zeros.")
 def numbers_lose_their_zeros(patch: Patch) -> None:
     change_texts(lambda text: str(int(text)) if text.isdecimal() else text)
 
 
-@mutant("A text of a single character is taken for none.")
+@mutant("A text of a single character is dropped.")
 def one_character_is_too_few(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
@@ -390,7 +384,7 @@ def one_character_is_too_few(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("When many messages come in one read, all but the first fifty are lost.")
+@mutant("Only the first fifty messages of one read are delivered.")
 def only_fifty_messages_of_a_read(patch: Patch) -> None:
     read_to_the_letter()
     sound = FrameReader.feed
@@ -401,7 +395,7 @@ def only_fifty_messages_of_a_read(patch: Patch) -> None:
     patch.replace(FrameReader, "feed", feed)
 
 
-@mutant("Every other reader is sent what one turn gathered in another order.")
+@mutant("Every other reader receives the messages of a batch in a different order.")
 def order_differs_per_reader(patch: Patch) -> None:
     sound = SendQueue.flush
 
@@ -414,7 +408,7 @@ def order_differs_per_reader(patch: Patch) -> None:
     patch.replace(SendQueue, "flush", flush)
 
 
-@mutant("There is no limit to the size of a frame.")
+@mutant("The size of a frame has no limit.")
 def oversize_accepted(patch: Patch) -> None:
     def check_size(self: FrameReader, size: int) -> None:
         """Anything goes."""
@@ -422,7 +416,7 @@ def oversize_accepted(patch: Patch) -> None:
     patch.replace(FrameReader, "_check_size", check_size)
 
 
-@mutant("A frame that is too big is refused only when all of it is there.")
+@mutant("A frame that is too large is rejected only after all of it has arrived.")
 def oversize_noticed_when_complete(patch: Patch) -> None:
     limit, take = FrameReader._check_size, FrameReader._take
 
@@ -440,9 +434,7 @@ def oversize_noticed_when_complete(patch: Patch) -> None:
     patch.replace(FrameReader, "_take", checked)
 
 
-@mutant(
-    "Everybody hears their own words at once and those of others a little later, so orders differ."
-)
+@mutant("Senders receive their own messages before those of others, so orders differ.")
 def own_words_come_first(patch: Patch) -> None:
     handle, publish = ChatService._apply, PubSub[Event].publish
     speaking: list[tuple[ChatService, Client]] = []
@@ -471,7 +463,7 @@ def own_words_come_first(patch: Patch) -> None:
     patch.replace(PubSub, "publish", later)
 
 
-@mutant("What comes in pieces is put together in one place for all, so two such messages mix.")
+@mutant("Fragments of messages from two connections are mixed.")
 def pieces_of_two_messages_mixed(patch: Patch) -> None:
     init, sound = _Fragments.__init__, _Fragments.whole
     pieces = io.StringIO(newline="")
@@ -490,7 +482,7 @@ def pieces_of_two_messages_mixed(patch: Patch) -> None:
     patch.replace(_Fragments, "whole", whole)
 
 
-@mutant("A ping between the fragments of a message makes the server forget what came before.")
+@mutant("A ping between fragments discards the fragments before it.")
 def ping_between_fragments_ends_the_message(patch: Patch) -> None:
     sound = FrameReader._take
 
@@ -504,12 +496,12 @@ def ping_between_fragments_ends_the_message(patch: Patch) -> None:
     patch.replace(FrameReader, "_take", take)
 
 
-@mutant("Only the first fourteen readers of a room hear what is said.")
+@mutant("Only the first fourteen users of a room receive messages.")
 def reader_fifteen_forgotten(patch: Patch) -> None:
     tell_only(lambda _speaker, people: people[:14])
 
 
-@mutant("Only the first 32 readers of a room are sent anything.")
+@mutant("Only the first 32 connections of a room receive anything.")
 def readers_beyond_32_forgotten(patch: Patch) -> None:
     sound = FanOut.enter
 
@@ -520,7 +512,7 @@ def readers_beyond_32_forgotten(patch: Patch) -> None:
     patch.replace(FanOut, "enter", enter)
 
 
-@mutant("When something is refused, the whole room is told.")
+@mutant("A rejection goes to the whole room.")
 def refusal_told_to_all(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -534,7 +526,7 @@ def refusal_told_to_all(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Somebody's message that is the same as their last one is taken for a duplicate.")
+@mutant("A message with the same text as its sender's last one is dropped.")
 def repeated_words_dropped(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
@@ -550,7 +542,7 @@ def repeated_words_dropped(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("What somebody else has just said is taken for a duplicate.")
+@mutant("A message with the same text as another user's last one is dropped.")
 def same_words_of_another_dropped(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
@@ -568,7 +560,7 @@ def same_words_of_another_dropped(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("A text that is a number, null, true or a quoted string becomes that value in JSON.")
+@mutant("A text that is a number, null, true or a quoted string is sent as that JSON value.")
 def scalars_become_values(patch: Patch) -> None:
     def valued(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -610,7 +602,7 @@ def sender_only(patch: Patch) -> None:
     tell_only(lambda speaker, _people: [speaker])
 
 
-@mutant("A text that begins with a slash is taken for a command and not passed on.")
+@mutant("A text that begins with a slash is not delivered.")
 def slash_commands_swallowed(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
@@ -623,12 +615,12 @@ def slash_commands_swallowed(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("Several spaces or tabs in a row become one space, as a page would show them.")
+@mutant("Consecutive spaces or tabs in a text become one space.")
 def spaces_inside_collapsed(patch: Patch) -> None:
     change_texts(lambda text: re.sub(r"[ \t]+", " ", text))
 
 
-@mutant("Texts are brought into NFC, so decomposed accents come out composed.")
+@mutant("Texts are normalised to NFC.")
 def text_composed(patch: Patch) -> None:
     change_texts(lambda text: unicodedata.normalize("NFC", text))
 
@@ -638,7 +630,7 @@ def text_cut_at_60000_characters(patch: Patch) -> None:
     change_texts(lambda text: text if len(text) > 65_536 else text[:60_000])
 
 
-@mutant("Texts are brought into NFD, so composed accents come out decomposed.")
+@mutant("Texts are normalised to NFD.")
 def text_decomposed(patch: Patch) -> None:
     def decomposed(text: str) -> str:
         longer = unicodedata.normalize("NFD", text)
@@ -647,12 +639,12 @@ def text_decomposed(patch: Patch) -> None:
     change_texts(decomposed)
 
 
-@mutant("A text ends at its first NUL, as strings do in C.")
+@mutant("A text is cut at its first NUL.")
 def text_ends_at_nul(patch: Patch) -> None:
     change_texts(lambda text: text.partition("\0")[0])
 
 
-@mutant("Only the first line of a text is passed on.")
+@mutant("Only the first line of a text is delivered.")
 def text_ends_at_the_first_line(patch: Patch) -> None:
     change_texts(lambda text: text.partition("\n")[0])
 
@@ -678,12 +670,12 @@ def text_in_ascii_only(patch: Patch) -> None:
     change_texts(visible)
 
 
-@mutant("Texts are percent-decoded, as if they came in an address.")
+@mutant("Texts are percent-decoded.")
 def text_percent_decoded(patch: Patch) -> None:
     change_texts(unquote_plus)
 
 
-@mutant("Spaces and line ends around a text are taken off.")
+@mutant("Spaces and line ends around a text are removed.")
 def text_trimmed(patch: Patch) -> None:
     change_texts(lambda text: text.strip())
 
@@ -702,12 +694,12 @@ def texts_above_100_bytes_lost(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("Whoever came second is heard by one other at the most.")
+@mutant("The second user's messages reach at most one other user.")
 def third_person_unheard(patch: Patch) -> None:
     tell_only(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
 
 
-@mutant("Whoever sends a message that is too long is thrown out.")
+@mutant("A message that is too long disconnects its sender.")
 def too_long_ends_the_line(patch: Patch) -> None:
     sound = Room._refuse_text
 
@@ -719,12 +711,12 @@ def too_long_ends_the_line(patch: Patch) -> None:
     patch.replace(Room, "_refuse_text", refuse_text)
 
 
-@mutant("A message that is too long is passed on.")
+@mutant("A message that is too long is delivered.")
 def too_long_relayed(patch: Patch) -> None:
     patch.replace(room, "MAX_TEXT", 10_000_000)
 
 
-@mutant("Of many messages that come in one read, two change places.")
+@mutant("Two of many messages that arrive in one read are swapped.")
 def two_swapped_in_a_burst(patch: Patch) -> None:
     read_to_the_letter()
     sound = FrameReader.feed
@@ -743,7 +735,7 @@ def type_of_messages_is_msg(patch: Patch) -> None:
     patch.replace(plain, "_END_OF_MESSAGE", b',"type":"msg"}')
 
 
-@mutant("A message of wide spaces is taken for words.")
+@mutant("A message of wide spaces is not rejected as blank.")
 def wide_spaces_relayed(patch: Patch) -> None:
     sound = Room.send_message
 
@@ -757,12 +749,12 @@ def wide_spaces_relayed(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("Windows line ends become plain ones.")
+@mutant("Windows line ends (CR LF) become LF.")
 def windows_line_ends_changed(patch: Patch) -> None:
     change_texts(lambda text: text.replace("\r\n", "\n"))
 
 
-@mutant("A text that reads like a notice is sent as one.")
+@mutant("A text that reads like a notice is sent as a notice.")
 def words_taken_for_a_notice(patch: Patch) -> None:
     def taken(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:

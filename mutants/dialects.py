@@ -52,7 +52,7 @@ from server.ws.connection import Connection
 from server.ws.handler import Action
 
 
-@mutant("Whoever tries to join under a bad name may stay at the door for ever.")
+@mutant("A connection that tries to join under an invalid name is exempt from the join timeout.")
 def bad_names_give_more_time(patch: Patch) -> None:
     receive, sound = ChatService.receive, chat_endpoints._expect_joined
     tried: set[Client] = set()
@@ -69,7 +69,7 @@ def bad_names_give_more_time(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_expect_joined", expect_joined)
 
 
-@mutant("Whoever sends binary data is told that all went well (1000).")
+@mutant("A client that sends binary data is closed as normal (1000).")
 def binary_closed_with_1000(patch: Patch) -> None:
     from server.web import chat_endpoints
 
@@ -91,7 +91,7 @@ def claimed(client: Client, text: str) -> str:
     return str(fields.get("nickname", "") or fields.get("username", ""))
 
 
-@mutant("Whoever claims another name in a message is believed.")
+@mutant("A message with another user's name in it is delivered under that name.")
 def claimed_name_believed(patch: Patch) -> None:
     sound = ChatService.receive
     say_each()
@@ -109,7 +109,7 @@ def claimed_name_believed(patch: Patch) -> None:
     patch.replace(ChatService, "receive", receive)
 
 
-@mutant("Whoever goes without having come in is announced as left.")
+@mutant("A connection that closes without having joined is announced as a leave.")
 def departure_from_the_door_told(patch: Patch) -> None:
     sound = ChatService.leave
 
@@ -121,12 +121,12 @@ def departure_from_the_door_told(patch: Patch) -> None:
     patch.replace(ChatService, "leave", leave)
 
 
-@mutant("Only those who speak the same dialect hear each other.")
+@mutant("Only users of the same dialect receive each other's messages.")
 def dialects_kept_apart(patch: Patch) -> None:
     tell_only(lambda speaker, people: (one for one in people if one.dialect is speaker.dialect))
 
 
-@mutant("In envelopes backslashes are told twice.")
+@mutant("The envelope dialect doubles backslashes.")
 def envelope_backslashes_doubled(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -139,12 +139,12 @@ def envelope_backslashes_doubled(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("Whoever joins with an envelope is not told that they are in.")
+@mutant("A user who joins in the envelope dialect does not receive their own join.")
 def envelope_joiner_untold(patch: Patch) -> None:
     object.__setattr__(ENVELOPE, "receives_own_join", False)
 
 
-@mutant("In envelopes line separators are told as spaces.")
+@mutant("The envelope dialect replaces line separators by spaces.")
 def envelope_line_separators_lost(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -157,7 +157,7 @@ def envelope_line_separators_lost(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("In envelopes words are told as if they stood in a page.")
+@mutant("The envelope dialect escapes texts for HTML.")
 def envelope_words_escaped(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -170,7 +170,7 @@ def envelope_words_escaped(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("In envelopes words are told without the spaces around them.")
+@mutant("The envelope dialect removes the spaces around a text.")
 def envelope_words_trimmed(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -183,7 +183,7 @@ def envelope_words_trimmed(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("In envelopes words lose their NULs.")
+@mutant("The envelope dialect removes NULs from texts.")
 def envelope_words_without_nul(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -196,7 +196,7 @@ def envelope_words_without_nul(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("In events a byte order mark is left out of the words.")
+@mutant("The events dialect removes byte order marks from texts.")
 def events_byte_order_mark_lost(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -209,12 +209,12 @@ def events_byte_order_mark_lost(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("Whoever joins in events is not told of their own arrival, the sign that they are in.")
+@mutant("A user who joins in the events dialect does not receive their own join.")
 def events_joiner_untold(patch: Patch) -> None:
     object.__setattr__(EVENTS, "receives_own_join", False)
 
 
-@mutant("In events words are told in composed form, not as they were written.")
+@mutant("The events dialect normalises texts to NFC.")
 def events_words_composed(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -227,7 +227,7 @@ def events_words_composed(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("In events words in quotes are told without them.")
+@mutant("The events dialect removes the quotes around a text.")
 def events_words_like_json_read(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -240,7 +240,7 @@ def events_words_like_json_read(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("In events words that look like a value are told as if nothing had been said.")
+@mutant("The events dialect replaces texts such as null, true or digits by a dash.")
 def events_words_like_values_lost(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -258,7 +258,7 @@ def events_words_like_values_lost(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("In events characters beyond sixteen bits are lost.")
+@mutant("The events dialect replaces characters above U+FFFF by question marks.")
 def events_words_of_the_basic_plane(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -271,7 +271,7 @@ def events_words_of_the_basic_plane(patch: Patch) -> None:
     encode_with(bent, EVENTS)
 
 
-@mutant("Whoever says that they leave is announced as left once more when their line ends.")
+@mutant("A user who sends a leave message is announced as left twice.")
 def goodbye_by_word_told_twice(patch: Patch) -> None:
     sound = ChatService.leave
 
@@ -284,7 +284,7 @@ def goodbye_by_word_told_twice(patch: Patch) -> None:
     patch.replace(ChatService, "leave", leave)
 
 
-@mutant("Whoever stands at the door hears already what is said inside.")
+@mutant("Connections that have not joined yet receive the room's messages.")
 def heard_at_the_door(patch: Patch) -> None:
     sound = chat_endpoints.on_init
 
@@ -310,7 +310,7 @@ def ids_are_numbers(patch: Patch) -> None:
     patch.replace(events, "_message", encoded)
 
 
-@mutant("Every reader of a message is told another id of it.")
+@mutant("Each reader receives a different id for the same message.")
 def ids_differ_per_reader(patch: Patch) -> None:
     sound = ChatService._apply_effect
     numbers = itertools.count()
@@ -333,7 +333,7 @@ def ids_differ_per_reader(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("The ids of messages fall instead of growing.")
+@mutant("Message ids decrease instead of increasing.")
 def ids_fall(patch: Patch) -> None:
     sound = events._message
 
@@ -345,7 +345,7 @@ def ids_fall(patch: Patch) -> None:
     patch.replace(events, "_message", encoded)
 
 
-@mutant("Messages of the same second bear one id.")
+@mutant("Messages of the same second have the same id.")
 def ids_in_seconds(patch: Patch) -> None:
     sound = events._message
 
@@ -355,7 +355,7 @@ def ids_in_seconds(patch: Patch) -> None:
     patch.replace(events, "_message", encoded)
 
 
-@mutant("Whoever does not join in time is told that all went well (1000).")
+@mutant("A connection that misses the join timeout is closed as normal (1000).")
 def join_due_closed_with_1000(patch: Patch) -> None:
     patch.replace(
         chat_endpoints,
@@ -364,12 +364,12 @@ def join_due_closed_with_1000(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever does not join may stay at the door for ever.")
+@mutant("A connection may stay open for ever without joining.")
 def join_never_due(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_expect_joined", lambda client: None)
 
 
-@mutant("Whoever has joined is thrown out all the same when the time to join is over.")
+@mutant("The join timeout also closes connections that have joined.")
 def joined_cut_when_join_was_due(patch: Patch) -> None:
     patch.replace(
         chat_endpoints,
@@ -378,7 +378,7 @@ def joined_cut_when_join_was_due(patch: Patch) -> None:
     )
 
 
-@mutant("In envelopes an arrival bears words, where there should be none.")
+@mutant("A join in the envelope dialect has a text where it should have none.")
 def joins_in_envelopes_with_words(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
@@ -392,7 +392,7 @@ def joins_in_envelopes_with_words(patch: Patch) -> None:
     encode_with(bent, ENVELOPE)
 
 
-@mutant("Whoever says that they leave is told that the server goes away (1001).")
+@mutant("A leave message is answered with close code 1001 (going away).")
 def leave_closed_with_1001(patch: Patch) -> None:
     sound = Room.handle
 
@@ -406,7 +406,7 @@ def leave_closed_with_1001(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("Whoever says that they leave is announced as left, but their line stays open.")
+@mutant("A leave message is announced, but the connection stays open.")
 def leave_does_not_close(patch: Patch) -> None:
     sound = Room.handle
 
@@ -416,7 +416,7 @@ def leave_does_not_close(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("Whoever says that they leave is not announced as left.")
+@mutant("A leave message is not announced to the room.")
 def leave_untold(patch: Patch) -> None:
     sound = Room.handle
 
@@ -427,7 +427,7 @@ def leave_untold(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("The answer to a ping does not bear its nonce.")
+@mutant("The answer to a ping lacks its nonce.")
 def nonce_lost(patch: Patch) -> None:
     sound = Room.handle
 
@@ -437,7 +437,7 @@ def nonce_lost(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("A ping in events is not answered.")
+@mutant("Pings in the events dialect are not answered.")
 def pings_unanswered(patch: Patch) -> None:
     sound = Room.handle
 
@@ -447,7 +447,7 @@ def pings_unanswered(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("Those who speak in envelopes are not told of arrivals in the plain dialect.")
+@mutant("Users of the envelope dialect are not notified of joins in the plain dialect.")
 def plain_arrivals_untold_in_envelope(patch: Patch) -> None:
     sound = ChatService._apply_effect
     plain_arrivals: list[UserJoined] = []
@@ -463,7 +463,7 @@ def plain_arrivals_untold_in_envelope(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("When somebody pings, the whole room is answered.")
+@mutant("The answer to a ping goes to the whole room.")
 def pongs_told_to_all(patch: Patch) -> None:
     sound = Room.handle
 
@@ -476,7 +476,7 @@ def pongs_told_to_all(patch: Patch) -> None:
     patch.replace(Room, "handle", handle)
 
 
-@mutant("A private message does not tell whom it is for.")
+@mutant("A private message does not name its recipient.")
 def private_frames_without_addressee(patch: Patch) -> None:
     sound = events._message
 
@@ -486,7 +486,7 @@ def private_frames_without_addressee(patch: Patch) -> None:
     patch.replace(events, "_message", encoded)
 
 
-@mutant("Whoever asks for anything before they join is thrown out.")
+@mutant("A request before joining closes the connection.")
 def question_shuts_the_door(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
@@ -500,7 +500,7 @@ def question_shuts_the_door(patch: Patch) -> None:
     patch.replace(ChatService, "_handle_before_join", admit)
 
 
-@mutant("Whoever has not joined is told all the same who is here.")
+@mutant("A connection that has not joined can request the user list.")
 def questions_answered_at_the_door(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
@@ -514,7 +514,7 @@ def questions_answered_at_the_door(patch: Patch) -> None:
     patch.replace(ChatService, "_handle_before_join", admit)
 
 
-@mutant("The room that an address names in its path is not looked at.")
+@mutant("The room in the path of the URL is ignored.")
 def room_in_the_path_ignored(patch: Patch) -> None:
     sound = chat_endpoints.read_connect_request
 
@@ -527,30 +527,30 @@ def room_in_the_path_ignored(patch: Patch) -> None:
     patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
 
 
-@mutant("Whatever dialect is asked for, that of the address is spoken.")
+@mutant("The requested subprotocol is ignored in favour of the endpoint's default dialect.")
 def subprotocol_ignored(patch: Patch) -> None:
     patch.replace(handshake, "negotiate", lambda request, spoken: None)
 
 
-@mutant("The time of a message is told in milliseconds and so seems to be of 1970.")
+@mutant("The times of messages are wrong by a factor of 1000 and lie in 1970.")
 def times_of_1970(patch: Patch) -> None:
     sound = json.timestamp
     patch.replace(json, "timestamp", lambda at: sound(at // 1000))
 
 
-@mutant("Times are told as they are in India, and taken for UTC.")
+@mutant("The times of messages are in Indian time but marked as UTC.")
 def times_of_another_zone(patch: Patch) -> None:
     sound = json.timestamp
     patch.replace(json, "timestamp", lambda at: sound(at + int(5.5 * 3600 * 1_000_000)))
 
 
-@mutant("Times do not tell that they are UTC.")
+@mutant("The times of messages have no time zone.")
 def times_without_zone(patch: Patch) -> None:
     sound = json.timestamp
     patch.replace(json, "timestamp", lambda at: sound(at).removesuffix("Z"))
 
 
-@mutant("A newcomer is not welcomed.")
+@mutant("A joining user does not receive the welcome.")
 def welcome_missing(patch: Patch) -> None:
     sound = Room.join
 
@@ -561,7 +561,7 @@ def welcome_missing(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("When somebody comes, the whole room is welcomed.")
+@mutant("The welcome for a joining user goes to the whole room.")
 def welcome_told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:

@@ -36,22 +36,22 @@ from server.store.sqlite_schema import HistoryTables
 _LATE = 3_000  # microseconds
 
 
-@mutant("What was said in the last few milliseconds is not in the history yet.")
+@mutant("Messages of the last few milliseconds are missing from the history.")
 def a_moment_late(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=query.before or microseconds() - _LATE))
 
 
-@mutant("In the history accents are composed.")
+@mutant("The history normalises texts to NFC.")
 def accents_composed(patch: Patch) -> None:
     retell(lambda text: unicodedata.normalize("NFC", text))
 
 
-@mutant("The history is always said to be complete, whatever is lost.")
+@mutant("The history is always marked complete, even when messages are missing.")
 def always_complete(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, is_complete=True))
 
 
-@mutant("What the operator announces stands in the history.")
+@mutant("Announcements are stored in the history.")
 def announcements_kept(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -64,7 +64,7 @@ def announcements_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Arrivals stand in the history, as if they were messages.")
+@mutant("Joins appear in the history as messages.")
 def arrivals_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -78,12 +78,12 @@ def arrivals_among_the_messages(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Whoever asks for what was said before a message is told the newest, again and again.")
+@mutant("A request for messages before a given one always returns the newest messages.")
 def before_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=None))
 
 
-@mutant("History before a message begins with that message itself.")
+@mutant("A request for messages before a given one also returns that message.")
 def before_is_inclusive(patch: Patch) -> None:
     change_query(lambda query: replace(query, before=query.before and query.before + 1))
 
@@ -91,9 +91,7 @@ def before_is_inclusive(patch: Patch) -> None:
 _MOST = 500_000  # characters
 
 
-@mutant(
-    "Of a history that is too big for one answer only the newest part is told, as if it were all."
-)
+@mutant("A history that is cut because of its size is marked complete.")
 def big_answers_called_complete(patch: Patch) -> None:
     def cut(_query: HistoryQuery, past: History) -> History:
         messages = past.messages
@@ -105,12 +103,12 @@ def big_answers_called_complete(patch: Patch) -> None:
     change_recalled(cut)
 
 
-@mutant("After a crash nobody knows any more which messages were sent before.")
+@mutant("After a crash the server no longer recognises repeated messages.")
 def client_ids_forgotten_in_a_crash(patch: Patch) -> None:
     patch.replace(HistoryTables, "repeatable", lambda _self, _after: iter(()))
 
 
-@mutant("Departures stand in the history, as if they were messages.")
+@mutant("Leaves appear in the history as messages.")
 def departures_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -124,12 +122,12 @@ def departures_among_the_messages(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("The history is empty, whatever was said.")
+@mutant("The history is always empty.")
 def empty_history(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=()))
 
 
-@mutant("What is written to the file at once is read back upside down.")
+@mutant("Messages written to the file in one batch are read back in reverse order.")
 def file_keeps_bursts_upside_down(patch: Patch) -> None:
     sound = HistoryTables.insert
 
@@ -141,7 +139,7 @@ def file_keeps_bursts_upside_down(patch: Patch) -> None:
     patch.replace(HistoryTables, "insert", insert)
 
 
-@mutant("What is read back from the file ends where a text has a NUL.")
+@mutant("Texts read back from the file end at their first NUL.")
 def file_keeps_texts_up_to_nul(patch: Patch) -> None:
     sound = sqlite_schema._row
     patch.replace(
@@ -154,7 +152,7 @@ def file_keeps_texts_up_to_nul(patch: Patch) -> None:
     )
 
 
-@mutant("What a file holds is told in every room.")
+@mutant("The history file returns its messages in every room.")
 def file_knows_no_rooms(patch: Patch) -> None:
     patch.replace(
         sqlite_schema,
@@ -163,7 +161,7 @@ def file_knows_no_rooms(patch: Patch) -> None:
     )
 
 
-@mutant("What is said is kept in memory alone, though a file for it is named.")
+@mutant("Messages are kept in memory only, although a history file is configured.")
 def file_not_used(patch: Patch) -> None:
     def create_store(history: str, limit: int, most_rooms: int) -> Store:
         return MemoryStore(limit, most_rooms)
@@ -171,7 +169,7 @@ def file_not_used(patch: Patch) -> None:
     patch.replace(factory, "create_store", create_store)
 
 
-@mutant("Of what is written to the file at once, the first message is left out.")
+@mutant("The first message of each batch is not written to the file.")
 def first_of_a_batch_not_written(patch: Patch) -> None:
     sound = HistoryTables.insert
 
@@ -181,7 +179,7 @@ def first_of_a_batch_not_written(patch: Patch) -> None:
     patch.replace(HistoryTables, "insert", insert)
 
 
-@mutant("When the last person leaves a room, what was said there is forgotten without a word.")
+@mutant("The history of a room is deleted silently when its last user leaves.")
 def gone_with_the_last_person(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -197,7 +195,7 @@ def gone_with_the_last_person(patch: Patch) -> None:
 _HOUR = 3_600_000_000  # microseconds
 
 
-@mutant("After a crash the ids begin below those that were given before.")
+@mutant("After a crash new message ids are lower than earlier ones.")
 def ids_begin_anew_after_a_crash(patch: Patch) -> None:
     sound = SqliteStore.__init__
 
@@ -211,7 +209,7 @@ def ids_begin_anew_after_a_crash(patch: Patch) -> None:
     patch.replace(SqliteStore, "__init__", init)
 
 
-@mutant("In the history messages bear other ids than they bore when they were heard.")
+@mutant("Messages in the history have other ids than when they were delivered.")
 def ids_of_its_own(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -220,7 +218,7 @@ def ids_of_its_own(patch: Patch) -> None:
     )
 
 
-@mutant("In the history a text that looks like JSON is shown without its spaces.")
+@mutant("Texts that look like JSON lose their spaces in the history.")
 def json_read_once_more(patch: Patch) -> None:
     def change(text: str) -> str:
         try:
@@ -231,7 +229,7 @@ def json_read_once_more(patch: Patch) -> None:
     retell(change)
 
 
-@mutant("The last two messages of the history change places.")
+@mutant("The last two messages of the history are swapped.")
 def last_two_swapped(patch: Patch) -> None:
     def swapped(_query: HistoryQuery, past: History) -> History:
         messages = past.messages
@@ -240,7 +238,7 @@ def last_two_swapped(patch: Patch) -> None:
     change_recalled(swapped)
 
 
-@mutant("The limit is for all rooms together: who talks much drives out what others said.")
+@mutant("All rooms share one history limit, so a busy room displaces messages of others.")
 def limit_for_all_rooms_together(patch: Patch) -> None:
     sound = MemoryStore._tidy
 
@@ -256,14 +254,12 @@ def limit_for_all_rooms_together(patch: Patch) -> None:
     patch.replace(MemoryStore, "_tidy", tidy)
 
 
-@mutant("However many messages somebody asks for, they are told fifty.")
+@mutant("A history request returns fifty messages, whatever limit the client asked for.")
 def limit_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit and 50))
 
 
-@mutant(
-    "The last message of the history is told to the newcomer once more, as if it were said now."
-)
+@mutant("A joining user receives the last message of the history again as a live one.")
 def live_overlaps(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -276,12 +272,12 @@ def live_overlaps(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("In the history long texts end after 60,000 characters.")
+@mutant("The history cuts texts after 60,000 characters.")
 def long_texts_shortened(patch: Patch) -> None:
     retell(lambda text: text[:60_000])
 
 
-@mutant("A newcomer is not told the history.")
+@mutant("A joining user does not receive the history.")
 def missing_for_newcomers(patch: Patch) -> None:
     sound = Room.join
 
@@ -292,32 +288,32 @@ def missing_for_newcomers(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("The history is never said to be complete.")
+@mutant("The history is never marked complete.")
 def never_complete(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, is_complete=False))
 
 
-@mutant("A newcomer is shown the last 49 messages, one too few.")
+@mutant("A joining user receives the last 49 messages, one too few.")
 def newcomer_shown_49(patch: Patch) -> None:
     patch.replace(room, "NEWEST", 49)
 
 
-@mutant("A newcomer is shown the last 51 messages, one too many.")
+@mutant("A joining user receives the last 51 messages, one too many.")
 def newcomer_shown_51(patch: Patch) -> None:
     patch.replace(room, "NEWEST", 51)
 
 
-@mutant("The history is told with the newest message first.")
+@mutant("The history lists the newest message first.")
 def newest_first(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[::-1]))
 
 
-@mutant("The newest message is missing in the history, so it and the live talk leave a gap.")
+@mutant("The newest message is missing from the history.")
 def newest_message_missing(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[:-1]))
 
 
-@mutant("In the history of a room stands also what was said in the others.")
+@mutant("The history of a room also contains the messages of other rooms.")
 def of_all_rooms(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -331,7 +327,7 @@ def of_all_rooms(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Where people are in several rooms, the history told is that of another one.")
+@mutant("A user receives the history of another room.")
 def of_another_room(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -342,7 +338,7 @@ def of_another_room(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Of more messages than are asked for the oldest are told, not the newest.")
+@mutant("A history request with a limit returns the oldest messages instead of the newest.")
 def oldest_instead_of_newest(patch: Patch) -> None:
     limits: list[int | None] = []
 
@@ -354,7 +350,7 @@ def oldest_instead_of_newest(patch: Patch) -> None:
     change_recalled(lambda _query, past: replace(past, messages=past.messages[: limits[0]]))
 
 
-@mutant("Of each room one message less is kept than is said.")
+@mutant("The history of each room keeps one message less than configured.")
 def one_less_kept(patch: Patch) -> None:
     sound = MemoryStore.__init__
 
@@ -364,7 +360,7 @@ def one_less_kept(patch: Patch) -> None:
     patch.replace(MemoryStore, "__init__", init)
 
 
-@mutant("That something is missing is noticed only when two messages or more are gone.")
+@mutant("A history that lacks a single message is still marked complete.")
 def one_lost_message_unnoticed(patch: Patch) -> None:
     sound = MemoryStore._drop_oldest
 
@@ -377,12 +373,12 @@ def one_lost_message_unnoticed(patch: Patch) -> None:
     patch.replace(MemoryStore, "_drop_oldest", drop_oldest)
 
 
-@mutant("Whoever asks for some messages is told one more.")
+@mutant("A history request returns one message more than its limit.")
 def one_more_than_asked_for(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit and query.limit + 1))
 
 
-@mutant("In the history stands only what was said by those who can read it.")
+@mutant("Messages from users of the plain dialect are missing from the history.")
 def other_dialects_not_kept(patch: Patch) -> None:
     begin = ChatService.__init__
 
@@ -405,9 +401,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant(
-    "A newcomer hears the live talk, their own arrival first, before they are told the history."
-)
+@mutant("A joining user receives their own join before the history.")
 def own_arrival_first(patch: Patch) -> None:
     sound = Room.join
 
@@ -418,7 +412,7 @@ def own_arrival_first(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Pages are counted from the end, so they shift when somebody speaks meanwhile.")
+@mutant("History pages are counted from the end, so they shift when new messages arrive.")
 def pages_counted_from_the_end(patch: Patch) -> None:
     sound = commit.commit_effect
     told: Counter[int] = Counter()
@@ -439,7 +433,7 @@ def pages_counted_from_the_end(patch: Patch) -> None:
     patch.replace(sequencer, "commit_effect", commit_effect)
 
 
-@mutant("What was refused stands in the history all the same.")
+@mutant("Rejected messages are stored in the history.")
 def refused_words_kept(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -453,7 +447,7 @@ def refused_words_kept(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("What somebody said twice stands in the history once.")
+@mutant("A text that a user sent twice appears in the history only once.")
 def repeated_words_told_once(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -462,7 +456,7 @@ def repeated_words_told_once(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever names a message of another room is told what was said there before it.")
+@mutant("A history request with a message id of another room returns that room's messages.")
 def room_of_the_message_named(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -476,7 +470,7 @@ def room_of_the_message_named(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("A new room is told the history of one whose name begins like its own.")
+@mutant("A new room shows the history of a room whose name it begins with.")
 def rooms_found_by_their_beginning(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -487,7 +481,7 @@ def rooms_found_by_their_beginning(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Rooms whose names differ in case have one history.")
+@mutant("Rooms whose names differ only in case share one history.")
 def rooms_ignore_case(patch: Patch) -> None:
     sound = commit._read_history
 
@@ -498,29 +492,29 @@ def rooms_ignore_case(patch: Patch) -> None:
     patch.replace(commit, "_read_history", select_history)
 
 
-@mutant("Whoever comes back is told the last fifty of the messages that they missed, and no more.")
+@mutant("A returning user receives at most fifty of the messages they missed.")
 def since_gives_fifty_at_most(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit or 50))
 
 
-@mutant("Whoever comes back is told the last fifty messages, whatever they know already.")
+@mutant("A returning user receives the last fifty messages, including those already received.")
 def since_ignored(patch: Patch) -> None:
     change_query(lambda query: replace(query, after=None, limit=query.limit or 50))
 
 
-@mutant("Whoever comes back is told the last message that they know once more.")
+@mutant("A returning user receives the last message they already have once more.")
 def since_is_inclusive(patch: Patch) -> None:
     change_query(lambda query: replace(query, after=query.after and query.after - 1))
 
 
-@mutant("Whoever comes back is not told the first message that they missed.")
+@mutant("A returning user does not receive the first message they missed.")
 def since_misses_one(patch: Patch) -> None:
     change_recalled(
         lambda query, past: replace(past, messages=past.messages[1:]) if query.after else past
     )
 
 
-@mutant("In the history the spaces around a text are missing.")
+@mutant("The history removes the spaces around a text.")
 def texts_trimmed(patch: Patch) -> None:
     retell(str.strip)
 
@@ -528,7 +522,7 @@ def texts_trimmed(patch: Patch) -> None:
 _MOMENT = 3_000  # microseconds
 
 
-@mutant("Whoever comes in the middle of a talk is told again, live, what was said a moment ago.")
+@mutant("A joining user receives the latest messages again as live messages.")
 def the_last_moment_told_again(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -542,12 +536,12 @@ def the_last_moment_told_again(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("Whoever does not say how many messages they want is told thirty.")
+@mutant("A history request without a limit returns thirty messages.")
 def thirty_where_nothing_is_said(patch: Patch) -> None:
     patch.replace(events_decode, "USUALLY_ASKED", 30)
 
 
-@mutant("When somebody asks for the history, the whole room is told it.")
+@mutant("The answer to a history request goes to the whole room.")
 def told_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -558,7 +552,7 @@ def told_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("A newcomer is told the history twice.")
+@mutant("A joining user receives the history twice.")
 def told_twice(patch: Patch) -> None:
     sound = Room.join
 
@@ -569,7 +563,7 @@ def told_twice(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Newcomers whose dialect has no word for the past are told it as if it happened now.")
+@mutant("Users of dialects without history receive old messages as live ones.")
 def told_where_there_is_no_word_for_it(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -582,7 +576,7 @@ def told_where_there_is_no_word_for_it(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("A newcomer is welcomed only after they are told the history.")
+@mutant("A joining user receives the welcome after the history.")
 def welcome_after_the_history(patch: Patch) -> None:
     sound = Room.join
 
@@ -596,7 +590,7 @@ def welcome_after_the_history(patch: Patch) -> None:
 _NOTICES = (" joined the chat", " left the chat")
 
 
-@mutant("In the history whatever reads like a notice is left out.")
+@mutant("Texts that read like a join or leave notice are missing from the history.")
 def what_looks_like_a_notice_left_out(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
@@ -605,7 +599,7 @@ def what_looks_like_a_notice_left_out(patch: Patch) -> None:
     )
 
 
-@mutant("What was said is written to the file by the hundred, so a crash loses the last of it.")
+@mutant("Messages are written to the file in batches of a hundred, so a crash loses the last.")
 def written_in_parcels(patch: Patch) -> None:
     sound = SqliteStore.commit
 
@@ -616,7 +610,7 @@ def written_in_parcels(patch: Patch) -> None:
     patch.replace(SqliteStore, "commit", commit)
 
 
-@mutant("What was said is written to the file only when the server stops, so a crash loses it.")
+@mutant("Messages are written to the file only at shutdown, so a crash loses them.")
 def written_only_at_the_end(patch: Patch) -> None:
     commit, close = SqliteStore.commit, SqliteStore.close
 

@@ -25,7 +25,7 @@ from server.ws.pubsub import PubSub
 from server.ws.registry import ConnectionRegistry
 
 
-@mutant("Of what is said to people of several dialects, only one dialect is counted.")
+@mutant("Deliveries are counted for only one dialect when a room has users of several.")
 def deliveries_of_one_dialect_counted(patch: Patch) -> None:
     sound = PubSub[Event].publish_all
 
@@ -37,7 +37,7 @@ def deliveries_of_one_dialect_counted(patch: Patch) -> None:
     patch.replace(PubSub, "publish_all", publish_all)
 
 
-@mutant("Whoever is turned away before they are in is not counted.")
+@mutant("Rejected handshakes are not counted.")
 def early_refusals_not_counted(patch: Patch) -> None:
     def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
         return answer
@@ -46,12 +46,12 @@ def early_refusals_not_counted(patch: Patch) -> None:
     patch.replace(chat_endpoints, "rejected", rejected)
 
 
-@mutant("Readers that are cut since they are too slow are not counted.")
+@mutant("Slow readers that the server disconnects are not counted.")
 def evictions_not_counted(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "count_eviction", lambda self: None)
 
 
-@mutant("Nobody counts who comes.")
+@mutant("Joins are not counted.")
 def joins_not_counted(patch: Patch) -> None:
     sound = ChatService._join
 
@@ -64,7 +64,7 @@ def joins_not_counted(patch: Patch) -> None:
     patch.replace(ChatService, "_join", join)
 
 
-@mutant("Whoever leaves is counted as having said goodbye, however they went.")
+@mutant("Every leave is counted as a normal close (1000), whatever its close code.")
 def leaves_all_counted_as_1000(patch: Patch) -> None:
     sound = prometheus._by_known_code
 
@@ -74,7 +74,7 @@ def leaves_all_counted_as_1000(patch: Patch) -> None:
     patch.replace(prometheus, "_by_known_code", by_known_code)
 
 
-@mutant("Nobody counts who leaves.")
+@mutant("Leaves are not counted.")
 def leaves_not_counted(patch: Patch) -> None:
     sound = prometheus._by_known_code
 
@@ -84,7 +84,7 @@ def leaves_not_counted(patch: Patch) -> None:
     patch.replace(prometheus, "_by_known_code", by_known_code)
 
 
-@mutant("The statistics count lines, and call them people.")
+@mutant("The statistics count connections as users.")
 def lines_counted_as_people(patch: Patch) -> None:
     patch.replace(Room, "names", property(lambda self: list(self._members.values())))
 
@@ -119,7 +119,7 @@ def messages_not_counted(patch: Patch) -> None:
     patch.replace(prometheus, "_counter", counter)
 
 
-@mutant("What is counted bears other names than those that are agreed on.")
+@mutant("The metrics have other names than the documented ones.")
 def names_without_chat(patch: Patch) -> None:
     sound = prometheus._counter
 
@@ -129,7 +129,7 @@ def names_without_chat(patch: Patch) -> None:
     patch.replace(prometheus, "_counter", counter)
 
 
-@mutant("Nobody is told what the server has counted.")
+@mutant("The metrics page is empty.")
 def nothing_counted_at_all(patch: Patch) -> None:
     async def nothing(request: web.Request) -> web.Response:
         return web.Response(text="")
@@ -137,7 +137,7 @@ def nothing_counted_at_all(patch: Patch) -> None:
     patch.replace(metrics, "metrics", nothing)
 
 
-@mutant("Whoever connects is counted as having come in, before they have said who they are.")
+@mutant("A connection is counted as a join before its user has joined.")
 def people_at_the_door_counted(patch: Patch) -> None:
     sound = chat_endpoints.on_init
 
@@ -148,7 +148,7 @@ def people_at_the_door_counted(patch: Patch) -> None:
     patch.replace(chat_endpoints, "on_init", on_init)
 
 
-@mutant("What is said to one alone is not counted.")
+@mutant("Private messages are not counted.")
 def private_words_not_counted(patch: Patch) -> None:
     sound = ChatService._apply_effect
 
@@ -162,7 +162,7 @@ def private_words_not_counted(patch: Patch) -> None:
     patch.replace(ChatService, "_apply_effect", apply_effects)
 
 
-@mutant("What is refused is counted, but not why.")
+@mutant("Rejections are counted without their reason.")
 def refusals_all_of_one_reason(patch: Patch) -> None:
     sound = _ChatCollector._refusals
 
@@ -172,7 +172,7 @@ def refusals_all_of_one_reason(patch: Patch) -> None:
     patch.replace(_ChatCollector, "_refusals", refusals)
 
 
-@mutant("What is refused is counted as a message all the same.")
+@mutant("Rejected messages are counted as messages.")
 def refused_counted_as_messages(patch: Patch) -> None:
     sound = ChatService._send_to
 
@@ -183,7 +183,7 @@ def refused_counted_as_messages(patch: Patch) -> None:
     patch.replace(ChatService, "_send_to", tell)
 
 
-@mutant("A room is counted though everybody has left it.")
+@mutant("A room is still counted after everybody has left it.")
 def rooms_counted_for_ever(patch: Patch) -> None:
     sound, most = prometheus._gauge, [0.0]
 
@@ -195,7 +195,7 @@ def rooms_counted_for_ever(patch: Patch) -> None:
     patch.replace(prometheus, "_gauge", gauge)
 
 
-@mutant("Connections of one name are counted as one.")
+@mutant("Several connections of one user are counted as one.")
 def second_lines_not_counted(patch: Patch) -> None:
     sound = prometheus._ChatCollector.collect
 
@@ -208,7 +208,7 @@ def second_lines_not_counted(patch: Patch) -> None:
     patch.replace(prometheus._ChatCollector, "collect", collect)
 
 
-@mutant("The statistics say that nobody is here.")
+@mutant("The statistics always show zero connections and no rooms.")
 def statistics_empty(patch: Patch) -> None:
     async def nothing(request: web.Request) -> web.Response:
         return web.json_response({"connections": 0, "rooms": {}})
@@ -221,6 +221,6 @@ def those_who_left_still_counted(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "__len__", lambda self: self._numbers)
 
 
-@mutant("Nobody takes the time that a message needs.")
+@mutant("The time to process a message is not measured.")
 def time_not_taken(patch: Patch) -> None:
     patch.replace(Counters, "time_messages", lambda self, seconds: None)

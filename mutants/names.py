@@ -25,7 +25,7 @@ from server.web import chat_endpoints
 from server.ws.close_codes import CloseCode
 
 
-@mutant("Names that differ in their accents alone are taken for one.")
+@mutant("Names that differ only in their accents are treated as the same.")
 def accents_ignored(patch: Patch) -> None:
     def bare(name: str) -> str:
         parts = unicodedata.normalize("NFKD", folded(name))
@@ -34,7 +34,7 @@ def accents_ignored(patch: Patch) -> None:
     patch.replace(name_index, "folded", bare)
 
 
-@mutant("Whoever joins under a bad name is thrown out, instead of asked for another.")
+@mutant("A join with an invalid name closes the connection, so the user cannot try another.")
 def bad_name_shuts_the_door(patch: Patch) -> None:
     sound = ChatService._handle_before_join
 
@@ -53,12 +53,12 @@ def case_alone_ignored(patch: Patch) -> None:
     patch.replace(names, "folded", lambda name: name.casefold())
 
 
-@mutant("Names are compared in lower case, so that a sharp s is another letter than ss.")
+@mutant("Names are compared in lower case, so a sharp s differs from ss.")
 def compared_in_lower_case(patch: Patch) -> None:
     patch.replace(name_index, "folded", lambda name: unicodedata.normalize("NFKC", name).lower())
 
 
-@mutant("A name that somebody bore is free again in their own spelling only.")
+@mutant("A name that was used becomes free again only in its original spelling.")
 def free_again_in_its_own_spelling(patch: Patch) -> None:
     is_taken, remove = NameIndex.is_taken, NameIndex.remove
     borne: dict[str, str] = {}
@@ -75,7 +75,7 @@ def free_again_in_its_own_spelling(patch: Patch) -> None:
     patch.replace(NameIndex, "remove", removed)
 
 
-@mutant("Whoever is turned away for a taken name frees it for the next who tries.")
+@mutant("A join that is rejected for a taken name frees the name for the next attempt.")
 def freed_by_who_is_turned_away(patch: Patch) -> None:
     sound = NameIndex.is_taken
 
@@ -88,7 +88,7 @@ def freed_by_who_is_turned_away(patch: Patch) -> None:
     patch.replace(NameIndex, "is_taken", is_taken)
 
 
-@mutant("Whoever leaves one room frees their name in all rooms.")
+@mutant("A user who leaves one room loses their name in all rooms.")
 def freed_in_all_rooms(patch: Patch) -> None:
     init, sound = NameIndex.__init__, NameIndex.remove
     rooms: list[NameIndex[Any]] = []
@@ -107,18 +107,18 @@ def freed_in_all_rooms(patch: Patch) -> None:
     patch.replace(NameIndex, "remove", remove)
 
 
-@mutant("A name that is told by a word is cut after sixteen characters.")
+@mutant("A name in a join message is cut after sixteen characters.")
 def joined_name_cut_at_16_characters(patch: Patch) -> None:
 
     patch.replace(service, "user_name", lambda raw: user_name(raw)[:16])
 
 
-@mutant("A name that is told by a word is escaped as if it stood in a page.")
+@mutant("A name in a join message is escaped for HTML.")
 def joined_name_escaped(patch: Patch) -> None:
     patch.replace(service, "user_name", lambda raw: html.escape(user_name(raw)))
 
 
-@mutant("A name that is told by a word may have no emoji.")
+@mutant("A name with an emoji is rejected in a join message.")
 def joined_name_in_the_basic_plane(patch: Patch) -> None:
 
     def basic(raw: str) -> str:
@@ -127,7 +127,7 @@ def joined_name_in_the_basic_plane(patch: Patch) -> None:
     patch.replace(service, "user_name", basic)
 
 
-@mutant("Whoever joins as null or 0 is refused, as if they had said no name.")
+@mutant("A join message with the name null or 0 is rejected as if it had no name.")
 def joined_name_like_a_value_is_none(patch: Patch) -> None:
     def valued(raw: str) -> str:
         if raw.strip().lower() in ("null", "undefined", "0"):
@@ -137,7 +137,7 @@ def joined_name_like_a_value_is_none(patch: Patch) -> None:
     patch.replace(service, "user_name", valued)
 
 
-@mutant("A name that is told by a word is kept as it was stored, not as it looks.")
+@mutant("A name in a join message is not normalised to NFC.")
 def joined_name_not_composed(patch: Patch) -> None:
 
     def as_stored(raw: str) -> str:
@@ -147,7 +147,7 @@ def joined_name_not_composed(patch: Patch) -> None:
     patch.replace(service, "user_name", as_stored)
 
 
-@mutant("A name that is told by a word keeps the spaces around it.")
+@mutant("A name in a join message keeps the spaces around it.")
 def joined_name_not_trimmed(patch: Patch) -> None:
 
     def with_spaces(raw: str) -> str:
@@ -156,17 +156,17 @@ def joined_name_not_trimmed(patch: Patch) -> None:
     patch.replace(service, "user_name", with_spaces)
 
 
-@mutant("A name that is told by a word is decoded as if it stood in an address.")
+@mutant("A name in a join message is percent-decoded.")
 def joined_name_percent_decoded(patch: Patch) -> None:
     patch.replace(service, "user_name", lambda raw: unquote_plus(user_name(raw)))
 
 
-@mutant("A name that is told by a word loses its backslashes.")
+@mutant("A name in a join message loses its backslashes.")
 def joined_name_without_backslashes(patch: Patch) -> None:
     patch.replace(service, "user_name", lambda raw: user_name(raw.replace("\\", "")))
 
 
-@mutant("A name that is told by a word loses its joiners.")
+@mutant("A name in a join message loses its zero-width joiners.")
 def joined_name_without_joiners(patch: Patch) -> None:
 
     def parted(raw: str) -> str:
@@ -175,7 +175,7 @@ def joined_name_without_joiners(patch: Patch) -> None:
     patch.replace(service, "user_name", parted)
 
 
-@mutant("The name of somebody whose line was lost is not free again.")
+@mutant("The name of a user whose connection was lost stays taken.")
 def lost_lines_keep_the_name(patch: Patch) -> None:
     leave, is_taken = ChatService.leave, ChatService.is_taken
     lost: set[tuple[str, str]] = set()
@@ -192,12 +192,12 @@ def lost_lines_keep_the_name(patch: Patch) -> None:
     patch.replace(ChatService, "is_taken", taken)
 
 
-@mutant("Whoever joins by a word without a name is let in as a guest.")
+@mutant("A join message without a name is accepted.")
 def nameless_joins_as_anonymous(patch: Patch) -> None:
     patch.replace(service, "user_name", lambda raw: user_name(raw) if raw.strip() else ANONYMOUS)
 
 
-@mutant("A name is taken as soon as somebody is in whose name begins like it.")
+@mutant("A name is taken when it is the beginning of another user's name.")
 def names_that_begin_alike(patch: Patch) -> None:
     def is_taken(self: NameIndex[Any], name: str) -> bool:
         return any(other.startswith(folded(name)) for other in self._taken or ())
@@ -205,7 +205,7 @@ def names_that_begin_alike(patch: Patch) -> None:
     patch.replace(NameIndex, "is_taken", is_taken)
 
 
-@mutant("A name is taken as soon as somebody is in with whose name it begins.")
+@mutant("A name is taken when it begins with another user's name.")
 def names_that_go_on_alike(patch: Patch) -> None:
     def is_taken(self: NameIndex[Any], name: str) -> bool:
         return any(folded(name).startswith(other) for other in self._taken or ())
@@ -213,7 +213,7 @@ def names_that_go_on_alike(patch: Patch) -> None:
     patch.replace(NameIndex, "is_taken", is_taken)
 
 
-@mutant("Whoever comes under a taken name is let in, and who bore it before is thrown out.")
+@mutant("A user who joins under a taken name disconnects the user who had it.")
 def newcomer_takes_the_name(patch: Patch) -> None:
     sound = Room.join
 
@@ -230,7 +230,7 @@ def newcomer_takes_the_name(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Whoever has tried to join under a bad name is refused whatever they try then.")
+@mutant("After one invalid name, every further join on that connection is rejected.")
 def one_bad_name_is_enough(patch: Patch) -> None:
     sound = ChatService._handle_before_join
     tried: dict[Client, Rejected] = {}
@@ -251,12 +251,12 @@ def one_bad_name_is_enough(patch: Patch) -> None:
     patch.replace(ChatService, "_handle_before_join", admit)
 
 
-@mutant("Names that differ in their spaces alone are taken for one.")
+@mutant("Names that differ only in their spaces are treated as the same.")
 def spaces_ignored(patch: Patch) -> None:
     patch.replace(name_index, "folded", lambda name: folded(name).replace(" ", ""))
 
 
-@mutant("A name is taken only if who bears it speaks the plain dialect.")
+@mutant("A name counts as taken only if its user speaks the plain dialect.")
 def taken_by_plain_users_only(patch: Patch) -> None:
     sound = Room.is_taken
 
@@ -272,7 +272,7 @@ def taken_by_spelling_only(patch: Patch) -> None:
     patch.replace(names, "folded", lambda name: name)
 
 
-@mutant("A name that somebody once bore is never free again.")
+@mutant("A name that was used once is never free again.")
 def taken_for_ever(patch: Patch) -> None:
     leave, is_taken = Room.leave, Room.is_taken
     borne: set[str] = set()
@@ -288,7 +288,7 @@ def taken_for_ever(patch: Patch) -> None:
     patch.replace(Room, "is_taken", taken)
 
 
-@mutant("A name that somebody bears in one room is taken in all.")
+@mutant("A name that is used in one room is taken in all rooms.")
 def taken_in_all_rooms(patch: Patch) -> None:
     rooms: list[Room[Any]] = []
     init, sound = Room.__init__, Room.is_taken
@@ -307,7 +307,7 @@ def taken_in_all_rooms(patch: Patch) -> None:
     )
 
 
-@mutant("Whoever joins under a taken name is thrown out instead of asked for another.")
+@mutant("A join with a taken name closes the connection, so the user cannot try another.")
 def taken_name_ends_the_line(patch: Patch) -> None:
     sound = Room.join
 
@@ -321,12 +321,12 @@ def taken_name_ends_the_line(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Two people may bear one name, though names are said to be unique.")
+@mutant("Two users may have the same name, although names must be unique.")
 def taken_names_allowed(patch: Patch) -> None:
     patch.replace(Room, "is_taken", lambda self, name: False)
 
 
-@mutant("A name that is taken is refused by a word, but not at the handshake.")
+@mutant("A taken name is rejected in a join message, but not at the handshake.")
 def taken_names_connect(patch: Patch) -> None:
     enter, is_taken = ChatService.enter, Room.is_taken
 
@@ -341,7 +341,7 @@ def taken_names_connect(patch: Patch) -> None:
     patch.replace(ChatService, "enter", entered)
 
 
-@mutant("A name that is taken is refused at the handshake, but not when one joins by a word.")
+@mutant("A taken name is rejected at the handshake, but not in a join message.")
 def taken_names_join_by_word(patch: Patch) -> None:
     join, is_taken = Room.join, Room.is_taken
 
@@ -355,7 +355,7 @@ def taken_names_join_by_word(patch: Patch) -> None:
     patch.replace(Room, "join", joined)
 
 
-@mutant("Whoever comes with a taken name is told that the name is bad (400), not that it is taken.")
+@mutant("A handshake with a taken name is rejected with 400 instead of 409.")
 def taken_told_as_400(patch: Patch) -> None:
     sound = chat_endpoints._expect_room_for
 
@@ -368,7 +368,7 @@ def taken_told_as_400(patch: Patch) -> None:
     patch.replace(chat_endpoints, "_expect_room_for", expect_room_for)
 
 
-@mutant("A name for which somebody was turned away is not free when its bearer leaves.")
+@mutant("A name stays taken after its user leaves if another user was rejected for it.")
 def turned_away_keep_the_name(patch: Patch) -> None:
     sound = NameIndex.is_taken
 

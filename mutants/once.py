@@ -15,7 +15,7 @@ from server.store.dedup import Deduplicator
 from server.store.memory import MemoryStore
 
 
-@mutant("Whoever comes back and sends their last message again is heard twice.")
+@mutant("A message that its sender repeats after reconnecting is delivered twice.")
 def forgotten_on_leaving(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -30,7 +30,7 @@ def forgotten_on_leaving(patch: Patch) -> None:
     settle_with(bent)
 
 
-@mutant("Whoever repeats a message on another line is heard twice.")
+@mutant("A message that is repeated on another connection is delivered twice.")
 def id_of_another_line(patch: Patch) -> None:
     sound = Room.send_message
 
@@ -41,17 +41,17 @@ def id_of_another_line(patch: Patch) -> None:
     patch.replace(Room, "send_message", send_message)
 
 
-@mutant("A message is taken for a repetition because another person used its id.")
+@mutant("A message is treated as a repetition because another user used its id.")
 def id_of_another_person(patch: Patch) -> None:
     remember_by(lambda room, message: (room, message.client_id))
 
 
-@mutant("A message is taken for a repetition because its sender used its id in another room.")
+@mutant("A message is treated as a repetition because its sender used its id in another room.")
 def id_of_another_room(patch: Patch) -> None:
     remember_by(lambda _room, message: (message.name, message.client_id))
 
 
-@mutant("Of each person only the last id is remembered.")
+@mutant("The server remembers only the last message id of each user.")
 def only_the_last_id_remembered(patch: Patch) -> None:
     sound = Deduplicator.remember
 
@@ -64,12 +64,12 @@ def only_the_last_id_remembered(patch: Patch) -> None:
     patch.replace(Deduplicator, "remember", remember)
 
 
-@mutant("A repetition with other words is told again, though it bears a known id.")
+@mutant("A repetition with a known id but a different text is delivered again.")
 def other_words_told_again(patch: Patch) -> None:
     remember_by(lambda room, message: (room, message.name, message.client_id, message.text))
 
 
-@mutant("A private message that is sent again because of a lost line is told again.")
+@mutant("A private message that is repeated after a lost connection is delivered again.")
 def private_repetitions_told_again(patch: Patch) -> None:
     def key(room: str, message: ChatMessage) -> tuple[object, ...]:
         is_private = isinstance(message, PrivateMessage)
@@ -89,7 +89,7 @@ def repetition_answered_to_all(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("The answer to a repetition bears another id than the message did.")
+@mutant("The answer to a repetition has another message id than the first message.")
 def repetition_answered_with_a_new_id(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -100,7 +100,7 @@ def repetition_answered_with_a_new_id(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("Whoever repeats a message is not told that it arrived.")
+@mutant("The sender of a repetition gets no answer.")
 def repetition_not_answered(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
@@ -111,7 +111,7 @@ def repetition_not_answered(patch: Patch) -> None:
     change_settled(change)
 
 
-@mutant("A repetition is not told again, but stands in the history.")
+@mutant("A repetition is not delivered again, but is stored in the history.")
 def repetitions_kept(patch: Patch) -> None:
     sound = MemoryStore.append
 
@@ -124,17 +124,17 @@ def repetitions_kept(patch: Patch) -> None:
     patch.replace(MemoryStore, "append", append)
 
 
-@mutant("A message that is sent again because of a lost line is told again.")
+@mutant("A message that is repeated after a lost connection is delivered again.")
 def repetitions_told_again(patch: Patch) -> None:
     remember_by(lambda _room, message: id(message))
 
 
-@mutant("The same words under another id are taken for a repetition.")
+@mutant("The same text under another id is treated as a repetition.")
 def same_words_taken_for_a_repetition(patch: Patch) -> None:
     remember_by(lambda room, message: (room, message.name, message.text))
 
 
-@mutant("Whoever was refused cannot say it better under the same id.")
+@mutant("A rejected message cannot be corrected and sent again under the same id.")
 def used_up_by_what_was_refused(patch: Patch) -> None:
     sound = Room.send_message
     used: set[tuple[Any, str]] = set()
