@@ -9,7 +9,7 @@ from alicebob.scenario.scenario import Scenario
 
 _SAID_AT_MOST = 300  # by one person, in a burst that the server's end cuts short
 _HEARD_BEFORE = 60  # messages, after which it is told to stop
-EXIT_PROMISED = 5.0  # seconds that a server may take to stop (PROTOCOL, promise 8)
+EXIT_PROMISED = 5.0  # seconds that a server may take to stop (docs/protocol.md#g8)
 
 
 def stop(scenario: Scenario) -> None:

@@ -239,16 +239,20 @@ class User:
 
     def leave(self, code: int = 1000) -> None:
         """Closes the line with a Close frame; ``wait_for_end`` waits for the server's."""
-        self._write(Disconnecting("says goodbye"), lambda driver: driver.say_goodbye(code))
+        self._write(Disconnecting("closes the connection"), lambda driver: driver.say_goodbye(code))
         self._is_leaving = True
 
     def hang_up(self) -> None:
         """Ends the line without a Close frame."""
-        self._write(Disconnecting("hangs up without a word"), lambda driver: driver.hang_up())
+        self._write(
+            Disconnecting("disconnects without a Close frame"), lambda driver: driver.hang_up()
+        )
 
     def reset(self) -> None:
         """Loses the line as in a crash."""
-        self._write(Disconnecting("is lost: the line is reset"), lambda driver: driver.reset())
+        self._write(
+            Disconnecting("loses the connection: it is reset"), lambda driver: driver.reset()
+        )
 
     def stop_reading(self) -> None:
         """Stops reading, and so stops answering pings."""

@@ -35,7 +35,9 @@ def _judge_connection(session: Session) -> list[Violation]:
     if session.was_cut and not session.ever_stopped_reading and session.how_it_ended is not None:
         end = session.how_it_ended
         actual = f"the server closed it with {end.code} {end.reason}".rstrip()
-        found.append(Violation(Law.LINE, session.connection, "the connection stays open", actual))
+        found.append(
+            Violation(Law.CONNECTION, session.connection, "the connection stays open", actual)
+        )
     return found
 
 

@@ -49,12 +49,16 @@ def _judge_door(session: Session) -> list[Violation]:
             isinstance(came, UserJoined) and came.name != connection.name
         ):
             return [
-                Violation(Law.DOOR, connection, f"the client receives {what}", f"received {came}")
+                Violation(
+                    Law.JOINING, connection, f"the client receives {what}", f"received {came}"
+                )
             ]
     if session.stays and len(received) < len(expected):
         what = expected[len(received)][1]
         return [
-            Violation(Law.DOOR, connection, f"the client receives {what}", "never received", True)
+            Violation(
+                Law.JOINING, connection, f"the client receives {what}", "never received", True
+            )
         ]
     return []
 

@@ -27,7 +27,7 @@ from alicebob.record.journal import Connection
 
 
 class Law(Enum):
-    """A law. A scenario that breaks it on purpose is tagged with the value (``@breaks.line``)."""
+    """A law. A scenario that breaks it on purpose is tagged with the value (``@breaks.connection``)."""
 
     FORM = "form"
     TRUTH = "truth"
@@ -36,8 +36,8 @@ class Law(Enum):
     DEPARTURES = "departures"
     REFUSALS = "refusals"
     ORDER = "order"
-    LINE = "line"
-    DOOR = "door"
+    CONNECTION = "connection"
+    JOINING = "joining"
     ANSWERS = "answers"
     NUMBERS = "numbers"
     PRESENCE = "presence"
@@ -65,8 +65,8 @@ _SENTENCES = {
     Law.REFUSALS: "A message that is not allowed is rejected to its sender, and to nobody else.",
     Law.ORDER: "All clients receive one order, and in it each user's actions in the order in "
     "which the user did them.",
-    Law.LINE: "No connection ends unless its user ends it.",
-    Law.DOOR: "A client that joins receives, in this order: the welcome, the history, the user "
+    Law.CONNECTION: "No connection ends unless its user ends it.",
+    Law.JOINING: "A client that joins receives, in this order: the welcome, the history, the user "
     "list, and its own join.",
     Law.ANSWERS: "Every request is answered once, to the client that sent it.",
     Law.NUMBERS: "Every message has one id and one time for all clients, and ids grow in the "

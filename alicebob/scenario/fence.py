@@ -1,7 +1,7 @@
 """Proof that nothing more comes, without waiting for nothing.
 
 A marker is a message that travels the road of the thing that must not come, sent after it by the
-same sender. Servers keep a sender's messages in order (PROTOCOL, promise 2), so once the marker is
+same sender. Servers keep a sender's messages in order (docs/protocol.md#g2), so once the marker is
 here, whatever was sent before it is here too, or never comes.
 """
 
@@ -48,7 +48,7 @@ def wait_for_pongs(
     users: Iterable["User"], journal: Journal, patience: float
 ) -> list[tuple["User", "User"]]:
     """Has everybody ping in their dialect's words. A pong goes through the room's own order
-    (PROTOCOL, "events"), so whatever came before it has been handled, and has reached who hears it.
+    (docs/protocol.md#ping), so whatever came before it has been handled and delivered.
 
     Returns those, each twice, who were not answered.
     """

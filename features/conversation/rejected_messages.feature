@@ -41,7 +41,7 @@ Feature: Rejected messages
       When user "Alice" sends message "Then shorter"
       Then user "Bob" should receive message from "Alice" saying "Then shorter"
 
-    @breaks.line
+    @breaks.connection
     Scenario: A message far beyond the size limit ends the connection
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends a message far beyond the size limit

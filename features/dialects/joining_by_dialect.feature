@@ -160,7 +160,7 @@ Feature: Joining and leaving with a message
         | events by word |
         | envelope       |
 
-  @breaks.line
+  @breaks.connection
   Rule: A user who sends binary data is disconnected, and nobody else is affected
     A text chat has no use for binary data, and one faulty program must not disturb the room.
 

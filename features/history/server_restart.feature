@@ -1,7 +1,7 @@
 @promise.history @dialect.events
 Feature: Server restart
 
-  @promise.persistence @setting.sqlite_history @breaks.line
+  @promise.persistence @setting.sqlite_history @breaks.connection
   Rule: Every message that somebody has received survives a crash of the server
     A crash of the server should not cost users their conversation.
 
@@ -65,7 +65,7 @@ Feature: Server restart
       And user "Carol" connects to the chat
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
-  @promise.goodbye @setting.own @breaks.line
+  @promise.goodbye @setting.own @breaks.connection
   Rule: If no history survives a restart, users who reconnect are told that messages are missing
     It is better to know that messages are missing than to believe that nobody spoke.
 

@@ -45,7 +45,7 @@ Feature: Changes to the user list
         | user "Bob" asks to leave             | envelope |
         | the connection of user "Bob" is lost | envelope |
 
-    @breaks.line
+    @breaks.connection
     Scenario: A user disconnected for an error is not on the list
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data

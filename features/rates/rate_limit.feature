@@ -154,7 +154,7 @@ Feature: Rate limit
   Rule: A user who keeps exceeding the rate limit is disconnected
     A program that never pauses is not a person in a hurry.
 
-    @promise.dialects @breaks.line
+    @promise.dialects @breaks.connection
     Scenario Outline: A user is rejected ten times in a row, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -169,7 +169,7 @@ Feature: Rate limit
         | events   |
         | envelope |
 
-    @breaks.line
+    @breaks.connection
     Scenario: A user never stops sending
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" keeps sending too fast until the connection is closed

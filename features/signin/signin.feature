@@ -121,7 +121,7 @@ Feature: Signing in
         | a token that has run out |
         | a token of two parts     |
 
-  @breaks.line
+  @breaks.connection
   Rule: When a token expires, the connection is closed
     A stolen token must not work for ever.
 

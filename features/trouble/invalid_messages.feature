@@ -24,7 +24,7 @@ Feature: Invalid messages affect only their sender
       When user "Mallory" sends JSON as a message
       Then users "Alice" and "Bob" should receive JSON from "Mallory", unchanged
 
-  @promise.wire @breaks.line
+  @promise.wire @breaks.connection
   Rule: A user who breaks the protocol is disconnected, and the others can go on talking
     One faulty program must not end other people's conversation.
 
@@ -70,7 +70,7 @@ Feature: Invalid messages affect only their sender
         | a close code nobody may send |
         | a length in too many bytes   |
 
-  @promise.texts @breaks.line
+  @promise.texts @breaks.connection
   Rule: A user who sends far too much data is disconnected
     All users share the server's memory, and one sender must not take all of it.
 

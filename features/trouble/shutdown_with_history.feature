@@ -1,4 +1,4 @@
-@promise.persistence @setting.sqlite_history @breaks.line
+@promise.persistence @setting.sqlite_history @breaks.connection
 Feature: Shutdown with a stored history
 
   Rule: After a restart, users find every delivered message in the history

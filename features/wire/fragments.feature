@@ -22,7 +22,7 @@ Feature: Large frames and fragmented messages
       And user "Bob" sends message "Wrong file"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Wrong file"
 
-    @promise.dialects @breaks.line
+    @promise.dialects @breaks.connection
     Scenario Outline: A frame with one byte more closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
@@ -36,7 +36,7 @@ Feature: Large frames and fragmented messages
         | events   |
         | envelope |
 
-    @promise.dialects @breaks.line
+    @promise.dialects @breaks.connection
     Scenario Outline: Several frames with one byte more close the connection, too, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
@@ -53,7 +53,7 @@ Feature: Large frames and fragmented messages
   Rule: A message of far too many fragments closes the connection
     An empty fragment costs its sender almost nothing, but takes the server's time.
 
-    @breaks.line
+    @breaks.connection
     Scenario: A message of two thousand empty fragments
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" starts a message with 2,000 empty fragments

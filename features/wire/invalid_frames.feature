@@ -129,7 +129,7 @@ Feature: Invalid frames
         | a second join                |
         | a join as somebody else      |
 
-    @breaks.line
+    @breaks.connection
     Scenario Outline: Binary data closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat

@@ -51,4 +51,4 @@ def test_whoever_is_cut_for_it_may_go_on_before_they_notice() -> None:
     story.hears(alice, UserLeft("Guest 1"))
     story.write(mallory, MessageSent("three"))
     story.write(mallory, Disconnected(1008, ""))
-    assert broken(chat, is_limited=True) == {(Law.LINE, "Guest 1")}
+    assert broken(chat, is_limited=True) == {(Law.CONNECTION, "Guest 1")}

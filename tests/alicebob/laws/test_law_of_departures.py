@@ -102,11 +102,11 @@ def test_a_user_who_is_disconnected_by_the_server_may_go_on_before_they_notice()
     story.hears(alice, UserLeft("Bob"))
     story.write(bob, BytesSent("more of it"))
     story.write(bob, Disconnected(1002, ""))
-    assert story.broken() == {(Law.LINE, "Bob")}
+    assert story.broken() == {(Law.CONNECTION, "Bob")}
 
 
 def test_a_disconnection_by_the_server_is_reported_to_the_others() -> None:
     story, _alice, bob = two_in()
     story.write(bob, BytesSent("nonsense"))
     story.write(bob, Disconnected(1002, ""))
-    assert story.broken() == {(Law.LINE, "Bob"), (Law.DEPARTURES, "Alice")}
+    assert story.broken() == {(Law.CONNECTION, "Bob"), (Law.DEPARTURES, "Alice")}

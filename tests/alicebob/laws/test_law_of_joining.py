@@ -19,12 +19,12 @@ def test_an_honest_join_breaks_nothing(dialect: str) -> None:
 
 @pytest.mark.parametrize("kind", [Welcome, History, UserList])
 def test_whatever_is_left_out_after_joining_is_found(kind: type) -> None:
-    assert Law.DOOR in ensure_user().lost(a(kind)).laws()
+    assert Law.JOINING in ensure_user().lost(a(kind)).laws()
 
 
 @pytest.mark.parametrize("dialect", ["events", "envelope"])
 def test_a_joining_client_that_is_not_told_of_its_own_join_is_found(dialect: str) -> None:
-    assert Law.DOOR in ensure_user(dialect).lost(a(UserJoined)).laws()
+    assert Law.JOINING in ensure_user(dialect).lost(a(UserJoined)).laws()
 
 
 def test_a_joining_client_that_is_told_of_its_own_join_in_plain_is_found() -> None:
@@ -35,13 +35,13 @@ def test_a_joining_client_that_is_told_of_its_own_join_in_plain_is_found() -> No
     ("one", "other"), [(Welcome, History), (History, UserList), (UserList, UserJoined)]
 )
 def test_another_order_after_joining_is_found(one: type, other: type) -> None:
-    assert Law.DOOR in ensure_user().swapped(a(one), a(other)).laws()
+    assert Law.JOINING in ensure_user().swapped(a(one), a(other)).laws()
 
 
 def test_an_envelope_that_opens_with_something_else_is_found() -> None:
     slip = Slip(chat_of("envelope", "events"), 1)
     assert (
-        Law.DOOR
+        Law.JOINING
         in slip.swapped(a(UserJoined, name="Guest 1"), a(UserJoined, name="Guest 2")).laws()
     )
 

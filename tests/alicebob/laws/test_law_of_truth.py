@@ -138,7 +138,7 @@ def test_a_malformed_frame_is_no_message() -> None:
 def test_a_connection_that_the_server_ends_is_found() -> None:
     story, alice, bob, carol = three_in()
     story.is_cut(bob, alice, carol, code=1011)
-    assert story.broken() == {(Law.LINE, "Bob")}
+    assert story.broken() == {(Law.CONNECTION, "Bob")}
 
 
 def test_a_connection_that_the_server_ends_is_reported_with_its_code() -> None:
@@ -152,7 +152,7 @@ def test_when_the_server_ends_a_connection_the_others_are_told() -> None:
     story, alice, bob, carol = three_in()
     story.says(bob, "hi", alice, bob, carol)
     story.is_cut(bob, alice)
-    assert story.broken() == {(Law.LINE, "Bob"), (Law.DEPARTURES, "Carol")}
+    assert story.broken() == {(Law.CONNECTION, "Bob"), (Law.DEPARTURES, "Carol")}
 
 
 def test_the_connection_of_somebody_who_stopped_reading_may_be_ended() -> None:
@@ -165,7 +165,7 @@ def test_the_connection_of_somebody_who_stopped_reading_may_be_ended() -> None:
 
 def test_a_connection_that_its_user_ends_may_end_with_any_code() -> None:
     story, alice, bob = two_in()
-    story.leaves(bob, alice, how="hangs up without a word")
+    story.leaves(bob, alice, how="disconnects without a Close frame")
     assert story.broken() == set()
 
 

@@ -57,7 +57,7 @@ def test_an_honest_chat_breaks_no_law(
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
     thrown_out = {
-        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
+        (Law.CONNECTION, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
     }
     assert chat.story.broken() == thrown_out
 
@@ -79,7 +79,7 @@ def test_an_honest_chat_of_three_dialects_breaks_no_law(
         act(chat, chat.guests[who % len(chat.guests)])
     chat.settle()
     thrown_out = {
-        (Law.LINE, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
+        (Law.CONNECTION, guest.connection.user) for guest in chat.guests if guest.has_sent_invalid
     }
     assert chat.story.broken() == thrown_out
 

@@ -102,7 +102,7 @@ def test_probe_users_are_not_shown() -> None:
     chat, alice, _bob = two_in()
     name = probe_name()
     probe = Connection(9, name, name, "lobby", is_probe=True)
-    chat.write(probe, Disconnecting("says goodbye"))
+    chat.write(probe, Disconnecting("closes the connection"))
     chat.write(probe, Disconnected(1000, ""))
     chat.hears(alice, UserJoined(name), UserLeft(name))
     assert name not in report(chat.journal.entries)
@@ -163,7 +163,7 @@ def test_a_silent_server_is_not_quoted() -> None:
     [
         (ConnectRejected(400, "no such name"), "is rejected with 400 no such name"),
         (BytesSent("a ping"), "sends a ping"),
-        (Disconnecting("hangs up without a word"), "hangs up without a word"),
+        (Disconnecting("disconnects without a Close frame"), "disconnects without a Close frame"),
         (Disconnected(1006, ""), "sees the connection close: 1006"),
         (EventReceived(UserJoined("Bob")), "receives notice that Bob joined"),
         (EventReceived(Malformed("{}", "no keys")), 'receives malformed frame (no keys): "{}"'),

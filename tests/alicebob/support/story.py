@@ -22,9 +22,9 @@ from alicebob.record.journal import (
 )
 
 GOODBYE, HANG_UP, LOST = (
-    "says goodbye",
-    "hangs up without a word",
-    "is lost: the connection is reset",
+    "closes the connection",
+    "disconnects without a Close frame",
+    "loses the connection: it is reset",
 )
 
 
