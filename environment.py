@@ -20,7 +20,7 @@ def before_all(context: Context) -> None:
 
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
-    """Sets the stage, unless the server promises nothing of what this scenario checks."""
+    """Create the scenario object, unless the server does not promise what the scenario checks."""
     info = scenario_info.scenario_info(scenario)
     unpromised = context.suite.unpromised(info)
     if unpromised:

@@ -1,5 +1,7 @@
-"""Who caught what, kept in the repository: a trial asks the scenario that caught a mutant last time
-before it asks any other."""
+"""The memory of the trial, kept in the repository: which scenarios caught which mutant.
+
+A trial asks the scenario that caught a mutant last time before it asks any other.
+"""
 
 import ast
 import hashlib
@@ -27,7 +29,7 @@ class Caught:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier trials have found, by the mutants' ids."""
+    """The findings of earlier trials, by the mutants' ids."""
 
     caught: dict[str, Caught] = field(default_factory=dict)
 

@@ -26,8 +26,8 @@ _SHOWN = 60  # characters of a scenario's name
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a trial is asked to do: ``chosen`` mutants (all, if empty), of these the ``shard`` of so
-    many; ``is_full`` when nothing remembered is believed."""
+    """The task of a trial: the ``chosen`` mutants (all, if empty), and of these one ``shard`` of
+    several. A trial that ``is_full`` believes nothing remembered."""
 
     chosen: tuple[str, ...] = ()
     is_full: bool = False

@@ -1,1 +1,1 @@
-"""What steps do."""
+"""Actions: the functions that steps call to do something."""

@@ -34,7 +34,7 @@ BODIES: dict[str, object] = {
     "a room without a name": {"content": "We close at ten", "room": ""},
     "far too much": {"content": "x" * 2_000_000},
 }
-"""What cannot be announced, by the words of the features."""
+"""Request bodies that the server must reject, by the words of the features."""
 
 
 def _bearer(token: str, operators: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Whoever says "I" in a feature: asks for pages, and opens WebSockets by their address."""
+"""The client that says "I" in wire features: it requests pages and opens WebSockets by path."""
 
 import json
 from collections.abc import Callable
@@ -115,7 +115,7 @@ class DirectClient:
             self.expect_within("The document lacks an address.", address, " ".join(sorted(told)))
 
     def expect_going_away(self) -> None:
-        """Whoever asks how the server is hears that it goes away, or nothing any more."""
+        """Expect that /health answers that the server is shutting down, or no longer answers."""
         scenario = self._stage
         try:
             answer = http.get(scenario.server.address, "/health", scenario.patience)
@@ -217,7 +217,7 @@ class DirectClient:
             self._not_heard(what)
 
     def expect_echo(self, data: str | bytes) -> None:
-        """What was sent comes back, in the same kind of frame."""
+        """Expect the message back, in the same kind of frame."""
         came = Message(TEXT, data) if isinstance(data, str) else Message(BINARY, data.hex())
         if (
             self.connection.inbox.wait_for(lambda received: received == came, self._stage.patience)

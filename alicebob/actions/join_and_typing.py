@@ -1,4 +1,4 @@
-"""What people do in the dialects that have words for it. Steps call these by name."""
+"""Actions of dialects that have more than messages: joining, pings, the typing indicator."""
 
 import time
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def stand_at_the_door(scenario: Scenario, label: str, room: str | None = None) -
 
 
 def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:
-    """Whether ``label`` is in."""
+    """Expect that ``label`` has joined, or has not."""
     words = {True: "in", False: "not in"}
     if scenario.user(label).is_joined != is_joined:
         headline = f"{label} is {words[not is_joined]}."
@@ -89,7 +89,7 @@ def type_on(scenario: Scenario, typist: str, watcher: str) -> None:
 def _type_for(
     scenario: Scenario, seconds: float, quickly: float, typist: str, watcher: str
 ) -> bool:
-    """Whether every sign was seen quickly enough to tell anything."""
+    """Return whether every typing frame arrived quickly enough to prove anything."""
     connection = scenario.user(typist).connection
     assert connection is not None
     on, off, inbox = (

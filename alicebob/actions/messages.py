@@ -1,4 +1,4 @@
-"""What takes more than one breath: crowds, bursts, long talks. Steps call these by name."""
+"""Actions with many messages or many users: crowds, bursts, long conversations."""
 
 import threading
 import time
@@ -86,7 +86,7 @@ def say_lengths(user: User) -> None:
 
 
 def arrive_together(scenario: Scenario, names: Sequence[str]) -> None:
-    """Everybody knocks at the same moment, each from a thread of their own."""
+    """Connect all users at the same moment, each from a thread of its own."""
     users = [scenario.ensure_user(name) for name in names]
     together(
         [
@@ -97,7 +97,7 @@ def arrive_together(scenario: Scenario, names: Sequence[str]) -> None:
 
 
 def leave_together(scenario: Scenario, names: Sequence[str]) -> None:
-    """Everybody says goodbye at the same moment, each from a thread of their own."""
+    """Disconnect all users at the same moment, each from a thread of its own."""
     together([partial(scenario.disconnect, name) for name in names])
 
 

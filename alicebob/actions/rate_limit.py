@@ -1,4 +1,4 @@
-"""What people do who go too fast. Steps call these by name."""
+"""Actions of users who exceed the rate limit, and of users who wait for it."""
 
 import re
 

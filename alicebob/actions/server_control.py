@@ -1,4 +1,4 @@
-"""What is done to the server itself: it is stopped, killed, started again, and looked at."""
+"""Actions on the server under test: stop it, kill it, start it again, check that it answers."""
 
 import threading
 

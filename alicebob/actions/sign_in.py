@@ -1,4 +1,4 @@
-"""How people prove who they are, and try to come in without. Steps call these by name."""
+"""Actions with tokens: users connect with a valid token, a bad one, or none."""
 
 from dataclasses import replace
 from urllib.parse import quote

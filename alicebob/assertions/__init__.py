@@ -1,1 +1,1 @@
-"""What steps expect."""
+"""Assertions: the functions that steps call to expect something."""

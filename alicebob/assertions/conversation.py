@@ -1,4 +1,4 @@
-"""What a step expects of one user's hearing, beyond a single thing heard."""
+"""Assertions on everything that one user received, or on several users."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -172,7 +172,7 @@ def expect_said_until(scenario: Scenario, label: str, count: int, speaker: str, 
 
 
 def said_by(scenario: Scenario, speaker: str) -> list[str]:
-    """What ``speaker`` said to all, in order."""
+    """Return the messages that ``speaker`` sent to everybody, in order."""
     said = (e.what for e in scenario.journal.entries if e.connection.user == speaker)
     open_words = (what for what in said if isinstance(what, MessageSent) and what.to is None)
     return [what.text for what in open_words if not what.fence]
@@ -190,7 +190,7 @@ def _expect_said(scenario: Scenario, label: str, expected: list[str], speaker: s
 def expect_told(
     scenario: Scenario, label: str, text: str, sender: str, *, is_there: bool = True
 ) -> None:
-    """Whether ``text`` of ``sender``, said to all or in private, stands in the next history."""
+    """Expect ``text`` from ``sender``, public or private, in the next history; or not."""
     told = [(m.sender, m.content) for m in _told(scenario, label)]
     if ((sender, text) in told) != is_there:
         should, is_not = ("is", "not there") if is_there else ("is not", "there")
@@ -241,7 +241,7 @@ def _next(scenario: Scenario, label: str, kind: type, what: str) -> ReceivedEven
 
 
 def forget(scenario: Scenario, user: User, kind: type) -> None:
-    """What was told before is no answer to what is asked now."""
+    """Drop earlier answers from the inbox: they do not answer the next request."""
     if not user.is_joined:
         return  # nothing was told yet
     scenario.journal.wait_until(

@@ -1,4 +1,4 @@
-"""What somebody was told of the past, piece by piece, put together again."""
+"""Assertions on histories that a client received in several pieces."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

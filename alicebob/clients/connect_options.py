@@ -1,4 +1,4 @@
-"""How somebody comes in, and the address at which they do."""
+"""The options with which a user connects, and the path that follows from them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from alicebob.dialects.parsing import address
 
 @dataclass(frozen=True, slots=True)
 class ConnectOptions:
-    """What somebody says of themselves, and anything unusual of their line.
+    """The name, room and token of a user, and anything unusual about the connection.
 
     ``path`` is worked out from the rest if it is not given. ``token`` is the proof of their name; a
     good one is made if it is not given, none is shown if it is empty. ``bearer`` is a proof that

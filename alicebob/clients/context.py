@@ -1,4 +1,4 @@
-"""What all people of a scenario share."""
+"""The context that all users of a scenario share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UserContext:
-    """What every user of a scenario shares: the server, its dialect, the journal, the patience.
+    """Server, dialect, journal and patience: the context that every user of a scenario shares.
 
     ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.
     ``secret`` signs the proofs of names, where the server asks for them. ``is_described``: frames

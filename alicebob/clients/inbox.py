@@ -1,4 +1,4 @@
-"""What one user heard, in order: append-only, and nobody else's."""
+"""The inbox of one user: everything that the user received, in order; append-only."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -168,7 +168,7 @@ class User:
         return False
 
     def wire(self, text: str) -> bytes:
-        """What the text frame holds that says ``text`` in this user's dialect."""
+        """Return the payload of the frame that sends ``text`` in this user's dialect."""
         return self.dialect.encode(SendMessage(text)).encode()
 
     def send_message(self, text: str, to: str | None = None, client_id: str | None = None) -> None:
@@ -238,18 +238,18 @@ class User:
         return journal.wait_until(lambda: payload in self.pongs_heard, patience)
 
     def leave(self, code: int = 1000) -> None:
-        """Closes the line with a Close frame; ``wait_for_end`` waits for the server's."""
+        """Send a Close frame; ``wait_for_end`` waits for the server's."""
         self._write(Disconnecting("closes the connection"), lambda driver: driver.say_goodbye(code))
         self._is_leaving = True
 
     def hang_up(self) -> None:
-        """Ends the line without a Close frame."""
+        """End the connection without a Close frame."""
         self._write(
             Disconnecting("disconnects without a Close frame"), lambda driver: driver.hang_up()
         )
 
     def reset(self) -> None:
-        """Loses the line as in a crash."""
+        """Reset the connection, as a crash does."""
         self._write(
             Disconnecting("loses the connection: it is reset"), lambda driver: driver.reset()
         )

@@ -27,7 +27,7 @@ from alicebob.record.journal import Connection
 
 
 class Law(Enum):
-    """A law. A scenario that breaks it on purpose is tagged with the value (``@breaks.connection``)."""
+    """A law of chat. A scenario that breaks one on purpose is tagged, as ``@breaks.connection``."""
 
     FORM = "form"
     TRUTH = "truth"

@@ -1,5 +1,6 @@
-"""What a run prints as it goes: a letter for each scenario and, as soon as a feature is over, the
-story of each that failed (``python -m behave --format=alicebob.runner.formatter:Storyteller``).
+"""Prints a letter for each scenario and, as soon as a feature is over, a report of each failure.
+
+Use: ``python -m behave --format=alicebob.runner.formatter:FailureReportFormatter``.
 """
 
 from behave.formatter.progress import ScenarioProgressFormatter

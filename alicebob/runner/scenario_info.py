@@ -1,4 +1,4 @@
-"""What the suite reads from a scenario, and the one step it adds to each."""
+"""Reads what the suite needs from a scenario, and adds one step to each."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How the steps read their words: quoted texts, lists of quoted names, whole numbers."""
+"""Types in step sentences: quoted texts, lists of quoted names, whole numbers."""
 
 import re
 
@@ -8,7 +8,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 
 def quoted(text: str) -> str:
-    """What stands between two double quotes, also when it is nothing."""
+    """Return the text between two double quotes, which may be empty."""
     return text
 
 

@@ -31,7 +31,7 @@ OPTIONS = {
     "verdicts": "a file for the verdicts, one JSON object a line",
     "enough": "so many broken scenarios are enough: the rest is not judged",
 }
-"""What may stand after behave's ``-D``, as ``-D NAME=VALUE``."""
+"""The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
 
 
 class NothingJudged(AssertionError):
@@ -40,7 +40,7 @@ class NothingJudged(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioInfo:
-    """What behave knows of a scenario. ``is_bound``: it is about one dialect, or names some."""
+    """A scenario as behave describes it. ``is_bound``: it is about one dialect, or names some."""
 
     name: str
     location: str
@@ -80,7 +80,7 @@ class Suite:
         self._pool.server("")
 
     def unpromised(self, info: ScenarioInfo) -> str | None:
-        """Why this scenario is not to be judged; None if it is."""
+        """Return the reason for which this scenario is not judged; None if it is judged."""
         if self._broken >= self._enough:
             return f"not judged: {self._broken} broken scenarios are enough"
         asked = info.after("promise.")
@@ -98,15 +98,15 @@ class Suite:
         return None
 
     def _is_for_another_dialect(self, info: ScenarioInfo) -> bool:
-        """Whether it makes sense in other dialects only; or, when a dialect was asked for, whether
-        it is bound to what its own words say."""
+        """Return whether the scenario is for other dialects only; or, when a dialect was asked for,
+        whether it names its dialects itself."""
         only = info.after("only.")
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )
 
     def begin(self, info: ScenarioInfo) -> Scenario:
-        """The stage for a scenario, with a server that runs."""
+        """Return the scenario object for a scenario, with a running server."""
         self._scenario_began = time.monotonic()
         setting = next(iter(info.after("setting.")), "")
         server = self._pool.server(setting)

@@ -1,1 +1,1 @@
-"""What lives during one scenario: the scenario object, fences, the teardown."""
+"""One scenario: the object that steps talk to, fences, and the teardown."""

@@ -1,4 +1,4 @@
-"""What lives during one scenario: the server, the users, the journal, and what a visitor saw."""
+"""One scenario: its server, users and journal, and the expectations that fail it."""
 
 import itertools
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ DEATH_KNOWN = 0.2  # seconds after which the exit of a server that died is known
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDescription:
-    """What a scenario is called, what it proves, and the command that runs it again."""
+    """A scenario's name, the requirement it proves, and the command that runs it again."""
 
     name: str
     requirement: str
@@ -48,7 +48,7 @@ class Scenario:
         dialect: Dialect,
         description: ScenarioDescription,
         patience: float,
-        start_again: Callable[[ServerUnderTest], None] = lambda _theatre: None,
+        start_again: Callable[[ServerUnderTest], None] = lambda _server: None,
     ) -> None:
         self.server = server
         self.dialect = dialect
@@ -93,7 +93,7 @@ class Scenario:
     # -- people
 
     def user(self, label: str) -> User:
-        """Who is called ``label`` in this story; a wrong name in a feature is an error."""
+        """Return the user called ``label``. Raise ``LookupError`` if the scenario has none."""
         if label not in self.users:
             raise LookupError(f'nobody called "{label}" has come in this scenario')
         return self.users[label]
@@ -105,7 +105,7 @@ class Scenario:
         self._dialects[label] = dialect
 
     def dialect_of(self, label: str) -> Dialect:
-        """What somebody speaks, or will speak."""
+        """Return the dialect that a user speaks, or will speak."""
         return self._dialects.get(label, self.dialect)
 
     def ensure_user(self, label: str, is_probe: bool = False) -> User:
@@ -214,10 +214,10 @@ class Scenario:
             self._expect_no_gap(self.raise_fence(some, listeners))
 
     def raise_fence(self, speakers: list[User], listeners: list[User]) -> list[tuple[User, User]]:
-        """Those (speaker, listener) for whom it cannot be told whether anything more comes.
+        """Return the pairs (speaker, listener) for which the fence proves nothing.
 
-        Where who goes too fast is refused, an usher speaks for all, once everybody has been
-        answered.
+        Where the server limits rates, a probe user sends the markers, after every message of the
+        speakers has been answered.
         """
         if self.server.carry_over.is_limited:
             missing = wait_for_answers(speakers, self.journal, self.patience)
@@ -263,7 +263,7 @@ class Scenario:
             self.fail(f"{label} is not asked for a sign of life.", f"{count} pings", actual)
 
     def has_heard_left(self, listener: str, name: str) -> bool:
-        """Whether ``listener`` has heard by now that ``name`` left."""
+        """Return whether ``listener`` has been told by now that ``name`` left."""
         return UserLeft(name) in self.user(listener).inbox.received
 
     # -- failing

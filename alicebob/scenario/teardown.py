@@ -1,10 +1,9 @@
-"""The end of a scenario: the laws are judged over all that everybody said and heard, and the house
-is emptied, provably, so that the next scenario hears no echo of this one.
+"""The teardown of a scenario: it judges the laws over everything that users sent and received, and
+proves that the room is empty, so that the next scenario receives nothing of this one.
 
-First a fence of everybody who is in, then the laws. Then an usher comes in: its arrival must
-be told to all; everybody says goodbye, and the usher must hear each of them leave. Only the usher's
-own departure is left, of which nobody is there to hear: its name tells it apart, should it come
-late.
+A fence of all connected users comes first, then the laws. Then a probe user joins, which must be
+announced to all; every user disconnects, and the probe user must be told of each leave. Only its
+own leave remains, which nobody is there to receive: should it come late, its name tells it apart.
 """
 
 from functools import partial
@@ -95,7 +94,8 @@ def _say_goodbye(users: list[User]) -> None:
 
 
 def _remember(scenario: Scenario) -> None:
-    """What may be heard of this scenario in the next: departures, and in a history words."""
+    """Keep what the next scenario may still receive of this one: leaves, and in a history
+    messages."""
     carry_over, people = scenario.server.carry_over, sessions(scenario.journal.entries)
     told = {(p.connection.room, received) for p in people for _, received in p.received}
     happened = expected_events(people, carry_over)

@@ -66,7 +66,7 @@ class Process:
 
     @property
     def exit_code(self) -> int | None:
-        """How the process ended, or None while it runs."""
+        """The exit code of the process, or None while it runs."""
         return self._process.poll()
 
     @property

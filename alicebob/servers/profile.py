@@ -70,7 +70,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
     OWN: {},
 }
-"""What a scenario tagged ``@setting.NAME`` adds to the environment of a server of its own;
+"""The environment that a scenario tagged ``@setting.NAME`` adds to a server of its own;
 ``{folder}`` is a new one, for this server alone."""
 
 _NEEDS_ITS_OWN_SERVER = {
@@ -85,7 +85,7 @@ class BadOption(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How to start a server, and what it promises. Exactly one of command and address is given."""
+    """The command or the address of a server (exactly one of them), and its promises."""
 
     name: str
     command: tuple[str, ...] = ()

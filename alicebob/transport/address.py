@@ -1,4 +1,4 @@
-"""Where the server under test listens."""
+"""The address of the server under test."""
 
 import socket
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from alicebob.transport.address import Address
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back. ``kind`` is the content type without its parameters."""
+    """An HTTP response. ``kind`` is the content type without its parameters."""
 
     status: int
     headers: dict[str, str]

@@ -1,4 +1,4 @@
-"""What a server counts of itself, read from the text format of Prometheus."""
+"""Metrics of a server, read from the text format of Prometheus."""
 
 import re
 from collections.abc import Mapping

@@ -62,7 +62,7 @@ INVALID_FRAMES = {
     "a close code nobody may send": masked(CLOSE, (1005).to_bytes(2)),
     "a length in too many bytes": bytes([0x81, 0x80 | 126]) + (5).to_bytes(2) + bytes(4) + b"hello",
 }
-"""What breaks the protocol, by the words of the features; each is answered with Close 1002."""
+"""Frames that break the protocol, by the words of the features; each is answered with 1002."""
 
 NOT_UTF8 = {
     "bad UTF-8": masked(TEXT, b"caf\xe9"),

@@ -55,7 +55,7 @@ def ask(address: Address, path: str, handshake: Handshake, patience: float) -> R
 
 
 def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bool:
-    """Whether the server ends the TCP connection once both have said Close (RFC 6455 §7.1.1)."""
+    """Return whether the server closes TCP after both Close frames (RFC 6455 §7.1.1)."""
     headers = {"Host": address.authority, **_PROPER}
     request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     with address.connect(patience) as connection:

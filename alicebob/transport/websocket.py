@@ -34,7 +34,7 @@ class UpgradeRejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SocketCallbacks:
-    """What the reading thread calls: for each frame of a kind, and once at the end."""
+    """Callbacks of the reading thread: one for each kind of frame, and one for the end."""
 
     on_frame: Callable[[bool, bytes], None]
     on_end: Callable[[int, str], None]
@@ -250,7 +250,7 @@ class WebSocketDriver:
 
 
 def _header(bearer: str | None, offer: str | None) -> list[str]:
-    """What stands in a handshake besides what always does."""
+    """Return the header lines of a handshake that not every handshake has."""
     fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
     fields["Sec-WebSocket-Protocol"] = offer
     return [f"{name}: {value}" for name, value in fields.items() if value]

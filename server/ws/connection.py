@@ -135,7 +135,7 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether a message that is sent now may still arrive."""
+        """True while a message that is sent may still arrive."""
         return self.send_queue.is_open
 
     @property

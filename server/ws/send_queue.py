@@ -85,7 +85,7 @@ class SendQueue:
 
     @property
     def is_open(self) -> bool:
-        """Whether a frame that is sent now may still arrive."""
+        """True while a frame that is sent may still arrive."""
         return self.state is OPEN or self.state is CONNECTING
 
     def send_frame(self, frame: bytes) -> None:
