@@ -17,7 +17,6 @@ from server.auth import authenticate, jwt_codec
 from server.auth.authenticate import Identity
 from server.chat.client import Client
 from server.chat.service import ChatService
-from server.core import history_query
 from server.core.commands import Command, Join
 from server.core.effects import Effect
 from server.core.names import ANONYMOUS
@@ -158,11 +157,6 @@ def other_algorithms_accepted(patch: Patch) -> None:
         return found
 
     patch.replace(jwt_codec, "claims", claims)
-
-
-@mutant("With sign-in, the history shows private messages to everybody.")
-def private_words_shown_to_all(patch: Patch) -> None:
-    patch.replace(history_query, "is_for", lambda message, query: True)
 
 
 @mutant("With sign-in, the history shows private messages not even to sender and addressee.")
