@@ -14,13 +14,13 @@ class Patch:
     def replace(self, owner: object, name: str, part: Any) -> None:
         """Put ``part`` in the place of ``owner.name``; ``owner`` is a class, a module or an object.
 
-        A function that a module defines is replaced in every module that has imported it, too.
+        A function or a constant of a module is replaced in every module that imported it, too.
         Raises ``AttributeError`` when the server has no such part: a mutant that changes nothing
         would prove nothing.
         """
         before = getattr(owner, name)
         setattr(owner, name, part)
-        if isinstance(owner, ModuleType) and getattr(before, "__module__", "") == owner.__name__:
+        if isinstance(owner, ModuleType) and (name.isupper() or _defines(owner, before)):
             for module in _modules_of_the_server():
                 if vars(module).get(name) is before:
                     setattr(module, name, part)
@@ -28,6 +28,10 @@ class Patch:
     def override(self, owner: type, name: str, part: property) -> None:
         """Have ``part`` answer for an attribute that instances of ``owner`` set for themselves."""
         setattr(owner, name, part)
+
+
+def _defines(module: ModuleType, part: object) -> bool:
+    return getattr(part, "__module__", "") == module.__name__
 
 
 def _modules_of_the_server() -> list[ModuleType]:

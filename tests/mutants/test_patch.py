@@ -51,3 +51,11 @@ def test_a_function_is_replaced_wherever_it_was_imported() -> None:
         assert names.user_name is chat_endpoints.user_name is other
 
     assert changes_without_an_error(Mutant("x.y", "", in_a_process_of_its_own))
+
+
+def test_a_constant_is_replaced_wherever_it_was_imported() -> None:
+    def in_a_process_of_its_own(_patch: Patch) -> None:
+        Patch().replace(names, "DEFAULT_ROOM", "other")
+        assert names.DEFAULT_ROOM == chat_endpoints.DEFAULT_ROOM == "other"
+
+    assert changes_without_an_error(Mutant("x.y", "", in_a_process_of_its_own))
