@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.encoding import Encode, encode_with
+from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
 from server.chat.service import CHAT, ChatService
 from server.core.clock import microseconds
@@ -19,6 +20,7 @@ from server.core.events import Announcement, Event, PublicMessage
 from server.core.room import Room
 from server.dialects.plain import PLAIN
 from server.web import announcements, chat_endpoints
+from server.web import connect_request as connect_requests
 from server.web.announcements import AnnouncementRequest, InvalidAnnouncement
 from server.ws.connection import Connection
 from server.ws.handler import Action
@@ -345,7 +347,7 @@ def told_at_the_door(patch: Patch) -> None:
     clients: list[Client] = []
 
     def arrived(
-        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+        connection: Connection, connect_request: connect_requests.ConnectRequest
     ) -> Action[chat_endpoints.ClientSession]:
         action = on_init(connection, connect_request)
         clients.append(action.state.client)  # type: ignore
@@ -359,7 +361,7 @@ def told_at_the_door(patch: Patch) -> None:
                 )
         return announce(self, text, only)
 
-    patch.replace(chat_endpoints, "on_init", arrived)
+    replace_handlers(patch, on_init=arrived)
     patch.replace(ChatService, "announce", announced)
 
 

@@ -14,6 +14,7 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.encoding import Encode, encode_with
 from mutants.seams.framing import frame_all_with
+from mutants.seams.handlers import replace_handlers
 from mutants.seams.publishing import publish_again, publish_to
 from mutants.seams.reading import read_to_the_letter
 from mutants.seams.saying import change_texts, say_each, tell_only
@@ -32,6 +33,7 @@ from server.dialects import plain
 from server.dialects.json import to_json
 from server.store.base import Store
 from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws import frame_reader, frames
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut, Reader
@@ -130,12 +132,12 @@ def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
     def on_close(
         session: chat_endpoints.ClientSession,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> None:
         asyncio.get_running_loop().call_later(0.02, told, session, _connection, connect_request)
 
     patch.replace(ChatService, "receive_all", heard)
-    patch.replace(chat_endpoints, "on_close", on_close)
+    replace_handlers(patch, on_close=on_close)
 
 
 @mutant("Characters above U+FFFF are removed from texts.")

@@ -11,6 +11,7 @@ from aiohttp import web
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.encoding import Encode, encode_with
+from mutants.seams.handlers import replace_handlers
 from mutants.seams.notices import untold
 from mutants.seams.saying import say_each, tell_only
 from mutants.seams.settling import change_settled, everybody
@@ -46,6 +47,7 @@ from server.dialects.events import EVENTS
 from server.dialects.json import InvalidJson, from_json
 from server.dialects.plain import PLAIN
 from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
@@ -54,7 +56,7 @@ from server.ws.handler import Action
 
 @mutant("A connection that tries to join under an invalid name is exempt from the join timeout.")
 def bad_names_give_more_time(patch: Patch) -> None:
-    receive, sound = ChatService.receive, chat_endpoints._expect_joined
+    receive, sound = ChatService.receive, chat_endpoints.expect_joined
     tried: set[Client] = set()
 
     def heard(self: ChatService, client: Client, text: str) -> None:
@@ -66,7 +68,7 @@ def bad_names_give_more_time(patch: Patch) -> None:
             sound(client)
 
     patch.replace(ChatService, "receive", heard)
-    patch.replace(chat_endpoints, "_expect_joined", expect_joined)
+    patch.replace(chat_endpoints, "expect_joined", expect_joined)
 
 
 @mutant("A client that sends binary data is closed as normal (1000).")
@@ -289,7 +291,7 @@ def heard_at_the_door(patch: Patch) -> None:
     sound = chat_endpoints.on_init
 
     def on_init(
-        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+        connection: Connection, connect_request: connect_requests.ConnectRequest
     ) -> Action[chat_endpoints.ClientSession]:
         if connect_request.name is None:
             connect_request.chat.pubsub.subscribe(
@@ -297,7 +299,7 @@ def heard_at_the_door(patch: Patch) -> None:
             )
         return sound(connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_init", on_init)
+    replace_handlers(patch, on_init=on_init)
 
 
 @mutant("The id of a message is a number, not a string.")
@@ -359,21 +361,21 @@ def ids_in_seconds(patch: Patch) -> None:
 def join_due_closed_with_1000(patch: Patch) -> None:
     patch.replace(
         chat_endpoints,
-        "_expect_joined",
+        "expect_joined",
         lambda client: None if client.room else client.connection.close(1000),
     )
 
 
 @mutant("A connection may stay open for ever without joining.")
 def join_never_due(patch: Patch) -> None:
-    patch.replace(chat_endpoints, "_expect_joined", lambda client: None)
+    patch.replace(chat_endpoints, "expect_joined", lambda client: None)
 
 
 @mutant("The join timeout also closes connections that have joined.")
 def joined_cut_when_join_was_due(patch: Patch) -> None:
     patch.replace(
         chat_endpoints,
-        "_expect_joined",
+        "expect_joined",
         lambda client: client.connection.close(1008, "no join in time"),
     )
 
@@ -516,15 +518,17 @@ def questions_answered_at_the_door(patch: Patch) -> None:
 
 @mutant("The room in the path of the URL is ignored.")
 def room_in_the_path_ignored(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
-        connect_request = sound(request, usual)
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
+        connect_request = sound(request, usual, protocol)
         return replace(
-            connect_request, room=chat_endpoints.query_of(request).get("room", DEFAULT_ROOM)
+            connect_request, room=connect_requests.query_of(request).get("room", DEFAULT_ROOM)
         )
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant("The requested subprotocol is ignored in favour of the endpoint's default dialect.")

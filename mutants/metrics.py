@@ -8,6 +8,7 @@ from prometheus_client.metrics_core import Metric
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.service import ChatService
@@ -15,7 +16,9 @@ from server.core.effects import Effect, SendToSome
 from server.core.events import Event, Rejected
 from server.core.room import Room
 from server.web import chat_endpoints, metrics, prometheus, stats
-from server.web.chat_endpoints import ClientSession, ConnectRequest
+from server.web import connect_request as connect_requests
+from server.web.chat_endpoints import ClientSession
+from server.web.connect_request import ConnectRequest
 from server.web.prometheus import _ChatCollector
 from server.ws import handshake
 from server.ws.connection import Connection
@@ -43,7 +46,7 @@ def early_refusals_not_counted(patch: Patch) -> None:
         return answer
 
     patch.replace(handshake, "rejected", rejected)
-    patch.replace(chat_endpoints, "rejected", rejected)
+    patch.replace(connect_requests, "rejected", rejected)
 
 
 @mutant("Slow readers that the server disconnects are not counted.")
@@ -145,7 +148,7 @@ def people_at_the_door_counted(patch: Patch) -> None:
         connect_request.chat.counters.joins += connect_request.name is None
         return sound(connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_init", on_init)
+    replace_handlers(patch, on_init=on_init)
 
 
 @mutant("Private messages are not counted.")

@@ -21,7 +21,7 @@ from server.core.name_index import NameIndex
 from server.core.names import ANONYMOUS, InvalidName, folded, user_name
 from server.core.room import JoinOptions, Room, Rules
 from server.dialects.plain import PLAIN
-from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
 
 
@@ -357,7 +357,7 @@ def taken_names_join_by_word(patch: Patch) -> None:
 
 @mutant("A handshake with a taken name is rejected with 400 instead of 409.")
 def taken_told_as_400(patch: Patch) -> None:
-    sound = chat_endpoints._expect_room_for
+    sound = connect_requests.expect_room_for
 
     def expect_room_for(request: web.Request, room: str, name: str) -> None:
         try:
@@ -365,7 +365,7 @@ def taken_told_as_400(patch: Patch) -> None:
         except web.HTTPConflict as taken:
             raise web.HTTPBadRequest(text=taken.text) from None
 
-    patch.replace(chat_endpoints, "_expect_room_for", expect_room_for)
+    patch.replace(connect_requests, "expect_room_for", expect_room_for)
 
 
 @mutant("A name stays taken after its user leaves if another user was rejected for it.")

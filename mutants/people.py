@@ -13,6 +13,7 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.ending import end_unnoticed
 from mutants.seams.notices import announce_join, untold
 from mutants.seams.publishing import publish_again, publish_to
 from mutants.seams.settling import CommitEffect, settle_with
@@ -25,25 +26,26 @@ from server.core.names import ANONYMOUS
 from server.core.room import JoinOptions, Room
 from server.dialects.base import Dialect
 from server.store.base import Store
-from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws import fan_out
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut, Reader
-from server.ws.receiver import NOBODY
 
 
 @mutant("Users without a name are numbered.")
 def anonymous_numbered(patch: Patch) -> None:
-    sound, numbers = chat_endpoints.read_connect_request, itertools.count(1)
+    sound, numbers = connect_requests.read_connect_request, itertools.count(1)
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
-        connect_request = sound(request, usual)
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
+        connect_request = sound(request, usual, protocol)
         if connect_request.name != ANONYMOUS:
             return connect_request
         return replace(connect_request, name=f"{ANONYMOUS}{next(numbers)}")
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant("Users are never told that somebody joined.")
@@ -74,16 +76,18 @@ def arrival_not_told_to_the_first(patch: Patch) -> None:
 
 @mutant("A join is announced before the name is checked, even if the name is then rejected.")
 def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
         try:
-            return sound(request, usual)
+            return sound(request, usual, protocol)
         except web.HTTPBadRequest:
             announce_join(request.app[CHAT], request.query.get("user", ""))
             raise
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant("A joining user also receives the notice of their own join.")
@@ -145,16 +149,18 @@ def arrivals_replayed_to_newcomers(patch: Patch) -> None:
 
 @mutant("An empty or blank name is kept as it is, so nobody sees who wrote a message.")
 def blank_name_kept(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
         connect_request, asked = (
-            sound(request, usual),
-            chat_endpoints.query_of(request).get("user", "Anonymous"),
+            sound(request, usual, protocol),
+            connect_requests.query_of(request).get("user", "Anonymous"),
         )
         return connect_request if asked.strip() else replace(connect_request, name=asked)
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant(
@@ -190,7 +196,7 @@ def departure_lost_on_reset(patch: Patch) -> None:
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
         if exc is not None:
-            self._receiver = NOBODY
+            end_unnoticed(self)
         sound(self, exc)
 
     patch.replace(Connection, "connection_lost", connection_lost)
@@ -284,7 +290,7 @@ def departure_untold_in_mid_frame(patch: Patch) -> None:
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
         if self._reader._rest:
-            self._receiver = NOBODY
+            end_unnoticed(self)
         sound(self, exc)
 
     patch.replace(Connection, "connection_lost", connection_lost)
@@ -295,7 +301,7 @@ def departure_untold_on_hanging_up(patch: Patch) -> None:
     sound = Connection.eof_received
 
     def eof_received(self: Connection) -> bool:
-        self._receiver = NOBODY
+        end_unnoticed(self)
         return sound(self)
 
     patch.replace(Connection, "eof_received", eof_received)
@@ -317,15 +323,17 @@ def departures_at_once_told_as_one(patch: Patch) -> None:
 
 @mutant("A user without a name is rejected.")
 def guests_refused(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
-        connect_request = sound(request, usual)
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
+        connect_request = sound(request, usual, protocol)
         if connect_request.name == ANONYMOUS:
             raise web.HTTPBadRequest(text="Please choose a name.")
         return connect_request
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant(

@@ -4,6 +4,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.handlers import replace_handlers
 from mutants.seams.settling import CommitEffect, change_settled, everybody, settle_with
 from server.core.effects import Effect, SendToOne, SendToSome, SendUserList, Subscribe, Unsubscribe
 from server.core.events import PresentUser, UserList
@@ -12,6 +13,7 @@ from server.core.room import JoinOptions, Room
 from server.store.base import Store
 from server.store.presence import Presence
 from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.handler import Action
@@ -296,7 +298,7 @@ def those_at_the_door_listed(patch: Patch) -> None:
     waiting: set[Connection] = set()
 
     def arrived(
-        connection: Connection, connect_request: chat_endpoints.ConnectRequest
+        connection: Connection, connect_request: connect_requests.ConnectRequest
     ) -> Action[chat_endpoints.ClientSession]:
         if connect_request.name is None:
             waiting.add(connection)
@@ -310,7 +312,7 @@ def those_at_the_door_listed(patch: Patch) -> None:
         outside = [one for one in waiting if one.is_open]
         return (*here(self, room), *(PresentUser(ANONYMOUS, len(outside)) for _ in outside[:1]))
 
-    patch.replace(chat_endpoints, "on_init", arrived)
+    replace_handlers(patch, on_init=arrived)
     patch.replace(Room, "join", joined)
     patch.replace(Presence, "here", listed)
 

@@ -21,7 +21,7 @@ from server.core.history_query import HistoryQuery
 from server.core.name_index import NameIndex
 from server.core.room import Room
 from server.dialects.events import EVENTS
-from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 
 
 @mutant("A private message to an absent user is sent to the whole room.")
@@ -320,10 +320,10 @@ def shown_again_to_the_sender_alone(patch: Patch) -> None:
 
 @mutant("With sign-in, the name in the URL decides which private messages the history shows.")
 def shown_by_the_name_that_is_said(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: Any, usual: Any) -> Any:
-        connect_request = sound(request, usual)
+    def read_connect_request(request: Any, usual: Any, protocol: Any) -> Any:
+        connect_request = sound(request, usual, protocol)
         stated = parse_qs(request.query_string).get("user", [""])[0]
         return (
             replace(connect_request, name=stated)
@@ -331,7 +331,7 @@ def shown_by_the_name_that_is_said(patch: Patch) -> None:
             else connect_request
         )
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant("With sign-in, the history shows private messages to users whose names begin alike.")

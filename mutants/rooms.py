@@ -14,7 +14,7 @@ from server.core.clock import microseconds
 from server.core.effects import Effect
 from server.core.events import PublicMessage, UserJoined, UserLeft
 from server.core.room import JoinOptions, Room
-from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
 
 
@@ -85,9 +85,9 @@ def one_room_at_a_time(patch: Patch) -> None:
 
 @mutant("Only the first query parameter of a URL is read.")
 def only_the_first_parameter_is_read(patch: Patch) -> None:
-    sound = chat_endpoints.query_of
+    sound = connect_requests.query_of
     patch.replace(
-        chat_endpoints, "query_of", lambda request: dict(list(sound(request).items())[-1:])
+        connect_requests, "query_of", lambda request: dict(list(sound(request).items())[-1:])
     )
 
 

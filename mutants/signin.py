@@ -22,7 +22,8 @@ from server.core.effects import Effect
 from server.core.names import ANONYMOUS
 from server.dialects.base import Dialect
 from server.web import chat_endpoints
-from server.ws.handler import CONNECTIONS
+from server.web import connect_request as connect_requests
+from server.ws.upgrade import CONNECTIONS
 
 
 @mutant("A token is accepted before its not-before time.")
@@ -95,7 +96,7 @@ def improper_names_accepted(patch: Patch) -> None:
 
 @mutant("A connection stays open after its token expires.")
 def line_outlives_the_token(patch: Patch) -> None:
-    patch.replace(chat_endpoints, "_sign_out", lambda connection: None)
+    patch.replace(chat_endpoints, "sign_out", lambda connection: None)
 
 
 @mutant("A user with a malformed token is admitted without a name.")
@@ -135,14 +136,14 @@ def odd_times_taken_for_never(patch: Patch) -> None:
 
 @mutant("While one user is signed in, no other user can sign in.")
 def one_at_a_time(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         if secret and len(request.app[CONNECTIONS]):
             raise web.HTTPUnauthorized(text="Wait for your turn.")
         return sound(request, secret)
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("A token signed with an algorithm other than the configured one is accepted.")
@@ -166,7 +167,7 @@ def private_words_shown_to_nobody(patch: Patch) -> None:
 
 @mutant("A connection whose token expires is closed with the normal close code (1000).")
 def run_out_closed_with_1000(patch: Patch) -> None:
-    patch.replace(chat_endpoints, "_sign_out", lambda connection: connection.close(1000))
+    patch.replace(chat_endpoints, "sign_out", lambda connection: connection.close(1000))
 
 
 @mutant("An expired token is accepted.")
@@ -181,12 +182,14 @@ def run_out_tokens_accepted(patch: Patch) -> None:
 
 @mutant("The name in the URL overrides the name that the token proves.")
 def said_name_counts(patch: Patch) -> None:
-    sound = chat_endpoints.read_connect_request
+    sound = connect_requests.read_connect_request
 
-    def read_connect_request(request: web.Request, usual: Dialect) -> chat_endpoints.ConnectRequest:
+    def read_connect_request(
+        request: web.Request, usual: Dialect, protocol: str | None
+    ) -> connect_requests.ConnectRequest:
         connect_request, stated = (
-            sound(request, usual),
-            chat_endpoints.query_of(request).get("user"),
+            sound(request, usual, protocol),
+            connect_requests.query_of(request).get("user"),
         )
         return (
             replace(connect_request, name=stated)
@@ -194,7 +197,7 @@ def said_name_counts(patch: Patch) -> None:
             else connect_request
         )
 
-    patch.replace(chat_endpoints, "read_connect_request", read_connect_request)
+    patch.replace(connect_requests, "read_connect_request", read_connect_request)
 
 
 @mutant("The name in a join message overrides the name that the token proves.")
@@ -238,25 +241,25 @@ def texts_in_the_log(patch: Patch) -> None:
 
 @mutant("The tokens of connecting users are written to the log.")
 def token_in_the_log(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         shown = request.headers.get(hdrs.AUTHORIZATION, "")
         logging.getLogger("chat").error("sign-in path=%s token=%s", request.raw_path, shown)
         return sound(request, secret)
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("A user without a token is admitted under the name they state.")
 def tokenless_let_in(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         has_token = hdrs.AUTHORIZATION in request.headers or "token" in request.query
         return sound(request, secret) if has_token else None
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("An unsigned token is accepted if its algorithm is none.")

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.ending import end_noticed, end_unnoticed
+from mutants.seams.handlers import replace_handlers
 from mutants.seams.notices import announce_join
 from mutants.seams.publishing import publish_each
 from mutants.seams.sending import send_to_each
@@ -21,16 +23,17 @@ from server.core.events import Event
 from server.core.room import Room
 from server.store.sqlite import SqliteStore
 from server.web import chat_endpoints
+from server.web import connect_request as connect_requests
 from server.ws import close_codes, connection, frame_reader, frames, handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frame_reader import FrameReader
 from server.ws.frames import CLOSE, CONTINUATION, PONG, Incoming
-from server.ws.handler import CONNECTIONS, Action, BinaryMessage, HandlerMessage, stop_connection
+from server.ws.handler import Action, BinaryMessage, HandlerMessage, stop_connection
 from server.ws.pubsub import PubSub
-from server.ws.receiver import NOBODY
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import SendQueue
+from server.ws.upgrade import CONNECTIONS
 from server.ws.write_batch import WriteBatch
 
 
@@ -38,7 +41,7 @@ from server.ws.write_batch import WriteBatch
 def arrival_told_though_the_house_is_full(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         answer = sound(request, protocols)
         if protocols and request.app[CONNECTIONS].is_full:  # the second check, before the answer
             announce_join(request.app[CHAT], request.query.get("user", ""))
@@ -60,13 +63,13 @@ def binary_ends_the_line(patch: Patch) -> None:
         session: chat_endpoints.ClientSession,
         message: HandlerMessage,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             return stop_connection(CloseCode.UNSUPPORTED_DATA)
         return sound(session, message, _connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_message", on_message)
+    replace_handlers(patch, on_message=on_message)
 
 
 @mutant("A binary message brings the whole server down.")
@@ -77,13 +80,13 @@ def binary_kills_the_server(patch: Patch) -> None:
         session: chat_endpoints.ClientSession,
         message: HandlerMessage,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             os._exit(1)
         return sound(session, message, _connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_message", on_message)
+    replace_handlers(patch, on_message=on_message)
 
 
 @mutant("A binary message is delivered as if it were text.")
@@ -94,7 +97,7 @@ def binary_relayed_as_text(patch: Patch) -> None:
         session: chat_endpoints.ClientSession,
         message: HandlerMessage,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             text = message.data.decode("utf-8", "replace")
@@ -102,7 +105,7 @@ def binary_relayed_as_text(patch: Patch) -> None:
             return session.goes_on
         return sound(session, message, _connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_message", on_message)
+    replace_handlers(patch, on_message=on_message)
 
 
 @mutant("The send buffer of a client that stops reading grows without limit.")
@@ -168,7 +171,7 @@ def goodbye_drops_what_waits(patch: Patch) -> None:
         self._close_now(code, reason)
 
     send_to_each()
-    patch.replace(WriteBatch, "_look", look)
+    patch.replace(WriteBatch, "_poll", look)
     patch.replace(Connection, "close", close)
 
 
@@ -371,13 +374,13 @@ def seats_unlimited(patch: Patch) -> None:
 
 @mutant("A silent connection is never closed.")
 def silence_never_noticed(patch: Patch) -> None:
-    sound = ConnectionRegistry._look
+    sound = ConnectionRegistry._poll
 
     def look(self: ConnectionRegistry) -> None:
         self._idle_timeout = 0
         sound(self)
 
-    patch.replace(ConnectionRegistry, "_look", look)
+    patch.replace(ConnectionRegistry, "_poll", look)
 
 
 @mutant("A silent connection is cut off, but its user's leave is not announced.")
@@ -386,7 +389,7 @@ def silence_noticed_but_not_told(patch: Patch) -> None:
 
     def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
         if reason == "no sign of life":
-            self._receiver = NOBODY
+            end_unnoticed(self)
         sound(self, code, reason)
 
     patch.replace(Connection, "abort", abort)
@@ -400,8 +403,7 @@ def silent_line_kept_open(patch: Patch) -> None:
         if reason != "no sign of life":
             sound(self, code, reason)
         elif self.close_code is None:
-            self._receiver.ended(code, reason)
-            self.close_code, self._receiver = code, NOBODY
+            end_noticed(self, code, reason)
 
     patch.replace(Connection, "abort", abort)
 
@@ -412,7 +414,7 @@ def slow_reader_cut_but_not_told(patch: Patch) -> None:
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
-            self._receiver = NOBODY
+            end_unnoticed(self)
         sound(self, code, reason)
 
     patch.replace(Connection, "_close_now", cut)

@@ -16,6 +16,7 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.encoding import Encode, encode_with
 from mutants.seams.framing import frame_all_with
+from mutants.seams.handlers import replace_handlers
 from mutants.seams.notices import announce_join
 from server import asyncapi
 from server.auth import authenticate
@@ -37,6 +38,7 @@ from server.dialects.events import EVENTS
 from server.dialects.json import timestamp
 from server.store.base import Store
 from server.web import app, chat_endpoints, echo, static_files
+from server.web import connect_request as connect_requests
 from server.web.handshake_timeout import HandshakeTimeout
 from server.ws import frame_reader, frames, handshake, origin
 from server.ws.close_codes import CloseCode
@@ -104,7 +106,7 @@ def any_name_joins(patch: Patch) -> None:
 def any_version_accepted(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         headers = request.headers.copy()
         headers[hdrs.SEC_WEBSOCKET_VERSION] = "13"
         return sound(request.clone(headers=headers), protocols)
@@ -126,7 +128,7 @@ def application_codes_not_echoed(patch: Patch) -> None:
 def arrival_told_before_the_handshake_is_checked(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         try:
             return sound(request, protocols)
         except web.HTTPException:
@@ -142,7 +144,7 @@ def bad_utf8_in_addresses_replaced(patch: Patch) -> None:
         raw = request.raw_path.partition("?")[2]
         return dict(parse_qsl(raw, keep_blank_values=True, errors="replace"))
 
-    patch.replace(chat_endpoints, "query_of", query_of)
+    patch.replace(connect_requests, "query_of", query_of)
 
 
 @mutant("Binary messages are ignored in every dialect.")
@@ -153,13 +155,13 @@ def binary_ignored(patch: Patch) -> None:
         session: chat_endpoints.ClientSession,
         message: HandlerMessage,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             return session.goes_on
         return sound(session, message, _connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_message", on_message)
+    replace_handlers(patch, on_message=on_message)
 
 
 @mutant("Binary messages are read as text in every dialect.")
@@ -170,7 +172,7 @@ def binary_read_as_text(patch: Patch) -> None:
         session: chat_endpoints.ClientSession,
         message: HandlerMessage,
         _connection: Connection,
-        connect_request: chat_endpoints.ConnectRequest,
+        connect_request: connect_requests.ConnectRequest,
     ) -> Action[chat_endpoints.ClientSession]:
         if isinstance(message, BinaryMessage):
             connect_request.chat.receive_all(
@@ -179,7 +181,7 @@ def binary_read_as_text(patch: Patch) -> None:
             return session.goes_on
         return sound(session, message, _connection, connect_request)
 
-    patch.replace(chat_endpoints, "on_message", on_message)
+    replace_handlers(patch, on_message=on_message)
 
 
 @mutant("Every Close frame is answered with 1000, whatever its code.")
@@ -206,7 +208,7 @@ def close_never_answered(patch: Patch) -> None:
 def connection_header_compared_whole(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         if "," in request.headers.get(hdrs.CONNECTION, ""):
             raise handshake.UpgradeRequired("Connection: Upgrade is missing.")
         return sound(request, protocols)
@@ -277,7 +279,7 @@ def echo_without_the_empty(patch: Patch) -> None:
 def every_handshake_accepted(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         headers = request.headers.copy()
         headers[hdrs.UPGRADE], headers[hdrs.CONNECTION] = "websocket", "upgrade"
         headers[hdrs.SEC_WEBSOCKET_VERSION] = "13"
@@ -524,7 +526,7 @@ def origin_always_refused(patch: Patch) -> None:
 def origin_demanded(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         if hdrs.ORIGIN not in request.headers and request.path != "/chat":
             raise web.HTTPForbidden(text="Where do you come from?")
         return sound(request, protocols)
@@ -639,13 +641,13 @@ def pings_not_answered(patch: Patch) -> None:
 
 @mutant("A plus in a URL query is not decoded to a space.")
 def plus_kept(patch: Patch) -> None:
-    sound = chat_endpoints.query_of
+    sound = connect_requests.query_of
 
     def query_of(request: web.Request) -> dict[str, str]:
         raw = request.raw_path.partition("?")[2].replace("+", "%2B")
         return {**sound(request), **dict(parse_qsl(raw, keep_blank_values=True))}
 
-    patch.replace(chat_endpoints, "query_of", query_of)
+    patch.replace(connect_requests, "query_of", query_of)
 
 
 @mutant("A pong does not carry the payload of its ping.")
@@ -667,7 +669,7 @@ def post_upgraded(patch: Patch) -> None:
         built.router.add_post("/chat", chat_endpoints.chat)
         return built
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         return sound(request.clone(method=hdrs.METH_GET), protocols)
 
     patch.replace(app, "build", with_post)
@@ -737,22 +739,22 @@ def refusals_all_alike(patch: Patch) -> None:
 
 @mutant("A room name in the path is not validated.")
 def room_in_the_path_unchecked(patch: Patch) -> None:
-    sound = chat_endpoints._room_in
+    sound = connect_requests.room_in
 
     def room_in(request: web.Request, query: dict[str, str]) -> str:
         return request.match_info.get("room") or sound(request, query)
 
-    patch.replace(chat_endpoints, "_room_in", room_in)
+    patch.replace(connect_requests, "room_in", room_in)
 
 
 @mutant("A room in the query overrides the room in the path.")
 def room_in_the_query_goes_first(patch: Patch) -> None:
-    sound = chat_endpoints._room_in
+    sound = connect_requests.room_in
 
     def room_in(request: web.Request, query: dict[str, str]) -> str:
         return query.get("room") or sound(request, query)
 
-    patch.replace(chat_endpoints, "_room_in", room_in)
+    patch.replace(connect_requests, "room_in", room_in)
 
 
 @mutant("A second join message changes the user's name.")
@@ -779,7 +781,7 @@ def second_join_ignored(patch: Patch) -> None:
 
 @mutant("A missing token is reported in plain text instead of JSON.")
 def sign_in_refused_in_plain_words(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         try:
@@ -789,7 +791,7 @@ def sign_in_refused_in_plain_words(patch: Patch) -> None:
                 text="Sign in first.", headers={hdrs.WWW_AUTHENTICATE: "Bearer"}
             ) from None
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("A missing token is reported as 403 instead of 401.")
@@ -799,7 +801,7 @@ def sign_in_refused_with_403(patch: Patch) -> None:
 
 @mutant("A missing token is reported without a WWW-Authenticate header.")
 def sign_in_without_the_way(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         try:
@@ -808,22 +810,22 @@ def sign_in_without_the_way(patch: Patch) -> None:
             del unauthorized.headers[hdrs.WWW_AUTHENTICATE]
             raise
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("A token is required at one endpoint only.")
 def signed_in_at_one_address_only(patch: Patch) -> None:
-    sound = chat_endpoints._identity
+    sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
         return sound(request, secret) if request.path == "/chat" else None
 
-    patch.replace(chat_endpoints, "_identity", identity)
+    patch.replace(connect_requests, "identity_of", identity)
 
 
 @mutant("A client may take forever over its handshake.")
 def slow_handshakes_waited_for(patch: Patch) -> None:
-    patch.replace(HandshakeTimeout, "_look", lambda self: None)
+    patch.replace(HandshakeTimeout, "_poll", lambda self: None)
 
 
 @mutant("Message times are in seconds instead of microseconds.")
@@ -891,7 +893,7 @@ def unknown_types_ignored(patch: Patch) -> None:
 def upgrade_compared_by_case(patch: Patch) -> None:
     sound = handshake.check
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
+    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
         if request.headers.get(hdrs.UPGRADE) not in (None, "websocket"):
             raise handshake.UpgradeRequired("Upgrade to websocket.")
         return sound(request, protocols)

@@ -14,15 +14,16 @@ from server.core.room import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
 from server.web import announcements, chat_endpoints, static_files
+from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
 from server.web.health import health as health
 from server.web.listener import HANDSHAKE_TIMEOUT
 from server.web.metrics import metrics
 from server.web.stats import stats
-from server.ws.handler import CONNECTIONS
 from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
+from server.ws.upgrade import CONNECTIONS
 
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
 _SECURITY_HEADERS = {
@@ -40,7 +41,7 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     """
     app = web.Application()
     app[static_files.PAGES] = static_files.load()
-    app[chat_endpoints.ADMISSION_POLICY] = chat_endpoints.AdmissionPolicy(
+    app[ADMISSION_POLICY] = AdmissionPolicy(
         settings.auth_secret, settings.join_timeout, settings.rate_limit
     )
 

@@ -2,20 +2,22 @@
 
 from aiohttp import web
 
+from server.ws import handshake
 from server.ws.connection import Connection
 from server.ws.handler import (
     Action,
     BinaryMessage,
     HandlerMessage,
+    Handlers,
     TextMessage,
     continue_connection,
-    upgrade_websocket,
 )
+from server.ws.upgrade import upgrade_websocket
 
 
 async def echo(request: web.Request) -> web.StreamResponse:
     """Upgrade the request to a WebSocket without dependencies or state."""
-    return upgrade_websocket(request, dependencies=None, on_init=on_init, on_message=on_message)
+    return upgrade_websocket(request, handshake.check(request), HANDLERS, None)
 
 
 def on_init(_connection: Connection, _dependencies: None) -> Action[None]:
@@ -35,3 +37,6 @@ def on_message(
         case _:
             pass
     return continue_connection(None)
+
+
+HANDLERS = Handlers(on_init, on_message)

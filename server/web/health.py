@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from server.chat.service import CHAT
-from server.ws.handler import CONNECTIONS
+from server.ws.upgrade import CONNECTIONS
 
 
 async def health(request: web.Request) -> web.Response:

@@ -6,8 +6,8 @@ from importlib import import_module
 from aiohttp import web
 
 from server.chat.service import CHAT
-from server.ws.handler import CONNECTIONS
 from server.ws.handshake import HANDSHAKE_REJECTIONS
+from server.ws.upgrade import CONNECTIONS
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -12,7 +12,6 @@ from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
 from server.ws.frame_reader import FrameReader
 from server.ws.frames import Close, Incoming, Ping, Pong, ProtocolViolation
-from server.ws.receiver import NOBODY, Receiver
 from server.ws.send_queue import (
     CLOSED,
     CLOSING,
@@ -36,6 +35,19 @@ class ConnectionOwner(Protocol):
 
     def count_eviction(self) -> None:
         """Count a connection closed because its reader was too slow."""
+
+
+class Receiver(Protocol):
+    """Receives a connection's messages, and, exactly once, the notice of its end."""
+
+    def received(self, connection: "Connection", texts: list[str]) -> None:
+        """Process whole text messages, in this order; the first may end the connection."""
+
+    def received_binary(self, connection: "Connection", data: bytes) -> None:
+        """Process a whole binary message."""
+
+    def ended(self, connection: "Connection", code: int, reason: str) -> None:
+        """Process the end of the connection, with its close code."""
 
 
 class Connection(asyncio.Protocol):
@@ -63,6 +75,7 @@ class Connection(asyncio.Protocol):
         write_batch: WriteBatch,
         limits: ConnectionLimits,
         owner: ConnectionOwner,
+        receiver: Receiver,
     ) -> None:
         self.send_queue = SendQueue(number, transport, write_batch, limits.send_buffer, self)
         self.close_code: int | None = None
@@ -73,17 +86,14 @@ class Connection(asyncio.Protocol):
         self._write_batch = write_batch
         self._owner = owner
         self._reader = FrameReader(limits.max_frame)
-        self._receiver: Receiver = NOBODY
+        self._receiver = receiver
 
-    def start(
-        self, answer: bytes, receiver: Receiver, early: bytes, first: Callable[[], None]
-    ) -> None:
+    def start(self, answer: bytes, early: bytes, first: Callable[[], None]) -> None:
         """Answer the handshake, ahead of all queued frames, and start reading.
 
         ``early`` are bytes the peer sent before it saw the answer; ``first`` is called before any
         of them is read.
         """
-        self._receiver = receiver
         self._transport.write(answer)
         self._transport.set_protocol(self)
         self._transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
@@ -94,8 +104,9 @@ class Connection(asyncio.Protocol):
 
     def abandon(self) -> None:
         """Drop all queued frames: they must not follow an HTTP answer that rejects the
-        handshake."""
+        handshake. The receiver is not notified of an end."""
         self.send_queue.state = CLOSED
+        self.close_code = CloseCode.ABNORMAL
         self.send_queue.drop_pending()
 
     def ping(self) -> None:
@@ -156,11 +167,11 @@ class Connection(asyncio.Protocol):
         self.send_queue.send_frame(frame)
 
     def pause_writing(self) -> None:
-        """The client has not taken all bytes that were written."""
+        """Keep frames back: the client has not taken all bytes that were written."""
         self.send_queue.block()
 
     def resume_writing(self) -> None:
-        """The client has taken all bytes that were written."""
+        """Write frames again: the client has taken all bytes that were written."""
         self.send_queue.unblock()
 
     # -- in
@@ -176,7 +187,7 @@ class Connection(asyncio.Protocol):
         if texts is None:
             self._read(data)
         elif self.send_queue.state is OPEN:
-            self._receiver.received(texts)
+            self._receiver.received(self, texts)
 
     def _read(self, data: bytes) -> None:
         """Read data that is not, or not only, whole texts."""
@@ -202,10 +213,10 @@ class Connection(asyncio.Protocol):
             match item:
                 case str(text):
                     if self.send_queue.state is OPEN:
-                        self._receiver.received([text])
+                        self._receiver.received(self, [text])
                 case bytes(data):
                     if self.send_queue.state is OPEN:
-                        self._receiver.received_binary(data)
+                        self._receiver.received_binary(self, data)
                 case _:
                     self._take_control(item)
 
@@ -263,10 +274,10 @@ class Connection(asyncio.Protocol):
         self._owner.forget(self)
 
     def _enter(self, state: ConnectionState, code: int, reason: str) -> None:
-        """The first reason for the end is the one that counts; it is told once.
+        """Change the state, and notify the receiver once, with the first cause of the end.
 
-        The receiver is notified once, in the next event loop iteration: an end can be detected in
-        the middle of a broadcast, and the receiver may change the list that is being iterated.
+        The notification follows in the next event loop iteration: an end can be detected in the
+        middle of a broadcast, and the receiver may change the list that is being iterated.
         """
         queue = self.send_queue
         if queue.state is not CLOSED:
@@ -275,4 +286,4 @@ class Connection(asyncio.Protocol):
             self.close_code = code
             self.closing_since = self.now()
             queue.end()
-            self.later(self._receiver.ended, code, reason)
+            self.later(self._receiver.ended, self, code, reason)

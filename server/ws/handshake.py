@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
 from typing import TypeVar
@@ -39,6 +40,14 @@ class HandshakeRejection(Enum):
     ROOMS = "rooms"  # one more would be too many
 
 
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """A valid handshake: the whole 101 response, and the subprotocol that it names, if any."""
+
+    answer: bytes
+    protocol: str | None
+
+
 class UpgradeRequired(web.HTTPClientError):
     """A 426 response with the headers that tell the client how to upgrade (RFC 9110 §15.5.22)."""
 
@@ -67,8 +76,8 @@ def service_unavailable(sentence: str) -> web.HTTPServiceUnavailable:
     return web.HTTPServiceUnavailable(text=sentence, headers={"Retry-After": _RETRY_AFTER})
 
 
-def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
-    """Return the whole 101 response to a valid handshake.
+def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
+    """Check the handshake, and choose one of the supported subprotocols.
 
     Raises 426 for a request that is not a WebSocket upgrade, or asks for another version; 403 for a
     disallowed origin; 400 for a missing or malformed key.
@@ -98,7 +107,7 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> bytes:
     protocol = negotiate(request, protocols)
     if protocol is not None:
         lines.append(f"Sec-WebSocket-Protocol: {protocol}")
-    return "\r\n".join([*lines, "", ""]).encode()
+    return Handshake("\r\n".join([*lines, "", ""]).encode(), protocol)
 
 
 def _accept(request: web.Request) -> str:
@@ -113,10 +122,10 @@ def _accept(request: web.Request) -> str:
     return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
 
 
-def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
+def negotiate(request: web.Request, supported: tuple[str, ...]) -> str | None:
     """Return the first subprotocol offered by the client that is supported (RFC 6455 §4.2.2)."""
     offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ()))
-    return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
+    return next((name for name in map(str.strip, offered.split(",")) if name in supported), None)
 
 
 def transport_of(request: web.Request) -> asyncio.Transport | None:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut
-from server.ws.handler import Subscription
+from server.ws.subscription import Subscription
 
 E = TypeVar("E")
 Encode = Callable[[E], bytes | None]

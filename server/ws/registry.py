@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from server.ws.close_codes import CloseCode
-from server.ws.connection import CLOSE_TIMEOUT, Connection
+from server.ws.connection import CLOSE_TIMEOUT, Connection, Receiver
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
@@ -54,13 +54,15 @@ class ConnectionRegistry:
         """Return True if no further connection may be opened."""
         return len(self._open) >= self._max_connections
 
-    def open(self, transport: asyncio.Transport) -> Connection:
+    def open(self, transport: asyncio.Transport, receiver: Receiver) -> Connection:
         """Return a new connection on ``transport``, watched until it is gone."""
         self._numbers += 1
-        connection = Connection(self._numbers, transport, self.write_batch, self._limits, self)
+        connection = Connection(
+            self._numbers, transport, self.write_batch, self._limits, self, receiver
+        )
         self._open[connection.number] = connection
         if self._timer is None:
-            self._timer = self._loop.call_later(self._tick, self._look)
+            self._timer = self._loop.call_later(self._tick, self._poll)
         return connection
 
     def forget(self, connection: Connection) -> None:
@@ -96,7 +98,7 @@ class ConnectionRegistry:
         periods = [CLOSE_TIMEOUT, *(p for p in (self._heartbeat, self._idle_timeout) if p)]
         return min(max(min(periods) / _CHECKS_PER_PERIOD, _TICK[0]), _TICK[1])
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         """Ping connections that are due, abort those that were silent or closing for too long."""
         now = self._loop.time()
         for connection in self:
@@ -110,4 +112,4 @@ class ConnectionRegistry:
                 connection.abort(CloseCode.ABNORMAL, "no sign of life")
             elif self._heartbeat and now - connection.last_pinged >= self._heartbeat:
                 connection.ping()
-        self._timer = self._loop.call_later(self._tick, self._look) if self._open else None
+        self._timer = self._loop.call_later(self._tick, self._poll) if self._open else None

@@ -127,17 +127,19 @@ class SendQueue:
             self.enqueue(frames)
 
     def open(self) -> None:
-        """The handshake is answered: frames may be written from now on."""
+        """Write frames from now on: the handshake is answered. A closed queue stays closed."""
+        if self.state is not CONNECTING:
+            return
         self.state = OPEN
         if self._pending:  # since a write batch that is over
             self._write_batch.add(self)
 
     def block(self) -> None:
-        """The client has not taken all bytes that were written."""
+        """Keep frames back: the client has not taken all bytes that were written."""
         self._is_blocked = True
 
     def unblock(self) -> None:
-        """The client has taken all bytes that were written."""
+        """Write frames again: the client has taken all bytes that were written."""
         self._is_blocked = False
 
     def end(self) -> None:

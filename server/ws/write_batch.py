@@ -70,7 +70,7 @@ class WriteBatch:
         self._began = self._clock()
         self._polls_left = MAX_POLLS
         self._seen = self.input
-        self.later(self._look)
+        self.later(self._poll)
 
     def began_at(self, moment: float) -> None:
         """Record that the next work was requested at ``moment`` (``time.perf_counter``)."""
@@ -97,11 +97,11 @@ class WriteBatch:
             for source in sources:
                 source.flush()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         if self._polls_left and self.input != self._seen:
             self._polls_left -= 1
             self._seen = self.input
-            self.later(self._look)
+            self.later(self._poll)
             return
         self.flush_sources()
         self.has_begun = False

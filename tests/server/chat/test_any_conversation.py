@@ -15,7 +15,8 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
 from server.store.memory import MemoryStore
-from server.web.chat_endpoints import AdmissionPolicy, ConnectRequest, on_close, on_init, on_texts
+from server.web.chat_endpoints import on_close, on_init, on_texts
+from server.web.connect_request import AdmissionPolicy, ConnectRequest
 from server.ws.handler import Continue
 from server.ws.write_batch import WriteBatch
 from tests.server.support.connection import Line, unstarted
@@ -64,7 +65,7 @@ class Seat:
         action = on_init(line.connection, connect_request)
         assert isinstance(action, Continue)
         self.session = action.state
-        line.connection.start(b"", line.receiver, b"", lambda: None)
+        line.connection.start(b"", b"", lambda: None)
 
     def says(self, texts: list[str]) -> None:
         connection = self.line.connection

@@ -7,7 +7,7 @@ from alicebob.transport.prometheus import series
 from server.config.settings import Settings
 from server.core.rate_limit import Rate
 from server.web.app import build
-from server.ws.handler import CONNECTIONS
+from server.ws.upgrade import CONNECTIONS
 from tests.server.support.counted import counted, visitors
 from tests.server.support.serving import PROPERLY, Headers, knocking
 

@@ -12,8 +12,8 @@ from server.config.settings import Settings
 from server.store.base import Store
 from server.web.app import build
 from server.ws.frames import CLOSE, TEXT
-from server.ws.handler import CONNECTIONS
 from server.ws.registry import ConnectionRegistry
+from server.ws.upgrade import CONNECTIONS
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.serving import Peer, knocking, serving

@@ -21,13 +21,13 @@ class Receiver:
     ends: list[tuple[int, str]] = field(default_factory=list)
     when_ended: Callable[[], None] = lambda: None
 
-    def received(self, texts: list[str]) -> None:
+    def received(self, _connection: Connection, texts: list[str]) -> None:
         self.messages += texts
 
-    def received_binary(self, data: bytes) -> None:
+    def received_binary(self, _connection: Connection, data: bytes) -> None:
         self.messages.append(data)
 
-    def ended(self, code: int, reason: str) -> None:
+    def ended(self, _connection: Connection, code: int, reason: str) -> None:
         self.ends.append((code, reason))
         self.when_ended()
 
@@ -67,16 +67,16 @@ class Line:
 
 
 def unstarted(number: int = 1, write_batch: WriteBatch | None = None) -> Line:
-    transport, keeper = FakeTransport(), ConnectionOwner()
+    transport, keeper, receiver = FakeTransport(), ConnectionOwner(), Receiver()
     write_batch = write_batch or WriteBatch(asyncio.get_running_loop())
     connection = Connection(
-        number, transport, write_batch, ConnectionLimits(1024, SEND_BUFFER), keeper
+        number, transport, write_batch, ConnectionLimits(1024, SEND_BUFFER), keeper, receiver
     )
-    return Line(connection, transport, Receiver(), keeper)
+    return Line(connection, transport, receiver, keeper)
 
 
 def started(early: bytes = b"", number: int = 1, write_batch: WriteBatch | None = None) -> Line:
     line = unstarted(number, write_batch)
-    line.connection.start(b"", line.receiver, early, lambda: None)
+    line.connection.start(b"", early, lambda: None)
     line.transport.writes.clear()
     return line

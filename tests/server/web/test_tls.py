@@ -13,7 +13,7 @@ from aiohttp import web
 
 from server.config.settings import Settings
 from server.web import tls
-from server.ws import registry
+from server.ws import handshake, registry
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frames import BINARY, CLOSE, PING, PONG, TEXT
@@ -21,10 +21,11 @@ from server.ws.handler import (
     Action,
     BinaryMessage,
     HandlerMessage,
+    Handlers,
     TextMessage,
     continue_connection,
-    upgrade_websocket,
 )
+from server.ws.upgrade import upgrade_websocket
 from tests.conftest import DEADLINE
 from tests.server.support.certificates import Pair
 from tests.server.support.client_frames import closing, masked
@@ -65,7 +66,7 @@ def on_close(_state: None, connection: Connection, diary: Diary) -> None:
 
 async def handler(diary: Diary, request: web.Request) -> web.StreamResponse:
     return upgrade_websocket(
-        request, dependencies=diary, on_init=on_init, on_message=on_message, on_close=on_close
+        request, handshake.check(request), Handlers(on_init, on_message, on_close), diary
     )
 
 

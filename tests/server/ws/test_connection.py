@@ -36,7 +36,7 @@ async def test_what_is_too_much_to_gather_goes_out_at_once() -> None:
 async def test_the_answer_to_the_handshake_goes_out_ahead_of_what_was_sent_before() -> None:
     line = unstarted()
     line.connection.send_binary(b"x" * MAX_BATCH_BYTES)
-    line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+    line.connection.start(ANSWER, b"", lambda: None)
     await turn_ends()
     assert line.transport.written == ANSWER + frame(BINARY, b"x" * MAX_BATCH_BYTES)
 
@@ -45,7 +45,7 @@ async def test_what_was_sent_turns_before_the_answer_goes_out_after_it() -> None
     line = unstarted()
     line.connection.send_text("hello")
     await turn_ends()
-    line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+    line.connection.start(ANSWER, b"", lambda: None)
     await turn_ends()
     assert line.transport.written == ANSWER + frame(TEXT, b"hello")
 
@@ -53,7 +53,7 @@ async def test_what_was_sent_turns_before_the_answer_goes_out_after_it() -> None
 async def test_a_close_before_the_answer_goes_out_after_it() -> None:
     line = unstarted()
     line.connection.close()
-    line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+    line.connection.start(ANSWER, b"", lambda: None)
     await turn_ends()
     assert line.transport.written == ANSWER + close_frame(CloseCode.NORMAL)
 
@@ -65,9 +65,7 @@ async def test_what_the_peer_sent_with_its_handshake_is_read() -> None:
 async def test_what_the_peer_sent_with_its_handshake_is_read_after_the_first_action() -> None:
     line, seen_at_first = unstarted(), list[int]()
     early = masked(TEXT, b"hello")
-    line.connection.start(
-        ANSWER, line.receiver, early, lambda: seen_at_first.append(len(line.receiver.messages))
-    )
+    line.connection.start(ANSWER, early, lambda: seen_at_first.append(len(line.receiver.messages)))
     assert seen_at_first == [0]
 
 

@@ -132,11 +132,20 @@ async def test_a_lost_transport_is_told_to_whoever_keeps_the_list() -> None:
     assert line.gone == [line.connection]
 
 
-async def test_a_connection_that_never_started_tells_nobody_of_its_end() -> None:
+async def test_an_abandoned_connection_notifies_nobody_of_its_end() -> None:
     line = unstarted()
+    line.connection.abandon()
     line.connection.abort()
     await turn_ends()
     assert line.receiver.ends == []
+
+
+async def test_a_connection_aborted_before_its_start_still_notifies_its_receiver() -> None:
+    line = unstarted()
+    line.connection.abort()
+    line.connection.start(b"", b"", lambda: None)
+    await turn_ends()
+    assert (line.receiver.ends, line.connection.is_open) == ([(1006, "")], False)
 
 
 async def test_an_open_connection_has_no_close_code() -> None:

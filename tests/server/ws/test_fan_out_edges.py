@@ -69,7 +69,7 @@ async def test_whoever_is_not_answered_yet_hears_all_after_the_answer(turns: int
     hall.home.send(b"one")
     for _ in range(turns):
         await turn_ends()
-    line.connection.start(b"HTTP/1.1 101\r\n\r\n", line.receiver, b"", lambda: None)
+    line.connection.start(b"HTTP/1.1 101\r\n\r\n", b"", lambda: None)
     assert await heard_by(line) == b"HTTP/1.1 101\r\n\r\n" + framed(b"one")
 
 

@@ -4,8 +4,10 @@ import pytest
 from aiohttp import web
 
 from server.config.settings import Settings
+from server.ws import handshake
 from server.ws.connection import Connection
-from server.ws.handler import Action, HandlerMessage, continue_connection, upgrade_websocket
+from server.ws.handler import Action, HandlerMessage, Handlers, continue_connection
+from server.ws.upgrade import upgrade_websocket
 from tests.server.support.serving import Headers, application, knocking, meeting, serving
 
 SWITCHING, BAD_REQUEST, FORBIDDEN, UPGRADE_REQUIRED = 101, 400, 403, 426  # HTTP statuses
@@ -23,7 +25,7 @@ def on_message(
 
 
 async def handler(request: web.Request) -> web.StreamResponse:
-    return upgrade_websocket(request, dependencies=None, on_init=on_init, on_message=on_message)
+    return upgrade_websocket(request, handshake.check(request), Handlers(on_init, on_message), None)
 
 
 async def answer_to(changes: Headers, *allowed: str) -> int:

@@ -10,7 +10,9 @@ from aiohttp import web
 
 from server.config.settings import read
 from server.ws.connection import Connection
-from server.ws.handler import Action, HandlerMessage, continue_connection, upgrade_websocket
+from server.ws.handler import Action, HandlerMessage, Handlers, continue_connection
+from server.ws.handshake import check
+from server.ws.upgrade import upgrade_websocket
 from tests.server.support.serving import HANDSHAKE, application, knocking, serving
 
 Begin = Callable[[Connection, None], Action[None]]
@@ -18,7 +20,7 @@ Begin = Callable[[Connection, None], Action[None]]
 
 def house(begin: Begin) -> web.Application:
     async def handler(request: web.Request) -> web.StreamResponse:
-        return upgrade_websocket(request, dependencies=None, on_init=begin, on_message=ignore)
+        return upgrade_websocket(request, check(request), Handlers(begin, ignore), None)
 
     return application(handler)
 

@@ -42,7 +42,7 @@ class Ours:
 
     def start(self, number: int) -> None:
         line = self.lines[number]
-        line.connection.start(ANSWER, line.receiver, b"", lambda: None)
+        line.connection.start(ANSWER, b"", lambda: None)
 
 
 class Model:

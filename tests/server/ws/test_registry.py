@@ -29,8 +29,8 @@ def house(heartbeat: float = HEARTBEAT, idle_timeout: float = IDLE_TIMEOUT) -> C
 
 def come(connections: ConnectionRegistry) -> tuple[Connection, FakeTransport]:
     transport = FakeTransport()
-    connection = connections.open(transport)
-    connection.start(b"", Receiver(), b"", lambda: None)
+    connection = connections.open(transport, Receiver())
+    connection.start(b"", b"", lambda: None)
     transport.writes.clear()
     return connection, transport
 

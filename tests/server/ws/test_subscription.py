@@ -7,6 +7,7 @@ from functools import partial
 
 from aiohttp import web
 
+from server.ws import handshake
 from server.ws.connection import Connection
 from server.ws.frames import TEXT
 from server.ws.handler import (
@@ -14,11 +15,12 @@ from server.ws.handler import (
     ConnectionClosed,
     CustomMessage,
     HandlerMessage,
+    Handlers,
     Subscription,
     TextMessage,
     continue_connection,
-    upgrade_websocket,
 )
+from server.ws.upgrade import upgrade_websocket
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.serving import Peer, application, meeting
 
@@ -56,7 +58,9 @@ def on_message(
 
 
 async def handler(source: Source, request: web.Request) -> web.StreamResponse:
-    return upgrade_websocket(request, dependencies=source, on_init=on_init, on_message=on_message)
+    return upgrade_websocket(
+        request, handshake.check(request), Handlers(on_init, on_message), source
+    )
 
 
 @asynccontextmanager

@@ -209,9 +209,9 @@ def test_what_has_waited_less_than_the_turn_does_not_make_it_shorter() -> None:
 async def test_a_connection_begins_the_turn_when_bytes_come_in() -> None:
     write_batch = WriteBatch(asyncio.get_running_loop())
     connection = Connection(
-        1, FakeTransport(), write_batch, ConnectionLimits(1024, 100), ConnectionOwner()
+        1, FakeTransport(), write_batch, ConnectionLimits(1024, 100), ConnectionOwner(), Receiver()
     )
-    connection.start(b"", Receiver(), b"", lambda: None)
+    connection.start(b"", b"", lambda: None)
     connection.data_received(b"\x81")
     assert write_batch.has_begun
 

@@ -6,20 +6,21 @@ import pytest
 from aiohttp import web
 
 from server.config.settings import Settings
+from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frames import CLOSE, TEXT
 from server.ws.handler import (
-    CONNECTIONS,
     Action,
     HandlerMessage,
+    Handlers,
     OnClose,
     OnInit,
     OnMessage,
     continue_connection,
     stop_connection,
-    upgrade_websocket,
 )
+from server.ws.upgrade import CONNECTIONS, upgrade_websocket
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.diary import Diary
 from tests.server.support.serving import application, knocking, meeting, serving
@@ -64,7 +65,7 @@ async def handler(
     request: web.Request,
 ) -> web.StreamResponse:
     return upgrade_websocket(
-        request, dependencies=diary, on_init=begin, on_message=receive, on_close=end
+        request, handshake.check(request), Handlers(begin, receive, end), diary
     )
 
 

@@ -11,7 +11,7 @@ from aiohttp.test_utils import make_mocked_request
 from server.chat.service import CHAT
 from server.config.settings import Settings
 from server.web.app import build
-from server.web.chat_endpoints import query_of
+from server.web.connect_request import query_of
 from server.ws.frames import BINARY, CLOSE, TEXT
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.serving import Peer, knocking, serving

@@ -8,20 +8,21 @@ from functools import partial
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
+from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frames import BINARY, CLOSE, TEXT
 from server.ws.handler import (
-    CONNECTIONS,
     Action,
     BinaryMessage,
     ConnectionClosed,
     HandlerMessage,
+    Handlers,
     TextMessage,
     continue_connection,
     stop_connection,
-    upgrade_websocket,
 )
+from server.ws.upgrade import CONNECTIONS, upgrade_websocket
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.diary import Diary
 from tests.server.support.serving import Peer, application, meeting, serving
@@ -56,11 +57,9 @@ def on_close(state: int, _connection: Connection, diary: Diary) -> None:
 async def handler(diary: Diary, request: web.Request) -> web.StreamResponse:
     return upgrade_websocket(
         request,
-        dependencies=diary,
-        on_init=on_init,
-        on_message=on_message,
-        on_close=on_close,
-        protocols=("chat.b", "chat.a"),
+        handshake.check(request, ("chat.b", "chat.a")),
+        Handlers(on_init, on_message, on_close),
+        diary,
     )
 
 

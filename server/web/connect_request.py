@@ -1,0 +1,133 @@
+"""A client's request to connect to the chat: who joins which room, in which dialect."""
+
+import time
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from server.auth.authenticate import Identity, authenticate
+from server.chat.service import CHAT, ChatService
+from server.core.names import ANONYMOUS, DEFAULT_ROOM, InvalidName, room_name, user_name
+from server.core.rate_limit import Rate
+from server.dialects.base import Dialect
+from server.dialects.envelope import ENVELOPE
+from server.dialects.events import EVENTS
+from server.dialects.events_decode import parse_message_id
+from server.dialects.plain import PLAIN
+from server.ws.handshake import HandshakeRejection, rejected, service_unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionPolicy:
+    """The rules for admitting clients. ``join_timeout`` is in seconds (0: disabled)."""
+
+    auth_secret: str = field(default="", repr=False)  # "": no authentication
+    join_timeout: float = 10.0
+    rate_limit: Rate | None = None
+
+
+ADMISSION_POLICY = web.AppKey("admission_policy", AdmissionPolicy)
+DIALECTS = {dialect.subprotocol: dialect for dialect in (PLAIN, EVENTS, ENVELOPE)}
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectRequest:
+    """A checked request to connect: the chat, and the dialect, room and user.
+
+    ``name`` is None if the client is to send it in a ``join``. ``identity`` comes from a token; it
+    is None without authentication.
+    """
+
+    chat: ChatService
+    policy: AdmissionPolicy
+    dialect: Dialect
+    room: str
+    name: str | None
+    identity: Identity | None
+    since: int | None
+
+
+def read_connect_request(
+    request: web.Request, usual: Dialect, protocol: str | None
+) -> ConnectRequest:
+    """Read and check the request. Raises 400, 401, 409 or 503 with a sentence.
+
+    ``usual`` is the dialect of the endpoint, for a client that negotiated no subprotocol.
+    """
+    app = request.app
+    identity = identity_of(request, app[ADMISSION_POLICY].auth_secret)
+    dialect = DIALECTS.get(protocol or "", usual)
+    query = query_of(request)
+    room = room_in(request, query)
+    name = None
+    if dialect is PLAIN or (dialect is EVENTS and usual is PLAIN):
+        name = name_in(request, query) if identity is None else identity.name
+        expect_room_for(request, room, name)
+    since = since_in(request, query)
+    return ConnectRequest(app[CHAT], app[ADMISSION_POLICY], dialect, room, name, identity, since)
+
+
+def identity_of(request: web.Request, secret: str) -> Identity | None:
+    """Return the identity that the client's token proves; None without authentication."""
+    if not secret:
+        return None
+    try:
+        return authenticate(request, secret, time.time())
+    except web.HTTPUnauthorized as unauthorized:
+        raise rejected(request, HandshakeRejection.SIGN_IN, unauthorized) from None
+
+
+def since_in(request: web.Request, query: dict[str, str]) -> int | None:
+    """Return the sequence number of the last message that the client knows, or None."""
+    if not query.get("since"):
+        return None
+    since = parse_message_id(query["since"])
+    if since is None:
+        bad = web.HTTPBadRequest(text='"since" must be the id of a message.')
+        raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
+    return since
+
+
+def room_in(request: web.Request, query: dict[str, str]) -> str:
+    """Return the room that the request names. Raises 400 for an invalid name."""
+    try:
+        return room_name(request.match_info.get("room", query.get("room", DEFAULT_ROOM)))
+    except InvalidName as bad:
+        answer = web.HTTPBadRequest(text=str(bad))
+        raise rejected(request, HandshakeRejection.ROOM, answer) from None
+
+
+def name_in(request: web.Request, query: dict[str, str]) -> str:
+    """Return the name that the request asks for. Raises 400 for an invalid name."""
+    asked = query.get("user", "")
+    try:
+        return user_name(asked) if asked.strip() else ANONYMOUS
+    except InvalidName as bad:
+        answer = web.HTTPBadRequest(text=str(bad))
+        raise rejected(request, HandshakeRejection.NAME, answer) from None
+
+
+def expect_room_for(request: web.Request, room: str, name: str) -> None:
+    """Reject the request if the name or the room is unavailable.
+
+    The join must follow without any await in between.
+    """
+    chat = request.app[CHAT]
+    if chat.is_taken(room, name):
+        sentence = f"The name {name} is already in use in this room: choose another one."
+        raise rejected(request, HandshakeRejection.NAME_TAKEN, web.HTTPConflict(text=sentence))
+    if chat.is_full and room not in chat.rooms:
+        sentence = "The server has too many rooms. Try again later, or choose an existing room."
+        raise rejected(request, HandshakeRejection.ROOMS, service_unavailable(sentence))
+
+
+def query_of(request: web.Request) -> dict[str, str]:
+    """Return the query's parameters, the first of each name. Raises 400 if they are not UTF-8."""
+    raw = request.raw_path.partition("?")[2]
+    try:
+        pairs = parse_qsl(raw, keep_blank_values=True, errors="strict")
+    except ValueError:
+        bad = web.HTTPBadRequest(text="The query must be percent-encoded UTF-8.")
+        raise rejected(request, HandshakeRejection.HANDSHAKE, bad) from None
+    return dict(reversed(pairs))

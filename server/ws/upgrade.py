@@ -1,0 +1,59 @@
+"""The upgrade of an HTTP request to a WebSocket connection that runs an application's handlers."""
+
+from typing import TypeVar
+
+from aiohttp import web
+
+from server.ws import handshake
+from server.ws.handler import Handlers
+from server.ws.handshake import Handshake, HandshakeRejection
+from server.ws.registry import ConnectionRegistry
+from server.ws.session import Session
+
+CONNECTIONS = web.AppKey("connections", ConnectionRegistry)
+
+S = TypeVar("S")
+D = TypeVar("D")
+
+
+def upgrade_websocket(
+    request: web.Request,
+    checked: Handshake,
+    handlers: Handlers[S, D],
+    dependencies: D,
+    label: str = "",
+) -> web.StreamResponse:
+    """Upgrade ``request``, whose handshake is ``checked``, and run ``handlers`` on the connection.
+
+    ``label`` is the connection's label in the log; the path if it is empty.
+
+    Returns the response for the aiohttp handler to return. Raises 503 when the server is full or
+    shutting down.
+    """
+    connections = request.app[CONNECTIONS]
+    _expect_capacity(request, connections)
+    transport = handshake.transport_of(request)
+    if transport is None:
+        return handshake.Upgraded()
+    session = Session(handlers, dependencies, label or request.path)
+    connection = connections.open(transport, session)
+    try:
+        first = session.begin(connection)
+    except Exception:
+        connection.abandon()
+        connections.forget(connection)
+        raise
+    connection.start(checked.answer, handshake.take_over(request), first)
+    return handshake.Upgraded()
+
+
+def _expect_capacity(request: web.Request, connections: ConnectionRegistry) -> None:
+    if connections.is_draining:
+        sentence = "The server is shutting down. Try again in a moment."
+        reason = HandshakeRejection.DRAINING
+    elif connections.is_full:
+        sentence = "The server is full. Try again in a moment."
+        reason = HandshakeRejection.CONNECTIONS
+    else:
+        return
+    raise handshake.rejected(request, reason, handshake.service_unavailable(sentence))
