@@ -10,9 +10,11 @@ from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import Encode, encode_with
 from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
+from server.chat.delivery import Delivery
 from server.chat.service import CHAT, ChatService
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOne, Subscribe
@@ -244,16 +246,14 @@ def number_of_a_room_means_all(patch: Patch) -> None:
 
 @mutant("An announcement reaches only one connection of each name.")
 def one_line_of_each_name(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Announcement):
-            by_name = {name: client for client, name in self.rooms[room]._members.items()}
-            self._send_to(tuple(by_name.values()), effect)
+            by_name = {name: client for client, name in chat.rooms[room].members.items()}
+            chat.delivery.send_to(tuple(by_name.values()), effect)
         else:
-            sound(self, room, effect)
+            sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A server without an operator token accepts announcements from anybody.")
@@ -356,7 +356,7 @@ def told_at_the_door(patch: Patch) -> None:
     def announced(self: ChatService, text: str, only: str | None) -> list[str]:
         for client in clients:
             if client.room is None and client.connection.is_open:
-                self.apply_effects(
+                self.delivery.apply_all(
                     client.room_name, [SendToOne(Announcement(text, microseconds()), client)]
                 )
         return announce(self, text, only)
@@ -410,23 +410,21 @@ def told_late(patch: Patch) -> None:
 
 @mutant("A joining user receives the last announcement again.")
 def told_to_newcomers(patch: Patch) -> None:
-    announce, apply_effects = ChatService.announce, ChatService._apply_effect
+    announce, apply = ChatService.announce, Delivery.apply
     last: list[str] = []
 
     def announced(self: ChatService, text: str, only: str | None) -> list[str]:
         last[:] = [text]
         return announce(self, text, only)
 
-    def delivered(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        apply_effects(self, room, effect)
+    def delivered(self: Delivery, room: str, effect: Effect[Any]) -> None:
+        apply(self, room, effect)
         if isinstance(effect, Subscribe):
             for text in last:
-                apply_effects(
-                    self, room, SendToOne(Announcement(text, microseconds()), effect.member)
-                )
+                apply(self, room, SendToOne(Announcement(text, microseconds()), effect.member))
 
     patch.replace(ChatService, "announce", announced)
-    patch.replace(ChatService, "_apply_effect", delivered)
+    patch.replace(Delivery, "apply", delivered)
 
 
 @mutant("An announcement is sent twice.")

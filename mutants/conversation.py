@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import Encode, encode_with
 from mutants.seams.framing import frame_all_with
 from mutants.seams.handlers import replace_handlers
@@ -22,13 +23,14 @@ from mutants.seams.sending import send_to_each
 from mutants.seams.settling import CommitEffect, settle_with
 from server.chat.client import Client
 from server.chat.service import ChatService
-from server.core import room
+from server.core import rules
 from server.core.clock import microseconds
 from server.core.commands import Command
 from server.core.effects import Effect, SendToOne, SendToSome, Subscribe, Unsubscribe
 from server.core.events import Event, PublicMessage, Rejected, RejectionReason, UserLeft
 from server.core.history_query import HistoryQuery
-from server.core.room import MAX_TEXT, Room
+from server.core.room import Room
+from server.core.rules import MAX_TEXT
 from server.dialects import plain
 from server.dialects.json import to_json
 from server.store.base import Store
@@ -70,12 +72,12 @@ def answers_overtake_words(patch: Patch) -> None:
 
 @mutant("A blank message is dropped without a rejection.")
 def blank_dropped_silently(patch: Patch) -> None:
-    sound = Room._refuse_text
+    sound = Room.reject_text
 
     def refuse_text(self: Room[Any], member: Any, text: str) -> list[Effect[Any]]:
         return sound(self, member, text) if text.strip() else []
 
-    patch.replace(Room, "_refuse_text", refuse_text)
+    patch.replace(Room, "reject_text", refuse_text)
 
 
 @mutant("A blank message is delivered.")
@@ -86,7 +88,7 @@ def blank_relayed(patch: Patch) -> None:
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
         if not text.strip() and len(text) <= MAX_TEXT:
-            return [PublicMessage(self._members[member], text, 0, client_id)]
+            return [PublicMessage(self.members[member], text, 0, client_id)]
         return sound(self, member, text, client_id)
 
     patch.replace(Room, "send_message", send_message)
@@ -125,7 +127,7 @@ def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
     receive_all, told = ChatService.receive_all, chat_endpoints.on_close
 
     def heard(self: ChatService, client: Client, texts: list[str]) -> None:
-        if client.room and not all(reader.connection.is_open for reader in client.room._members):
+        if client.room and not all(reader.connection.is_open for reader in client.room.members):
             raise ConnectionResetError("cannot write to a closing transport")
         receive_all(self, client, texts)
 
@@ -251,15 +253,13 @@ def half_a_length_lost(patch: Patch) -> None:
 
 @mutant("A joining user receives earlier messages as live ones.")
 def history_for_newcomers(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe):
-            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
-                self._send_to((effect.member,), said)
-        sound(self, room, effect)
+            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+                chat.delivery.send_to((effect.member,), said)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Invisible characters, such as joiners and separators, are removed from texts.")
@@ -308,7 +308,7 @@ def length_counted_in_bytes(patch: Patch) -> None:
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
         if len(text.encode()) > MAX_TEXT:
-            return self._refuse(
+            return self.reject(
                 member, RejectionReason.TOO_LONG, "A message has at most 65,536 bytes."
             )
         return sound(self, member, text, client_id)
@@ -318,7 +318,7 @@ def length_counted_in_bytes(patch: Patch) -> None:
 
 @mutant("A message of the maximum length is rejected.")
 def limit_one_too_low(patch: Patch) -> None:
-    room.MAX_TEXT -= 1
+    rules.MAX_TEXT -= 1
 
 
 @mutant("A link is turned into HTML.")
@@ -352,20 +352,19 @@ def message_repeated_late(patch: Patch) -> None:
 
 @mutant("A returning user receives the messages they missed as live ones.")
 def missed_words_for_whoever_comes_back(patch: Patch) -> None:
-    sound = ChatService._apply_effect
     gone: dict[tuple[str, str], int] = {}  # since when somebody is away
 
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case Subscribe(client, joined):
                 missed = HistoryQuery(after=gone.pop((room, joined.name), microseconds()))
-                for said in self.sequencer._store.read_history(room, missed).messages:
-                    self._send_to((client,), said)
+                for said in chat.sequencer._store.read_history(room, missed).messages:
+                    chat.delivery.send_to((client,), said)
             case Unsubscribe(_, left):
                 gone[room, left.name] = microseconds()
-        sound(self, room, effect)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A text of digits loses its leading zeros.")
@@ -438,7 +437,7 @@ def oversize_noticed_when_complete(patch: Patch) -> None:
 
 @mutant("Senders receive their own messages before those of others, so orders differ.")
 def own_words_come_first(patch: Patch) -> None:
-    handle, publish = ChatService._apply, PubSub[Event].publish
+    handle, publish = ChatService.handle, PubSub[Event].publish
     speaking: list[tuple[ChatService, Client]] = []
 
     def obeyed(self: ChatService, client: Client, command: Command) -> None:
@@ -455,13 +454,13 @@ def own_words_come_first(patch: Patch) -> None:
         if not isinstance(event, PublicMessage):
             return publish(self, topic, event, exclude, is_urgent)
         chat, client = speaking[0]
-        chat._send_to((client,), event)
+        chat.delivery.send_to((client,), event)
         call_later = asyncio.get_running_loop().call_later
         call_later(0.003, publish, self, topic, event, client.connection)
         return self.subscribers(topic)
 
     say_each()
-    patch.replace(ChatService, "_apply", obeyed)
+    patch.replace(ChatService, "handle", obeyed)
     patch.replace(PubSub, "publish", later)
 
 
@@ -520,7 +519,7 @@ def refusal_told_to_all(patch: Patch) -> None:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             match effect:
                 case SendToOne(Rejected() as refused, client) if client.room is not None:
-                    return SendToSome(refused, tuple(client.room._members))
+                    return SendToSome(refused, tuple(client.room.members))
             return sound(store, room, member, effect)
 
         return commit_effect
@@ -703,19 +702,19 @@ def third_person_unheard(patch: Patch) -> None:
 
 @mutant("A message that is too long disconnects its sender.")
 def too_long_ends_the_line(patch: Patch) -> None:
-    sound = Room._refuse_text
+    sound = Room.reject_text
 
     def refuse_text(self: Room[Any], member: Any, text: str) -> list[Effect[Any]]:
         if len(text) > MAX_TEXT:
             raise ValueError("this message is too long")
         return sound(self, member, text)
 
-    patch.replace(Room, "_refuse_text", refuse_text)
+    patch.replace(Room, "reject_text", refuse_text)
 
 
 @mutant("A message that is too long is delivered.")
 def too_long_relayed(patch: Patch) -> None:
-    patch.replace(room, "MAX_TEXT", 10_000_000)
+    patch.replace(rules, "MAX_TEXT", 10_000_000)
 
 
 @mutant("Two of many messages that arrive in one read are swapped.")
@@ -745,7 +744,7 @@ def wide_spaces_relayed(patch: Patch) -> None:
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
         if text.isspace() and text.strip(" \t\r\n"):
-            return [PublicMessage(self._members[member], text, 0, client_id)]
+            return [PublicMessage(self.members[member], text, 0, client_id)]
         return sound(self, member, text, client_id)
 
     patch.replace(Room, "send_message", send_message)

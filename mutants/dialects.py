@@ -10,6 +10,7 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import Encode, encode_with
 from mutants.seams.handlers import replace_handlers
 from mutants.seams.notices import untold
@@ -39,7 +40,8 @@ from server.core.events import (
     UserLeft,
 )
 from server.core.names import DEFAULT_ROOM
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.dialects import events, json
 from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
@@ -103,10 +105,10 @@ def claimed_name_believed(patch: Patch) -> None:
         if room is None or client not in room or not name:
             sound(self, client, text)
             return
-        room._members[client], before = name, room._members[client]
+        room.members[client], before = name, room.members[client]
         sound(self, client, text)
         if client in room:
-            room._members[client] = before
+            room.members[client] = before
 
     patch.replace(ChatService, "receive", receive)
 
@@ -314,7 +316,6 @@ def ids_are_numbers(patch: Patch) -> None:
 
 @mutant("Each reader receives a different id for the same message.")
 def ids_differ_per_reader(patch: Patch) -> None:
-    sound = ChatService._apply_effect
     numbers = itertools.count()
 
     def of_their_own(dialect: Dialect) -> Dialect:
@@ -327,12 +328,12 @@ def ids_differ_per_reader(patch: Patch) -> None:
 
         return replace(dialect, encode=encode)
 
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe):
             effect.member.dialect = of_their_own(effect.member.dialect)
-        sound(self, room, effect)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Message ids decrease instead of increasing.")
@@ -451,18 +452,17 @@ def pings_unanswered(patch: Patch) -> None:
 
 @mutant("Users of the envelope dialect are not notified of joins in the plain dialect.")
 def plain_arrivals_untold_in_envelope(patch: Patch) -> None:
-    sound = ChatService._apply_effect
     plain_arrivals: list[UserJoined] = []
     encode_with(
         lambda encode: lambda event: None if event in plain_arrivals else encode(event), ENVELOPE
     )
 
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe) and effect.member.dialect is PLAIN:
             plain_arrivals.append(effect.joined)
-        sound(self, room, effect)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("The answer to a ping goes to the whole room.")
@@ -473,7 +473,7 @@ def pongs_told_to_all(patch: Patch) -> None:
         told = sound(self, member, command)
         if not isinstance(command, PingRequest):
             return told
-        return [SendToSome(d.event, tuple(self._members)) for d in told if isinstance(d, SendToOne)]
+        return [SendToSome(d.event, tuple(self.members)) for d in told if isinstance(d, SendToOne)]
 
     patch.replace(Room, "handle", handle)
 
@@ -490,7 +490,7 @@ def private_frames_without_addressee(patch: Patch) -> None:
 
 @mutant("A request before joining closes the connection.")
 def question_shuts_the_door(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
         told = sound(self, client, command)
@@ -499,12 +499,12 @@ def question_shuts_the_door(patch: Patch) -> None:
                 return [*told, CloseConnection(client, 1008)]
         return told
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "handle_before_join", admit)
 
 
 @mutant("A connection that has not joined can request the user list.")
 def questions_answered_at_the_door(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
         return (
@@ -513,7 +513,7 @@ def questions_answered_at_the_door(patch: Patch) -> None:
             else sound(self, client, command)
         )
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "handle_before_join", admit)
 
 
 @mutant("The room in the path of the URL is ignored.")

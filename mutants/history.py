@@ -9,6 +9,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.retelling import retell
 from mutants.seams.settling import (
     CommitEffect,
@@ -20,12 +21,13 @@ from mutants.seams.settling import (
 )
 from server.chat import commit, sequencer
 from server.chat.service import ChatService
-from server.core import room
+from server.core import rules
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendHistory, SendToOne, SendToSome, Subscribe, Unsubscribe
 from server.core.events import Announcement, History, PublicMessage, Rejected, RejectionReason
 from server.core.history_query import HistoryQuery
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.dialects import events_decode
 from server.store import factory, sqlite_schema
 from server.store.base import Store
@@ -181,15 +183,13 @@ def first_of_a_batch_not_written(patch: Patch) -> None:
 
 @mutant("The history of a room is deleted silently when its last user leaves.")
 def gone_with_the_last_person(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        sound(self, room, effect)
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        sound(room, effect)
         if isinstance(effect, Unsubscribe) and not effect.left.count:
-            forgetful: Any = self.sequencer._store
+            forgetful: Any = chat.sequencer._store
             forgetful._logs.pop(room, None)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 _HOUR = 3_600_000_000  # microseconds
@@ -261,15 +261,13 @@ def limit_ignored(patch: Patch) -> None:
 
 @mutant("A joining user receives the last message of the history again as a live one.")
 def live_overlaps(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        sound(self, room, effect)
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        sound(room, effect)
         if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
-            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=1)).messages:
-                self._send_to((effect.member,), said)
+            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=1)).messages:
+                chat.delivery.send_to((effect.member,), said)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("The history cuts texts after 60,000 characters.")
@@ -295,12 +293,12 @@ def never_complete(patch: Patch) -> None:
 
 @mutant("A joining user receives the last 49 messages, one too few.")
 def newcomer_shown_49(patch: Patch) -> None:
-    patch.replace(room, "NEWEST", 49)
+    patch.replace(rules, "NEWEST", 49)
 
 
 @mutant("A joining user receives the last 51 messages, one too many.")
 def newcomer_shown_51(patch: Patch) -> None:
-    patch.replace(room, "NEWEST", 51)
+    patch.replace(rules, "NEWEST", 51)
 
 
 @mutant("The history lists the newest message first.")
@@ -524,16 +522,14 @@ _MOMENT = 3_000  # microseconds
 
 @mutant("A joining user receives the latest messages again as live messages.")
 def the_last_moment_told_again(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        sound(self, room, effect)
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        sound(room, effect)
         if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
             recent = HistoryQuery(after=microseconds() - _MOMENT)
-            for said in self.sequencer._store.read_history(room, recent).messages:
-                self._send_to((effect.member,), said)
+            for said in chat.sequencer._store.read_history(room, recent).messages:
+                chat.delivery.send_to((effect.member,), said)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A history request without a limit returns thirty messages.")
@@ -565,15 +561,13 @@ def told_twice(patch: Patch) -> None:
 
 @mutant("Users of dialects without history receive old messages as live ones.")
 def told_where_there_is_no_word_for_it(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe) and not effect.member.dialect.is_extended:
-            for said in self.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
-                self._send_to((effect.member,), said)
-        sound(self, room, effect)
+            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+                chat.delivery.send_to((effect.member,), said)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A joining user receives the welcome after the history.")

@@ -8,9 +8,11 @@ from prometheus_client.metrics_core import Metric
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
 from server.chat.counters import Counters
+from server.chat.delivery import Delivery
 from server.chat.service import ChatService
 from server.core.effects import Effect, SendToSome
 from server.core.events import Event, Rejected
@@ -56,7 +58,7 @@ def evictions_not_counted(patch: Patch) -> None:
 
 @mutant("Joins are not counted.")
 def joins_not_counted(patch: Patch) -> None:
-    sound = ChatService._join
+    sound = ChatService.join
 
     def join(self: ChatService, client: Client, name: str) -> list[Effect[Client]]:
         joins = self.counters.joins
@@ -64,7 +66,7 @@ def joins_not_counted(patch: Patch) -> None:
         self.counters.joins = joins
         return effects
 
-    patch.replace(ChatService, "_join", join)
+    patch.replace(ChatService, "join", join)
 
 
 @mutant("Every leave is counted as a normal close (1000), whatever its close code.")
@@ -89,7 +91,7 @@ def leaves_not_counted(patch: Patch) -> None:
 
 @mutant("The statistics count connections as users.")
 def lines_counted_as_people(patch: Patch) -> None:
-    patch.replace(Room, "names", property(lambda self: list(self._members.values())))
+    patch.replace(Room, "names", property(lambda self: list(self.members.values())))
 
 
 @mutant("A message to many readers is counted as one delivery.")
@@ -153,16 +155,14 @@ def people_at_the_door_counted(patch: Patch) -> None:
 
 @mutant("Private messages are not counted.")
 def private_words_not_counted(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        counters = self.counters
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        counters = chat.counters
         before = counters.messages, counters.deliveries
-        sound(self, room, effect)
+        sound(room, effect)
         if isinstance(effect, SendToSome):
             counters.messages, counters.deliveries = before
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Rejections are counted without their reason.")
@@ -177,13 +177,13 @@ def refusals_all_of_one_reason(patch: Patch) -> None:
 
 @mutant("Rejected messages are counted as messages.")
 def refused_counted_as_messages(patch: Patch) -> None:
-    sound = ChatService._send_to
+    sound = Delivery.send_to
 
-    def tell(self: ChatService, clients: tuple[Client, ...], event: Event) -> None:
+    def tell(self: Delivery, clients: tuple[Client, ...], event: Event) -> None:
         self.counters.messages += isinstance(event, Rejected)
         sound(self, clients, event)
 
-    patch.replace(ChatService, "_send_to", tell)
+    patch.replace(Delivery, "send_to", tell)
 
 
 @mutant("A room is still counted after everybody has left it.")

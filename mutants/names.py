@@ -19,7 +19,8 @@ from server.core.effects import CloseConnection, Effect, M, SendToOne
 from server.core.events import Rejected, RejectionReason
 from server.core.name_index import NameIndex
 from server.core.names import ANONYMOUS, InvalidName, folded, user_name
-from server.core.room import JoinOptions, Room, Rules
+from server.core.room import Room
+from server.core.rules import JoinOptions, Rules
 from server.dialects.plain import PLAIN
 from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
@@ -36,7 +37,7 @@ def accents_ignored(patch: Patch) -> None:
 
 @mutant("A join with an invalid name closes the connection, so the user cannot try another.")
 def bad_name_shuts_the_door(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
         told = sound(self, client, command)
@@ -45,7 +46,7 @@ def bad_name_shuts_the_door(patch: Patch) -> None:
                 return [*told, CloseConnection(client, 1008)]
         return told
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "handle_before_join", admit)
 
 
 @mutant("A taken name is recognised in another case, but not in another width.")
@@ -109,7 +110,6 @@ def freed_in_all_rooms(patch: Patch) -> None:
 
 @mutant("A name in a join message is cut after sixteen characters.")
 def joined_name_cut_at_16_characters(patch: Patch) -> None:
-
     patch.replace(service, "user_name", lambda raw: user_name(raw)[:16])
 
 
@@ -120,7 +120,6 @@ def joined_name_escaped(patch: Patch) -> None:
 
 @mutant("A name with an emoji is rejected in a join message.")
 def joined_name_in_the_basic_plane(patch: Patch) -> None:
-
     def basic(raw: str) -> str:
         return user_name("".join("?" if character > "\uffff" else character for character in raw))
 
@@ -139,7 +138,6 @@ def joined_name_like_a_value_is_none(patch: Patch) -> None:
 
 @mutant("A name in a join message is not normalised to NFC.")
 def joined_name_not_composed(patch: Patch) -> None:
-
     def as_stored(raw: str) -> str:
         user_name(raw)
         return raw.strip()
@@ -149,7 +147,6 @@ def joined_name_not_composed(patch: Patch) -> None:
 
 @mutant("A name in a join message keeps the spaces around it.")
 def joined_name_not_trimmed(patch: Patch) -> None:
-
     def with_spaces(raw: str) -> str:
         return raw.replace(raw.strip(), user_name(raw))
 
@@ -168,7 +165,6 @@ def joined_name_without_backslashes(patch: Patch) -> None:
 
 @mutant("A name in a join message loses its zero-width joiners.")
 def joined_name_without_joiners(patch: Patch) -> None:
-
     def parted(raw: str) -> str:
         return user_name(raw).replace("\u200c", "").replace("\u200d", "")
 
@@ -219,7 +215,7 @@ def newcomer_takes_the_name(patch: Patch) -> None:
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         alike = folded(join_options.name)
-        before = [one for one, name in self._members.items() if folded(name) == alike]
+        before = [one for one, name in self.members.items() if folded(name) == alike]
         unique = self._rules.unique_names
         return [
             *sound(self, member, join_options),
@@ -232,7 +228,7 @@ def newcomer_takes_the_name(patch: Patch) -> None:
 
 @mutant("After one invalid name, every further join on that connection is rejected.")
 def one_bad_name_is_enough(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
     tried: dict[Client, Rejected] = {}
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
@@ -248,7 +244,7 @@ def one_bad_name_is_enough(patch: Patch) -> None:
                 tried[client] = refused
         return told
 
-    patch.replace(ChatService, "_handle_before_join", admit)
+    patch.replace(ChatService, "handle_before_join", admit)
 
 
 @mutant("Names that differ only in their spaces are treated as the same.")
@@ -261,7 +257,7 @@ def taken_by_plain_users_only(patch: Patch) -> None:
     sound = Room.is_taken
 
     def is_taken(self: Room[Any], name: str) -> bool:
-        alike = [one for one, its in self._members.items() if folded(its) == folded(name)]
+        alike = [one for one, its in self.members.items() if folded(its) == folded(name)]
         return sound(self, name) and any(one.dialect is PLAIN for one in alike)
 
     patch.replace(Room, "is_taken", is_taken)
@@ -278,7 +274,7 @@ def taken_for_ever(patch: Patch) -> None:
     borne: set[str] = set()
 
     def left(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        borne.add(self._members.get(member, ""))
+        borne.add(self.members.get(member, ""))
         return leave(self, member)
 
     def taken(self: Room[Any], name: str) -> bool:

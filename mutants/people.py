@@ -13,6 +13,7 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.ending import end_unnoticed
 from mutants.seams.notices import announce_join, untold
 from mutants.seams.publishing import publish_again, publish_to
@@ -23,7 +24,8 @@ from server.core import names
 from server.core.effects import Effect, SendToOne, Subscribe, Unsubscribe
 from server.core.events import UserJoined, UserLeft
 from server.core.names import ANONYMOUS
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.web import connect_request as connect_requests
@@ -60,18 +62,16 @@ def arrival_never_told(patch: Patch) -> None:
 
 @mutant("The user who joined first is never told that others join.")
 def arrival_not_told_to_the_first(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        if not isinstance(effect, Subscribe) or room not in self.rooms:
-            sound(self, room, effect)
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        if not isinstance(effect, Subscribe) or room not in chat.rooms:
+            sound(room, effect)
             return
-        first = next(iter(self.rooms[room]._members))
-        self.pubsub.unsubscribe(room, first.connection)
-        sound(self, room, effect)
-        self.pubsub.subscribe(room, first.connection, first.dialect.encode)
+        first = next(iter(chat.rooms[room].members))
+        chat.pubsub.unsubscribe(room, first.connection)
+        sound(room, effect)
+        chat.pubsub.subscribe(room, first.connection, first.dialect.encode)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A join is announced before the name is checked, even if the name is then rejected.")
@@ -110,7 +110,7 @@ def arrival_untold_for_a_namesake(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        is_known = join_options.name in self._members.values()
+        is_known = join_options.name in self.members.values()
         effects = sound(self, member, join_options)
         return untold(effects) if is_known else effects
 
@@ -124,7 +124,7 @@ def arrival_untold_on_coming_back(patch: Patch) -> None:
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         names, name = known.setdefault(member.room_name, set()), join_options.name
-        is_known = name in names and name not in self._members.values()
+        is_known = name in names and name not in self.members.values()
         names.add(name)
         effects = sound(self, member, join_options)
         return untold(effects) if is_known else effects
@@ -137,7 +137,7 @@ def arrivals_replayed_to_newcomers(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        names = dict.fromkeys(self._members.values())
+        names = dict.fromkeys(self.members.values())
         before = [UserJoined(name, self._clock(), count) for count, name in enumerate(names, 1)]
         return [
             *(SendToOne(joined, member) for joined in before),
@@ -170,7 +170,7 @@ def coming_back_takes_the_old_seat(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
-        members = client.room._members if client.room is not None else {}
+        members = client.room.members if client.room is not None else {}
         for other, name in members.items():
             if name == client.name and client.connection.close_code == CloseCode.ABNORMAL:
                 self.pubsub.unsubscribe(client.room_name, other.connection)
@@ -218,7 +218,7 @@ def departure_of_somebody_else(patch: Patch) -> None:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             committed = sound(store, room, member, effect)
             if isinstance(committed, Unsubscribe) and member.room:
-                committed.left.name = next(iter(member.room._members.values()))
+                committed.left.name = next(iter(member.room.members.values()))
             return committed
 
         return commit_effect
@@ -231,7 +231,7 @@ def departure_of_the_first_untold(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        is_first = member in list(self._members)[:1]
+        is_first = member in list(self.members)[:1]
         effects = sound(self, member)
         return untold(effects) if is_first else effects
 
@@ -277,9 +277,9 @@ def departure_untold_for_a_namesake(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        name = self._members.get(member)
+        name = self.members.get(member)
         effects = sound(self, member)
-        return untold(effects) if name in self._members.values() else effects
+        return untold(effects) if name in self.members.values() else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -448,7 +448,7 @@ def names_ignore_case(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        known = {name.lower(): name for name in self._members.values()}
+        known = {name.lower(): name for name in self.members.values()}
         name = known.get(join_options.name.lower(), join_options.name)
         return sound(self, member, replace(join_options, name=name))
 
@@ -460,7 +460,7 @@ def namesakes_share_a_seat(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
-        members = client.room._members if client.room is not None else {}
+        members = client.room.members if client.room is not None else {}
         for other, name in members.items():
             if name == client.name:
                 self.pubsub.unsubscribe(client.room_name, other.connection)
@@ -492,7 +492,7 @@ def second_anonymous_untold(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        is_second = join_options.name == ANONYMOUS and ANONYMOUS in self._members.values()
+        is_second = join_options.name == ANONYMOUS and ANONYMOUS in self.members.values()
         effects = sound(self, member, join_options)
         return untold(effects) if is_second else effects
 
@@ -519,19 +519,17 @@ def spaces_in_names_refused(patch: Patch) -> None:
 
 @mutant("A joining user receives messages only from a moment after the connection was opened.")
 def subscribed_late(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case Subscribe(client, joined):
-                self.pubsub.publish(room, joined, is_urgent=False)
+                chat.pubsub.publish(room, joined, is_urgent=False)
                 connection, encode = client.connection, client.dialect.encode
                 later = asyncio.get_running_loop().call_later
-                later(0.02, self.pubsub.subscribe, room, connection, encode)
+                later(0.02, chat.pubsub.subscribe, room, connection, encode)
             case _:
-                sound(self, room, effect)
+                sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("In a large room, a joining user's first message overtakes the notice of their join.")

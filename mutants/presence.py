@@ -9,7 +9,8 @@ from mutants.seams.settling import CommitEffect, change_settled, everybody, sett
 from server.core.effects import Effect, SendToOne, SendToSome, SendUserList, Subscribe, Unsubscribe
 from server.core.events import PresentUser, UserList
 from server.core.names import ANONYMOUS
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.store.base import Store
 from server.store.presence import Presence
 from server.web import chat_endpoints
@@ -57,7 +58,6 @@ def asker_not_listed(patch: Patch) -> None:
 
 @mutant("A returning user takes their old position on the user list.")
 def back_in_the_old_place(patch: Patch) -> None:
-
     enter, here = Presence.enter, Presence.here
     came: dict[tuple[str, str], int] = {}
 
@@ -225,8 +225,8 @@ def newcomer_listed_before_they_are_in(patch: Patch) -> None:
         match effect:
             case SendToOne(UserList(people), client) if client not in known:
                 known.add(client)
-                if all(one.name != client.room._members[client] for one in people):
-                    people = (*people, PresentUser(client.room._members[client], 1))
+                if all(one.name != client.room.members[client] for one in people):
+                    people = (*people, PresentUser(client.room.members[client], 1))
                 return SendToOne(UserList(people), client)
         return effect
 

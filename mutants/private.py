@@ -11,10 +11,11 @@ from urllib.parse import parse_qs
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import encode_with
 from mutants.seams.settling import change_query, change_settled, everybody
 from server.chat.service import ChatService
-from server.core import history_query, room
+from server.core import history_query, rules
 from server.core.effects import Effect, SendToOne, SendToSome
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage, Rejected, RejectionReason
 from server.core.history_query import HistoryQuery
@@ -26,7 +27,7 @@ from server.web import connect_request as connect_requests
 
 @mutant("A private message to an absent user is sent to the whole room.")
 def absent_addressee_means_all(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         effects = sound(self, member, to, text, client_id)
@@ -35,61 +36,59 @@ def absent_addressee_means_all(patch: Patch) -> None:
                 return self.send_message(member, text, client_id)
         return effects
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message reaches a user by the beginning of their name.")
 def beginning_of_a_name_is_enough(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        names = self._members.values()
+        names = self.members.values()
         meant = next((name for name in names if to.strip() and name.startswith(to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A blank private message is delivered.")
 def blank_relayed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        receivers = [one for one, name in self._members.items() if name == to]
+        receivers = [one for one, name in self.members.items() if name == to]
         if receivers and not text.strip():
             return [
-                SendToSome(PrivateMessage(self._members[member], to, text), (*receivers, member))
+                SendToSome(PrivateMessage(self.members[member], to, text), (*receivers, member))
             ]
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message also reaches namesakes in other rooms.")
 def found_in_any_room(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Any) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
-                everywhere = [one for each in self.rooms.values() for one in each._members]
+                everywhere = [one for each in chat.rooms.values() for one in each.members]
                 named = [one for one in everywhere if one.name == private_message.to]
                 effect = SendToSome(private_message, tuple({*receivers, *named}))
-        sound(self, room, effect)
+        sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A private message to an absent user is delivered when they come back.")
 def kept_for_the_absent(patch: Patch) -> None:
-    joined, send_private = Room.join, Room._send_private
+    joined, send_private = Room.join, Room.send_private
     waiting: list[PrivateMessage] = []
 
     def keep(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         found = send_private(self, member, to, text, client_id)
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
-                waiting.append(PrivateMessage(self._members[member], to, text, self._clock()))
+                waiting.append(PrivateMessage(self.members[member], to, text, self._clock()))
         return found
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
@@ -97,25 +96,25 @@ def kept_for_the_absent(patch: Patch) -> None:
         return [*joined(self, member, join_options), *(SendToOne(one, member) for one in late)]
 
     patch.replace(Room, "join", join)
-    patch.replace(Room, "_send_private", keep)
+    patch.replace(Room, "send_private", keep)
 
 
 @mutant("A private message to an unknown name reaches a user whose shorter name begins it.")
 def longer_names_shortened(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        names = self._members.values()
+        names = self.members.values()
         is_here = to in names
         meant = next((name for name in names if not is_here and to.startswith(name)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message to an absent user is dropped without a rejection.")
 def lost_on_the_absent(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         effects = sound(self, member, to, text, client_id)
@@ -124,7 +123,7 @@ def lost_on_the_absent(patch: Patch) -> None:
                 return []
         return effects
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A returning user does not receive the private messages they missed.")
@@ -134,39 +133,39 @@ def missed_ones_not_shown(patch: Patch) -> None:
 
 @mutant("The name of the addressee is matched regardless of case.")
 def name_compared_by_case(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        known = {name.lower(): name for name in self._members.values()}
+        known = {name.lower(): name for name in self.members.values()}
         return sound(self, member, known.get(to.lower(), to), text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("An addressee whose name is typed with decomposed accents is not found.")
 def name_not_composed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         is_composed = unicodedata.is_normalized("NFC", to)
         return sound(self, member, to if is_composed else f"<{to}>", text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("An addressee whose name is typed with spaces around it is not found.")
 def name_not_trimmed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, f"<{to}>" if to != to.strip() else to, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A joining user receives the last private message of the room.")
 def newcomers_told_the_last_one(patch: Patch) -> None:
-    joined, send_private = Room.join, Room._send_private
+    joined, send_private = Room.join, Room.send_private
     last: dict[int, PrivateMessage] = {}
 
     def keep(self: Room[Any], *rest: Any) -> list[Any]:
@@ -182,12 +181,12 @@ def newcomers_told_the_last_one(patch: Patch) -> None:
         return [*joined(self, member, join_options), *missed]
 
     patch.replace(Room, "join", join)
-    patch.replace(Room, "_send_private", keep)
+    patch.replace(Room, "send_private", keep)
 
 
 @mutant("A private message with an empty addressee is sent to the whole room.")
 def no_addressee_means_all(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return (
@@ -196,7 +195,7 @@ def no_addressee_means_all(patch: Patch) -> None:
             else self.send_message(member, text, client_id)
         )
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message comes back to its sender but never reaches the addressee.")
@@ -225,16 +224,14 @@ def not_told_to_the_sender(patch: Patch) -> None:
 
 @mutant("The sender's next message overtakes a private message.")
 def overtaken(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Any) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToSome(PrivateMessage()):
-                asyncio.get_running_loop().call_later(0.02, sound, self, room, effect)
+                asyncio.get_running_loop().call_later(0.02, sound, room, effect)
             case _:
-                sound(self, room, effect)
+                sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Private messages to a user who left and came back are rejected.")
@@ -268,23 +265,23 @@ def refused_when_the_first_cannot_hear(patch: Patch) -> None:
 
 @mutant("If the addressee's name contains spaces, only its last word is used.")
 def several_names_at_once(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         *_, last = to.split() or [to]
         return sound(self, member, last, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("The history shows private messages to any user who takes the name, without a token.")
 def shown_again_by_mere_name(patch: Patch) -> None:
-    sound = Room._query
+    sound = Room.query
 
     def query(self: Room[Any], member: Any, **asked: int | None) -> HistoryQuery:
-        return replace(sound(self, member, **asked), reader=self._members[member])
+        return replace(sound(self, member, **asked), reader=self.members[member])
 
-    patch.replace(Room, "_query", query)
+    patch.replace(Room, "query", query)
 
 
 @mutant("The history shows private messages to everybody.")
@@ -361,7 +358,7 @@ def shown_to_whoever_comes_back(patch: Patch) -> None:
 
 @mutant("A private message to a user who is not in the room is delivered in other rooms.")
 def sought_in_other_rooms(patch: Patch) -> None:
-    joined, send_private = Room.join, Room._send_private
+    joined, send_private = Room.join, Room.send_private
     everywhere: list[Any] = []
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
@@ -375,38 +372,38 @@ def sought_in_other_rooms(patch: Patch) -> None:
         named = [one for one in everywhere if one.name == to and one.connection.is_open]
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)] if named:
-                private_message = PrivateMessage(self._members[member], to, text, 0, client_id)
+                private_message = PrivateMessage(self.members[member], to, text, 0, client_id)
                 return [SendToSome(private_message, (*named, member))]
         return found
 
     patch.replace(Room, "join", join)
-    patch.replace(Room, "_send_private", send_or_search)
+    patch.replace(Room, "send_private", send_or_search)
 
 
 @mutant("A star in the addressee's name matches any letters.")
 def stars_mean_many(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        others = [name for one, name in self._members.items() if one is not member]
+        others = [name for one, name in self.members.items() if one is not member]
         meant = next((name for name in others if "*" in to and fnmatchcase(name, to)), to)
         return sound(self, member, meant, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message that the addressee's dialect cannot show is reported as delivered.")
 def swallowed_by_other_dialects(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         effects = sound(self, member, to, text, client_id)
         is_rejected = isinstance(effects[-1], SendToOne)
-        if is_rejected and text.strip() and to in self._members.values():
-            return [SendToSome(PrivateMessage(self._members[member], to, text), (member,))]
+        if is_rejected and text.strip() and to in self.members.values():
+            return [SendToSome(PrivateMessage(self.members[member], to, text), (member,))]
         return effects
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
@@ -421,22 +418,22 @@ def take_a_place_in_the_history(patch: Patch) -> None:
 
 @mutant("Private messages are cut off after 60,000 characters.")
 def texts_shortened(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text[:60_000] if len(text) < 65_537 else text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("Spaces around the text of a private message are removed.")
 def texts_trimmed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
         return sound(self, member, to, text.strip() or text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A private message is delivered as if it were public.")
@@ -528,13 +525,13 @@ def told_twice_to_the_sender(patch: Patch) -> None:
 
 @mutant("Private messages may be of any length.")
 def too_long_relayed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], *rest: Any) -> list[Any]:
-        usual, room.MAX_TEXT = room.MAX_TEXT, 10**9
+        usual, rules.MAX_TEXT = rules.MAX_TEXT, 10**9
         try:
             return sound(self, *rest)
         finally:
-            room.MAX_TEXT = usual
+            rules.MAX_TEXT = usual
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)

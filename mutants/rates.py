@@ -28,14 +28,14 @@ from server.ws.close_codes import CloseCode
 
 @mutant("Messages rejected as blank do not count towards the rate limit.")
 def blank_words_are_free(patch: Patch) -> None:
-    sound = RateLimiter.refusal
+    sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
         if isinstance(command, SendMessage) and not command.text.strip():
             return None
         return sound(self, command, at)
 
-    patch.replace(RateLimiter, "refusal", refusal)
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("Messages that are rejected by the rate limit count towards it and prolong the wait.")
@@ -74,12 +74,12 @@ def heard_in_between_does_not_count(patch: Patch) -> None:
 
 @mutant("A user over the rate limit cannot leave the room.")
 def leaving_counts(patch: Patch) -> None:
-    sound = RateLimiter.refusal
+    sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
         return sound(self, ListUsers() if isinstance(command, Leave) else command, at)
 
-    patch.replace(RateLimiter, "refusal", refusal)
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("Messages are never rejected, however fast they are sent.")
@@ -89,14 +89,14 @@ def nobody_refused(patch: Patch) -> None:
 
 @mutant("Invalid messages do not count towards the rate limit.")
 def nonsense_is_free(patch: Patch) -> None:
-    sound = RateLimiter.refusal
+    sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
         if isinstance(command, InvalidCommand):
             return None
         return sound(self, command, at)
 
-    patch.replace(RateLimiter, "refusal", refusal)
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("All users share one rate limit, so one flooding user blocks everybody.")
@@ -141,14 +141,14 @@ def pause_does_not_count(patch: Patch) -> None:
 
 @mutant("Private messages do not count towards the rate limit.")
 def private_words_are_free(patch: Patch) -> None:
-    sound = RateLimiter.refusal
+    sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
         if isinstance(command, SendPrivateMessage):
             return None
         return sound(self, command, at)
 
-    patch.replace(RateLimiter, "refusal", refusal)
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("A rate limit rejection is sent to the whole room.")
@@ -164,7 +164,7 @@ def refusal_told_to_all(patch: Patch) -> None:
 
 @mutant("A message rejected by the rate limit is delivered all the same.")
 def refused_but_heard(patch: Patch) -> None:
-    sound = ChatService._receive_rate_limited
+    sound = ChatService.receive_rate_limited
 
     def hear_at_pace(
         self: ChatService, client: Client, rate_limiter: RateLimiter, texts: list[str]
@@ -174,9 +174,9 @@ def refused_but_heard(patch: Patch) -> None:
             rejected = self.counters.refusals["rate-limited"]
             sound(self, client, rate_limiter, [text])
             if self.counters.refusals["rate-limited"] > rejected:
-                self._apply(client, SendMessage(text) if decode is None else decode(text))
+                self.handle(client, SendMessage(text) if decode is None else decode(text))
 
-    patch.replace(ChatService, "_receive_rate_limited", hear_at_pace)
+    patch.replace(ChatService, "receive_rate_limited", hear_at_pace)
 
 
 @mutant("A user who exceeds the rate limit once can never send again.")
@@ -210,12 +210,12 @@ def shown_out_at_once(patch: Patch) -> None:
 
 @mutant("Ping requests count towards the rate limit for messages.")
 def signs_of_life_count(patch: Patch) -> None:
-    sound = RateLimiter.refusal
+    sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
         return sound(self, ListUsers() if isinstance(command, PingRequest) else command, at)
 
-    patch.replace(RateLimiter, "refusal", refusal)
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("The retry time in a rate limit rejection is too early.")

@@ -13,7 +13,8 @@ from server.core import names
 from server.core.clock import microseconds
 from server.core.effects import Effect
 from server.core.events import PublicMessage, UserJoined, UserLeft
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
 

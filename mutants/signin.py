@@ -202,7 +202,7 @@ def said_name_counts(patch: Patch) -> None:
 
 @mutant("The name in a join message overrides the name that the token proves.")
 def said_name_joins(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def handle_before_join(
         self: ChatService, client: Client, command: Command
@@ -211,7 +211,7 @@ def said_name_joins(patch: Patch) -> None:
             client.name = command.name
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", handle_before_join)
+    patch.replace(ChatService, "handle_before_join", handle_before_join)
 
 
 @mutant("A token whose signature was cut off is accepted.")

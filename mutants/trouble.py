@@ -17,7 +17,7 @@ from mutants.seams.sending import send_to_each
 from server.chat.service import CHAT
 from server.cli import serve
 from server.config.settings import Settings
-from server.core import room
+from server.core import rules
 from server.core.effects import Effect
 from server.core.events import Event
 from server.core.room import Room
@@ -288,16 +288,16 @@ def long_lengths_accepted(patch: Patch) -> None:
 
 @mutant("A long private message is rejected.")
 def long_private_words_refused(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
         if len(text) > 1000:
-            return self._refuse_text(member, " ")
+            return self.reject_text(member, " ")
         return sound(self, member, to, text, client_id)
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("The server never pings, so idle connections are cut off.")
@@ -492,18 +492,18 @@ def surrogates_accepted(patch: Patch) -> None:
 
 @mutant("Private messages over the length limit are delivered.")
 def too_long_private_words_relayed(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
-        most, room.MAX_TEXT = room.MAX_TEXT, 10_000_000
+        most, rules.MAX_TEXT = rules.MAX_TEXT, 10_000_000
         try:
             return sound(self, member, to, text, client_id)
         finally:
-            room.MAX_TEXT = most
+            rules.MAX_TEXT = most
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("A message that begins before the previous one is complete replaces it.")

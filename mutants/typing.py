@@ -4,6 +4,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import encode_with
 from server.chat.service import ChatService
 from server.core.clock import microseconds
@@ -16,24 +17,24 @@ from server.dialects.plain import PLAIN
 
 @mutant("The end of typing is not announced when a user says that they stopped.")
 def end_not_told(patch: Patch) -> None:
-    sound = Room._set_typing
+    sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
         return sound(self, member, is_typing) if is_typing else []
 
-    patch.replace(Room, "_set_typing", set_typing)
+    patch.replace(Room, "set_typing", set_typing)
 
 
 @mutant("The end of typing is announced for a user who was not typing.")
 def end_told_without_beginning(patch: Patch) -> None:
-    sound = Room._set_typing
+    sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
-        if is_typing or member in self._typing:
+        if is_typing or member in self.typing_until:
             return sound(self, member, is_typing)
-        return [SendToOthers(TypingChanged(self._members[member], False), member)]
+        return [SendToOthers(TypingChanged(self.members[member], False), member)]
 
-    patch.replace(Room, "_set_typing", set_typing)
+    patch.replace(Room, "set_typing", set_typing)
 
 
 @mutant("The end of typing is announced only after the user's leave.")
@@ -60,20 +61,19 @@ def ended_after_the_message(patch: Patch) -> None:
 
 @mutant("After typing has timed out, its end is announced again with the user's next message.")
 def ends_again_with_the_words(patch: Patch) -> None:
-
     expire_typing, send_message = Room.expire_typing, Room.send_message
     ended: set[Any] = set()
 
     def ticked(self: Room[Any]) -> list[Effect[Any]]:
-        before = set(self._typing)
+        before = set(self.typing_until)
         effects = expire_typing(self)
-        ended.update(before - set(self._typing))
+        ended.update(before - set(self.typing_until))
         return effects
 
     def sent(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Effect[Any]]:
         if member in ended:
             ended.discard(member)
-            self._typing.setdefault(member, 0)
+            self.typing_until.setdefault(member, 0)
         return send_message(self, member, text, client_id)
 
     patch.replace(Room, "send_messages", lambda _self, _member, _texts: None)
@@ -83,12 +83,11 @@ def ends_again_with_the_words(patch: Patch) -> None:
 
 @mutant("The leave of one user ends the typing of all users.")
 def leaving_ends_everybodys_typing(patch: Patch) -> None:
-
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        others = [one for one in self._typing if one is not member]
-        ended = [effect for one in others for effect in self._end_typing(one)]
+        others = [one for one in self.typing_until if one is not member]
+        ended = [effect for one in others for effect in self.end_typing(one)]
         return [*ended, *sound(self, member)]
 
     patch.replace(Room, "leave", leave)
@@ -106,9 +105,9 @@ def not_ended_by_a_message(patch: Patch) -> None:
     def send_message(
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
-        typing, self._typing = self._typing, {}
+        typing, self.typing_until = self.typing_until, {}
         effects = sound(self, member, text, client_id)
-        self._typing = typing
+        self.typing_until = typing
         return effects
 
     patch.replace(Room, "send_message", send_message)
@@ -116,15 +115,15 @@ def not_ended_by_a_message(patch: Patch) -> None:
 
 @mutant("Sending a private message does not end the sender's typing.")
 def not_ended_by_a_private_message(patch: Patch) -> None:
-    sound = Room._send_private
+    sound = Room.send_private
 
     def send_private(self: Room[Any], member: Any, to: str, text: str, client_id: str) -> list[Any]:
-        typing, self._typing = self._typing, {}
+        typing, self.typing_until = self.typing_until, {}
         effects = sound(self, member, to, text, client_id)
-        self._typing = typing
+        self.typing_until = typing
         return effects
 
-    patch.replace(Room, "_send_private", send_private)
+    patch.replace(Room, "send_private", send_private)
 
 
 @mutant("The end of typing is not announced when a typing user leaves.")
@@ -132,7 +131,7 @@ def not_ended_by_leaving(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        self._typing.pop(member, None)
+        self.typing_until.pop(member, None)
         return sound(self, member)
 
     patch.replace(Room, "leave", leave)
@@ -140,27 +139,26 @@ def not_ended_by_leaving(patch: Patch) -> None:
 
 @mutant("Further typing does not extend the timeout of the typing indicator.")
 def not_prolonged(patch: Patch) -> None:
-    sound = Room._set_typing
+    sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
-        end = self._typing.get(member)
+        end = self.typing_until.get(member)
         effects = sound(self, member, is_typing)
         if end is not None and is_typing:
-            self._typing[member] = end
+            self.typing_until[member] = end
         return effects
 
-    patch.replace(Room, "_set_typing", set_typing)
+    patch.replace(Room, "set_typing", set_typing)
 
 
 @mutant("When one user's typing times out, all others stop typing without an announcement.")
 def one_ends_by_itself_for_all(patch: Patch) -> None:
-
     sound = Room.expire_typing
 
     def expire_typing(self: Room[Any]) -> list[Effect[Any]]:
         effects = sound(self)
         if effects:
-            self._typing.clear()
+            self.typing_until.clear()
         return effects[:1]
 
     patch.replace(Room, "expire_typing", expire_typing)
@@ -183,99 +181,89 @@ def told_as_a_message(patch: Patch) -> None:
 
 @mutant("Typing is announced in every room.")
 def told_in_every_room(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        sound(self, room, effect)
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        sound(room, effect)
         match effect:
             case SendToOthers(TypingChanged() as typing, _):
-                for other in set(self.rooms) - {room}:
-                    self.pubsub.publish(other, typing)
+                for other in set(chat.rooms) - {room}:
+                    chat.pubsub.publish(other, typing)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Repeated typing is announced only the first time.")
 def told_only_once(patch: Patch) -> None:
-    sound = Room._set_typing
+    sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
-        is_known = is_typing and member in self._typing
+        is_known = is_typing and member in self.typing_until
         effects = sound(self, member, is_typing)
         return [] if is_known else effects
 
-    patch.replace(Room, "_set_typing", set_typing)
+    patch.replace(Room, "set_typing", set_typing)
 
 
 @mutant("A joining user is told which users were already typing.")
 def told_to_newcomers(patch: Patch) -> None:
-    sound = ChatService._apply_effect
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        sound(room, effect)
+        if isinstance(effect, Subscribe) and room in chat.rooms:
+            for typist in chat.rooms[room].typing_until:
+                chat.delivery.send_to((effect.member,), TypingChanged(typist.name, True))
 
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
-        sound(self, room, effect)
-        if isinstance(effect, Subscribe) and room in self.rooms:
-            for typist in self.rooms[room]._typing:
-                self._send_to((effect.member,), TypingChanged(typist.name, True))
-
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("Typing is announced to only one of the other users.")
 def told_to_one_other(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToOthers(TypingChanged() as typing, client):
-                others = [one for one in self.rooms[room]._members if one is not client]
-                self._send_to(tuple(others[:1]), typing)
+                others = [one for one in chat.rooms[room].members if one is not client]
+                chat.delivery.send_to(tuple(others[:1]), typing)
             case _:
-                sound(self, room, effect)
+                sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A typing user receives their own typing indicator.")
 def told_to_the_typist(patch: Patch) -> None:
-    sound = ChatService._apply_effect
-
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToOthers(TypingChanged() as typing, _):
-                self.pubsub.publish(room, typing)
+                chat.pubsub.publish(room, typing)
             case _:
-                sound(self, room, effect)
+                sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A user who joins while somebody types misses repeated typing announcements.")
 def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
-    sound = ChatService._apply_effect
     announced: dict[str, set[Any]] = {}
 
-    def apply_effects(self: ChatService, room: str, effect: Effect[Any]) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToOthers(TypingChanged(name, is_typing) as typing, client):
-                here = set(self.rooms[room]._members) - {client}
+                here = set(chat.rooms[room].members) - {client}
                 those = announced.setdefault(name, here) if is_typing else announced.pop(name, here)
-                self._send_to(tuple(those & here), typing)
+                chat.delivery.send_to(tuple(those & here), typing)
             case _:
-                sound(self, room, effect)
+                sound(room, effect)
 
-    patch.replace(ChatService, "_apply_effect", apply_effects)
+    deliver_with(patch, apply)
 
 
 @mutant("A message from one user ends the typing of all users.")
 def words_end_everybodys_typing(patch: Patch) -> None:
-
     sound = Room.send_message
 
     def send_message(
         self: Room[Any], member: Any, text: str, client_id: str = ""
     ) -> list[Effect[Any]]:
-        others = [one for one in self._typing if one is not member]
-        ended = [effect for one in others for effect in self._end_typing(one)]
+        others = [one for one in self.typing_until if one is not member]
+        ended = [effect for one in others for effect in self.end_typing(one)]
         return [*ended, *sound(self, member, text, client_id)]
 
     patch.replace(Room, "send_message", send_message)

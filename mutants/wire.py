@@ -411,7 +411,6 @@ def key_used_before_refused(patch: Patch) -> None:
 
 @mutant("The server picks the last of several offered dialects.")
 def last_offer_taken(patch: Patch) -> None:
-
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
         offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ()))
         names = [name.strip() for name in offered.split(",")]
@@ -453,7 +452,7 @@ def no_security_headers(patch: Patch) -> None:
 
 @mutant("An invalid message before the join closes the connection.")
 def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def handle_before_join(
         self: ChatService, client: Client, command: Command
@@ -465,7 +464,7 @@ def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
             else effects
         )
 
-    patch.replace(ChatService, "_handle_before_join", handle_before_join)
+    patch.replace(ChatService, "handle_before_join", handle_before_join)
 
 
 @mutant("An invalid message closes the connection.")
@@ -485,7 +484,7 @@ def nonsense_ends_the_line(patch: Patch) -> None:
 
 @mutant("The rejection of an invalid message before the join does not say to join first.")
 def nonsense_explained_at_the_door(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def handle_before_join(
         self: ChatService, client: Client, command: Command
@@ -494,12 +493,11 @@ def nonsense_explained_at_the_door(patch: Patch) -> None:
             return [SendToOne(Rejected(command.why, command.sentence, microseconds()), client)]
         return sound(self, client, command)
 
-    patch.replace(ChatService, "_handle_before_join", handle_before_join)
+    patch.replace(ChatService, "handle_before_join", handle_before_join)
 
 
 @mutant("Offered dialects are matched regardless of case.")
 def offers_compared_without_case(patch: Patch) -> None:
-
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
         offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ())).lower()
         return next((name for name in map(str.strip, offered.split(",")) if name in spoken), None)
@@ -509,7 +507,6 @@ def offers_compared_without_case(patch: Patch) -> None:
 
 @mutant("The server considers only the first of several offered dialects.")
 def only_the_first_offer_read(patch: Patch) -> None:
-
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
         offered = request.headers.get(hdrs.SEC_WEBSOCKET_PROTOCOL, "").partition(",")[0].strip()
         return offered if offered in spoken else None
@@ -868,7 +865,6 @@ def token_in_the_header_ignored(patch: Patch) -> None:
 
 @mutant("The server agrees to the first offered dialect even if it does not know it.")
 def unknown_offers_agreed_to(patch: Patch) -> None:
-
     def negotiate(request: web.Request, spoken: tuple[str, ...]) -> str | None:
         offered = ",".join(request.headers.getall(hdrs.SEC_WEBSOCKET_PROTOCOL, ()))
         return offered.partition(",")[0].strip() or None if spoken else None
@@ -916,26 +912,26 @@ def upgrade_required_without_headers(patch: Patch) -> None:
 
 @mutant("A message before the join is accepted under the default name.")
 def words_before_join_heard(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def handle_before_join(
         self: ChatService, client: Client, command: Command
     ) -> list[Effect[Any]]:
         if not isinstance(command, SendMessage):
             return sound(self, client, command)
-        effects = self._join(client, ANONYMOUS)
+        effects = self.join(client, ANONYMOUS)
         return [*effects, *(client.room.handle(client, command) if client.room else [])]
 
-    patch.replace(ChatService, "_handle_before_join", handle_before_join)
+    patch.replace(ChatService, "handle_before_join", handle_before_join)
 
 
 @mutant("A message before the join is ignored without a rejection.")
 def words_before_join_ignored(patch: Patch) -> None:
-    sound = ChatService._handle_before_join
+    sound = ChatService.handle_before_join
 
     def handle_before_join(
         self: ChatService, client: Client, command: Command
     ) -> list[Effect[Any]]:
         return sound(self, client, command) if isinstance(command, Join | InvalidCommand) else []
 
-    patch.replace(ChatService, "_handle_before_join", handle_before_join)
+    patch.replace(ChatService, "handle_before_join", handle_before_join)

@@ -21,7 +21,8 @@ from alicebob.transport.raw_frames import (
 from server.config.settings import read
 from server.core import events, names
 from server.core.effects import SendToOne
-from server.core.room import JoinOptions, Room, Rules
+from server.core.room import Room
+from server.core.rules import JoinOptions, Rules
 from server.dialects import plain
 from server.ws import frames
 from server.ws.close_codes import CloseCode

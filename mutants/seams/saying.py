@@ -23,7 +23,7 @@ def say_each() -> None:
 def change_texts(change: Callable[[str], str]) -> None:
     """Replace the text of every message, public or private, by ``change(text)``."""
     say_each()
-    send_message, send_private = Room.send_message, Room._send_private
+    send_message, send_private = Room.send_message, Room.send_private
 
     def changed(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
         return send_message(self, member, change(text), client_id)
@@ -35,7 +35,7 @@ def change_texts(change: Callable[[str], str]) -> None:
 
     patch = Patch()
     patch.replace(Room, "send_message", changed)
-    patch.replace(Room, "_send_private", private_message)
+    patch.replace(Room, "send_private", private_message)
 
 
 def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:
@@ -50,7 +50,7 @@ def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> Non
             committed = sound(store, room, member, effect)
             if not isinstance(committed, PublicMessage) or member is None or member.room is None:
                 return committed
-            return SendToSome(committed, tuple(chosen(member, list(member.room._members))))
+            return SendToSome(committed, tuple(chosen(member, list(member.room.members))))
 
         return commit_effect
 

@@ -50,4 +50,4 @@ def change_recalled(change: Callable[[HistoryQuery, History], History]) -> None:
 
 def everybody(client: Client) -> tuple[Client, ...]:
     """Return all clients in the room of ``client``."""
-    return () if client.room is None else tuple(client.room._members)
+    return () if client.room is None else tuple(client.room.members)

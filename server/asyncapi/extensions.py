@@ -4,7 +4,7 @@ from server.asyncapi.channels import CHATTING
 from server.asyncapi.schemas import Schema
 from server.config.settings import Settings
 from server.core.names import MAX_BYTES, MAX_CHARACTERS
-from server.core.room import MAX_TEXT
+from server.core.rules import MAX_TEXT
 from server.dialects.events import MOST_HISTORY
 
 _CLOSE_CODES = {

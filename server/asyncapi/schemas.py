@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.core.names import MAX_CHARACTERS
-from server.core.room import MAX_TEXT
+from server.core.rules import MAX_TEXT
 
 Schema = dict[str, Any]
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from server.core.rate_limiter import RateLimiter
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from server.dialects.base import Dialect
 from server.ws.connection import Connection
 

@@ -1,6 +1,5 @@
 """The chat service: connects the rooms, the sequencer, the store and pub/sub."""
 
-import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -9,41 +8,34 @@ from aiohttp import web
 
 from server.chat.client import Client
 from server.chat.counters import Counters
+from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
 from server.chat.sequencer import BatchingSequencer, Sequencer
+from server.chat.typing_timers import TypingTimers
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, SendMessage
 from server.core.effects import (
     CloseConnection,
     Effect,
     SendToOne,
-    SendToOthers,
-    SendToSome,
-    Subscribe,
-    Unsubscribe,
 )
 from server.core.events import (
-    Announcement,
-    ChatMessage,
     Event,
-    PublicMessage,
     Rejected,
     RejectionReason,
 )
 from server.core.names import InvalidName, user_name
 from server.core.rate_limiter import RateLimiter
-from server.core.room import Room, Rules
+from server.core.room import Room
+from server.core.rules import Rules
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
-from server.ws.frames import text_frame
-from server.ws.pubsub import Encode, PubSub
+from server.ws.pubsub import PubSub
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
-_TOO_MANY_ROOMS = (
-    "The server has too many rooms. Try again in a moment, or choose an existing room."
-)
+_TOO_MANY_ROOMS = "The server has too many rooms. Try again later, or choose an existing room."
 
 
 class ChatService:
@@ -61,8 +53,9 @@ class ChatService:
         self.rooms: dict[str, Room[Client]] = {}
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
+        self.delivery = Delivery(self.pubsub, self.counters)
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
-        self.sequencer = kind(store, self.apply_effects, _is_connected, on_late)
+        self.sequencer = kind(store, self.delivery.apply_all, _is_connected, on_late)
         self._message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
         )
@@ -71,9 +64,7 @@ class ChatService:
             self._message_batch = MessageBatch(store.append_all, publish_all, self.counters)
         self._rules = rules
         self._most_rooms = most_rooms
-        self._loop = asyncio.get_running_loop()
-        # By room: the timer that clears a typing indicator.
-        self._typing: dict[str, asyncio.TimerHandle] = {}
+        self.typing_timers = TypingTimers(self._expire_typing)
 
     @property
     def is_full(self) -> bool:
@@ -87,7 +78,7 @@ class ChatService:
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
         if client.rate_limiter is not None:
-            self._receive_rate_limited(client, client.rate_limiter, texts)
+            self.receive_rate_limited(client, client.rate_limiter, texts)
             return
         room, dialect = client.room, client.dialect
         words = texts if dialect.decode is None else _decode_public_all(dialect, texts)
@@ -111,19 +102,20 @@ class ChatService:
     def receive(self, client: Client, text: str) -> None:
         """Process one text from ``client``."""
         decode = client.dialect.decode
-        self._apply(client, SendMessage(text) if decode is None else decode(text))
+        self.handle(client, SendMessage(text) if decode is None else decode(text))
 
-    def _receive_rate_limited(
+    def receive_rate_limited(
         self, client: Client, rate_limiter: RateLimiter, texts: list[str]
     ) -> None:
+        """Process ``texts`` as far as the rate limit allows; close the connection on a flood."""
         decode = client.dialect.decode
         for text in texts:
             command = SendMessage(text) if decode is None else decode(text)
-            refused = rate_limiter.refusal(command, microseconds())
-            if refused is None:
-                self._apply(client, command)
+            rejected = rate_limiter.rejection(command, microseconds())
+            if rejected is None:
+                self.handle(client, command)
                 continue
-            effects: list[Effect[Client]] = [SendToOne(refused, client)]
+            effects: list[Effect[Client]] = [SendToOne(rejected, client)]
             if rate_limiter.is_flood:
                 effects.append(
                     CloseConnection(
@@ -134,22 +126,23 @@ class ChatService:
             if rate_limiter.is_flood:
                 return
 
-    def _apply(self, client: Client, command: Command) -> None:
+    def handle(self, client: Client, command: Command) -> None:
+        """Process one command from ``client``."""
         room = client.room
         if room is None:
-            effects = self._handle_before_join(client, command)
+            effects = self.handle_before_join(client, command)
         elif client in room:
             effects = room.handle(client, command)
-            self._watch_typing(client.room_name, room)
+            self.typing_timers.watch(client.room_name, room.typing_ends)
         else:  # the client has left with a command
             return
         self._submit(client.room_name, client, effects)
 
     def enter(self, client: Client, name: str) -> None:
         """Join ``client`` as ``name``; the caller has checked that there is a room for it."""
-        self._submit(client.room_name, client, self._join(client, name))
+        self._submit(client.room_name, client, self.join(client, name))
 
-    def _join(self, client: Client, name: str) -> list[Effect[Client]]:
+    def join(self, client: Client, name: str) -> list[Effect[Client]]:
         """Join ``client`` as ``name`` and return the effects, or return the rejection."""
         if client.room_name not in self.rooms and self.is_full:
             return [
@@ -180,9 +173,7 @@ class ChatService:
         client.room = None
         if not room and self.rooms.get(name) is room:
             del self.rooms[name]
-            timer = self._typing.pop(name, None)
-            if timer is not None:
-                timer.cancel()
+            self.typing_timers.cancel(name)
 
     def announce(self, text: str, only: str | None) -> list[str]:
         """Send an announcement to all rooms, or to one room; return the rooms that receive it."""
@@ -191,87 +182,29 @@ class ChatService:
             self._submit(name, None, self.rooms[name].announce(text))
         return rooms
 
-    def apply_effects(self, room: str, effects: list[Effect[Client]]) -> None:
-        """Apply committed effects: send events, subscribe, unsubscribe and close connections."""
-        for effect in effects:
-            if isinstance(
-                effect, PublicMessage
-            ):  # nearly all effects are, and ``match`` takes five times as long
-                self.counters.messages += 1
-                self.counters.deliveries += self.pubsub.publish(room, effect)
-            else:
-                self._apply_effect(room, effect)
-
-    def _apply_effect(self, room: str, effect: Effect[Client]) -> None:
-        publish = self.pubsub.publish
-        match effect:
-            case Subscribe(client, joined, notify_self):
-                self.pubsub.subscribe(room, client.connection, client.dialect.encode)
-                publish(room, joined, None if notify_self else client.connection, is_urgent=False)
-            case Unsubscribe(client, left):
-                self.pubsub.unsubscribe(room, client.connection)
-                publish(room, left, is_urgent=False)
-            case SendToOthers(event, client):
-                publish(room, event, client.connection)
-            case SendToOne(event, client):
-                self._send_to((client,), event)
-            case SendToSome(event, clients):
-                self.counters.messages += 1
-                self._send_to(clients, event)
-            case CloseConnection(client, code, reason):
-                client.connection.close(code, reason)
-            case Announcement() as event:
-                publish(room, event)
-
-    def _send_to(self, clients: tuple[Client, ...], event: Event) -> None:
-        """Send ``event`` to ``clients``, encoded once per dialect: many clients may share one
-        name."""
-        if isinstance(event, Rejected):
-            self.counters.refusals[event.why.value] += 1
-        frames: dict[Encode[Event], bytes | None] = {}
-        for client in clients:
-            if not client.connection.is_open:  # do not encode a history for a closed connection
-                continue
-            encode = client.dialect.encode
-            if encode not in frames:
-                text = encode(event)
-                frames[encode] = None if text is None else text_frame(text)
-            frame = frames[encode]
-            if frame is not None:
-                self.counters.deliveries += isinstance(event, ChatMessage)
-                client.connection.send_frame(frame)
-
-    def _handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
+    def handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
         """Return the effects of ``command`` from a client that has not joined: only a join is
         allowed."""
         match command:
             case Join(name):
                 try:
-                    return self._join(
+                    return self.join(
                         client, client.name if client.is_authenticated else user_name(name)
                     )
                 except InvalidName as bad:
-                    refused = Rejected(RejectionReason.BAD_NAME, str(bad), microseconds())
+                    rejected = Rejected(RejectionReason.BAD_NAME, str(bad), microseconds())
             case InvalidCommand(
                 RejectionReason.BAD_JSON | RejectionReason.BAD_NAME as why, sentence
             ):  # possibly meant as a join
-                refused = Rejected(why, sentence, microseconds())
+                rejected = Rejected(why, sentence, microseconds())
             case _:
-                refused = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
-        return [SendToOne(refused, client)]
+                rejected = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
+        return [SendToOne(rejected, client)]
 
-    def _watch_typing(self, name: str, room: Room[Client]) -> None:
-        """Schedule the end of the next typing indicator of the room."""
-        if name not in self._typing and room.typing_ends is not None:
-            wait = max(0, room.typing_ends - microseconds()) / 1_000_000
-            self._typing[name] = self._loop.call_later(wait, self._end_typing, name)
-
-    def _end_typing(self, name: str) -> None:
-        del self._typing[name]
-        room = self.rooms.get(name)
-        if room is not None:
-            self._submit(name, None, room.expire_typing())
-            self._watch_typing(name, room)
+    def _expire_typing(self, name: str) -> None:
+        room = self.rooms[name]
+        self._submit(name, None, room.expire_typing())
+        self.typing_timers.watch(name, room.typing_ends)
 
 
 def _is_connected(client: Client) -> bool:

@@ -14,15 +14,15 @@ class RateLimiter:
     """Rate limiter of one sender. Joining, leaving and pings are free: well-behaved clients need
     them."""
 
-    __slots__ = ("_bucket", "_clock", "_refusals", "is_flood")
+    __slots__ = ("_bucket", "_clock", "_rejections", "is_flood")
 
     def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._bucket = TokenBucket(rate, clock())
-        self._refusals = RejectionStreak()
+        self._rejections = RejectionStreak()
         self.is_flood = False  # the last rejection completed a flood
 
-    def refusal(self, command: Command, at: int) -> Rejected | None:
+    def rejection(self, command: Command, at: int) -> Rejected | None:
         """Return the rejection of ``command``; None if it is within the rate.
 
         ``at`` is the time of the rejection in microseconds since the epoch.
@@ -32,9 +32,9 @@ class RateLimiter:
         now = self._clock()
         wait = self._bucket.take(now)
         if not wait:
-            self._refusals.let_through()
+            self._rejections.let_through()
             return None
-        self.is_flood = self._refusals.refuse(now)
+        self.is_flood = self._rejections.refuse(now)
         tenths = -(-wait // _SOONEST)
         sentence = f"Rate limit exceeded: try again in {tenths * _SOONEST:.1f} s."
         return Rejected(RejectionReason.RATE_LIMITED, sentence, at)

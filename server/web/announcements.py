@@ -9,7 +9,7 @@ from aiohttp import hdrs, web
 
 from server.chat.service import CHAT
 from server.core.names import InvalidName, room_name
-from server.core.room import MAX_TEXT
+from server.core.rules import MAX_TEXT
 from server.dialects.json import InvalidJson, can_be_sent, from_json
 
 MOST_BYTES = 1024 * 1024  # of a request: enough for the longest text with every character escaped

@@ -10,7 +10,7 @@ from aiohttp import web
 from server.asyncapi import asyncapi
 from server.chat.service import CHAT, ChatService
 from server.config.settings import Settings
-from server.core.room import Rules
+from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
 from server.web import announcements, chat_endpoints, static_files

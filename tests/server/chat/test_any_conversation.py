@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.chat.service import ChatService
 from server.core.rate_limit import Rate
-from server.core.room import Rules
+from server.core.rules import Rules
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
@@ -108,7 +108,7 @@ async def left_after(
     """Return the state kept for clients after all have left."""
     chat = ChatService(store, rules, most_rooms)
     await talk(chat, rate, message_batch)
-    return [*chat.rooms, *chat._typing, *chat.pubsub._topics, *store._presence._rooms]
+    return [*chat.rooms, *chat.typing_timers, *chat.pubsub._topics, *store._presence._rooms]
 
 
 @pytest.mark.parametrize("kind", [MemoryStore, SlowStore])

@@ -7,7 +7,7 @@ import pytest
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core.events import Event, History, PrivateMessage
-from server.core.room import Rules
+from server.core.rules import Rules
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
 from server.store.memory import MemoryStore

@@ -4,7 +4,7 @@ import pytest
 
 from server.core.effects import Subscribe, Unsubscribe
 from server.core.events import PublicMessage, RejectionReason, UserJoined, UserLeft
-from server.core.room import JoinOptions
+from server.core.rules import JoinOptions
 from tests.server.support.people import ALICE, BOB, CAROL, NOON, refused, room_of
 
 LONGEST = 65_536  # characters

@@ -5,7 +5,8 @@ import pytest
 from server.core.effects import SendHistory, SendToOne, SendUserList, Subscribe
 from server.core.events import Announcement, RejectionReason, UserJoined
 from server.core.history_query import HistoryQuery
-from server.core.room import NEWEST, WELCOME, JoinOptions, Room, Rules
+from server.core.room import Room
+from server.core.rules import NEWEST, WELCOME, JoinOptions, Rules
 from tests.server.support.people import (
     ALICE,
     BOB,

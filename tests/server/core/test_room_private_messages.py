@@ -5,7 +5,8 @@ import pytest
 from server.core.commands import SendMessage, SendPrivateMessage
 from server.core.effects import Effect, RejectUnlessRepeated, SendToSome
 from server.core.events import PrivateMessage, PublicMessage, RejectionReason
-from server.core.room import JoinOptions, Room
+from server.core.room import Room
+from server.core.rules import JoinOptions
 from tests.server.support.people import ALICE, BOB, CAROL, DAVE, briefed, parlour, refused
 
 LONGEST = 65_536  # characters

@@ -3,7 +3,8 @@
 from server.core.commands import Leave, SendMessage, SendPrivateMessage, SetTyping
 from server.core.effects import SendToOthers, Unsubscribe
 from server.core.events import PublicMessage, TypingChanged
-from server.core.room import Room, Rules
+from server.core.room import Room
+from server.core.rules import Rules
 from tests.server.support.people import ALICE, BOB, NOON, SECOND, Clock, parlour, refused
 
 TYPING = 5  # seconds

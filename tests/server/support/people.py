@@ -2,7 +2,8 @@
 
 from server.core.effects import Effect, SendToOne, Subscribe
 from server.core.events import Rejected, RejectionReason
-from server.core.room import JoinOptions, Room, Rules
+from server.core.room import Room
+from server.core.rules import JoinOptions, Rules
 
 ALICE, BOB, CAROL, DAVE = 1, 2, 3, 4  # members, as their caller tells them apart
 NOON = 1_795_000_000_000_000  # microseconds since the epoch

@@ -23,7 +23,7 @@ async def close_of(somebody: Somebody) -> object:
 
 def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:
     """Return all state kept for clients."""
-    topics, timers = chat.pubsub._topics, chat._typing
+    topics, timers = chat.pubsub._topics, chat.typing_timers
     return [*chat.rooms, *topics, *timers, *store._presence._rooms]
 
 
