@@ -56,14 +56,14 @@ NEVER = 2**63  # in microseconds since the epoch
 class Room(Generic[M]):
     """One room: its members, and the effects of their commands."""
 
-    __slots__ = ("_clock", "_join_options", "_name_index", "_rules", "members", "typing_until")
+    __slots__ = ("_authenticated", "_clock", "_name_index", "_rules", "members", "typing_until")
 
     def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
         """Create an empty room; ``clock`` returns microseconds since the epoch."""
         self._rules = rules
         self._clock = clock
         self.members: dict[M, str] = {}  # with their names
-        self._join_options: dict[M, JoinOptions] = {}
+        self._authenticated: set[M] = set()
         self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
         self.typing_until: dict[M, int] = {}  # in microseconds since the epoch
 
@@ -90,7 +90,8 @@ class Room(Generic[M]):
             taken = f"The name {join_options.name} is already in use: choose another name."
             return self.reject(member, RejectionReason.NAME_TAKEN, taken)
         self.members[member] = join_options.name
-        self._join_options[member] = join_options
+        if join_options.is_authenticated:
+            self._authenticated.add(member)
         self._name_index.add(member, join_options.name, join_options.is_extended)
         initial_effects = self._initial_effects(member, join_options)
         joined = UserJoined(join_options.name, self._clock())
@@ -149,7 +150,7 @@ class Room(Generic[M]):
             return []
         typing = self.end_typing(member)
         name = self.members.pop(member)
-        del self._join_options[member]
+        self._authenticated.discard(member)
         self._name_index.remove(member, name)
         return [*typing, Unsubscribe(member, UserLeft(name, self._clock()))]
 
@@ -183,10 +184,8 @@ class Room(Generic[M]):
     ) -> HistoryQuery:
         """Return the history query of ``member``; only authenticated users see private messages
         again."""
-        join_options = self._join_options[member]
-        return HistoryQuery(
-            after, before, limit, join_options.name if join_options.is_authenticated else None
-        )
+        reader = self.members[member] if member in self._authenticated else None
+        return HistoryQuery(after, before, limit, reader)
 
     def send_private(self, member: M, to: str, text: str, client_id: str) -> list[Effect[M]]:
         """Send ``text`` to the users named ``to`` and its sender, or reject it."""

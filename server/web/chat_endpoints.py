@@ -47,10 +47,15 @@ def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
     # The handshake first: a request that is none gets 426, whatever else is wrong with it.
     checked = handshake.check(request, tuple(DIALECTS))
     connect_request = read_connect_request(request, usual, checked.protocol)
+    return upgrade_websocket(request, checked, HANDLERS, connect_request)
+
+
+def label_of(connect_request: ConnectRequest) -> str:
+    """Return the label of a connection in the log."""
     label = f"room={connect_request.room} dialect={connect_request.dialect.subprotocol}"
-    if connect_request.name is not None:
-        label = f"name={json.dumps(connect_request.name)} {label}"
-    return upgrade_websocket(request, checked, HANDLERS, connect_request, label)
+    if connect_request.name is None:
+        return label
+    return f"name={json.dumps(connect_request.name)} {label}"
 
 
 class ClientSession:
@@ -138,4 +143,4 @@ def on_close(
     connect_request.chat.leave(session.client)
 
 
-HANDLERS = Handlers(on_init, on_message, on_close, on_texts)
+HANDLERS = Handlers(on_init, on_message, on_close, on_texts, label_of)

@@ -28,13 +28,13 @@ D = TypeVar("D")
 class Session(Generic[S, D]):
     """Runs the handlers of one connection, one message at a time, and keeps their state."""
 
-    __slots__ = ("_continued", "_dependencies", "_handlers", "_label", "_subscription")
+    __slots__ = ("_continued", "_dependencies", "_handlers", "_path", "_subscription")
 
-    def __init__(self, handlers: Handlers[S, D], dependencies: D, label: str) -> None:
-        """Create a session; ``label`` is the connection's label in the log."""
+    def __init__(self, handlers: Handlers[S, D], dependencies: D, path: str) -> None:
+        """Create a session on the connection that was requested at ``path``."""
         self._handlers = handlers
         self._dependencies = dependencies
-        self._label = label
+        self._path = path
         self._continued: Continue[S] | None = None  # the handlers' last action; holds the state
         self._subscription: Subscription[Any] | None = None
 
@@ -45,8 +45,12 @@ class Session(Generic[S, D]):
         Exceptions of ``on_init`` propagate to the caller: the handshake is not answered yet.
         """
         action = self._handlers.on_init(connection, self._dependencies)
-        _log.info("open id=%d %s", connection.number, self._label)
+        _log.info("open id=%d %s", connection.number, self._label())
         return lambda: self._apply(connection, action)
+
+    def _label(self) -> str:
+        label = self._handlers.label
+        return self._path if label is None else label(self._dependencies)
 
     def received(self, connection: Connection, texts: list[str]) -> None:
         """Run the handlers on text messages, as long as they continue."""
@@ -88,7 +92,7 @@ class Session(Generic[S, D]):
             self._subscription.release()
         seconds = connection.now() - connection.opened_at
         _log.info(
-            "close id=%d %s code=%d after=%.3fs", connection.number, self._label, code, seconds
+            "close id=%d %s code=%d after=%.3fs", connection.number, self._label(), code, seconds
         )
 
     def _handle(self, connection: Connection, message: HandlerMessage) -> None:

@@ -21,11 +21,8 @@ def upgrade_websocket(
     checked: Handshake,
     handlers: Handlers[S, D],
     dependencies: D,
-    label: str = "",
 ) -> web.StreamResponse:
     """Upgrade ``request``, whose handshake is ``checked``, and run ``handlers`` on the connection.
-
-    ``label`` is the connection's label in the log; the path if it is empty.
 
     Returns the response for the aiohttp handler to return. Raises 503 when the server is full or
     shutting down.
@@ -35,7 +32,7 @@ def upgrade_websocket(
     transport = handshake.transport_of(request)
     if transport is None:
         return handshake.Upgraded()
-    session = Session(handlers, dependencies, label or request.path)
+    session = Session(handlers, dependencies, request.path)
     connection = connections.open(transport, session)
     try:
         first = session.begin(connection)
