@@ -46,11 +46,11 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
                 effect if first is private_message else _once_more(private_message, first, member)
             )
         case RejectUnlessRepeated(sender, private_message, refusal):
-            heard = store.first(room, private_message)
+            first = store.first(room, private_message)
             return (
                 SendToOne(refusal, sender)
-                if heard is None
-                else _once_more(private_message, heard, sender)
+                if first is None
+                else _once_more(private_message, first, sender)
             )
         case Subscribe(_, joined):
             joined.count = store.enter(room, joined.name)

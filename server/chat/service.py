@@ -81,17 +81,19 @@ class ChatService:
             self.receive_rate_limited(client, client.rate_limiter, texts)
             return
         room, dialect = client.room, client.dialect
-        words = texts if dialect.decode is None else _decode_public_all(dialect, texts)
-        said = room.send_messages(client, words) if room is not None and words is not None else None
-        if said is None:
+        public = texts if dialect.decode is None else _decode_public_all(dialect, texts)
+        messages = None
+        if room is not None and public is not None:
+            messages = room.send_messages(client, public)
+        if messages is None:
             for text in texts:
                 if client.connection.is_open:  # else an earlier text has closed the connection
                     self.receive(client, text)
             return
         if self._message_batch is None:
-            self._submit(client.room_name, client, [*said])
-        elif said:
-            self._message_batch.add(client.room_name, said, client.connection.write_batch)
+            self._submit(client.room_name, client, [*messages])
+        elif messages:
+            self._message_batch.add(client.room_name, messages, client.connection.write_batch)
 
     def _submit(self, room: str, client: Client | None, effects: list[Effect[Client]]) -> None:
         """Submit ``effects`` to the sequencer, after all batched messages."""

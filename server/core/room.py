@@ -193,17 +193,17 @@ class Room(Generic[M]):
             return self.reject_text(member, text)
         name = composed(to)
         private_message = PrivateMessage(self.members[member], name, text, 0, client_id)
-        hearers = self._name_index.of(name)
-        if not hearers:
+        receivers = self._name_index.of(name)
+        if not receivers:
             rejected = Rejected(RejectionReason.NO_SUCH_USER, _NOBODY, self._clock())
             return [
                 RejectUnlessRepeated(member, private_message, rejected)
                 if client_id
                 else SendToOne(rejected, member)
             ]
-        if member not in hearers:
-            hearers = (*hearers, member)
-        return [*self.end_typing(member), SendToSome(private_message, hearers)]
+        if member not in receivers:
+            receivers = (*receivers, member)
+        return [*self.end_typing(member), SendToSome(private_message, receivers)]
 
     def set_typing(self, member: M, is_typing: bool) -> list[Effect[M]]:
         """Notify the others that ``member`` is typing, or no longer is."""

@@ -97,11 +97,11 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
         app[CONNECTIONS].write_batch.began_at(moment)
 
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
-        keeper = store or MemoryStore(settings.history_limit, settings.max_rooms)
+        chosen = store or MemoryStore(settings.history_limit, settings.max_rooms)
         rules = Rules(settings.unique_names, settings.typing_timeout)
         # A message is timed from the write batch in which it came in, or from the moment it was
         # handed to a slow store, to the end of the write batch that sends it.
-        app[CHAT] = ChatService(keeper, rules, settings.max_rooms, began_at)
+        app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at)
         yield
         app[CHAT].sequencer.close()
 
