@@ -46,11 +46,11 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
                 effect if first is private_message else _once_more(private_message, first, member)
             )
         case RejectUnlessRepeated(sender, private_message, refusal):
-            first = store.first(room, private_message)
+            earlier = store.first(room, private_message)
             return (
                 SendToOne(refusal, sender)
-                if first is None
-                else _once_more(private_message, first, sender)
+                if earlier is None
+                else _once_more(private_message, earlier, sender)
             )
         case Subscribe(_, joined):
             joined.count = store.enter(room, joined.name)
