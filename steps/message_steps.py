@@ -125,7 +125,7 @@ def receives_nothing(context: Context, receiver: str) -> None:
 
 @then('user "{receiver:quoted}" should be told that {reason}')
 def is_told(context: Context, receiver: str, reason: str) -> None:
-    told = context.chat.user(receiver).dialect.told(RejectionReason(reason))
+    told = context.chat.user(receiver).dialect.rejection_reason(RejectionReason(reason))
     context.chat.expect(receiver, f"that {reason}", lambda received: received == Rejected(told))
 
 

@@ -9,7 +9,7 @@ from alicebob.model.received import Rejected, RejectionReason
 
 @then('user "{user:quoted}" should be told {count:number} times that {reason}')
 def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
-    refused = Rejected(context.chat.user(user).dialect.told(RejectionReason(reason)))
+    refused = Rejected(context.chat.user(user).dialect.rejection_reason(RejectionReason(reason)))
     for _ in range(count):
         context.chat.expect(user, f"that {reason}", lambda received: received == refused)
 

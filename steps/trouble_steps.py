@@ -52,7 +52,7 @@ def sends_invalid_frame(context: Context, user: str, kind: str) -> None:
 @then('user "{user:quoted}" should receive the error for the invalid frame: {kind}')
 def receives_error_for(context: Context, user: str, kind: str) -> None:
     dialect = context.chat.user(user).dialect
-    refused = Rejected(dialect.told(invalid_message(dialect, kind)[1]))
+    refused = Rejected(dialect.rejection_reason(invalid_message(dialect, kind)[1]))
     context.chat.expect(user, str(refused), lambda received: received == refused)
 
 

@@ -62,7 +62,8 @@ class Operator:
 
     def announce(self, text: str, room: str | None = None) -> None:
         """Says something to everybody, in ``room`` or everywhere."""
-        connection = Connection(self._stage.position.next_number(), "the operator", "server", "")
+        number, facts = self._stage.position.next_number(), self._stage.dialect
+        connection = Connection(number, "the operator", "server", "", facts)
         self._stage.journal.write(connection, AnnouncementSent(text, room))
         self.try_to_announce(text, "the operator's token", room)
         self.expect_status(200)

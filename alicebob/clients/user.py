@@ -83,7 +83,7 @@ class User:
         """
         connection, context = self._new_connection(connect_options), self._context
         receiver = self._receiver = Receiver(
-            connection, self.inbox, context.journal, context.is_described
+            connection, self.dialect, self.inbox, context.journal, context.is_described
         )
         self.ended = self.rejection = self._driver = None
         self._is_leaving = self.has_stopped_reading = False
@@ -108,8 +108,8 @@ class User:
             self.label,
             name,
             "lobby" if room is None else room,
-            self.is_probe,
             self.dialect,
+            self.is_probe,
             connect_options.since,
         )
 
@@ -148,7 +148,7 @@ class User:
         """The same for who does not stay at the door when it is refused."""
         if self.join(connect_options.name or "", connect_options.claimed):
             return True
-        refused = self._receiver.refused if self._receiver is not None else None
+        refused = self._receiver.rejected if self._receiver is not None else None
         self.drop()
         return self._turn_away(ConnectRejected(None, str(refused or "no answer")))
 
@@ -157,7 +157,7 @@ class User:
         return (
             receiver is None
             or receiver.is_joined
-            or receiver.refused is not None
+            or receiver.rejected is not None
             or self.ended is not None
         )
 

@@ -2,27 +2,23 @@
 
 from typing import Protocol
 
-from alicebob.model.received import Message, ReceivedEvent, RejectionReason
+from alicebob.model.received import ReceivedEvent
 from alicebob.model.sent import ClientMessage
+from alicebob.model.wire_facts import WireFacts
 
 
 class NotSupportedByDialect(LookupError):
     """Raised for a message that a dialect cannot express."""
 
 
-class Dialect(Protocol):
-    """A dialect, as the suite must know it.
+class Dialect(WireFacts, Protocol):
+    """A wire: its facts, and how it writes and reads frames.
 
-    ``subprotocol``: offered at the handshake, unless None. ``joins_by_message``: a client joins
-    with a message, not with the handshake. ``receives_own_join``: a client that joins receives the
-    notice of it. ``is_extended``: the dialect has presence, history, typing and private messages.
+    ``subprotocol``: offered at the handshake, unless None.
     """
 
     name: str
     subprotocol: str | None
-    joins_by_message: bool
-    receives_own_join: bool
-    is_extended: bool
 
     def path(self, user: str | None, room: str | None) -> str:
         """Return the path at which ``user`` joins ``room``; None leaves out the parameter."""
@@ -35,12 +31,3 @@ class Dialect(Protocol):
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         """Return the event in a data frame of the server."""
-
-    def told(self, reason: RejectionReason) -> RejectionReason:
-        """Return the reason that a rejection in this dialect gives for ``reason``."""
-
-    def refusal(self, text: str) -> RejectionReason | None:
-        """Return the reason why ``text`` is rejected, or None if it is allowed."""
-
-    def said(self, name: str, text: str) -> Message:
-        """Return the message that clients receive when ``name`` sends ``text``."""

@@ -28,13 +28,13 @@ class Echo:
                 return text
         raise NotSupportedByDialect(f"the echo dialect cannot express: {client_message}")
 
-    def said(self, name: str, text: str) -> Message:
+    def message_from(self, name: str, text: str) -> Message:
         return Message(TEXT, text)
 
-    def told(self, reason: RejectionReason) -> RejectionReason:
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason
 
-    def refusal(self, text: str) -> RejectionReason | None:
+    def why_rejected(self, text: str) -> RejectionReason | None:
         return None
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:

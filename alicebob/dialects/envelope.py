@@ -64,14 +64,14 @@ class Envelope:
         fields = {"type": kind, "username": name, "message": message, "timestamp": _ANY_TIME}
         return json.dumps(fields, ensure_ascii=False)
 
-    def said(self, name: str, text: str) -> Message:
+    def message_from(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def told(self, reason: RejectionReason) -> RejectionReason:
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason if reason is RejectionReason.TOO_FAST else RejectionReason.INVALID
 
-    def refusal(self, text: str) -> RejectionReason | None:
-        return self.told(RejectionReason.INVALID) if why_refused(text) else None
+    def why_rejected(self, text: str) -> RejectionReason | None:
+        return self.rejection_reason(RejectionReason.INVALID) if why_refused(text) else None
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         if is_text and payload in _REFUSALS:

@@ -83,13 +83,13 @@ class Events:
         said = {key: value for key, value in fields.items() if value is not None}
         return json.dumps(said, ensure_ascii=False)
 
-    def said(self, name: str, text: str) -> Message:
+    def message_from(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def told(self, reason: RejectionReason) -> RejectionReason:
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason
 
-    def refusal(self, text: str) -> RejectionReason | None:
+    def why_rejected(self, text: str) -> RejectionReason | None:
         return why_refused(text)
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:

@@ -53,13 +53,13 @@ class Plain:
                 return text
         raise NotSupportedByDialect(f"the plain dialect cannot express: {client_message}")
 
-    def said(self, name: str, text: str) -> Message:
+    def message_from(self, name: str, text: str) -> Message:
         return Message(name, text)
 
-    def told(self, reason: RejectionReason) -> RejectionReason:
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason if reason in _REFUSALS.values() else RejectionReason.INVALID
 
-    def refusal(self, text: str) -> RejectionReason | None:
+    def why_rejected(self, text: str) -> RejectionReason | None:
         return why_refused(text)
 
     def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:

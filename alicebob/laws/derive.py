@@ -82,7 +82,7 @@ def _arrival(session: Session) -> ExpectedEvent:
     joined, done = UserJoined(connection.name), session.connected
     words = (p for p, asked in session.asked if isinstance(asked.client_message, Join) and p < done)
     begun = max(words, default=session.connecting)
-    but = None if connection.dialect.receives_own_join else connection
+    but = None if connection.facts.receives_own_join else connection
     return ExpectedEvent(
         joined, connection.room, begun, done, position=begun, but=but, by=connection
     )

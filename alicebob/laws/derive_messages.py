@@ -67,7 +67,7 @@ def public_messages(
     public = [(p, said) for p, said in session.said if said.to is None and p not in dropped]
     own = ((p, s) for p, s in public if _mark(session, p, s, marked).position == p)
     received = (
-        (p, (connection.room, connection.dialect.said(connection.name, said.text)))
+        (p, (connection.room, connection.facts.message_from(connection.name, said.text)))
         for p, said in own
     )
     heard_until = max((position for position, key in received if key in first_heard), default=-1)
@@ -75,7 +75,7 @@ def public_messages(
         if refusal(session, position, said) is not None:
             continue
         mark = _mark(session, position, said, marked)
-        message = connection.dialect.said(connection.name, mark.said.text)
+        message = connection.facts.message_from(connection.name, mark.said.text)
         if mark.position != position:
             yield ExpectedEvent(
                 message,
@@ -158,7 +158,7 @@ def _mark(session: Session, position: int, said: MessageSent, marked: Marks) -> 
 
 
 def _nobody(session: Session) -> Rejected:
-    return Rejected(session.connection.dialect.told(RejectionReason.NO_SUCH_USER))
+    return Rejected(session.connection.facts.rejection_reason(RejectionReason.NO_SUCH_USER))
 
 
 def _may_be_lost(session: Session) -> bool:
@@ -168,7 +168,7 @@ def _may_be_lost(session: Session) -> bool:
 
 def _bears(session: Session, name: str, room: str) -> bool:
     connection = session.connection
-    return connection.name == name and connection.room == room and connection.dialect.is_extended
+    return connection.name == name and connection.room == room and connection.facts.is_extended
 
 
 def _gone(session: Session, first_heard: FirstHeard) -> float:
@@ -200,7 +200,7 @@ def refusals(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
     for position, possible in sorted(reasons, key=lambda one: one[0]):
         certain = len(possible) == 1
         for reason in possible:
-            refused = Rejected(connection.dialect.told(reason))
+            refused = Rejected(connection.facts.rejection_reason(reason))
             yield ExpectedEvent(
                 refused,
                 connection.room,
@@ -217,7 +217,7 @@ def _why(session: Session, position: int, invalid_sent: InvalidSent) -> list[Rej
     """Return the possible reasons to reject an invalid frame; before joining, "not joined" too."""
     if invalid_sent.reason is None:
         return list(RejectionReason)
-    is_joined = not session.connection.dialect.joins_by_message or position > session.connected
+    is_joined = not session.connection.facts.joins_by_message or position > session.connected
     return [invalid_sent.reason] if is_joined else [invalid_sent.reason, RejectionReason.NOT_JOINED]
 
 
@@ -234,10 +234,10 @@ def _vain_joins(session: Session) -> list[tuple[int, list[RejectionReason]]]:
 
 def refusal(session: Session, position: int, said: MessageSent) -> RejectionReason | None:
     """Return the reason why this message is rejected at this position, or None."""
-    dialect = session.connection.dialect
+    dialect = session.connection.facts
     if dialect.joins_by_message and position < session.connected:
-        return dialect.told(RejectionReason.NOT_JOINED)
-    return dialect.refusal(said.text)
+        return dialect.rejection_reason(RejectionReason.NOT_JOINED)
+    return dialect.why_rejected(said.text)
 
 
 def dropped_by(session: Session) -> set[int]:

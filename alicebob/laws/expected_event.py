@@ -74,4 +74,4 @@ class ExpectedEvent:
         return self.certain and was_in and session.stays and self.may_be_heard_by(session)
 
     def _is_to(self, connection: Connection) -> bool:
-        return connection.name == self.to and connection.dialect.is_extended
+        return connection.name == self.to and connection.facts.is_extended

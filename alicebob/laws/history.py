@@ -176,7 +176,7 @@ def _first_heard(room: str, case: Case) -> dict[int, int]:
     earlier = case.carry_over.ids.get(room, {}).items()
     known = {int(id): -1 for id, message in earlier if _is_open(message)}
     for session in case.listeners:
-        if session.connection.dialect.is_extended and session.connection.room == room:
+        if session.connection.facts.is_extended and session.connection.room == room:
             for position, received in session.received:
                 for message in numbered(received):
                     if _is_open(message) and position >= case.carry_over.remembers_from:

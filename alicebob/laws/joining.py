@@ -38,9 +38,9 @@ def judge(case: Case) -> list[Violation]:
 
 def _judge_door(session: Session) -> list[Violation]:
     connection = session.connection
-    if not connection.dialect.receives_own_join:
+    if not connection.facts.receives_own_join:
         return []
-    expected = _ORDER if connection.dialect.is_extended else _ORDER[-1:]
+    expected = _ORDER if connection.facts.is_extended else _ORDER[-1:]
     received = [
         h for position, h in session.received if not _is_refusal_outside(session, position, h)
     ]
@@ -69,7 +69,7 @@ def _is_refusal_outside(session: Session, position: int, received: ReceivedEvent
 
 
 def _judge_answers(session: Session, is_limited: bool) -> list[Violation]:
-    if not session.connection.dialect.is_extended:
+    if not session.connection.facts.is_extended:
         return []
     questions = [
         client_message

@@ -128,7 +128,7 @@ class Case:
     def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
         """Return the first session that stays in ``room``, and receives ids if needed."""
         staying = (p for p in self.listeners if p.stays and p.connection.room == room)
-        return next((p for p in staying if p.connection.dialect.is_extended or not knows_ids), None)
+        return next((p for p in staying if p.connection.facts.is_extended or not knows_ids), None)
 
     def bearers(self, connection: Connection) -> int:
         """Return the number of connections in the room that have the name of ``connection``."""

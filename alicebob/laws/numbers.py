@@ -17,7 +17,7 @@ def judge(case: Case) -> list[Violation]:
     ids: dict[tuple[str, ReceivedEvent], str] = {}
     found: list[Violation] = []
     for session in case.listeners:
-        if session.connection.dialect.is_extended:
+        if session.connection.facts.is_extended:
             found += _judge_growth(session)
             found += _judge_sameness(session, case, known)
             found += _judge_uniqueness(session, case, ids)

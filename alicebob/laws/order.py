@@ -120,7 +120,7 @@ def repeaters(case: Case) -> list[Repeater]:
     found = []
     for speaker in case.listeners:
         connection, said = speaker.connection, [said for _, said in speaker.said if said.to is None]
-        told = [connection.dialect.said(connection.name, one.text) for one in said]
+        told = [connection.facts.message_from(connection.name, one.text) for one in said]
         is_marked = any(one.client_id is not None for one in said)
         if len(set(told)) < len(told) and case.bearers(connection) == 1 and not is_marked:
             found.append((connection, told))

@@ -15,7 +15,7 @@ def judge(case: Case) -> list[Violation]:
     """Return the violations of the law of presence."""
     found: list[Violation] = []
     for session in case.listeners:
-        if session.connection.dialect.is_extended:
+        if session.connection.facts.is_extended:
             found += _judge_counts(session) or _judge_first(session, case)
     return found
 

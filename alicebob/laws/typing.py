@@ -16,7 +16,7 @@ def judge(case: Case) -> list[Violation]:
     """Return the violations of the law of typing."""
     found: list[Violation] = []
     for session in case.listeners:
-        if session.connection.dialect.is_extended:
+        if session.connection.facts.is_extended:
             for name in _names(session, case):
                 found += _judge_name(session, name, case)
     return found

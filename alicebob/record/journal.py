@@ -9,17 +9,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from alicebob.dialects.base import Dialect
-from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
+from alicebob.model.wire_facts import WireFacts
 
 MOST_PATIENCES = 10  # the longest wait, in multiples of the patience
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Connection:
-    """A connection of a user: its owner, the user's name in the chat, and the room.
+    """A connection of a user: its owner, the user's name in the chat, the room, and the wire.
 
     ``since`` is the last id that a returning user knows.
     """
@@ -28,8 +27,8 @@ class Connection:
     user: str
     name: str
     room: str
+    facts: WireFacts
     is_probe: bool = False
-    dialect: Dialect = PLAIN
     since: str | None = None
 
 

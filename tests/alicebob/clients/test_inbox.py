@@ -5,10 +5,11 @@ import threading
 import pytest
 
 from alicebob.clients.inbox import Inbox
+from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import Message, ReceivedEvent, UserJoined
 from alicebob.record.journal import Connection, EventReceived, Journal
 
-ALICE = Connection(1, "Alice", "Alice", "lobby")
+ALICE = Connection(1, "Alice", "Alice", "lobby", PLAIN)
 HI, HO = Message("Bob", "hi"), Message("Bob", "ho")
 ENOUGH = 10.0  # seconds; only a broken test ever waits so long
 

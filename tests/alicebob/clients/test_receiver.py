@@ -30,8 +30,8 @@ class Threshold:
     def __init__(self, dialect: Dialect, *, is_described: bool = False) -> None:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
-        connection = Connection(1, "Al", "Al", "lobby", dialect=dialect)
-        self.receiver = Receiver(connection, self.inbox, self.journal, is_described)
+        connection = Connection(1, "Al", "Al", "lobby", dialect)
+        self.receiver = Receiver(connection, dialect, self.inbox, self.journal, is_described)
         self.receiver.on_open()
 
     def hears(self, **fields: object) -> None:

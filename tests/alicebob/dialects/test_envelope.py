@@ -89,7 +89,10 @@ def test_the_dialect_cannot_express_the_rest(client_message: ClientMessage) -> N
 
 
 def test_most_rejections_have_no_reason() -> None:
-    told = [ENVELOPE.told(RejectionReason.TOO_LONG), ENVELOPE.told(RejectionReason.TOO_FAST)]
+    told = [
+        ENVELOPE.rejection_reason(RejectionReason.TOO_LONG),
+        ENVELOPE.rejection_reason(RejectionReason.TOO_FAST),
+    ]
     assert told == [RejectionReason.INVALID, RejectionReason.TOO_FAST]
 
 

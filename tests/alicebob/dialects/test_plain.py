@@ -140,7 +140,7 @@ def test_the_chat_calls_people(user: str | None, name: str) -> None:
     ],
 )
 def test_a_text_is_rejected_or_not(text: str, refusal: RejectionReason | None) -> None:
-    assert PLAIN.refusal(text) == refusal
+    assert PLAIN.why_rejected(text) == refusal
 
 
 def test_a_text_is_encoded_as_it_is() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alicebob.dialects.plain import PLAIN
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session, sessions
@@ -16,7 +17,7 @@ from alicebob.record.journal import (
 )
 from tests.alicebob.support.story import LOST, Story, two_in
 
-HERE = Connection(1, "Alice", "Alice", "lobby")
+HERE = Connection(1, "Alice", "Alice", "lobby", PLAIN)
 
 
 def events_of(story: Story) -> list[ExpectedEvent]:
@@ -35,7 +36,9 @@ def session_of(story: Story, connection: Connection) -> Session:
 
 
 def a_listener(connecting: float, connected: float) -> Session:
-    return Session(Connection(2, "Bob", "Bob", "lobby"), connecting=connecting, connected=connected)
+    return Session(
+        Connection(2, "Bob", "Bob", "lobby", PLAIN), connecting=connecting, connected=connected
+    )
 
 
 def a_message(begun: float, done: float, certain: bool = True) -> ExpectedEvent:
@@ -190,7 +193,7 @@ def test_what_is_not_certain_may_but_need_not_be_received() -> None:
 
 
 def test_a_user_who_is_in_another_room_may_not_receive() -> None:
-    listener = Session(Connection(2, "Bob", "Bob", "red"), connecting=1, connected=2)
+    listener = Session(Connection(2, "Bob", "Bob", "red", PLAIN), connecting=1, connected=2)
     assert not a_message(10, 20).may_be_heard_by(listener)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import History, Message, PrivateMessage, UserJoined, UserList, Welcome
@@ -104,7 +105,7 @@ def in_the_middle(history: tuple[int, ...], live: tuple[int, ...]) -> set[Law]:
     chat = chat_of("plain", "events")
     one, two = (guest.connection for guest in chat.guests)
     story = chat.story
-    three = story.connects("Guest 3", dialect=two.dialect)
+    three = story.connects("Guest 3", dialect=EVENTS)
     for message in said(1, 2, 3):
         story.says(one, message.content)
         story.hears(one, message)

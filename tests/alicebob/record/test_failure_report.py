@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import (
     MARKER,
     Malformed,
@@ -73,7 +74,7 @@ def test_the_timeline_shows_what_users_did_and_received() -> None:
 
 
 def test_the_timeline_shows_milliseconds() -> None:
-    connection = Connection(1, "Alice", "Alice", "lobby")
+    connection = Connection(1, "Alice", "Alice", "lobby", PLAIN)
     assert re.search(
         r"\n +1235 +Alice says", report([Entry(1.2349, connection, MessageSent("hi"))])
     )
@@ -101,7 +102,7 @@ def test_markers_are_not_shown() -> None:
 def test_probe_users_are_not_shown() -> None:
     chat, alice, _bob = two_in()
     name = probe_name()
-    probe = Connection(9, name, name, "lobby", is_probe=True)
+    probe = Connection(9, name, name, "lobby", PLAIN, is_probe=True)
     chat.write(probe, Disconnecting("closes the connection"))
     chat.write(probe, Disconnected(1000, ""))
     chat.hears(alice, UserJoined(name), UserLeft(name))

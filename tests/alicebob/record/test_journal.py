@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator
 
+from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import UserJoined
 from alicebob.record.journal import Connecting, Connection, EventReceived, Journal
 
-ALICE = Connection(1, "Alice", "Alice", "lobby")
+ALICE = Connection(1, "Alice", "Alice", "lobby", PLAIN)
 ENOUGH = 10.0  # seconds; only a broken test ever waits so long
 
 
@@ -80,4 +81,6 @@ def test_endless_news_does_not_prolong_a_wait_forever() -> None:
 
 
 def test_two_connections_of_one_user_differ() -> None:
-    assert Connection(1, "Alice", "Alice", "lobby") != Connection(1, "Alice", "Alice", "lobby")
+    assert Connection(1, "Alice", "Alice", "lobby", PLAIN) != Connection(
+        1, "Alice", "Alice", "lobby", PLAIN
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import MARKER, Message, Pong, ReceivedEvent, Rejected, RejectionReason
 from alicebob.record.journal import Connection, EventReceived, Journal, MessageSent
 from alicebob.scenario.fence import raise_fence, wait_for_answers, wait_for_pongs
@@ -32,7 +33,10 @@ class FakeUser:
 def people(count: int, room: str = "lobby") -> Any:
     """The journal, and so many users who hear each other."""
     journal = Journal()
-    users = [FakeUser(journal, Connection(n, f"User {n}", f"User {n}", room)) for n in range(count)]
+    users = [
+        FakeUser(journal, Connection(n, f"User {n}", f"User {n}", room, PLAIN))
+        for n in range(count)
+    ]
     for user in users:
         user.listeners = list(users)
     return journal, users
@@ -84,7 +88,7 @@ def test_a_marker_of_an_earlier_fence_does_not_count() -> None:
 
 def test_whoever_is_in_another_room_is_not_waited_for() -> None:
     journal, (alice,) = people(1, room="red")
-    bob: Any = FakeUser(journal, Connection(9, "Bob", "Bob", "blue"))
+    bob: Any = FakeUser(journal, Connection(9, "Bob", "Bob", "blue", PLAIN))
     assert raise_fence([alice], [alice, bob], journal, 0) == []
 
 
@@ -114,7 +118,7 @@ class Pinging:
 
 def pinging(*answered: bool) -> Any:
     journal = Journal()
-    lines = (Connection(n, f"User {n}", f"User {n}", "lobby") for n in range(len(answered)))
+    lines = (Connection(n, f"User {n}", f"User {n}", "lobby", PLAIN) for n in range(len(answered)))
     return journal, [
         Pinging(journal, connection, is_so)
         for connection, is_so in zip(lines, answered, strict=True)
@@ -134,7 +138,7 @@ def test_whoever_misses_the_pong_is_named() -> None:
 def saying(*received: ReceivedEvent) -> Any:
     """Somebody has said two things, and heard these."""
     journal = Journal()
-    connection = Connection(1, "Alice", "Alice", "lobby")
+    connection = Connection(1, "Alice", "Alice", "lobby", PLAIN)
     for text in ("one", "two"):
         journal.write(connection, MessageSent(text))
     for one in received:

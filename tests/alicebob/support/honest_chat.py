@@ -58,7 +58,7 @@ class Guest:
 
     @property
     def is_extended(self) -> bool:
-        return self.connection.dialect.is_extended
+        return self.connection.facts.is_extended
 
 
 class HonestChat:
@@ -88,7 +88,7 @@ class HonestChat:
         else:
             guest.coming.append(LET_IN)
         self._in.append(guest)
-        but = None if guest.connection.dialect.receives_own_join else guest
+        but = None if guest.connection.facts.receives_own_join else guest
         self._tell(UserJoined(guest.name, len(self._users().here)), but)
 
     def send_message(self, guest: Guest) -> None:

@@ -41,7 +41,7 @@ class Story:
 
     def connects(self, name: str, room: str = "lobby", dialect: Dialect = PLAIN) -> Connection:
         """Begin a handshake; ``is_joined`` completes it."""
-        connection = Connection(len(self.connections) + 1, name, name, room, dialect=dialect)
+        connection = Connection(len(self.connections) + 1, name, name, room, dialect)
         self.connections.append(connection)
         self.write(connection, Connecting())
         return connection

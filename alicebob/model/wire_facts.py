@@ -1,0 +1,27 @@
+"""What the laws must know of the wire that a connection speaks."""
+
+from typing import Protocol
+
+from alicebob.model.received import Message, RejectionReason
+
+
+class WireFacts(Protocol):
+    """Facts about a wire. A dialect of the suite has them.
+
+    ``joins_by_message``: a client joins with a message, not with the handshake.
+    ``receives_own_join``: a client that joins receives the notice of it. ``is_extended``: the wire
+    has presence, history, typing and private messages.
+    """
+
+    joins_by_message: bool
+    receives_own_join: bool
+    is_extended: bool
+
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
+        """Return the reason that a rejection on this wire gives for ``reason``."""
+
+    def why_rejected(self, text: str) -> RejectionReason | None:
+        """Return the reason why ``text`` is rejected, or None if it is allowed."""
+
+    def message_from(self, name: str, text: str) -> Message:
+        """Return the message that clients receive when ``name`` sends ``text``."""
