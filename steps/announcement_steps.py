@@ -3,7 +3,8 @@
 from behave import then, when
 from behave.runner import Context
 
-from alicebob.data.tricky_strings import TEXTS
+from alicebob.actions import tricky
+from alicebob.assertions import expectations
 from alicebob.model.received import Announcement
 
 
@@ -20,7 +21,7 @@ def announces_in(context: Context, text: str, room: str) -> None:
 @then('user "{user:quoted}" should receive announcement "{text:quoted}"')
 def receives_announcement(context: Context, user: str, text: str) -> None:
     announced = Announcement(text)
-    context.chat.expect(user, str(announced), lambda received: received == announced)
+    expectations.expect_event(context.chat, user, announced)
 
 
 @then('users {users:names} should receive announcement "{text:quoted}"')
@@ -41,13 +42,13 @@ def somebody_tries_to_announce(context: Context, text: str, token: str) -> None:
 
 @when("the operator announces {kind} to everybody")
 def announces_tricky_text(context: Context, kind: str) -> None:
-    context.operator.announce(TEXTS[kind])
+    context.operator.announce(tricky.text(kind))
 
 
 @then("users {users:names} should receive {kind} as an announcement, unchanged")
 def all_receive_tricky_announcement(context: Context, users: list[str], kind: str) -> None:
     for user in users:
-        receives_announcement(context, user, TEXTS[kind])
+        receives_announcement(context, user, tricky.text(kind))
 
 
 @when(
@@ -83,4 +84,4 @@ def is_told_reach(context: Context, connections: int, rooms: int) -> None:
 @then('user "{user:quoted}" should not receive announcement "{text:quoted}"')
 def does_not_receive_announcement(context: Context, user: str, text: str) -> None:
     announced = Announcement(text)
-    context.chat.expect_not(user, str(announced), lambda received: received == announced)
+    expectations.expect_no_event(context.chat, user, announced)

@@ -3,31 +3,29 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from alicebob.actions import join_and_typing
-from alicebob.clients.connect_options import ConnectOptions
-from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
-from alicebob.dialects.registry import by_name
+from alicebob.actions import join_and_typing, tricky
+from alicebob.assertions import expectations
 
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
 def user_speaks(context: Context, user: str, dialect: str) -> None:
-    context.chat.speaks(user, by_name(dialect))
+    join_and_typing.speak(context.chat, user, dialect)
 
 
 @given('users {users:names} speak "{dialect:quoted}"')
 def users_speak(context: Context, users: list[str], dialect: str) -> None:
     for user in users:
-        context.chat.speaks(user, by_name(dialect))
+        join_and_typing.speak(context.chat, user, dialect)
 
 
 @step('user "{user:quoted}" connects without joining')
 def connects_without_joining(context: Context, user: str) -> None:
-    join_and_typing.stand_at_the_door(context.chat, user)
+    join_and_typing.connect_without_joining(context.chat, user)
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}" without joining')
 def connects_to_room_without_joining(context: Context, user: str, room: str) -> None:
-    join_and_typing.stand_at_the_door(context.chat, user, room)
+    join_and_typing.connect_without_joining(context.chat, user, room)
 
 
 @step('user "{user:quoted}" asks to join as "{name:quoted}"')
@@ -48,7 +46,7 @@ def has_not_joined(context: Context, user: str) -> None:
 @when('user "{user:quoted}" asks to leave')
 def asks_to_leave(context: Context, user: str) -> None:
     context.chat.user(user).send_leave()
-    context.chat.expect_end(user, 1000)
+    expectations.expect_end(context.chat, user, 1000)
 
 
 @when('user "{user:quoted}" pings the server {count:number} times')
@@ -59,12 +57,12 @@ def pings_the_server(context: Context, user: str, count: int) -> None:
 
 @when('user "{user:quoted}" asks to join under a name with {kind}')
 def asks_to_join_under_tricky_name(context: Context, user: str, kind: str) -> None:
-    context.chat.user(user).join({**NAMES, **REFUSED_NAMES}[kind])
+    context.chat.user(user).join(tricky.name(kind))
 
 
 @when('user "{user:quoted}" asks to join under a name written with {kind}')
 def asks_to_join_under_spelling(context: Context, user: str, kind: str) -> None:
-    context.chat.user(user).join(FOLDED_NAMES[kind][0])
+    context.chat.user(user).join(tricky.spelled_name(kind))
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" claiming to be "{other:quoted}"')
@@ -83,8 +81,8 @@ def sends_claiming_to_be(context: Context, user: str, text: str, other: str) -> 
 def connects_offering(
     context: Context, user: str, path: str, offer: str, dialect: str, room: str = "lobby"
 ) -> None:
-    context.chat.speaks(user, by_name(dialect))
-    context.chat.connect(user, ConnectOptions(user, room, path=path, offer=offer))
+    join_and_typing.speak(context.chat, user, dialect)
+    join_and_typing.connect_offering(context.chat, user, room, path, offer)
 
 
 @then('the server should have selected subprotocol "{subprotocol:quoted}" for user "{user:quoted}"')

@@ -3,9 +3,8 @@
 from behave import then, when
 from behave.runner import Context
 
-from alicebob.actions import concurrent
+from alicebob.actions import concurrent, tricky
 from alicebob.assertions import conversation, history
-from alicebob.data.tricky_strings import TEXTS
 
 
 @when('user "{user:quoted}" asks for the last {count:number} messages')
@@ -149,4 +148,4 @@ def server_is_killed_meanwhile(
 
 @then('user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, unchanged')
 def sees_tricky_text(context: Context, user: str, kind: str, sender: str) -> None:
-    conversation.expect_told(context.chat, user, TEXTS[kind], sender)
+    conversation.expect_told(context.chat, user, tricky.text(kind), sender)

@@ -3,10 +3,9 @@
 from behave import step, then, when
 from behave.runner import Context
 
-from alicebob.actions import messages
+from alicebob.actions import messages, tricky
 from alicebob.actions.messages import says
-from alicebob.assertions import conversation
-from alicebob.data.tricky_strings import TEXTS
+from alicebob.assertions import conversation, expectations
 from alicebob.model.received import Message, Rejected, RejectionReason, is_news
 
 
@@ -17,7 +16,7 @@ def sends(context: Context, user: str, text: str) -> None:
 
 @step('user "{user:quoted}" sends {kind} as a message')
 def sends_tricky_text(context: Context, user: str, kind: str) -> None:
-    context.chat.user(user).send_message(TEXTS[kind])
+    context.chat.user(user).send_message(tricky.text(kind))
 
 
 @step('user "{user:quoted}" sends {count:number} messages in a row')
@@ -61,7 +60,7 @@ def sends_and_leaves(context: Context, user: str, count: int) -> None:
     'user "{receiver:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
 def receives(context: Context, receiver: str, sender: str, text: str) -> None:
-    context.chat.expect(receiver, f'"{text}" from {sender}', says(sender, text))
+    expectations.expect(context.chat, receiver, f'"{text}" from {sender}', says(sender, text))
 
 
 @then(
@@ -69,19 +68,21 @@ def receives(context: Context, receiver: str, sender: str, text: str) -> None:
 )
 def all_receive(context: Context, receivers: list[str], sender: str, text: str) -> None:
     for receiver in receivers:
-        context.chat.expect(receiver, f'"{text}" from {sender}', says(sender, text))
+        expectations.expect(context.chat, receiver, f'"{text}" from {sender}', says(sender, text))
 
 
 @then('users {receivers:names} should receive {kind} from "{sender:quoted}", unchanged')
 def all_receive_tricky_text(context: Context, receivers: list[str], kind: str, sender: str) -> None:
     for receiver in receivers:
-        context.chat.expect(receiver, f"{kind} from {sender}", says(sender, TEXTS[kind]))
+        expectations.expect(
+            context.chat, receiver, f"{kind} from {sender}", says(sender, tricky.text(kind))
+        )
 
 
 @then('every reader should receive message from "{sender:quoted}" saying "{text:quoted}"')
 def every_reader_receives(context: Context, sender: str, text: str) -> None:
     for user in context.chat.connected_users():
-        context.chat.expect(user.label, f'"{text}" from {sender}', says(sender, text))
+        expectations.expect(context.chat, user.label, f'"{text}" from {sender}', says(sender, text))
 
 
 @then(
@@ -104,34 +105,35 @@ def heard_the_same(context: Context, count: int) -> None:
 )
 def does_not_receive(context: Context, receiver: str, sender: str, text: str) -> None:
     by = [sender]
-    context.chat.expect_not(receiver, f'"{text}" from {sender}', says(sender, text), by)
+    expectations.expect_not(
+        context.chat, receiver, f'"{text}" from {sender}', says(sender, text), by
+    )
 
 
 @then('user "{receiver:quoted}" should not receive any message')
 def receives_no_message(context: Context, receiver: str) -> None:
-    context.chat.expect_not(receiver, "a message", lambda received: isinstance(received, Message))
+    expectations.expect_none(context.chat, receiver, "a message", Message)
 
 
 @then('user "{receiver:quoted}" should not receive anything but notifications')
 def receives_notifications_only(context: Context, receiver: str) -> None:
-    unwanted = (Message, Rejected)
-    context.chat.expect_not(receiver, "something", lambda received: isinstance(received, unwanted))
+    expectations.expect_none(context.chat, receiver, "something", Message, Rejected)
 
 
 @then('user "{receiver:quoted}" should not receive anything')
 def receives_nothing(context: Context, receiver: str) -> None:
-    context.chat.expect_not(receiver, "something", is_news)
+    expectations.expect_not(context.chat, receiver, "something", is_news)
 
 
 @then('user "{receiver:quoted}" should be told that {reason}')
 def is_told(context: Context, receiver: str, reason: str) -> None:
     told = context.chat.user(receiver).dialect.rejection_reason(RejectionReason(reason))
-    context.chat.expect(receiver, f"that {reason}", lambda received: received == Rejected(told))
+    expectations.expect_event(context.chat, receiver, Rejected(told))
 
 
 @then('user "{receiver:quoted}" should not receive any error')
 def receives_no_error(context: Context, receiver: str) -> None:
-    context.chat.expect_not(receiver, "an error", lambda received: isinstance(received, Rejected))
+    expectations.expect_none(context.chat, receiver, "an error", Rejected)
 
 
 @then("users {receivers:names} should have heard {texts:names}, in this order")

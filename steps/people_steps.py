@@ -3,9 +3,8 @@
 from behave import given, step, then, when
 from behave.runner import Context
 
-from alicebob.actions import messages, server_control
-from alicebob.assertions import conversation
-from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES
+from alicebob.actions import messages, server_control, tricky
+from alicebob.assertions import conversation, expectations
 from alicebob.model.received import UserJoined, UserLeft
 
 
@@ -75,18 +74,18 @@ def connects_with_blank_name(context: Context, guest: str) -> None:
 
 @when('user "{user:quoted}" connects under a name with {kind}')
 def connects_under_tricky_name(context: Context, user: str, kind: str) -> None:
-    context.chat.connect(user, context.chat.connect_options(NAMES[kind]))
+    context.chat.connect(user, context.chat.connect_options(tricky.name(kind)))
 
 
 @step('user "{user:quoted}" connects under a name written with {kind}')
 def connects_under_spelling(context: Context, user: str, kind: str) -> None:
-    context.chat.connect(user, context.chat.connect_options(FOLDED_NAMES[kind][0]))
+    context.chat.connect(user, context.chat.connect_options(tricky.spelled_name(kind)))
 
 
 @when('user "{user:quoted}" tries to connect under a name with {kind}')
 def tries_to_connect_under_forbidden_name(context: Context, user: str, kind: str) -> None:
     chat = context.chat
-    chat.try_connect(chat.ensure_user(user), chat.connect_options(REFUSED_NAMES[kind]))
+    chat.try_connect(chat.ensure_user(user), chat.connect_options(tricky.name(kind)))
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}"')
@@ -134,27 +133,25 @@ def starts_reading_again(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should be rejected')
 def is_rejected(context: Context, user: str) -> None:
-    context.chat.expect_rejected(user)
+    expectations.expect_rejected(context.chat, user)
 
 
 @then('user "{receiver:quoted}" should receive "joined" notification for "{name:quoted}"')
 def receives_joined(context: Context, receiver: str, name: str) -> None:
-    context.chat.expect(
-        receiver, f"that {name} joined", lambda received: received == UserJoined(name)
-    )
+    expectations.expect_event(context.chat, receiver, UserJoined(name))
 
 
 @step('user "{receiver:quoted}" receives "left" notification for "{name:quoted}"')
 @then('user "{receiver:quoted}" should receive "left" notification for "{name:quoted}"')
 def receives_left(context: Context, receiver: str, name: str) -> None:
-    context.chat.expect(receiver, f"that {name} left", lambda received: received == UserLeft(name))
+    expectations.expect_event(context.chat, receiver, UserLeft(name))
 
 
 @then('users {receivers:names} should receive "{what:quoted}" notification for "{name:quoted}"')
 def all_receive_notification(context: Context, receivers: list[str], what: str, name: str) -> None:
     notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
     for receiver in receivers:
-        context.chat.expect(receiver, str(notification), lambda received: received == notification)
+        expectations.expect_event(context.chat, receiver, notification)
 
 
 @then(
@@ -162,17 +159,17 @@ def all_receive_notification(context: Context, receivers: list[str], what: str, 
 )
 def does_not_receive_notification(context: Context, receiver: str, what: str, name: str) -> None:
     notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    context.chat.expect_not(
-        receiver, str(notification), lambda received: received == notification, by=[name]
-    )
+    expectations.expect_no_event(context.chat, receiver, notification, by=[name])
 
 
 @then('user "{receiver:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
 def receives_notification_for_tricky_name(
     context: Context, receiver: str, what: str, kind: str
 ) -> None:
-    notification = {"joined": UserJoined(NAMES[kind]), "left": UserLeft(NAMES[kind])}[what]
-    context.chat.expect(receiver, str(notification), lambda received: received == notification)
+    notification = {"joined": UserJoined(tricky.name(kind)), "left": UserLeft(tricky.name(kind))}[
+        what
+    ]
+    expectations.expect_event(context.chat, receiver, notification)
 
 
 @then(
@@ -181,7 +178,9 @@ def receives_notification_for_tricky_name(
 def receives_message_from_tricky_name(
     context: Context, receiver: str, kind: str, text: str
 ) -> None:
-    context.chat.expect(receiver, f'"{text}" from {NAMES[kind]}', messages.says(NAMES[kind], text))
+    sender = tricky.name(kind)
+    matches = messages.says(sender, text)
+    expectations.expect(context.chat, receiver, f'"{text}" from {sender}', matches)
 
 
 @then(
@@ -189,8 +188,8 @@ def receives_message_from_tricky_name(
     "without {kind}"
 )
 def receives_joined_for_normalized_name(context: Context, receiver: str, kind: str) -> None:
-    joined = UserJoined(FOLDED_NAMES[kind][1])
-    context.chat.expect(receiver, str(joined), lambda received: received == joined)
+    joined = UserJoined(tricky.normalized_name(kind))
+    expectations.expect_event(context.chat, receiver, joined)
 
 
 @when('user "{user:quoted}" tries to connect as "{name:quoted}"')

@@ -1,13 +1,10 @@
 """Users see who is in the room, and who is typing."""
 
-from functools import partial
-from operator import eq
-
 from behave import then, when
 from behave.runner import Context
 
 from alicebob.actions import join_and_typing
-from alicebob.assertions import conversation
+from alicebob.assertions import conversation, expectations
 from alicebob.model.received import TypingChanged, UserJoined, UserLeft, UserList
 from alicebob.model.sent import SetTyping
 
@@ -46,18 +43,18 @@ def stops_typing(context: Context, user: str) -> None:
 @then('user "{user:quoted}" should see that "{name:quoted}" is typing')
 def sees_typing(context: Context, user: str, name: str) -> None:
     typing = TypingChanged(name, True)
-    context.chat.expect(user, f"that {typing}", lambda received: received == typing)
+    expectations.expect_event(context.chat, user, typing)
 
 
 @then('user "{user:quoted}" should see that "{name:quoted}" is no longer typing')
 def sees_no_longer_typing(context: Context, user: str, name: str) -> None:
     typing = TypingChanged(name, False)
-    context.chat.expect(user, f"that {typing}", lambda received: received == typing)
+    expectations.expect_event(context.chat, user, typing)
 
 
 @then('user "{user:quoted}" should not see anybody typing')
 def sees_nobody_typing(context: Context, user: str) -> None:
-    context.chat.expect_not(user, "typing", lambda received: isinstance(received, TypingChanged))
+    expectations.expect_none(context.chat, user, "typing", TypingChanged)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
@@ -83,7 +80,7 @@ def receives_notification_with_count(
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
 def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
     typing = TypingChanged(name, False)
-    context.chat.expect_not(user, f"that {typing}", lambda received: received == typing)
+    expectations.expect_no_event(context.chat, user, typing)
 
 
 @when('user "{user:quoted}" keeps typing, and "{watcher:quoted}" does not see it end')
@@ -100,4 +97,4 @@ def receives_no_other_list(context: Context, user: str) -> None:
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} times')
 def sees_each_leave(context: Context, user: str, names: list[str], count: int) -> None:
     for left in map(UserLeft, names * count):
-        context.chat.expect(user, str(left), partial(eq, left))
+        expectations.expect_event(context.chat, user, left)

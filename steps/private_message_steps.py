@@ -3,9 +3,8 @@
 from behave import then, when
 from behave.runner import Context
 
-from alicebob.actions import join_and_typing
-from alicebob.assertions import conversation
-from alicebob.data.tricky_strings import FOLDED_NAMES, LONGEST, OVERLONG, TEXTS
+from alicebob.actions import join_and_typing, tricky
+from alicebob.assertions import conversation, expectations
 from alicebob.model.received import PrivateMessage
 
 
@@ -16,17 +15,17 @@ def sends_private_message(context: Context, user: str, text: str, to: str) -> No
 
 @when('user "{user:quoted}" sends "{to:quoted}" a private message that is one character too long')
 def sends_too_long_private_message(context: Context, user: str, to: str) -> None:
-    context.chat.user(user).send_message("é" * (LONGEST + 1), to=to)
+    context.chat.user(user).send_message(tricky.too_long_text(), to=to)
 
 
 @when('user "{user:quoted}" sends {kind} to "{to:quoted}" as a private message')
 def sends_tricky_private_message(context: Context, user: str, kind: str, to: str) -> None:
-    context.chat.user(user).send_message({**TEXTS, **OVERLONG}[kind], to=to)
+    context.chat.user(user).send_message(tricky.text(kind), to=to)
 
 
 @when('user "{user:quoted}" sends private message "{text:quoted}" to a name written with {kind}')
 def sends_private_message_to_spelling(context: Context, user: str, text: str, kind: str) -> None:
-    context.chat.user(user).send_message(text, to=FOLDED_NAMES[kind][0])
+    context.chat.user(user).send_message(text, to=tricky.spelled_name(kind))
 
 
 @then(
@@ -35,7 +34,7 @@ def sends_private_message_to_spelling(context: Context, user: str, text: str, ki
 )
 def receives_private_message(context: Context, receiver: str, sender: str, text: str) -> None:
     matches = join_and_typing.private_messages(sender, text)
-    context.chat.expect(receiver, f'private message "{text}" from {sender}', matches)
+    expectations.expect(context.chat, receiver, f'private message "{text}" from {sender}', matches)
 
 
 @then(
@@ -53,8 +52,10 @@ def all_receive_private_message(
 def receives_tricky_private_message(
     context: Context, receiver: str, kind: str, sender: str
 ) -> None:
-    matches = join_and_typing.private_messages(sender, TEXTS[kind])
-    context.chat.expect(receiver, f"{kind} from {sender} as a private message", matches)
+    matches = join_and_typing.private_messages(sender, tricky.text(kind))
+    expectations.expect(
+        context.chat, receiver, f"{kind} from {sender} as a private message", matches
+    )
 
 
 @then(
@@ -65,16 +66,14 @@ def does_not_receive_private_message(
     context: Context, receiver: str, sender: str, text: str
 ) -> None:
     matches = join_and_typing.private_messages(sender, text)
-    context.chat.expect_not(
-        receiver, f'private message "{text}" from {sender}', matches, by=[sender]
+    expectations.expect_not(
+        context.chat, receiver, f'private message "{text}" from {sender}', matches, by=[sender]
     )
 
 
 @then('user "{receiver:quoted}" should not receive any private message')
 def receives_no_private_message(context: Context, receiver: str) -> None:
-    context.chat.expect_not(
-        receiver, "a private message", lambda received: isinstance(received, PrivateMessage)
-    )
+    expectations.expect_none(context.chat, receiver, "a private message", PrivateMessage)
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" twice with the same id')

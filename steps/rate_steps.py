@@ -4,6 +4,7 @@ from behave import step, then, when
 from behave.runner import Context
 
 from alicebob.actions import rate_limit
+from alicebob.assertions import expectations
 from alicebob.model.received import Rejected, RejectionReason
 
 
@@ -11,7 +12,7 @@ from alicebob.model.received import Rejected, RejectionReason
 def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
     refused = Rejected(context.chat.user(user).dialect.rejection_reason(RejectionReason(reason)))
     for _ in range(count):
-        context.chat.expect(user, f"that {reason}", lambda received: received == refused)
+        expectations.expect_event(context.chat, user, refused)
 
 
 @when('user "{user:quoted}" sends messages until they reach the rate limit')

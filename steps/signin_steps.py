@@ -24,7 +24,7 @@ def connect_with_short_lived_tokens(context: Context, users: list[str]) -> None:
 
 @then('the connection of user "{user:quoted}" should be closed because the token has expired')
 def closed_because_token_expired(context: Context, user: str) -> None:
-    sign_in.expect_run_out(context.chat, user)
+    sign_in.expect_expiry(context.chat, user)
 
 
 @step('user "{user:quoted}" connects with a token that never expires')
@@ -34,7 +34,7 @@ def connects_with_unlimited_token(context: Context, user: str) -> None:
 
 @then('the server\'s log should not contain the token of "{user:quoted}"')
 def log_does_not_contain_token(context: Context, user: str) -> None:
-    sign_in.expect_discreet(context.chat, user)
+    sign_in.expect_token_unprinted(context.chat, user)
 
 
 @then('the server\'s log should not contain "{text:quoted}"')

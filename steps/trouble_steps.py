@@ -1,23 +1,10 @@
 """Invalid messages and frames, stalled connections, floods, and a server that shuts down."""
 
-import random
-
 from behave import step, then, when
 from behave.runner import Context
 
-from alicebob.actions import messages, server_control
-from alicebob.assertions import conversation
-from alicebob.data.invalid_messages import invalid_message
-from alicebob.data.tricky_strings import TEXTS
-from alicebob.model.received import Rejected
-from alicebob.transport.raw_frames import BINARY, INVALID_FRAMES, NOT_UTF8, TEXT, masked
-
-_BLANKS = {
-    "spaces": "   ",
-    "line breaks": "\n\r\n",
-    "tabs": "\t\t",
-    "wide spaces": "\u3000\u2003",
-}
+from alicebob.actions import messages, raw_sending, server_control, tricky
+from alicebob.assertions import conversation, expectations
 
 
 @step('user "{user:quoted}" sends binary data')
@@ -39,71 +26,67 @@ def sends_empty(context: Context, user: str) -> None:
 
 @when('user "{user:quoted}" sends a message containing only {blanks}')
 def sends_blank(context: Context, user: str, blanks: str) -> None:
-    context.chat.user(user).send_message(_BLANKS[blanks])
+    context.chat.user(user).send_message(tricky.blank_text(blanks))
 
 
 @when('user "{user:quoted}" sends the invalid frame: {kind}')
 def sends_invalid_frame(context: Context, user: str, kind: str) -> None:
-    speaker = context.chat.user(user)
-    text, reason = invalid_message(speaker.dialect, kind)
-    speaker.send_invalid(text, kind, reason)
+    raw_sending.send_invalid_message(context.chat.user(user), kind)
 
 
 @then('user "{user:quoted}" should receive the error for the invalid frame: {kind}')
 def receives_error_for(context: Context, user: str, kind: str) -> None:
-    dialect = context.chat.user(user).dialect
-    refused = Rejected(dialect.rejection_reason(invalid_message(dialect, kind)[1]))
-    context.chat.expect(user, str(refused), lambda received: received == refused)
+    rejection = raw_sending.rejection_of(context.chat.user(user), kind)
+    expectations.expect_event(context.chat, user, rejection)
 
 
 @when('user "{user:quoted}" breaks the protocol with {kind}')
 def breaks_protocol(context: Context, user: str, kind: str) -> None:
-    context.chat.user(user).send_raw(INVALID_FRAMES[kind], kind)
+    raw_sending.break_protocol(context.chat.user(user), kind)
 
 
 @when('user "{user:quoted}" sends invalid text: {kind}')
 def sends_invalid_text(context: Context, user: str, kind: str) -> None:
-    context.chat.user(user).send_raw(NOT_UTF8[kind], kind)
+    raw_sending.break_protocol(context.chat.user(user), kind)
 
 
 @when('user "{user:quoted}" sends {kind}, one byte at a time')
 def sends_bytewise(context: Context, user: str, kind: str) -> None:
-    messages.say_bytewise(context.chat, context.chat.user(user), TEXTS[kind])
+    messages.say_bytewise(context.chat, context.chat.user(user), tricky.text(kind))
 
 
 @when('user "{user:quoted}" sends {count:number} messages in a single write')
 def sends_in_a_single_write(context: Context, user: str, count: int) -> None:
-    speaker = context.chat.user(user)
     texts = [f"message {number} of {user}" for number in range(1, count + 1)]
-    frames = b"".join(masked(TEXT, speaker.wire(text)) for text in texts)
-    speaker.send_raw(frames, "many messages in a single write", *texts)
+    raw_sending.send_in_one_write(context.chat.user(user), *texts)
 
 
 @when('user "{user:quoted}" sends only half of a frame')
 def sends_half_of_a_frame(context: Context, user: str) -> None:
-    frame = masked(random.choice([TEXT, BINARY]), b"never finished")
-    context.chat.user(user).send_raw(frame[:-4], "half a frame")
+    raw_sending.send_half_frame(context.chat.user(user))
 
 
 @step('user "{user:quoted}" keeps sending messages until "{reader:quoted}" is disconnected')
 def sends_until_disconnected(context: Context, user: str, reader: str) -> None:
     chat = context.chat
-    messages.flood(chat, chat.user(user), lambda: chat.has_heard_left(user, reader))
+    messages.flood(
+        chat, chat.user(user), lambda: expectations.has_received_leave(chat, user, reader)
+    )
 
 
 @when('user "{user:quoted}" answers {count:number} pings from the server')
 def answers_pings(context: Context, user: str, count: int) -> None:
-    context.chat.expect_pings(user, count)
+    expectations.expect_pings(context.chat, user, count)
 
 
 @then('the connection of user "{user:quoted}" should be closed with code {code:number}')
 def connection_is_closed_with(context: Context, user: str, code: int) -> None:
-    context.chat.expect_end(user, code)
+    expectations.expect_end(context.chat, user, code)
 
 
 @then('the connection of user "{user:quoted}" should be closed')
 def connection_is_closed(context: Context, user: str) -> None:
-    context.chat.expect_end(user)
+    expectations.expect_end(context.chat, user)
 
 
 @when("the server is shut down")
@@ -133,16 +116,12 @@ def server_exited_cleanly(context: Context) -> None:
 
 @when('user "{user:quoted}" sends message "{text:quoted}" and an empty message in a single write')
 def sends_with_empty(context: Context, user: str, text: str) -> None:
-    speaker = context.chat.user(user)
-    frames = masked(TEXT, speaker.wire(text)) + masked(TEXT, speaker.wire(""))
-    speaker.send_raw(frames, "two messages in a single write", text, "")
+    raw_sending.send_in_one_write(context.chat.user(user), text, "")
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" and {kind} in a single write')
 def sends_with_invalid_frame(context: Context, user: str, text: str, kind: str) -> None:
-    speaker = context.chat.user(user)
-    frames = masked(TEXT, speaker.wire(text)) + INVALID_FRAMES[kind]
-    speaker.send_raw(frames, f"a message and {kind}", text)
+    raw_sending.send_in_one_write(context.chat.user(user), text, then=kind)
 
 
 @when("the server is killed")

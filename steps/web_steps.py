@@ -3,68 +3,69 @@
 from behave import then, when
 from behave.runner import Context
 
+from alicebob.actions import raw_sending
 from alicebob.actions.messages import says
 from alicebob.model.received import Message, UserJoined, UserLeft
-from alicebob.transport.raw_frames import CONTINUATION, INVALID_FRAMES, NOT_UTF8, TEXT, masked
-from alicebob.transport.raw_handshake import ACCEPTED
 
 
 @when('I send a {method} request to "{path:quoted}"')
 def send_request(context: Context, method: str, path: str) -> None:
-    context.client.request(path, method)
+    context.client.http.request(path, method)
 
 
 @then("the response status should be {status:number}")
 def status_is(context: Context, status: int) -> None:
-    got = context.client.response
-    context.client.expect("The response status is different.", status, got.status)
+    got = context.client.http.response
+    context.client.http.expect("The response status is different.", status, got.status)
 
 
 @then('the response should contain "{text:quoted}"')
 def response_contains(context: Context, text: str) -> None:
-    context.client.expect_within(
-        "The response does not contain the expected text.", text, context.client.response.text
+    context.client.http.expect_within(
+        "The response does not contain the expected text.", text, context.client.http.response.text
     )
 
 
 @then('the response should have content type "{kind:quoted}"')
 def content_type_is(context: Context, kind: str) -> None:
-    context.client.expect("The content type is different.", kind, context.client.response.kind)
+    context.client.http.expect(
+        "The content type is different.", kind, context.client.http.response.kind
+    )
 
 
 @then('the response header "{name:quoted}" should be "{value:quoted}"')
 def header_is(context: Context, name: str, value: str) -> None:
-    actual = context.client.response.headers.get(name.lower())
-    context.client.expect(f"The header {name} is different.", value, actual)
+    actual = context.client.http.response.headers.get(name.lower())
+    context.client.http.expect(f"The header {name} is different.", value, actual)
 
 
 @then('the response header "{name:quoted}" should contain "{value:quoted}"')
 def header_contains(context: Context, name: str, value: str) -> None:
-    actual = context.client.response.headers.get(name.lower(), "")
-    context.client.expect_within(
+    actual = context.client.http.response.headers.get(name.lower(), "")
+    context.client.http.expect_within(
         f"The header {name} does not contain the expected text.", value, actual
     )
 
 
 @then('the response header "{name:quoted}" should be a number')
 def header_is_number(context: Context, name: str) -> None:
-    actual = context.client.response.headers.get(name.lower(), "")
-    context.client.expect(f"The header {name} is not a number.", True, actual.isdecimal())
+    actual = context.client.http.response.headers.get(name.lower(), "")
+    context.client.http.expect(f"The header {name} is not a number.", True, actual.isdecimal())
 
 
 @then('the health check should no longer report "ok"')
 def health_check_is_not_ok(context: Context) -> None:
-    context.client.expect_going_away()
+    context.client.http.expect_shutting_down()
 
 
 @then("the response should be an AsyncAPI document that describes {addresses:names}")
 def document_describes(context: Context, addresses: list[str]) -> None:
-    context.client.expect_described(addresses)
+    context.client.http.expect_asyncapi(addresses)
 
 
 @then("every script and style sheet of the page should load")
 def assets_load(context: Context) -> None:
-    context.client.expect_assets()
+    context.client.http.expect_assets()
 
 
 @when('I upgrade to WebSocket at "{path:quoted}"')
@@ -88,7 +89,7 @@ def connect_with(context: Context, path: str, in_header: str, in_query: str) -> 
 
 @when('I request an upgrade at "{path:quoted}" {way}')
 def request_upgrade(context: Context, path: str, way: str) -> None:
-    context.client.ask_for_upgrade(path, way)
+    context.client.request_upgrade(path, way)
 
 
 @then("the WebSocket connection should be established")
@@ -98,13 +99,13 @@ def is_established(context: Context) -> None:
 
 @then("the WebSocket connection should be rejected with status {status:number}")
 def is_rejected(context: Context, status: int) -> None:
-    context.client.expect_refused(status)
+    context.client.expect_rejected(status)
 
 
 @then('the rejection should contain "{text:quoted}"')
 def rejection_contains(context: Context, text: str) -> None:
     away = context.client.connection.rejection
-    context.client.expect_within(
+    context.client.http.expect_within(
         "The rejection does not contain the expected text.", text, away.body if away else ""
     )
 
@@ -126,22 +127,18 @@ def i_send_bytes(context: Context, count: int) -> None:
 
 @when('I send WebSocket text "{text:quoted}" in two fragments')
 def i_send_fragments(context: Context, text: str) -> None:
-    half = len(text.encode()) // 2
-    data = masked(TEXT, text.encode()[:half], final=False) + masked(
-        CONTINUATION, text.encode()[half:]
-    )
-    context.client.connection.send_raw(data, "two fragments")
+    raw_sending.send_fragments(context.client.connection, text, 2)
 
 
 @then('I should receive a "message" from "{sender:quoted}" with text "{text:quoted}"')
 def i_hear(context: Context, sender: str, text: str) -> None:
-    context.client.expect_heard(str(Message(sender, text)), says(sender, text))
+    context.client.expect_received(str(Message(sender, text)), says(sender, text))
 
 
 @then('I should receive a "{what:quoted}" message for "{name:quoted}"')
 def i_hear_notice(context: Context, what: str, name: str) -> None:
     notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    context.client.expect_heard(str(notice), lambda received: received == notice)
+    context.client.expect_received(str(notice), lambda received: received == notice)
 
 
 @then('the echo should be the text "{text:quoted}"')
@@ -171,32 +168,31 @@ def is_closed(context: Context, code: int) -> None:
 
 @when("I break the protocol with {kind}")
 def i_break_the_protocol(context: Context, kind: str) -> None:
-    context.client.connection.send_raw({**INVALID_FRAMES, **NOT_UTF8}[kind], kind)
+    raw_sending.break_protocol(context.client.connection, kind)
 
 
 @when("I open the page")
 def open_page(context: Context) -> None:
-    context.client.request("/")
+    context.client.http.request("/")
 
 
 @then('the page should say "{text:quoted}"')
 def page_says(context: Context, text: str) -> None:
-    context.client.expect("The page does not load.", 200, context.client.response.status)
-    context.client.expect_within(
-        "The page does not contain the expected text.", text, context.client.response.text
+    context.client.http.expect("The page does not load.", 200, context.client.http.response.status)
+    context.client.http.expect_within(
+        "The page does not contain the expected text.", text, context.client.http.response.text
     )
 
 
 @then("the response should be a client error")
 def is_client_error(context: Context) -> None:
-    status = context.client.response.status
-    context.client.expect(f"The response status is {status}.", 4, status // 100)
+    status = context.client.http.response.status
+    context.client.http.expect(f"The response status is {status}.", 4, status // 100)
 
 
 @then("the response should contain the matching Sec-WebSocket-Accept")
 def accept_matches(context: Context) -> None:
-    accept = context.client.response.headers.get("sec-websocket-accept")
-    context.client.expect("Sec-WebSocket-Accept does not match the key.", ACCEPTED, accept)
+    context.client.http.expect_accepted_key()
 
 
 @then('a ping with payload "{payload:quoted}" should be answered with the same payload')
@@ -206,15 +202,15 @@ def ping_is_answered(context: Context, payload: str) -> None:
 
 @when('I send a Close frame at "{path:quoted}" and keep the TCP connection open')
 def send_close_and_stay(context: Context, path: str) -> None:
-    context.client.say_goodbye_and_stay(path)
+    context.client.close_and_stay(path)
 
 
 @when("I start handshakes without finishing them")
 def start_handshakes(context: Context) -> None:
-    context.client.begin_handshakes()
+    context.client.start_handshakes()
 
 
 @then("the server should have closed the TCP connection")
 @then("the server should have closed every TCP connection")
 def server_closed_tcp(context: Context) -> None:
-    context.client.expect_hang_up()
+    context.client.expect_tcp_closed()

@@ -23,7 +23,6 @@ ROOMS = {
 """The rooms of each package, from the top down: a room imports only from those below it."""
 ROOT_FILES = {"server": {"__init__.py", "__main__.py"}, "alicebob": {"__init__.py"}}
 STEPS_MAY_USE = {"actions", "assertions", "scenario", "model"}
-STEPS_USE_BESIDES = {"clients", "data", "dialects", "transport"}  # until actions hide these too
 
 
 def python_files(*places: str) -> list[Path]:
@@ -154,9 +153,27 @@ def test_the_rules_know_nothing_but_close_codes(path: Path) -> None:
     assert all(name.startswith("server.ws.close_codes") for name in outside)
 
 
+@of_files(python_files("alicebob/servers"))
+def test_the_server_pool_knows_no_laws(path: Path) -> None:
+    assert "laws" not in rooms_imported_by(path, "alicebob")
+
+
+@of_files(python_files("alicebob/record", "alicebob/laws"))
+def test_the_journal_and_the_laws_know_no_dialect(path: Path) -> None:
+    names = {name for node in ast.walk(parsed(path)) for name in modules_in(node)}
+    dialects = {name for name in names if name.startswith("alicebob.dialects.")}
+    assert all(name.startswith("alicebob.dialects.parsing") for name in dialects)
+
+
+@of_files(python_files("server", "alicebob"))
+def test_nothing_is_imported_for_type_checking_only(path: Path) -> None:
+    """Such an import hides a circle."""
+    assert "TYPE_CHECKING" not in path.read_text()
+
+
 @of_files(python_files("steps"))
 def test_steps_use_the_rooms_that_are_for_them(path: Path) -> None:
-    assert rooms_imported_by(path, "alicebob") <= STEPS_MAY_USE | STEPS_USE_BESIDES
+    assert rooms_imported_by(path, "alicebob") <= STEPS_MAY_USE
 
 
 @pytest.mark.parametrize("package", ROOMS)

@@ -54,7 +54,7 @@ class Operator:
     """Acts and expectations of whoever runs the server under test."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._stage = scenario
+        self._scenario = scenario
         self._noted: Mapping[Series, float] = {}
         self._noted_statistics: Mapping[str, object] = {}
         self._heard_before = 0
@@ -62,9 +62,9 @@ class Operator:
 
     def announce(self, text: str, room: str | None = None) -> None:
         """Says something to everybody, in ``room`` or everywhere."""
-        number, facts = self._stage.position.next_number(), self._stage.dialect
+        number, facts = self._scenario.user_context.next_number(), self._scenario.dialect
         connection = Connection(number, "the operator", "server", "", facts)
-        self._stage.journal.write(connection, AnnouncementSent(text, room))
+        self._scenario.journal.write(connection, AnnouncementSent(text, room))
         self.try_to_announce(text, "the operator's token", room)
         self.expect_status(200)
 
@@ -87,7 +87,7 @@ class Operator:
         self._post(BODIES[what], "the operator's token")
 
     def _post(self, body: object, token: str) -> None:
-        server, patience = self._stage.server, self._stage.patience
+        server, patience = self._scenario.server, self._scenario.patience
         bearer = _bearer(token, server.operator)
         self._answer = http.post(server.address, "/announcements", patience, body, bearer)
 
@@ -96,21 +96,23 @@ class Operator:
         actual = self._answer.status
         if actual != status:
             headline = "The operator was answered otherwise."
-            self._stage.fail(headline, f"status {status}", f"status {actual}")
+            self._scenario.judge.fail(headline, f"status {status}", f"status {actual}")
 
     def expect_reached(self, rooms: int, connections: int) -> None:
         """The last announcement reached so many."""
         expected = {"rooms": rooms, "connections": connections}
         if self._fields() != expected:
             headline = "The operator was told otherwise."
-            self._stage.fail(headline, f"{expected}", self._answer.text)
+            self._scenario.judge.fail(headline, f"{expected}", self._answer.text)
 
     def expect_sentence(self) -> None:
         """The last announcement was refused with a sentence."""
         sentence = self._fields().get("error")
         if not isinstance(sentence, str) or not sentence.strip():
             headline = "The operator was not told why."
-            self._stage.fail(headline, 'JSON with a sentence as "error"', self._answer.text)
+            self._scenario.judge.fail(
+                headline, 'JSON with a sentence as "error"', self._answer.text
+            )
 
     def _fields(self) -> dict[str, object]:
         try:
@@ -157,16 +159,16 @@ class Operator:
         self._expect_soon(f"the people in room {room}", count, people)
 
     def _expect_soon(self, what: str, expected: object, look: Callable[[], object]) -> None:
-        end = time.monotonic() + self._stage.patience
+        end = time.monotonic() + self._scenario.patience
         while (actual := look()) != expected and time.monotonic() < end:
             pass  # each look is a round trip
         if actual != expected:
             headline = f"The server counts {what} otherwise."
-            self._stage.fail(headline, f"{expected}", f"{actual}")
+            self._scenario.judge.fail(headline, f"{expected}", f"{actual}")
 
     def _heard(self) -> int:
         """How many messages people have heard so far, the suite's own among them."""
-        received = (entry.what for entry in self._stage.journal.entries)
+        received = (entry.what for entry in self._scenario.journal.entries)
         return sum(
             isinstance(h, EventReceived) and isinstance(h.received, Message | PrivateMessage)
             for h in received
@@ -176,19 +178,23 @@ class Operator:
         try:
             return read(self._page("/metrics"))
         except NotMetrics as wrong:
-            self._stage.fail("The metrics cannot be read.", "the format of Prometheus", str(wrong))
+            self._scenario.judge.fail(
+                "The metrics cannot be read.", "the format of Prometheus", str(wrong)
+            )
 
     def _statistics(self) -> Mapping[str, object]:
         page = self._page("/stats")
         try:
             return dict(json.loads(page))
         except (ValueError, TypeError) as wrong:
-            self._stage.fail("The statistics cannot be read.", "a JSON object", str(wrong))
+            self._scenario.judge.fail("The statistics cannot be read.", "a JSON object", str(wrong))
 
     def _page(self, path: str) -> str:
-        answer = http.get(self._stage.server.address, path, self._stage.patience)
+        answer = http.get(self._scenario.server.address, path, self._scenario.patience)
         if answer.status != 200:
-            self._stage.fail(f"{path} is not there.", "status 200", f"status {answer.status}")
+            self._scenario.judge.fail(
+                f"{path} is not there.", "status 200", f"status {answer.status}"
+            )
         return answer.text
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from alicebob.assertions import expectations
+from alicebob.clients.connect_options import ConnectOptions
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
+from alicebob.dialects.registry import by_name
 from alicebob.model.received import Message, Pong, PrivateMessage, ReceivedEvent, TypingChanged
 from alicebob.model.sent import Ping, SetTyping
 from alicebob.scenario.scenario import Scenario
@@ -21,17 +24,27 @@ def private_messages(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
     return lambda h: isinstance(h, PrivateMessage) and (h.sender, h.content) == (sender, text)
 
 
-def stand_at_the_door(scenario: Scenario, label: str, room: str | None = None) -> None:
-    """Somebody connects, and says nothing yet; in a dialect that one joins by a word."""
+def speak(scenario: Scenario, label: str, dialect: str) -> None:
+    """Have ``label`` speak the dialect of this name."""
+    scenario.set_dialect(label, by_name(dialect))
+
+
+def connect_offering(scenario: Scenario, label: str, room: str, path: str, offer: str) -> None:
+    """Connect ``label`` at ``path``, with the subprotocols in ``offer``."""
+    scenario.connect(label, ConnectOptions(label, room, path=path, offer=offer))
+
+
+def connect_without_joining(scenario: Scenario, label: str, room: str | None = None) -> None:
+    """Connect ``label`` in a dialect that joins with a message, and send nothing yet."""
     if label not in scenario.users and scenario.dialect_of(label) is EVENTS:
-        scenario.speaks(label, EVENTS_BY_MESSAGE)
+        scenario.set_dialect(label, EVENTS_BY_MESSAGE)
     user = scenario.ensure_user(label)
     if not user.dialect.joins_by_message:
-        raise LookupError(f"in the dialect {user.dialect.name} one is in with the handshake")
+        raise LookupError(f"in the dialect {user.dialect.name} the handshake joins")
     if not scenario.try_connect(
         user, replace(scenario.connect_options(label, room), is_silent=True)
     ):
-        scenario.fail(f"{label} cannot come to the door.", "status 101", f"{user.rejection}")
+        scenario.judge.fail(f"{label} could not connect.", "status 101", f"{user.rejection}")
 
 
 def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:
@@ -39,7 +52,7 @@ def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:
     words = {True: "in", False: "not in"}
     if scenario.user(label).is_joined != is_joined:
         headline = f"{label} is {words[not is_joined]}."
-        scenario.fail(
+        scenario.judge.fail(
             headline, f"{label} is {words[is_joined]}", f"they are {words[not is_joined]}"
         )
 
@@ -49,14 +62,16 @@ def expect_agreed(scenario: Scenario, label: str, subprotocol: str) -> None:
     agreed = scenario.user(label).agreed or ""
     if agreed != subprotocol:
         headline = f"{label} and the server agreed on something else."
-        scenario.fail(headline, subprotocol or "no subprotocol", agreed or "no subprotocol")
+        scenario.judge.fail(headline, subprotocol or "no subprotocol", agreed or "no subprotocol")
 
 
 def ping(scenario: Scenario, label: str) -> None:
     """Asks in the dialect's own words for a sign, and waits for it."""
     nonce = f"sign {len(scenario.journal.entries)}"
     scenario.user(label).ask(Ping(nonce))
-    scenario.expect(label, "the answer to their ping", lambda received: received == Pong(nonce))
+    expectations.expect(
+        scenario, label, "the answer to their ping", lambda received: received == Pong(nonce)
+    )
 
 
 def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
@@ -65,14 +80,16 @@ def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
     def is_it(received: ReceivedEvent) -> bool:
         return isinstance(received, Message) and received.content == text
 
-    scenario.expect(label, f'"{text}"', is_it)
+    expectations.expect(scenario, label, f'"{text}"', is_it)
     now = datetime.now(UTC)
     for received in scenario.user(label).inbox.received:
         if isinstance(received, Message) and received.content == text:
             told = datetime.fromisoformat(received.at)
             if abs(now - told) > _JUST_NOW:
                 expected = f"it was said at about {now:%Y-%m-%d %H:%M:%S} UTC"
-                scenario.fail(f"{label} was told another time.", expected, f"at {received.at}")
+                scenario.judge.fail(
+                    f"{label} was told another time.", expected, f"at {received.at}"
+                )
 
 
 def type_on(scenario: Scenario, typist: str, watcher: str) -> None:
@@ -101,13 +118,13 @@ def _type_for(
     end = now + seconds
     while now < end:
         scenario.user(typist).ask(SetTyping(True))
-        scenario.expect(watcher, f"that {on}", lambda received: received == on)
+        expectations.expect(scenario, watcher, f"that {on}", lambda received: received == on)
         last, now = now, time.monotonic()
         is_over = inbox.claim(lambda received: received == off) is not None
         if now - last > quickly:
             return False
         if is_over:
-            scenario.fail(
+            scenario.judge.fail(
                 f"{watcher} saw an end of it.", f"{typist} is typing all the time", f"{off}"
             )
         scenario.journal.wait_until(lambda: False, quickly / _SIGNS)

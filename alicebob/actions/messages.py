@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from alicebob.assertions import expectations
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LENGTHS
 from alicebob.model.received import Message, ReceivedEvent
+from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport.raw_frames import TEXT, masked
 
@@ -37,7 +39,7 @@ def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
     frame = masked(TEXT, speaker.wire(text))
     speaker.send_raw(frame[:1], "the first byte of a frame", text)
     for byte in frame[1:]:
-        scenario.fence([], other)
+        expect_fence(scenario, [], other)
         speaker.send_raw(bytes([byte]), "the next byte")
 
 
@@ -76,7 +78,7 @@ def hear_all(
     for number in range(1, count + 1):
         text = f"{topic} {number} of {speaker.label}"
         name = speaker.connection.name
-        scenario.expect(listener.label, f'"{text}" from {name}', says(name, text))
+        expectations.expect(scenario, listener.label, f'"{text}" from {name}', says(name, text))
 
 
 def say_lengths(user: User) -> None:
@@ -132,7 +134,9 @@ def talk(scenario: Scenario, first: User, second: User) -> None:
             text = f"turn {turn} of {speaker.label}"
             speaker.send_message(text)
             assert speaker.connection is not None
-            scenario.expect(listener.label, f'"{text}"', says(speaker.connection.name, text))
+            expectations.expect(
+                scenario, listener.label, f'"{text}"', says(speaker.connection.name, text)
+            )
 
 
 def come_and_go(scenario: Scenario, count: int) -> None:
@@ -141,10 +145,10 @@ def come_and_go(scenario: Scenario, count: int) -> None:
         name = f"Visitor {number}"
         visitor = scenario.connect(name, scenario.connect_options(name))
         visitor.send_message(f"hello from {name}")
-        scenario.expect(name, "their own words", says(name, f"hello from {name}"))
+        expectations.expect(scenario, name, "their own words", says(name, f"hello from {name}"))
         visitor.leave()
         if not visitor.wait_for_end():
-            scenario.fail(
+            scenario.judge.fail(
                 f"{name} said goodbye in vain.", "the server answers a Close", "it did not"
             )
 
@@ -155,8 +159,8 @@ def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> N
         text = f"{number:04d} " + "x" * 60_000
         speaker.send_message(text)
         assert speaker.connection is not None
-        scenario.expect(
-            listener.label, f"long message {number}", says(speaker.connection.name, text)
+        expectations.expect(
+            scenario, listener.label, f"long message {number}", says(speaker.connection.name, text)
         )
 
 
@@ -166,4 +170,4 @@ def flood(scenario: Scenario, speaker: User, is_over: Callable[[], bool]) -> Non
         if is_over():
             return
         say_long(scenario, speaker, speaker, 10)
-    scenario.fail("Sixty megabytes changed nothing.", "it comes to an end", "it did not")
+    scenario.judge.fail("Sixty megabytes changed nothing.", "it comes to an end", "it did not")

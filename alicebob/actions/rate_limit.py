@@ -2,9 +2,10 @@
 
 import re
 
+from alicebob.assertions import expectations
 from alicebob.clients.user import User
 from alicebob.model.received import Message, ReceivedEvent, Rejected, RejectionReason
-from alicebob.scenario.fence import wait_for_answers
+from alicebob.scenario.markers import wait_for_answers
 from alicebob.scenario.scenario import Scenario
 
 _TRIES = 20  # of somebody who was refused
@@ -24,7 +25,9 @@ def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
         if _answer_to(scenario, user, text) != _TOO_FAST:
             return
         _be_quiet(scenario, _A_WHILE)
-    scenario.fail(f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused")
+    scenario.judge.fail(
+        f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused"
+    )
 
 
 def say_until_refused(scenario: Scenario, user: User) -> None:
@@ -33,7 +36,9 @@ def say_until_refused(scenario: Scenario, user: User) -> None:
     for number in range(1, _MOST + 1):
         if _answer_to(scenario, user, f"faster {number}") == _TOO_FAST:
             return
-    scenario.fail(f"{user.label} is never refused.", "they are told to go slower", "all was heard")
+    scenario.judge.fail(
+        f"{user.label} is never refused.", "they are told to go slower", "all was heard"
+    )
 
 
 def say_when_told(scenario: Scenario, user: User, text: str) -> None:
@@ -43,11 +48,13 @@ def say_when_told(scenario: Scenario, user: User, text: str) -> None:
     found = _SECONDS.search(sentence)
     if found is None or float(found[1]) > _LONGEST:
         expected = "a refusal says when to go on, as in: try again in 0.1 s"
-        scenario.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
+        scenario.judge.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
     _be_quiet(scenario, float(found[1]))
     if _answer_to(scenario, user, text) == _TOO_FAST:
         expected = f"after {found[1]} s they are heard"
-        scenario.fail(f"{user.label} waited as told, in vain.", expected, "they were refused again")
+        scenario.judge.fail(
+            f"{user.label} waited as told, in vain.", expected, "they were refused again"
+        )
 
 
 def flood_until_cut(scenario: Scenario, user: User) -> None:
@@ -61,7 +68,7 @@ def flood_until_cut(scenario: Scenario, user: User) -> None:
 
 def wait_for_pings(scenario: Scenario, label: str, count: int) -> None:
     """Says nothing until the server has asked for so many more signs of life."""
-    scenario.expect_pings(label, scenario.user(label).pings_heard + count)
+    expectations.expect_pings(scenario, label, scenario.user(label).pings_heard + count)
 
 
 def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
@@ -69,7 +76,7 @@ def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
     answer = _wait_for_answer(scenario, user, text)
     if answer is None:
         expected = "they hear it, or are told that they go too fast"
-        scenario.fail(
+        scenario.judge.fail(
             f"{user.label} said {text!r}, and was not answered.", expected, "nothing came"
         )
     return answer

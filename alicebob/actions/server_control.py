@@ -5,6 +5,7 @@ import threading
 from alicebob.clients.user import User
 from alicebob.model.received import Message
 from alicebob.record.journal import ConnectRejected, EventReceived
+from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.scenario import Scenario
 
 _SAID_AT_MOST = 300  # by one person, in a burst that the server's end cuts short
@@ -16,7 +17,7 @@ def stop(scenario: Scenario) -> None:
     """Tells the server, which was started here, to stop."""
     if scenario.server.process is None:
         raise LookupError("only a server that the suite started can be stopped by it")
-    scenario.server_was_stopped = True
+    scenario.server.was_stopped = True
     scenario.server.process.terminate()
 
 
@@ -63,7 +64,7 @@ def kill(scenario: Scenario) -> None:
     """Ends the server, which was started here, without any warning."""
     if scenario.server.process is None:
         raise LookupError("only a server that the suite started can be killed by it")
-    scenario.server_was_stopped = True
+    scenario.server.was_stopped = True
     connected_users = scenario.connected_users()
     scenario.server.process.kill()
     for user in connected_users:
@@ -71,11 +72,11 @@ def kill(scenario: Scenario) -> None:
 
 
 def start_again(scenario: Scenario) -> None:
-    """Starts it again, where it was. If it keeps nothing, it has forgotten what was said."""
+    """Start the server again, at its address. Without a history file it has forgotten all."""
     scenario.start_again(scenario.server)
+    scenario.carry_over.late_departures.append(allow_late_leave(scenario.server.probe_name))
     if not scenario.server.keeps_history:
-        scenario.server.carry_over.remembers_from = len(scenario.journal.entries)
-    scenario.server_was_stopped = False
+        scenario.carry_over.remembers_from = len(scenario.journal.entries)
 
 
 def expect_answering(scenario: Scenario) -> None:
@@ -83,7 +84,7 @@ def expect_answering(scenario: Scenario) -> None:
     try:
         scenario.server.address.connect(scenario.patience).close()
     except OSError as error:
-        scenario.fail("The server is not running.", "it takes connections", str(error))
+        scenario.judge.fail("The server is not running.", "it takes connections", str(error))
 
 
 def expect_exit(scenario: Scenario, code: int) -> None:
@@ -92,4 +93,4 @@ def expect_exit(scenario: Scenario, code: int) -> None:
     ended = process.wait(EXIT_PROMISED + scenario.patience) if process is not None else None
     if ended != code:
         actual = "it is still running" if ended is None else f"exit code {ended}"
-        scenario.fail("The server did not end well.", f"exit code {code}", actual)
+        scenario.judge.fail("The server did not end well.", f"exit code {code}", actual)

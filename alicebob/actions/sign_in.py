@@ -3,16 +3,17 @@
 from dataclasses import replace
 from urllib.parse import quote
 
+from alicebob.assertions import expectations
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.data.tokens import bad_token, endless_token, token
 from alicebob.scenario.scenario import Scenario
 
-_SOON = 1.0  # seconds for which a proof is good that soon runs out
-_RUN_OUT = 4001  # the close code that says so
+_SHORT_LIFE = 1.0  # seconds for which a short-lived token is valid
+_EXPIRED = 4001  # the close code of an expired sign-in
 
 
-def proof(what: str, secret: str) -> tuple[str, str]:
-    """Whose proof it is, and the proof: "nothing", "Alice's token", or one of the bad kinds."""
+def token_of(what: str, secret: str) -> tuple[str, str]:
+    """Return the user of a token and the token, for "nothing", "Alice's token", or a bad kind."""
     if what == "nothing":
         return "", ""
     name, is_good, _ = what.partition("'s token")
@@ -20,52 +21,52 @@ def proof(what: str, secret: str) -> tuple[str, str]:
 
 
 def try_connect_with(scenario: Scenario, label: str, kind: str) -> None:
-    """Somebody tries to come in with a proof of their name that is none, of this kind."""
+    """Try to connect ``label`` with an invalid token of this kind."""
     connect_options = scenario.connect_options(label)
-    proof = bad_token(kind, label, scenario.server.secret)
-    scenario.try_connect(scenario.ensure_user(label), replace(connect_options, token=proof))
+    signed = bad_token(kind, label, scenario.server.secret)
+    scenario.try_connect(scenario.ensure_user(label), replace(connect_options, token=signed))
 
 
 def connect_briefly(scenario: Scenario, label: str) -> None:
-    """Somebody comes in with a proof of their name that soon runs out."""
-    proof = token(label, scenario.server.secret, _SOON)
-    scenario.connect(label, replace(scenario.connect_options(label), token=proof))
+    """Connect ``label`` with a token that expires soon."""
+    signed = token(label, scenario.server.secret, _SHORT_LIFE)
+    scenario.connect(label, replace(scenario.connect_options(label), token=signed))
 
 
-def expect_run_out(scenario: Scenario, label: str) -> None:
-    """The server ends the line of ``label`` when the proof of their name has run out."""
+def expect_expiry(scenario: Scenario, label: str) -> None:
+    """Expect that the server closes the connection of ``label`` when the token has expired."""
     user = scenario.user(label)
-    scenario.journal.wait_until(lambda: user.ended is not None, _SOON + scenario.patience)
-    scenario.expect_end(label, _RUN_OUT)
+    scenario.journal.wait_until(lambda: user.ended is not None, _SHORT_LIFE + scenario.patience)
+    expectations.expect_end(scenario, label, _EXPIRED)
 
 
 def connect_without_expiry(scenario: Scenario, label: str) -> None:
-    """Somebody comes in with a proof of their name that never runs out."""
-    proof = endless_token(label, scenario.server.secret)
-    scenario.connect(label, replace(scenario.connect_options(label), token=proof))
+    """Connect ``label`` with a token that never expires."""
+    signed = endless_token(label, scenario.server.secret)
+    scenario.connect(label, replace(scenario.connect_options(label), token=signed))
 
 
 def connect_as(scenario: Scenario, label: str, claimed: str) -> None:
-    """Somebody comes in with a proof of one name, and says that they are called otherwise, in the
-    address and by the word with which they join."""
-    proof = token(label, scenario.server.secret)
-    path = path_of(ConnectOptions(claimed, token=proof), scenario.dialect_of(label), "")
+    """Connect ``label`` with a valid token, and ask for the name ``claimed`` in the URL and in the
+    join message."""
+    signed = token(label, scenario.server.secret)
+    path = path_of(ConnectOptions(claimed, token=signed), scenario.dialect_of(label), "")
     scenario.connect(label, replace(scenario.connect_options(label), path=path, claimed=claimed))
 
 
-def expect_discreet(scenario: Scenario, label: str) -> None:
-    """Nothing of the proof that somebody showed stands in what the server printed."""
-    for part in scenario.user(label).proof.split("."):
-        _expect_unprinted(scenario, part, f"no token of {label}")
+def expect_token_unprinted(scenario: Scenario, label: str) -> None:
+    """Expect that the server printed no part of the token of ``label``."""
+    for part in scenario.user(label).token.split("."):
+        _expect_unprinted(scenario, part, f"the log does not show the token of {label}")
 
 
 def expect_unprinted(scenario: Scenario, text: str) -> None:
-    """``text`` stands nowhere in what the server printed, be it as it is or in an address."""
+    """Expect that the server did not print ``text``, neither as it is nor encoded for a URL."""
     for form in (text, quote(text), ascii(text)[1:-1]):
-        _expect_unprinted(scenario, form, f'"{text}" is not in it')
+        _expect_unprinted(scenario, form, f'the log does not show "{text}"')
 
 
 def _expect_unprinted(scenario: Scenario, text: str, expected: str) -> None:
     process = scenario.server.process
     if process is not None and text and text in process.output:
-        scenario.fail("The log tells a secret.", expected, "it is there, as one can read below")
+        scenario.judge.fail("The server's log shows a secret.", expected, "the log below shows it")

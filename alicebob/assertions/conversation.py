@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from alicebob.assertions import expectations
 from alicebob.clients.user import User
 from alicebob.laws.law import times
 from alicebob.laws.numbers import numbered
@@ -18,6 +19,7 @@ from alicebob.model.received import (
 )
 from alicebob.model.sent import ListUsers, ReadHistory
 from alicebob.record.journal import EventReceived, MessageSent
+from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
 
@@ -27,7 +29,9 @@ def expect_same_for_all(scenario: Scenario, count: int) -> None:
         _wait_for_messages(scenario, user, count)
         received = len(_messages(user))
         if received != count:
-            scenario.fail(f"{user.label} heard another number.", f"{count} messages", f"{received}")
+            scenario.judge.fail(
+                f"{user.label} heard another number.", f"{count} messages", f"{received}"
+            )
     expect_same_for(scenario, [user.label for user in scenario.connected_users()])
 
 
@@ -39,7 +43,7 @@ def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
         messages = _messages(scenario.user(label))
         for position, (a, b) in enumerate(zip_longest(theirs, messages), 1):
             if a != b:
-                scenario.fail(
+                scenario.judge.fail(
                     f"{first} and {label} heard different things.",
                     f"as message {position} both hear {a or 'nothing more'}",
                     f"{label} heard {b or 'nothing more'}",
@@ -49,10 +53,12 @@ def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
 def expect_heard_in_order(scenario: Scenario, label: str, texts: list[str]) -> None:
     """``label`` has heard these, to all or in private, in this order, and nothing else is said."""
     user = scenario.user(label)
-    scenario.fence(scenario.connected_users(), user)
+    expect_fence(scenario, scenario.connected_users(), user)
     received = [h.content for h in user.inbox.received if isinstance(h, Message | PrivateMessage)]
     if received != texts:
-        scenario.fail(f"{label} heard otherwise.", ", then ".join(texts), ", then ".join(received))
+        scenario.judge.fail(
+            f"{label} heard otherwise.", ", then ".join(texts), ", then ".join(received)
+        )
 
 
 def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> None:
@@ -61,7 +67,7 @@ def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
     said = [h.content for h in received if isinstance(h, Message | Announcement)]
     if [text for text in said if text in texts] != texts:
         headline = f"{label} heard them otherwise."
-        scenario.fail(headline, f"in this order: {', '.join(texts)}", f"{', '.join(said)}")
+        scenario.judge.fail(headline, f"in this order: {', '.join(texts)}", f"{', '.join(said)}")
 
 
 def _wait_for_messages(scenario: Scenario, user: User, count: int) -> None:
@@ -89,19 +95,19 @@ def expect_here(
     here = received.names if isinstance(received, UserList) else []
     if sorted(here) != sorted(names):
         headline = f"{label} was told of other people."
-        scenario.fail(headline, f"in the room: {', '.join(names)}", f"{received}")
+        scenario.judge.fail(headline, f"in the room: {', '.join(names)}", f"{received}")
     if in_order and here != names:
         headline = f"{label} was told of them in another order."
-        scenario.fail(headline, f"in this order: {', '.join(names)}", f"{received}")
+        scenario.judge.fail(headline, f"in this order: {', '.join(names)}", f"{received}")
 
 
 def expect_told_once(scenario: Scenario, label: str, kind: type, what: str) -> None:
     """``label`` has been told so once, and is not told so again by those who are in."""
     user = scenario.user(label)
-    scenario.fence(scenario.connected_users(), user)
+    expect_fence(scenario, scenario.connected_users(), user)
     told = [str(received) for received in user.inbox.received if isinstance(received, kind)]
     if len(told) != 1:
-        scenario.fail(f"{label} was told {what} {times(len(told))}.", "once", "; ".join(told))
+        scenario.judge.fail(f"{label} was told {what} {times(len(told))}.", "once", "; ".join(told))
 
 
 def expect_counted(
@@ -109,7 +115,8 @@ def expect_counted(
 ) -> None:
     """``label`` hears ``notice``, and in it that ``count`` people are here now."""
     what = f"{notice}, with {count} here now"
-    scenario.expect(
+    expectations.expect(
+        scenario,
         label,
         what,
         lambda h: h == notice and isinstance(h, UserJoined | UserLeft) and h.count == count,
@@ -120,7 +127,7 @@ def expect_one_in(scenario: Scenario, labels: list[str]) -> None:
     """One of these people is in; the others were turned away."""
     inside = [label for label in labels if scenario.user(label).is_joined]
     if len(inside) != 1:
-        scenario.fail(
+        scenario.judge.fail(
             "Not one was let in.", "one of them is in", f"in: {', '.join(inside) or 'none'}"
         )
 
@@ -130,7 +137,7 @@ def expect_connections(scenario: Scenario, label: str, name: str, count: int) ->
     received = _next(scenario, label, UserList, "who is here")
     lines = dict(received.here).get(name, 0) if isinstance(received, UserList) else 0
     if lines != count:
-        scenario.fail(f"{name} is counted wrongly.", f"{count} connections", f"{lines}")
+        scenario.judge.fail(f"{name} is counted wrongly.", f"{count} connections", f"{lines}")
 
 
 # -- what was said
@@ -184,7 +191,9 @@ def _expect_said(scenario: Scenario, label: str, expected: list[str], speaker: s
     if told != expected:
         of, span = len(expected), f", from {expected[0]!r} to {expected[-1]!r}" if expected else ""
         actual = f"{len(told)}, from {told[0]!r} to {told[-1]!r}" if told else "nothing of them"
-        scenario.fail(f"{label} was told another history.", f"{of} of {speaker}{span}", actual)
+        scenario.judge.fail(
+            f"{label} was told another history.", f"{of} of {speaker}{span}", actual
+        )
 
 
 def expect_told(
@@ -195,7 +204,7 @@ def expect_told(
     if ((sender, text) in told) != is_there:
         should, is_not = ("is", "not there") if is_there else ("is not", "there")
         expected = f'"{text}" of {sender} {should} in the history'
-        scenario.fail(f"{label} was told another history.", expected, f"it is {is_not}")
+        scenario.judge.fail(f"{label} was told another history.", expected, f"it is {is_not}")
 
 
 def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
@@ -207,14 +216,14 @@ def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
         if a != b:
             expected = f"as message {position}: {a or 'nothing more'}"
             headline = f"{label} was told another history than {hearer} had heard."
-            scenario.fail(headline, expected, f"{b or 'nothing more'}")
+            scenario.judge.fail(headline, expected, f"{b or 'nothing more'}")
 
 
 def expect_no_past(scenario: Scenario, label: str) -> None:
     """The next history tells nothing."""
     told = _told(scenario, label)
     if told:
-        scenario.fail(f"{label} was told of the past.", "an empty history", f"{told[-1]}")
+        scenario.judge.fail(f"{label} was told of the past.", "an empty history", f"{told[-1]}")
 
 
 def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> None:
@@ -222,7 +231,7 @@ def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> Non
     received = _next(scenario, label, History, "what was said")
     if isinstance(received, History) and received.complete != is_complete:
         expected = "nothing is missing" if is_complete else "something is missing"
-        scenario.fail(f"{label} was told otherwise.", f"that {expected}", f"{received}")
+        scenario.judge.fail(f"{label} was told otherwise.", f"that {expected}", f"{received}")
 
 
 def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:
@@ -236,7 +245,9 @@ def _next(scenario: Scenario, label: str, kind: type, what: str) -> ReceivedEven
     scenario.journal.wait_until(lambda: user.inbox.first(kind) is not None, scenario.patience)
     received = user.inbox.first(kind)
     if received is None:
-        scenario.fail(f"{label} was not told {what}.", f"{label} is told {what}", "it never came")
+        scenario.judge.fail(
+            f"{label} was not told {what}.", f"{label} is told {what}", "it never came"
+        )
     return received
 
 

@@ -9,6 +9,7 @@ from alicebob.laws.numbers import numbered
 from alicebob.model.received import History, Message, PrivateMessage
 from alicebob.model.sent import ReadHistory
 from alicebob.record.journal import EventReceived
+from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
 _MOST = 10_000  # messages that any room of a feature has seen
@@ -27,7 +28,7 @@ def expect_all_said(
     if found != expected or len(expected) != count:
         headline = f"{label} found another past."
         span = f", from {found[0]!r} to {found[-1]!r}" if found else ""
-        scenario.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
+        scenario.judge.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
 
 
 def expect_all_heard(scenario: Scenario, label: str, witness: str) -> None:
@@ -44,7 +45,7 @@ def expect_no_gap(scenario: Scenario, witness: str) -> None:
     connected_users = [user for user in scenario.connected_users() if user.dialect.is_extended]
     others = [user for user in connected_users if user.label != witness]
     for user in others:
-        scenario.fence(scenario.connected_users(), user)
+        expect_fence(scenario, scenario.connected_users(), user)
     received = _live(scenario.user(witness))
     for user in others:
         told = _all_told(scenario, user)
@@ -54,7 +55,7 @@ def expect_no_gap(scenario: Scenario, witness: str) -> None:
 def expect_each_once(scenario: Scenario, label: str, witness: str) -> None:
     """On all lines that ``label`` has had, they were told just once what ``witness`` heard."""
     user = scenario.user(label)
-    scenario.fence(scenario.connected_users(), user)
+    expect_fence(scenario, scenario.connected_users(), user)
     _expect_same(scenario, label, _live(scenario.user(witness)), _all_told(scenario, user))
 
 
@@ -79,7 +80,7 @@ def _expect_same(
         pairs = zip(expected, told, strict=False)
         parted = next((f"{b} where {a} was due" for a, b in pairs if a.id != b.id), "")
         actual = f"{len(told)} messages; {parted}"
-        scenario.fail(f"{label} was told otherwise.", f"{len(expected)} messages", actual)
+        scenario.judge.fail(f"{label} was told otherwise.", f"{len(expected)} messages", actual)
 
 
 def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
@@ -89,7 +90,7 @@ def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], 
     while answer.messages and not (answer.complete and len(answer.messages) < page):
         found[:0] = answer.told
         if len(found) > _MOST:
-            scenario.fail(
+            scenario.judge.fail(
                 "The past has no beginning.", f"at most {_MOST} messages", "there are more"
             )
         between()
@@ -102,7 +103,7 @@ def _ask(scenario: Scenario, user: User, question: ReadHistory) -> History:
     user.ask(question)
     answer = user.inbox.wait_for(_is_history, scenario.patience)
     if not isinstance(answer, History):
-        scenario.fail(f"{user.label} was not answered.", "what was said", "it never came")
+        scenario.judge.fail(f"{user.label} was not answered.", "what was said", "it never came")
     return answer
 
 

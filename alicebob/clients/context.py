@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from alicebob.dialects.base import Dialect
-from alicebob.record.journal import Journal
+from alicebob.record.journal import Disconnected, Journal
 from alicebob.transport.address import Address
-
-if TYPE_CHECKING:
-    from alicebob.clients.user import User
 
 
 @dataclass(frozen=True, slots=True)
 class UserContext:
     """Server, dialect, journal and patience: the context that every user of a scenario shares.
 
-    ``on_lost`` is told who could not go on because the line is gone; it fails the scenario.
-    ``secret`` signs the proofs of names, where the server asks for them. ``is_described``: frames
-    must be as the protocol's document says.
+    ``on_lost`` fails the scenario when a user cannot send because the connection is lost: it gets
+    the user's label, how the connection ended, and the error. ``secret`` signs sign-in tokens,
+    where the server asks for them. ``is_described``: frames must match the protocol's document.
     """
 
     address: Address
@@ -26,6 +23,6 @@ class UserContext:
     journal: Journal
     patience: float
     next_number: Callable[[], int]
-    on_lost: Callable[["User", str], NoReturn]
+    on_lost: Callable[[str, Disconnected | None, str], NoReturn]
     secret: str = ""
     is_described: bool = False

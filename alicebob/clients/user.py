@@ -53,7 +53,7 @@ class User:
         self._receiver: Receiver | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
-        self.proof = ""  # of the name, as it was shown last
+        self.token = ""  # the sign-in token sent last
 
     @property
     def connection(self) -> Connection | None:
@@ -118,7 +118,7 @@ class User:
     ) -> None:
         dialect, context = self.dialect, self._context
         path = path_of(connect_options, dialect, context.secret)
-        self.proof = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
+        self.token = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
         driver.connect(
             context.address,
             path,
@@ -284,7 +284,8 @@ class User:
         try:
             do(driver)
         except ConnectionError as error:
-            self._context.on_lost(self, str(error))
+            self.wait_for_end()
+            self._context.on_lost(self.label, self.ended, str(error))
 
     def _note(self, act: JournalEvent) -> WebSocketDriver:
         if self.connection is None or self._driver is None:

@@ -66,6 +66,12 @@ OVERLONG = {
     "one emoji too many": "🎉" * (LONGEST + 1),
     "half a million characters": "x" * 500_000,
 }
+BLANKS = {
+    "spaces": "   ",
+    "line breaks": "\n\r\n",
+    "tabs": "\t\t",
+    "wide spaces": "\u3000\u2003",
+}
 LENGTHS = [*range(1, 301), *(2**power + by for power in range(9, 16) for by in (-1, 0, 1))]
 
 NAMES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 from behave.model import Rule, Scenario, Step
 
 from alicebob.runner.suite import ScenarioInfo
-from alicebob.scenario.scenario import PromiseBroken
+from alicebob.scenario.judge import PromiseBroken
 
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire

@@ -16,7 +16,9 @@ from alicebob.record.verdicts import (
     Verdict,
     Verdicts,
 )
-from alicebob.scenario.scenario import Scenario, ScenarioDescription
+from alicebob.scenario.carry_over import CarryOvers
+from alicebob.scenario.judge import ScenarioDescription
+from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerPool
 from alicebob.servers.profile import PROMISES, BadOption, Profile, from_options
 
@@ -67,6 +69,7 @@ class Suite:
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
+        self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()
         self._verdicts = _verdicts(options.get("verdicts"))
         self._enough = _enough(options.get("enough"))
@@ -116,7 +119,10 @@ class Suite:
         )
         spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
-        return Scenario(server, dialect, description, self.patience, self._pool.start_again)
+        carry_over = self._carry_overs.of(server)
+        return Scenario(
+            server, dialect, description, self.patience, carry_over, self._pool.start_again
+        )
 
     def end(
         self, scenario: Scenario, info: ScenarioInfo, *, passed: bool, laws: tuple[str, ...]
@@ -127,9 +133,9 @@ class Suite:
         seconds = round(time.monotonic() - self._scenario_began, 3)
         outcome = KEPT if passed else BROKEN
         self._verdicts.write(Verdict(info.location, info.name, outcome, laws, seconds))
-        scenario.strike()
+        scenario.drop_connections()
         if scenario.server.is_spent or not passed:
-            self._pool.forsake(scenario.server)
+            self._pool.discard(scenario.server)
 
     def close(self) -> str:
         """Stops the servers; returns what is to be said of the run. Raises ``NothingJudged``."""

@@ -1,120 +1,54 @@
-"""Proof that nothing more comes, without waiting for nothing.
+"""Fences of a scenario: proof that what has not come by now never comes."""
 
-A marker is a message that travels the road of the thing that must not come, sent after it by the
-same sender. Servers keep a sender's messages in order (docs/protocol.md#g2), so once the marker is
-here, whatever was sent before it is here too, or never comes.
-"""
+from alicebob.clients.user import User
+from alicebob.scenario import markers
+from alicebob.scenario.scenario import Scenario
 
-import itertools
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
 
-from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Rejected
-from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
+def expect_fence(scenario: Scenario, speakers: list[User], listener: User) -> None:
+    """Raise a fence between ``speakers`` and ``listener``. Fail if it proves nothing.
 
-if TYPE_CHECKING:
-    from alicebob.clients.user import User
-
-T = TypeVar("T")
-_numbers = itertools.count(1)
+    Speakers in another room receive their own markers there; then the listener speaks as well, so
+    that the server has handled both rooms. Where all users can ping, nobody needs to speak.
+    """
+    if all(user.dialect.is_extended for user in [*speakers, listener]):
+        _expect_none(scenario, _pongs(scenario, speakers))
+        if speakers != [listener]:
+            _expect_none(scenario, _pongs(scenario, [listener]))
+        return
+    for some in (speakers, [listener] if listener.is_joined else []):
+        listeners = list(dict.fromkeys([listener, *some]))
+        _expect_none(scenario, raise_fence(scenario, some, listeners))
 
 
 def raise_fence(
-    speakers: Sequence["User"], listeners: Iterable["User"], journal: Journal, patience: float
-) -> list[tuple["User", "User"]]:
-    """Has every speaker say a marker and waits until every listener of its room has heard it.
+    scenario: Scenario, speakers: list[User], listeners: list[User]
+) -> list[tuple[User, User]]:
+    """Return the pairs (speaker, listener) for which the fence proves nothing.
 
-    Returns the pairs (speaker, listener) for whom it did not come: nothing is proved for them.
-    Costs one round trip: all markers are on their way before the first is waited for.
+    Where the server limits rates, a probe user sends the markers, after every message of the
+    speakers has been answered.
     """
-    awaited: dict[tuple[int, str], tuple[User, User]] = {}
-    listeners = list(listeners)
-    seen = len(journal.entries)
-    for speaker in speakers:
-        marker = f"{MARKER}{next(_numbers)}"
-        for listener in listeners:
-            if _room(listener) == _room(speaker) and listener.connection is not None:
-                awaited[listener.connection.number, marker] = (speaker, listener)
-        try:
-            speaker.send_marker(marker)
-        except ConnectionError:
-            continue  # the line is gone, its marker will be missed
-
-    _wait_for(awaited, seen, journal, patience)
-    return list(awaited.values())
+    journal, patience = scenario.journal, scenario.patience
+    if scenario.server.is_limited:
+        missing = markers.wait_for_answers(speakers, journal, patience)
+        if missing:
+            return missing
+        rooms = {user.connection.room for user in speakers if user.connection is not None}
+        probes = [user for user in speakers if user.is_probe]
+        speakers = probes or [scenario.connect_probe(room) for room in sorted(rooms)]
+    return markers.send_markers(speakers, listeners, journal, patience)
 
 
-def wait_for_pongs(
-    users: Iterable["User"], journal: Journal, patience: float
-) -> list[tuple["User", "User"]]:
-    """Has everybody ping in their dialect's words. A pong goes through the room's own order
-    (docs/protocol.md#ping), so whatever came before it has been handled and delivered.
-
-    Returns those, each twice, who were not answered.
-    """
-    awaited: dict[tuple[int, str], User] = {}
-    seen = len(journal.entries)
-    for user in users:
-        marker = f"{MARKER}{next(_numbers)}"
-        if user.connection is not None:
-            awaited[user.connection.number, marker] = user
-        try:
-            user.ping_marker(marker)
-        except ConnectionError:
-            continue  # the line is gone, its pong will be missed
-
-    _wait_for(awaited, seen, journal, patience)
-    return [(user, user) for user in awaited.values()]
+def _pongs(scenario: Scenario, users: list[User]) -> list[tuple[User, User]]:
+    return markers.wait_for_pongs(users, scenario.journal, scenario.patience)
 
 
-def wait_for_answers(
-    users: Iterable["User"], journal: Journal, patience: float
-) -> list[tuple["User", "User"]]:
-    """Waits until all that everybody has said was answered, by the words themselves or a refusal.
-
-    Returns those, each twice, who were not answered.
-    """
-    waiting = {user.connection.number: user for user in users if user.connection is not None}
-    journal.wait_until(lambda: not _unanswered(set(waiting), journal), patience)
-    return [(waiting[number],) * 2 for number in _unanswered(set(waiting), journal)]
-
-
-def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
-    owed = dict.fromkeys(numbers, 0)
-    for entry in journal.entries:
-        connection = entry.connection
-        if connection.number not in owed:
-            continue
-        match entry.what:
-            case MessageSent() | InvalidSent():
-                owed[connection.number] += 1
-            case EventReceived(Message(sender, _) | PrivateMessage(sender, _, _), _) if (
-                sender == connection.name
-            ):
-                owed[connection.number] -= 1
-            case EventReceived(Rejected(), _):
-                owed[connection.number] -= 1
-    return [number for number, count in owed.items() if count > 0]
-
-
-def _wait_for(
-    awaited: dict[tuple[int, str], T], seen: int, journal: Journal, patience: float
-) -> None:
-    """Takes out of ``awaited``, by line and marker, what is heard from the entry ``seen`` on."""
-
-    def all_came() -> bool:
-        nonlocal seen
-        entries = journal.entries
-        while seen < len(entries):
-            entry = entries[seen]
-            seen += 1
-            match entry.what:
-                case EventReceived(Message(_, marker) | Pong(str(marker)), True):
-                    awaited.pop((entry.connection.number, marker), None)
-        return not awaited
-
-    journal.wait_until(all_came, patience)
-
-
-def _room(user: "User") -> str | None:
-    return user.connection.room if user.connection is not None else None
+def _expect_none(scenario: Scenario, missing: list[tuple[User, User]]) -> None:
+    if missing:
+        speaker, listener = missing[0]
+        scenario.judge.fail(
+            f"{listener.label} no longer receives messages from {speaker.label}.",
+            f"the next message from {speaker.label} reaches {listener.label}",
+            "it did not arrive, so the suite cannot tell whether anything else will",
+        )

@@ -1,14 +1,13 @@
 """The servers of a run: one for all scenarios, and one for each setting in use."""
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
-from alicebob.laws.expected_event import CarryOver
-from alicebob.servers.probe import allow_late_departure, probe_name
+from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import DESCRIBED, KEPT, LIMITED, OWN, Profile
 from alicebob.transport.address import Address
@@ -21,16 +20,28 @@ _SPENT = {OWN, KEPT}  # settings whose server serves one scenario only
 
 @dataclass(slots=True)
 class ServerUnderTest:
-    """A server, and what of earlier scenarios may still be heard on it."""
+    """A server, and the facts about it.
+
+    ``secret`` signs sign-in tokens, and ``operator`` is the token for announcements; "" without
+    them. ``probe_name`` is the name of the user who tried last whether the server was ready.
+    """
 
     address: Address
     process: Process | None = None
-    carry_over: CarryOver = field(default_factory=CarryOver)
-    secret: str = ""  # with which proofs of names are signed, if they are asked for
-    operator: str = ""  # the token with which one may announce, if anybody may
-    is_spent: bool = False  # serves one scenario only
-    is_described: bool = False  # its frames must be as the protocol's document says
+    secret: str = ""
+    operator: str = ""
+    probe_name: str = ""
+    is_limited: bool = False  # it has a rate limit
+    is_spent: bool = False  # it serves one scenario only
+    is_described: bool = False  # its frames must match the protocol's document
     keeps_history: bool = False  # in a file
+    ran_before: bool = False  # the suite has not started it
+    was_stopped: bool = False  # by the scenario
+
+    @property
+    def unexpected_exit_code(self) -> int | None:
+        """The exit code of a server that ended without being stopped; None if it has not."""
+        return None if self.process is None or self.was_stopped else self.process.exit_code
 
 
 class ServerPool:
@@ -41,12 +52,12 @@ class ServerPool:
         self._dialect = dialect
         self._patience = patience
         self._open: dict[str, ServerUnderTest] = {}
-        self._probe = ""  # the name of who last tried whether a server is ready
+        self._probe_name = ""  # of the user who tried last whether a server was ready
         self._folder = tempfile.TemporaryDirectory(prefix="chat-under-test-")
         self._started = 0
 
     def server(self, setting: str) -> ServerUnderTest:
-        """The server for a setting, started if there is none. Raises ``ServerDidNotStart``."""
+        """Return the server for a setting, started if necessary. Raises ``ServerDidNotStart``."""
         server = self._open.get(setting)
         if server is not None and (server.process is None or server.process.exit_code is None):
             return server
@@ -55,22 +66,22 @@ class ServerPool:
         self._open[setting] = server
         return server
 
-    def forsake(self, server: ServerUnderTest) -> None:
-        """Stops a server that is not to be used again; one that ran before is left alone."""
+    def discard(self, server: ServerUnderTest) -> None:
+        """Stop a server that no scenario uses again, unless it ran before the suite."""
         if server.process is not None:
             server.process.stop()
             self._open = {k: t for k, t in self._open.items() if t is not server}
 
     def start_again(self, server: ServerUnderTest) -> None:
-        """Starts a server that has ended, where it was. Raises ``ServerDidNotStart``."""
+        """Start a server that has ended, at its address. Raises ``ServerDidNotStart``."""
         if server.process is None:
-            raise LookupError("only a server that the suite started can be started again by it")
+            raise LookupError("the suite can start again only a server that it started")
         server.process.start()
         self._wait_until_ready(server.process, server.secret)
-        server.carry_over.late_departures.append(allow_late_departure(self._probe))
+        server.probe_name, server.was_stopped = self._probe_name, False
 
     def close(self) -> None:
-        """Stops all servers, and removes what they kept."""
+        """Stop all servers, and remove their files."""
         for server in self._open.values():
             if server.process is not None:
                 server.process.stop()
@@ -84,27 +95,27 @@ class ServerPool:
         except OSError as error:
             why = error.strerror or str(error)
             raise ServerDidNotStart(f"No chat answers at {self._profile.name}: {why}.") from None
-        return ServerUnderTest(
-            address, None, CarryOver([allow_late_departure(self._probe)], knows_all=False)
-        )
+        return ServerUnderTest(address, probe_name=self._probe_name, ran_before=True)
 
     def _start(self, setting: str) -> ServerUnderTest:
         environment = self._environment(setting)
-        secret, operator = (
-            environment.get("CHAT_AUTH_SECRET"),
-            environment.get("CHAT_OPERATOR_TOKEN"),
-        )
+        secret = environment.get("CHAT_AUTH_SECRET", "")
+        operator = environment.get("CHAT_OPERATOR_TOKEN", "")
         process = Process(self._profile.command, environment)
-        self._wait_until_ready(process, secret or "")
-        carry_over = CarryOver([allow_late_departure(self._probe)], proves_names=bool(secret))
-        carry_over.is_limited = setting in LIMITED
-        server = ServerUnderTest(process.address, process, carry_over, secret or "", operator or "")
-        server.is_spent = setting in _SPENT
-        server.keeps_history = "CHAT_HISTORY" in environment
-        return server
+        self._wait_until_ready(process, secret)
+        return ServerUnderTest(
+            process.address,
+            process,
+            secret,
+            operator,
+            self._probe_name,
+            is_limited=setting in LIMITED,
+            is_spent=setting in _SPENT,
+            keeps_history="CHAT_HISTORY" in environment,
+        )
 
     def _environment(self, setting: str) -> dict[str, str]:
-        """The server's environment, with a folder of its own where one is wanted."""
+        """Return the environment of a new server; ``{folder}`` becomes a folder of its own."""
         profile = self._profile
         environment = profile.setting(setting) if setting else profile.environment
         self._started += 1
@@ -117,11 +128,11 @@ class ServerPool:
         process.wait_until_ready(approach, START_PATIENCES * self._patience)
 
     def _approach(self, secret: str, address: Address) -> None:
-        """Comes in and goes again. Raises ``OSError`` that says why it could not."""
-        self._probe = probe_name()
+        """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""
+        self._probe_name = new_probe_name()
         driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), self._patience)
         wanted = self._dialect.subprotocol
-        path = path_of(ConnectOptions(self._probe), self._dialect, secret)
+        path = path_of(ConnectOptions(self._probe_name), self._dialect, secret)
         try:
             driver.connect(address, path, subprotocols=[wanted] if wanted else None)
         except UpgradeRejected as answered:

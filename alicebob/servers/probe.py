@@ -1,18 +1,12 @@
-"""The suite's own visitors, who prove what a room hears; each has a name that nobody else bears."""
+"""Probe users, who belong to the suite. Each has a name that no other user has."""
 
 import itertools
 
-from alicebob.laws.expected_event import ExpectedEvent
-from alicebob.model.received import PROBE, UserLeft
+from alicebob.model.received import PROBE
 
 _numbers = itertools.count(1)
 
 
-def probe_name() -> str:
-    """A name that nobody else bears."""
+def new_probe_name() -> str:
+    """Return a name that no other user has."""
     return f"{PROBE}{next(_numbers)}"
-
-
-def allow_late_departure(name: str, room: str = "lobby") -> ExpectedEvent:
-    """The departure of ``name``, of which nobody was there to hear, may still be heard."""
-    return ExpectedEvent(UserLeft(name), room, 0, float("inf"), certain=False)

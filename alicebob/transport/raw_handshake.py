@@ -1,4 +1,4 @@
-"""Handshakes that are wrong in one way, written to the line by hand (RFC 6455 §4.2.1)."""
+"""Handshakes that are wrong in one way, written byte for byte (RFC 6455 §4.2.1)."""
 
 import contextlib
 import socket
@@ -38,7 +38,7 @@ HANDSHAKES: dict[str, Handshake] = {
 
 
 def ask(address: Address, path: str, handshake: Handshake, patience: float) -> Response:
-    """The server's answer to such a handshake. Raises ``OSError`` when there is none."""
+    """Return the response to a handshake. Raises ``OSError`` if there is none."""
     method, changes = handshake
     headers = {"Host": address.authority, **_PROPER, **changes}
     lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
@@ -49,57 +49,57 @@ def ask(address: Address, path: str, handshake: Handshake, patience: float) -> R
         while b"\r\n\r\n" not in head:
             piece = connection.recv(4096)
             if not piece:
-                raise ConnectionError("the line ended before the answer did")
+                raise ConnectionError("the connection ended before the response did")
             head += piece
     return _read_head(head.partition(b"\r\n\r\n")[0].decode("latin-1"))
 
 
-def is_hung_up_after_goodbye(address: Address, path: str, patience: float) -> bool:
+def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     """Return whether the server closes TCP after both Close frames (RFC 6455 §7.1.1)."""
     headers = {"Host": address.authority, **_PROPER}
     request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     with address.connect(patience) as connection:
         connection.sendall("\r\n".join([*request, "", ""]).encode())
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        return _is_hung_up(connection)
+        return _is_closed(connection)
 
 
 UNFINISHED = {
     "nothing": b"",
-    "half a word": b"GE",
+    "half a method": b"GE",
     "the first line": b"GET /chat?user=Slow HTTP/1.1\r\n",
     "a header": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\n",
     "all but the end": b"GET /chat?user=Slow HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
     b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
 }
-"""Handshakes that were begun, and then no more came."""
+"""The beginnings of handshakes that a client never finishes."""
 
 
-def never_ended(address: Address, patience: float) -> list[str]:
-    """Begins every one of ``UNFINISHED`` at the same time; on which of them the server did not hang
-    up, with or without an answer. Raises ``OSError`` when nobody answers the telephone."""
-    with contextlib.ExitStack() as lines:
-        begun = {}
+def unfinished_handshakes(address: Address, patience: float) -> list[str]:
+    """Start every handshake of ``UNFINISHED``; return those whose connection the server does not
+    close, with or without a response. Raises ``OSError`` if the server accepts no connection."""
+    with contextlib.ExitStack() as connections:
+        started = {}
         for what, beginning in UNFINISHED.items():
-            connection = begun[what] = lines.enter_context(address.connect(patience))
+            connection = started[what] = connections.enter_context(address.connect(patience))
             connection.sendall(beginning)
-        return [what for what, connection in begun.items() if not _is_hung_up(connection)]
+        return [what for what, connection in started.items() if not _is_closed(connection)]
 
 
-def _is_hung_up(connection: socket.socket) -> bool:
+def _is_closed(connection: socket.socket) -> bool:
     try:
         while connection.recv(4096):
             pass
     except TimeoutError:
         return False
     except ConnectionError:
-        pass  # reset: that is one way to hang up
+        pass  # reset: the server has closed it, too
     return True
 
 
 def _read_head(head: str) -> Response:
     status_line, *lines = head.split("\r\n")
-    fields = (connection.partition(":") for connection in lines)
+    fields = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in fields}
     return Response(int(status_line.split()[1]), headers, "")

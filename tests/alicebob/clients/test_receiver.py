@@ -69,8 +69,8 @@ def test_an_envelope_answers_with_the_join() -> None:
 def test_whoever_is_refused_is_not_in() -> None:
     at = Threshold(ENVELOPE)
     at.receiver.on_frame(True, b"Invalid message")
-    assert at.receiver.refused is not None
-    assert (at.receiver.is_joined, at.receiver.refused.reason) == (False, RejectionReason.INVALID)
+    assert at.receiver.rejected is not None
+    assert (at.receiver.is_joined, at.receiver.rejected.reason) == (False, RejectionReason.INVALID)
 
 
 def test_ones_own_arrival_is_no_news() -> None:

@@ -10,18 +10,18 @@ from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
 from alicebob.clients.user import User
 from alicebob.dialects.plain import Plain
-from alicebob.record.journal import Journal
+from alicebob.record.journal import Disconnected, Journal
 from alicebob.transport.address import Address
 from alicebob.transport.raw_frames import PING, masked
 from tests.alicebob.support.answering import PATIENCE, answering
 
 
 class Lost(Exception):
-    """What the stage makes of a line that is gone."""
+    """Raised where a scenario would fail."""
 
 
-def lost(user: User, error: str) -> NoReturn:
-    raise Lost(f"{user.label}: {error}")
+def lost(label: str, _ended: Disconnected | None, error: str) -> NoReturn:
+    raise Lost(f"{label}: {error}")
 
 
 def alice_at(address: Address) -> User:

@@ -34,7 +34,7 @@ from alicebob.record.journal import (
     JournalEvent,
     MessageSent,
 )
-from alicebob.servers.probe import probe_name
+from alicebob.servers.probe import new_probe_name
 from tests.alicebob.support.story import two_in
 
 FAILURE = Failure("Bob did not hear it.", "People hear each other.", "he hears it", "he did not")
@@ -101,7 +101,7 @@ def test_markers_are_not_shown() -> None:
 
 def test_probe_users_are_not_shown() -> None:
     chat, alice, _bob = two_in()
-    name = probe_name()
+    name = new_probe_name()
     probe = Connection(9, name, name, "lobby", PLAIN, is_probe=True)
     chat.write(probe, Disconnecting("closes the connection"))
     chat.write(probe, Disconnected(1000, ""))

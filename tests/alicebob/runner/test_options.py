@@ -11,7 +11,8 @@ from alicebob.dialects.registry import by_name
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
 from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, ScenarioInfo, Suite
-from alicebob.scenario.scenario import Scenario, ScenarioDescription
+from alicebob.scenario.judge import ScenarioDescription
+from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from alicebob.transport.address import Address
-from alicebob.transport.raw_handshake import UNFINISHED, never_ended
+from alicebob.transport.raw_handshake import UNFINISHED, unfinished_handshakes
 
 SOON = 0.1  # seconds
 
@@ -21,7 +21,7 @@ def listener() -> Iterator[socket.socket]:
 
 def test_a_server_that_waits_for_ever_is_found_out(listener: socket.socket) -> None:
     address = Address("127.0.0.1", listener.getsockname()[1])
-    assert never_ended(address, SOON) == list(UNFINISHED)
+    assert unfinished_handshakes(address, SOON) == list(UNFINISHED)
 
 
 def test_a_server_that_hangs_up_is_not(listener: socket.socket) -> None:
@@ -33,5 +33,5 @@ def test_a_server_that_hangs_up_is_not(listener: socket.socket) -> None:
     thread = threading.Thread(target=hang_up_on_all)
     thread.start()
     address = Address("127.0.0.1", listener.getsockname()[1])
-    assert never_ended(address, 10.0) == []
+    assert unfinished_handshakes(address, 10.0) == []
     thread.join()

@@ -6,7 +6,7 @@ from typing import Any
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import MARKER, Message, Pong, ReceivedEvent, Rejected, RejectionReason
 from alicebob.record.journal import Connection, EventReceived, Journal, MessageSent
-from alicebob.scenario.fence import raise_fence, wait_for_answers, wait_for_pongs
+from alicebob.scenario.markers import send_markers, wait_for_answers, wait_for_pongs
 
 
 @dataclass
@@ -44,63 +44,63 @@ def people(count: int, room: str = "lobby") -> Any:
 
 def test_a_fence_that_all_hear_stands() -> None:
     journal, users = people(3)
-    assert raise_fence(users, users, journal, 0) == []
+    assert send_markers(users, users, journal, 0) == []
 
 
 def test_every_speaker_says_a_marker_of_its_own() -> None:
     journal, users = people(3)
-    raise_fence(users, users, journal, 0)
+    send_markers(users, users, journal, 0)
     (first,), (second,), (third,) = (user.said for user in users)
     assert len({first, second, third}) == len(users)
 
 
 def test_a_marker_is_what_only_this_run_says() -> None:
     journal, (alice,) = people(1)
-    raise_fence([alice], [alice], journal, 0)
+    send_markers([alice], [alice], journal, 0)
     assert alice.said[0].startswith(MARKER)
 
 
 def test_two_fences_use_different_markers() -> None:
     journal, (alice,) = people(1)
-    raise_fence([alice], [alice], journal, 0)
-    raise_fence([alice], [alice], journal, 0)
+    send_markers([alice], [alice], journal, 0)
+    send_markers([alice], [alice], journal, 0)
     assert alice.said[0] != alice.said[1]
 
 
 def test_whoever_misses_a_marker_is_named_with_its_speaker() -> None:
     journal, (alice, bob) = people(2)
     alice.listeners = [alice]
-    assert raise_fence([alice], [alice, bob], journal, 0) == [(alice, bob)]
+    assert send_markers([alice], [alice, bob], journal, 0) == [(alice, bob)]
 
 
 def test_a_speaker_whose_line_is_gone_is_missed_by_all() -> None:
     journal, (alice, bob) = people(2)
     alice.is_gone = True
-    assert raise_fence([alice, bob], [bob], journal, 0) == [(alice, bob)]
+    assert send_markers([alice, bob], [bob], journal, 0) == [(alice, bob)]
 
 
 def test_a_marker_of_an_earlier_fence_does_not_count() -> None:
     journal, (alice, bob) = people(2)
-    raise_fence([alice], [bob], journal, 0)
+    send_markers([alice], [bob], journal, 0)
     alice.listeners = []
-    assert raise_fence([alice], [bob], journal, 0) == [(alice, bob)]
+    assert send_markers([alice], [bob], journal, 0) == [(alice, bob)]
 
 
 def test_whoever_is_in_another_room_is_not_waited_for() -> None:
     journal, (alice,) = people(1, room="red")
     bob: Any = FakeUser(journal, Connection(9, "Bob", "Bob", "blue", PLAIN))
-    assert raise_fence([alice], [alice, bob], journal, 0) == []
+    assert send_markers([alice], [alice, bob], journal, 0) == []
 
 
 def test_whoever_has_no_line_is_not_waited_for() -> None:
     journal, (alice,) = people(1)
     nobody: Any = FakeUser(journal, None)
-    assert raise_fence([alice], [alice, nobody], journal, 0) == []
+    assert send_markers([alice], [alice, nobody], journal, 0) == []
 
 
 def test_without_speakers_there_is_nothing_to_wait_for() -> None:
     journal, users = people(2)
-    assert raise_fence([], users, journal, 0) == []
+    assert send_markers([], users, journal, 0) == []
 
 
 @dataclass

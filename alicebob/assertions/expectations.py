@@ -1,0 +1,96 @@
+"""What a step expects of one user: events, their absence, a rejection, or an end."""
+
+from collections.abc import Callable, Iterable
+
+from alicebob.model.received import ReceivedEvent, UserLeft
+from alicebob.scenario.fence import expect_fence
+from alicebob.scenario.scenario import Scenario
+
+_SHOWN = 5  # of the events that came instead
+
+
+def expect(
+    scenario: Scenario, label: str, what: str, matches: Callable[[ReceivedEvent], bool]
+) -> None:
+    """Expect that ``label`` receives an event that matches; each call takes another one."""
+    user = scenario.user(label)
+    if user.inbox.wait_for(matches, scenario.patience) is None:
+        received = ", ".join(map(str, user.inbox.received[-_SHOWN:])) or "nothing at all"
+        actual = f"received {received}; then nothing for {scenario.patience:g} s"
+        scenario.judge.fail(f"{label} did not receive {what}.", f"{label} receives {what}", actual)
+
+
+def expect_not(
+    scenario: Scenario,
+    label: str,
+    what: str,
+    matches: Callable[[ReceivedEvent], bool],
+    by: Iterable[str] = (),
+) -> None:
+    """Expect that ``label`` has not received a matching event, and never will.
+
+    A fence of the users who could have caused it (``by``; all connected users, if none of them is
+    connected) proves it.
+    """
+    user, connected = scenario.user(label), scenario.connected_users()
+    named = [scenario.users[name] for name in by if name in scenario.users]
+    expect_fence(scenario, [each for each in named if each in connected] or connected, user)
+    received = user.inbox.claim(matches)
+    if received is not None:
+        scenario.judge.fail(
+            f"{label} received {what}.", f"{label} does not receive {what}", f"received {received}"
+        )
+
+
+def expect_event(scenario: Scenario, label: str, event: ReceivedEvent) -> None:
+    """Expect that ``label`` receives this event."""
+    expect(scenario, label, str(event), lambda received: received == event)
+
+
+def expect_no_event(
+    scenario: Scenario, label: str, event: ReceivedEvent, by: Iterable[str] = ()
+) -> None:
+    """Expect that ``label`` never receives this event, which ``by`` could have caused."""
+    expect_not(scenario, label, str(event), lambda received: received == event, by)
+
+
+def expect_none(scenario: Scenario, label: str, what: str, *kinds: type[ReceivedEvent]) -> None:
+    """Expect that ``label`` never receives an event of these kinds."""
+    expect_not(scenario, label, what, lambda received: isinstance(received, kinds))
+
+
+def expect_rejected(scenario: Scenario, label: str) -> None:
+    """Expect that the handshake of ``label`` was rejected, with a status 4xx or 503."""
+    rejection = scenario.user(label).rejection
+    if rejection is None:
+        headline = f"{label} was able to connect."
+        scenario.judge.fail(headline, "the handshake is rejected", "it succeeded")
+    status = rejection.status
+    if status is not None and not (400 <= status < 500 or status == 503):
+        headline = f"{label} was rejected with an unexpected status."
+        scenario.judge.fail(headline, "a status 4xx or 503", f"{status}")
+
+
+def expect_end(scenario: Scenario, label: str, code: int | None = None) -> None:
+    """Expect that the server ends the connection of ``label``, with ``code`` if it is given."""
+    user = scenario.user(label)
+    if not user.wait_for_end() or user.ended is None:
+        headline = f"{label} is still connected."
+        scenario.judge.fail(headline, "the server closes the connection", "it is open")
+    if code is not None and user.ended.code != code:
+        actual = f"{user.ended.code} {user.ended.reason}".rstrip()
+        headline = f"The connection of {label} ended with another close code."
+        scenario.judge.fail(headline, f"close code {code}", actual)
+
+
+def expect_pings(scenario: Scenario, label: str, count: int) -> None:
+    """Expect that the server pings ``label`` ``count`` times; the client answers each ping."""
+    user = scenario.user(label)
+    if not user.wait_for_pings(count):
+        headline = f"The server does not ping {label}."
+        scenario.judge.fail(headline, f"{count} pings", f"{user.pings_heard} pings")
+
+
+def has_received_leave(scenario: Scenario, listener: str, name: str) -> bool:
+    """Return whether ``listener`` has received by now that ``name`` left."""
+    return UserLeft(name) in scenario.user(listener).inbox.received

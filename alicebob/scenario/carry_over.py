@@ -1,0 +1,33 @@
+"""What the suite knows of each server from earlier scenarios."""
+
+from alicebob.laws.expected_event import CarryOver, ExpectedEvent
+from alicebob.model.received import UserLeft
+from alicebob.servers.pool import ServerUnderTest
+
+
+class CarryOvers:
+    """The carry-over of each server of a run."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, tuple[ServerUnderTest, CarryOver]] = {}
+
+    def of(self, server: ServerUnderTest) -> CarryOver:
+        """Return what is known of ``server``; created when the server is used first."""
+        if id(server) not in self._of:
+            self._of[id(server)] = server, new_carry_over(server)
+        return self._of[id(server)][1]
+
+
+def new_carry_over(server: ServerUnderTest) -> CarryOver:
+    """Return what is known of a server that no scenario has used yet."""
+    return CarryOver(
+        [allow_late_leave(server.probe_name)],
+        is_limited=server.is_limited,
+        proves_names=bool(server.secret),
+        knows_all=not server.ran_before,
+    )
+
+
+def allow_late_leave(name: str, room: str = "lobby") -> ExpectedEvent:
+    """Return the leave of ``name``, which nobody received, and somebody may still receive."""
+    return ExpectedEvent(UserLeft(name), room, 0, float("inf"), certain=False)

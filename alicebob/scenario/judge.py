@@ -1,0 +1,117 @@
+"""The judge of one scenario: it applies the laws, and fails the scenario with a report."""
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from alicebob import laws
+from alicebob.laws import Violation
+from alicebob.laws.expected_event import CarryOver
+from alicebob.record.failure_report import Failure, ReportContext, failure_report
+from alicebob.record.journal import Disconnected, Journal
+from alicebob.servers.pool import ServerUnderTest
+
+_EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
+_MOST_LAWS = 2  # broken laws that a report adds to another failure
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDescription:
+    """A scenario's name, the requirement that it checks, and the command that runs it again.
+
+    ``breaks``: the laws that the scenario breaks on purpose.
+    """
+
+    name: str
+    requirement: str
+    again: str
+    breaks: frozenset[str] = frozenset()
+
+
+class PromiseBroken(AssertionError):
+    """A failed scenario. The text is the whole report; ``laws`` are the broken laws in it."""
+
+    def __init__(self, report: str, laws: tuple[str, ...] = ()) -> None:
+        super().__init__(report)
+        self.laws = laws
+
+
+class Judge:
+    """Judges one scenario by its journal."""
+
+    def __init__(
+        self,
+        server: ServerUnderTest,
+        journal: Journal,
+        description: ScenarioDescription,
+        carry_over: CarryOver,
+    ) -> None:
+        self.description = description
+        self._server = server
+        self._journal = journal
+        self._carry_over = carry_over
+        self._known = 0  # journal entries that the violations below take into account
+        self._violations: list[Violation] = []
+
+    def violations(self) -> list[Violation]:
+        """Return the laws that are broken by now."""
+        entries = self._journal.entries
+        if len(entries) != self._known:
+            known = entries[:]
+            self._known, self._violations = len(known), laws.judge(known, self._carry_over)
+        return self._violations
+
+    def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
+        """Raise ``PromiseBroken`` with the report, which names other broken laws, too."""
+        failures = [
+            Failure(self._with_exit(headline), self.description.requirement, expected, actual)
+        ]
+        failures += [
+            _failure(f"In addition, a law of chat is broken for {violation.witness}.", violation)
+            for violation in self.violations()
+            if not violation.may_heal and not self._is_on_purpose(violation)
+        ][:_MOST_LAWS]
+        self.raise_report(failures)
+
+    def fail_lost(self, label: str, ended: Disconnected | None, error: str) -> NoReturn:
+        """Raise ``PromiseBroken``: ``label`` could not send, because the connection is lost."""
+        if self._server.process is not None:
+            self._server.process.wait(_EXIT_NOTICED)
+        actual = error if ended is None else f"it ended with {ended.code} {ended.reason}".rstrip()
+        self.fail(f"{label} could not go on.", f"the connection of {label} is open", actual)
+
+    def fail_laws(self, violations: list[Violation]) -> NoReturn:
+        """Raise ``PromiseBroken`` with the report on broken laws."""
+        headline = "A law of chat is broken for {}."
+        self.raise_report(
+            [_failure(self._with_exit(headline.format(v.witness)), v) for v in violations]
+        )
+
+    def unexpected(self) -> list[Violation]:
+        """Return the laws that are broken by now, and not on purpose."""
+        return [each for each in self.violations() if not self._is_on_purpose(each)]
+
+    def raise_report(self, failures: list[Failure]) -> NoReturn:
+        """Raise ``PromiseBroken`` with the failures, the journal and the server's log."""
+        log = self._server.process.output if self._server.process else ""
+        context = ReportContext(self._journal.entries, log, self.description.again)
+        broken = tuple(failure.law for failure in failures if failure.law)
+        raise PromiseBroken(failure_report(failures, context), broken)
+
+    def _is_on_purpose(self, violation: Violation) -> bool:
+        return violation.law.value in self.description.breaks
+
+    def _with_exit(self, headline: str) -> str:
+        code = self._server.unexpected_exit_code
+        if code is None:
+            return headline
+        return f"The server died during this scenario (exit code {code}). {headline}"
+
+
+def _failure(headline: str, violation: Violation) -> Failure:
+    return Failure(
+        headline,
+        violation.requirement,
+        f"{violation.witness}: {violation.expected}",
+        f"{violation.witness}: {violation.actual}",
+        violation.law.value,
+    )

@@ -1,0 +1,118 @@
+"""Markers: messages of the suite that prove that nothing more will come, without any waiting.
+
+A marker takes the same way as the message that must not come, and the same user sends it later.
+Servers keep the messages of one sender in order (docs/protocol.md#g2). So when the marker arrives,
+each earlier message has arrived, or never will.
+"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from alicebob.clients.user import User
+from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Rejected
+from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
+
+T = TypeVar("T")
+_numbers = itertools.count(1)
+
+
+def send_markers(
+    speakers: Sequence[User], listeners: Iterable[User], journal: Journal, patience: float
+) -> list[tuple[User, User]]:
+    """Have every speaker send a marker; wait until every listener in its room has received it.
+
+    Return the pairs (speaker, listener) whose marker did not arrive: nothing is proved for them.
+    The fence costs one round trip: all markers are sent before the first is awaited.
+    """
+    awaited: dict[tuple[int, str], tuple[User, User]] = {}
+    listeners = list(listeners)
+    seen = len(journal.entries)
+    for speaker in speakers:
+        marker = f"{MARKER}{next(_numbers)}"
+        for listener in listeners:
+            if _room(listener) == _room(speaker) and listener.connection is not None:
+                awaited[listener.connection.number, marker] = (speaker, listener)
+        try:
+            speaker.send_marker(marker)
+        except ConnectionError:
+            continue  # the connection is lost, so its marker will be missing
+
+    _wait_for(awaited, seen, journal, patience)
+    return list(awaited.values())
+
+
+def wait_for_pongs(
+    users: Iterable[User], journal: Journal, patience: float
+) -> list[tuple[User, User]]:
+    """Have every user send a ping message. A pong keeps the room's order
+    (docs/protocol.md#ping), so the server has delivered everything before it.
+
+    Return the users, each twice, who received no pong.
+    """
+    awaited: dict[tuple[int, str], User] = {}
+    seen = len(journal.entries)
+    for user in users:
+        marker = f"{MARKER}{next(_numbers)}"
+        if user.connection is not None:
+            awaited[user.connection.number, marker] = user
+        try:
+            user.ping_marker(marker)
+        except ConnectionError:
+            continue  # the connection is lost, so its pong will be missing
+
+    _wait_for(awaited, seen, journal, patience)
+    return [(user, user) for user in awaited.values()]
+
+
+def wait_for_answers(
+    users: Iterable[User], journal: Journal, patience: float
+) -> list[tuple[User, User]]:
+    """Wait until each message of the users has come back to its sender, or was rejected.
+
+    Return the users, each twice, who still miss an answer.
+    """
+    waiting = {user.connection.number: user for user in users if user.connection is not None}
+    journal.wait_until(lambda: not _unanswered(set(waiting), journal), patience)
+    return [(waiting[number],) * 2 for number in _unanswered(set(waiting), journal)]
+
+
+def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
+    owed = dict.fromkeys(numbers, 0)
+    for entry in journal.entries:
+        connection = entry.connection
+        if connection.number not in owed:
+            continue
+        match entry.what:
+            case MessageSent() | InvalidSent():
+                owed[connection.number] += 1
+            case EventReceived(Message(sender, _) | PrivateMessage(sender, _, _), _) if (
+                sender == connection.name
+            ):
+                owed[connection.number] -= 1
+            case EventReceived(Rejected(), _):
+                owed[connection.number] -= 1
+    return [number for number, count in owed.items() if count > 0]
+
+
+def _wait_for(
+    awaited: dict[tuple[int, str], T], seen: int, journal: Journal, patience: float
+) -> None:
+    """Remove from ``awaited`` the markers received from the entry ``seen`` on."""
+
+    def all_came() -> bool:
+        nonlocal seen
+        entries = journal.entries
+        while seen < len(entries):
+            entry = entries[seen]
+            seen += 1
+            match entry.what:
+                case EventReceived(Message(_, marker) | Pong(str(marker)), True):
+                    awaited.pop((entry.connection.number, marker), None)
+        return not awaited
+
+    journal.wait_until(all_came, patience)
+
+
+def _room(user: User) -> str | None:
+    return user.connection.room if user.connection is not None else None
