@@ -1,4 +1,4 @@
-"""The operator: says something to everybody, and reads what the server counts."""
+"""The operator: makes announcements, and reads the numbers that the server counts."""
 
 import json
 import time
@@ -38,7 +38,7 @@ BODIES: dict[str, object] = {
 
 
 def _bearer(token: str, operators: str) -> str | None:
-    """The token that a feature speaks of; None: none at all."""
+    """Return the token that a feature names; None for no token at all."""
     known = {
         "the operator's token": operators,
         "no token": None,
@@ -51,7 +51,7 @@ def _bearer(token: str, operators: str) -> str | None:
 
 
 class Operator:
-    """Acts and expectations of whoever runs the server under test."""
+    """The operator of the server under test: its actions, and what steps expect of the answers."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -61,7 +61,7 @@ class Operator:
         self._answer = http.Response(0, {}, "")
 
     def announce(self, text: str, room: str | None = None) -> None:
-        """Says something to everybody, in ``room`` or everywhere."""
+        """Announce ``text`` in ``room``, or in all rooms."""
         number, facts = self._scenario.user_context.next_number(), self._scenario.dialect
         connection = Connection(number, "the operator", "server", "", facts)
         self._scenario.journal.write(connection, AnnouncementSent(text, room))
@@ -69,12 +69,12 @@ class Operator:
         self.expect_status(200)
 
     def try_to_announce(self, text: str, token: str, room: str | None = None) -> None:
-        """The same with "the operator's token", "no token", or another."""
+        """Announce ``text`` with "the operator's token", "no token", or another token."""
         body = {"content": text} if room is None else {"content": text, "room": room}
         self._post(body, token)
 
     def announce_in_a_burst(self, users: Sequence[User], count: int, more: int) -> None:
-        """Says ``more`` things to everybody while each of ``users`` says ``count`` things."""
+        """Make ``more`` announcements while each of ``users`` sends ``count`` messages."""
 
         def announce() -> None:
             for number in range(1, more + 1):
@@ -83,7 +83,7 @@ class Operator:
         together([announce, *(partial(say_in_a_row, user, count) for user in users)])
 
     def send(self, what: str) -> None:
-        """Sends something to be announced, with the operator's token: one of ``BODIES``."""
+        """Send one of ``BODIES`` as an announcement, with the operator's token."""
         self._post(BODIES[what], "the operator's token")
 
     def _post(self, body: object, token: str) -> None:
@@ -92,21 +92,21 @@ class Operator:
         self._answer = http.post(server.address, "/announcements", patience, body, bearer)
 
     def expect_status(self, status: int) -> None:
-        """The last announcement was answered so."""
+        """Expect this status in the answer to the last announcement."""
         actual = self._answer.status
         if actual != status:
             headline = "The operator was answered otherwise."
             self._scenario.judge.fail(headline, f"status {status}", f"status {actual}")
 
     def expect_reached(self, rooms: int, connections: int) -> None:
-        """The last announcement reached so many."""
+        """Expect that the last announcement reached this many rooms and connections."""
         expected = {"rooms": rooms, "connections": connections}
         if self._fields() != expected:
             headline = "The operator was told otherwise."
             self._scenario.judge.fail(headline, f"{expected}", self._answer.text)
 
     def expect_sentence(self) -> None:
-        """The last announcement was refused with a sentence."""
+        """Expect that the last announcement was rejected with a sentence."""
         sentence = self._fields().get("error")
         if not isinstance(sentence, str) or not sentence.strip():
             headline = "The operator was not told why."
@@ -122,19 +122,24 @@ class Operator:
         return fields if isinstance(fields, dict) else {}
 
     def note_counts(self) -> None:
-        """Remembers what the server has counted so far, and what people have heard."""
+        """Remember the numbers that the server has counted, and the messages that users
+        received."""
         self._noted, self._noted_statistics = self._metrics(), self._statistics()
         self._heard_before = self._heard()
 
     def expect_counted(self, name: str, count: int, **labels: str) -> None:
-        """Since then the server has counted so many more, of this kind or of all; it may need a
-        moment for the last."""
+        """Expect that the server has counted ``count`` more since then, with these labels or in
+        all.
+
+        The server may count the last one a moment later.
+        """
         what = f"{name} ({', '.join(labels.values())})" if labels else name
         noted = _sum(self._noted, name, labels)
         self._expect_soon(what, count, lambda: _sum(self._metrics(), name, labels) - noted)
 
     def expect_deliveries_heard(self) -> None:
-        """Since then the server has counted as many deliveries as people heard messages."""
+        """Expect that the server counted as many deliveries as users received messages since
+        then."""
         name = "chat_deliveries_total"
         noted = _sum(self._noted, name, {}) - self._heard_before
         too_many = "deliveries that nobody heard"
@@ -143,14 +148,13 @@ class Operator:
         )
 
     def expect_statistic(self, name: str, count: int) -> None:
-        """Since then the statistics tell of so many more."""
+        """Expect that this number in the statistics has grown by ``count`` since then."""
         noted = _number(self._noted_statistics, name)
         more = lambda: _number(self._statistics(), name) - noted  # noqa: E731  # looked at often
         self._expect_soon(name, count, more)
 
     def expect_people(self, room: str, count: int) -> None:
-        """The statistics tell of so many people in ``room``; of none, when there is no such
-        room."""
+        """Expect this number of users of ``room`` in the statistics; 0 if there is no such room."""
 
         def people() -> object:
             rooms = self._statistics().get("rooms")
@@ -167,7 +171,7 @@ class Operator:
             self._scenario.judge.fail(headline, f"{expected}", f"{actual}")
 
     def _heard(self) -> int:
-        """How many messages people have heard so far, the suite's own among them."""
+        """Return the number of messages that users received, those of the suite included."""
         received = (entry.what for entry in self._scenario.journal.entries)
         return sum(
             isinstance(h, EventReceived) and isinstance(h.received, Message | PrivateMessage)
@@ -199,7 +203,7 @@ class Operator:
 
 
 def _sum(counts: Mapping[Series, float], name: str, labels: Mapping[str, str]) -> float:
-    """The one number with these labels; or all of that name, if there are none."""
+    """Return the number with these labels; without labels, the sum of all numbers of that name."""
     if labels:
         return counts.get(series(name, **labels), 0)
     return sum(value for (its, _), value in counts.items() if its == name)

@@ -1,4 +1,4 @@
-"""Talk that goes on without a pause while something else happens."""
+"""Users who send messages without a pause while something else happens."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ _BREATH = 5  # things that are said before the last of them is waited for
 
 
 def arrive_meanwhile(scenario: Scenario, speakers: Sequence[str], count: int) -> None:
-    """While ``speakers`` talk, newcomers come into their room, one after the other."""
+    """Connect ``count`` new users, one after the other, while ``speakers`` send messages."""
 
     def arrive() -> None:
         for ensure_user in newcomers:
@@ -31,7 +31,8 @@ def arrive_meanwhile(scenario: Scenario, speakers: Sequence[str], count: int) ->
 def come_back_meanwhile(
     scenario: Scenario, speakers: Sequence[str], label: str, count: int
 ) -> None:
-    """While ``speakers`` talk, somebody loses their line, and comes back, again and again."""
+    """Reset and restore the connection of ``label`` ``count`` times, while ``speakers`` send
+    messages."""
 
     def be_lost_and_come_back() -> None:
         for _ in range(count):
@@ -43,8 +44,7 @@ def come_back_meanwhile(
 
 
 def kill_meanwhile(scenario: Scenario, speakers: Sequence[str], listener: str, count: int) -> None:
-    """While ``speakers`` talk, the server is killed: when ``listener`` has heard ``count``
-    messages."""
+    """Kill the server once ``listener`` has received ``count`` messages from ``speakers``."""
     has_heard = _message_for(scenario, listener, count)
 
     def kill() -> None:
@@ -80,8 +80,11 @@ def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], No
 def _message_for(
     scenario: Scenario, label: str, count: int = 1, text: str | None = None
 ) -> Callable[[], bool]:
-    """Asks whether somebody has heard so many messages (or this one) from now on, or can hear no
-    more; each time it looks only at what is new."""
+    """Return a function that returns True once ``label`` has received ``count`` messages, or
+    ``text``.
+
+    It also returns True when the connection has ended. Each call reads only the new entries.
+    """
     user = scenario.user(label)
     entries, seen = scenario.journal.entries, len(scenario.journal.entries)
 

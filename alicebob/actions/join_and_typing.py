@@ -20,7 +20,7 @@ _TRIES = 10  # at something that must be quick, on a machine that may be busy
 
 
 def private_messages(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
-    """Matches the private words ``text`` from ``sender``, to whomever they are."""
+    """Return a function that matches the private message ``text`` from ``sender``."""
     return lambda h: isinstance(h, PrivateMessage) and (h.sender, h.content) == (sender, text)
 
 
@@ -58,7 +58,7 @@ def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:
 
 
 def expect_agreed(scenario: Scenario, label: str, subprotocol: str) -> None:
-    """Which of the subprotocols that ``label`` offered the server has agreed to; "": none."""
+    """Expect that the server selected this subprotocol for ``label``; "" for none."""
     agreed = scenario.user(label).agreed or ""
     if agreed != subprotocol:
         headline = f"{label} and the server agreed on something else."
@@ -66,7 +66,7 @@ def expect_agreed(scenario: Scenario, label: str, subprotocol: str) -> None:
 
 
 def ping(scenario: Scenario, label: str) -> None:
-    """Asks in the dialect's own words for a sign, and waits for it."""
+    """Send a ping message, and wait for its answer."""
     nonce = f"sign {len(scenario.journal.entries)}"
     scenario.user(label).ask(Ping(nonce))
     expectations.expect(
@@ -75,7 +75,7 @@ def ping(scenario: Scenario, label: str) -> None:
 
 
 def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
-    """``label`` hears ``text``, and a time with it that is now, on the suite's own clock."""
+    """Expect that ``label`` receives ``text`` with the current time, by the clock of the suite."""
 
     def is_it(received: ReceivedEvent) -> bool:
         return isinstance(received, Message) and received.content == text
@@ -93,9 +93,11 @@ def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
 
 
 def type_on(scenario: Scenario, typist: str, watcher: str) -> None:
-    """Gives signs of typing for longer than typing lasts, each as soon as the one before was seen;
-    no end of it is seen. Starts over when a sign took so long that typing may have ended in
-    between. Raises ``TimeoutError`` if it always does."""
+    """Send typing messages for longer than one indicator lasts, each as soon as the last was seen.
+
+    No end of typing may be seen. Starts again when a message took so long that the indicator may
+    have ended. Raises ``TimeoutError`` if that happens each time.
+    """
     lasts = float(SETTINGS["short_timeouts"]["CHAT_TYPING_TIMEOUT"])
     for _ in range(_TRIES):
         if _type_for(scenario, 1.5 * lasts, lasts / 2, typist, watcher):

@@ -17,21 +17,21 @@ TALK = 1.2  # seconds that a long talk lasts: as long as a slip of the server ma
 
 
 def says(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
-    """Matches the message ``text`` from ``sender``."""
+    """Return a function that matches the message ``text`` from ``sender``."""
     return lambda received: received == Message(sender, text)
 
 
 def say_in_a_row(user: User, count: int, topic: str = "message") -> None:
-    """Says ``count`` different things without waiting for anything."""
+    """Send ``count`` different messages without waiting for anything."""
     for number in range(1, count + 1):
         user.send_message(f"{topic} {number} of {user.label}")
 
 
 def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
-    """Sends ``text`` as one frame, a byte a write, and has somebody else heard between them.
+    """Send ``text`` as one frame, one byte at a time, with messages of another user in between.
 
-    Without that the network may hand over all bytes in one go, and nothing was tried. Raises
-    ``LookupError`` when nobody else is in.
+    Otherwise the network could deliver all bytes at once, and the scenario would prove nothing.
+    Raises ``LookupError`` if no other user is connected.
     """
     other = next((user for user in scenario.connected_users() if user is not speaker), None)
     if other is None:
@@ -44,13 +44,12 @@ def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
 
 
 def say_at_once(users: Sequence[User], count: int) -> None:
-    """Has everybody say ``count`` things at the same time, each from a thread of their own."""
+    """Have every user send ``count`` messages at the same time, each from a thread of its own."""
     together([partial(say_in_a_row, user, count) for user in users])
 
 
 def together(acts: Sequence[Callable[[], object]]) -> None:
-    """Does all of it at the same time, each in a thread of its own; raises what the first raises
-    that fails."""
+    """Call all functions at the same time, each in a thread of its own. Raises the first error."""
     start = threading.Barrier(len(acts))
     errors: list[Exception] = []
 
@@ -73,7 +72,7 @@ def together(acts: Sequence[Callable[[], object]]) -> None:
 def hear_all(
     scenario: Scenario, listener: User, speaker: User, count: int, topic: str = "message"
 ) -> None:
-    """``listener`` hears every one of ``count`` things that ``speaker`` said, in their order."""
+    """Expect that ``listener`` receives all ``count`` messages from ``speaker``, in their order."""
     assert speaker.connection is not None
     for number in range(1, count + 1):
         text = f"{topic} {number} of {speaker.label}"
@@ -82,7 +81,7 @@ def hear_all(
 
 
 def say_lengths(user: User) -> None:
-    """Says something of every length at which a frame, a buffer or a line may be cut."""
+    """Send messages of every length at which a frame or a buffer could be cut."""
     for length in LENGTHS:
         user.send_message(f"{length} ".ljust(length, "·")[:length])
 
@@ -104,8 +103,10 @@ def leave_together(scenario: Scenario, names: Sequence[str]) -> None:
 
 
 def come_and_go_together(scenario: Scenario, names: Sequence[str], times: int) -> None:
-    """Everybody comes and goes so many times, each from a thread of their own; "the second Alice"
-    as Alice."""
+    """Connect and disconnect all users ``times`` times, each in a thread of its own.
+
+    "the second Alice" connects as Alice.
+    """
 
     def come_and_go(name: str) -> None:
         for _ in range(times):
@@ -118,7 +119,7 @@ def come_and_go_together(scenario: Scenario, names: Sequence[str], times: int) -
 
 
 def try_connect_together(scenario: Scenario, labels: Sequence[str], name: str) -> None:
-    """Everybody tries to come in as ``name`` at the same moment."""
+    """Have all users try to connect as ``name`` at the same moment."""
     users = [scenario.ensure_user(label) for label in labels]
     together(
         [partial(scenario.try_connect, user, scenario.connect_options(name)) for user in users]
@@ -126,7 +127,7 @@ def try_connect_together(scenario: Scenario, labels: Sequence[str], name: str) -
 
 
 def talk(scenario: Scenario, first: User, second: User) -> None:
-    """Two people answer each other, each as soon as the other is heard, for a good while."""
+    """Have two users answer each other for a while, each as soon as the other's message arrives."""
     end, turn = time.monotonic() + TALK, 0
     while time.monotonic() < end:
         turn += 1
@@ -154,7 +155,7 @@ def come_and_go(scenario: Scenario, count: int) -> None:
 
 
 def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> None:
-    """``speaker`` says long things, no faster than ``listener`` hears them."""
+    """Send long messages, each as soon as ``listener`` has received the last."""
     for number in range(1, count + 1):
         text = f"{number:04d} " + "x" * 60_000
         speaker.send_message(text)
@@ -165,7 +166,7 @@ def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> N
 
 
 def flood(scenario: Scenario, speaker: User, is_over: Callable[[], bool]) -> None:
-    """``speaker`` says long things, and hears them, until ``is_over``."""
+    """Send and receive long messages until ``is_over``."""
     for _ in range(100):
         if is_over():
             return

@@ -17,7 +17,7 @@ _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
 def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
-    """Says ``text``; when that is too fast, a little later again, until it is let through."""
+    """Send ``text``; if it exceeds the rate limit, send it again later, until it is accepted."""
     wait_for_answers([user], scenario.journal, scenario.patience)
     while user.inbox.claim(lambda received: received == _TOO_FAST):
         pass  # they are of what was said before
@@ -31,8 +31,7 @@ def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
 
 
 def say_until_refused(scenario: Scenario, user: User) -> None:
-    """Says one thing after the other, each as soon as the one before was heard, until one is
-    refused."""
+    """Send messages, each as soon as the last has come back, until one is rejected."""
     for number in range(1, _MOST + 1):
         if _answer_to(scenario, user, f"faster {number}") == _TOO_FAST:
             return
@@ -42,7 +41,7 @@ def say_until_refused(scenario: Scenario, user: User) -> None:
 
 
 def say_when_told(scenario: Scenario, user: User, text: str) -> None:
-    """Waits for as long as the last refusal said, and says ``text`` then: it is let through."""
+    """Wait for as long as the last rejection says, then expect that ``text`` is accepted."""
     refusals = [received for received in user.inbox.received if isinstance(received, Rejected)]
     sentence = refusals[-1].sentence if refusals else ""
     found = _SECONDS.search(sentence)
@@ -58,7 +57,7 @@ def say_when_told(scenario: Scenario, user: User, text: str) -> None:
 
 
 def flood_until_cut(scenario: Scenario, user: User) -> None:
-    """Goes on talking, each time as soon as the last was refused or heard, until the line ends."""
+    """Send messages, each as soon as the last was answered, until the connection ends."""
     for number in range(1, _MOST + 1):
         text = f"more {number}"
         user.try_send_message(text)
@@ -67,7 +66,7 @@ def flood_until_cut(scenario: Scenario, user: User) -> None:
 
 
 def wait_for_pings(scenario: Scenario, label: str, count: int) -> None:
-    """Says nothing until the server has asked for so many more signs of life."""
+    """Send nothing until the server has sent this many more pings."""
     expectations.expect_pings(scenario, label, scenario.user(label).pings_heard + count)
 
 
@@ -83,7 +82,8 @@ def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
 
 
 def _wait_for_answer(scenario: Scenario, user: User, text: str) -> ReceivedEvent | None:
-    """Somebody's own words, or the refusal; None when the line ends, or nothing comes."""
+    """Return the user's own message or its rejection; None if the connection ends or neither
+    comes."""
     assert user.connection is not None
     answers, found = (Message(user.connection.name, text), _TOO_FAST), None
 
@@ -97,5 +97,5 @@ def _wait_for_answer(scenario: Scenario, user: User, text: str) -> ReceivedEvent
 
 
 def _be_quiet(scenario: Scenario, seconds: float) -> None:
-    """Nobody says anything for so long: what is waited for is the server's clock, not an event."""
+    """Wait for this many seconds: only time fills the bucket of the server's rate limit."""
     scenario.journal.wait_until(lambda: False, seconds)

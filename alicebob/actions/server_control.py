@@ -14,7 +14,7 @@ EXIT_PROMISED = 5.0  # seconds that a server may take to stop (docs/protocol.md#
 
 
 def stop(scenario: Scenario) -> None:
-    """Tells the server, which was started here, to stop."""
+    """Tell the server to stop. Raises ``LookupError`` if the suite has not started it."""
     if scenario.server.process is None:
         raise LookupError("only a server that the suite started can be stopped by it")
     scenario.server.was_stopped = True
@@ -22,8 +22,7 @@ def stop(scenario: Scenario) -> None:
 
 
 def stop_in_a_burst(scenario: Scenario, users: list[User]) -> None:
-    """Everybody talks at once, each from a thread of their own; the server is told to stop as soon
-    as some of it was heard, and all lines end."""
+    """Stop the server while all users send messages, once some have arrived; wait for all ends."""
     threads = [threading.Thread(target=_talk_to_the_end, args=(user,)) for user in users]
     for thread in threads:
         thread.start()
@@ -52,7 +51,8 @@ def _messages_heard(scenario: Scenario) -> int:
 
 
 def try_connect_late(scenario: Scenario, label: str) -> None:
-    """Somebody tries to come in who may find nobody to answer: that is being turned away, too."""
+    """Try to connect to a server that may no longer accept connections; no answer is a
+    rejection."""
     user = scenario.ensure_user(label)
     try:
         user.connect(scenario.connect_options(label))
@@ -61,7 +61,7 @@ def try_connect_late(scenario: Scenario, label: str) -> None:
 
 
 def kill(scenario: Scenario) -> None:
-    """Ends the server, which was started here, without any warning."""
+    """Kill the server. Raises ``LookupError`` if the suite has not started it."""
     if scenario.server.process is None:
         raise LookupError("only a server that the suite started can be killed by it")
     scenario.server.was_stopped = True
@@ -80,7 +80,7 @@ def start_again(scenario: Scenario) -> None:
 
 
 def expect_answering(scenario: Scenario) -> None:
-    """The server takes connections."""
+    """Expect that the server accepts connections."""
     try:
         scenario.server.address.connect(scenario.patience).close()
     except OSError as error:
@@ -88,7 +88,7 @@ def expect_answering(scenario: Scenario) -> None:
 
 
 def expect_exit(scenario: Scenario, code: int) -> None:
-    """The server, started here, ends by itself with ``code``."""
+    """Expect that the server, which was told to stop, exits with ``code``."""
     process = scenario.server.process
     ended = process.wait(EXIT_PROMISED + scenario.patience) if process is not None else None
     if ended != code:

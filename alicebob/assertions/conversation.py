@@ -24,7 +24,7 @@ from alicebob.scenario.scenario import Scenario
 
 
 def expect_same_for_all(scenario: Scenario, count: int) -> None:
-    """Everybody has heard ``count`` messages, the same ones in the same order."""
+    """Expect that all connected users received the same ``count`` messages in one order."""
     for user in scenario.connected_users():
         _wait_for_messages(scenario, user, count)
         received = len(_messages(user))
@@ -36,7 +36,7 @@ def expect_same_for_all(scenario: Scenario, count: int) -> None:
 
 
 def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
-    """All of these have heard the same messages in the same order, by now."""
+    """Expect that these users have received the same messages in the same order."""
     first, *others = labels
     theirs = _messages(scenario.user(first))
     for label in others:
@@ -51,7 +51,8 @@ def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
 
 
 def expect_heard_in_order(scenario: Scenario, label: str, texts: list[str]) -> None:
-    """``label`` has heard these, to all or in private, in this order, and nothing else is said."""
+    """Expect that ``label`` received these messages, public or private, in this order and no
+    other."""
     user = scenario.user(label)
     expect_fence(scenario, scenario.connected_users(), user)
     received = [h.content for h in user.inbox.received if isinstance(h, Message | PrivateMessage)]
@@ -62,7 +63,7 @@ def expect_heard_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
 
 
 def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> None:
-    """``label`` has heard these words, of anybody, and in this order."""
+    """Expect that ``label`` received these texts in this order, perhaps among others."""
     received = scenario.user(label).inbox.received
     said = [h.content for h in received if isinstance(h, Message | Announcement)]
     if [text for text in said if text in texts] != texts:
@@ -82,7 +83,7 @@ def _messages(user: User) -> list[Message]:
 
 
 def ask_who_is_here(scenario: Scenario, label: str) -> None:
-    """Asks; the answer is then the next list that a step looks at."""
+    """Request the user list; the answer is the next list that a step looks at."""
     forget(scenario, scenario.user(label), UserList)
     scenario.user(label).ask(ListUsers())
 
@@ -90,7 +91,7 @@ def ask_who_is_here(scenario: Scenario, label: str) -> None:
 def expect_here(
     scenario: Scenario, label: str, names: list[str], *, in_order: bool = False
 ) -> None:
-    """The next list that ``label`` hears names these people, and nobody else."""
+    """Expect exactly these users in the next list that ``label`` receives."""
     received = _next(scenario, label, UserList, "who is here")
     here = received.names if isinstance(received, UserList) else []
     if sorted(here) != sorted(names):
@@ -102,7 +103,7 @@ def expect_here(
 
 
 def expect_told_once(scenario: Scenario, label: str, kind: type, what: str) -> None:
-    """``label`` has been told so once, and is not told so again by those who are in."""
+    """Expect that ``label`` received one event of this kind, and never receives another."""
     user = scenario.user(label)
     expect_fence(scenario, scenario.connected_users(), user)
     told = [str(received) for received in user.inbox.received if isinstance(received, kind)]
@@ -113,7 +114,7 @@ def expect_told_once(scenario: Scenario, label: str, kind: type, what: str) -> N
 def expect_counted(
     scenario: Scenario, label: str, notice: UserJoined | UserLeft, count: int
 ) -> None:
-    """``label`` hears ``notice``, and in it that ``count`` people are here now."""
+    """Expect that ``label`` receives ``notice`` with this number of users in the room."""
     what = f"{notice}, with {count} here now"
     expectations.expect(
         scenario,
@@ -124,7 +125,7 @@ def expect_counted(
 
 
 def expect_one_in(scenario: Scenario, labels: list[str]) -> None:
-    """One of these people is in; the others were turned away."""
+    """Expect that one of these users has joined, and the others were rejected."""
     inside = [label for label in labels if scenario.user(label).is_joined]
     if len(inside) != 1:
         scenario.judge.fail(
@@ -133,7 +134,7 @@ def expect_one_in(scenario: Scenario, labels: list[str]) -> None:
 
 
 def expect_connections(scenario: Scenario, label: str, name: str, count: int) -> None:
-    """In the next list that ``label`` hears, ``name`` is here with ``count`` connections."""
+    """Expect ``name`` with ``count`` connections in the next list that ``label`` receives."""
     received = _next(scenario, label, UserList, "who is here")
     lines = dict(received.here).get(name, 0) if isinstance(received, UserList) else 0
     if lines != count:
@@ -146,13 +147,13 @@ def expect_connections(scenario: Scenario, label: str, name: str, count: int) ->
 def ask_history(
     scenario: Scenario, label: str, limit: int | None, before: str | None = None
 ) -> None:
-    """Asks for messages: the last ones, or those before the one that says ``before``."""
+    """Request the last messages, or those before the message ``before``."""
     forget(scenario, scenario.user(label), History)
     scenario.user(label).ask(ReadHistory(None if before is None else _id(scenario, before), limit))
 
 
 def come_back(scenario: Scenario, label: str) -> None:
-    """Comes in again, and says what was heard last; the answer is the next history."""
+    """Connect again with the id of the last message received; the answer is the next history."""
     user, since = scenario.user(label), None
     for entry in scenario.journal.entries:
         if entry.connection.user == label and isinstance(entry.what, EventReceived):
@@ -167,14 +168,13 @@ def come_back(scenario: Scenario, label: str) -> None:
 
 
 def expect_last_said(scenario: Scenario, label: str, count: int, speaker: str) -> None:
-    """The next history tells the last ``count`` things that ``speaker`` said, and none of the
-    others."""
+    """Expect in the next history the last ``count`` messages of ``speaker``, and none before."""
     _expect_said(scenario, label, said_by(scenario, speaker)[-count:], speaker)
 
 
 def expect_said_until(scenario: Scenario, label: str, count: int, speaker: str, last: int) -> None:
-    """The next history tells ``count`` things that ``speaker`` said, up to the one numbered
-    ``last`` (from 1), and none of the others."""
+    """Expect in the next history ``count`` messages of ``speaker``, up to number ``last`` (from
+    1)."""
     _expect_said(scenario, label, said_by(scenario, speaker)[last - count : last], speaker)
 
 
@@ -208,7 +208,7 @@ def expect_told(
 
 
 def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
-    """The next history tells every message that ``hearer`` heard, in that order."""
+    """Expect in the next history every message that ``hearer`` received, in that order."""
     received = _messages(scenario.user(hearer))
     known = set(received)
     told = [message for message in _told(scenario, label) if message in known]
@@ -220,14 +220,14 @@ def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
 
 
 def expect_no_past(scenario: Scenario, label: str) -> None:
-    """The next history tells nothing."""
+    """Expect that the next history is empty."""
     told = _told(scenario, label)
     if told:
         scenario.judge.fail(f"{label} was told of the past.", "an empty history", f"{told[-1]}")
 
 
 def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> None:
-    """The next history holds all that was asked for; or says that something is missing."""
+    """Expect that the next history is complete, or that it says that messages are missing."""
     received = _next(scenario, label, History, "what was said")
     if isinstance(received, History) and received.complete != is_complete:
         expected = "nothing is missing" if is_complete else "something is missing"
@@ -240,7 +240,7 @@ def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:
 
 
 def _next(scenario: Scenario, label: str, kind: type, what: str) -> ReceivedEvent | None:
-    """Looks at the oldest answer that no question has put aside; may be looked at again."""
+    """Return the oldest answer of this kind in the inbox; it may be read again."""
     user = scenario.user(label)
     scenario.journal.wait_until(lambda: user.inbox.first(kind) is not None, scenario.patience)
     received = user.inbox.first(kind)
@@ -264,7 +264,7 @@ def forget(scenario: Scenario, user: User, kind: type) -> None:
 
 
 def _id(scenario: Scenario, text: str) -> str:
-    """The id of the last message that says ``text``, as anybody heard it."""
+    """Return the id of the last message ``text``, as any user received it."""
     received = (
         e.what.received
         for e in reversed(scenario.journal.entries)

@@ -19,8 +19,11 @@ _PAGE = 100  # messages that are asked for at once, when a feature does not say 
 def expect_all_said(
     scenario: Scenario, label: str, speaker: str, count: int, page: int, talker: str | None = None
 ) -> None:
-    """``label`` asks for ``page`` messages at a time, and finds the last ``count`` things that
-    ``speaker`` said. After each page ``talker`` says something more."""
+    """Expect the last ``count`` messages of ``speaker`` in a history read ``page`` messages at a
+    time.
+
+    After each page ``talker`` sends one more message.
+    """
     between = partial(scenario.user(talker).send_message, "By the way") if talker else lambda: None
     told = _read_back(scenario, scenario.user(label), page, between)
     connection, expected = scenario.user(speaker).connection, said_by(scenario, speaker)[-count:]
@@ -32,7 +35,7 @@ def expect_all_said(
 
 
 def expect_all_heard(scenario: Scenario, label: str, witness: str) -> None:
-    """``label`` finds all that ``witness`` heard live, in the same order."""
+    """Expect that the history of ``label`` has all that ``witness`` received, in the same order."""
     received = _live(scenario.user(witness))
     told = _read_back(scenario, scenario.user(label), _PAGE, lambda: None)
     ids = {message.id for message in received}
@@ -40,8 +43,10 @@ def expect_all_heard(scenario: Scenario, label: str, witness: str) -> None:
 
 
 def expect_no_gap(scenario: Scenario, witness: str) -> None:
-    """What each one was told of the past, and heard then, are the last things that ``witness``
-    heard; of those in whose dialect the past is told."""
+    """Expect that the history and the live messages of each user are the latest of ``witness``.
+
+    Users of dialects without a history take no part.
+    """
     connected_users = [user for user in scenario.connected_users() if user.dialect.is_extended]
     others = [user for user in connected_users if user.label != witness]
     for user in others:
@@ -53,7 +58,7 @@ def expect_no_gap(scenario: Scenario, witness: str) -> None:
 
 
 def expect_each_once(scenario: Scenario, label: str, witness: str) -> None:
-    """On all lines that ``label`` has had, they were told just once what ``witness`` heard."""
+    """Expect that ``label`` received each message of ``witness`` once, over all its connections."""
     user = scenario.user(label)
     expect_fence(scenario, scenario.connected_users(), user)
     _expect_same(scenario, label, _live(scenario.user(witness)), _all_told(scenario, user))
@@ -64,7 +69,7 @@ def _live(user: User) -> list[Message]:
 
 
 def _all_told(scenario: Scenario, user: User) -> list[Message | PrivateMessage]:
-    """Live and in histories, as it came; without the suite's own words."""
+    """Return the messages received live and in histories, in this order, without markers."""
     own = (e.what for e in scenario.journal.entries if e.connection.user == user.label)
     received = (what.received for what in own if isinstance(what, EventReceived))
     return [m for one in received for m in numbered(one) if not m.is_marker]
@@ -84,7 +89,7 @@ def _expect_same(
 
 
 def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
-    """Asks for page after page, each before the oldest message of the last, to the beginning."""
+    """Read the history to its beginning, each page before the oldest message of the last."""
     found: list[Message | PrivateMessage] = []
     answer = _ask(scenario, user, ReadHistory(None, page))
     while answer.messages and not (answer.complete and len(answer.messages) < page):

@@ -11,12 +11,11 @@ from alicebob.dialects.parsing import address
 class ConnectOptions:
     """The name, room and token of a user, and anything unusual about the connection.
 
-    ``path`` is worked out from the rest if it is not given. ``token`` is the proof of their name; a
-    good one is made if it is not given, none is shown if it is empty. ``bearer`` is a proof that
-    is shown in a header instead of the address. ``claimed`` is the name that they say by a word,
-    where it is not theirs. ``since`` is the last id that they know. ``is_silent``: they stay at the
-    door without a word, where the dialect wants one. ``offer`` is the list of subprotocols they
-    offer, as it is; else the dialect's own, if it must.
+    ``path`` follows from the others unless it is given. ``token`` is the sign-in token: None for a
+    valid one, "" for none. ``bearer`` is a token in a header instead of the URL. ``claimed`` is the
+    name in the join message, if it is not the user's. ``since`` is the last id that the user knows.
+    A user that ``is_silent`` does not send a join message. ``offer`` is the list of subprotocols to
+    offer; None offers the dialect's own, if it needs one.
     """
 
     name: str | None
@@ -33,7 +32,7 @@ class ConnectOptions:
 
 
 def path_of(connect_options: ConnectOptions, dialect: Dialect, secret: str) -> str:
-    """The address, with a proof of the name made with ``secret`` if there is one."""
+    """Return the path and query of the URL, with a token signed with ``secret`` if there is one."""
     if connect_options.path:
         return connect_options.path
     token = connect_options.token

@@ -9,14 +9,14 @@ from alicebob.record.journal import Connection, EventReceived, Journal
 
 @dataclass(slots=True)
 class InboxItem:
-    """One thing heard, and whether a step has asked for it already."""
+    """A received event, and whether a step has claimed it."""
 
     received: ReceivedEvent
     claimed: bool = False
 
 
 class Inbox:
-    """Waiting for something claims it: to expect the same thing twice, it must come twice."""
+    """Received events. A wait claims its event, so two equal expectations need two events."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -25,19 +25,18 @@ class Inbox:
     def put(
         self, connection: Connection, received: ReceivedEvent, is_fence: bool, is_shown: bool = True
     ) -> None:
-        """Takes in what was just heard. Markers, and what is not to be shown, go to the journal
-        alone."""
+        """Add an event. Markers, and events that are not shown, go into the journal only."""
         if is_shown and not is_fence:
             self._letters.append(InboxItem(received))
         self._journal.write(connection, EventReceived(received, is_fence))
 
     @property
     def received(self) -> list[ReceivedEvent]:
-        """All that was heard, in order."""
+        """All events, in order."""
         return [letter.received for letter in self._letters]
 
     def claim(self, matches: Callable[[ReceivedEvent], bool]) -> ReceivedEvent | None:
-        """The first unclaimed thing that matches, claimed; None if there is none now."""
+        """Claim and return the first unclaimed event that matches; None if there is none now."""
         for letter in self._letters:
             if not letter.claimed and matches(letter.received):
                 letter.claimed = True
@@ -45,16 +44,16 @@ class Inbox:
         return None
 
     def first(self, kind: type) -> ReceivedEvent | None:
-        """The first unclaimed thing of a kind, and leaves it unclaimed."""
+        """Return the first unclaimed event of a kind, without claiming it."""
         unclaimed = (letter.received for letter in self._letters if not letter.claimed)
         return next((received for received in unclaimed if isinstance(received, kind)), None)
 
     def wait_for(
         self, matches: Callable[[ReceivedEvent], bool], patience: float
     ) -> ReceivedEvent | None:
-        """Claims the first thing that matches as soon as it comes; None if it does not.
+        """Claim and return the first event that matches, as soon as it comes; None if it does not.
 
-        Looks at each letter once while it waits, so a burst costs no more than its length.
+        Each event is looked at once during the wait, so a burst costs no more than its length.
         """
         position = 0
         found: InboxItem | None = None

@@ -1,4 +1,4 @@
-"""Somebody in the story: a name, a line at a time, and an inbox of their own."""
+"""A user of a scenario: a name, one connection at a time, and an inbox."""
 
 import contextlib
 from collections.abc import Callable
@@ -30,8 +30,7 @@ HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in bet
 
 
 class User:
-    """Acts are written to the journal before they are done. ``connection`` is the last one there
-    was."""
+    """A user. Each action is in the journal before it is done; ``connection`` is the last one."""
 
     def __init__(
         self,
@@ -57,29 +56,29 @@ class User:
 
     @property
     def connection(self) -> Connection | None:
-        """The last line, as the journal knows it."""
+        """The last connection, as it is in the journal."""
         return self._receiver.connection if self._receiver is not None else None
 
     @property
     def is_joined(self) -> bool:
-        """Has a line that nobody has ended yet, and has been let in."""
+        """True while the user has joined, and neither side has ended the connection."""
         is_let_in = self._receiver is not None and self._receiver.is_joined
         return is_let_in and self.ended is None and not self._is_leaving
 
     @property
     def agreed(self) -> str | None:
-        """The subprotocol that the server has agreed to, on the last line."""
+        """The subprotocol that the server selected for the last connection."""
         return self._driver.subprotocol if self._driver is not None else None
 
     @property
     def has_left(self) -> bool:
-        """Had a line, and has seen its end."""
+        """True if the last connection has ended."""
         return self.connection is not None and self.ended is not None
 
     def connect(self, connect_options: ConnectOptions) -> bool:
-        """Connects, and joins by a word where the dialect wants one; False when either is refused.
+        """Connect, and join with a message where the dialect needs one; return False if rejected.
 
-        Raises ``OSError`` when there is no answer at all.
+        Raises ``OSError`` without an answer.
         """
         connection, context = self._new_connection(connect_options), self._context
         receiver = self._receiver = Receiver(
@@ -131,8 +130,7 @@ class User:
         )
 
     def join(self, name: str, claimed: str | None = None) -> bool:
-        """Asks to join, at the door, as ``name`` or whatever else is ``claimed``; False when it is
-        refused."""
+        """Send a join message for ``name``, or for ``claimed``; return False if it is rejected."""
         if self._receiver is None:
             raise LookupError(f"{self.label} is at no door in this scenario")
         self._receiver.will_join(name)
@@ -145,7 +143,7 @@ class User:
         return self._receiver.is_joined
 
     def _ask_to_join(self, connect_options: ConnectOptions) -> bool:
-        """The same for who does not stay at the door when it is refused."""
+        """Join, and disconnect if the server rejects it."""
         if self.join(connect_options.name or "", connect_options.claimed):
             return True
         refused = self._receiver.rejected if self._receiver is not None else None
@@ -172,11 +170,11 @@ class User:
         return self.dialect.encode(SendMessage(text)).encode()
 
     def send_message(self, text: str, to: str | None = None, client_id: str | None = None) -> None:
-        """Sends ``text`` as one message, to all or ``to`` one."""
+        """Send ``text`` as one message, to all users or ``to`` one."""
         self._send_message(SendMessage(text, to, client_id))
 
     def send_message_as(self, claimed: str, text: str) -> None:
-        """Sends ``text`` as one message, and pretends that it is somebody else's."""
+        """Send ``text`` as one message that claims to be from another user."""
         self._send_message(SendMessage(text, claimed=claimed))
 
     def _send_message(self, client_message: SendMessage) -> None:
@@ -187,52 +185,53 @@ class User:
         self._write(said, lambda driver: driver.send_text(wire))
 
     def try_send_message(self, text: str) -> None:
-        """The same for who may be cut off at any moment."""
+        """Send ``text``, unless the server has closed the connection."""
         with contextlib.suppress(ConnectionError):
             self._note(MessageSent(text)).send_text(self.dialect.encode(SendMessage(text)))
 
     def send_marker(self, marker: str) -> None:
-        """Says what only fences are made of. Raises ``ConnectionError`` when the line is gone."""
+        """Send the marker of a fence. Raises ``ConnectionError`` when the connection is lost."""
         self._note(MessageSent(marker, fence=True)).send_text(
             self.dialect.encode(SendMessage(marker))
         )
 
     def ping_marker(self, marker: str) -> None:
-        """Pings as only fences do. Raises ``ConnectionError`` when the line is gone."""
+        """Send a ping message for a fence. Raises ``ConnectionError`` when the connection is
+        lost."""
         client_message = Ping(marker)
         self._note(RequestSent(client_message, fence=True)).send_text(
             self.dialect.encode(client_message)
         )
 
     def ask(self, client_message: SetTyping | Request) -> None:
-        """Sends a word that is no message."""
+        """Send a request, or a typing message."""
         wire = self.dialect.encode(client_message)
         self._write(RequestSent(client_message), lambda driver: driver.send_text(wire))
 
     def send_invalid(self, text: str, what: str, reason: RejectionReason | None = None) -> None:
-        """Sends ``text``, which is to be refused in this dialect, as it is."""
+        """Send ``text`` as it is; the server must reject it in this dialect."""
         self._write(InvalidSent(what, reason), lambda driver: driver.send_text(text))
 
     def send_leave(self) -> None:
-        """Leaves by the dialect's own word; ``wait_for_end`` waits for the server's Close."""
+        """Send the dialect's leave message; ``wait_for_end`` waits for the server's Close."""
         wire = self.dialect.encode(Leave())
         self._write(Disconnecting(str(Leave())), lambda driver: driver.send_text(wire))
         self._is_leaving = True
 
     def send_binary(self, data: bytes) -> None:
-        """Sends a binary frame."""
+        """Send a binary frame."""
         self._write(
             BytesSent(f"a binary frame of {len(data):,} bytes"), lambda d: d.send_binary(data)
         )
 
     def send_raw(self, data: bytes, what: str, *texts: str) -> None:
-        """Writes ``data`` to the line as it is; ``texts`` are the messages in it, if there are."""
+        """Send bytes as they are; ``texts`` are the messages that they contain."""
         for text in texts:
             self._note(MessageSent(text))
         self._write(BytesSent(what), lambda driver: driver.send_raw(data))
 
     def ping(self, payload: bytes) -> bool:
-        """Sends a ping and waits for its pong, which has the same payload; False if none comes."""
+        """Send a ping frame; return False if no pong with the same payload comes."""
         self._write(BytesSent("a ping"), lambda driver: driver.ping(payload))
         journal, patience = self._context.journal, self._context.patience
         return journal.wait_until(lambda: payload in self.pongs_heard, patience)
@@ -255,27 +254,27 @@ class User:
         )
 
     def stop_reading(self) -> None:
-        """Stops reading, and so stops answering pings."""
+        """Stop reading, and so stop answering pings."""
         self._write(ReadingStopped(), lambda driver: driver.stop_reading())
         self.has_stopped_reading = True
 
     def resume_reading(self) -> None:
-        """Reads again."""
+        """Read again."""
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
 
     def wait_for_end(self) -> bool:
-        """Waits until the line has ended; False if it does not."""
+        """Wait for the end of the connection; return False if it does not end."""
         journal, patience = self._context.journal, self._context.patience
         return journal.wait_until(lambda: self.ended is not None, patience)
 
     def wait_for_pings(self, count: int) -> bool:
-        """Waits until the server has pinged ``count`` times in all; False if it does not."""
+        """Wait until the server has sent ``count`` pings in all; return False if it does not."""
         journal, patience = self._context.journal, self._context.patience
         return journal.wait_until(lambda: self.pings_heard >= count, patience)
 
     def drop(self) -> None:
-        """Lets go of the line, whatever state it is in, and of the thread that read it."""
+        """End the connection, whatever its state, and the thread that reads it."""
         if self._driver is not None and self.ended is None:
             self._driver.hang_up()
 

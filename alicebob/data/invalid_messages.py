@@ -1,6 +1,6 @@
-"""Frames that are whole, and nonsense in their dialect, by the words of the features.
+"""Whole frames that are invalid in their dialect, by the words of the features.
 
-Each is refused to its sender alone, for the reason that stands beside it.
+The server must reject each of them with the reason beside it, to the sender only.
 """
 
 import json
@@ -146,7 +146,7 @@ ENVELOPE: Nonsense = {kind: (frame, RejectionReason.INVALID) for kind, frame in 
 
 
 def invalid_message(dialect: Dialect, kind: str) -> tuple[str, RejectionReason]:
-    """The frame, and why it is refused. Raises ``LookupError`` for what is none there."""
+    """Return the frame and the reason. Raises ``LookupError`` if the dialect has no such frame."""
     known = {"events": EVENTS, "envelope": ENVELOPE}.get(dialect.name, {})
     if kind not in known:
         raise LookupError(f"{kind!r} is no known nonsense in the dialect {dialect.name}")

@@ -1,4 +1,4 @@
-"""Proofs of a name (JSON Web Tokens, RFC 7519), good and bad, made by hand."""
+"""Sign-in tokens (JSON Web Tokens, RFC 7519), valid and invalid."""
 
 import base64
 import hashlib
@@ -13,17 +13,17 @@ _HEAD = {"alg": "HS256", "typ": "JWT"}
 
 
 def token(name: str, secret: str, valid_for: float = HOUR) -> str:
-    """A proper token (HS256) of ``name``, for so many seconds; negative: it has run out."""
+    """Return a valid token (HS256) of ``name`` for this many seconds; negative: an expired one."""
     return made(_HEAD, _claims(name, valid_for), secret)
 
 
 def endless_token(name: str, secret: str) -> str:
-    """A proper token of ``name`` that never runs out."""
+    """Return a valid token of ``name`` that never expires."""
     return made(_HEAD, {"sub": name}, secret)
 
 
 def bad_token(kind: str, name: str, secret: str) -> str:
-    """A token of ``name`` that proves nothing, of one of ``BAD``."""
+    """Return an invalid token of ``name``, of one of the kinds in ``BAD``."""
     if kind not in BAD:
         raise LookupError(f"there is no {kind!r}: known are {', '.join(BAD)}")
     return BAD[kind](name, secret)
@@ -35,7 +35,7 @@ def made(
     secret: str,
     digest: str = "sha256",
 ) -> str:
-    """A token with this head and these claims, signed with ``secret``."""
+    """Return a token with this header and these claims, signed with ``secret``."""
     signed = f"{_encoded(head)}.{_encoded(claims)}"
     signature = hmac.new(secret.encode(), signed.encode(), getattr(hashlib, digest)).digest()
     return f"{signed}.{_base64(signature)}"
@@ -56,7 +56,7 @@ def _of_algorithm(algorithm: str, digest: str = "sha256") -> Callable[[str, str]
 
 
 def _claiming(**claims: object) -> Callable[[str, str], str]:
-    """Signed well, but what it says besides, or instead, is no good."""
+    """Return a well-signed token with other claims, added or replaced."""
     return lambda name, secret: made(_HEAD, {**_claims(name, HOUR), **claims}, secret)
 
 

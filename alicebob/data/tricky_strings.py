@@ -1,8 +1,8 @@
-"""Texts and names that chats get wrong, by the words in which the features speak of them."""
+"""Texts and names that chat servers often get wrong, by the words of the features."""
 
 
 def _every_character(first: int, end: int, step: int = 1) -> str:
-    """Those from ``first`` to before ``end``, without the surrogates, which are no characters."""
+    """Return the characters from ``first`` to before ``end``, without surrogates."""
     return "".join(chr(code) for code in range(first, end, step) if not 0xD800 <= code < 0xE000)
 
 

@@ -8,18 +8,18 @@ from behave.model import Step
 
 
 class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
-    """behave's own ``progress`` tells only that a scenario failed, not how."""
+    """A formatter that shows failures; behave's own ``progress`` tells only their number."""
 
     name = "stories"
     description = "Shows a letter for each scenario, and the story of each that failed."
 
     def report_current_step_progress(self, step: Step) -> None:
-        """Remembers a step that failed, and of which scenario it is."""
+        """Remember a step that failed, with its scenario."""
         if step.status.has_failed():
             self.failed_steps.append((self.current_scenario, step))
 
     def report_current_scenario_failures(self) -> None:
-        """Tells what went wrong in the feature that has just come to its end."""
+        """Print the failure reports of the feature that has just ended."""
         for scenario, step in self.failed_steps:
             self.stream.write(f"\n{scenario.location}  {scenario.name}\n")
             self.stream.write(f"  {step.keyword} {step.name}\n\n{step.error_message}\n\n")

@@ -1,4 +1,4 @@
-"""Reads what the suite needs from a scenario, and adds one step to each."""
+"""Read what the suite needs from a scenario of behave, and add the last step to each."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _NAMES_A_DIALECT = ' speaks "'
 
 
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
-    """A scenario's name, place, tags, and the promise that it proves: its rule, with the reason."""
+    """Return the name, the location and the tags of a scenario, and its rule as the requirement."""
     tags = frozenset(str(tag) for tag in scenario.effective_tags)
     is_bound = (
         Path(scenario.filename).parent.name in _OF_ONE_DIALECT
@@ -26,7 +26,7 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
 
 
 def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
-    """The laws of chat that the scenario's failing step, if there is one, told of."""
+    """Return the laws of chat that are broken according to the scenario's failed step."""
     broken = (
         step.exception for step in scenario.all_steps if isinstance(step.exception, PromiseBroken)
     )
@@ -34,7 +34,7 @@ def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
 
 
 def end_with_the_laws(scenario: Scenario) -> None:
-    """Adds the last step of every scenario, so that a broken law fails as any other step does."""
+    """Add the last step, which judges the laws, so that a broken law fails like any other step."""
     if not scenario.steps or scenario.steps[-1].name != LAWS_HOLD:
         line = scenario.steps[-1].line if scenario.steps else scenario.line
         scenario.steps.append(Step(scenario.filename, line, "And", "then", LAWS_HOLD))

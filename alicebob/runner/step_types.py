@@ -16,7 +16,7 @@ quoted.pattern = r'[^"]*'  # type: ignore[attr-defined]
 
 
 def names(text: str) -> list[str]:
-    """``"Alice", "Bob" and "Carol"``."""
+    """Return the names in ``"Alice", "Bob" and "Carol"``."""
     return _QUOTED.findall(text)
 
 
@@ -24,7 +24,7 @@ names.pattern = r'"[^"]*"(?:, "[^"]*")*(?: and "[^"]*")?'  # type: ignore[attr-d
 
 
 def number(text: str) -> int:
-    """A whole number, with commas or without."""
+    """Return a whole number, written with or without commas."""
     return int(text.replace(",", ""))
 
 
@@ -32,5 +32,5 @@ number.pattern = r"\d[\d,]*"  # type: ignore[attr-defined]
 
 
 def learn() -> None:
-    """Makes the words known to behave."""
+    """Register the types with behave."""
     register_type(quoted=quoted, names=names, number=number)

@@ -1,4 +1,4 @@
-"""One run of behave: its options, what it judged and what it did not."""
+"""One run of behave: its options, the scenarios that it judges, and its summary."""
 
 import math
 import shlex
@@ -37,12 +37,12 @@ OPTIONS = {
 
 
 class NothingJudged(AssertionError):
-    """The run came to its end, and nothing was judged: that is no success."""
+    """Raised at the end of a run that judged no scenario: such a run proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioInfo:
-    """A scenario as behave describes it. ``is_bound``: it is about one dialect, or names some."""
+    """A scenario, as behave describes it; ``is_bound`` if it names its own dialects."""
 
     name: str
     location: str
@@ -51,15 +51,15 @@ class ScenarioInfo:
     is_bound: bool = False
 
     def after(self, prefix: str) -> list[str]:
-        """The tags that begin with ``prefix``, without it."""
+        """Return the tags that begin with ``prefix``, without the prefix."""
         return sorted(tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
 
 
 class Suite:
-    """Which scenarios are judged, on which stage, and what came of it."""
+    """Chooses the scenarios to judge, starts their servers, and keeps the verdicts."""
 
     def __init__(self, options: Mapping[str, str]) -> None:
-        """Raises ``BadOption`` with a sentence for options that make no sense."""
+        """Read the options. Raises ``BadOption`` with a sentence for invalid options."""
         unknown = sorted(set(options) - set(OPTIONS))
         if unknown:
             known = "".join(f"\n  -D {name}=  {what}" for name, what in OPTIONS.items())
@@ -79,7 +79,7 @@ class Suite:
         self._not_for_dialect = 0
 
     def open(self) -> None:
-        """Makes sure that the server is there. Raises ``ServerDidNotStart``."""
+        """Start the server, or connect to it. Raises ``ServerDidNotStart``."""
         self._pool.server("")
 
     def unpromised(self, info: ScenarioInfo) -> str | None:
@@ -101,8 +101,10 @@ class Suite:
         return None
 
     def _is_for_another_dialect(self, info: ScenarioInfo) -> bool:
-        """Return whether the scenario is for other dialects only; or, when a dialect was asked for,
-        whether it names its dialects itself."""
+        """Return True for a scenario that is for other dialects only.
+
+        With ``-D dialect=`` that includes scenarios that name their dialects themselves.
+        """
         only = info.after("only.")
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
@@ -127,7 +129,8 @@ class Suite:
     def end(
         self, scenario: Scenario, info: ScenarioInfo, *, passed: bool, laws: tuple[str, ...]
     ) -> None:
-        """Lets go of what the scenario held. A server on which one failed is not used again."""
+        """Close what the scenario left open. A server on which a scenario failed is not used
+        again."""
         self._judged += 1
         self._broken += not passed
         seconds = round(time.monotonic() - self._scenario_began, 3)
@@ -138,7 +141,7 @@ class Suite:
             self._pool.discard(scenario.server)
 
     def close(self) -> str:
-        """Stops the servers; returns what is to be said of the run. Raises ``NothingJudged``."""
+        """Stop the servers, and return the summary of the run. Raises ``NothingJudged``."""
         self._pool.close()
         summary = self._summary()
         if not self._judged:

@@ -1,7 +1,7 @@
-"""Starts the server under test, waits until it is ready, and leaves nothing of it behind.
+"""The process of the server under test: its start, its end, and its output.
 
-It runs in a process group of its own. A guard, a shell that waits for the end of a pipe, kills the
-group when the suite is gone, be it interrupted, crashed or killed.
+The server runs in a process group of its own. A guard, which is a shell that waits for the end of a
+pipe, kills the group when the suite has ended, even if it was killed.
 """
 
 import contextlib
@@ -27,14 +27,14 @@ _GUARD = 'read line; kill -KILL -"$1" 2>/dev/null'
 
 
 class ServerDidNotStart(Exception):
-    """The server ended, or was not ready in time; the text says which, with its output."""
+    """Raised for a server that exits, or is not ready in time, with its output."""
 
 
 class Process:
-    """A server that was started here."""
+    """A server that the suite starts."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Starts ``command``, with ``{port}`` and ``{python}`` in it filled in."""
+        """Start ``command``, with ``{port}`` and ``{python}`` filled in."""
         self.address = Address("localhost", _free_port())
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # it lives on
         self._command = [_fill_in(client_message, self.address.port) for client_message in command]
@@ -43,7 +43,7 @@ class Process:
         self.start()
 
     def start(self) -> None:
-        """Starts it, for the first time or where it was before. Raises ``ServerDidNotStart``."""
+        """Start the process, at the same address as before. Raises ``ServerDidNotStart``."""
         try:
             self._process = subprocess.Popen(
                 self._command,
@@ -61,7 +61,7 @@ class Process:
 
     @property
     def pid(self) -> int:
-        """The id of the process, and of the group that it leads."""
+        """The id of the process, and of its group."""
         return self._process.pid
 
     @property
@@ -71,15 +71,17 @@ class Process:
 
     @property
     def output(self) -> str:
-        """The end of what the server printed."""
+        """The last output of the server."""
         file = self._log.fileno()  # the server writes at its place, which reading must not move
         start = max(0, os.fstat(file).st_size - _LOG_SHOWN)
         return os.pread(file, _LOG_SHOWN, start).decode("utf-8", "replace")
 
     def wait_until_ready(self, approach: Callable[[Address], None], patience: float) -> None:
-        """Returns once ``approach`` succeeds: until then it raises ``OSError``, which says what is
-        amiss. Raises ``ServerDidNotStart`` when the server ends, or is not ready after ``patience``
-        seconds."""
+        """Wait until ``approach`` succeeds; until then it raises ``OSError`` with the reason.
+
+        Raises ``ServerDidNotStart`` if the server exits, or is not ready after ``patience``
+        seconds.
+        """
         end = time.monotonic() + patience
         while True:
             try:
@@ -99,26 +101,26 @@ class Process:
                 self._process.wait(_LOOK_AGAIN)
 
     def terminate(self) -> None:
-        """Asks the server to end, and does not wait for it."""
+        """Tell the server to stop, without waiting for it."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
 
     def kill(self) -> None:
-        """Ends the server and everything that it started, without any warning."""
+        """Kill the server and all processes that it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._guard()
 
     def wait(self, patience: float) -> int | None:
-        """The exit code, as soon as there is one; None after ``patience`` seconds."""
+        """Return the exit code as soon as there is one; None after ``patience`` seconds."""
         try:
             return self._process.wait(patience)
         except subprocess.TimeoutExpired:
             return None
 
     def stop(self) -> None:
-        """Ends the server and everything that it started. May be called twice."""
+        """End the server and all processes that it started. May be called twice."""
         if self.exit_code is None:
             self.terminate()
             self.wait(STOP_TIMEOUT)
@@ -142,7 +144,7 @@ def _fill_in(client_message: str, port: int) -> str:
 
 
 def _free_port() -> int:
-    """A port on which nobody listens, on any address of this machine."""
+    """Return a port on which no program listens."""
     for port in random.SystemRandom().sample(_PORTS, 200):
         if all(_is_free(family, port) for family in (socket.AF_INET, socket.AF_INET6)):
             return port
@@ -161,7 +163,7 @@ def _is_free(family: socket.AddressFamily, port: int) -> bool:
 
 
 def _guard(group: int) -> Callable[[], None]:
-    """Starts the guard of a process group; returns what dismisses it."""
+    """Start the guard of a process group; return the function that dismisses it."""
     read_end, write_end = os.pipe()
     guard = subprocess.Popen(
         ["/bin/sh", "-c", _GUARD, "guard", str(group)],

@@ -80,7 +80,7 @@ _NEEDS_ITS_OWN_SERVER = {
 
 
 class BadOption(ValueError):
-    """An option or a profile makes no sense; the text says which, and what would do."""
+    """Raised for an invalid option or profile, with a sentence that says what is valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ class Profile:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def setting(self, name: str) -> Mapping[str, str]:
-        """The environment of a server started for scenarios with this setting."""
+        """Return the environment of a server for scenarios with this setting."""
         return {**self.environment, **SETTINGS[name]}
 
 
 def from_options(options: Mapping[str, str]) -> Profile:
-    """The profile that behave's ``-D`` options ask for. Raises ``BadOption``."""
+    """Return the profile for behave's ``-D`` options. Raises ``BadOption``."""
     chosen = [name for name in ("profile", "server", "url") if name in options]
     if len(chosen) > 1:
         raise BadOption(
@@ -125,7 +125,8 @@ def _chosen(options: Mapping[str, str]) -> Profile:
 
 
 def read(name: str) -> Profile:
-    """The profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises ``BadOption``."""
+    """Return the profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises
+    ``BadOption``."""
     path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
     try:
         content = tomllib.loads(path.read_text())
@@ -149,7 +150,7 @@ def read(name: str) -> Profile:
 
 
 def _check_kinds(path: Path, content: Mapping[str, object]) -> None:
-    """Raises ``BadOption`` for a value of the wrong kind, naming it."""
+    """Raise ``BadOption`` for a value of the wrong type."""
     promises, environment = content.get("promises", []), content.get("environment", {})
     kinds = {
         "it has no command, as a text": isinstance(content.get("command"), str),

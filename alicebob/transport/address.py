@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A host and a port; connections are made here and never through a proxy."""
+    """A host and a port. Connections never go through a proxy."""
 
     host: str
     port: int
 
     @classmethod
     def from_url(cls, url: str) -> "Address":
-        """Reads ``http://HOST:PORT``; raises ``ValueError`` with a sentence for anything else."""
+        """Read ``http://HOST:PORT``. Raises ``ValueError`` with a sentence for anything else."""
         parts = urlsplit(url)
         if parts.scheme != "http" or not parts.hostname or parts.path.strip("/"):
             raise ValueError(f"a server's address looks like http://localhost:8080, not {url!r}")
@@ -22,14 +22,15 @@ class Address:
 
     @property
     def authority(self) -> str:
-        """``host:port`` as it stands in a URL and in the Host header."""
+        """``host:port`` as in a URL and in the Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
 
     def connect(self, timeout: float, receive_buffer: int | None = None) -> socket.socket:
-        """A TCP connection. ``timeout`` in seconds; ``receive_buffer`` in bytes is the kernel's.
+        """Return a TCP connection. ``timeout`` is in seconds, the kernel's ``receive_buffer`` in
+        bytes.
 
-        Raises ``OSError`` when nobody answers.
+        Raises ``OSError`` if nothing listens at the address.
         """
         error: OSError | None = None
         infos = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)

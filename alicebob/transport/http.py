@@ -1,4 +1,4 @@
-"""Plain HTTP, as a visitor's browser asks for pages; no proxy of the environment is used."""
+"""HTTP requests; proxies in the environment are not used."""
 
 import json
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ class Response:
 
     @property
     def kind(self) -> str:
-        """The content type, as ``text/html``."""
+        """The content type, such as ``text/html``."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def get(address: Address, path: str, patience: float, method: str = "GET") -> Response:
-    """Asks for ``path``, its dots and slashes as they are written.
+    """Request ``path`` as it is written.
 
-    Raises ``OSError`` when nobody answers.
+    Raises ``OSError`` without an answer.
     """
     return _send(requests.Request(method, f"http://{address.authority}/"), address, path, patience)
 
@@ -34,8 +34,10 @@ def get(address: Address, path: str, patience: float, method: str = "GET") -> Re
 def post(
     address: Address, path: str, patience: float, body: object, token: str | None = None
 ) -> Response:
-    """Sends ``body``: a text or bytes as they are, anything else as JSON; with the bearer's
-    ``token``. Raises ``OSError`` when nobody answers."""
+    """Send ``body``: a text or bytes as they are, anything else as JSON; ``token`` is in a header.
+
+    Raises ``OSError`` without an answer.
+    """
     data = body if isinstance(body, str | bytes) else json.dumps(body)
     headers = {"Content-Type": "application/json"}
     if token is not None:
@@ -68,7 +70,7 @@ class _Assets(HTMLParser):
 
 
 def assets(page: str) -> dict[str, str]:
-    """The scripts and style sheets that ``page`` loads: address → what it is."""
+    """Return the kind of each script and style sheet that ``page`` loads, by its address."""
     parser = _Assets()
     parser.feed(page)
     return parser.found

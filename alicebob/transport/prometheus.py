@@ -1,4 +1,4 @@
-"""Metrics of a server, read from the text format of Prometheus."""
+"""Reader of the text format of Prometheus."""
 
 import re
 from collections.abc import Mapping
@@ -14,11 +14,12 @@ _UNESCAPED = {"n": "\n", '"': '"', "\\": "\\"}
 
 
 class NotMetrics(ValueError):
-    """A text that Prometheus could not read; says which line is wrong."""
+    """Raised for text that Prometheus could not read, with the wrong line."""
 
 
 def read(text: str) -> Mapping[Series, float]:
-    """Every number in ``text``. Raises ``NotMetrics``, also for a number that is told twice."""
+    """Return every number in ``text``. Raises ``NotMetrics``, also for a number that appears
+    twice."""
     found: dict[Series, float] = {}
     for connection in text.split("\n"):
         if not connection.strip() or connection.lstrip().startswith("#"):
@@ -31,7 +32,7 @@ def read(text: str) -> Mapping[Series, float]:
 
 
 def series(name: str, **labels: str) -> Series:
-    """The key of a number, as in ``series("chat_leaves_total", code="1000")``."""
+    """Return the key of a number, as in ``series("chat_leaves_total", code="1000")``."""
     return name, frozenset(labels.items())
 
 

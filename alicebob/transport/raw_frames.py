@@ -1,4 +1,4 @@
-"""Frames a proper client never sends, byte for byte, for the scenarios about the wire."""
+"""Frames that no valid client sends, byte for byte, for the scenarios about the wire."""
 
 import os
 
@@ -6,7 +6,7 @@ TEXT, BINARY, CONTINUATION, CLOSE, PING = 0x1, 0x2, 0x0, 0x8, 0x9
 
 
 def masked(opcode: int, payload: bytes, *, final: bool = True, reserved: int = 0) -> bytes:
-    """One frame of a client (RFC 6455 §5.2), whatever its fields say."""
+    """Return one frame of a client (RFC 6455 §5.2), even with invalid fields."""
     first = (0x80 if final else 0) | reserved | opcode
     key = os.urandom(4)
     size = len(payload)
@@ -16,17 +16,17 @@ def masked(opcode: int, payload: bytes, *, final: bool = True, reserved: int = 0
 
 
 def unmasked(opcode: int, payload: bytes) -> bytes:
-    """A frame without a mask, which only a server may send."""
+    """Return a frame without a mask, which only a server may send."""
     return bytes([0x80 | opcode]) + _length(len(payload), 0) + payload
 
 
 def announced(opcode: int, size: int) -> bytes:
-    """The beginning of a frame that says it has ``size`` bytes; none of them follows."""
+    """Return the header of a frame of ``size`` bytes, without the bytes."""
     return bytes([0x80 | opcode]) + _length(size, 0x80) + os.urandom(4)
 
 
 def in_pieces(text: bytes, count: int, between: bytes = b"") -> bytes:
-    """A text message in ``count`` frames, with ``between`` after each but the last."""
+    """Return a text message in ``count`` frames, with ``between`` after each but the last."""
     size = -(-len(text) // count)
     pieces = [text[start : start + size] for start in range(0, len(text), size)]
     last = len(pieces) - 1
@@ -36,7 +36,7 @@ def in_pieces(text: bytes, count: int, between: bytes = b"") -> bytes:
 
 
 def in_empty_pieces(count: int) -> bytes:
-    """The beginning of a text message: so many frames, with nothing in them, and no last one."""
+    """Return the beginning of a text message: ``count`` empty frames, none of them final."""
     opcodes = [TEXT] + [CONTINUATION] * (count - 1)
     return b"".join(masked(opcode, b"", final=False) for opcode in opcodes)
 

@@ -1,7 +1,7 @@
-"""A user's WebSocket: websocket-client, read by a thread of its own so that nothing waits.
+"""The WebSocket of a user: websocket-client, read by a thread of its own.
 
-Every read goes through ``recv_data_frame``, so a binary frame is told from text, and a Close keeps
-its code. Nothing here sleeps or times a read: the thread waits for bytes or for its wake-up.
+Each read uses ``recv_data_frame``, which tells binary frames from text and keeps the close code. No
+read sleeps or has a timeout: the thread waits for bytes or for its wake-up.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ NO_STATUS = 1005
 
 
 class UpgradeRejected(Exception):
-    """The handshake was answered with something else than 101 Switching Protocols."""
+    """Raised for a handshake that was not answered with 101 Switching Protocols."""
 
     def __init__(self, status: int, body: str) -> None:
         super().__init__(f"the handshake was answered with {status}: {body[:200]}")
@@ -43,7 +43,7 @@ class SocketCallbacks:
 
 
 class _WaryBuffer(frame_buffer):
-    """Refuses, before reading its payload, a frame no honest server sends."""
+    """A frame buffer that rejects a frame larger than any valid one before it reads the payload."""
 
     def recv_length(self) -> None:
         super().recv_length()
@@ -54,7 +54,7 @@ class _WaryBuffer(frame_buffer):
 
 
 def _websocket() -> websocket.WebSocket:
-    """A client that leaves the check of UTF-8 to the dialect, which can tell who sent it."""
+    """Return a client that leaves the check of UTF-8 to the dialect, which knows the sender."""
     client = websocket.WebSocket(skip_utf8_validation=True)
     client.frame_buffer = _WaryBuffer(client._recv, True)
     return client
@@ -64,7 +64,7 @@ class WebSocketDriver:
     """One connection. ``connect`` returns when the server has answered the handshake."""
 
     def __init__(self, callbacks: SocketCallbacks, timeout: float) -> None:
-        """``timeout``: seconds for the handshake and for a send to be taken."""
+        """Create a driver. ``timeout`` is in seconds, for the handshake and for each send."""
         self._ears = callbacks
         self._timeout = timeout
         self._may_read = threading.Event()
@@ -85,11 +85,13 @@ class WebSocketDriver:
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        """Calls ``on_open`` before anything that comes in is handed on. ``bearer`` proves a name,
-        in a header. The server must agree to one of ``subprotocols``; to what stands in an
-        ``offer`` it may, and ``subprotocol`` is then what it has agreed to.
+        """Connect; ``on_open`` is called before the first frame is handed on. ``bearer`` is a
+        token.
 
-        Raises ``UpgradeRejected`` for any answer but 101, ``OSError`` when there is none."""
+        The server must select one of ``subprotocols``; it may select one of those in ``offer``, and
+        ``subprotocol`` is the selected one. Raises ``UpgradeRejected`` for any answer but 101, and
+        ``OSError`` without an answer.
+        """
         tcp = address.connect(self._timeout, receive_buffer)
         self._socket = _websocket()
         try:
@@ -138,19 +140,19 @@ class WebSocketDriver:
     # -- out
 
     def send_text(self, text: str) -> None:
-        """Sends ``text`` as one text frame. Raises ``ConnectionError`` when the line is gone."""
+        """Send one text frame. Raises ``ConnectionError`` when the connection is lost."""
         self._send(text.encode(), ABNF.OPCODE_TEXT)
 
     def send_binary(self, data: bytes) -> None:
-        """Sends ``data`` as one binary frame."""
+        """Send one binary frame. Raises ``ConnectionError`` when the connection is lost."""
         self._send(data, ABNF.OPCODE_BINARY)
 
     def ping(self, payload: bytes = b"") -> None:
-        """Sends a ping."""
+        """Send a ping frame."""
         self._send(payload, ABNF.OPCODE_PING)
 
     def send_raw(self, data: bytes) -> None:
-        """Writes bytes to the line as they are: half frames, unmasked ones, nonsense."""
+        """Send bytes as they are, such as half a frame or an unmasked one."""
         connection = self._socket.sock
         if connection is None:
             raise ConnectionError("the line is gone")
@@ -168,31 +170,31 @@ class WebSocketDriver:
     # -- the end, and pauses
 
     def say_goodbye(self, code: int = 1000, reason: str = "") -> None:
-        """Sends Close; the reading thread goes on until the server has answered."""
+        """Send Close; the thread reads until the server has answered."""
         with contextlib.suppress(OSError, websocket.WebSocketException):  # gone already: fine
             self._socket.send(struct.pack("!H", code) + reason.encode(), ABNF.OPCODE_CLOSE)
 
     def hang_up(self) -> None:
-        """Ends the line without a Close, in good order (FIN)."""
+        """End the TCP connection with FIN, without a Close frame."""
         self._end_line(lambda connection: connection.shutdown(socket.SHUT_WR))
 
     def reset(self) -> None:
-        """Ends the line as a crash does (RST)."""
+        """End the TCP connection with RST, as a crash does."""
         now = struct.pack("ii", 1, 0)
         self._end_line(
             lambda connection: connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, now)
         )
 
     def stop_reading(self) -> None:
-        """From now on takes nothing off the line and answers no ping."""
+        """Read nothing and answer no ping from now on."""
         self._may_read.clear()
 
     def read_again(self) -> None:
-        """Undoes ``stop_reading``."""
+        """Undo ``stop_reading``."""
         self._may_read.set()
 
     def _end_line(self, prepare: Callable[[socket.socket], None]) -> None:
-        """Stops the reading thread first: a socket must not be closed under a poll."""
+        """Stop the reading thread, then close: a socket must not be closed while it is polled."""
         self._stopping = True
         self._may_read.set()
         with contextlib.suppress(OSError):
@@ -214,7 +216,7 @@ class WebSocketDriver:
         self._ears.on_end(code, reason)
 
     def _read_to_the_end(self) -> tuple[int, str]:
-        """Hands on whatever comes; returns how it ended: the Close, or 1006 and an error."""
+        """Hand on all frames; return the code and reason of the Close, or 1006 and the error."""
         while self._wait_for_bytes():
             try:
                 opcode, frame = self._socket.recv_data_frame(True)
@@ -233,7 +235,7 @@ class WebSocketDriver:
         return ABNORMAL, ""
 
     def _wait_for_bytes(self) -> bool:
-        """Waits until something can be read; False when the user ends its line."""
+        """Wait until bytes have arrived; return False when the user ends the connection."""
         connection = self._socket.sock
         if connection is None:
             return False
@@ -250,7 +252,7 @@ class WebSocketDriver:
 
 
 def _header(bearer: str | None, offer: str | None) -> list[str]:
-    """Return the header lines of a handshake that not every handshake has."""
+    """Return the additional header lines of a handshake."""
     fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
     fields["Sec-WebSocket-Protocol"] = offer
     return [f"{name}: {value}" for name, value in fields.items() if value]
