@@ -90,7 +90,7 @@ def keeps_typing(context: Context, user: str, watcher: str) -> None:
 
 @then('user "{user:quoted}" should not receive another user list')
 def receives_no_other_list(context: Context, user: str) -> None:
-    conversation.expect_told_once(context.chat, user, UserList, "who is here")
+    conversation.expect_told_once(context.chat, user, UserList, "a user list")
 
 
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')

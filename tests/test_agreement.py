@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
 from alicebob.dialects.plain import ANONYMOUS, Plain
 from alicebob.model.received import Message, ReceivedEvent, Rejected, UserJoined, UserLeft
-from alicebob.servers.profile import SETTINGS
+from alicebob.servers.settings import SETTINGS
 from alicebob.transport.raw_frames import (
     INVALID_FRAMES,
     NOT_UTF8,
@@ -82,7 +82,7 @@ def test_a_refusal_is_understood_as_one(why: events.RejectionReason) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
 def test_both_refuse_the_same_texts(text: str) -> None:
-    refusal = Plain().refusal(text)
+    refusal = Plain().why_rejected(text)
     assert refused(text) == (None if refusal is None else Rejected(refusal))
 
 

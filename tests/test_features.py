@@ -10,7 +10,8 @@ from behave.parser import parse_file
 
 from alicebob.dialects.registry import DIALECTS
 from alicebob.laws import Law
-from alicebob.servers.profile import PROMISES, SETTINGS
+from alicebob.servers.promises import PROMISES
+from alicebob.servers.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 TECHNICAL = {

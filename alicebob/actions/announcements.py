@@ -16,9 +16,9 @@ from alicebob.transport.prometheus import NotMetrics, Series, read, series
 
 BODIES: dict[str, object] = {
     "nothing at all": "",
-    "a text that is no JSON": "We close at ten",
+    "a text that is not JSON": "We close at ten",
     "half an object": '{"content": "We close',
-    "bytes that are no UTF-8": b'{"content": "We close \xff"}',
+    "bytes that are not UTF-8": b'{"content": "We close \xff"}',
     "a list": ["We close at ten"],
     "null": None,
     "an object without content": {"room": "lobby"},
@@ -32,7 +32,7 @@ BODIES: dict[str, object] = {
     "a room that is null": {"content": "We close at ten", "room": None},
     "a room with a bad name": {"content": "We close at ten", "room": "the kitchen"},
     "a room without a name": {"content": "We close at ten", "room": ""},
-    "far too much": {"content": "x" * 2_000_000},
+    "a content of two million characters": {"content": "x" * 2_000_000},
 }
 """Request bodies that the server must reject, by the words of the features."""
 
@@ -95,21 +95,21 @@ class Operator:
         """Expect this status in the answer to the last announcement."""
         actual = self._answer.status
         if actual != status:
-            headline = "The operator was answered otherwise."
+            headline = "The operator received another status."
             self._scenario.judge.fail(headline, f"status {status}", f"status {actual}")
 
     def expect_reached(self, rooms: int, connections: int) -> None:
         """Expect that the last announcement reached this many rooms and connections."""
         expected = {"rooms": rooms, "connections": connections}
         if self._fields() != expected:
-            headline = "The operator was told otherwise."
+            headline = "The operator received another answer."
             self._scenario.judge.fail(headline, f"{expected}", self._answer.text)
 
     def expect_sentence(self) -> None:
         """Expect that the last announcement was rejected with a sentence."""
         sentence = self._fields().get("error")
         if not isinstance(sentence, str) or not sentence.strip():
-            headline = "The operator was not told why."
+            headline = "The operator received no reason."
             self._scenario.judge.fail(
                 headline, 'JSON with a sentence as "error"', self._answer.text
             )
@@ -142,7 +142,7 @@ class Operator:
         then."""
         name = "chat_deliveries_total"
         noted = _sum(self._noted, name, {}) - self._heard_before
-        too_many = "deliveries that nobody heard"
+        too_many = "deliveries that nobody received"
         self._expect_soon(
             too_many, 0, lambda: _sum(self._metrics(), name, {}) - noted - self._heard()
         )
@@ -167,7 +167,7 @@ class Operator:
         while (actual := look()) != expected and time.monotonic() < end:
             pass  # each look is a round trip
         if actual != expected:
-            headline = f"The server counts {what} otherwise."
+            headline = f"The server counts {what} differently."
             self._scenario.judge.fail(headline, f"{expected}", f"{actual}")
 
     def _heard(self) -> int:
@@ -183,7 +183,7 @@ class Operator:
             return read(self._page("/metrics"))
         except NotMetrics as wrong:
             self._scenario.judge.fail(
-                "The metrics cannot be read.", "the format of Prometheus", str(wrong)
+                "The metrics cannot be read.", "the text format of Prometheus", str(wrong)
             )
 
     def _statistics(self) -> Mapping[str, object]:
@@ -197,7 +197,7 @@ class Operator:
         answer = http.get(self._scenario.server.address, path, self._scenario.patience)
         if answer.status != 200:
             self._scenario.judge.fail(
-                f"{path} is not there.", "status 200", f"status {answer.status}"
+                f"{path} does not answer with 200.", "status 200", f"status {answer.status}"
             )
         return answer.text
 

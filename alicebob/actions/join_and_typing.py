@@ -12,7 +12,7 @@ from alicebob.dialects.registry import by_name
 from alicebob.model.received import Message, Pong, PrivateMessage, ReceivedEvent, TypingChanged
 from alicebob.model.sent import Ping, SetTyping
 from alicebob.scenario.scenario import Scenario
-from alicebob.servers.profile import SETTINGS
+from alicebob.servers.settings import SETTINGS
 
 _SIGNS = 6  # of typing, in the time in which one must be seen
 _JUST_NOW = timedelta(minutes=1)  # two clocks need not agree any better
@@ -49,11 +49,11 @@ def connect_without_joining(scenario: Scenario, label: str, room: str | None = N
 
 def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:
     """Expect that ``label`` has joined, or has not."""
-    words = {True: "in", False: "not in"}
+    words = {True: "has joined", False: "has not joined"}
     if scenario.user(label).is_joined != is_joined:
-        headline = f"{label} is {words[not is_joined]}."
+        headline = f"{label} {words[not is_joined]}."
         scenario.judge.fail(
-            headline, f"{label} is {words[is_joined]}", f"they are {words[not is_joined]}"
+            headline, f"{label} {words[is_joined]}", f"{label} {words[not is_joined]}"
         )
 
 
@@ -61,7 +61,7 @@ def expect_agreed(scenario: Scenario, label: str, subprotocol: str) -> None:
     """Expect that the server selected this subprotocol for ``label``; "" for none."""
     agreed = scenario.user(label).agreed or ""
     if agreed != subprotocol:
-        headline = f"{label} and the server agreed on something else."
+        headline = f"The server selected another subprotocol for {label}."
         scenario.judge.fail(headline, subprotocol or "no subprotocol", agreed or "no subprotocol")
 
 
@@ -70,7 +70,7 @@ def ping(scenario: Scenario, label: str) -> None:
     nonce = f"sign {len(scenario.journal.entries)}"
     scenario.user(label).ask(Ping(nonce))
     expectations.expect(
-        scenario, label, "the answer to their ping", lambda received: received == Pong(nonce)
+        scenario, label, "the answer to the ping", lambda received: received == Pong(nonce)
     )
 
 
@@ -86,9 +86,9 @@ def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
         if isinstance(received, Message) and received.content == text:
             told = datetime.fromisoformat(received.at)
             if abs(now - told) > _JUST_NOW:
-                expected = f"it was said at about {now:%Y-%m-%d %H:%M:%S} UTC"
+                expected = f"it was sent at about {now:%Y-%m-%d %H:%M:%S} UTC"
                 scenario.judge.fail(
-                    f"{label} was told another time.", expected, f"at {received.at}"
+                    f"{label} received another time.", expected, f"at {received.at}"
                 )
 
 
@@ -127,7 +127,7 @@ def _type_for(
             return False
         if is_over:
             scenario.judge.fail(
-                f"{watcher} saw an end of it.", f"{typist} is typing all the time", f"{off}"
+                f"{watcher} saw the typing end.", f"{typist} is typing all the time", f"{off}"
             )
         scenario.journal.wait_until(lambda: False, quickly / _SIGNS)
     return True

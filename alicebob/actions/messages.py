@@ -141,16 +141,18 @@ def talk(scenario: Scenario, first: User, second: User) -> None:
 
 
 def come_and_go(scenario: Scenario, count: int) -> None:
-    """Visitors come, say a word, and leave again, one after the other."""
+    """Have users connect, send a message and leave, one after the other."""
     for number in range(1, count + 1):
         name = f"Visitor {number}"
         visitor = scenario.connect(name, scenario.connect_options(name))
         visitor.send_message(f"hello from {name}")
-        expectations.expect(scenario, name, "their own words", says(name, f"hello from {name}"))
+        expectations.expect(scenario, name, "their own message", says(name, f"hello from {name}"))
         visitor.leave()
         if not visitor.wait_for_end():
             scenario.judge.fail(
-                f"{name} said goodbye in vain.", "the server answers a Close", "it did not"
+                f"The server did not answer the Close frame of {name}.",
+                "the server answers a Close frame",
+                "it did not",
             )
 
 

@@ -26,7 +26,7 @@ def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
             return
         _be_quiet(scenario, _A_WHILE)
     scenario.judge.fail(
-        f"{user.label} was never heard again.", f'"{text}" is heard', "it is refused"
+        f"{user.label} can no longer send.", f'"{text}" is accepted', "it is rejected"
     )
 
 
@@ -36,7 +36,9 @@ def say_until_refused(scenario: Scenario, user: User) -> None:
         if _answer_to(scenario, user, f"faster {number}") == _TOO_FAST:
             return
     scenario.judge.fail(
-        f"{user.label} is never refused.", "they are told to go slower", "all was heard"
+        f"{user.label} is never rejected.",
+        "a rejection for the rate limit",
+        "the server accepted all messages",
     )
 
 
@@ -50,9 +52,11 @@ def say_when_told(scenario: Scenario, user: User, text: str) -> None:
         scenario.judge.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
     _be_quiet(scenario, float(found[1]))
     if _answer_to(scenario, user, text) == _TOO_FAST:
-        expected = f"after {found[1]} s they are heard"
+        expected = f"after {found[1]} s a message is accepted"
         scenario.judge.fail(
-            f"{user.label} waited as told, in vain.", expected, "they were refused again"
+            f"{user.label} waited for as long as the server asked, and is still rejected.",
+            expected,
+            "it was rejected again",
         )
 
 
@@ -74,7 +78,7 @@ def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
     user.send_message(text)
     answer = _wait_for_answer(scenario, user, text)
     if answer is None:
-        expected = "they hear it, or are told that they go too fast"
+        expected = "they hear it, or are told that they exceed the rate limit"
         scenario.judge.fail(
             f"{user.label} said {text!r}, and was not answered.", expected, "nothing came"
         )

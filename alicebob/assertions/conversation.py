@@ -30,7 +30,9 @@ def expect_same_for_all(scenario: Scenario, count: int) -> None:
         received = len(_messages(user))
         if received != count:
             scenario.judge.fail(
-                f"{user.label} heard another number.", f"{count} messages", f"{received}"
+                f"{user.label} received another number of messages.",
+                f"{count} messages",
+                f"{received}",
             )
     expect_same_for(scenario, [user.label for user in scenario.connected_users()])
 
@@ -44,9 +46,9 @@ def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
         for position, (a, b) in enumerate(zip_longest(theirs, messages), 1):
             if a != b:
                 scenario.judge.fail(
-                    f"{first} and {label} heard different things.",
+                    f"{first} and {label} received different messages.",
                     f"as message {position} both hear {a or 'nothing more'}",
-                    f"{label} heard {b or 'nothing more'}",
+                    f"{label} received {b or 'nothing more'}",
                 )
 
 
@@ -58,7 +60,7 @@ def expect_heard_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
     received = [h.content for h in user.inbox.received if isinstance(h, Message | PrivateMessage)]
     if received != texts:
         scenario.judge.fail(
-            f"{label} heard otherwise.", ", then ".join(texts), ", then ".join(received)
+            f"{label} received other messages.", ", then ".join(texts), ", then ".join(received)
         )
 
 
@@ -67,7 +69,7 @@ def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
     received = scenario.user(label).inbox.received
     said = [h.content for h in received if isinstance(h, Message | Announcement)]
     if [text for text in said if text in texts] != texts:
-        headline = f"{label} heard them otherwise."
+        headline = f"{label} received them in another order."
         scenario.judge.fail(headline, f"in this order: {', '.join(texts)}", f"{', '.join(said)}")
 
 
@@ -92,13 +94,13 @@ def expect_here(
     scenario: Scenario, label: str, names: list[str], *, in_order: bool = False
 ) -> None:
     """Expect exactly these users in the next list that ``label`` receives."""
-    received = _next(scenario, label, UserList, "who is here")
+    received = _next(scenario, label, UserList, "a user list")
     here = received.names if isinstance(received, UserList) else []
     if sorted(here) != sorted(names):
-        headline = f"{label} was told of other people."
+        headline = f"{label} received another user list."
         scenario.judge.fail(headline, f"in the room: {', '.join(names)}", f"{received}")
     if in_order and here != names:
-        headline = f"{label} was told of them in another order."
+        headline = f"{label} received the user list in another order."
         scenario.judge.fail(headline, f"in this order: {', '.join(names)}", f"{received}")
 
 
@@ -108,7 +110,7 @@ def expect_told_once(scenario: Scenario, label: str, kind: type, what: str) -> N
     expect_fence(scenario, scenario.connected_users(), user)
     told = [str(received) for received in user.inbox.received if isinstance(received, kind)]
     if len(told) != 1:
-        scenario.judge.fail(f"{label} was told {what} {times(len(told))}.", "once", "; ".join(told))
+        scenario.judge.fail(f"{label} received {what} {times(len(told))}.", "once", "; ".join(told))
 
 
 def expect_counted(
@@ -129,13 +131,15 @@ def expect_one_in(scenario: Scenario, labels: list[str]) -> None:
     inside = [label for label in labels if scenario.user(label).is_joined]
     if len(inside) != 1:
         scenario.judge.fail(
-            "Not one was let in.", "one of them is in", f"in: {', '.join(inside) or 'none'}"
+            "Not exactly one user has joined.",
+            "one of them has joined",
+            f"joined: {', '.join(inside) or 'none'}",
         )
 
 
 def expect_connections(scenario: Scenario, label: str, name: str, count: int) -> None:
     """Expect ``name`` with ``count`` connections in the next list that ``label`` receives."""
-    received = _next(scenario, label, UserList, "who is here")
+    received = _next(scenario, label, UserList, "a user list")
     lines = dict(received.here).get(name, 0) if isinstance(received, UserList) else 0
     if lines != count:
         scenario.judge.fail(f"{name} is counted wrongly.", f"{count} connections", f"{lines}")
@@ -190,9 +194,9 @@ def _expect_said(scenario: Scenario, label: str, expected: list[str], speaker: s
     told = [message.content for message in _told(scenario, label) if message.content in known]
     if told != expected:
         of, span = len(expected), f", from {expected[0]!r} to {expected[-1]!r}" if expected else ""
-        actual = f"{len(told)}, from {told[0]!r} to {told[-1]!r}" if told else "nothing of them"
+        actual = f"{len(told)}, from {told[0]!r} to {told[-1]!r}" if told else "none of them"
         scenario.judge.fail(
-            f"{label} was told another history.", f"{of} of {speaker}{span}", actual
+            f"{label} received another history.", f"{of} of {speaker}{span}", actual
         )
 
 
@@ -204,7 +208,7 @@ def expect_told(
     if ((sender, text) in told) != is_there:
         should, is_not = ("is", "not there") if is_there else ("is not", "there")
         expected = f'"{text}" of {sender} {should} in the history'
-        scenario.judge.fail(f"{label} was told another history.", expected, f"it is {is_not}")
+        scenario.judge.fail(f"{label} received another history.", expected, f"it is {is_not}")
 
 
 def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
@@ -215,7 +219,7 @@ def expect_all_heard(scenario: Scenario, label: str, hearer: str) -> None:
     for position, (a, b) in enumerate(zip_longest(received, told), 1):
         if a != b:
             expected = f"as message {position}: {a or 'nothing more'}"
-            headline = f"{label} was told another history than {hearer} had heard."
+            headline = f"{label} received another history than {hearer} received live."
             scenario.judge.fail(headline, expected, f"{b or 'nothing more'}")
 
 
@@ -223,19 +227,21 @@ def expect_no_past(scenario: Scenario, label: str) -> None:
     """Expect that the next history is empty."""
     told = _told(scenario, label)
     if told:
-        scenario.judge.fail(f"{label} was told of the past.", "an empty history", f"{told[-1]}")
+        scenario.judge.fail(
+            f"{label} received earlier messages.", "an empty history", f"{told[-1]}"
+        )
 
 
 def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> None:
     """Expect that the next history is complete, or that it says that messages are missing."""
-    received = _next(scenario, label, History, "what was said")
+    received = _next(scenario, label, History, "a history")
     if isinstance(received, History) and received.complete != is_complete:
-        expected = "nothing is missing" if is_complete else "something is missing"
-        scenario.judge.fail(f"{label} was told otherwise.", f"that {expected}", f"{received}")
+        expected = "no messages are missing" if is_complete else "messages are missing"
+        scenario.judge.fail(f"{label} received another answer.", expected, f"{received}")
 
 
 def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:
-    received = _next(scenario, label, History, "what was said")
+    received = _next(scenario, label, History, "a history")
     return received.told if isinstance(received, History) else []
 
 
@@ -246,7 +252,7 @@ def _next(scenario: Scenario, label: str, kind: type, what: str) -> ReceivedEven
     received = user.inbox.first(kind)
     if received is None:
         scenario.judge.fail(
-            f"{label} was not told {what}.", f"{label} is told {what}", "it never came"
+            f"{label} did not receive {what}.", f"{label} receives {what}", "it never came"
         )
     return received
 

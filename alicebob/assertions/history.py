@@ -29,7 +29,7 @@ def expect_all_said(
     connection, expected = scenario.user(speaker).connection, said_by(scenario, speaker)[-count:]
     found = [m.content for m in told.messages if connection and m.sender == connection.name]
     if found != expected or len(expected) != count:
-        headline = f"{label} found another past."
+        headline = f"{label} found another history."
         span = f", from {found[0]!r} to {found[-1]!r}" if found else ""
         scenario.judge.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
 
@@ -83,9 +83,11 @@ def _expect_same(
 ) -> None:
     if [m.id for m in expected] != [m.id for m in told]:
         pairs = zip(expected, told, strict=False)
-        parted = next((f"{b} where {a} was due" for a, b in pairs if a.id != b.id), "")
+        parted = next((f"{b} instead of {a}" for a, b in pairs if a.id != b.id), "")
         actual = f"{len(told)} messages; {parted}"
-        scenario.judge.fail(f"{label} was told otherwise.", f"{len(expected)} messages", actual)
+        scenario.judge.fail(
+            f"{label} received other messages.", f"{len(expected)} messages", actual
+        )
 
 
 def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
@@ -96,7 +98,7 @@ def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], 
         found[:0] = answer.told
         if len(found) > _MOST:
             scenario.judge.fail(
-                "The past has no beginning.", f"at most {_MOST} messages", "there are more"
+                "The history has no beginning.", f"at most {_MOST} messages", "there are more"
             )
         between()
         answer = _ask(scenario, user, ReadHistory(answer.messages[0].id, page))
@@ -108,7 +110,7 @@ def _ask(scenario: Scenario, user: User, question: ReadHistory) -> History:
     user.ask(question)
     answer = user.inbox.wait_for(_is_history, scenario.patience)
     if not isinstance(answer, History):
-        scenario.judge.fail(f"{user.label} was not answered.", "what was said", "it never came")
+        scenario.judge.fail(f"{user.label} received no history.", "a history", "none came")
     return answer
 
 

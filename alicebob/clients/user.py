@@ -238,7 +238,7 @@ class User:
 
     def leave(self, code: int = 1000) -> None:
         """Send a Close frame; ``wait_for_end`` waits for the server's."""
-        self._write(Disconnecting("closes the connection"), lambda driver: driver.say_goodbye(code))
+        self._write(Disconnecting("closes the connection"), lambda driver: driver.send_close(code))
         self._is_leaving = True
 
     def hang_up(self) -> None:

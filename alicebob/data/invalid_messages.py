@@ -9,14 +9,14 @@ from alicebob.data.tricky_strings import LONGEST
 from alicebob.dialects.base import Dialect
 from alicebob.model.received import RejectionReason
 
-Nonsense = dict[str, tuple[str, RejectionReason]]
+InvalidMessages = dict[str, tuple[str, RejectionReason]]
 
 
 def _frame(kind: object, **fields: object) -> str:
     return json.dumps({"type": kind, **fields})
 
 
-_NO_JSON = {
+_NOT_JSON = {
     "a word": "hello",
     "an empty frame": "",
     "half an object": '{"type": "message", "content": "hi"',
@@ -28,14 +28,14 @@ _NO_JSON = {
     "nothing but spaces": "   ",
     "a line end in a text": '{"type": "message", "content": "one\ntwo"}',
     "an unknown escape": '{"type": "message", "content": "\\x41"}',
-    "a number that is none": '{"type": "message", "content": "hi", "size": NaN}',
+    "NaN as a number": '{"type": "message", "content": "hi", "size": NaN}',
     "a byte order mark": '\ufeff{"type": "users"}',
     "NUL at the end": '{"type": "users"}\x00',
     "100,000 brackets": "[" * 100_000,
     "50,000 braces": '{"a":' * 50_000,
 }
 
-_NO_OBJECT = {
+_NOT_AN_OBJECT = {
     "a list": '["message", "hi"]',
     "a JSON text": '"hello"',
     "a number": "7",
@@ -48,17 +48,17 @@ _NO_OBJECT = {
     "a type that is a list": _frame(["message"], content="hi"),
 }
 
-EVENTS: Nonsense = {
-    **{kind: (frame, RejectionReason.NO_JSON) for kind, frame in _NO_JSON.items()},
-    **{kind: (frame, RejectionReason.INVALID) for kind, frame in _NO_OBJECT.items()},
-    "a type that nobody knows": (_frame("shout", content="hi"), RejectionReason.UNKNOWN_TYPE),
+EVENTS: InvalidMessages = {
+    **{kind: (frame, RejectionReason.NO_JSON) for kind, frame in _NOT_JSON.items()},
+    **{kind: (frame, RejectionReason.INVALID) for kind, frame in _NOT_AN_OBJECT.items()},
+    "an unknown type": (_frame("shout", content="hi"), RejectionReason.UNKNOWN_TYPE),
     "an empty type": (_frame("", content="hi"), RejectionReason.UNKNOWN_TYPE),
     "a type in capitals": (_frame("MESSAGE", content="hi"), RejectionReason.UNKNOWN_TYPE),
-    "a notice of one's own": (
+    "a notice that only the server may send": (
         _frame("user_left", nickname="Alice", user_count=0),
         RejectionReason.UNKNOWN_TYPE,
     ),
-    "an error of one's own": (
+    "an error that only the server may send": (
         _frame("error", code="full", content="full"),
         RejectionReason.UNKNOWN_TYPE,
     ),
@@ -75,11 +75,23 @@ EVENTS: Nonsense = {
         _frame("message", content="x" * (LONGEST + 1)),
         RejectionReason.TOO_LONG,
     ),
-    "a whisper to a number": (_frame("message", content="hi", to=7), RejectionReason.INVALID),
-    "a whisper to nobody": (_frame("message", content="hi", to=""), RejectionReason.NO_SUCH_USER),
-    "a whisper to null": (_frame("message", content="hi", to=None), RejectionReason.INVALID),
-    "a whisper to a list": (_frame("message", content="hi", to=["Alice"]), RejectionReason.INVALID),
-    "a whisper to half a character": (
+    "a private message to a number": (
+        _frame("message", content="hi", to=7),
+        RejectionReason.INVALID,
+    ),
+    "a private message without a recipient": (
+        _frame("message", content="hi", to=""),
+        RejectionReason.NO_SUCH_USER,
+    ),
+    "a private message to null": (
+        _frame("message", content="hi", to=None),
+        RejectionReason.INVALID,
+    ),
+    "a private message to a list": (
+        _frame("message", content="hi", to=["Alice"]),
+        RejectionReason.INVALID,
+    ),
+    "a private message to half a character": (
         _frame("message", content="hi", to="\ud83e"),
         RejectionReason.INVALID,
     ),
@@ -95,22 +107,28 @@ EVENTS: Nonsense = {
         _frame("message", content="a", client_id="c" * 129),
         RejectionReason.INVALID,
     ),
-    "typing without saying whether": (_frame("typing"), RejectionReason.INVALID),
-    "typing perhaps": (_frame("typing", typing="perhaps"), RejectionReason.INVALID),
-    "typing of 1": (_frame("typing", typing=1), RejectionReason.INVALID),
-    "a history of nothing": (_frame("history", limit=0), RejectionReason.INVALID),
+    "typing without a value": (_frame("typing"), RejectionReason.INVALID),
+    "typing with the value perhaps": (_frame("typing", typing="perhaps"), RejectionReason.INVALID),
+    "typing with the value 1": (_frame("typing", typing=1), RejectionReason.INVALID),
+    "a history of 0 messages": (_frame("history", limit=0), RejectionReason.INVALID),
     "a history of 1,001 messages": (_frame("history", limit=1001), RejectionReason.INVALID),
-    "a history of minus one": (_frame("history", limit=-1), RejectionReason.INVALID),
-    "a history without end": ('{"type": "history", "limit": 1e999}', RejectionReason.INVALID),
-    "a history of 5,000 digits": (
+    "a history of -1 messages": (_frame("history", limit=-1), RejectionReason.INVALID),
+    "a history of infinitely many messages": (
+        '{"type": "history", "limit": 1e999}',
+        RejectionReason.INVALID,
+    ),
+    "a history with a limit of 5,000 digits": (
         '{"type": "history", "limit": ' + "9" * 5000 + "}",
         RejectionReason.INVALID,
     ),
-    "a history of half a message": (_frame("history", limit=0.5), RejectionReason.INVALID),
-    "a history of true": (_frame("history", limit=True), RejectionReason.INVALID),
+    "a history of 0.5 messages": (_frame("history", limit=0.5), RejectionReason.INVALID),
+    "a history with the limit true": (_frame("history", limit=True), RejectionReason.INVALID),
     "a history before yesterday": (_frame("history", before="yesterday"), RejectionReason.INVALID),
     "a history before a number": (_frame("history", before=1), RejectionReason.INVALID),
-    "a history before 40 digits": (_frame("history", before="1" * 40), RejectionReason.INVALID),
+    "a history before an id of 40 digits": (
+        _frame("history", before="1" * 40),
+        RejectionReason.INVALID,
+    ),
     "a ping with half a character": (_frame("ping", nonce="\ud83e"), RejectionReason.INVALID),
     "a ping with a number": (_frame("ping", nonce=1), RejectionReason.INVALID),
     "a ping with 257 characters": (_frame("ping", nonce="n" * 257), RejectionReason.INVALID),
@@ -124,25 +142,27 @@ def _envelope(kind: object, name: object = "Mallory", message: object = "", **mo
 
 
 _ENVELOPE = {
-    **_NO_JSON,
-    **_NO_OBJECT,
-    "a type that nobody knows": _envelope("shout", message="hi"),
+    **_NOT_JSON,
+    **_NOT_AN_OBJECT,
+    "an unknown type": _envelope("shout", message="hi"),
     "an empty type": _envelope("", message="hi"),
     "a type in capitals": _envelope("MESSAGE", message="hi"),
     "a message of another dialect": _frame("message", content="hi"),
-    "a message without words": _frame("message", username="Mallory"),
-    "words that are null": _envelope("message", message=None),
-    "words that are a number": _envelope("message", message=7),
-    "words that are an object": _envelope("message", message={"a": 1}),
-    "blank words": _envelope("message", message=" \t\n"),
-    "no words at all": _envelope("message"),
+    "a message without text": _frame("message", username="Mallory"),
+    "a text that is null": _envelope("message", message=None),
+    "a text that is a number": _envelope("message", message=7),
+    "a text that is an object": _envelope("message", message={"a": 1}),
+    "a blank text": _envelope("message", message=" \t\n"),
+    "an empty text": _envelope("message"),
     "half a character in JSON": _envelope("message", message="?").replace("?", "\\ud83e"),
-    "words that are too long": _envelope("message", message="x" * (LONGEST + 1)),
+    "a text that is too long": _envelope("message", message="x" * (LONGEST + 1)),
     "a second join": _envelope("join"),
     "a join as somebody else": _envelope("join", name="Alice"),
 }
 
-ENVELOPE: Nonsense = {kind: (frame, RejectionReason.INVALID) for kind, frame in _ENVELOPE.items()}
+ENVELOPE: InvalidMessages = {
+    kind: (frame, RejectionReason.INVALID) for kind, frame in _ENVELOPE.items()
+}
 
 
 def invalid_message(dialect: Dialect, kind: str) -> tuple[str, RejectionReason]:

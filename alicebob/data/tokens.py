@@ -63,25 +63,25 @@ def _claiming(**claims: object) -> Callable[[str, str], str]:
 BAD: dict[str, Callable[[str, str], str]] = {
     "no token at all": lambda _name, _secret: "",
     "a forged token": lambda name, secret: token(name, secret + "?"),
-    "a token that was signed with nothing": lambda name, _secret: token(name, ""),
-    "a token that has run out": lambda name, secret: token(name, secret, -HOUR),
-    "a token that is good tomorrow": _claiming(nbf=time.time() + 24 * HOUR),
-    "a token that runs out at a word": _claiming(exp="tomorrow"),
+    "a token signed with an empty secret": lambda name, _secret: token(name, ""),
+    "an expired token": lambda name, secret: token(name, secret, -HOUR),
+    "a token that is not valid before tomorrow": _claiming(nbf=time.time() + 24 * HOUR),
+    "a token whose expiry is a word": _claiming(exp="tomorrow"),
     "a token without a signature": _without_signature,
-    "a token of no algorithm": lambda name, _secret: (
+    "an unsigned token with the algorithm none": lambda name, _secret: (
         made({**_HEAD, "alg": "none"}, _claims(name, HOUR), "").rpartition(".")[0] + "."
     ),
-    "a signed token of no algorithm": _of_algorithm("none"),
-    "a token of another algorithm": _of_algorithm("HS512", "sha512"),
-    "a token that says another algorithm": _of_algorithm("HS384"),
-    "a token for somebody else, with this one's signature": _for_somebody_else,
+    "a signed token with the algorithm none": _of_algorithm("none"),
+    "a token with another algorithm": _of_algorithm("HS512", "sha512"),
+    "a token that names another algorithm": _of_algorithm("HS384"),
+    "another user's token with this user's signature": _for_somebody_else,
     "a token without a name": lambda _name, secret: made(_HEAD, _lasting(HOUR), secret),
     "a token for a number": _claiming(sub=7),
     "a token for a blank name": _claiming(sub="   "),
     "a token for the name server": _claiming(sub="server"),
     "a token for an invisible name": _claiming(sub="\u200b"),
     "a token of two parts": lambda name, secret: token(name, secret).rpartition(".")[0],
-    "nonsense for a token": lambda _name, _secret: "a.b.c",
+    "three letters instead of a token": lambda _name, _secret: "a.b.c",
 }
 """By the words of the features: made of a name and the server's secret."""
 

@@ -46,7 +46,7 @@ TEXTS = {
     "a byte order mark": "\ufeffmarked",
     "a zero-width space": "zero\u200bwidth",
     "a non-character": "\uffff",
-    "what looks like a notice": "Bob left the chat",
+    "the words of a notice": "Bob left the chat",
     "125 bytes": "x" * 125,
     "126 bytes": "x" * 126,
     "127 bytes": "x" * 127,

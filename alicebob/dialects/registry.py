@@ -9,7 +9,7 @@ DIALECTS = ("plain", "events", "envelope")  # the dialects that a server under t
 _KNOWN: dict[str, Dialect] = {
     "plain": PLAIN,
     "events": EVENTS,
-    "events by word": EVENTS_BY_MESSAGE,
+    "events with a join message": EVENTS_BY_MESSAGE,
     "envelope": ENVELOPE,
 }
 
@@ -17,6 +17,6 @@ _KNOWN: dict[str, Dialect] = {
 def by_name(name: str) -> Dialect:
     """Return the dialect called ``name``. Raise ``KeyError`` if there is none.
 
-    "events by word" is ``events`` at the address where clients join with a message.
+    "events with a join message" is ``events`` at the address where clients join with a message.
     """
     return _KNOWN[name]

@@ -17,15 +17,15 @@ class RejectionReason(Enum):
 
     INVALID = "the message is invalid"
     TOO_LONG = "the message is too long"
-    TOO_FAST = "they go too fast"
-    NO_SUCH_USER = "nobody of that name is here"
+    TOO_FAST = "they exceed the rate limit"
+    NO_SUCH_USER = "no user has that name"
     BAD_NAME = "the name is not allowed"
     NAME_TAKEN = "the name is taken"
     NOT_JOINED = "they must join first"
-    ALREADY_JOINED = "they have joined already"
-    NO_JSON = "it is no JSON"
-    UNKNOWN_TYPE = "its type is not known"
-    FULL = "there is no room"
+    ALREADY_JOINED = "they have already joined"
+    NO_JSON = "the message is not JSON"
+    UNKNOWN_TYPE = "the message type is unknown"
+    FULL = "the server has no capacity left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerPool
-from alicebob.servers.profile import PROMISES, BadOption, Profile, from_options
+from alicebob.servers.profile import BadOption, Profile, from_options
+from alicebob.servers.promises import PROMISES
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
 OPTIONS = {

@@ -9,7 +9,9 @@ from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
-from alicebob.servers.profile import DESCRIBED, KEPT, LIMITED, OWN, Profile
+from alicebob.servers.profile import Profile
+from alicebob.servers.promises import DESCRIBED
+from alicebob.servers.settings import KEPT, LIMITED, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
 

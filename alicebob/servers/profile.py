@@ -8,75 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
+from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES
+from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"
 
-PROMISES = {
-    "core": "the page, and the chat in the plain dialect: messages, notices, guests without a name",
-    "rooms": "people in different rooms (?room=) do not hear each other",
-    "names": "names are trimmed and normalised; misleading ones are refused, rooms' too",
-    "texts": "blank and overlong texts are refused with a sentence; what is far too big, or in far "
-    "too many pieces, ends the line",
-    "heartbeat": "silent lines are noticed: CHAT_HEARTBEAT and CHAT_IDLE_TIMEOUT are honoured",
-    "backpressure": "a reader that takes nothing is cut: CHAT_SEND_BUFFER is honoured",
-    "limits": "no more than CHAT_MAX_CONNECTIONS are let in",
-    "wire": "the handshake and the frames of RFC 6455, close codes included",
-    "page": "the page can load from, and talk to, its own server alone",
-    "origin": "pages of another origin are turned away",
-    "echo": "/echo sends every frame back",
-    "health": "/health says how the server is",
-    "goodbye": "on SIGTERM everybody is told goodbye (1001), and the process ends",
-    "dialects": "users of three dialects (plain, events, envelope) in one room hear each other",
-    "history": "in events a newcomer is told what was said, and who comes back what they missed",
-    "presence": "in events everybody is told who is here, and how many",
-    "private": "in events people can talk to one other alone",
-    "typing": "in events people see who is typing",
-    "once": "in events what bears the same client id twice is said once",
-    "rates": "who goes too fast is refused, by CHAT_RATE_LIMIT",
-    "unique": "with CHAT_UNIQUE_NAMES nobody can take a name that is in use",
-    "signin": "with CHAT_AUTH_SECRET nobody comes in without a proof of their name",
-    "deadlines": "CHAT_JOIN_TIMEOUT, CHAT_TYPING_TIMEOUT and CHAT_HANDSHAKE_TIMEOUT are honoured",
-    "announcements": "the operator (CHAT_OPERATOR_TOKEN) can say something to everybody",
-    "metrics": "/stats and /metrics count what happens",
-    "asyncapi": "the protocol's document is served, and every frame is as this project's says",
-    "persistence": "with CHAT_HISTORY what anyone has read survives the end of the process",
-}
-
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
-
-OWN = "own"  # the setting of scenarios that end their server
-KEPT = "sqlite_history"  # the setting of scenarios whose server is killed and starts again
-LIMITED = {"limited", "strict"}  # the settings in which who goes too fast is refused
-DESCRIBED = "asyncapi"  # the promise that frames are as the protocol's document says
-SECRET = "only the suite and its servers know this secret"
-OPERATOR = "the-suite-may-announce"
-
-SETTINGS: dict[str, dict[str, str]] = {
-    "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
-    "small_send_buffer": {"CHAT_SEND_BUFFER": "65536"},
-    "small": {"CHAT_MAX_CONNECTIONS": "3"},
-    "short_timeouts": {
-        "CHAT_JOIN_TIMEOUT": "0.5",
-        "CHAT_TYPING_TIMEOUT": "0.4",
-        "CHAT_HANDSHAKE_TIMEOUT": "0.5",
-    },
-    "unique": {"CHAT_UNIQUE_NAMES": "1"},
-    "signed": {"CHAT_AUTH_SECRET": SECRET, "CHAT_LOG_LEVEL": "debug"},
-    "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
-    "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
-    "limited": {"CHAT_RATE_LIMIT": "10/s"},
-    "strict": {"CHAT_RATE_LIMIT": "6/m", "CHAT_HEARTBEAT": "0.25"},
-    KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
-    OWN: {},
-}
-"""The environment that a scenario tagged ``@setting.NAME`` adds to a server of its own;
-``{folder}`` is a new one, for this server alone."""
-
-_NEEDS_ITS_OWN_SERVER = {
-    *("heartbeat", "backpressure", "limits", "goodbye", "deadlines", "unique", "signin", "rates"),
-    *("announcements", "persistence"),
-}
 
 
 class BadOption(ValueError):
@@ -173,7 +111,7 @@ def _running(options: Mapping[str, str]) -> Profile:
     except ValueError as error:
         raise BadOption(f"-D url=: {error}") from None
     promises = _promises(options)
-    impossible = sorted(promises & _NEEDS_ITS_OWN_SERVER)
+    impossible = sorted(promises & NEEDS_OWN_SERVER)
     if impossible:
         raise BadOption(
             f"-D promises=: {', '.join(impossible)} can only be judged on a server that the suite "

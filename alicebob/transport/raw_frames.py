@@ -56,11 +56,14 @@ INVALID_FRAMES = {
     "an unknown control opcode": masked(0xB, b""),
     "a fragmented ping": masked(PING, b"hello", final=False),
     "a ping of 126 bytes": masked(PING, b"x" * 126),
-    "a continuation of nothing": masked(CONTINUATION, b"hello"),
+    "a continuation without a beginning": masked(CONTINUATION, b"hello"),
     "a message inside a message": masked(TEXT, b"a", final=False) + masked(TEXT, b"b"),
     "a close code of one byte": masked(CLOSE, b"\x03"),
-    "a close code nobody may send": masked(CLOSE, (1005).to_bytes(2)),
-    "a length in too many bytes": bytes([0x81, 0x80 | 126]) + (5).to_bytes(2) + bytes(4) + b"hello",
+    "a close code that must not be sent": masked(CLOSE, (1005).to_bytes(2)),
+    "a length in more bytes than needed": bytes([0x81, 0x80 | 126])
+    + (5).to_bytes(2)
+    + bytes(4)
+    + b"hello",
 }
 """Frames that break the protocol, by the words of the features; each is answered with 1002."""
 

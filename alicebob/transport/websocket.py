@@ -155,21 +155,21 @@ class WebSocketDriver:
         """Send bytes as they are, such as half a frame or an unmasked one."""
         connection = self._socket.sock
         if connection is None:
-            raise ConnectionError("the line is gone")
+            raise ConnectionError("the connection is lost")
         try:
             connection.sendall(data)
         except OSError as error:
-            raise ConnectionError(f"the line is gone: {error}") from error
+            raise ConnectionError(f"the connection is lost: {error}") from error
 
     def _send(self, data: bytes, opcode: int) -> None:
         try:
             self._socket.send(data, opcode)
         except (OSError, websocket.WebSocketException) as error:
-            raise ConnectionError(f"the line is gone: {error}") from error
+            raise ConnectionError(f"the connection is lost: {error}") from error
 
     # -- the end, and pauses
 
-    def say_goodbye(self, code: int = 1000, reason: str = "") -> None:
+    def send_close(self, code: int = 1000, reason: str = "") -> None:
         """Send Close; the thread reads until the server has answered."""
         with contextlib.suppress(OSError, websocket.WebSocketException):  # gone already: fine
             self._socket.send(struct.pack("!H", code) + reason.encode(), ABNF.OPCODE_CLOSE)

@@ -8,7 +8,7 @@ Feature: Announcements
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
       And user "Carol" speaks "envelope"
-      And user "Dave" speaks "events by word"
+      And user "Dave" speaks "events with a join message"
       And users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When the operator announces "We close at ten"
       Then users "Alice", "Bob", "Carol" and "Dave" should receive announcement "We close at ten"
@@ -54,7 +54,7 @@ Feature: Announcements
         | JSON                               |
         | decomposed accents                 |
         | every character of the basic plane |
-        | what looks like a notice           |
+        | the words of a notice              |
         | 65,536 characters of all kinds     |
 
     Scenario: An announcement to an empty server reaches nobody
@@ -172,14 +172,14 @@ Feature: Announcements
       And user "Alice" should not receive anything
 
       Examples:
-        | name   | dialect        |
-        | server | plain          |
-        | Server | plain          |
-        | server | events         |
-        | SERVER | events by word |
-        | system | events by word |
-        | server | envelope       |
-        | sErVeR | envelope       |
+        | name   | dialect                    |
+        | server | plain                      |
+        | Server | plain                      |
+        | server | events                     |
+        | SERVER | events with a join message |
+        | system | events with a join message |
+        | server | envelope                   |
+        | sErVeR | envelope                   |
 
     Scenario Outline: Nobody can send a message in the name of the server, speaking <dialect>
       Given user "Mallory" speaks "<dialect>"
@@ -206,9 +206,9 @@ Feature: Announcements
       Examples:
         | what                                     | status |
         | nothing at all                           | 400    |
-        | a text that is no JSON                   | 400    |
+        | a text that is not JSON                  | 400    |
         | half an object                           | 400    |
-        | bytes that are no UTF-8                  | 400    |
+        | bytes that are not UTF-8                 | 400    |
         | a list                                   | 400    |
         | null                                     | 400    |
         | an object without content                | 400    |
@@ -222,4 +222,4 @@ Feature: Announcements
         | a room that is null                      | 400    |
         | a room with a bad name                   | 400    |
         | a room without a name                    | 400    |
-        | far too much                             | 413    |
+        | a content of two million characters      | 413    |

@@ -39,7 +39,7 @@ Feature: Unchanged texts
         | markdown                 |
         | a mention                |
         | a plus and percent signs |
-        | what looks like a notice |
+        | the words of a notice    |
 
       Examples: Writing systems of the world
         | kind                            |

@@ -103,13 +103,13 @@ Feature: Joining and leaving with a message
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Still me"
 
       Examples:
-        | manner              | name  | dialect        | reason                   |
-        | under the same name | Bob   | events         | they have joined already |
-        | under another name  | Carol | events         | they have joined already |
-        | under the same name | Bob   | events by word | they have joined already |
-        | under another name  | Carol | events by word | they have joined already |
-        | under the same name | Bob   | envelope       | the message is invalid   |
-        | under another name  | Carol | envelope       | the message is invalid   |
+        | manner              | name  | dialect                    | reason                   |
+        | under the same name | Bob   | events                     | they have already joined |
+        | under another name  | Carol | events                     | they have already joined |
+        | under the same name | Bob   | events with a join message | they have already joined |
+        | under another name  | Carol | events with a join message | they have already joined |
+        | under the same name | Bob   | envelope                   | the message is invalid   |
+        | under another name  | Carol | envelope                   | the message is invalid   |
 
   Rule: A user who asks to leave is announced as left, and their connection is closed
     The others should not have to guess from the silence that somebody has left.
@@ -124,10 +124,10 @@ Feature: Joining and leaving with a message
       And user "Alice" should not receive "left" notification for "Bob"
 
       Examples:
-        | dialect        |
-        | events         |
-        | events by word |
-        | envelope       |
+        | dialect                    |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
 
     Scenario Outline: Messages sent just before leaving are delivered, in <dialect>
       Given user "Alice" connects to the chat
@@ -139,10 +139,10 @@ Feature: Joining and leaving with a message
       And user "Alice" should receive "left" notification for "Bob"
 
       Examples:
-        | dialect        |
-        | events         |
-        | events by word |
-        | envelope       |
+        | dialect                    |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
 
     Scenario Outline: A user leaves and comes back, in <dialect>
       Given user "Alice" connects to the chat
@@ -155,10 +155,10 @@ Feature: Joining and leaving with a message
       Then users "Alice" and "Bob" should receive message from "Bob" saying "One more thing"
 
       Examples:
-        | dialect        |
-        | events         |
-        | events by word |
-        | envelope       |
+        | dialect                    |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
 
   @breaks.connection
   Rule: A user who sends binary data is disconnected, and nobody else is affected
@@ -176,12 +176,12 @@ Feature: Joining and leaving with a message
       And user "Carol" should not receive message from "Mallory" saying "forged"
 
       Examples:
-        | what              | dialect        |
-        | binary data       | events         |
-        | empty binary data | events         |
-        | binary data       | events by word |
-        | binary data       | envelope       |
-        | empty binary data | envelope       |
+        | what              | dialect                    |
+        | binary data       | events                     |
+        | empty binary data | events                     |
+        | binary data       | events with a join message |
+        | binary data       | envelope                   |
+        | empty binary data | envelope                   |
 
   Rule: A user who sends binary data before joining is disconnected, too
     People in the room should not notice the mistakes of somebody who has not joined.

@@ -112,7 +112,7 @@ Feature: Three dialects in one room
         | line separators                           |
         | decomposed accents                        |
         | spaces around and  inside                 |
-        | what looks like a notice                  |
+        | the words of a notice                     |
 
     Scenario Outline: A message rejected in <dialect> reaches nobody
       Given user "Alice" speaks "plain"

@@ -89,7 +89,7 @@ Feature: History
         | spaces around and  inside                 | spaces  |
         | decomposed accents                        | accents |
         | JSON                                      | json    |
-        | what looks like a notice                  | notice  |
+        | the words of a notice                     | notice  |
 
     Scenario: A message that was sent twice is in the history twice
       Given user "Alice" connects to room "echo-chamber"

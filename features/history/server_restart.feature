@@ -54,7 +54,7 @@ Feature: Server restart
       Then user "Alice" should receive message from "Alice" saying "Only once"
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
-    @promise.goodbye
+    @promise.shutdown
     Scenario: The history survives an orderly shutdown
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
@@ -65,7 +65,7 @@ Feature: Server restart
       And user "Carol" connects to the chat
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
-  @promise.goodbye @setting.own @breaks.connection
+  @promise.shutdown @setting.own @breaks.connection
   Rule: If no history survives a restart, users who reconnect are told that messages are missing
     It is better to know that messages are missing than to believe that nobody spoke.
 

@@ -168,15 +168,15 @@ Feature: Metrics
       And the metric "chat_refusals_total" should have increased by 1
 
       Examples:
-        | dialect  | kind                       | reason         |
-        | events   | half an object             | bad-json       |
-        | events   | a list                     | bad-message    |
-        | events   | a type that nobody knows   | unknown-type   |
-        | events   | a content that is too long | too-long       |
-        | events   | a whisper to nobody        | no-such-user   |
-        | events   | a second join              | already-joined |
-        | envelope | half an object             | bad-message    |
-        | envelope | words that are too long    | too-long       |
+        | dialect  | kind                                  | reason         |
+        | events   | half an object                        | bad-json       |
+        | events   | a list                                | bad-message    |
+        | events   | an unknown type                       | unknown-type   |
+        | events   | a content that is too long            | too-long       |
+        | events   | a private message without a recipient | no-such-user   |
+        | events   | a second join                         | already-joined |
+        | envelope | half an object                        | bad-message    |
+        | envelope | a text that is too long               | too-long       |
 
     Scenario: An empty message
       Given users "Alice" and "Bob" connect to the chat
@@ -190,7 +190,7 @@ Feature: Metrics
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
       And user "Bob" sends 9 messages in a row
-      Then user "Bob" should be told 3 times that they go too fast
+      Then user "Bob" should be told 3 times that they exceed the rate limit
       And the metric "chat_refusals_total" with reason "rate-limited" should have increased by 3
       And the metric "chat_messages_total" should have increased by 6
 

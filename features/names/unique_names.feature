@@ -26,18 +26,18 @@ Feature: Unique names
       And user "Alice" should not receive anything
 
       Examples:
-        | one      | other          |
-        | plain    | plain          |
-        | plain    | events         |
-        | plain    | events by word |
-        | plain    | envelope       |
-        | events   | plain          |
-        | events   | events         |
-        | events   | envelope       |
-        | envelope | plain          |
-        | envelope | events         |
-        | envelope | events by word |
-        | envelope | envelope       |
+        | one      | other                      |
+        | plain    | plain                      |
+        | plain    | events                     |
+        | plain    | events with a join message |
+        | plain    | envelope                   |
+        | events   | plain                      |
+        | events   | events                     |
+        | events   | envelope                   |
+        | envelope | plain                      |
+        | envelope | events                     |
+        | envelope | events with a join message |
+        | envelope | envelope                   |
 
     Scenario Outline: Of three users who try the same name at the same moment, one joins, in <dialect>
       Given users "Alice", "the second Alice" and "the third Alice" speak "<dialect>"
@@ -48,11 +48,11 @@ Feature: Unique names
       And user "Bob" should not receive "joined" notification for "Alice"
 
       Examples:
-        | dialect        |
-        | plain          |
-        | events         |
-        | events by word |
-        | envelope       |
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
 
   Rule: Nobody can join under a name that looks like a name in use
     A similar name is the first step to being mistaken for somebody else.

@@ -76,11 +76,11 @@ Feature: User list
       Then user "Alice" should see exactly "Alice" in the room
 
       Examples:
-        | dialect        |
-        | plain          |
-        | events         |
-        | events by word |
-        | envelope       |
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
 
     Scenario: Guests without a name share one entry in the list
       Given users "Gus" and "Gil" speak "plain"

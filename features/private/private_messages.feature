@@ -125,7 +125,7 @@ Feature: Private messages
       Given users "Alice" and "Bob" connect to room "alcove"
       And user "Carol" connects to room "niche"
       When user "Alice" sends private message "psst" to "<name>"
-      Then user "Alice" should be told that nobody of that name is here
+      Then user "Alice" should be told that no user has that name
       And user "Bob" should not receive anything
       And user "Carol" should not receive anything
 
@@ -149,7 +149,7 @@ Feature: Private messages
       When user "Bob" leaves
       And user "Alice" receives "left" notification for "Bob"
       And user "Alice" sends private message "psst" to "Bob"
-      Then user "Alice" should be told that nobody of that name is here
+      Then user "Alice" should be told that no user has that name
       And user "Carol" should not receive any private message
       When user "Bob" comes back
       Then user "Bob" should not receive any private message
@@ -159,7 +159,7 @@ Feature: Private messages
       When the connection of user "Bob" is lost
       And user "Alice" receives "left" notification for "Bob"
       And user "Alice" sends private message "psst" to "Bob"
-      Then user "Alice" should be told that nobody of that name is here
+      Then user "Alice" should be told that no user has that name
       When user "Bob" comes back
       And user "Alice" sends private message "Now?" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "Now?"
@@ -168,7 +168,7 @@ Feature: Private messages
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "psst" to "Bob"
-      Then user "Alice" should be told that nobody of that name is here
+      Then user "Alice" should be told that no user has that name
       And user "Bob" should not receive anything but notifications
 
       Examples:

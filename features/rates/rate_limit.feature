@@ -10,7 +10,7 @@ Feature: Rate limit
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 14 messages in a row
-      Then user "Mallory" should be told that they go too fast
+      Then user "Mallory" should be told that they exceed the rate limit
       And user "Alice" should receive message from "Mallory" saying "message 10 of Mallory"
       When user "Alice" sends message "Slowly"
       Then users "Alice" and "Mallory" should receive message from "Alice" saying "Slowly"
@@ -62,7 +62,7 @@ Feature: Rate limit
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 7 messages in a row
-      Then user "Bob" should be told that they go too fast
+      Then user "Bob" should be told that they exceed the rate limit
       And user "Alice" should receive all 6 messages from "Bob" in order
       And user "Alice" should not receive message from "Bob" saying "message 7 of Bob"
       And user "Alice" should not receive any error
@@ -80,14 +80,14 @@ Feature: Rate limit
       And user "Bob" sends private message "One" to "Alice"
       And user "Bob" sends private message "Two" to "Alice"
       Then user "Alice" should receive private message from "Bob" saying "One"
-      And user "Bob" should be told that they go too fast
+      And user "Bob" should be told that they exceed the rate limit
 
     Scenario: Messages that are rejected for another reason count, too
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends an empty message
       And user "Bob" sends 6 messages in a row
       Then user "Bob" should be told that the message is invalid
-      And user "Bob" should be told that they go too fast
+      And user "Bob" should be told that they exceed the rate limit
       And user "Alice" should receive all 5 messages from "Bob" in order
 
     @promise.dialects
@@ -99,7 +99,7 @@ Feature: Rate limit
       And user "Bob" sends 5 messages in a row
       Then user "Bob" should receive the error for the invalid frame: half an object
       And user "Bob" should receive the error for the invalid frame: a list
-      And user "Bob" should be told that they go too fast
+      And user "Bob" should be told that they exceed the rate limit
       And user "Alice" should receive all 4 messages from "Bob" in order
 
       Examples:
@@ -159,7 +159,7 @@ Feature: Rate limit
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends 16 messages in a row
-      Then user "Mallory" should be told 10 times that they go too fast
+      Then user "Mallory" should be told 10 times that they exceed the rate limit
       And the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
@@ -185,6 +185,6 @@ Feature: Rate limit
       When users "Bob", "Carol" and "Dave" send 15 messages each, all at once
       And user "Dave" answers 6 more pings from the server
       And users "Bob", "Carol" and "Dave" send 9 messages each, all at once
-      Then user "Bob" should be told 18 times that they go too fast
-      And user "Carol" should be told 18 times that they go too fast
-      And user "Dave" should be told 18 times that they go too fast
+      Then user "Bob" should be told 18 times that they exceed the rate limit
+      And user "Carol" should be told 18 times that they exceed the rate limit
+      And user "Dave" should be told 18 times that they exceed the rate limit

@@ -57,21 +57,21 @@ Feature: Invalid messages affect only their sender
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
-        | kind                         |
-        | a frame without a mask       |
-        | a reserved bit               |
-        | an unknown opcode            |
-        | an unknown control opcode    |
-        | a fragmented ping            |
-        | a ping of 126 bytes          |
-        | a continuation of nothing    |
-        | a message inside a message   |
-        | a close code of one byte     |
-        | a close code nobody may send |
-        | a length in too many bytes   |
+        | kind                               |
+        | a frame without a mask             |
+        | a reserved bit                     |
+        | an unknown opcode                  |
+        | an unknown control opcode          |
+        | a fragmented ping                  |
+        | a ping of 126 bytes                |
+        | a continuation without a beginning |
+        | a message inside a message         |
+        | a close code of one byte           |
+        | a close code that must not be sent |
+        | a length in more bytes than needed |
 
   @promise.texts @breaks.connection
-  Rule: A user who sends far too much data is disconnected
+  Rule: A user who sends a content of two million characters data is disconnected
     All users share the server's memory, and one sender must not take all of it.
 
     Scenario: A user sends far more binary data than the limit allows

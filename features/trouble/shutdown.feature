@@ -1,4 +1,4 @@
-@promise.goodbye @setting.own
+@promise.shutdown @setting.own
 Feature: Shutdown
 
   Rule: When the server shuts down, it tells every user at once

@@ -66,7 +66,7 @@ Feature: Typing
       And user "Bob" should not see that "Alice" is no longer typing
 
     Scenario: A user who joined with a message types, too
-      Given user "Alice" speaks "events by word"
+      Given user "Alice" speaks "events with a join message"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
       Then user "Bob" should see that "Alice" is typing

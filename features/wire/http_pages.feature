@@ -66,7 +66,7 @@ Feature: HTTP requests
       And the response should have content type "application/json"
       And the response should contain "ok"
 
-    @promise.goodbye @setting.own @breaks.connection
+    @promise.shutdown @setting.own @breaks.connection
     Scenario: A server that is shutting down
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading

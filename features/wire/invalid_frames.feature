@@ -13,70 +13,70 @@ Feature: Invalid frames
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
       Examples:
-        | kind                          |
-        | a word                        |
-        | an empty frame                |
-        | half an object                |
-        | two objects in one frame      |
-        | single quotes                 |
-        | a trailing comma              |
-        | a key without quotes          |
-        | a comment                     |
-        | nothing but spaces            |
-        | a line end in a text          |
-        | an unknown escape             |
-        | a number that is none         |
-        | a byte order mark             |
-        | NUL at the end                |
-        | 100,000 brackets              |
-        | 50,000 braces                 |
-        | a list                        |
-        | a JSON text                   |
-        | a number                      |
-        | null                          |
-        | true                          |
-        | an object without a type      |
-        | an empty object               |
-        | a type that is a number       |
-        | a type that is null           |
-        | a type that is a list         |
-        | a type that nobody knows      |
-        | an empty type                 |
-        | a type in capitals            |
-        | a notice of one's own         |
-        | an error of one's own         |
-        | a message without content     |
-        | a content that is null        |
-        | a content that is a number    |
-        | a content that is an object   |
-        | a blank content               |
-        | half a character in JSON      |
-        | a content that is too long    |
-        | a whisper to a number         |
-        | a whisper to nobody           |
-        | a whisper to null             |
-        | a whisper to a list           |
-        | a whisper to half a character |
-        | a client id that is a number  |
-        | a client id that is empty     |
-        | a client id of 129 characters |
-        | typing without saying whether |
-        | typing perhaps                |
-        | typing of 1                   |
-        | a history of nothing          |
-        | a history of 1,001 messages   |
-        | a history of minus one        |
-        | a history without end         |
-        | a history of 5,000 digits     |
-        | a history of half a message   |
-        | a history of true             |
-        | a history before yesterday    |
-        | a history before a number     |
-        | a history before 40 digits    |
-        | a ping with a number          |
-        | a ping with half a character  |
-        | a ping with 257 characters    |
-        | a second join                 |
+        | kind                                   |
+        | a word                                 |
+        | an empty frame                         |
+        | half an object                         |
+        | two objects in one frame               |
+        | single quotes                          |
+        | a trailing comma                       |
+        | a key without quotes                   |
+        | a comment                              |
+        | nothing but spaces                     |
+        | a line end in a text                   |
+        | an unknown escape                      |
+        | NaN as a number                        |
+        | a byte order mark                      |
+        | NUL at the end                         |
+        | 100,000 brackets                       |
+        | 50,000 braces                          |
+        | a list                                 |
+        | a JSON text                            |
+        | a number                               |
+        | null                                   |
+        | true                                   |
+        | an object without a type               |
+        | an empty object                        |
+        | a type that is a number                |
+        | a type that is null                    |
+        | a type that is a list                  |
+        | an unknown type                        |
+        | an empty type                          |
+        | a type in capitals                     |
+        | a notice that only the server may send |
+        | an error that only the server may send |
+        | a message without content              |
+        | a content that is null                 |
+        | a content that is a number             |
+        | a content that is an object            |
+        | a blank content                        |
+        | half a character in JSON               |
+        | a content that is too long             |
+        | a private message to a number          |
+        | a private message without a recipient  |
+        | a private message to null              |
+        | a private message to a list            |
+        | a private message to half a character  |
+        | a client id that is a number           |
+        | a client id that is empty              |
+        | a client id of 129 characters          |
+        | typing without a value                 |
+        | typing with the value perhaps          |
+        | typing with the value 1                |
+        | a history of 0 messages                |
+        | a history of 1,001 messages            |
+        | a history of -1 messages               |
+        | a history of infinitely many messages  |
+        | a history with a limit of 5,000 digits |
+        | a history of 0.5 messages              |
+        | a history with the limit true          |
+        | a history before yesterday             |
+        | a history before a number              |
+        | a history before an id of 40 digits    |
+        | a ping with a number                   |
+        | a ping with half a character           |
+        | a ping with 257 characters             |
+        | a second join                          |
 
     Scenario Outline: In envelope: <kind>
       Given user "Mallory" speaks "envelope"
@@ -99,7 +99,7 @@ Feature: Invalid frames
         | nothing but spaces           |
         | a line end in a text         |
         | an unknown escape            |
-        | a number that is none        |
+        | NaN as a number              |
         | a byte order mark            |
         | NUL at the end               |
         | 100,000 brackets             |
@@ -114,18 +114,18 @@ Feature: Invalid frames
         | a type that is a number      |
         | a type that is null          |
         | a type that is a list        |
-        | a type that nobody knows     |
+        | an unknown type              |
         | an empty type                |
         | a type in capitals           |
         | a message of another dialect |
-        | a message without words      |
-        | words that are null          |
-        | words that are a number      |
-        | words that are an object     |
-        | blank words                  |
-        | no words at all              |
+        | a message without text       |
+        | a text that is null          |
+        | a text that is a number      |
+        | a text that is an object     |
+        | a blank text                 |
+        | an empty text                |
         | half a character in JSON     |
-        | words that are too long      |
+        | a text that is too long      |
         | a second join                |
         | a join as somebody else      |
 
@@ -170,13 +170,13 @@ Feature: Invalid frames
       And user "Alice" should receive "joined" notification for "Mallory"
 
       Examples:
-        | dialect  | kind                     |
-        | events   | half an object           |
-        | events   | 100,000 brackets         |
-        | envelope | half an object           |
-        | envelope | a list                   |
-        | envelope | a type that nobody knows |
-        | envelope | 100,000 brackets         |
+        | dialect  | kind             |
+        | events   | half an object   |
+        | events   | 100,000 brackets |
+        | envelope | half an object   |
+        | envelope | a list           |
+        | envelope | an unknown type  |
+        | envelope | 100,000 brackets |
 
     Scenario Outline: An invalid frame that is not a join, before joining: <kind>
       Given user "Mallory" speaks "events"
@@ -192,7 +192,7 @@ Feature: Invalid frames
       Examples:
         | kind                      |
         | a list                    |
-        | a type that nobody knows  |
+        | an unknown type           |
         | a message without content |
 
     Scenario: A message before joining, in envelope

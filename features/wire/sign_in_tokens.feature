@@ -30,17 +30,17 @@ Feature: Tokens in the handshake
       And user "Bob" should not receive anything
 
       Examples:
-        | path             | in header                | in query                 |
-        | /chat?user=Alice | a forged token           | nothing                  |
-        | /chat?user=Alice | nothing                  | a forged token           |
-        | /chat?user=Alice | a token that has run out | nothing                  |
-        | /chat?user=Alice | a token of no algorithm  | nothing                  |
-        | /chat?user=Alice | nonsense for a token     | nothing                  |
-        | /chat?user=Alice | a forged token           | a token that has run out |
-        | /ws              | a forged token           | nothing                  |
-        | /ws              | nothing                  | a forged token           |
-        | /rooms/lobby     | a forged token           | nothing                  |
-        | /rooms/lobby     | nothing                  | a forged token           |
+        | path             | in header                                 | in query         |
+        | /chat?user=Alice | a forged token                            | nothing          |
+        | /chat?user=Alice | nothing                                   | a forged token   |
+        | /chat?user=Alice | an expired token                          | nothing          |
+        | /chat?user=Alice | an unsigned token with the algorithm none | nothing          |
+        | /chat?user=Alice | three letters instead of a token          | nothing          |
+        | /chat?user=Alice | a forged token                            | an expired token |
+        | /ws              | a forged token                            | nothing          |
+        | /ws              | nothing                                   | a forged token   |
+        | /rooms/lobby     | a forged token                            | nothing          |
+        | /rooms/lobby     | nothing                                   | a forged token   |
 
   Rule: A token can be sent in the header or in the query
     Programs can send the token in a header (RFC 6750 §2.1); pages in browsers cannot.

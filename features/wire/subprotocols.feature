@@ -13,35 +13,35 @@ Feature: Subprotocols and paths
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Can you hear me?"
 
       Examples: No offer
-        | path           | offer | dialect        | selected |
-        | /chat?user=Bob |       | plain          |          |
-        | /ws            |       | events by word |          |
-        | /rooms/lobby   |       | envelope       |          |
+        | path           | offer | dialect                    | selected |
+        | /chat?user=Bob |       | plain                      |          |
+        | /ws            |       | events with a join message |          |
+        | /rooms/lobby   |       | envelope                   |          |
 
       Examples: One known offer
-        | path                  | offer         | dialect        | selected      |
-        | /chat?user=Bob        | chat.plain    | plain          | chat.plain    |
-        | /chat?user=Bob        | chat.events   | events         | chat.events   |
-        | /chat                 | chat.envelope | envelope       | chat.envelope |
-        | /ws?user=Bob          | chat.plain    | plain          | chat.plain    |
-        | /ws                   | chat.events   | events by word | chat.events   |
-        | /ws                   | chat.envelope | envelope       | chat.envelope |
-        | /rooms/lobby?user=Bob | chat.plain    | plain          | chat.plain    |
-        | /rooms/lobby          | chat.events   | events by word | chat.events   |
-        | /rooms/lobby          | chat.envelope | envelope       | chat.envelope |
+        | path                  | offer         | dialect                    | selected      |
+        | /chat?user=Bob        | chat.plain    | plain                      | chat.plain    |
+        | /chat?user=Bob        | chat.events   | events                     | chat.events   |
+        | /chat                 | chat.envelope | envelope                   | chat.envelope |
+        | /ws?user=Bob          | chat.plain    | plain                      | chat.plain    |
+        | /ws                   | chat.events   | events with a join message | chat.events   |
+        | /ws                   | chat.envelope | envelope                   | chat.envelope |
+        | /rooms/lobby?user=Bob | chat.plain    | plain                      | chat.plain    |
+        | /rooms/lobby          | chat.events   | events with a join message | chat.events   |
+        | /rooms/lobby          | chat.envelope | envelope                   | chat.envelope |
 
       Examples: One unknown offer
-        | path           | offer          | dialect        | selected |
-        | /chat?user=Bob | chat.esperanto | plain          |          |
-        | /ws            | graphql-ws     | events by word |          |
-        | /rooms/lobby   | Chat.Plain     | envelope       |          |
+        | path           | offer          | dialect                    | selected |
+        | /chat?user=Bob | chat.esperanto | plain                      |          |
+        | /ws            | graphql-ws     | events with a join message |          |
+        | /rooms/lobby   | Chat.Plain     | envelope                   |          |
 
       Examples: Several offers
-        | path           | offer                              | dialect        | selected      |
-        | /chat?user=Bob | chat.events, chat.plain            | events         | chat.events   |
-        | /chat?user=Bob | chat.esperanto, chat.events        | events         | chat.events   |
-        | /ws            | chat.envelope,chat.events          | envelope       | chat.envelope |
-        | /rooms/lobby   | mqtt, chat.esperanto , chat.events | events by word | chat.events   |
+        | path           | offer                              | dialect                    | selected      |
+        | /chat?user=Bob | chat.events, chat.plain            | events                     | chat.events   |
+        | /chat?user=Bob | chat.esperanto, chat.events        | events                     | chat.events   |
+        | /ws            | chat.envelope,chat.events          | envelope                   | chat.envelope |
+        | /rooms/lobby   | mqtt, chat.esperanto , chat.events | events with a join message | chat.events   |
 
   Rule: The URL names the room, and the path takes precedence over the query
     A URL must lead to one room only.
@@ -55,13 +55,13 @@ Feature: Subprotocols and paths
       And user "Carol" should not receive anything
 
       Examples:
-        | path                              | offer       | dialect        |
-        | /chat?user=Bob&room=garden        |             | plain          |
-        | /ws?room=garden                   |             | events by word |
-        | /rooms/garden                     |             | envelope       |
-        | /rooms/garden?room=lobby          |             | envelope       |
-        | /rooms/garden?user=Bob&room=lobby | chat.plain  | plain          |
-        | /rooms/garden                     | chat.events | events by word |
+        | path                              | offer       | dialect                    |
+        | /chat?user=Bob&room=garden        |             | plain                      |
+        | /ws?room=garden                   |             | events with a join message |
+        | /rooms/garden                     |             | envelope                   |
+        | /rooms/garden?room=lobby          |             | envelope                   |
+        | /rooms/garden?user=Bob&room=lobby | chat.plain  | plain                      |
+        | /rooms/garden                     | chat.events | events with a join message |
 
     Scenario Outline: "<path>" does not name a valid room
       When I connect to WebSocket at "<path>"

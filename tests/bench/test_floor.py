@@ -13,7 +13,7 @@ import websocket
 from alicebob.servers.process import Process
 from alicebob.transport.address import Address
 from alicebob.transport.raw_frames import INVALID_FRAMES, NOT_UTF8, announced, masked
-from alicebob.transport.raw_handshake import HANDSHAKES, ask, is_hung_up_after_goodbye
+from alicebob.transport.raw_handshake import HANDSHAKES, ask, is_closed_after_close
 from bench import programs
 from bench.measure import connect
 
@@ -93,7 +93,7 @@ def test_pings_are_answered(address: Address) -> None:
 
 
 def test_goodbye_is_answered_and_the_line_closed(address: Address) -> None:
-    assert is_hung_up_after_goodbye(address, "/chat?user=Alice", PATIENCE)
+    assert is_closed_after_close(address, "/chat?user=Alice", PATIENCE)
 
 
 def test_the_key_is_answered(address: Address) -> None:

@@ -46,7 +46,7 @@ def test_whoever_goes_on_though_the_line_is_gone_is_told(act: Callable[[User], o
         alice = alice_at(address)
         connection.result(PATIENCE).close()
         alice.wait_for_end()
-        with pytest.raises(Lost, match="Alice: the line is gone"):
+        with pytest.raises(Lost, match="Alice: the connection is lost"):
             act(alice)
 
 
@@ -55,5 +55,5 @@ def test_a_fence_learns_of_a_lost_line_by_itself() -> None:
         alice = alice_at(address)
         connection.result(PATIENCE).close()
         alice.wait_for_end()
-        with pytest.raises(ConnectionError, match="the line is gone"):
+        with pytest.raises(ConnectionError, match="the connection is lost"):
             alice.send_marker("marker")

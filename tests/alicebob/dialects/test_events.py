@@ -117,7 +117,7 @@ MALFORMED = {
     "a list with a name twice": {**USERS, "users": USERS["users"] * 2, "user_count": 2},  # type: ignore[operator]
     "a list with no connection": {**USERS, "users": [{"nickname": "Al", "connections": 0}]},
     "typing with a time": {**TYPING, "timestamp": AT},
-    "typing perhaps": {**TYPING, "typing": "true"},
+    "typing with the value perhaps": {**TYPING, "typing": "true"},
     "a pong with a number": {**PONG, "nonce": 7},
     "an unknown code": {**ERROR, "code": "sorry"},
     "an error without a sentence": {**ERROR, "content": " "},

@@ -64,7 +64,7 @@ def test_what_the_server_promises_is_judged() -> None:
 
 def test_what_the_server_does_not_promise_is_not_judged() -> None:
     why = Suite({"server": "x"}).unpromised(told("promise.rooms"))
-    assert str(why).startswith("not promised: rooms (people in different rooms")
+    assert str(why).startswith("not promised: rooms (users in different rooms")
 
 
 def test_of_two_promises_both_are_needed() -> None:

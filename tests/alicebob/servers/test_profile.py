@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.servers.profile import (
-    FOLDER,
-    PROMISES,
-    SETTINGS,
-    BadOption,
-    Profile,
-    from_options,
-    read,
-)
+from alicebob.servers.profile import FOLDER, BadOption, Profile, from_options, read
+from alicebob.servers.promises import PROMISES
+from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
 COMMAND = 'command = "serve --port {port}"\n'
@@ -146,7 +140,7 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
     assert refusal_of({"url": url}).startswith("-D url=: a server's address looks like")
 
 
-@pytest.mark.parametrize("promise", ["heartbeat", "backpressure", "limits", "goodbye"])
+@pytest.mark.parametrize("promise", ["heartbeat", "backpressure", "limits", "shutdown"])
 def test_what_needs_a_server_of_its_own_is_refused_for_a_running_one(promise: str) -> None:
     options = {"url": "http://localhost:8080", "promises": f"core,{promise}"}
     assert promise in refusal_of(options)

@@ -155,7 +155,7 @@ def test_who_reads_again_is_told_what_came_meanwhile(meeting: Meeting) -> None:
 
 def test_on_a_line_that_is_gone_nothing_can_be_sent(meeting: Meeting) -> None:
     meeting.driver.hang_up()
-    with pytest.raises(ConnectionError, match="the line is gone"):
+    with pytest.raises(ConnectionError, match="the connection is lost"):
         meeting.driver.send_text("hello")
 
 

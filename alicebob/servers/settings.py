@@ -1,0 +1,30 @@
+"""The settings with which the suite starts a server, in the environment of its process."""
+
+OWN = "own"  # the setting of scenarios that stop their server
+KEPT = "sqlite_history"  # the setting of scenarios that kill their server and start it again
+LIMITED = {"limited", "strict"}  # the settings with a rate limit
+SECRET = "only the suite and its servers know this secret"
+OPERATOR = "the-suite-may-announce"
+
+SETTINGS: dict[str, dict[str, str]] = {
+    "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
+    "small_send_buffer": {"CHAT_SEND_BUFFER": "65536"},
+    "small": {"CHAT_MAX_CONNECTIONS": "3"},
+    "short_timeouts": {
+        "CHAT_JOIN_TIMEOUT": "0.5",
+        "CHAT_TYPING_TIMEOUT": "0.4",
+        "CHAT_HANDSHAKE_TIMEOUT": "0.5",
+    },
+    "unique": {"CHAT_UNIQUE_NAMES": "1"},
+    "signed": {"CHAT_AUTH_SECRET": SECRET, "CHAT_LOG_LEVEL": "debug"},
+    "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
+    "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
+    "limited": {"CHAT_RATE_LIMIT": "10/s"},
+    "strict": {"CHAT_RATE_LIMIT": "6/m", "CHAT_HEARTBEAT": "0.25"},
+    KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
+    OWN: {},
+}
+"""The environment that a scenario tagged ``@setting.NAME`` adds to a server of its own.
+
+``{folder}`` is a new folder for this server alone.
+"""
