@@ -32,6 +32,7 @@ lint: setup ## style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: .venv/bin/ruff format ." >&2; exit 1; }
 	@$(BIN)/mypy
+	@$(BIN)/mypy steps environment.py
 
 unit: setup ## the unit tests
 	@$(BIN)/python -m pytest

@@ -1,9 +1,9 @@
 """The operator sends announcements, and users receive them."""
 
 from behave import then, when
-from behave.runner import Context
 
 from alicebob.actions import tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 from alicebob.model.received import Announcement
 

@@ -1,9 +1,9 @@
 """Users who speak a dialect of their choice, and join or leave with a message of their own."""
 
 from behave import given, step, then, when
-from behave.runner import Context
 
 from alicebob.actions import join_and_typing, tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 
 

@@ -1,9 +1,9 @@
 """Users read the history, and find what they missed."""
 
 from behave import then, when
-from behave.runner import Context
 
 from alicebob.actions import concurrent, tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, history
 
 

@@ -1,8 +1,8 @@
 """The last step of every scenario, added by the suite itself."""
 
 from behave import then
-from behave.runner import Context
 
+from alicebob.actions.step_context import Context
 from alicebob.scenario import teardown
 
 

@@ -1,10 +1,10 @@
 """Users send messages to everybody in the room, and receive them."""
 
 from behave import step, then, when
-from behave.runner import Context
 
 from alicebob.actions import messages, tricky
 from alicebob.actions.messages import says
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 from alicebob.model.received import Message, Rejected, RejectionReason, is_news
 

@@ -1,7 +1,8 @@
 """The operator reads the server's metrics and statistics."""
 
 from behave import then, when
-from behave.runner import Context
+
+from alicebob.actions.step_context import Context
 
 
 @when("the operator notes the current metrics")

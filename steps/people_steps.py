@@ -1,9 +1,9 @@
 """Users connect and leave, and are notified of each other."""
 
 from behave import given, step, then, when
-from behave.runner import Context
 
 from alicebob.actions import messages, server_control, tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 from alicebob.model.received import UserJoined, UserLeft
 
@@ -149,27 +149,25 @@ def receives_left(context: Context, receiver: str, name: str) -> None:
 
 @then('users {receivers:names} should receive "{what:quoted}" notification for "{name:quoted}"')
 def all_receive_notification(context: Context, receivers: list[str], what: str, name: str) -> None:
-    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    notice = messages.notification(what, name)
     for receiver in receivers:
-        expectations.expect_event(context.chat, receiver, notification)
+        expectations.expect_event(context.chat, receiver, notice)
 
 
 @then(
     'user "{receiver:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
 )
 def does_not_receive_notification(context: Context, receiver: str, what: str, name: str) -> None:
-    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    expectations.expect_no_event(context.chat, receiver, notification, by=[name])
+    notice = messages.notification(what, name)
+    expectations.expect_no_event(context.chat, receiver, notice, by=[name])
 
 
 @then('user "{receiver:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
 def receives_notification_for_tricky_name(
     context: Context, receiver: str, what: str, kind: str
 ) -> None:
-    notification = {"joined": UserJoined(tricky.name(kind)), "left": UserLeft(tricky.name(kind))}[
-        what
-    ]
-    expectations.expect_event(context.chat, receiver, notification)
+    notice = messages.notification(what, tricky.name(kind))
+    expectations.expect_event(context.chat, receiver, notice)
 
 
 @then(

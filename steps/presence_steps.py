@@ -1,11 +1,11 @@
 """Users see who is in the room, and who is typing."""
 
 from behave import then, when
-from behave.runner import Context
 
-from alicebob.actions import join_and_typing
+from alicebob.actions import join_and_typing, messages
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
-from alicebob.model.received import TypingChanged, UserJoined, UserLeft, UserList
+from alicebob.model.received import TypingChanged, UserLeft, UserList
 from alicebob.model.sent import SetTyping
 
 
@@ -73,8 +73,8 @@ def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None
 def receives_notification_with_count(
     context: Context, user: str, what: str, name: str, count: int
 ) -> None:
-    notification = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
-    conversation.expect_counted(context.chat, user, notification, count)
+    notice = messages.notification(what, name)
+    conversation.expect_counted(context.chat, user, notice, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')

@@ -1,9 +1,9 @@
 """Users send private messages, and repeat messages under the same id."""
 
 from behave import then, when
-from behave.runner import Context
 
 from alicebob.actions import join_and_typing, tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 from alicebob.model.received import PrivateMessage
 

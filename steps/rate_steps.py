@@ -1,9 +1,9 @@
 """Users who send faster than the rate limit allows, and how they continue."""
 
 from behave import step, then, when
-from behave.runner import Context
 
 from alicebob.actions import rate_limit
+from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 from alicebob.model.received import Rejected, RejectionReason
 

@@ -1,9 +1,9 @@
 """Users who connect with a token, valid or not."""
 
 from behave import step, then, when
-from behave.runner import Context
 
 from alicebob.actions import sign_in
+from alicebob.actions.step_context import Context
 
 
 @when('user "{user:quoted}" tries to connect with {kind}')

@@ -1,9 +1,9 @@
 """Messages that are long, too long, or fragmented."""
 
 from behave import when
-from behave.runner import Context
 
 from alicebob.actions import raw_sending, tricky
+from alicebob.actions.step_context import Context
 
 
 @when('user "{user:quoted}" sends a message that is one character too long')

@@ -1,9 +1,9 @@
 """Invalid messages and frames, stalled connections, floods, and a server that shuts down."""
 
 from behave import step, then, when
-from behave.runner import Context
 
 from alicebob.actions import messages, raw_sending, server_control, tricky
+from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 
 

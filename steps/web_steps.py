@@ -1,10 +1,10 @@
 """HTTP requests and raw WebSocket connections, made by the person who says "I" in a feature."""
 
 from behave import then, when
-from behave.runner import Context
 
 from alicebob.actions import raw_sending
 from alicebob.actions.messages import says
+from alicebob.actions.step_context import Context
 from alicebob.model.received import Message, UserJoined, UserLeft
 
 

@@ -46,7 +46,9 @@ def code_of(data: bytes) -> CloseCode:
 
 def understood(event: events.Event) -> ReceivedEvent:
     """What the suite makes of the frame in which the server tells of ``event``."""
-    return Plain().decode(True, plain.encode(event))
+    frame = plain.encode(event)
+    assert frame is not None
+    return Plain().decode(True, frame)
 
 
 @settings(max_examples=50, deadline=None)

@@ -18,6 +18,7 @@ RUN = 'web.run_app(app, host="localhost", port=8081)'
 
 def example() -> str:
     """The one Python program in the README, listening where the launcher says."""
+    program: str
     (program,) = re.findall(r"```python\n(.*?)```", README, re.S)
     assert RUN in program
     return program.replace(

@@ -8,7 +8,7 @@ from functools import partial
 from alicebob.assertions import expectations
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LENGTHS
-from alicebob.model.received import Message, ReceivedEvent
+from alicebob.model.received import Message, ReceivedEvent, UserJoined, UserLeft
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport.raw_frames import TEXT, masked
@@ -19,6 +19,16 @@ TALK = 1.2  # seconds that a long talk lasts: as long as a slip of the server ma
 def says(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
     """Return a function that matches the message ``text`` from ``sender``."""
     return lambda received: received == Message(sender, text)
+
+
+def notification(what: str, name: str) -> UserJoined | UserLeft:
+    """Return the notice that ``name`` "joined" or "left"."""
+    match what:
+        case "joined":
+            return UserJoined(name)
+        case "left":
+            return UserLeft(name)
+    raise LookupError(f'there is no "{what}" notification, only "joined" and "left"')
 
 
 def say_in_a_row(user: User, count: int, topic: str = "message") -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -78,17 +79,22 @@ def test_many_messages_come_in_order_and_once(address: Address) -> None:
     assert heard == [str(number) for number in range(500)]
 
 
+def socket_of(client: websocket.WebSocket) -> socket.socket:
+    assert client.sock is not None
+    return client.sock
+
+
 def test_one_byte_at_a_time_is_a_message_too(address: Address) -> None:
     alice = enter(address, "Alice")
     for byte in masked(1, b"slowly"):
-        alice.sock.sendall(bytes([byte]))
+        socket_of(alice).sendall(bytes([byte]))
     assert json.loads(alice.recv()) == message("Alice", "slowly")
 
 
 def test_pings_are_answered(address: Address) -> None:
     alice = enter(address, "Alice")
     alice.ping("are you there")
-    answer = alice.recv_frame()
+    answer = alice.recv_frame()  # type: ignore[no-untyped-call]
     assert (answer.opcode, answer.data) == (websocket.ABNF.OPCODE_PONG, b"are you there")
 
 
@@ -115,8 +121,8 @@ def test_nonsense_harms_nobody(address: Address) -> None:
     bob = enter(address, "Bob")
     for piece in hostile_pieces():
         mallory = enter(address, "Mallory")
-        mallory.sock.sendall(piece)
-        mallory.sock.close()
+        socket_of(mallory).sendall(piece)
+        socket_of(mallory).close()
         with address.connect(PATIENCE) as line:
             line.sendall(b"GET /chat?user=%" + piece + b"\r\n\r\n")
     bob.close()

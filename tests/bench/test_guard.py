@@ -1,6 +1,6 @@
 import pytest
 
-from bench import guard
+from bench import cores, guard, measure
 from bench.figures import Round
 from bench.guard import CHEAPER_AT_LEAST, verdict
 from bench.peers import OURS, Peer
@@ -51,7 +51,7 @@ def test_the_exit_code_is_the_verdict(
     def talk(peer: Peer, *_: object) -> Round:
         return some(1e6, cpu=cpu) if peer == OURS else TUTORIAL[0]
 
-    monkeypatch.setattr(guard.measure, "talk", talk)
-    monkeypatch.setattr(guard.cores, "is_linux", lambda: True)
+    monkeypatch.setattr(measure, "talk", talk)
+    monkeypatch.setattr(cores, "is_linux", lambda: True)
     assert guard.main() == code
     assert "32 users, 16 in flight each" in capsys.readouterr().out

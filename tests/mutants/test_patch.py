@@ -48,7 +48,7 @@ def test_a_function_is_replaced_wherever_it_was_imported() -> None:
             return raw
 
         Patch().replace(names, "user_name", other)
-        assert names.user_name is connect_request.user_name is other
+        assert names.user_name is vars(connect_request)["user_name"] is other
 
     assert changes_without_an_error(Mutant("x.y", "", in_a_process_of_its_own))
 
@@ -56,6 +56,6 @@ def test_a_function_is_replaced_wherever_it_was_imported() -> None:
 def test_a_constant_is_replaced_wherever_it_was_imported() -> None:
     def in_a_process_of_its_own(_patch: Patch) -> None:
         Patch().replace(names, "DEFAULT_ROOM", "other")
-        assert names.DEFAULT_ROOM == connect_request.DEFAULT_ROOM == "other"
+        assert names.DEFAULT_ROOM == vars(connect_request)["DEFAULT_ROOM"] == "other"
 
     assert changes_without_an_error(Mutant("x.y", "", in_a_process_of_its_own))

@@ -5,7 +5,15 @@ import pytest
 from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
-from alicebob.model.received import History, Message, PrivateMessage, UserJoined, UserList, Welcome
+from alicebob.model.received import (
+    History,
+    Message,
+    PrivateMessage,
+    ReceivedEvent,
+    UserJoined,
+    UserList,
+    Welcome,
+)
 from alicebob.record.journal import MessageSent
 from tests.alicebob.support.honest_chat import HonestChat
 from tests.alicebob.support.slips import Slip, a, chat_of, come, do
@@ -112,7 +120,7 @@ def in_the_middle(history: tuple[int, ...], live: tuple[int, ...]) -> set[Law]:
         story.hears(two, message)
     story.is_joined(three)
     here = UserList((("Guest 1", 1), ("Guest 2", 1)))
-    greeting = [Welcome("Hello"), History(said(*history), complete=True), here]
+    greeting: list[ReceivedEvent] = [Welcome("Hello"), History(said(*history), complete=True), here]
     story.hears(three, *greeting, UserJoined("Guest 3", 3), *said(*live))
     return {law for law, who in story.broken() if who == "Guest 3"}
 

@@ -24,7 +24,7 @@ def said(chat: HonestChat, text: str = "once") -> None:
     chat.story.write(chat.guests[0].connection, MessageSent(text, client_id="c"))
 
 
-def received(chat: HonestChat, who: int, *messages: Message) -> None:
+def received(chat: HonestChat, who: int, *messages: Message | Rejected) -> None:
     chat.story.hears(chat.guests[who - 1].connection, *messages)
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from server.asyncapi.channels import ENVELOPE, EVENTS, DialectSpec
 from server.core.commands import InvalidCommand
-from server.dialects import envelope, events
+from server.dialects import envelope, events_decode
 from tests.server.support.described import examples, names_that_fit
 
-DECODE = {"events": events.decode, "envelope": envelope.decode}
+DECODE = {"events": events_decode.decode, "envelope": envelope.decode}
 TEXTS = ["a", "5", "9" * 18, "9" * 19, "x" * 128, "x" * 129, "x" * 256, "x" * 257]
 VALUES = [*TEXTS, 0, 1, 1000, 1001, -1, 1.5, True, False, [], {}]
 

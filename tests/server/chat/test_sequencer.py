@@ -20,6 +20,7 @@ from server.core.events import (
     Announcement,
     PongReply,
     PresentUser,
+    PrivateMessage,
     PublicMessage,
     TypingChanged,
     UserJoined,
@@ -167,6 +168,7 @@ async def test_a_repetition_is_answered_to_its_sender_alone(folder: Path, is_pri
     stage.sequencer.submit("lobby", "Alice", [first])
     stage.sequencer.submit("lobby", "Alice", [once_more()])
     message = first.event if isinstance(first, SendToSome) else first
+    assert isinstance(message, PrivateMessage | PublicMessage)
     assert await stage.drained() == [("lobby", first), ("lobby", SendToOne(message, "Alice"))]
 
 

@@ -131,7 +131,12 @@ def test_an_announcement_is_told_to_all() -> None:
 
 def test_names_are_compared_once_and_not_with_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     folds: list[str] = []
-    monkeypatch.setattr("server.core.name_index.folded", lambda name: folds.append(name) or name)
+
+    def folded(name: str) -> str:
+        folds.append(name)
+        return name
+
+    monkeypatch.setattr("server.core.name_index.folded", folded)
     room = empty_room(UNIQUE)
     for member in range(100):
         room.join(member, JoinOptions(f"user {member}"))

@@ -43,7 +43,7 @@ def is_notice_of(frame: Frame, dialect: str, what: str) -> bool:
             "content": f"Bob {what} the chat",
             "type": "notification",
         }
-    return frame["type"] == kinds[dialect] and frame[SENDERS_KEY[dialect]] == "Bob"
+    return (frame["type"], frame[SENDERS_KEY[dialect]]) == (kinds[dialect], "Bob")
 
 
 @pytest.mark.parametrize(("speakers", "readers"), PAIRS)

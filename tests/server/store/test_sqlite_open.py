@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.store.sqlite_open import InvalidHistoryFile
+from server.store.base import InvalidHistoryFile
 from tests.server.support.history_files import (
     assert_tells,
     fingerprints,

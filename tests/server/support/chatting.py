@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -18,7 +19,7 @@ from tests.server.support.client_frames import closing, masked
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.serving import Peer, knocking, serving
 
-Frame = dict[str, object]
+Frame = dict[str, Any]
 """A received event: a JSON object, a text as ``{"text": …}``, a Close as ``{"close": …}``."""
 
 
@@ -41,7 +42,8 @@ class Somebody:
         if opcode == CLOSE:
             return {"close": int.from_bytes(payload[:2])}
         try:
-            return json.loads(payload)
+            frame: Frame = json.loads(payload)
+            return frame
         except ValueError:
             return {"text": payload.decode()}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from server.core.events import PublicMessage
+from server.store.base import InvalidHistoryFile
 from server.store.sqlite import SqliteStore
-from server.store.sqlite_open import InvalidHistoryFile
 from tests.server.support.store_kinds import HandClock
 
 ROOT = Path(__file__).parents[3]

@@ -88,7 +88,7 @@ class _Bound(Extension):
         return False
 
     def frame_inbound_header(
-        self, proto: FrameDecoder, opcode: Opcode, rsv: RsvBits, payload_length: int
+        self, proto: FrameDecoder | FrameProtocol, opcode: Opcode, rsv: RsvBits, payload_length: int
     ) -> RsvBits:
         """Asked again while the key is not all there."""
         self._opcode = opcode
@@ -97,13 +97,15 @@ class _Bound(Extension):
             self._size = self._before + payload_length if in_order else 0  # else refused by wsproto
         return RsvBits(False, False, False)
 
-    def frame_inbound_payload_data(self, proto: FrameDecoder, data: bytes) -> bytes | CloseReason:
+    def frame_inbound_payload_data(
+        self, proto: FrameDecoder | FrameProtocol, data: bytes
+    ) -> bytes | CloseReason:
         if not self._opcode.iscontrol() and self._size > self._limit:
             return CloseReason.MESSAGE_TOO_BIG
         self.was_late = self._opcode is Opcode.CLOSE and data[:2] == LATE
         return SHOWN + data[2:] if self.was_late else data
 
-    def frame_inbound_complete(self, proto: FrameDecoder, fin: bool) -> None:
+    def frame_inbound_complete(self, proto: FrameDecoder | FrameProtocol, fin: bool) -> None:
         if not self._opcode.iscontrol():
             self._is_within = not fin
             self._before = 0 if fin else self._size

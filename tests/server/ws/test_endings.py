@@ -18,7 +18,7 @@ BRIEF_TYPING = Settings(typing_timeout=0.05)
 
 async def close_of(somebody: Somebody) -> object:
     """The close code with which somebody is sent away."""
-    return (await somebody.hear_until())["close"]
+    return (await somebody.receive())["close"]
 
 
 def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:

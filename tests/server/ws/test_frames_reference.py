@@ -36,7 +36,8 @@ def read_by_both(pieces: list[bytes], limit: int) -> tuple[Read, Read]:
     if theirs.failed == CloseCode.INVALID_TEXT and not is_refused(incoming):
         # It decodes a text as it comes, ours when the frame is whole: the rest of the frame comes.
         incoming += fed(ours, bytes(limit))
-    if is_refused(incoming) and incoming[-1].code in SEEN_AT_THE_HEADER:
+    last = incoming[-1] if incoming else None
+    if isinstance(last, ProtocolViolation) and last.code in SEEN_AT_THE_HEADER:
         theirs.is_shown_more()
     return outcome(incoming), (theirs.incoming, theirs.failed)
 

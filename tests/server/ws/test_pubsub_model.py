@@ -2,15 +2,17 @@
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.ws.close_codes import CloseCode
 from server.ws.frames import BINARY, PING, PONG, TEXT, close_frame, frame
-from server.ws.pubsub import PubSub
+from server.ws.pubsub import Encode, PubSub
 from server.ws.write_batch import MAX_BATCH_BYTES, MAX_POLLS, WriteBatch
 from tests.server.support.client_frames import masked
 from tests.server.support.connection import unstarted
@@ -22,11 +24,11 @@ LATE = PEOPLE[-1]  # whose handshake is answered at some time or other
 LARGE = MAX_BATCH_BYTES * 2 // 3  # bytes: two of them are too much to gather
 
 
-def plain(event: str) -> bytes:
+def plain(event: str) -> bytes | None:
     return event.encode()
 
 
-def loud(event: str) -> bytes:
+def loud(event: str) -> bytes | None:
     return event.encode() + b"!"
 
 
@@ -50,7 +52,7 @@ class Model:
 
     def __init__(self) -> None:
         self.written = [ANSWER for _ in PEOPLE]
-        self.heard: dict[str, dict[object, set[int]]] = {topic: {} for topic in TOPICS}
+        self.heard: dict[str, dict[Encode[str], set[int]]] = {topic: {} for topic in TOPICS}
         self.closed: set[int] = set()
         self.started = set(PEOPLE[:LATE])
         self.closes_later: set[int] = set()
@@ -71,25 +73,24 @@ class Model:
 # What can happen. Each does the same to both; ``mark`` tells one event from the others.
 @dataclass(frozen=True)
 class Subscribe:
-    authenticate: int
+    number: int
     topic: str
-    encode: object
+    encode: Encode[str]
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.pubsub.subscribe(self.topic, ours.lines[self.authenticate].connection, self.encode)
-        model.heard[self.topic].setdefault(self.encode, set()).add(self.authenticate)
+        ours.pubsub.subscribe(self.topic, ours.lines[self.number].connection, self.encode)
+        model.heard[self.topic].setdefault(self.encode, set()).add(self.number)
 
 
 @dataclass(frozen=True)
 class Unsubscribe:
-    authenticate: int
+    number: int
     topic: str
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.pubsub.unsubscribe(self.topic, ours.lines[self.authenticate].connection)
+        ours.pubsub.unsubscribe(self.topic, ours.lines[self.number].connection)
         left = {
-            encode: people - {self.authenticate}
-            for encode, people in model.heard[self.topic].items()
+            encode: people - {self.number} for encode, people in model.heard[self.topic].items()
         }
         model.heard[self.topic] = {encode: people for encode, people in left.items() if people}
 
@@ -106,7 +107,7 @@ class Publish:
         ours.pubsub.publish(self.topic, event, exclude)
         for encode, people in model.heard[self.topic].items():
             for number in people - {self.exclude}:
-                model.send(number, frame(TEXT, encode(event)))
+                model.send(number, frame(TEXT, encode(event) or b""))
 
 
 @dataclass(frozen=True)
@@ -122,49 +123,47 @@ class PublishAll:
         for event in events:
             for encode, people in model.heard[self.topic].items():
                 for number in people:
-                    model.send(number, frame(TEXT, encode(event)))
+                    model.send(number, frame(TEXT, encode(event) or b""))
 
 
 @dataclass(frozen=True)
 class Send:
-    authenticate: int
+    number: int
     opcode: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        connection = ours.lines[self.authenticate].connection
-        send = {
+        connection = ours.lines[self.number].connection
+        send: dict[int, Callable[[], None]] = {
             TEXT: partial(connection.send_text, mark),
             BINARY: partial(connection.send_binary, mark.encode()),
             PING: connection.ping,
         }
         send[self.opcode]()
-        model.send(
-            self.authenticate, frame(self.opcode, b"" if self.opcode == PING else mark.encode())
-        )
+        model.send(self.number, frame(self.opcode, b"" if self.opcode == PING else mark.encode()))
 
 
 @dataclass(frozen=True)
 class IsPinged:
     """Let input arrive: it is answered, and the write batch goes on."""
 
-    authenticate: int
+    number: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        if self.authenticate in model.started:
-            ours.lines[self.authenticate].connection.data_received(masked(PING, mark.encode()))
-            model.send(self.authenticate, frame(PONG, mark.encode()))
+        if self.number in model.started:
+            ours.lines[self.number].connection.data_received(masked(PING, mark.encode()))
+            model.send(self.number, frame(PONG, mark.encode()))
 
 
 @dataclass(frozen=True)
 class Close:
-    authenticate: int
+    number: int
 
     async def do(self, mark: str, ours: Ours, model: Model) -> None:
-        ours.lines[self.authenticate].connection.close()
-        if self.authenticate in model.started:
-            model.close(self.authenticate)
+        ours.lines[self.number].connection.close()
+        if self.number in model.started:
+            model.close(self.number)
         else:
-            model.closes_later.add(self.authenticate)
+            model.closes_later.add(self.number)
 
 
 @dataclass(frozen=True)
@@ -202,7 +201,7 @@ closes = st.lists(
 days = st.tuples(hours, closes, hours).map(lambda parts: [*itertools.chain(*parts)])
 
 
-async def both_after(happenings: list) -> tuple[Ours, Model]:
+async def both_after(happenings: list[Any]) -> tuple[Ours, Model]:
     ours, model = Ours(), Model()
     last_words = [Publish(topic, 0, None) for topic in TOPICS]
     for sequence, happens in enumerate([*happenings, *last_words, Start()]):
@@ -214,14 +213,16 @@ async def both_after(happenings: list) -> tuple[Ours, Model]:
 
 @settings(max_examples=700, deadline=None)
 @given(days)
-def test_every_peer_is_sent_what_it_would_be_if_nothing_were_gathered(happenings: list) -> None:
+def test_every_peer_is_sent_what_it_would_be_if_nothing_were_gathered(
+    happenings: list[Any],
+) -> None:
     ours, model = asyncio.run(both_after(happenings))
     assert [line.transport.written for line in ours.lines] == model.written
 
 
 @settings(max_examples=150, deadline=None)
 @given(days)
-def test_as_many_subscribe_as_in_the_model(happenings: list) -> None:
+def test_as_many_subscribe_as_in_the_model(happenings: list[Any]) -> None:
     ours, model = asyncio.run(both_after(happenings))
     counted = [ours.pubsub.subscribers(topic) for topic in TOPICS]
     assert counted == [sum(map(len, model.heard[topic].values())) for topic in TOPICS]

@@ -16,10 +16,10 @@ from server.ws.handler import (
     CustomMessage,
     HandlerMessage,
     Handlers,
-    Subscription,
     TextMessage,
     continue_connection,
 )
+from server.ws.subscription import Subscription
 from server.ws.upgrade import upgrade_websocket
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.serving import Peer, application, meeting

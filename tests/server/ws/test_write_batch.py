@@ -13,16 +13,18 @@ from tests.server.support.connection import ConnectionOwner, Receiver
 from tests.server.support.fake_transport import FakeTransport
 
 
-class CrankedLoop(asyncio.AbstractEventLoop):
+class CrankedLoop(asyncio.SelectorEventLoop):
     """An event loop that the test runs iteration by iteration."""
 
     def __init__(self) -> None:
+        super().__init__()
+        self.close()  # nothing is to be waited for
         self.calls: list[Callable[[], None]] = []
 
     def time(self) -> float:
         return 7.0
 
-    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:
+    def call_soon(self, callback: Callable[..., Any], *args: Any, context: Any = None) -> Any:  # type: ignore[override]
         self.calls.append(lambda: callback(*args))
 
     def turns(self) -> None:
