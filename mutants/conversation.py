@@ -318,7 +318,7 @@ def length_counted_in_bytes(patch: Patch) -> None:
 
 @mutant("A message of the maximum length is rejected.")
 def limit_one_too_low(patch: Patch) -> None:
-    rules.MAX_TEXT -= 1
+    patch.replace(rules, "MAX_TEXT", MAX_TEXT - 1)
 
 
 @mutant("A link is turned into HTML.")

@@ -13,9 +13,10 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.delivering import Apply, deliver_with
 from mutants.seams.encoding import encode_with
+from mutants.seams.limits import longest_text
 from mutants.seams.settling import change_query, change_settled, everybody
 from server.chat.service import ChatService
-from server.core import history_query, rules
+from server.core import history_query
 from server.core.effects import Effect, SendToOne, SendToSome
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage, Rejected, RejectionReason
 from server.core.history_query import HistoryQuery
@@ -528,10 +529,7 @@ def too_long_relayed(patch: Patch) -> None:
     sound = Room.send_private
 
     def send_private(self: Room[Any], *rest: Any) -> list[Any]:
-        usual, rules.MAX_TEXT = rules.MAX_TEXT, 10**9
-        try:
+        with longest_text(10**9):
             return sound(self, *rest)
-        finally:
-            rules.MAX_TEXT = usual
 
     patch.replace(Room, "send_private", send_private)

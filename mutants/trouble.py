@@ -11,13 +11,13 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.ending import end_noticed, end_unnoticed
 from mutants.seams.handlers import replace_handlers
+from mutants.seams.limits import longest_text
 from mutants.seams.notices import announce_join
 from mutants.seams.publishing import publish_each
 from mutants.seams.sending import send_to_each
 from server.chat.service import CHAT
 from server.cli import serve
 from server.config.settings import Settings
-from server.core import rules
 from server.core.effects import Effect
 from server.core.events import Event
 from server.core.room import Room
@@ -497,11 +497,8 @@ def too_long_private_words_relayed(patch: Patch) -> None:
     def send_private(
         self: Room[Any], member: Any, to: str, text: str, client_id: str
     ) -> list[Effect[Any]]:
-        most, rules.MAX_TEXT = rules.MAX_TEXT, 10_000_000
-        try:
+        with longest_text(10_000_000):
             return sound(self, member, to, text, client_id)
-        finally:
-            rules.MAX_TEXT = most
 
     patch.replace(Room, "send_private", send_private)
 

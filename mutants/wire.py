@@ -227,7 +227,7 @@ def echo_binary_as_text(patch: Patch) -> None:
             message = TextMessage(message.data.decode("latin-1"))
         return sound(None, message, connection, None)
 
-    patch.replace(echo, "on_message", on_message)
+    replace_handlers(patch, endpoint=echo, on_message=on_message)
 
 
 @mutant("The echo endpoint returns only the first 65,535 bytes or characters.")
@@ -244,7 +244,7 @@ def echo_cut_at_65535(patch: Patch) -> None:
                 message = BinaryMessage(data[:65_535])
         return sound(None, message, connection, None)
 
-    patch.replace(echo, "on_message", on_message)
+    replace_handlers(patch, endpoint=echo, on_message=on_message)
 
 
 @mutant("The echo endpoint returns text as binary data.")
@@ -258,7 +258,7 @@ def echo_text_as_binary(patch: Patch) -> None:
             message = BinaryMessage(message.text.encode())
         return sound(None, message, connection, None)
 
-    patch.replace(echo, "on_message", on_message)
+    replace_handlers(patch, endpoint=echo, on_message=on_message)
 
 
 @mutant("The echo endpoint does not return empty messages.")
@@ -272,7 +272,7 @@ def echo_without_the_empty(patch: Patch) -> None:
             return continue_connection(None)
         return sound(None, message, connection, None)
 
-    patch.replace(echo, "on_message", on_message)
+    replace_handlers(patch, endpoint=echo, on_message=on_message)
 
 
 @mutant("Every handshake is accepted, whatever its headers.")
