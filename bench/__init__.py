@@ -1,1 +1,1 @@
-"""The server beside its peers, in one run, every delivery checked."""
+"""The benchmark: our server and its peers, measured in one run, with every delivery checked."""

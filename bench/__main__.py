@@ -1,4 +1,4 @@
-"""``python -m bench``: our server and its peers in one run; ``python -m bench guard`` for CI."""
+"""``python -m bench`` measures our server and its peers; ``python -m bench guard`` is for CI."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ _INTERRUPTED = 130  # exit code
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Does what is asked for; 1 if our own server lost, doubled or altered anything."""
+    """Run the benchmark; return 1 if our own server lost, doubled or altered a message."""
     options = _parser().parse_args(arguments)
     try:
         return guard.main() if options.what == "guard" else _bench(options)

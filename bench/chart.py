@@ -1,7 +1,7 @@
-"""The fan-out as a picture: a panel for each shape, a bar for each server, on a logarithmic scale.
+"""The chart of the fan-out: a panel for each shape, a bar for each server, on a logarithmic scale.
 
-The picture has no background and middling colours, so that it can be read on a light page and on a
-dark one. It is 800 pixels wide, as a README is.
+The chart has no background and medium colours, so it is readable on light and on dark pages. It is
+800 pixels wide, like a README.
 """
 
 import math
@@ -23,7 +23,7 @@ _STYLE = "font-family: system-ui, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One server: how many deliveries a second, and what went wrong with them."""
+    """One server: its deliveries per second, and its faults."""
 
     name: str
     value: float
@@ -33,14 +33,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One shape, and how the servers did with it."""
+    """One shape, with a bar for each server."""
 
     title: str
     bars: tuple[Bar, ...]
 
 
 def fan_out(panels: Sequence[Panel], title: str) -> str:
-    """The picture, as an SVG document."""
+    """Return the chart as an SVG document."""
     values = [bar.value for panel in panels for bar in panel.bars if bar.value > 0]
     scale = Scale.around(values)
     parts, top = [_text(WIDTH / 2, 22, title, size=16, anchor="middle", weight="bold")], _TOP
@@ -56,19 +56,19 @@ def fan_out(panels: Sequence[Panel], title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From the power of ten below all values to the one above them."""
+    """A logarithmic scale between two powers of ten."""
 
     low: int
     high: int
 
     @classmethod
     def around(cls, values: Sequence[float]) -> "Scale":
-        """The scale on which all ``values``, each above 0, have a place."""
+        """Return the scale that covers all ``values``, which are above 0."""
         low = math.floor(math.log10(min(values, default=1.0)))
         return cls(low, max(math.ceil(math.log10(max(values, default=10.0))), low + 1))
 
     def place(self, value: float) -> float:
-        """Pixels from the left of the picture; 0 stands with the lowest."""
+        """Return the position of ``value`` in pixels from the left; 0 is at the lowest."""
         part = (math.log10(value) - self.low) / (self.high - self.low) if value > 0 else 0.0
         return _PLOT[0] + part * (_PLOT[1] - _PLOT[0])
 
@@ -103,14 +103,14 @@ def _bar(bar: Bar, scale: Scale, y: float) -> list[str]:
 
 
 def _label(told: str, end: float, y: float, weight: str, color: str) -> str:
-    """Beside the bar, or inside where there is no room beside it."""
+    """Return the label of a bar: beside it, or inside it if there is no space beside it."""
     if end + _GAP + len(told) * _LETTER <= WIDTH:
         return _text(end + _GAP, y, told, size=12, weight=weight, color=color)
     return _text(end - _GAP, y, told, size=12, anchor="end", weight=weight, color=_INSIDE)
 
 
 def short(value: float) -> str:
-    """A number as one says it: 8.45 M, 224 k, 90."""
+    """Return a number in short form: 8.45 M, 224 k, 90."""
     for size, unit in ((1e6, " M"), (1e3, " k")):
         if value >= size:
             return f"{_three_digits(value / size)}{unit}"

@@ -1,4 +1,4 @@
-"""Which core does what: the server has one, the load another; neither takes the other's time."""
+"""The two cores of a measurement: one for the server, the other for the load generator."""
 
 import os
 import platform
@@ -11,22 +11,22 @@ SERVER, LOAD = 0, 1
 
 
 def is_linux() -> bool:
-    """Whether this system has what all of this is measured with (``epoll``, ``/proc``)."""
+    """Return whether this system has what the benchmark needs (``epoll``, ``/proc``)."""
     return sys.platform == "linux"
 
 
 def can_pin() -> bool:
-    """Whether programs can be bound to the two cores."""
+    """Return whether programs can be bound to the two cores."""
     return shutil.which("taskset") is not None and {SERVER, LOAD} <= os.sched_getaffinity(0)
 
 
 def on_core(core: int, command: Sequence[str]) -> list[str]:
-    """``command``, bound to ``core`` where that can be done, else as it is."""
+    """Return ``command`` bound to ``core``, or as it is where that is impossible."""
     return ["taskset", "-c", str(core), *command] if can_pin() else list(command)
 
 
 def machine() -> str:
-    """What figures were measured on, in one line."""
+    """Describe the machine in one line."""
     info = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(":")[2].strip() for line in info if "model name" in line), "?")
     system = f"Linux {platform.release()}, Python {platform.python_version()}"

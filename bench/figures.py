@@ -1,4 +1,4 @@
-"""What was measured, and what of it is told: medians, spreads, and whatever went wrong."""
+"""The figures of a run: medians, spreads and faults."""
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one round with one server, as the load generator saw it."""
+    """The result of one round with one server, as the load generator saw it."""
 
     deliveries_per_second: float = 0.0
     messages_per_second: float = 0.0
@@ -31,14 +31,14 @@ class Round:
 
     @classmethod
     def of(cls, numbers: Mapping[str, float]) -> "Round":
-        """Reads what the generator printed."""
+        """Read what the generator printed."""
         names = {each.name for each in fields(cls)} - {"faults"}
         return cls(**{name: numbers[name] for name in names}, faults=faults_in(numbers))
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """What ``connections`` cost on which nobody speaks, pinged every ``heartbeat`` seconds."""
+    """The cost of ``connections`` idle connections, pinged every ``heartbeat`` seconds."""
 
     connections: int
     heartbeat: float  # 0: the server's own choice
@@ -49,8 +49,11 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that one run measured: rounds by peer and shape, idle lines by peer, starts in seconds
-    by what was started. ``peers`` are the names for the tables by the short ones, ours first."""
+    """All figures of one run: rounds by peer and shape, idle connections by peer, starts in
+    seconds.
+
+    ``peers`` maps short names to the names in the tables, ours first.
+    """
 
     machine: str
     peers: Mapping[str, str]
@@ -59,29 +62,33 @@ class Results:
     starts: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def of(self, peer: str, shape: str) -> Sequence[Round]:
-        """The rounds of one peer with one shape, none if it was not measured."""
+        """Return the rounds of one peer with one shape; none if it was not measured."""
         return self.rounds.get((peer, shape), ())
 
 
 def faults_in(numbers: Mapping[str, float]) -> str:
-    """What went wrong, as ``3 lost, 1 altered``; empty if nothing did."""
+    """Return the faults, as in ``3 lost, 1 altered``; empty if there are none."""
     return ", ".join(f"{numbers[k]:,.0f} {word}" for k, word in _FAULTS.items() if numbers.get(k))
 
 
 def faults_of(rounds: Sequence[Round]) -> str:
-    """What went wrong in the first round in which something did."""
+    """Return the faults of the first round that has any."""
     return next((each.faults for each in rounds if each.faults), "")
 
 
 def median(rounds: Sequence[Round], what: Callable[[Round], float]) -> float:
-    """The middle of one figure of the rounds; 0 for none."""
+    """Return the median of a figure over the rounds; 0 for none."""
     return statistics.median(map(what, rounds)) if rounds else 0.0
 
 
 def ratio(
     above: Sequence[Round], below: Sequence[Round], what: Callable[[Round], float]
 ) -> float | None:
-    """The median of the ratios of a figure, each of two neighbours in time; None without any."""
+    """Return the median of the ratios of a figure, each from two rounds that ran one after the
+    other.
+
+    Return None without any.
+    """
     pairs = [(what(a), what(b)) for a, b in zip(above, below, strict=False)]
     ratios = [a / b for a, b in pairs if a and b]
     return statistics.median(ratios) if ratios else None

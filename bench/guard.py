@@ -1,7 +1,7 @@
-"""What CI asks of our server's speed: how much cheaper a delivery is than in tutorial style.
+"""The speed guard of CI: how much less a delivery costs our server than a tutorial's.
 
-Absolute times belong to a machine, and CI's machines differ from run to run. The ratio of two
-servers that took turns on the same core belongs to the code.
+Absolute times depend on the machine, and CI's machines differ from run to run. The ratio of two
+servers that take turns on the same core depends on the code.
 """
 
 import sys
@@ -24,7 +24,7 @@ _SHAPE = BY_NAME["burst"]
 
 
 def main() -> int:
-    """Measures, and says in a sentence what came of it; the exit code."""
+    """Measure, print the verdict in a sentence, and return the exit code."""
     if not cores.is_linux():
         print("The guard measures on Linux only: nothing was measured, nothing is proved.")
         return 0
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def verdict(ours: Sequence[Round], tutorial: Sequence[Round]) -> str:
-    """What is wrong, in sentences; empty if nothing is."""
+    """Return the faults as sentences; empty if there are none."""
     if faults_of(ours):
         return (
             f"Our server did not deliver all that was said, once and as it was said, at "

@@ -1,4 +1,4 @@
-"""One measurement: a fresh server on one core, the load generator on the other."""
+"""One measurement: a new server on one core, the load generator on the other."""
 
 import contextlib
 import json
@@ -21,11 +21,11 @@ _ROOM = 10  # people in a room of ours while nobody speaks
 
 
 class LoadFailed(Exception):
-    """The generator could not do its work; the text says why."""
+    """Raised when the load generator could not work, with the reason."""
 
 
 def talk(peer: Peer, shape: Shape, seconds: float) -> Round:
-    """One round of ``shape``; whatever goes wrong stands in its ``faults``."""
+    """Return one round of ``shape``; errors are in its ``faults``."""
     try:
         with _running(peer, shape.flags) as process:
             return load(process.address.port, process.pid, shape, seconds)
@@ -34,7 +34,7 @@ def talk(peer: Peer, shape: Shape, seconds: float) -> Round:
 
 
 def load(port: int, pid: int, shape: Shape, seconds: float) -> Round:
-    """The same against a server that runs, as process ``pid``. Raises ``LoadFailed``."""
+    """Measure a running server, process ``pid``. Raises ``LoadFailed``."""
     options = {
         "port": port,
         "pid": pid,
@@ -54,7 +54,7 @@ def load(port: int, pid: int, shape: Shape, seconds: float) -> Round:
 
 
 def idle(peer: Peer, connections: int, seconds: float) -> Idle:
-    """What idle lines cost; ours pings each of them once in ``seconds``."""
+    """Measure idle connections; ours pings each of them once in ``seconds``."""
     measured = Idle(connections, seconds if peer == OURS else 0.0)
     flags = ("--heartbeat", str(seconds), "--idle-timeout", str(seconds * 3))
     options = {"connections": connections, "room": _ROOM, "seconds": seconds}
@@ -86,8 +86,8 @@ def _generate(program: Path, options: dict[str, float]) -> dict[str, float]:
 
 @contextlib.contextmanager
 def _running(peer: Peer, flags: Sequence[str] = ()) -> Iterator[Process]:
-    """The server of ``peer``, taking connections, until the block ends; ``{folder}`` in its flags
-    is an empty one."""
+    """Run the server of ``peer`` until the block ends; ``{folder}`` in its flags is an empty
+    folder."""
     with tempfile.TemporaryDirectory() as folder:
         given = [flag.replace("{folder}", folder) for flag in flags]
         command = [*peer.with_flags(given).command, "{port}"]
@@ -100,7 +100,7 @@ def _running(peer: Peer, flags: Sequence[str] = ()) -> Iterator[Process]:
 
 
 def connect(address: Address) -> None:
-    """Raises ``OSError`` unless somebody listens there, on IPv4."""
+    """Raise ``OSError`` unless a program listens at the address, on IPv4."""
     Address("127.0.0.1", address.port).connect(1.0).close()
 
 

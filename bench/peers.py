@@ -1,7 +1,7 @@
-"""The chat servers that are measured, each as its documentation writes it, and how to get them.
+"""The chat servers that are measured, each in the style of its documentation, and their setup.
 
-Python peers live in a virtual environment of the bench, the others in a ``node_modules`` of its
-own, both below ``bench/build/``. What cannot be installed is left out, with a line that says so.
+Python peers are installed into a virtual environment, the others into a ``node_modules``, both
+below ``bench/build/``. A peer that cannot be installed is left out, and a line says so.
 """
 
 import subprocess
@@ -19,20 +19,20 @@ _TRIED = BUILD / "tried"  # a file for every package that was asked for, be it t
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A server: its short name, the one for the tables, and the command that takes a port last."""
+    """A server: its short name, its name in the tables, and a command that takes a port last."""
 
     name: str
     title: str
     command: tuple[str, ...]
 
     def with_flags(self, flags: Sequence[str]) -> "Peer":
-        """The same server with other flags, ahead of the last word, which asks for the port."""
+        """Return the same server with other flags, ahead of the last word, which takes the port."""
         return replace(self, command=(*self.command[:-1], *flags, self.command[-1]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """A peer of ours: what it needs, and the file in ``bench/peers/`` that it consists of."""
+    """The recipe of a peer: its packages, and its file in ``bench/peers/``."""
 
     name: str
     title: str
@@ -85,8 +85,10 @@ QUICK = ("ours", "tutorial", "node", "bun", "epoll")
 
 
 def found(names: Sequence[str]) -> list[Peer]:
-    """Our server, and those of ``names`` that can be started, installed first if they are not yet;
-    prints a line for each that cannot. Raises ``DoesNotCompile``."""
+    """Return our server and those of ``names`` that can be started, installed first if necessary.
+
+    Prints a line for each that cannot. Raises ``DoesNotCompile``.
+    """
     peers = [OURS]
     if "tutorial" in names:
         peers.append(TUTORIAL)
@@ -137,7 +139,8 @@ def _script_peer(recipe: _Recipe) -> Peer | None:
 
 
 def _fetch_once(package: str, install: tuple[str, ...]) -> None:
-    """What could not be had is not asked for again: without a network each try takes long."""
+    """Install a package once: a failed try is not repeated, because it takes long without a
+    network."""
     tried = _TRIED / package
     if tried.exists():
         return
@@ -148,7 +151,7 @@ def _fetch_once(package: str, install: tuple[str, ...]) -> None:
 
 
 def _binary(patterns: Sequence[str]) -> str | None:
-    """The runtime inside its package, wherever this version of the package keeps it."""
+    """Return the runtime inside its package, wherever this version of the package keeps it."""
     paths = (str(path) for pattern in patterns for path in sorted(_MODULES.glob(pattern)))
     return next((path for path in paths if _works(path, "--version")), None)
 

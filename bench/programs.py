@@ -1,4 +1,4 @@
-"""The parts of the bench that are written in C: the load generators, and the floor."""
+"""The programs of the benchmark that are written in C: the load generators and the floor."""
 
 import subprocess
 from collections.abc import Sequence
@@ -13,26 +13,26 @@ _WARNINGS = ("-Wall", "-Wextra")
 
 
 class DoesNotCompile(Exception):
-    """There is no C compiler, or it does not like the source; the text says which."""
+    """Raised when there is no C compiler, or it reports an error, with the reason."""
 
 
 def talk() -> Path:
-    """The generator of talk, compiled if it is older than its source. Raises ``DoesNotCompile``."""
+    """Return the load generator for messages, compiled if necessary. Raises ``DoesNotCompile``."""
     return _compiled("talk", TALK)
 
 
 def idle() -> Path:
-    """The generator of silence. Raises ``DoesNotCompile``."""
+    """Return the load generator for idle connections. Raises ``DoesNotCompile``."""
     return _compiled("idle", IDLE)
 
 
 def epoll() -> Path:
-    """The least chat server that there is. Raises ``DoesNotCompile``."""
+    """Return the smallest possible chat server, the floor. Raises ``DoesNotCompile``."""
     return _compiled("epoll", EPOLL)
 
 
 def compile_to(program: Path, sources: Sequence[Path], *flags: str) -> None:
-    """Compiles ``sources`` to ``program``. Raises ``DoesNotCompile``."""
+    """Compile ``sources`` to ``program``. Raises ``DoesNotCompile``."""
     command = ["cc", "-O2", *_WARNINGS, *flags, "-o", str(program), *map(str, sources)]
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=False)

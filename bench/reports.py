@@ -1,4 +1,4 @@
-"""What a run leaves behind, in ``reports/bench/``: the tables, the picture, and all the numbers."""
+"""The reports of a run, in ``reports/bench/``: the tables, the chart, and all figures."""
 
 import json
 from dataclasses import asdict
@@ -13,8 +13,10 @@ _TITLE = "Deliveries a second, every one checked (logarithmic scale)"
 
 
 def write(results: Results, place: Path = PLACE) -> list[Path]:
-    """Writes the tables, the numbers and, if there was fan-out, the picture; returns which. What an
-    earlier run left there is gone: files of two runs must not be read as one."""
+    """Write the tables, the figures and, if fan-out was measured, the chart; return the paths.
+
+    Reports of an earlier run are removed, so that files of two runs are never read as one.
+    """
     panels = panels_of(results)
     texts = {
         "figures.md": tables.all_tables(results),
@@ -31,7 +33,7 @@ def write(results: Results, place: Path = PLACE) -> list[Path]:
 
 
 def as_json(results: Results) -> str:
-    """All the numbers, shape within peer."""
+    """Return all figures, by peer and shape."""
     rounds: dict[str, dict[str, list[dict[str, object]]]] = {}
     for (peer, shape), measured in results.rounds.items():
         rounds.setdefault(peer, {})[shape] = [asdict(each) for each in measured]
@@ -46,7 +48,7 @@ def as_json(results: Results) -> str:
 
 
 def panels_of(results: Results) -> list[chart.Panel]:
-    """A panel for every shape of fan-out that was measured, a bar for every peer."""
+    """Return a panel for every fan-out shape that was measured, with a bar for every peer."""
     panels = []
     for shape in FAN_OUT:
         bars = []

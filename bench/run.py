@@ -1,4 +1,5 @@
-"""The order of one run: rounds interleaved, so that a machine's moods fall on all servers alike."""
+"""The order of one run: rounds are interleaved, so that changes of the machine affect all
+servers."""
 
 import itertools
 import sys
@@ -14,7 +15,7 @@ from bench.shapes import IDLE, SHAPES, START, Kind, Shape
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is measured, how often and how long. Times in seconds."""
+    """The shapes to measure, the number of rounds, and their length in seconds."""
 
     names: Collection[str]
     rounds: int
@@ -23,18 +24,22 @@ class Plan:
 
     @property
     def starts(self) -> int:
-        """How often each start is measured."""
+        """Return how often each start is measured."""
         return 3 if self.is_quick else 7
 
     def idle_of(self, peer: Peer) -> tuple[int, float]:
-        """How many idle lines, and how long; ours are pinged once in that time."""
+        """Return the number of idle connections, and the seconds; ours are pinged once in that
+        time."""
         if peer != OURS:
             return 2_000, 3.0
         return 10_000, 3.0 if self.is_quick else 25.0
 
     def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
-        """Each measurement with talk in it, in order. What is to be compared stands side by side.
-        What takes long and varies little has but one round."""
+        """Return the measurements with messages, in order, with those that are compared side by
+        side.
+
+        Measurements that take long and vary little have only one round.
+        """
         for number in range(self.rounds):
             for shape, peer in itertools.product(self._alone(), peers):
                 together = (shape, *(s for s in SHAPES if s.beside == shape.name))
@@ -44,7 +49,7 @@ class Plan:
                         yield each, peer
 
     def _alone(self) -> list[Shape]:
-        """What was asked for, or what something that was asked for is compared with."""
+        """Return the shapes that were chosen, and those that they are compared with."""
         asked = {s.beside or s.name for s in SHAPES if s.name in self.names}
         return [shape for shape in SHAPES if shape.name in asked]
 
@@ -57,7 +62,7 @@ class Plan:
 
 
 def run(plan: Plan, peers: Sequence[Peer]) -> Results:
-    """Measures all that is planned, one after the other, and tells standard error how far it is."""
+    """Measure everything in the plan, one after the other, with progress on standard error."""
     rounds: dict[tuple[str, str], list[Round]] = defaultdict(list)
     talks = list(plan.talks(peers))
     for number, (shape, peer) in enumerate(talks, 1):
@@ -87,7 +92,7 @@ def _starts(times: int) -> dict[str, list[float]]:
 
 
 def _tell(what: str) -> None:
-    """Over the line before on a terminal, on a line of its own elsewhere."""
+    """Print progress: over the last line on a terminal, on a new line elsewhere."""
     if sys.stderr.isatty():
         print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
     elif what:

@@ -1,4 +1,4 @@
-"""What is measured: so many users in so many rooms, who say so much."""
+"""The shapes of load: a number of users in a number of rooms, with their messages."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ _UNTIL_STUCK = 2.5  # seconds
 
 
 class Kind(Enum):
-    """The table in which a shape stands."""
+    """The table that shows a shape."""
 
     FAN_OUT = "fan-out"
     LATENCY = "latency"
@@ -19,9 +19,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``users`` in ``rooms`` rooms, of whom ``speakers`` a room keep ``in_flight`` messages on
-    their way, or say ``rate`` messages a second in all; ``joins`` more come and go a second, and
-    one more may be ``is_stuck``, who reads nothing. The server is given ``flags``."""
+    """A load. ``users`` are in ``rooms`` rooms; ``speakers`` of each room send messages.
+
+    Each speaker keeps ``in_flight`` messages on their way, or all send ``rate`` messages per
+    second. ``joins`` more users come and go per second. If it ``is_stuck``, one more user reads
+    nothing. The server gets ``flags``.
+    """
 
     name: str
     title: str
@@ -40,11 +43,12 @@ class Shape:
     beside: str = ""  # the shape that it is compared with
 
     def lasts(self, seconds: float) -> float:
-        """Seconds to measure for: the system's buffers for the stuck one must be long full."""
+        """Return the seconds to measure: the system's buffers for a stuck client must be full by
+        then."""
         return max(seconds, _UNTIL_STUCK) if self.kind is Kind.STUCK else seconds
 
     def warm_up(self, seconds: float) -> float:
-        """Seconds to talk ahead of those that are measured."""
+        """Return the seconds of load before the measurement."""
         return _UNTIL_STUCK if self.kind is Kind.STUCK else seconds * 0.2
 
 
@@ -52,7 +56,7 @@ _KEPT = ("--history", "{folder}/history")
 
 
 def _in_other_ways(beside: str, title: str, in_flight: int) -> tuple[Shape, ...]:
-    """The same talk in another dialect, and with a history that survives."""
+    """Return the same load in another dialect, and with a history on disk."""
 
     def way(name: str, told: str, is_in_events: bool, *flags: str) -> Shape:
         return Shape(

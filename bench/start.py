@@ -1,4 +1,4 @@
-"""How long a start takes: of our server, of the least that aiohttp can serve, and of the suite."""
+"""The time of a start: of our server, of the smallest aiohttp server, and of the suite."""
 
 import re
 import subprocess
@@ -26,11 +26,12 @@ SUITE = "the suite, to the end of its first step"
 
 
 class NoAnswer(Exception):
-    """What was started did not do what it was started for; the text says what."""
+    """Raised when a started program did not do its work, with the reason."""
 
 
 def to_first_answer(*command: str) -> float:
-    """Seconds from the start of ``command`` to its first HTTP answer. Raises ``NoAnswer``."""
+    """Return the seconds from the start of ``command`` to its first HTTP answer. Raises
+    ``NoAnswer``."""
     began = time.perf_counter()
     process = Process(cores.on_core(cores.SERVER, [*command, "{port}"]), {})
     try:
@@ -53,7 +54,7 @@ def _answers(port: int) -> bool:
 
 
 def of_help() -> float:
-    """Seconds that ``python -m server --help`` takes."""
+    """Return the seconds that ``python -m server --help`` takes."""
     began = time.perf_counter()
     command = cores.on_core(cores.SERVER, [sys.executable, "-m", "server", "--help"])
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
@@ -61,7 +62,7 @@ def of_help() -> float:
 
 
 def of_suite() -> float:
-    """Seconds from ``behave`` to the end of the first step of one scenario. Raises ``NoAnswer``."""
+    """Return the seconds from ``behave`` to the end of the first step. Raises ``NoAnswer``."""
     lines = (ROOT / _FEATURE).read_text().splitlines()
     scenario = next(n for n, line in enumerate(lines, 1) if line.strip().startswith("Scenario:"))
     command = [sys.executable, "-u", "-m", "behave", f"{_FEATURE}:{scenario}", "--format=plain"]

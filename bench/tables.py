@@ -1,4 +1,4 @@
-"""The tables, in Markdown. A server that lost, doubled or altered anything shows it in its cell."""
+"""The tables, in Markdown. The cell of a server that lost, doubled or altered a message says so."""
 
 import statistics
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ LIMIT = 0.95  # of the generator's core; from there on it is not the server that
 
 
 def all_tables(results: Results) -> str:
-    """Everything that was measured, with a heading for each table."""
+    """Return all figures, with a heading for each table."""
     parts = {
         "Deliveries": fan_out(results),
         "Ours beside each peer": ratios(results),
@@ -30,7 +30,7 @@ def all_tables(results: Results) -> str:
 
 
 def fan_out(results: Results) -> str:
-    """Thousand deliveries a second: median, spread, CPU for each, and what went wrong."""
+    """Return thousands of deliveries per second: median, spread, CPU time for each, and faults."""
     shapes = [shape for shape in FAN_OUT if _measured(results, shape)]
     rows = _rows(results, shapes, lambda peer, shape: _speed(results.of(peer, shape.name)))
     if not rows:
@@ -40,7 +40,8 @@ def fan_out(results: Results) -> str:
 
 
 def ratios(results: Results) -> str:
-    """How many times more ours delivers, and how many times less a delivery costs it."""
+    """Return how many times more our server delivers, and how many times less a delivery costs
+    it."""
     others = [peer for peer in results.peers if peer != OURS]
     shapes = [s for s in FAN_OUT if any(results.of(peer, s.name) for peer in others)]
     rows = _rows(results, shapes, lambda peer, shape: _beside(results, peer, shape.name), others)
@@ -51,7 +52,7 @@ def ratios(results: Results) -> str:
 
 
 def latency(results: Results) -> str:
-    """Milliseconds from the moment when a message is due to its delivery."""
+    """Return the milliseconds from the due time of a message to its delivery."""
     shapes = [s for s in BY_NAME.values() if s.kind is Kind.LATENCY and _measured(results, s)]
     rows = _rows(results, shapes, lambda peer, shape: _latency(results.of(peer, shape.name), shape))
     if not rows:
@@ -61,7 +62,7 @@ def latency(results: Results) -> str:
 
 
 def stuck(results: Results) -> str:
-    """What one who reads nothing costs the others, and the server."""
+    """Return what a client that reads nothing costs the others and the server."""
     rows = []
     for peer, title in results.peers.items():
         with_one, without = results.of(peer, "stuck"), results.of(peer, "free")
@@ -78,7 +79,7 @@ def stuck(results: Results) -> str:
 
 
 def joins(results: Results) -> str:
-    """Whether the pace of joins was reached, and how long messages took meanwhile."""
+    """Return whether the rate of joins was reached, and the latency of messages meanwhile."""
     measured = results.of(OURS, "joins")
     if not measured:
         return ""
@@ -98,7 +99,7 @@ def joins(results: Results) -> str:
 
 
 def rooms(results: Results) -> str:
-    """What a delivery costs in many rooms, beside one room."""
+    """Return the cost of a delivery in many rooms, compared with one room."""
     many, one = results.of(OURS, "rooms"), results.of(OURS, "room")
     if not many:
         return ""
@@ -112,8 +113,10 @@ def rooms(results: Results) -> str:
 
 
 def ways(results: Results) -> str:
-    """The same talk in another dialect, and with a history that survives, beside plain talk with a
-    history in memory, and beside Node's ``ws``, which keeps none."""
+    """Return the same load in another dialect, and with a history on disk.
+
+    They stand beside plain with a history in memory, and Node's ``ws``, which keeps none.
+    """
     rows = []
     for shape in (s for s in BY_NAME.values() if s.kind is Kind.WAYS):
         measured, plain = results.of(OURS, shape.name), results.of(OURS, shape.beside)
@@ -127,7 +130,7 @@ def ways(results: Results) -> str:
 
 
 def idle(results: Results) -> str:
-    """What a line costs on which nobody speaks."""
+    """Return the cost of an idle connection."""
     rows = []
     for peer, measured in results.idle.items():
         pings = f"one ping each {measured.heartbeat:g} s" if measured.heartbeat else "its own"
@@ -140,7 +143,7 @@ def idle(results: Results) -> str:
 
 
 def starts(results: Results) -> str:
-    """Milliseconds of the starts, median and spread."""
+    """Return the milliseconds of the starts, median and spread."""
     rows = [
         [what, f"{statistics.median(s) * 1e3:,.0f} ({min(s) * 1e3:,.0f}–{max(s) * 1e3:,.0f})"]
         for what, s in results.starts.items()
@@ -155,7 +158,7 @@ def _rows(
     cell: Callable[[str, Shape], str],
     peers: Sequence[str] = (),
 ) -> list[list[str]]:
-    """A row for every one of ``peers`` (none: all) of which anything was measured."""
+    """Return a row for every one of ``peers`` (all, if none) with a figure."""
     return [
         [results.peers[peer], *(cell(peer, shape) for shape in shapes)]
         for peer in peers or results.peers

@@ -15,7 +15,7 @@ def scenarios(root: Path = ROOT) -> dict[str, str]:
     """Return the location (``features/people/leaving.feature:31``) of every scenario by its key.
 
     The key is the feature's path and the scenario's name; of several scenarios of one name in a
-    feature, the second bears ``#2`` and so on.
+    feature, the second ends in ``#2``, and so on.
     """
     found: dict[str, str] = {}
     for path in sorted((root / "features").rglob("*.feature")):

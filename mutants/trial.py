@@ -82,7 +82,8 @@ class Trial:
         return 1 if survivors or missing else 0
 
     def _control_places(self) -> list[str]:
-        """Every remembered scenario that will be asked; the whole suite in a full trial."""
+        """Return every remembered scenario that will be asked; none in a full trial, which asks
+        all."""
         if self._plan.is_full:
             return []
         keys = (self._memory.catcher(each, self._places) for each in self._mutants)
@@ -144,7 +145,7 @@ class Trial:
 
 
 def _first(remembered: memory.Memory, mutant: Mutant) -> Sequence[str]:
-    """The scenarios known so far stay in front: they are the quickest."""
+    """Return the scenarios known so far, which stay in front: they are the quickest."""
     caught = remembered.caught.get(mutant.id)
     return caught.red if caught is not None else ()
 

@@ -1,4 +1,4 @@
-"""A chat as aiohttp's documentation writes one: a set of sockets, each send awaited in a loop."""
+"""A chat in the style of aiohttp's documentation: a set of sockets, each send awaited in a loop."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ SOCKETS = web.AppKey("sockets", set[web.WebSocketResponse])
 
 
 async def chat(request: web.Request) -> web.WebSocketResponse:
-    """Says to everybody whatever anybody says."""
+    """Send every message to everybody."""
     name = request.query.get("user", "Anonymous")
     sockets = request.app[SOCKETS]
     socket = web.WebSocketResponse(compress=False)

@@ -1,4 +1,4 @@
-"""The least that can be served with aiohttp, to see how much of a start is aiohttp's own."""
+"""The smallest aiohttp server: it shows how much of a start is aiohttp's own."""
 
 import sys
 
@@ -6,7 +6,7 @@ from aiohttp import web
 
 
 async def hello(_request: web.Request) -> web.Response:
-    """One word."""
+    """Answer with one word."""
     return web.Response(text="hello")
 
 

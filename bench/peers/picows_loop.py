@@ -11,18 +11,18 @@ transports: set[WSTransport] = set()
 
 
 class Chat(WSListener):
-    """Says to everybody whatever anybody says."""
+    """Sends every message to everybody."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        """Somebody came."""
+        """Add a connection."""
         transports.add(transport)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        """Somebody said something."""
+        """Send a message to everybody."""
         if frame.msg_type == WSMsgType.TEXT:
             text = frame.get_payload_as_utf8_text()
             said = json.dumps({"sender": self.name, "content": text, "type": "message"}).encode()
@@ -32,18 +32,18 @@ class Chat(WSListener):
             transport.disconnect()
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        """Somebody went."""
+        """Remove a connection."""
         transports.discard(transport)
 
 
 def enter(request: WSUpgradeRequest) -> Chat:
-    """Reads the name from the address."""
+    """Read the name from the URL."""
     (name,) = parse_qs(urlsplit(request.path.decode()).query).get("user", ["Anonymous"])
     return Chat(name)
 
 
 async def main() -> None:
-    """Serves for ever."""
+    """Serve for ever."""
     server = await ws_create_server(enter, "127.0.0.1", int(sys.argv[1]))
     await server.serve_forever()
 

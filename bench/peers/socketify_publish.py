@@ -1,4 +1,4 @@
-"""A chat on socketify, with the subscribe and publish of its documentation."""
+"""A chat on socketify, with the subscribe and publish calls of its documentation."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ app = App()
 
 
 def upgrade(response, request, context):
-    """Reads the name from the address."""
+    """Read the name from the URL."""
     name = request.get_query("user") or "Anonymous"
     response.upgrade(
         request.get_header("sec-websocket-key"),
@@ -21,12 +21,12 @@ def upgrade(response, request, context):
 
 
 def enter(socket):
-    """Somebody came."""
+    """Subscribe a connection."""
     socket.subscribe("lobby")
 
 
 def say(socket, message, opcode):
-    """Says to everybody, the speaker included, whatever anybody says."""
+    """Send a message to everybody, the sender included."""
     if opcode == OpCode.TEXT:
         name = socket.get_user_data()["name"]
         said = json.dumps({"sender": name, "content": message, "type": "message"})

@@ -1,4 +1,4 @@
-"""A chat on Starlette and uvicorn, in the manner of their documentation."""
+"""A chat on Starlette and uvicorn, in the style of their documentation."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ sockets: set[WebSocket] = set()
 
 
 async def chat(socket: WebSocket) -> None:
-    """Says to everybody whatever anybody says."""
+    """Send every message to everybody."""
     await socket.accept()
     name = socket.query_params.get("user", "Anonymous")
     sockets.add(socket)

@@ -12,7 +12,7 @@ connections: set[ServerConnection] = set()
 
 
 async def chat(connection: ServerConnection) -> None:
-    """Says to everybody whatever anybody says."""
+    """Send every message to everybody."""
     assert connection.request is not None
     (name,) = parse_qs(urlsplit(connection.request.path).query).get("user", ["Anonymous"])
     connections.add(connection)
@@ -25,7 +25,7 @@ async def chat(connection: ServerConnection) -> None:
 
 
 async def main() -> None:
-    """Serves for ever."""
+    """Serve for ever."""
     async with serve(chat, "127.0.0.1", int(sys.argv[1]), compression=None):
         await asyncio.get_running_loop().create_future()
 

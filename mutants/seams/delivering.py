@@ -13,8 +13,10 @@ Apply = Callable[[str, Effect[Any]], None]
 def deliver_with(
     patch: Patch, deliver: Callable[[ChatService, str, Effect[Any], Apply], None]
 ) -> None:
-    """Apply each effect that is no public message with ``deliver(chat, room, effect, sound)``;
-    ``sound`` does what the server would have done."""
+    """Apply each effect that is no public message with ``deliver(chat, room, effect, sound)``.
+
+    ``sound`` applies an effect as the unchanged server does.
+    """
     begin = ChatService.__init__
 
     def begin_with(self: ChatService, *arguments: Any, **options: Any) -> None:
