@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from server.asyncapi import echo, envelope, events_said, events_told, plain
+from server.asyncapi import echo, envelope, events_client, events_server, plain
 from server.asyncapi.messages import MessageSpec
 from server.asyncapi.schemas import Schema
 from server.core.names import ANONYMOUS, DEFAULT_ROOM
@@ -27,7 +27,7 @@ class DialectSpec:
 
 
 PLAIN = DialectSpec("plain", "chat", plain.CLIENT, plain.SERVER)
-EVENTS = DialectSpec("events", "ws", events_said.CLIENT, events_told.SERVER)
+EVENTS = DialectSpec("events", "ws", events_client.CLIENT, events_server.SERVER)
 ENVELOPE = DialectSpec("envelope", "room", envelope.CLIENT, envelope.SERVER)
 ECHO = DialectSpec("echo", "echo", echo.CLIENT, echo.SERVER)
 CHATTING = (PLAIN, EVENTS, ENVELOPE)

@@ -1,7 +1,15 @@
 """The messages of ``envelope``: one shape both ways, and bare text for rejected messages."""
 
 from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
-from server.asyncapi.schemas import IGNORED, LATER_TIME, TIME, Schema, asked, shared, told
+from server.asyncapi.schemas import (
+    IGNORED,
+    LATER_TIME,
+    TIME,
+    Schema,
+    client_message,
+    shared,
+    server_message,
+)
 
 _REFUSALS = ("Invalid message", "Rate limit exceeded")
 _NOTHING: Schema = {"const": ""}
@@ -13,7 +21,7 @@ def _envelope(kind: str, username: str, message: str, timestamp: str) -> dict[st
 
 
 def _told(kind: str, username: Schema, message: Schema) -> Schema:
-    return told(kind, username=username, message=message, timestamp=shared("Timestamp"))
+    return server_message(kind, username=username, message=message, timestamp=shared("Timestamp"))
 
 
 CLIENT = (
@@ -21,19 +29,21 @@ CLIENT = (
         "envelope.client.join",
         "Joins the room. It must be the first message. With authentication, the token sets the "
         "name.",
-        asked("join", {}, {"username": {"type": "string"}, "message": IGNORED, **_OPTIONAL}),
+        client_message(
+            "join", {}, {"username": {"type": "string"}, "message": IGNORED, **_OPTIONAL}
+        ),
         {"ann": _envelope("join", "ann", "", TIME)},
     ),
     MessageSpec(
         "envelope.client.message",
         "Sends a message to everybody in the room.",
-        asked("message", {"message": shared("Text")}, {"username": IGNORED, **_OPTIONAL}),
+        client_message("message", {"message": shared("Text")}, {"username": IGNORED, **_OPTIONAL}),
         {"hi": _envelope("message", "ann", "Hi", TIME)},
     ),
     MessageSpec(
         "envelope.client.leave",
         "Leaves the room. The others are notified, and the connection is closed with 1000.",
-        asked("leave", {}, {"username": IGNORED, "message": IGNORED, **_OPTIONAL}),
+        client_message("leave", {}, {"username": IGNORED, "message": IGNORED, **_OPTIONAL}),
         {"ann": _envelope("leave", "ann", "", TIME)},
     ),
 )

@@ -1,13 +1,13 @@
 """The messages of ``plain``: text in, objects with three keys out."""
 
 from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
-from server.asyncapi.schemas import Schema, shared, told
+from server.asyncapi.schemas import Schema, shared, server_message
 
 _ERRORS = ("Rate limit exceeded", "Invalid message", "Message too long")
 
 
 def _three_keys(kind: str, sender: Schema, content: Schema) -> Schema:
-    exact = told(kind, sender=sender, content=content)
+    exact = server_message(kind, sender=sender, content=content)
     return {**exact, "required": ["sender", "content", "type"]}
 
 

@@ -95,7 +95,7 @@ def count(minimum: int, description: str) -> Schema:
     return {"type": "integer", "minimum": minimum, "description": description}
 
 
-def told(kind: str, /, **properties: Schema) -> Schema:
+def server_message(kind: str, /, **properties: Schema) -> Schema:
     """Return the schema of a server message: its ``type``, ``properties`` and nothing else."""
     every: dict[str, Schema] = {"type": {"const": kind}, **properties}
     return {
@@ -106,7 +106,7 @@ def told(kind: str, /, **properties: Schema) -> Schema:
     }
 
 
-def asked(kind: str, needed: dict[str, Schema], optional: dict[str, Schema]) -> Schema:
+def client_message(kind: str, needed: dict[str, Schema], optional: dict[str, Schema]) -> Schema:
     """Return the schema of a client message; the server ignores other keys."""
     return {
         "type": "object",

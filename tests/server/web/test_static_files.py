@@ -19,9 +19,9 @@ IMPORT = re.compile(r'from "\./(\w+\.js)"')
 ASSETS = {
     "/assets/scripts/chat.js": "text/javascript",
     "/assets/scripts/connection.js": "text/javascript",
-    "/assets/scripts/line.js": "text/javascript",
+    "/assets/scripts/session.js": "text/javascript",
     "/assets/styles/chat.css": "text/css",
-    "/assets/styles/talk.css": "text/css",
+    "/assets/styles/conversation.css": "text/css",
     "/assets/images/icon.svg": "image/svg+xml",
 }
 

@@ -1,6 +1,6 @@
 /**
  * The name, room and token of a connection. `token` is "" for none; it is kept in memory only.
- * @typedef {{ name: string, room: string, token: string }} Entrance
+ * @typedef {{ name: string, room: string, token: string }} ConnectOptions
  */
 
 /**
@@ -57,7 +57,7 @@ export function nameIn(token) {
 }
 
 /**
- * @param {Entrance} entrance
+ * @param {ConnectOptions} entrance
  * @param {string} since the id of the last message already received, "" for none
  * @param {Location} page
  * @returns {string}

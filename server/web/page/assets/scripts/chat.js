@@ -1,11 +1,11 @@
 import { roomOf, takeToken } from "./address.js";
 import { Composer } from "./composer.js";
 import { element, nameElement } from "./dom.js";
-import { Line } from "./line.js";
+import { Session } from "./session.js";
 import { MessageList } from "./messages.js";
 import { Outbox } from "./outbox.js";
 import { People } from "./people.js";
-import { Talk } from "./talk.js";
+import { Conversation } from "./conversation.js";
 import { Keystrokes, Typists } from "./typing.js";
 import { Welcome } from "./welcome.js";
 
@@ -23,15 +23,15 @@ const statusLine = element("status", HTMLElement);
 const identity = element("identity", HTMLElement);
 const peopleBox = element("people", HTMLDetailsElement);
 
-/** @type {Line | null} */
-let line = null;
+/** @type {Session | null} */
+let session = null;
 let token = "";
 
 const welcome = new Welcome(join);
 const messages = new MessageList(element("messages", HTMLElement), element("newestButton", HTMLButtonElement));
 const typists = new Typists(element("typists", HTMLElement));
-const keystrokes = new Keystrokes((typing) => line?.send({ type: "typing", typing }));
-const outbox = new Outbox((command) => line?.send(command) ?? false, {
+const keystrokes = new Keystrokes((typing) => session?.send({ type: "typing", typing }));
+const outbox = new Outbox((command) => session?.send(command) ?? false, {
   waits: (letter) => messages.showLetter(letter, null),
   refused: (letter) => messages.showLetter(letter, () => outbox.sendAgain(letter)),
   settled: (letter) => messages.removeLetter(letter),
@@ -76,7 +76,7 @@ function enterChat(name) {
 
 /** @param {string} words */
 function returnToWelcome(words) {
-  line = null;
+  session = null;
   outbox.strand();
   keystrokes.forget();
   typists.clear();
@@ -89,23 +89,23 @@ function returnToWelcome(words) {
 
 /** @param {string} typed */
 function join(typed) {
-  if (line) return;
+  if (session) return;
   const name = typed || "Anonymous";
-  const talk = new Talk({ messages, people, typists, outbox, named: showIdentity });
+  const conversation = new Conversation({ messages, people, typists, outbox, named: showIdentity });
   let isIn = false;
   showStatus("connecting");
   welcome.joining();
-  line = new Line({ name: typed, room: roomOf(location), token }, {
+  session = new Session({ name: typed, room: roomOf(location), token }, {
     opened() {
       if (!isIn) enterChat(name);
       isIn = true;
       showStatus("connected");
     },
-    received: (frame) => talk.received(frame),
+    received: (frame) => conversation.received(frame),
     lost() {
       showStatus("reconnecting");
       keystrokes.forget();
-      talk.lost();
+      conversation.lost();
     },
     ended: returnToWelcome,
   });
@@ -113,7 +113,7 @@ function join(typed) {
 
 function leave() {
   composer.clear();
-  line?.leave();
+  session?.leave();
   outbox.clear();
 }
 

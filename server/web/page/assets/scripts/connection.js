@@ -9,7 +9,7 @@ import { parseFrame } from "./frames.js";
  */
 
 /** The code for a rejected connection; no server can send it. */
-export const NOT_LET_IN = 0;
+export const REJECTED = 0;
 /** The code for a connection that ended without a Close frame (RFC 6455 §7.1.5). */
 export const LOST = 1006;
 
@@ -33,7 +33,7 @@ export function connect(address, listener) {
   let watch = setTimeout(giveUp, PATIENCE_MS);
 
   function giveUp() {
-    end(opened ? LOST : NOT_LET_IN);
+    end(opened ? LOST : REJECTED);
     socket.close();
   }
 
@@ -73,7 +73,7 @@ export function connect(address, listener) {
     else console.warn("Ignored an invalid frame from the server.");
   }, { signal });
 
-  socket.addEventListener("close", ({ code }) => end(opened ? code : NOT_LET_IN), { signal });
+  socket.addEventListener("close", ({ code }) => end(opened ? code : REJECTED), { signal });
 
   return {
     send,

@@ -89,12 +89,12 @@ export class People {
   #item(name, connections) {
     const item = textElement("li", "person", "");
     const isOwn = name === this.#ownName;
-    const line = isOwn ? textElement("span", "you", "") : buttonElement("", () => this.#pick(name), "");
-    line.append(nameElement(name));
-    if (isOwn) line.append(textElement("span", "remark", "you"));
-    else line.title = "Send a private message";
-    if (connections > 1) line.append(textElement("span", "remark", `${connections} connections`));
-    item.append(line);
+    const entry = isOwn ? textElement("span", "you", "") : buttonElement("", () => this.#pick(name), "");
+    entry.append(nameElement(name));
+    if (isOwn) entry.append(textElement("span", "remark", "you"));
+    else entry.title = "Send a private message";
+    if (connections > 1) entry.append(textElement("span", "remark", `${connections} connections`));
+    item.append(entry);
     return item;
   }
 }

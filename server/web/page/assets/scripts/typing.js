@@ -5,12 +5,12 @@ const MOST_NAMES = 2;
 
 /** The typing indicator. */
 export class Typists {
-  /** @type {HTMLElement} */ #line;
+  /** @type {HTMLElement} */ #status;
   /** @type {Set<string>} */ #names = new Set();
 
-  /** @param {HTMLElement} line */
-  constructor(line) {
-    this.#line = line;
+  /** @param {HTMLElement} status */
+  constructor(status) {
+    this.#status = status;
   }
 
   /**
@@ -31,10 +31,10 @@ export class Typists {
 
   #draw() {
     const [first, second] = [...this.#names].map((name) => nameElement(name));
-    if (!first) this.#line.replaceChildren();
-    else if (!second) this.#line.replaceChildren(first, " is typing…");
-    else if (this.#names.size === MOST_NAMES) this.#line.replaceChildren(first, " and ", second, " are typing…");
-    else this.#line.replaceChildren(`${this.#names.size} people are typing…`);
+    if (!first) this.#status.replaceChildren();
+    else if (!second) this.#status.replaceChildren(first, " is typing…");
+    else if (this.#names.size === MOST_NAMES) this.#status.replaceChildren(first, " and ", second, " are typing…");
+    else this.#status.replaceChildren(`${this.#names.size} people are typing…`);
   }
 }
 

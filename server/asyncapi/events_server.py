@@ -12,7 +12,7 @@ from server.asyncapi.schemas import (
     Schema,
     count,
     shared,
-    told,
+    server_message,
 )
 
 _PUBLIC: dict[str, Any] = {
@@ -44,7 +44,7 @@ _COUNT = "The number of different names in the room."
 
 def _person_told(kind: str, minimum: int, **more: Schema) -> Schema:
     counted = count(minimum, _COUNT)
-    return told(
+    return server_message(
         kind, nickname=shared("Name"), timestamp=shared("Timestamp"), user_count=counted, **more
     )
 
@@ -57,7 +57,7 @@ SERVER = (
     MessageSpec(
         "events.server.system",
         "The welcome, which a client receives first; or an announcement from the operator.",
-        told("system", content=shared("Text"), timestamp=shared("Timestamp")),
+        server_message("system", content=shared("Text"), timestamp=shared("Timestamp")),
         {"welcome": {"type": "system", "content": "Welcome to the chat!", "timestamp": TIME}},
     ),
     MessageSpec(
@@ -76,7 +76,7 @@ SERVER = (
     MessageSpec(
         "events.server.message",
         "A message from a user. Everybody receives it, including its sender.",
-        told(
+        server_message(
             "message",
             id=shared("Id"),
             nickname=shared("Name"),
@@ -88,7 +88,7 @@ SERVER = (
     MessageSpec(
         "events.server.private",
         "A private message. Its recipient and its sender receive it.",
-        told(
+        server_message(
             "private",
             id=shared("Id"),
             nickname=shared("Name"),
@@ -101,7 +101,7 @@ SERVER = (
     MessageSpec(
         "events.server.history",
         "Earlier messages, oldest first. `complete` is false if a requested message is missing.",
-        told(
+        server_message(
             "history",
             messages={
                 "type": "array",
@@ -118,7 +118,9 @@ SERVER = (
         "events.server.users",
         "The users in the room, in the order in which they joined. A client that joins is not yet "
         "in the list that it receives.",
-        told("users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)),
+        server_message(
+            "users", users={"type": "array", "items": _USER}, user_count=count(0, _COUNT)
+        ),
         {
             "empty room": {"type": "users", "users": [], "user_count": 0},
             "one user": {
@@ -131,7 +133,7 @@ SERVER = (
     MessageSpec(
         "events.server.typing",
         "A user started or stopped typing. The others receive it; it is never kept.",
-        told("typing", nickname=shared("Name"), typing={"type": "boolean"}),
+        server_message("typing", nickname=shared("Name"), typing={"type": "boolean"}),
         {
             "begins": {"type": "typing", "nickname": "john_doe", "typing": True},
             "ends": {"type": "typing", "nickname": "john_doe", "typing": False},
@@ -140,7 +142,7 @@ SERVER = (
     MessageSpec(
         "events.server.pong",
         "The answer to a ping, with the same nonce, or an empty one if the ping had none.",
-        told("pong", nonce=shared("Nonce"), timestamp=shared("Timestamp")),
+        server_message("pong", nonce=shared("Nonce"), timestamp=shared("Timestamp")),
         {
             "marked": {"type": "pong", "nonce": "x1", "timestamp": TIME},
             "bare": {"type": "pong", "nonce": "", "timestamp": TIME},
@@ -150,7 +152,7 @@ SERVER = (
         "events.server.error",
         "The message was rejected. Only its sender receives this, with a code for programs and a "
         "sentence for people. The connection stays open.",
-        told(
+        server_message(
             "error",
             code={"enum": list(ERROR_CODES)},
             content=shared("Text"),

@@ -1,7 +1,7 @@
 """The client's messages in ``events``."""
 
 from server.asyncapi.messages import MessageSpec
-from server.asyncapi.schemas import IGNORED, LATER_ID, Schema, asked, shared
+from server.asyncapi.schemas import IGNORED, LATER_ID, Schema, client_message, shared
 from server.asyncapi.schemas import TIME as NOW
 from server.dialects.events_decode import MOST_ASKED, USUALLY_ASKED
 
@@ -24,7 +24,7 @@ _BEFORE: Schema = {
 
 
 def _asked(kind: str, needed: dict[str, Schema], **optional: Schema) -> Schema:
-    return asked(kind, needed, {**optional, "timestamp": IGNORED})
+    return client_message(kind, needed, {**optional, "timestamp": IGNORED})
 
 
 CLIENT = (

@@ -19,7 +19,7 @@
  */
 
 /** Shows each frame in its part of the page. */
-export class Talk {
+export class Conversation {
   /** @type {Stage} */ #stage;
   /** null once the client has joined. @type {Briefing | null} */ #briefing = newBriefing();
   #isBack = false;

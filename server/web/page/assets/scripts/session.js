@@ -1,8 +1,8 @@
 import { chatAddress } from "./address.js";
-import { connect, NOT_LET_IN } from "./connection.js";
+import { connect, REJECTED } from "./connection.js";
 import { Seen } from "./seen.js";
 
-/** @typedef {import("./address.js").Entrance} Entrance */
+/** @typedef {import("./address.js").ConnectOptions} ConnectOptions */
 /** @typedef {import("./connection.js").Connection} Connection */
 /** @typedef {import("./frames.js").Frame} Frame */
 /** @typedef {import("./frames.js").Command} Command */
@@ -23,7 +23,7 @@ const LONGEST_WAIT_MS = 30_000;
 const GOOD_MS = 10_000;
 const HEALTH_PATIENCE_MS = 5000;
 /** Several attempts, because a server that has just started may reject a client that it accepts a second later. */
-const MOST_REFUSALS = 3;
+const MOST_REJECTIONS = 3;
 
 const LEFT = "You left the chat.";
 const UNREACHABLE = "The server cannot be reached. Try again later.";
@@ -42,20 +42,20 @@ const FINAL = new Map([
 ]);
 
 /** A chat session, which reconnects when a connection is lost. */
-export class Line {
-  /** @type {Entrance} */ #entrance;
+export class Session {
+  /** @type {ConnectOptions} */ #entrance;
   /** @type {Listener} */ #listener;
   /** @type {Connection | null} */ #connection = null;
   #seen = new Seen();
   #wasIn = false;
   #over = false;
   #tries = 0;
-  #refusals = 0;
+  #rejections = 0;
   #openedAt = 0;
   /** @type {number | undefined} */ #waiting;
 
   /**
-   * @param {Entrance} entrance
+   * @param {ConnectOptions} entrance
    * @param {Listener} listener
    */
   constructor(entrance, listener) {
@@ -88,7 +88,7 @@ export class Line {
 
   #onOpened() {
     this.#wasIn = true;
-    this.#refusals = 0;
+    this.#rejections = 0;
     this.#openedAt = performance.now();
     this.#listener.opened();
   }
@@ -109,7 +109,7 @@ export class Line {
     this.#connection = null;
     const reason = FINAL.get(code);
     if (reason) return this.#end(reason);
-    if (code === NOT_LET_IN) return this.#onNotLetIn();
+    if (code === REJECTED) return this.#onNotLetIn();
     this.#listener.lost();
     if (performance.now() - this.#openedAt > GOOD_MS) this.#tries = 0;
     this.#tryLater();
@@ -119,8 +119,8 @@ export class Line {
   async #onNotLetIn() {
     const isRefusal = await isServerWell();
     if (this.#over) return;
-    this.#refusals = isRefusal ? this.#refusals + 1 : 0;
-    const isHopeless = !this.#wasIn || this.#refusals === MOST_REFUSALS;
+    this.#rejections = isRefusal ? this.#rejections + 1 : 0;
+    const isHopeless = !this.#wasIn || this.#rejections === MOST_REJECTIONS;
     if (!isHopeless) this.#tryLater();
     else if (!isRefusal) this.#end(UNREACHABLE);
     else this.#end(this.#entrance.token ? SIGN_IN_REFUSED : REFUSED);
