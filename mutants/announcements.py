@@ -30,25 +30,25 @@ from server.ws.handler import Action
 
 @mutant("An announcement whose content is not a string is accepted and sent as text.")
 def any_content_made_a_text(patch: Patch) -> None:
-    sound = announcements._content_in
+    sound = announcements.content_in
 
     def content_in(fields: Mapping[str, object]) -> str:
         content = fields.get("content", "")
         return sound({"content": content if isinstance(content, str) else f"{content}"})
 
-    patch.replace(announcements, "_content_in", content_in)
+    patch.replace(announcements, "content_in", content_in)
 
 
 @mutant("Any token at all is accepted in place of the operator's token.")
 def any_token_will_do(patch: Patch) -> None:
     patch.replace(
-        announcements, "_is_operator", lambda request: hdrs.AUTHORIZATION in request.headers
+        announcements, "is_operator", lambda request: hdrs.AUTHORIZATION in request.headers
     )
 
 
 @mutant("Announcements are accepted without a token.")
 def anybody_may_announce(patch: Patch) -> None:
-    patch.replace(announcements, "_is_operator", lambda request: True)
+    patch.replace(announcements, "is_operator", lambda request: True)
 
 
 @mutant("An announcement with invalid UTF-8 is sent with replacement characters.")
@@ -63,24 +63,24 @@ def bad_bytes_replaced(patch: Patch) -> None:
 
 @mutant("An announcement for an invalid room name is sent to every room.")
 def bad_room_means_all(patch: Patch) -> None:
-    sound = announcements._room_in
+    sound = announcements.room_in
 
     def room_in(fields: Mapping[str, object]) -> str | None:
         name = fields.get("room")
         return None if isinstance(name, str) and " " in name else sound(fields)
 
-    patch.replace(announcements, "_room_in", room_in)
+    patch.replace(announcements, "room_in", room_in)
 
 
 @mutant("A blank announcement is sent.")
 def blank_announced(patch: Patch) -> None:
-    sound = announcements._content_in
+    sound = announcements.content_in
 
     def content_in(fields: Mapping[str, object]) -> str:
         content = fields.get("content")
         return content if isinstance(content, str) and not content.strip() else sound(fields)
 
-    patch.replace(announcements, "_content_in", content_in)
+    patch.replace(announcements, "content_in", content_in)
 
 
 @mutant("A request body that is not JSON is sent as an announcement.")
@@ -120,22 +120,22 @@ def cut_at_4096_characters(patch: Patch) -> None:
 
 @mutant("An announcement for an empty room name is sent to every room.")
 def empty_room_means_all(patch: Patch) -> None:
-    sound = announcements._room_in
+    sound = announcements.room_in
 
     def room_in(fields: Mapping[str, object]) -> str | None:
         return None if fields.get("room") == "" else sound(fields)
 
-    patch.replace(announcements, "_room_in", room_in)
+    patch.replace(announcements, "room_in", room_in)
 
 
 @mutant("An empty token is accepted in place of the operator's token.")
 def empty_token_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
-        known = request.app[announcements._OPERATOR_TOKEN]
+        known = request.app[announcements.OPERATOR_TOKEN]
         return given == known or (not given and hdrs.AUTHORIZATION in request.headers)
 
-    patch.replace(announcements, "_is_operator", is_operator)
+    patch.replace(announcements, "is_operator", is_operator)
 
 
 @mutant("The text of an announcement is escaped for HTML.")
@@ -150,7 +150,7 @@ def escaped_as_html(patch: Patch) -> None:
 
 @mutant("An announcement with half a surrogate pair is sent with a question mark in its place.")
 def half_a_character_replaced(patch: Patch) -> None:
-    sound = announcements._content_in
+    sound = announcements.content_in
 
     def content_in(fields: Mapping[str, object]) -> str:
         content = fields.get("content")
@@ -158,17 +158,17 @@ def half_a_character_replaced(patch: Patch) -> None:
             content = content.encode(errors="replace").decode()
         return sound({"content": content})
 
-    patch.replace(announcements, "_content_in", content_in)
+    patch.replace(announcements, "content_in", content_in)
 
 
 @mutant("The beginning of the operator's token is accepted as the whole token.")
 def half_a_token_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
-        known = request.app[announcements._OPERATOR_TOKEN]
+        known = request.app[announcements.OPERATOR_TOKEN]
         return len(given) > 3 and known.startswith(given)
 
-    patch.replace(announcements, "_is_operator", is_operator)
+    patch.replace(announcements, "is_operator", is_operator)
 
 
 @mutant("A truncated JSON object is sent as an announcement.")
@@ -193,7 +193,7 @@ def kept_in_the_history(patch: Patch) -> None:
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         rooms = sound(self, text, only)
         for room in rooms:
-            self.sequencer._store.append(room, PublicMessage("server", text))
+            self.sequencer.store.append(room, PublicMessage("server", text))
         return rooms
 
     patch.replace(ChatService, "announce", announce)
@@ -211,12 +211,12 @@ def locked_without_operator(patch: Patch) -> None:
 
 @mutant("A request without content is sent as an announcement.")
 def no_content_announced(patch: Patch) -> None:
-    sound = announcements._content_in
+    sound = announcements.content_in
 
     def content_in(fields: Mapping[str, object]) -> str:
         return sound(fields) if "content" in fields else "(nothing)"
 
-    patch.replace(announcements, "_content_in", content_in)
+    patch.replace(announcements, "content_in", content_in)
 
 
 @mutant("An announcement is accepted but never sent.")
@@ -226,22 +226,22 @@ def not_told(patch: Patch) -> None:
 
 @mutant("An announcement whose room is null is sent to every room.")
 def null_room_means_all(patch: Patch) -> None:
-    sound = announcements._room_in
+    sound = announcements.room_in
 
     def room_in(fields: Mapping[str, object]) -> str | None:
         return None if fields.get("room", "") is None else sound(fields)
 
-    patch.replace(announcements, "_room_in", room_in)
+    patch.replace(announcements, "room_in", room_in)
 
 
 @mutant("An announcement whose room is a number is sent to every room.")
 def number_of_a_room_means_all(patch: Patch) -> None:
-    sound = announcements._room_in
+    sound = announcements.room_in
 
     def room_in(fields: Mapping[str, object]) -> str | None:
         return None if isinstance(fields.get("room"), int) else sound(fields)
 
-    patch.replace(announcements, "_room_in", room_in)
+    patch.replace(announcements, "room_in", room_in)
 
 
 @mutant("An announcement reaches only one connection of each name.")
@@ -259,22 +259,22 @@ def one_line_of_each_name(patch: Patch) -> None:
 @mutant("A server without an operator token accepts announcements from anybody.")
 def open_without_operator(patch: Patch) -> None:
     add = announcements.add
-    is_operator = announcements._is_operator
+    is_operator = announcements.is_operator
 
     def added(app: web.Application, token: str) -> None:
         add(app, token or "everybody")
 
     def is_anybody(request: web.Request) -> bool:
-        token = request.app[announcements._OPERATOR_TOKEN]
+        token = request.app[announcements.OPERATOR_TOKEN]
         return token == "everybody" or is_operator(request)
 
     patch.replace(announcements, "add", added)
-    patch.replace(announcements, "_is_operator", is_anybody)
+    patch.replace(announcements, "is_operator", is_anybody)
 
 
 @mutant("The operator's own token is rejected.")
 def operator_refused(patch: Patch) -> None:
-    patch.replace(announcements, "_is_operator", lambda request: False)
+    patch.replace(announcements, "is_operator", lambda request: False)
 
 
 @mutant("The answer to the operator counts names instead of connections.")
@@ -292,7 +292,7 @@ def refused_without_a_reason(patch: Patch) -> None:
     ) -> web.Response:
         return web.Response(status=status, headers=headers)
 
-    patch.replace(announcements, "_refuse", refuse)
+    patch.replace(announcements, "reject", refuse)
 
 
 @mutant("An announcement with the same text as an earlier one is not sent.")
@@ -312,20 +312,20 @@ def said_again_untold(patch: Patch) -> None:
 def token_and_more_will_do(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
-        known = request.app[announcements._OPERATOR_TOKEN]
+        known = request.app[announcements.OPERATOR_TOKEN]
         return given.startswith(known)
 
-    patch.replace(announcements, "_is_operator", is_operator)
+    patch.replace(announcements, "is_operator", is_operator)
 
 
 @mutant("The operator's token is accepted in any case.")
 def token_in_any_case(patch: Patch) -> None:
     def is_operator(request: web.Request) -> bool:
         given = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")[2].strip()
-        known = request.app[announcements._OPERATOR_TOKEN]
+        known = request.app[announcements.OPERATOR_TOKEN]
         return given.lower() == known.lower()
 
-    patch.replace(announcements, "_is_operator", is_operator)
+    patch.replace(announcements, "is_operator", is_operator)
 
 
 @mutant("In the plain dialect an announcement looks like a message from a user called server.")
@@ -367,14 +367,14 @@ def told_at_the_door(patch: Patch) -> None:
 
 @mutant("An announcement with a bad token is rejected only after it has been sent.")
 def told_before_the_token_is_checked(patch: Patch) -> None:
-    sound = announcements._is_operator
+    sound = announcements.is_operator
 
     def is_operator(request: web.Request) -> bool:
         if not sound(request):
             request.app[CHAT].announce("Free beer", None)
         return sound(request)
 
-    patch.replace(announcements, "_is_operator", is_operator)
+    patch.replace(announcements, "is_operator", is_operator)
 
 
 @mutant("An announcement for one room is sent to every room.")
@@ -440,25 +440,25 @@ def told_twice(patch: Patch) -> None:
 
 @mutant("A request body that is too large is answered with 400 instead of 413.")
 def too_big_is_400(patch: Patch) -> None:
-    sound = announcements._refuse
+    sound = announcements.reject
 
     def refuse(
         status: int, sentence: str, headers: Mapping[str, str] | None = None
     ) -> web.Response:
         return sound(400 if status == 413 else status, sentence, headers)
 
-    patch.replace(announcements, "_refuse", refuse)
+    patch.replace(announcements, "reject", refuse)
 
 
 @mutant("The length of an announcement has no limit.")
 def too_long_announced(patch: Patch) -> None:
-    sound = announcements._content_in
+    sound = announcements.content_in
 
     def content_in(fields: Mapping[str, object]) -> str:
         content = fields.get("content")
         return content if isinstance(content, str) and len(content) > 65_536 else sound(fields)
 
-    patch.replace(announcements, "_content_in", content_in)
+    patch.replace(announcements, "content_in", content_in)
 
 
 @mutant("Spaces around an announcement are removed.")
@@ -477,7 +477,7 @@ def unknown_rooms_counted(patch: Patch) -> None:
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
         if only is not None and only not in self.rooms:
-            self.rooms[only] = Room(self._rules, lambda: 0)
+            self.rooms[only] = Room(self.rules, lambda: 0)
         return sound(self, text, only)
 
     patch.replace(ChatService, "announce", announce)

@@ -39,7 +39,7 @@ from server.web import connect_request as connect_requests
 from server.ws import frame_reader, frames
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut, Reader
-from server.ws.frame_reader import FrameReader, _Fragments
+from server.ws.frame_reader import Fragments, FrameReader
 from server.ws.frames import CLOSE, CONTINUATION, PING, DataMessage, Incoming
 from server.ws.pubsub import PubSub
 from server.ws.send_queue import SendQueue
@@ -55,9 +55,9 @@ def answered_alone_hears_twice(patch: Patch) -> None:
     sound = FanOut.catch_up
 
     def catch_up(self: FanOut, reader: Reader) -> None:
-        before = dict(self._offsets)
+        before = dict(self.offsets)
         sound(self, reader)
-        self._offsets = before
+        self.offsets = before
 
     patch.replace(FanOut, "catch_up", catch_up)
 
@@ -104,7 +104,7 @@ def busy_rooms_drop_messages(patch: Patch) -> None:
     sound = FanOut.flush
 
     def flush(self: FanOut) -> None:
-        self._texts = self._texts[:60]
+        self.texts = self.texts[:60]
         sound(self)
 
     patch.replace(FanOut, "flush", flush)
@@ -113,8 +113,12 @@ def busy_rooms_drop_messages(patch: Patch) -> None:
 @mutant("A byte order mark at the beginning of a text is removed.")
 def byte_order_mark_eaten(patch: Patch) -> None:
     read_to_the_letter()
-    sound = frame_reader._decode
-    patch.replace(frame_reader, "_decode", lambda payload: sound(payload).removeprefix("\ufeff"))
+    sound = frame_reader.decode_text
+
+    def without_mark(payload: bytes) -> str:
+        return sound(payload).removeprefix("\ufeff")
+
+    patch.replace(frame_reader, "decode_text", without_mark)
 
 
 @mutant("Control characters other than tabs and line ends are removed from texts.")
@@ -173,7 +177,7 @@ def first_words_lost(patch: Patch) -> None:
 
 @mutant("Each fragment of a message is treated as a whole message.")
 def fragments_not_joined(patch: Patch) -> None:
-    header, take = FrameReader._check_header, FrameReader._take
+    header, take = FrameReader.check_header, FrameReader.take_frame
 
     def check_header(self: FrameReader, first: int, second: int) -> None:
         header(self, first | 0x01 if first & 0x0F == CONTINUATION else first, second)
@@ -183,35 +187,35 @@ def fragments_not_joined(patch: Patch) -> None:
     ) -> None:
         take(self, opcode or 0x01, final or opcode < CLOSE, payload, incoming)
 
-    patch.replace(FrameReader, "_check_header", check_header)
-    patch.replace(FrameReader, "_take", whole)
+    patch.replace(FrameReader, "check_header", check_header)
+    patch.replace(FrameReader, "take_frame", whole)
 
 
 @mutant("A frame of exactly 126 bytes is rejected as having an overlong length field.")
 def frame_of_126_bytes_refused(patch: Patch) -> None:
     read_to_the_letter()
-    sound = frame_reader._extended_size
+    sound = frame_reader.extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 126:
-            raise frame_reader._ProtocolError("the length is not in its shortest form")
+            raise frame_reader.FrameError("the length is not in its shortest form")
         return size
 
-    patch.replace(frame_reader, "_extended_size", extended_size)
+    patch.replace(frame_reader, "extended_size", extended_size)
 
 
 @mutant("A frame of exactly 65,536 bytes is rejected as having an overlong length field.")
 def frame_of_65536_bytes_refused(patch: Patch) -> None:
-    sound = frame_reader._extended_size
+    sound = frame_reader.extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
         size = sound(field)
         if size == 65_536:
-            raise frame_reader._ProtocolError("the length is not in its shortest form")
+            raise frame_reader.FrameError("the length is not in its shortest form")
         return size
 
-    patch.replace(frame_reader, "_extended_size", extended_size)
+    patch.replace(frame_reader, "extended_size", extended_size)
 
 
 @mutant("The server sends its messages as binary frames.")
@@ -230,8 +234,8 @@ def half_a_header_lost(patch: Patch) -> None:
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:
         incoming = sound(self, data)
-        if len(self._rest or b"") == 1:
-            self._rest = None
+        if len(self.rest or b"") == 1:
+            self.rest = None
         return incoming
 
     patch.replace(FrameReader, "feed", feed)
@@ -243,9 +247,9 @@ def half_a_length_lost(patch: Patch) -> None:
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:
         incoming = sound(self, data)
-        rest = self._rest or b""
+        rest = self.rest or b""
         if len(rest) == 3 and rest[1] == 0x80 | 126:
-            self._rest = None
+            self.rest = None
         return incoming
 
     patch.replace(FrameReader, "feed", feed)
@@ -255,7 +259,7 @@ def half_a_length_lost(patch: Patch) -> None:
 def history_for_newcomers(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe):
-            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+            for said in chat.sequencer.store.read_history(room, HistoryQuery(limit=50)).messages:
                 chat.delivery.send_to((effect.member,), said)
         sound(room, effect)
 
@@ -358,7 +362,7 @@ def missed_words_for_whoever_comes_back(patch: Patch) -> None:
         match effect:
             case Subscribe(client, joined):
                 missed = HistoryQuery(after=gone.pop((room, joined.name), microseconds()))
-                for said in chat.sequencer._store.read_history(room, missed).messages:
+                for said in chat.sequencer.store.read_history(room, missed).messages:
                     chat.delivery.send_to((client,), said)
             case Unsubscribe(_, left):
                 gone[room, left.name] = microseconds()
@@ -401,8 +405,8 @@ def order_differs_per_reader(patch: Patch) -> None:
     sound = SendQueue.flush
 
     def flush(self: SendQueue) -> None:
-        if self.number % 2 and len(self._pending) > 4:
-            self._pending[1], self._pending[2] = self._pending[2], self._pending[1]
+        if self.number % 2 and len(self.pending) > 4:
+            self.pending[1], self.pending[2] = self.pending[2], self.pending[1]
         sound(self)
 
     send_to_each()
@@ -414,12 +418,12 @@ def oversize_accepted(patch: Patch) -> None:
     def check_size(self: FrameReader, size: int) -> None:
         """Anything goes."""
 
-    patch.replace(FrameReader, "_check_size", check_size)
+    patch.replace(FrameReader, "check_size", check_size)
 
 
 @mutant("A frame that is too large is rejected only after all of it has arrived.")
 def oversize_noticed_when_complete(patch: Patch) -> None:
-    limit, take = FrameReader._check_size, FrameReader._take
+    limit, take = FrameReader.check_size, FrameReader.take_frame
 
     def check_size(self: FrameReader, size: int) -> None:
         """Not yet."""
@@ -431,8 +435,8 @@ def oversize_noticed_when_complete(patch: Patch) -> None:
             limit(self, len(payload))
         take(self, opcode, final, payload, incoming)
 
-    patch.replace(FrameReader, "_check_size", check_size)
-    patch.replace(FrameReader, "_take", checked)
+    patch.replace(FrameReader, "check_size", check_size)
+    patch.replace(FrameReader, "take_frame", checked)
 
 
 @mutant("Senders receive their own messages before those of others, so orders differ.")
@@ -466,35 +470,35 @@ def own_words_come_first(patch: Patch) -> None:
 
 @mutant("Fragments of messages from two connections are mixed.")
 def pieces_of_two_messages_mixed(patch: Patch) -> None:
-    init, sound = _Fragments.__init__, _Fragments.whole
+    init, sound = Fragments.__init__, Fragments.whole
     pieces = io.StringIO(newline="")
 
-    def begin(self: _Fragments, opcode: int) -> None:
+    def begin(self: Fragments, opcode: int) -> None:
         init(self, opcode)
-        self._text = pieces
+        self.text_buffer = pieces
 
-    def whole(self: _Fragments) -> DataMessage:
+    def whole(self: Fragments) -> DataMessage:
         message = sound(self)
         pieces.seek(0)
         pieces.truncate()
         return message
 
-    patch.replace(_Fragments, "__init__", begin)
-    patch.replace(_Fragments, "whole", whole)
+    patch.replace(Fragments, "__init__", begin)
+    patch.replace(Fragments, "whole", whole)
 
 
 @mutant("A ping between fragments discards the fragments before it.")
 def ping_between_fragments_ends_the_message(patch: Patch) -> None:
-    sound = FrameReader._take
+    sound = FrameReader.take_frame
 
     def take(
         self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
     ) -> None:
         sound(self, opcode, final, payload, incoming)
         if opcode == PING:
-            self._message = None
+            self.message = None
 
-    patch.replace(FrameReader, "_take", take)
+    patch.replace(FrameReader, "take_frame", take)
 
 
 @mutant("Only the first fourteen users of a room receive messages.")
@@ -733,7 +737,7 @@ def two_swapped_in_a_burst(patch: Patch) -> None:
 
 @mutant('The type of a message is spelled "msg".')
 def type_of_messages_is_msg(patch: Patch) -> None:
-    patch.replace(plain, "_END_OF_MESSAGE", b',"type":"msg"}')
+    patch.replace(plain, "END_OF_MESSAGE", b',"type":"msg"}')
 
 
 @mutant("A message of wide spaces is not rejected as blank.")

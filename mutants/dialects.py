@@ -306,12 +306,12 @@ def heard_at_the_door(patch: Patch) -> None:
 
 @mutant("The id of a message is a number, not a string.")
 def ids_are_numbers(patch: Patch) -> None:
-    sound = events._message
+    sound = events.message_fields
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(b'"%d"' % message.sequence, b"%d" % message.sequence, 1)
 
-    patch.replace(events, "_message", encoded)
+    patch.replace(events, "message_fields", encoded)
 
 
 @mutant("Each reader receives a different id for the same message.")
@@ -338,24 +338,24 @@ def ids_differ_per_reader(patch: Patch) -> None:
 
 @mutant("Message ids decrease instead of increasing.")
 def ids_fall(patch: Patch) -> None:
-    sound = events._message
+    sound = events.message_fields
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(
             b"%d" % message.sequence, b"%d" % (10**16 - message.sequence), 1
         )
 
-    patch.replace(events, "_message", encoded)
+    patch.replace(events, "message_fields", encoded)
 
 
 @mutant("Messages of the same second have the same id.")
 def ids_in_seconds(patch: Patch) -> None:
-    sound = events._message
+    sound = events.message_fields
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(b"%d" % message.sequence, b"%d" % (message.sequence // 10**6))
 
-    patch.replace(events, "_message", encoded)
+    patch.replace(events, "message_fields", encoded)
 
 
 @mutant("A connection that misses the join timeout is closed as normal (1000).")
@@ -480,12 +480,12 @@ def pongs_told_to_all(patch: Patch) -> None:
 
 @mutant("A private message does not name its recipient.")
 def private_frames_without_addressee(patch: Patch) -> None:
-    sound = events._message
+    sound = events.message_fields
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(replace(message, to="") if isinstance(message, PrivateMessage) else message)
 
-    patch.replace(events, "_message", encoded)
+    patch.replace(events, "message_fields", encoded)
 
 
 @mutant("A request before joining closes the connection.")

@@ -143,10 +143,10 @@ def file_keeps_bursts_upside_down(patch: Patch) -> None:
 
 @mutant("Texts read back from the file end at their first NUL.")
 def file_keeps_texts_up_to_nul(patch: Patch) -> None:
-    sound = sqlite_schema._row
+    sound = sqlite_schema.row_of
     patch.replace(
         sqlite_schema,
-        "_row",
+        "row_of",
         lambda room, message: [
             value.partition("\0")[0] if isinstance(value, str) else value
             for value in sound(room, message)
@@ -158,8 +158,8 @@ def file_keeps_texts_up_to_nul(patch: Patch) -> None:
 def file_knows_no_rooms(patch: Patch) -> None:
     patch.replace(
         sqlite_schema,
-        "_NEWEST",
-        sqlite_schema._NEWEST.replace("room = ?", "room >= substr(?, 1, 0)"),
+        "NEWEST",
+        sqlite_schema.NEWEST.replace("room = ?", "room >= substr(?, 1, 0)"),
     )
 
 
@@ -186,8 +186,8 @@ def gone_with_the_last_person(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         sound(room, effect)
         if isinstance(effect, Unsubscribe) and not effect.left.count:
-            forgetful: Any = chat.sequencer._store
-            forgetful._logs.pop(room, None)
+            forgetful: Any = chat.sequencer.store
+            forgetful.logs.pop(room, None)
 
     deliver_with(patch, apply)
 
@@ -201,10 +201,10 @@ def ids_begin_anew_after_a_crash(patch: Patch) -> None:
 
     def init(self: SqliteStore, *rest: Any) -> None:
         sound(self, *rest)
-        if self._rooms:
-            self._last -= _HOUR
-            clock = self._clock
-            self._clock = lambda: clock() - _HOUR
+        if self.rooms:
+            self.last -= _HOUR
+            clock = self.clock
+            self.clock = lambda: clock() - _HOUR
 
     patch.replace(SqliteStore, "__init__", init)
 
@@ -240,18 +240,18 @@ def last_two_swapped(patch: Patch) -> None:
 
 @mutant("All rooms share one history limit, so a busy room displaces messages of others.")
 def limit_for_all_rooms_together(patch: Patch) -> None:
-    sound = MemoryStore._tidy
+    sound = MemoryStore.tidy
 
     def tidy(self: MemoryStore) -> None:
         sound(self)
-        shelves = self._logs.values()
-        surplus = sum(len(log.kept) for log in shelves) - self._limit
+        shelves = self.logs.values()
+        surplus = sum(len(log.kept) for log in shelves) - self.limit
         for log in shelves:
             count = max(0, min(surplus, len(log.kept)))
-            self._drop_oldest(log, count)
+            self.drop_oldest(log, count)
             surplus -= count
 
-    patch.replace(MemoryStore, "_tidy", tidy)
+    patch.replace(MemoryStore, "tidy", tidy)
 
 
 @mutant("A history request returns fifty messages, whatever limit the client asked for.")
@@ -264,7 +264,7 @@ def live_overlaps(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         sound(room, effect)
         if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
-            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=1)).messages:
+            for said in chat.sequencer.store.read_history(room, HistoryQuery(limit=1)).messages:
                 chat.delivery.send_to((effect.member,), said)
 
     deliver_with(patch, apply)
@@ -313,27 +313,27 @@ def newest_message_missing(patch: Patch) -> None:
 
 @mutant("The history of a room also contains the messages of other rooms.")
 def of_all_rooms(patch: Patch) -> None:
-    sound = commit._read_history
+    sound = commit.read_history
 
     def select_history(store: Any, room: str, query: HistoryQuery) -> History:
-        past = [sound(store, name, query) for name in {*store._logs, room}]
+        past = [sound(store, name, query) for name in {*store.logs, room}]
         messages = sorted(
             (one for each in past for one in each.messages), key=attrgetter("sequence")
         )
         return History(tuple(messages), all(each.is_complete for each in past))
 
-    patch.replace(commit, "_read_history", select_history)
+    patch.replace(commit, "read_history", select_history)
 
 
 @mutant("A user receives the history of another room.")
 def of_another_room(patch: Patch) -> None:
-    sound = commit._read_history
+    sound = commit.read_history
 
     def select_history(store: Any, room: str, query: HistoryQuery) -> History:
-        others = [name for name in store._logs if name != room]
+        others = [name for name in store.logs if name != room]
         return sound(store, others[-1] if others else room, query)
 
-    patch.replace(commit, "_read_history", select_history)
+    patch.replace(commit, "read_history", select_history)
 
 
 @mutant("A history request with a limit returns the oldest messages instead of the newest.")
@@ -360,7 +360,7 @@ def one_less_kept(patch: Patch) -> None:
 
 @mutant("A history that lacks a single message is still marked complete.")
 def one_lost_message_unnoticed(patch: Patch) -> None:
-    sound = MemoryStore._drop_oldest
+    sound = MemoryStore.drop_oldest
 
     def drop_oldest(self: MemoryStore, log: Any, count: int) -> None:
         last = list(log.kept)[max(0, count - 2) : max(0, count)]
@@ -368,7 +368,7 @@ def one_lost_message_unnoticed(patch: Patch) -> None:
         if count > 1:
             log.lost = last[0].sequence
 
-    patch.replace(MemoryStore, "_drop_oldest", drop_oldest)
+    patch.replace(MemoryStore, "drop_oldest", drop_oldest)
 
 
 @mutant("A history request returns one message more than its limit.")
@@ -382,7 +382,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
 
     def begin_slowly(self: ChatService, *arguments: Any) -> None:
         begin(self, *arguments)
-        self._message_batch = None  # so that each message is settled by itself
+        self.message_batch = None  # so that each message is settled by itself
 
     patch.replace(ChatService, "__init__", begin_slowly)
 
@@ -390,8 +390,8 @@ def other_dialects_not_kept(patch: Patch) -> None:
         def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             committed = sound(store, room, member, effect)
             if isinstance(effect, PublicMessage) and not member.dialect.is_extended:
-                store._logs[room].kept.pop()
-                store._logs[room].fresh -= 1
+                store.logs[room].kept.pop()
+                store.logs[room].fresh -= 1
             return committed
 
         return commit_effect
@@ -456,38 +456,38 @@ def repeated_words_told_once(patch: Patch) -> None:
 
 @mutant("A history request with a message id of another room returns that room's messages.")
 def room_of_the_message_named(patch: Patch) -> None:
-    sound = commit._read_history
+    sound = commit.read_history
 
     def select_history(store: Any, room: str, query: HistoryQuery) -> History:
-        shelves = store._logs.items() if query.before is not None else ()
+        shelves = store.logs.items() if query.before is not None else ()
         named = (
             name for name, log in shelves if any(one.sequence == query.before for one in log.kept)
         )
         return sound(store, next(named, room), query)
 
-    patch.replace(commit, "_read_history", select_history)
+    patch.replace(commit, "read_history", select_history)
 
 
 @mutant("A new room shows the history of a room whose name it begins with.")
 def rooms_found_by_their_beginning(patch: Patch) -> None:
-    sound = commit._read_history
+    sound = commit.read_history
 
     def select_history(store: Any, room: str, query: HistoryQuery) -> History:
-        alike = [name for name in store._logs if room.startswith(name)]
+        alike = [name for name in store.logs if room.startswith(name)]
         return sound(store, max(alike, key=len, default=room), query)
 
-    patch.replace(commit, "_read_history", select_history)
+    patch.replace(commit, "read_history", select_history)
 
 
 @mutant("Rooms whose names differ only in case share one history.")
 def rooms_ignore_case(patch: Patch) -> None:
-    sound = commit._read_history
+    sound = commit.read_history
 
     def select_history(store: Any, room: str, query: HistoryQuery) -> History:
-        alike = [name for name in store._logs if name.lower() == room.lower()]
+        alike = [name for name in store.logs if name.lower() == room.lower()]
         return sound(store, alike[0] if alike else room, query)
 
-    patch.replace(commit, "_read_history", select_history)
+    patch.replace(commit, "read_history", select_history)
 
 
 @mutant("A returning user receives at most fifty of the messages they missed.")
@@ -526,7 +526,7 @@ def the_last_moment_told_again(patch: Patch) -> None:
         sound(room, effect)
         if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
             recent = HistoryQuery(after=microseconds() - _MOMENT)
-            for said in chat.sequencer._store.read_history(room, recent).messages:
+            for said in chat.sequencer.store.read_history(room, recent).messages:
                 chat.delivery.send_to((effect.member,), said)
 
     deliver_with(patch, apply)
@@ -563,7 +563,7 @@ def told_twice(patch: Patch) -> None:
 def told_where_there_is_no_word_for_it(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe) and not effect.member.dialect.is_extended:
-            for said in chat.sequencer._store.read_history(room, HistoryQuery(limit=50)).messages:
+            for said in chat.sequencer.store.read_history(room, HistoryQuery(limit=50)).messages:
                 chat.delivery.send_to((effect.member,), said)
         sound(room, effect)
 
@@ -598,7 +598,7 @@ def written_in_parcels(patch: Patch) -> None:
     sound = SqliteStore.commit
 
     def commit(self: SqliteStore) -> None:
-        if sum(map(len, self._staged.values())) >= 100:
+        if sum(map(len, self.staged.values())) >= 100:
             sound(self)
 
     patch.replace(SqliteStore, "commit", commit)

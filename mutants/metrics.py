@@ -21,7 +21,7 @@ from server.web import chat_endpoints, metrics, prometheus, stats
 from server.web import connect_request as connect_requests
 from server.web.chat_endpoints import ClientSession
 from server.web.connect_request import ConnectRequest
-from server.web.prometheus import _ChatCollector
+from server.web.prometheus import ChatCollector
 from server.ws import handshake
 from server.ws.connection import Connection
 from server.ws.handler import Action
@@ -36,7 +36,7 @@ def deliveries_of_one_dialect_counted(patch: Patch) -> None:
 
     def publish_all(self: PubSub[Event], topic: str, events: Sequence[Event]) -> int:
         readers = sound(self, topic, events)
-        found: Any = self._topics.get(topic)
+        found: Any = self.topics.get(topic)
         return max(map(len, found.fan_outs.values()), default=0) if found else readers
 
     patch.replace(PubSub, "publish_all", publish_all)
@@ -71,22 +71,22 @@ def joins_not_counted(patch: Patch) -> None:
 
 @mutant("Every leave is counted as a normal close (1000), whatever its close code.")
 def leaves_all_counted_as_1000(patch: Patch) -> None:
-    sound = prometheus._by_known_code
+    sound = prometheus.by_known_code
 
     def by_known_code(leaves: Mapping[int, int]) -> Mapping[str, int]:
         return sound({1000: sum(leaves.values())})
 
-    patch.replace(prometheus, "_by_known_code", by_known_code)
+    patch.replace(prometheus, "by_known_code", by_known_code)
 
 
 @mutant("Leaves are not counted.")
 def leaves_not_counted(patch: Patch) -> None:
-    sound = prometheus._by_known_code
+    sound = prometheus.by_known_code
 
     def by_known_code(leaves: Mapping[int, int]) -> Mapping[str, int]:
         return sound({})
 
-    patch.replace(prometheus, "_by_known_code", by_known_code)
+    patch.replace(prometheus, "by_known_code", by_known_code)
 
 
 @mutant("The statistics count connections as users.")
@@ -106,32 +106,32 @@ def many_readers_counted_as_one(patch: Patch) -> None:
 
 @mutant("Every message is counted twice.")
 def messages_counted_twice(patch: Patch) -> None:
-    sound = prometheus._counter
+    sound = prometheus.counter
 
     def counter(name: str, meaning: str, value: float) -> Metric:
         return sound(name, meaning, value * 2 if name == "chat_messages" else value)
 
-    patch.replace(prometheus, "_counter", counter)
+    patch.replace(prometheus, "counter", counter)
 
 
 @mutant("Messages are not counted.")
 def messages_not_counted(patch: Patch) -> None:
-    sound = prometheus._counter
+    sound = prometheus.counter
 
     def counter(name: str, meaning: str, value: float) -> Metric:
         return sound(name, meaning, 0 if name == "chat_messages" else value)
 
-    patch.replace(prometheus, "_counter", counter)
+    patch.replace(prometheus, "counter", counter)
 
 
 @mutant("The metrics have other names than the documented ones.")
 def names_without_chat(patch: Patch) -> None:
-    sound = prometheus._counter
+    sound = prometheus.counter
 
     def counter(name: str, meaning: str, value: float) -> Metric:
         return sound(name.removeprefix("chat_"), meaning, value)
 
-    patch.replace(prometheus, "_counter", counter)
+    patch.replace(prometheus, "counter", counter)
 
 
 @mutant("The metrics page is empty.")
@@ -167,12 +167,12 @@ def private_words_not_counted(patch: Patch) -> None:
 
 @mutant("Rejections are counted without their reason.")
 def refusals_all_of_one_reason(patch: Patch) -> None:
-    sound = _ChatCollector._refusals
+    sound = ChatCollector.rejections
 
-    def refusals(self: _ChatCollector) -> Mapping[str, int]:
+    def refusals(self: ChatCollector) -> Mapping[str, int]:
         return {"any": sum(sound(self).values())}
 
-    patch.replace(_ChatCollector, "_refusals", refusals)
+    patch.replace(ChatCollector, "rejections", refusals)
 
 
 @mutant("Rejected messages are counted as messages.")
@@ -188,27 +188,27 @@ def refused_counted_as_messages(patch: Patch) -> None:
 
 @mutant("A room is still counted after everybody has left it.")
 def rooms_counted_for_ever(patch: Patch) -> None:
-    sound, most = prometheus._gauge, [0.0]
+    sound, most = prometheus.gauge, [0.0]
 
     def gauge(name: str, meaning: str, value: float) -> Metric:
         if name == "chat_rooms":
             most[0] = value = max(most[0], value)
         return sound(name, meaning, value)
 
-    patch.replace(prometheus, "_gauge", gauge)
+    patch.replace(prometheus, "gauge", gauge)
 
 
 @mutant("Several connections of one user are counted as one.")
 def second_lines_not_counted(patch: Patch) -> None:
-    sound = prometheus._ChatCollector.collect
+    sound = prometheus.ChatCollector.collect
 
-    def collect(self: prometheus._ChatCollector):  # type: ignore[no-untyped-def]
-        people = sum(len(room.names) for room in self._chat.rooms.values())
+    def collect(self: prometheus.ChatCollector):  # type: ignore[no-untyped-def]
+        people = sum(len(room.names) for room in self.chat.rooms.values())
         for metric in sound(self):
             is_it = metric.name == "chat_connections"
-            yield prometheus._gauge(metric.name, "", people) if is_it else metric
+            yield prometheus.gauge(metric.name, "", people) if is_it else metric
 
-    patch.replace(prometheus._ChatCollector, "collect", collect)
+    patch.replace(prometheus.ChatCollector, "collect", collect)
 
 
 @mutant("The statistics always show zero connections and no rooms.")
@@ -221,7 +221,7 @@ def statistics_empty(patch: Patch) -> None:
 
 @mutant("Connections that have ended are still counted.")
 def those_who_left_still_counted(patch: Patch) -> None:
-    patch.replace(ConnectionRegistry, "__len__", lambda self: self._numbers)
+    patch.replace(ConnectionRegistry, "__len__", lambda self: self.numbers)
 
 
 @mutant("The time to process a message is not measured.")

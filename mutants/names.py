@@ -66,7 +66,7 @@ def free_again_in_its_own_spelling(patch: Patch) -> None:
 
     def taken(self: NameIndex[Any], name: str) -> bool:
         is_foreign = borne.get(folded(name), name) != name
-        return is_taken(self, name) or (self._taken is not None and is_foreign)
+        return is_taken(self, name) or (self.taken is not None and is_foreign)
 
     def removed(self: NameIndex[M], member: M, name: str) -> None:
         borne[folded(name)] = name
@@ -82,8 +82,8 @@ def freed_by_who_is_turned_away(patch: Patch) -> None:
 
     def is_taken(self: NameIndex[Any], name: str) -> bool:
         is_so = sound(self, name)
-        if is_so and self._taken is not None:
-            self._taken.discard(folded(name))
+        if is_so and self.taken is not None:
+            self.taken.discard(folded(name))
         return is_so
 
     patch.replace(NameIndex, "is_taken", is_taken)
@@ -101,8 +101,8 @@ def freed_in_all_rooms(patch: Patch) -> None:
     def remove(self: NameIndex[M], member: M, name: str) -> None:
         sound(self, member, name)
         for room in rooms:
-            if room._taken is not None:
-                room._taken.discard(folded(name))
+            if room.taken is not None:
+                room.taken.discard(folded(name))
 
     patch.replace(NameIndex, "__init__", begin)
     patch.replace(NameIndex, "remove", remove)
@@ -182,7 +182,7 @@ def lost_lines_keep_the_name(patch: Patch) -> None:
         leave(self, client)
 
     def taken(self: ChatService, room: str, name: str) -> bool:
-        return is_taken(self, room, name) or (self._rules.unique_names and (room, name) in lost)
+        return is_taken(self, room, name) or (self.rules.unique_names and (room, name) in lost)
 
     patch.replace(ChatService, "leave", left)
     patch.replace(ChatService, "is_taken", taken)
@@ -196,7 +196,7 @@ def nameless_joins_as_anonymous(patch: Patch) -> None:
 @mutant("A name is taken when it is the beginning of another user's name.")
 def names_that_begin_alike(patch: Patch) -> None:
     def is_taken(self: NameIndex[Any], name: str) -> bool:
-        return any(other.startswith(folded(name)) for other in self._taken or ())
+        return any(other.startswith(folded(name)) for other in self.taken or ())
 
     patch.replace(NameIndex, "is_taken", is_taken)
 
@@ -204,7 +204,7 @@ def names_that_begin_alike(patch: Patch) -> None:
 @mutant("A name is taken when it begins with another user's name.")
 def names_that_go_on_alike(patch: Patch) -> None:
     def is_taken(self: NameIndex[Any], name: str) -> bool:
-        return any(folded(name).startswith(other) for other in self._taken or ())
+        return any(folded(name).startswith(other) for other in self.taken or ())
 
     patch.replace(NameIndex, "is_taken", is_taken)
 
@@ -216,7 +216,7 @@ def newcomer_takes_the_name(patch: Patch) -> None:
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         alike = folded(join_options.name)
         before = [one for one, name in self.members.items() if folded(name) == alike]
-        unique = self._rules.unique_names
+        unique = self.rules.unique_names
         return [
             *sound(self, member, join_options),
             *(CloseConnection(one, 1008) for one in before if unique),
@@ -278,7 +278,7 @@ def taken_for_ever(patch: Patch) -> None:
         return leave(self, member)
 
     def taken(self: Room[Any], name: str) -> bool:
-        return is_taken(self, name) or (self._rules.unique_names and name in borne)
+        return is_taken(self, name) or (self.rules.unique_names and name in borne)
 
     patch.replace(Room, "leave", left)
     patch.replace(Room, "is_taken", taken)
@@ -370,7 +370,7 @@ def turned_away_keep_the_name(patch: Patch) -> None:
 
     def is_taken(self: NameIndex[Any], name: str) -> bool:
         asked: set[str] = asked_of.setdefault(id(self), set())
-        is_so = sound(self, name) or (self._taken is not None and folded(name) in asked)
+        is_so = sound(self, name) or (self.taken is not None and folded(name) in asked)
         if is_so:
             asked.add(folded(name))
         return is_so

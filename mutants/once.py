@@ -20,7 +20,7 @@ def forgotten_on_leaving(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             if isinstance(effect, Unsubscribe):
-                firsts = store._deduplicator._firsts
+                firsts = store.deduplicator.firsts
                 for key in [key for key in firsts if key[:2] == (room, effect.left.name)]:
                     del firsts[key]
             return sound(store, room, member, effect)
@@ -57,9 +57,9 @@ def only_the_last_id_remembered(patch: Patch) -> None:
 
     def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
         sound(self, room, message)
-        for key in [key for key in self._firsts if key[:2] == (room, message.name)]:
+        for key in [key for key in self.firsts if key[:2] == (room, message.name)]:
             if key[2] != message.client_id:
-                self._forget(key)
+                self.forget_expired(key)
 
     patch.replace(Deduplicator, "remember", remember)
 

@@ -7,7 +7,7 @@ from server.web import static_files
 
 @mutant("Scripts and style sheets are served as plain text, so browsers do not run or apply them.")
 def assets_as_plain_text(patch: Patch) -> None:
-    static_files._TYPES[".js"] = static_files._TYPES[".css"] = "text/plain"
+    static_files.CONTENT_TYPES[".js"] = static_files.CONTENT_TYPES[".css"] = "text/plain"
 
 
 @mutant("The page's script and style sheet are missing.")
@@ -35,4 +35,4 @@ def page_without_its_words(patch: Patch) -> None:
 
 @mutant("The page's style sheet is missing.")
 def style_sheet_missing(patch: Patch) -> None:
-    static_files._TYPES.pop(".css")
+    static_files.CONTENT_TYPES.pop(".css")

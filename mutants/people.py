@@ -138,7 +138,7 @@ def arrivals_replayed_to_newcomers(patch: Patch) -> None:
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         names = dict.fromkeys(self.members.values())
-        before = [UserJoined(name, self._clock(), count) for count, name in enumerate(names, 1)]
+        before = [UserJoined(name, self.clock(), count) for count, name in enumerate(names, 1)]
         return [
             *(SendToOne(joined, member) for joined in before),
             *sound(self, member, join_options),
@@ -181,13 +181,13 @@ def coming_back_takes_the_old_seat(patch: Patch) -> None:
 
 @mutant("Users in a large room are told of a join only when the next message is sent.")
 def crowd_untold_of_arrivals(patch: Patch) -> None:
-    sound = fan_out.FanOut._fall_due
+    sound = fan_out.FanOut.fall_due
 
     def fall_due(self: fan_out.FanOut, is_urgent: bool) -> None:
         if is_urgent or len(self) * fan_out.PATIENCE < fan_out.LEAST_PATIENCE:
             sound(self, is_urgent)
 
-    patch.replace(fan_out.FanOut, "_fall_due", fall_due)
+    patch.replace(fan_out.FanOut, "fall_due", fall_due)
 
 
 @mutant("The server never notices that a connection was reset.")
@@ -289,7 +289,7 @@ def departure_untold_in_mid_frame(patch: Patch) -> None:
     sound = Connection.connection_lost
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
-        if self._reader._rest:
+        if self.frame_reader.rest:
             end_unnoticed(self)
         sound(self, exc)
 
@@ -343,9 +343,9 @@ def left_out_of_the_next_words_too(patch: Patch) -> None:
     sound = FanOut.flush
 
     def flush(self: FanOut) -> None:
-        offsets = self._offsets
+        offsets = self.offsets
         sound(self)
-        self._offsets = offsets
+        self.offsets = offsets
 
     patch.replace(FanOut, "flush", flush)
 
@@ -471,13 +471,13 @@ def namesakes_share_a_seat(patch: Patch) -> None:
 
 @mutant("Users may call themselves server or system.")
 def reserved_names_allowed(patch: Patch) -> None:
-    names._RESERVED.clear()
+    names.RESERVED.clear()
 
 
 @mutant("Reserved names are rejected in lower case only.")
 def reserved_names_checked_by_case(patch: Patch) -> None:
-    sound, reserved = names.user_name, set(names._RESERVED)
-    names._RESERVED.clear()
+    sound, reserved = names.user_name, set(names.RESERVED)
+    names.RESERVED.clear()
 
     def user_name(raw: str) -> str:
         if raw.strip() in reserved:

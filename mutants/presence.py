@@ -25,7 +25,7 @@ def arrived_not_yet_counted(patch: Patch) -> None:
     sound = Presence.enter
 
     def enter(self: Presence, room: str, name: str) -> int:
-        before = len(self._rooms.get(room, {}))
+        before = len(self.rooms.get(room, {}))
         sound(self, room, name)
         return before
 
@@ -77,7 +77,7 @@ def counted_over_all_rooms(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
     def everybody(self: Presence) -> int:
-        return sum(map(len, self._rooms.values()))
+        return sum(map(len, self.rooms.values()))
 
     def entered(self: Presence, room: str, name: str) -> int:
         enter(self, room, name)
@@ -120,9 +120,9 @@ def gone_with_the_first_line(patch: Patch) -> None:
     sound = Presence.leave
 
     def leave(self: Presence, room: str, name: str) -> int:
-        while name in self._rooms.get(room, {}):
+        while name in self.rooms.get(room, {}):
             sound(self, room, name)
-        return len(self._rooms.get(room, {}))
+        return len(self.rooms.get(room, {}))
 
     patch.replace(Presence, "leave", leave)
 
@@ -142,7 +142,7 @@ def left_still_counted(patch: Patch) -> None:
     sound = Presence.leave
 
     def leave(self: Presence, room: str, name: str) -> int:
-        before = len(self._rooms.get(room, {}))
+        before = len(self.rooms.get(room, {}))
         sound(self, room, name)
         return before
 
@@ -154,7 +154,7 @@ def lines_counted_as_people(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
     def connections(self: Presence, room: str) -> int:
-        return sum(one.connections for one in self._rooms.get(room, {}).values())
+        return sum(one.connections for one in self.rooms.get(room, {}).values())
 
     def entered(self: Presence, room: str, name: str) -> int:
         enter(self, room, name)
@@ -277,7 +277,7 @@ def people_of_all_rooms(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return tuple(one for name in {room: None, **self._rooms} for one in sound(self, name))
+        return tuple(one for name in {room: None, **self.rooms} for one in sound(self, name))
 
     patch.replace(Presence, "here", here)
 
@@ -323,7 +323,7 @@ def those_who_left_stay_listed(patch: Patch) -> None:
 
     def leave(self: Presence, room: str, name: str) -> int:
         count = sound(self, room, name)
-        self._rooms.setdefault(room, {}).setdefault(name, PresentUser(name, 1))
+        self.rooms.setdefault(room, {}).setdefault(name, PresentUser(name, 1))
         return count
 
     patch.replace(Presence, "leave", leave)

@@ -89,7 +89,7 @@ def kept_for_the_absent(patch: Patch) -> None:
         found = send_private(self, member, to, text, client_id)
         match found:
             case [SendToOne(Rejected(RejectionReason.NO_SUCH_USER), _)]:
-                waiting.append(PrivateMessage(self.members[member], to, text, self._clock()))
+                waiting.append(PrivateMessage(self.members[member], to, text, self.clock()))
         return found
 
     def join(self: Room[Any], member: Any, join_options: Any) -> list[Any]:
@@ -409,12 +409,12 @@ def swallowed_by_other_dialects(patch: Patch) -> None:
 
 @mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
 def take_a_place_in_the_history(patch: Patch) -> None:
-    sound = history_query._between
+    sound = history_query.between
 
     def between(newest_first: Iterable[Any], query: HistoryQuery) -> Iterable[Any]:
         return islice(sound(newest_first, query), query.limit)
 
-    patch.replace(history_query, "_between", between)
+    patch.replace(history_query, "between", between)
 
 
 @mutant("Private messages are cut off after 60,000 characters.")

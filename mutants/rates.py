@@ -45,7 +45,7 @@ def each_try_prolongs_the_wait(patch: Patch) -> None:
     def take(self: TokenBucket, now: float) -> float:
         wait = sound(self, now)
         if wait:
-            self._full_at += self._interval
+            self.full_at += self.interval
         return wait
 
     patch.replace(TokenBucket, "take", take)
@@ -106,8 +106,8 @@ def one_limit_for_all(patch: Patch) -> None:
 
     def begin(self: RateLimiter, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
         sound(self, rate, clock)
-        shared.append(self._bucket)
-        self._bucket = shared[0]
+        shared.append(self.bucket)
+        self.bucket = shared[0]
 
     patch.replace(RateLimiter, "__init__", begin)
 
@@ -118,7 +118,7 @@ def one_too_few_at_once(patch: Patch) -> None:
 
     def init(self: TokenBucket, rate: Rate, now: float) -> None:
         sound(self, rate, now)
-        self._time_to_fill -= self._interval
+        self.time_to_fill -= self.interval
 
     patch.replace(TokenBucket, "__init__", init)
 
@@ -129,14 +129,14 @@ def one_too_many_at_once(patch: Patch) -> None:
 
     def begin(self: TokenBucket, rate: Rate, now: float) -> None:
         sound(self, rate, now)
-        self._time_to_fill += self._interval
+        self.time_to_fill += self.interval
 
     patch.replace(TokenBucket, "__init__", begin)
 
 
 @mutant("Ten rejections in total close a connection, however long the user pauses in between.")
 def pause_does_not_count(patch: Patch) -> None:
-    patch.replace(rate_limit, "_PAUSE", 3600.0)
+    patch.replace(rate_limit, "PAUSE", 3600.0)
 
 
 @mutant("Private messages do not count towards the rate limit.")
@@ -186,7 +186,7 @@ def refused_for_ever(patch: Patch) -> None:
     def take(self: TokenBucket, now: float) -> float:
         wait = sound(self, now)
         if wait:
-            self._full_at = float("inf")
+            self.full_at = float("inf")
         return wait
 
     patch.replace(TokenBucket, "take", take)

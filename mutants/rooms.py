@@ -47,7 +47,7 @@ def lost_lines_leak(patch: Patch) -> None:
 @mutant("A message is sent to every room.")
 def messages_leak(patch: Patch) -> None:
     publish_to(
-        lambda chat, room, event: chat._topics if isinstance(event, PublicMessage) else [room]
+        lambda chat, room, event: chat.topics if isinstance(event, PublicMessage) else [room]
     )
 
 
@@ -55,7 +55,7 @@ def messages_leak(patch: Patch) -> None:
 def messages_leak_late(patch: Patch) -> None:
     publish_again(
         lambda chat, room, event: (
-            {*chat._topics} - {room} if isinstance(event, PublicMessage) else []
+            {*chat.topics} - {room} if isinstance(event, PublicMessage) else []
         ),
         0.05,
     )
@@ -65,7 +65,7 @@ def messages_leak_late(patch: Patch) -> None:
 def notices_leak(patch: Patch) -> None:
     publish_to(
         lambda chat, room, event: (
-            chat._topics if isinstance(event, UserJoined | UserLeft) else [room]
+            chat.topics if isinstance(event, UserJoined | UserLeft) else [room]
         )
     )
 
@@ -99,12 +99,12 @@ def room_names_unchecked(patch: Patch) -> None:
 
 @mutant("Room names may be of any length and use letters of every script.")
 def room_names_without_limit(patch: Patch) -> None:
-    patch.replace(names, "_ROOM", re.compile(r"[\w.-]+"))
+    patch.replace(names, "ROOM", re.compile(r"[\w.-]+"))
 
 
 @mutant("An event also reaches every room whose name begins with the name of its own room.")
 def rooms_found_by_their_beginning(patch: Patch) -> None:
-    publish_to(lambda chat, room, _event: (name for name in chat._topics if name.startswith(room)))
+    publish_to(lambda chat, room, _event: (name for name in chat.topics if name.startswith(room)))
 
 
 @mutant("Rooms whose names differ only in case are the same room.")

@@ -28,10 +28,10 @@ from server.ws.upgrade import CONNECTIONS
 
 @mutant("A token is accepted before its not-before time.")
 def early_tokens_accepted(patch: Patch) -> None:
-    sound = authenticate._time
+    sound = authenticate.time_in
     patch.replace(
         authenticate,
-        "_time",
+        "time_in",
         lambda claims, claim: None if claim == "nbf" else sound(claims, claim),
     )
 
@@ -86,12 +86,12 @@ def forged_tokens_accepted(patch: Patch) -> None:
 
 @mutant("A token may prove any name, even an invalid one.")
 def improper_names_accepted(patch: Patch) -> None:
-    sound = authenticate._name
+    sound = authenticate.name_in
 
     def name(claims: Mapping[str, object]) -> str:
         return str(claims["sub"]).strip() or ANONYMOUS if "sub" in claims else sound(claims)
 
-    patch.replace(authenticate, "_name", name)
+    patch.replace(authenticate, "name_in", name)
 
 
 @mutant("A connection stays open after its token expires.")
@@ -116,22 +116,22 @@ def malformed_tokens_let_in_as_guests(patch: Patch) -> None:
 
 @mutant("A user whose token contains no name is admitted without a name.")
 def nameless_tokens_accepted(patch: Patch) -> None:
-    sound = authenticate._name
+    sound = authenticate.name_in
 
     def name(claims: Mapping[str, object]) -> str:
         return sound({"sub": ANONYMOUS, **claims})
 
-    patch.replace(authenticate, "_name", name)
+    patch.replace(authenticate, "name_in", name)
 
 
 @mutant("A token whose expiry time is not a number never expires.")
 def odd_times_taken_for_never(patch: Patch) -> None:
-    sound = authenticate._time
+    sound = authenticate.time_in
 
     def time(claims: Mapping[str, object], claim: str) -> float | None:
         return sound(claims, claim) if isinstance(claims.get(claim), int | float) else None
 
-    patch.replace(authenticate, "_time", time)
+    patch.replace(authenticate, "time_in", time)
 
 
 @mutant("While one user is signed in, no other user can sign in.")

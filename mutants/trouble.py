@@ -52,7 +52,7 @@ def arrival_told_though_the_house_is_full(patch: Patch) -> None:
 
 @mutant("Invalid UTF-8 in messages becomes replacement characters.")
 def bad_utf8_replaced(patch: Patch) -> None:
-    patch.replace(frame_reader, "_decode", lambda payload: payload.decode("utf-8", "replace"))
+    patch.replace(frame_reader, "decode_text", lambda payload: payload.decode("utf-8", "replace"))
 
 
 @mutant("A binary message closes the sender's connection.")
@@ -110,32 +110,32 @@ def binary_relayed_as_text(patch: Patch) -> None:
 
 @mutant("The send buffer of a client that stops reading grows without limit.")
 def buffers_unbounded(patch: Patch) -> None:
-    patch.replace(SendQueue, "_exceeds_limit", lambda self, size: False)
+    patch.replace(SendQueue, "exceeds_limit", lambda self, size: False)
 
 
 @mutant("A Close frame with a one-byte code is answered as if it had no code.")
 def close_code_of_one_byte_accepted(patch: Patch) -> None:
-    sound = frame_reader._read_close
+    sound = frame_reader.read_close
     patch.replace(
-        frame_reader, "_read_close", lambda payload: sound(payload if len(payload) > 1 else b"")
+        frame_reader, "read_close", lambda payload: sound(payload if len(payload) > 1 else b"")
     )
 
 
 @mutant("The reason in a Close frame is not validated.")
 def close_reason_unchecked(patch: Patch) -> None:
-    sound = frame_reader._read_close
-    patch.replace(frame_reader, "_read_close", lambda payload: sound(payload[:2]))
+    sound = frame_reader.read_close
+    patch.replace(frame_reader, "read_close", lambda payload: sound(payload[:2]))
 
 
 @mutant("A continuation frame without a message to continue is ignored.")
 def continuations_of_nothing_ignored(patch: Patch) -> None:
-    sound = FrameReader._check_header
+    sound = FrameReader.check_header
 
     def check_header(self: FrameReader, first: int, second: int) -> None:
-        if first & 0x0F != CONTINUATION or self._message is not None:
+        if first & 0x0F != CONTINUATION or self.message is not None:
             sound(self, first, second)
 
-    patch.replace(FrameReader, "_check_header", check_header)
+    patch.replace(FrameReader, "check_header", check_header)
 
 
 @mutant("A ping may exceed the size limit for control frames.")
@@ -151,27 +151,27 @@ def few_pieces_accepted(patch: Patch) -> None:
 
 @mutant("A fragmented ping is answered.")
 def fragmented_pings_accepted(patch: Patch) -> None:
-    sound = FrameReader._check_header
+    sound = FrameReader.check_header
 
     def check_header(self: FrameReader, first: int, second: int) -> None:
         sound(self, first | 0x80 if first & 0x0F >= CLOSE else first, second)
 
-    patch.replace(FrameReader, "_check_header", check_header)
+    patch.replace(FrameReader, "check_header", check_header)
 
 
 @mutant("Unsent messages are dropped at shutdown.")
 def goodbye_drops_what_waits(patch: Patch) -> None:
     def look(self: WriteBatch) -> None:
-        readers, self._flushables, self.has_begun = self._flushables, [], False
+        readers, self.flushables, self.has_begun = self.flushables, [], False
         for sequence, reader in enumerate(readers):
             asyncio.get_running_loop().call_later(0.05 * sequence, reader.flush)
 
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         self.send_queue.drop_pending()
-        self._close_now(code, reason)
+        self.close_now(code, reason)
 
     send_to_each()
-    patch.replace(WriteBatch, "_poll", look)
+    patch.replace(WriteBatch, "poll", look)
     patch.replace(Connection, "close", close)
 
 
@@ -181,7 +181,7 @@ def goodbye_forgets_the_last_words(patch: Patch) -> None:
 
     def close(self: SqliteStore) -> None:
         last = "SELECT place FROM messages ORDER BY place DESC LIMIT 200"
-        self._tables._execute(f"DELETE FROM messages WHERE place IN ({last})")
+        self.tables.execute(f"DELETE FROM messages WHERE place IN ({last})")
         sound(self)
 
     patch.replace(SqliteStore, "close", close)
@@ -189,13 +189,13 @@ def goodbye_forgets_the_last_words(patch: Patch) -> None:
 
 @mutant("The server ignores the signal to shut down.")
 def goodbye_ignored(patch: Patch) -> None:
-    sound = serve._stop_on_signal
+    sound = serve.stop_on_signal
 
     def stop_on_signal() -> asyncio.Event:
         sound()
         return asyncio.Event()
 
-    patch.replace(serve, "_stop_on_signal", stop_on_signal)
+    patch.replace(serve, "stop_on_signal", stop_on_signal)
 
 
 @mutant("At shutdown the server waits for each connection to end before it closes the next.")
@@ -253,7 +253,7 @@ def goodbye_without_close(patch: Patch) -> None:
 
 @mutant("An incomplete UTF-8 character at the end of a message is dropped.")
 def half_a_character_forgiven(patch: Patch) -> None:
-    sound = frame_reader._decode
+    sound = frame_reader.decode_text
 
     def decode(payload: bytes) -> str:
         try:
@@ -261,7 +261,7 @@ def half_a_character_forgiven(patch: Patch) -> None:
         except UnicodeDecodeError:
             return sound(payload)
 
-    patch.replace(frame_reader, "_decode", decode)
+    patch.replace(frame_reader, "decode_text", decode)
 
 
 @mutant("An invalid close code is echoed back.")
@@ -272,8 +272,8 @@ def invalid_close_codes_echoed(patch: Patch) -> None:
 @mutant("Messages sent just before the server closes a connection do not reach its user.")
 def last_moment_lost_with_the_line(patch: Patch) -> None:
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
-        self.send_queue._write_pending()
-        self._close_now(code, reason)
+        self.send_queue.write_pending()
+        self.close_now(code, reason)
 
     patch.replace(Connection, "close", close)
 
@@ -283,7 +283,7 @@ def long_lengths_accepted(patch: Patch) -> None:
     def extended_size(field: bytes | bytearray) -> int:
         return int.from_bytes(field)
 
-    patch.replace(frame_reader, "_extended_size", extended_size)
+    patch.replace(frame_reader, "extended_size", extended_size)
 
 
 @mutant("A long private message is rejected.")
@@ -311,7 +311,7 @@ def never_pings(patch: Patch) -> None:
 @mutant("A new connection over the limit replaces the oldest connection.")
 def newcomer_takes_a_seat(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
-        if len(self._open) >= self._max_connections:
+        if len(self.connections) >= self.max_connections:
             next(iter(self)).close()
         return False
 
@@ -351,18 +351,18 @@ def pongs_do_not_count(patch: Patch) -> None:
 
 @mutant("Frames with reserved bits set are accepted.")
 def reserved_bits_ignored(patch: Patch) -> None:
-    sound = FrameReader._check_header
+    sound = FrameReader.check_header
 
     def check_header(self: FrameReader, first: int, second: int) -> None:
         sound(self, first & 0x8F, second)
 
-    patch.replace(FrameReader, "_check_header", check_header)
+    patch.replace(FrameReader, "check_header", check_header)
 
 
 @mutant("Closed connections count towards the connection limit forever.")
 def seats_never_freed(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
-        return self._numbers >= self._max_connections
+        return self.numbers >= self.max_connections
 
     patch.replace(ConnectionRegistry, "is_full", property(is_full))
 
@@ -374,13 +374,13 @@ def seats_unlimited(patch: Patch) -> None:
 
 @mutant("A silent connection is never closed.")
 def silence_never_noticed(patch: Patch) -> None:
-    sound = ConnectionRegistry._poll
+    sound = ConnectionRegistry.poll
 
     def look(self: ConnectionRegistry) -> None:
-        self._idle_timeout = 0
+        self.idle_timeout = 0
         sound(self)
 
-    patch.replace(ConnectionRegistry, "_poll", look)
+    patch.replace(ConnectionRegistry, "poll", look)
 
 
 @mutant("A silent connection is cut off, but its user's leave is not announced.")
@@ -410,26 +410,26 @@ def silent_line_kept_open(patch: Patch) -> None:
 
 @mutant("A slow client is cut off, but its user's leave is not announced.")
 def slow_reader_cut_but_not_told(patch: Patch) -> None:
-    sound = Connection._close_now
+    sound = Connection.close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
             end_unnoticed(self)
         sound(self, code, reason)
 
-    patch.replace(Connection, "_close_now", cut)
+    patch.replace(Connection, "close_now", cut)
 
 
 @mutant("A slow client is cut off without a Close frame.")
 def slow_reader_cut_without_a_word(patch: Patch) -> None:
-    sound = Connection._close_now
+    sound = Connection.close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
         if code == CloseCode.TRY_AGAIN_LATER:
             self.abort(code, reason)
         sound(self, code, reason)
 
-    patch.replace(Connection, "_close_now", cut)
+    patch.replace(Connection, "close_now", cut)
 
 
 @mutant("Messages over a client's send buffer limit are dropped without closing the connection.")
@@ -437,19 +437,19 @@ def slow_reader_misses_messages(patch: Patch) -> None:
     sound = SendQueue.write
 
     def write(self: SendQueue, frames: bytes) -> None:
-        if not self._exceeds_limit(len(frames)):
+        if not self.exceeds_limit(len(frames)):
             sound(self, frames)
 
     patch.replace(SendQueue, "write", write)
 
 
 def _readers(chat: PubSub[Event], topic: str, *_event: Any) -> list[Any]:
-    found = chat._topics.get(topic)
-    return [r for a in found.fan_outs.values() for r in a._readers.values()] if found else []
+    found = chat.topics.get(topic)
+    return [r for a in found.fan_outs.values() for r in a.readers.values()] if found else []
 
 
 def _is_stuck(reader: SendQueue) -> bool:
-    return reader.is_open and reader._transport.get_write_buffer_size() > 0
+    return reader.is_open and reader.transport.get_write_buffer_size() > 0
 
 
 @mutant("One client that stops reading blocks delivery to all others.")
@@ -481,13 +481,13 @@ def stuck_reader_starves_the_others(patch: Patch) -> None:
 
 @mutant("Surrogates and overlong forms are accepted as UTF-8.")
 def surrogates_accepted(patch: Patch) -> None:
-    sound = frame_reader._decode
+    sound = frame_reader.decode_text
 
     def decode(payload: bytes) -> str:
         plain = payload.replace(b"\xc0\xaf", b"/").decode("utf-8", "surrogatepass")
         return sound(plain.encode("utf-8", "replace"))
 
-    patch.replace(frame_reader, "_decode", decode)
+    patch.replace(frame_reader, "decode_text", decode)
 
 
 @mutant("Private messages over the length limit are delivered.")
@@ -505,24 +505,24 @@ def too_long_private_words_relayed(patch: Patch) -> None:
 
 @mutant("A message that begins before the previous one is complete replaces it.")
 def unfinished_messages_forgotten(patch: Patch) -> None:
-    sound = FrameReader._check_header
+    sound = FrameReader.check_header
 
     def check_header(self: FrameReader, first: int, second: int) -> None:
         if CONTINUATION < first & 0x0F < CLOSE:
-            self._message = None
+            self.message = None
         sound(self, first, second)
 
-    patch.replace(FrameReader, "_check_header", check_header)
+    patch.replace(FrameReader, "check_header", check_header)
 
 
 @mutant("Frames with unknown opcodes are ignored.")
 def unknown_opcodes_ignored(patch: Patch) -> None:
-    patch.replace(frame_reader, "_KNOWN", frozenset(range(16)))
+    patch.replace(frame_reader, "KNOWN_OPCODES", frozenset(range(16)))
 
 
 @mutant("Unmasked client frames are accepted.")
 def unmasked_frames_accepted(patch: Patch) -> None:
-    sound = FrameReader._read_frame
+    sound = FrameReader.read_frame
 
     def read_frame(
         self: FrameReader, data: bytes | bytearray, at: int, incoming: list[Incoming]
@@ -533,17 +533,17 @@ def unmasked_frames_accepted(patch: Patch) -> None:
         end = sound(self, header + data[at + 2 :], 0, incoming)
         return at + end - 4 if end else at
 
-    patch.replace(FrameReader, "_read_frame", read_frame)
+    patch.replace(FrameReader, "read_frame", read_frame)
 
 
 @mutant("A protocol violation closes the connection with the normal close code (1000).")
 def violations_closed_with_1000(patch: Patch) -> None:
-    sound = Connection._fail
+    sound = Connection.fail
 
     def fail(self: Connection, code: CloseCode, reason: str) -> None:
         sound(self, CloseCode.NORMAL, reason)
 
-    patch.replace(Connection, "_fail", fail)
+    patch.replace(Connection, "fail", fail)
 
 
 @mutant("A protocol violation ends the connection without a Close frame.")
@@ -551,4 +551,4 @@ def violations_hang_up(patch: Patch) -> None:
     def fail(self: Connection, code: CloseCode, reason: str) -> None:
         self.abort(code, reason)
 
-    patch.replace(Connection, "_fail", fail)
+    patch.replace(Connection, "fail", fail)

@@ -43,7 +43,7 @@ from server.web.handshake_timeout import HandshakeTimeout
 from server.ws import frame_reader, frames, handshake, origin
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
-from server.ws.frame_reader import FrameReader, _ProtocolError
+from server.ws.frame_reader import FrameError, FrameReader
 from server.ws.frames import PING, Incoming
 from server.ws.handler import (
     Action,
@@ -116,12 +116,12 @@ def any_version_accepted(patch: Patch) -> None:
 
 @mutant("Close codes from 3000 on are answered with 1000.")
 def application_codes_not_echoed(patch: Patch) -> None:
-    sound = Connection._answer_close
+    sound = Connection.answer_close
 
     def answer_close(self: Connection, code: int, reason: str) -> None:
         sound(self, code if code < 3000 else CloseCode.NORMAL, reason)
 
-    patch.replace(Connection, "_answer_close", answer_close)
+    patch.replace(Connection, "answer_close", answer_close)
 
 
 @mutant("The join of a user is announced even if their handshake is rejected.")
@@ -186,22 +186,22 @@ def binary_read_as_text(patch: Patch) -> None:
 
 @mutant("Every Close frame is answered with 1000, whatever its code.")
 def close_always_answered_with_1000(patch: Patch) -> None:
-    sound = Connection._answer_close
+    sound = Connection.answer_close
 
     def answer_close(self: Connection, code: int, reason: str) -> None:
         sound(self, CloseCode.NORMAL, reason)
 
-    patch.replace(Connection, "_answer_close", answer_close)
+    patch.replace(Connection, "answer_close", answer_close)
 
 
 @mutant("A Close frame is not answered; the connection just ends.")
 def close_never_answered(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.send_queue.flush()
-        self._enter(ConnectionState.CLOSED, code or CloseCode.NO_STATUS, reason)
-        self._transport.close()
+        self.enter_state(ConnectionState.CLOSED, code or CloseCode.NO_STATUS, reason)
+        self.transport.close()
 
-    patch.replace(Connection, "_answer_close", answer_close)
+    patch.replace(Connection, "answer_close", answer_close)
 
 
 @mutant("A Connection header that lists more than the upgrade is rejected.")
@@ -361,27 +361,27 @@ def health_says_nothing(patch: Patch) -> None:
 
 @mutant("Message ids are shorter than the protocol says.")
 def ids_of_15_digits(patch: Patch) -> None:
-    sound = events._message
+    sound = events.message_fields
 
     def encoded(message: ChatMessage) -> bytes:
         sequence = b'"%d"' % message.sequence
         return sound(message).replace(sequence, b'"' + sequence[2:], 1)
 
-    patch.replace(events, "_message", encoded)
+    patch.replace(events, "message_fields", encoded)
 
 
 @mutant("The accept key of the handshake is in lower case.")
 def key_answered_in_lower_case(patch: Patch) -> None:
-    sound = handshake._accept
-    patch.replace(handshake, "_accept", lambda request: sound(request).lower())
+    sound = handshake.accept_key
+    patch.replace(handshake, "accept_key", lambda request: sound(request).lower())
 
 
 @mutant("The handshake returns the client's key unchanged.")
 def key_answered_wrongly(patch: Patch) -> None:
-    sound = handshake._accept
+    sound = handshake.accept_key
     patch.replace(
         handshake,
-        "_accept",
+        "accept_key",
         lambda request: sound(request) and request.headers[hdrs.SEC_WEBSOCKET_KEY],
     )
 
@@ -390,14 +390,14 @@ def key_answered_wrongly(patch: Patch) -> None:
 def key_unchecked(patch: Patch) -> None:
     def accept(request: web.Request) -> str:
         key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
-        return base64.b64encode(hashlib.sha1(key.encode() + handshake._GUID).digest()).decode()
+        return base64.b64encode(hashlib.sha1(key.encode() + handshake.GUID).digest()).decode()
 
-    patch.replace(handshake, "_accept", accept)
+    patch.replace(handshake, "accept_key", accept)
 
 
 @mutant("A handshake that reuses an earlier key is rejected.")
 def key_used_before_refused(patch: Patch) -> None:
-    sound = handshake._accept
+    sound = handshake.accept_key
     used: dict[str, web.Request] = {}
 
     def accept(request: web.Request) -> str:
@@ -406,7 +406,7 @@ def key_used_before_refused(patch: Patch) -> None:
             raise web.HTTPBadRequest(text="This key was used before.")
         return sound(request)
 
-    patch.replace(handshake, "_accept", accept)
+    patch.replace(handshake, "accept_key", accept)
 
 
 @mutant("The server picks the last of several offered dialects.")
@@ -434,20 +434,20 @@ def line_kept_after_close(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.send_frame(frames.close_frame(code, reason))
 
-    patch.replace(Connection, "_answer_close", answer_close)
+    patch.replace(Connection, "answer_close", answer_close)
 
 
 @mutant("The page has no content security policy.")
 def no_content_security_policy(patch: Patch) -> None:
     async def index(request: web.Request) -> web.Response:
-        return static_files._respond(request, "index.html")
+        return static_files.respond(request, "index.html")
 
     patch.replace(static_files, "index", index)
 
 
 @mutant("HTTP responses lack the security headers.")
 def no_security_headers(patch: Patch) -> None:
-    app._SECURITY_HEADERS.clear()
+    app.SECURITY_HEADERS.clear()
 
 
 @mutant("An invalid message before the join closes the connection.")
@@ -592,7 +592,7 @@ def origin_unchecked(patch: Patch) -> None:
 
 @mutant("The page is served as plain text.")
 def page_as_plain_text(patch: Patch) -> None:
-    static_files._TYPES[".html"] = "text/plain"
+    static_files.CONTENT_TYPES[".html"] = "text/plain"
 
 
 @mutant("Asset paths can reach any file on the server's machine.")
@@ -603,7 +603,7 @@ def paths_lead_anywhere(patch: Patch) -> None:
             path = Path("/" + request.match_info["path"].lstrip("./"))
         if not path.is_file():
             raise web.HTTPNotFound
-        kind = static_files._TYPES.get(path.suffix, "text/plain")
+        kind = static_files.CONTENT_TYPES.get(path.suffix, "text/plain")
         return web.Response(body=path.read_bytes(), content_type=kind)
 
     patch.replace(static_files, "asset", asset)
@@ -612,10 +612,10 @@ def paths_lead_anywhere(patch: Patch) -> None:
 @mutant("The message size limit applies to each fragment instead of the whole message.")
 def pieces_measured_one_by_one(patch: Patch) -> None:
     def check_size(self: FrameReader, size: int) -> None:
-        if size > self._limit:
-            raise _ProtocolError("too big", CloseCode.MESSAGE_TOO_BIG)
+        if size > self.limit:
+            raise FrameError("too big", CloseCode.MESSAGE_TOO_BIG)
 
-    patch.replace(FrameReader, "_check_size", check_size)
+    patch.replace(FrameReader, "check_size", check_size)
 
 
 @mutant("A message may have any number of fragments.")
@@ -625,7 +625,7 @@ def pieces_without_number_accepted(patch: Patch) -> None:
 
 @mutant("Client pings are not answered.")
 def pings_not_answered(patch: Patch) -> None:
-    sound = FrameReader._take
+    sound = FrameReader.take_frame
 
     def take(
         self: FrameReader, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
@@ -633,7 +633,7 @@ def pings_not_answered(patch: Patch) -> None:
         if opcode != PING:
             sound(self, opcode, final, payload, incoming)
 
-    patch.replace(FrameReader, "_take", take)
+    patch.replace(FrameReader, "take_frame", take)
 
 
 @mutant("A plus in a URL query is not decoded to a space.")
@@ -822,7 +822,7 @@ def signed_in_at_one_address_only(patch: Patch) -> None:
 
 @mutant("A client may take forever over its handshake.")
 def slow_handshakes_waited_for(patch: Patch) -> None:
-    patch.replace(HandshakeTimeout, "_poll", lambda self: None)
+    patch.replace(HandshakeTimeout, "poll", lambda self: None)
 
 
 @mutant("Message times are in seconds instead of microseconds.")
@@ -836,23 +836,23 @@ def times_to_the_second(patch: Patch) -> None:
 
 @mutant("A token in the URL takes precedence over one in the header.")
 def token_in_the_address_counts_first(patch: Patch) -> None:
-    sound = authenticate._token
+    sound = authenticate.token_in
 
     def token(request: web.Request) -> str:
         return request.query.get("token") or sound(request)
 
-    patch.replace(authenticate, "_token", token)
+    patch.replace(authenticate, "token_in", token)
 
 
 @mutant("A token in the URL is accepted at one endpoint only.")
 def token_in_the_address_of_one_path(patch: Patch) -> None:
-    sound = authenticate._token
+    sound = authenticate.token_in
 
     def token(request: web.Request) -> str:
         is_counted = request.path == "/chat" or hdrs.AUTHORIZATION in request.headers
         return sound(request) if is_counted else ""
 
-    patch.replace(authenticate, "_token", token)
+    patch.replace(authenticate, "token_in", token)
 
 
 @mutant("A token in the Authorization header is ignored.")
@@ -860,7 +860,7 @@ def token_in_the_header_ignored(patch: Patch) -> None:
     def token(request: web.Request) -> str:
         return request.query.get("token", "")
 
-    patch.replace(authenticate, "_token", token)
+    patch.replace(authenticate, "token_in", token)
 
 
 @mutant("The server agrees to the first offered dialect even if it does not know it.")

@@ -34,5 +34,5 @@ def untold(effects: list[Effect[Any]]) -> list[Effect[Any]]:
 
 def announce_join(chat: ChatService, name: str) -> None:
     """Announce in the lobby that ``name`` joined, although nobody did."""
-    count = len(chat.sequencer._store.here(DEFAULT_ROOM)) + 1
+    count = len(chat.sequencer.store.here(DEFAULT_ROOM)) + 1
     chat.pubsub.publish(DEFAULT_ROOM, UserJoined(name, microseconds(), count))

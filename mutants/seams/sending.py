@@ -11,7 +11,7 @@ def send_to_each() -> None:
     def send(
         self: FanOut, text: bytes, exclude: Reader | None = None, is_urgent: bool = True
     ) -> int:
-        for reader in self._readers.values():
+        for reader in self.readers.values():
             if reader is not exclude:
                 reader.send_frame(text_frame(text))
         return len(self)

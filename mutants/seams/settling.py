@@ -34,17 +34,17 @@ def change_settled(change: Change) -> None:
 
 def change_query(change: Callable[[HistoryQuery], HistoryQuery]) -> None:
     """Replace each history query by ``change(query)``."""
-    sound = commit._read_history
+    sound = commit.read_history
     Patch().replace(
-        commit, "_read_history", lambda store, room, query: sound(store, room, change(query))
+        commit, "read_history", lambda store, room, query: sound(store, room, change(query))
     )
 
 
 def change_recalled(change: Callable[[HistoryQuery, History], History]) -> None:
     """Replace each history by ``change(query, history)``."""
-    sound = commit._read_history
+    sound = commit.read_history
     Patch().replace(
-        commit, "_read_history", lambda store, room, query: change(query, sound(store, room, query))
+        commit, "read_history", lambda store, room, query: change(query, sound(store, room, query))
     )
 
 

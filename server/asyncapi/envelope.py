@@ -7,8 +7,8 @@ from server.asyncapi.schemas import (
     TIME,
     Schema,
     client_message,
-    shared,
     server_message,
+    shared,
 )
 
 _REFUSALS = ("Invalid message", "Rate limit exceeded")

@@ -11,8 +11,8 @@ from server.asyncapi.schemas import (
     TIME,
     Schema,
     count,
-    shared,
     server_message,
+    shared,
 )
 
 _PUBLIC: dict[str, Any] = {

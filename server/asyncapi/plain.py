@@ -1,7 +1,7 @@
 """The messages of ``plain``: text in, objects with three keys out."""
 
 from server.asyncapi.messages import PLAIN_TEXT, MessageSpec
-from server.asyncapi.schemas import Schema, shared, server_message
+from server.asyncapi.schemas import Schema, server_message, shared
 
 _ERRORS = ("Rate limit exceeded", "Invalid message", "Message too long")
 

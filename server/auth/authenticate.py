@@ -31,7 +31,7 @@ def authenticate(request: web.Request, secret: str, now: float) -> Identity:
     ``now`` is in seconds since the epoch. Raises 401 with a sentence in JSON.
     """
     try:
-        return identity(_token(request), secret, now)
+        return identity(token_in(request), secret, now)
     except AuthenticationFailed as error:
         raise web.HTTPUnauthorized(
             text=json.dumps({"error": str(error)}),
@@ -55,20 +55,21 @@ def identity(token: str, secret: str, now: float) -> Identity:
         claims = jwt_codec.claims(token, secret)
     except jwt_codec.InvalidToken as bad:
         raise AuthenticationFailed(str(bad)) from None
-    begins, expires = _time(claims, "nbf"), _time(claims, "exp")
+    begins, expires = time_in(claims, "nbf"), time_in(claims, "exp")
     if expires is not None and expires <= now:
         raise AuthenticationFailed("The token has expired: get a new one.")
     if begins is not None and now < begins:
         raise AuthenticationFailed("The token is not valid yet: try again later.")
-    return Identity(_name(claims), expires)
+    return Identity(name_in(claims), expires)
 
 
-def _token(request: web.Request) -> str:
+def token_in(request: web.Request) -> str:
+    """Return the token in the header, or else in the query; "" if there is none."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").strip().partition(" ")
     return token.strip() if scheme.lower() == "bearer" else request.query.get("token", "")
 
 
-def _time(claims: Mapping[str, object], claim: str) -> float | None:
+def time_in(claims: Mapping[str, object], claim: str) -> float | None:
     """Return a time claim in seconds since the epoch, or None if the token has none."""
     if claim not in claims:
         return None
@@ -78,7 +79,8 @@ def _time(claims: Mapping[str, object], claim: str) -> float | None:
     raise AuthenticationFailed(f'The token\'s "{claim}" must be a time in seconds since 1970.')
 
 
-def _name(claims: Mapping[str, object]) -> str:
+def name_in(claims: Mapping[str, object]) -> str:
+    """Return the user name that the token proves."""
     name = claims.get("sub")
     if not isinstance(name, str):
         raise AuthenticationFailed('The token has no user name: its "sub" must be a name.')

@@ -57,7 +57,7 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
         case Unsubscribe(_, left):
             left.count = store.leave(room, left.name)
         case SendHistory(reader, query):
-            return SendToOne(_read_history(store, room, query), reader)
+            return SendToOne(read_history(store, room, query), reader)
         case SendUserList(reader):
             return SendToOne(UserList(store.here(room)), reader)
     return effect
@@ -84,7 +84,8 @@ def _are_alike(private_message: PrivateMessage, other: ChatMessage) -> bool:
     return (private_message.to, private_message.text) == (other.to, other.text)
 
 
-def _read_history(store: Store, room: str, query: HistoryQuery) -> History:
+def read_history(store: Store, room: str, query: HistoryQuery) -> History:
+    """Return the history; an empty, incomplete one if the store fails."""
     try:
         return store.read_history(room, query)
     except Exception as failure:  # a chat without history is better than no chat
@@ -121,7 +122,7 @@ def unkept(
             return refused(member)
         # The first result may contain messages that were not stored.
         case SendHistory(reader, query):
-            return SendToOne(_read_history(store, room, query), reader)
+            return SendToOne(read_history(store, room, query), reader)
     return done
 
 

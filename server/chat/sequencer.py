@@ -61,14 +61,14 @@ class Sequencer(Generic[M]):
         member can still receive anything. ``on_late`` is called before effects are delivered that
         had to wait, with the time of their submission (``time.perf_counter``)."""
         self.is_well = True  # the store can keep messages
-        self._store = store
+        self.store = store
         self._apply_effect = apply_effects
         self._is_connected = is_connected
         self._on_late = on_late
 
     def submit(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
         """Store the effects of an action of ``member``, then apply them."""
-        store = self._store
+        store = self.store
         committed = [commit_effect(store, room, member, effect) for effect in effects]
         if committed:
             self._apply_effect(room, committed)
@@ -78,7 +78,7 @@ class Sequencer(Generic[M]):
 
     def close(self) -> None:
         """Close the store."""
-        self._store.close()
+        self.store.close()
 
 
 class BatchingSequencer(Sequencer[M]):
@@ -192,7 +192,7 @@ class BatchingSequencer(Sequencer[M]):
         If it fails, its messages are lost: their senders receive a rejection, and no other client
         has received the messages.
         """
-        store = self._store
+        store = self.store
         failures: list[Exception] = []
         committed = [
             (room, [attempt(failures, store, room, member, each) for each in effects])

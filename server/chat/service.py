@@ -56,13 +56,13 @@ class ChatService:
         self.delivery = Delivery(self.pubsub, self.counters)
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
         self.sequencer = kind(store, self.delivery.apply_all, _is_connected, on_late)
-        self._message_batch: MessageBatch | None = (
+        self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
         )
         if store.is_instant:
             publish_all = self.pubsub.publish_all
-            self._message_batch = MessageBatch(store.append_all, publish_all, self.counters)
-        self._rules = rules
+            self.message_batch = MessageBatch(store.append_all, publish_all, self.counters)
+        self.rules = rules
         self._most_rooms = most_rooms
         self.typing_timers = TypingTimers(self._expire_typing)
 
@@ -90,15 +90,15 @@ class ChatService:
                 if client.connection.is_open:  # else an earlier text has closed the connection
                     self.receive(client, text)
             return
-        if self._message_batch is None:
+        if self.message_batch is None:
             self._submit(client.room_name, client, [*messages])
         elif messages:
-            self._message_batch.add(client.room_name, messages, client.connection.write_batch)
+            self.message_batch.add(client.room_name, messages, client.connection.write_batch)
 
     def _submit(self, room: str, client: Client | None, effects: list[Effect[Client]]) -> None:
         """Submit ``effects`` to the sequencer, after all batched messages."""
-        if self._message_batch is not None:
-            self._message_batch.flush()
+        if self.message_batch is not None:
+            self.message_batch.flush()
         self.sequencer.submit(room, client, effects)
 
     def receive(self, client: Client, text: str) -> None:
@@ -152,7 +152,7 @@ class ChatService:
             ]
         room = self.rooms.get(client.room_name)
         if room is None:
-            room = self.rooms[client.room_name] = Room(self._rules, microseconds)
+            room = self.rooms[client.room_name] = Room(self.rules, microseconds)
         effects = room.join(client, client.join_options(name))
         if client in room:
             client.room, client.name = room, name

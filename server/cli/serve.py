@@ -49,7 +49,7 @@ def run(settings: Settings) -> int:
 
 
 async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | None) -> int:
-    stop = _stop_on_signal()
+    stop = stop_on_signal()
     app = build(settings, store)
     runner = Runner(
         app,
@@ -83,7 +83,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
     return not isinstance(error, HttpProcessingError | ConnectionError)
 
 
-def _stop_on_signal() -> asyncio.Event:
+def stop_on_signal() -> asyncio.Event:
     """Return an event that the first signal sets; a second signal ends the process at once."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 

@@ -31,7 +31,7 @@ def select_history(
     ``reaches`` is True when no message that ``query`` could match was dropped. Takes no more of
     ``newest_first`` than needed.
     """
-    asked_for = islice((m for m in _between(newest_first, query) if is_for(m, query)), query.limit)
+    asked_for = islice((m for m in between(newest_first, query) if is_for(m, query)), query.limit)
     found: list[ChatMessage] = []
     characters = 0
     for message in asked_for:
@@ -48,7 +48,8 @@ def is_for(message: ChatMessage, query: HistoryQuery) -> bool:
     return not isinstance(message, PrivateMessage) or query.reader in (message.name, message.to)
 
 
-def _between(newest_first: Iterable[ChatMessage], query: HistoryQuery) -> Iterable[ChatMessage]:
+def between(newest_first: Iterable[ChatMessage], query: HistoryQuery) -> Iterable[ChatMessage]:
+    """Yield the messages within the bounds of ``query``."""
     for message in newest_first:
         if query.after is not None and message.sequence <= query.after:
             return

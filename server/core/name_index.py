@@ -9,29 +9,29 @@ from server.core.names import folded
 class NameIndex(Generic[M]):
     """The members of one room by name, in the order in which they joined."""
 
-    __slots__ = ("_by_name", "_taken")
+    __slots__ = ("_by_name", "taken")
 
     def __init__(self, are_unique: bool) -> None:
         """Create an index; if names ``are_unique``, names that look alike also count as the
         same."""
         self._by_name: dict[str, dict[M, None]] = {}
-        self._taken: set[str] | None = set() if are_unique else None
+        self.taken: set[str] | None = set() if are_unique else None
 
     def is_taken(self, name: str) -> bool:
         """Return True if ``name`` is reserved by an equal or similar name in use."""
-        return self._taken is not None and folded(name) in self._taken
+        return self.taken is not None and folded(name) in self.taken
 
     def add(self, member: M, name: str, accepts_private: bool) -> None:
         """Add ``member`` as ``name``; ``of`` finds it only if it ``accepts_private`` messages."""
-        if self._taken is not None:
-            self._taken.add(folded(name))
+        if self.taken is not None:
+            self.taken.add(folded(name))
         if accepts_private:
             self._by_name.setdefault(name, {})[member] = None
 
     def remove(self, member: M, name: str) -> None:
         """Remove ``member`` with its ``name``."""
-        if self._taken is not None:
-            self._taken.discard(folded(name))
+        if self.taken is not None:
+            self.taken.discard(folded(name))
         found = self._by_name.get(name, {})
         found.pop(member, None)
         if not found:

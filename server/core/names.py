@@ -8,14 +8,14 @@ MAX_BYTES = 256
 ANONYMOUS = "Anonymous"
 DEFAULT_ROOM = "lobby"
 _LONGEST_RAW = 4 * MAX_CHARACTERS  # NFC composes at most four characters into one
-_RESERVED = {"server", "system"}
+RESERVED = {"server", "system"}
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = set("\u00ad\u200b\u2060\ufeff\u2800\u3164\u115f\u1160")
 _JOINERS = (
     "\u200c\u200d"  # inside a name they shape emoji and Persian; at its edge they are invisible
 )
-_ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
+ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class InvalidName(ValueError):
@@ -34,7 +34,7 @@ def user_name(raw: str) -> str:
         raise InvalidName("A name must not have control, invisible or direction characters.")
     if name != name.strip(_JOINERS) or not any(_is_visible(character) for character in name):
         raise InvalidName("A name must be visible, and neither begin nor end with a joiner.")
-    if folded(name) in _RESERVED:
+    if folded(name) in RESERVED:
         raise InvalidName(f"The name {name} is reserved.")
     return name
 
@@ -54,7 +54,7 @@ def folded(name: str) -> str:
 
 def room_name(raw: str) -> str:
     """Return the room name unchanged. Raises ``InvalidName``."""
-    if not _ROOM.fullmatch(raw):
+    if not ROOM.fullmatch(raw):
         raise InvalidName("A room's name has 1 to 64 of the characters A-Z a-z 0-9 . _ -")
     return raw
 

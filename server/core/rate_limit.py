@@ -11,7 +11,7 @@ _PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}  # seconds
 _MOST = 1_000_000  # in one period
 _ROUNDING = 1e-6  # seconds: a sender who waits exactly as told must not be early by rounding
 _FLOOD = 10  # rejections in a row
-_PAUSE = 1.0  # seconds after which a rejection starts a new row
+PAUSE = 1.0  # seconds after which a rejection starts a new row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,20 @@ class TokenBucket:
     It is stored as the time at which it will be full again: one number per sender.
     """
 
-    __slots__ = ("_full_at", "_interval", "_time_to_fill")
+    __slots__ = ("full_at", "interval", "time_to_fill")
 
     def __init__(self, rate: Rate, now: float) -> None:
-        self._interval = rate.seconds / rate.count  # between two tokens
-        self._time_to_fill = rate.seconds
-        self._full_at = now
+        self.interval = rate.seconds / rate.count  # between two tokens
+        self.time_to_fill = rate.seconds
+        self.full_at = now
 
     def take(self, now: float) -> float:
         """Take a token and return 0.0, or return the seconds until the next token is available."""
-        full_at = max(self._full_at, now) + self._interval
-        wait = full_at - now - self._time_to_fill
+        full_at = max(self.full_at, now) + self.interval
+        wait = full_at - now - self.time_to_fill
         if wait > _ROUNDING:
             return wait
-        self._full_at = full_at
+        self.full_at = full_at
         return 0.0
 
 
@@ -64,17 +64,17 @@ class RejectionStreak:
     """Detects a flood: ten rejections in a row, each at most a second after the one before, and
     nothing accepted in between."""
 
-    __slots__ = ("_in_a_row", "_last")
+    __slots__ = ("_in_a_row", "last")
 
     def __init__(self) -> None:
         self._in_a_row = 0
-        self._last = 0.0
+        self.last = 0.0
 
     def refuse(self, now: float) -> bool:
         """Record a rejection; return True if its sender is flooding."""
-        is_in_a_row = self._in_a_row and now - self._last <= _PAUSE
+        is_in_a_row = self._in_a_row and now - self.last <= PAUSE
         self._in_a_row = self._in_a_row + 1 if is_in_a_row else 1
-        self._last = now
+        self.last = now
         return self._in_a_row >= _FLOOD
 
     def let_through(self) -> None:

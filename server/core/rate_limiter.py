@@ -14,11 +14,11 @@ class RateLimiter:
     """Rate limiter of one sender. Joining, leaving and pings are free: well-behaved clients need
     them."""
 
-    __slots__ = ("_bucket", "_clock", "_rejections", "is_flood")
+    __slots__ = ("_clock", "_rejections", "bucket", "is_flood")
 
     def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._bucket = TokenBucket(rate, clock())
+        self.bucket = TokenBucket(rate, clock())
         self._rejections = RejectionStreak()
         self.is_flood = False  # the last rejection completed a flood
 
@@ -30,7 +30,7 @@ class RateLimiter:
         if isinstance(command, Join | Leave | PingRequest):
             return None
         now = self._clock()
-        wait = self._bucket.take(now)
+        wait = self.bucket.take(now)
         if not wait:
             self._rejections.let_through()
             return None

@@ -56,12 +56,12 @@ NEVER = 2**63  # in microseconds since the epoch
 class Room(Generic[M]):
     """One room: its members, and the effects of their commands."""
 
-    __slots__ = ("_authenticated", "_clock", "_name_index", "_rules", "members", "typing_until")
+    __slots__ = ("_authenticated", "_name_index", "clock", "members", "rules", "typing_until")
 
     def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
         """Create an empty room; ``clock`` returns microseconds since the epoch."""
-        self._rules = rules
-        self._clock = clock
+        self.rules = rules
+        self.clock = clock
         self.members: dict[M, str] = {}  # with their names
         self._authenticated: set[M] = set()
         self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
@@ -94,7 +94,7 @@ class Room(Generic[M]):
             self._authenticated.add(member)
         self._name_index.add(member, join_options.name, join_options.is_extended)
         initial_effects = self._initial_effects(member, join_options)
-        joined = UserJoined(join_options.name, self._clock())
+        joined = UserJoined(join_options.name, self.clock())
         return [*initial_effects, Subscribe(member, joined, join_options.receives_own_join)]
 
     def send_message(self, member: M, text: str, client_id: str = "") -> list[Effect[M]]:
@@ -134,7 +134,7 @@ class Room(Generic[M]):
             case ReadHistory(before, limit):
                 return [SendHistory(member, self.query(member, before=before, limit=limit))]
             case PingRequest(nonce):
-                return [SendToOne(PongReply(nonce, self._clock()), member)]
+                return [SendToOne(PongReply(nonce, self.clock()), member)]
             case Leave():
                 return [*self.leave(member), CloseConnection(member, CloseCode.NORMAL)]
             case Join() | InvalidCommand(RejectionReason.BAD_NAME):
@@ -152,11 +152,11 @@ class Room(Generic[M]):
         name = self.members.pop(member)
         self._authenticated.discard(member)
         self._name_index.remove(member, name)
-        return [*typing, Unsubscribe(member, UserLeft(name, self._clock()))]
+        return [*typing, Unsubscribe(member, UserLeft(name, self.clock()))]
 
     def announce(self, text: str) -> list[Effect[M]]:
         """Return the announcement of ``text``."""
-        return [Announcement(text, self._clock())]
+        return [Announcement(text, self.clock())]
 
     @property
     def typing_ends(self) -> int | None:
@@ -167,7 +167,7 @@ class Room(Generic[M]):
 
     def expire_typing(self) -> list[Effect[M]]:
         """Clear the typing indicators whose time is over."""
-        now = self._clock()
+        now = self.clock()
         over = [member for member, end in self.typing_until.items() if end <= now]
         return [effect for member in over for effect in self.end_typing(member)]
 
@@ -176,7 +176,7 @@ class Room(Generic[M]):
             return []
         since = join_options.since
         query = self.query(member, after=since, limit=NEWEST if since is None else None)
-        welcome = Announcement(WELCOME, self._clock())
+        welcome = Announcement(WELCOME, self.clock())
         return [SendToOne(welcome, member), SendHistory(member, query), SendUserList(member)]
 
     def query(
@@ -195,7 +195,7 @@ class Room(Generic[M]):
         private_message = PrivateMessage(self.members[member], name, text, 0, client_id)
         receivers = self._name_index.of(name)
         if not receivers:
-            rejected = Rejected(RejectionReason.NO_SUCH_USER, _NOBODY, self._clock())
+            rejected = Rejected(RejectionReason.NO_SUCH_USER, _NOBODY, self.clock())
             return [
                 RejectUnlessRepeated(member, private_message, rejected)
                 if client_id
@@ -209,8 +209,8 @@ class Room(Generic[M]):
         """Notify the others that ``member`` is typing, or no longer is."""
         if not is_typing:
             return self.end_typing(member)
-        seconds = self._rules.typing
-        self.typing_until[member] = self._clock() + int(seconds * 1_000_000) if seconds else NEVER
+        seconds = self.rules.typing
+        self.typing_until[member] = self.clock() + int(seconds * 1_000_000) if seconds else NEVER
         return [SendToOthers(TypingChanged(self.members[member], True), member)]
 
     def end_typing(self, member: M) -> list[Effect[M]]:
@@ -228,4 +228,4 @@ class Room(Generic[M]):
 
     def reject(self, member: M, why: RejectionReason, sentence: str) -> list[Effect[M]]:
         """Return the rejection of a command of ``member``."""
-        return [SendToOne(Rejected(why, sentence, self._clock()), member)]
+        return [SendToOne(Rejected(why, sentence, self.clock()), member)]

@@ -28,10 +28,10 @@ MOST_HISTORY = 900 * 1024  # bytes of one history frame; many clients accept no 
 def encode(event: Event) -> bytes | None:
     """Return ``event`` as text in UTF-8."""
     if isinstance(event, PublicMessage):  # by far the most frequent event
-        return _message(event)
+        return message_fields(event)
     match event:
         case PrivateMessage():
-            return _message(event)
+            return message_fields(event)
         case UserJoined(name, at, count):
             return _object("user_joined", nickname=name, timestamp=timestamp(at), user_count=count)
         case UserLeft(name, at, count):
@@ -55,7 +55,7 @@ def _object(kind: str, **fields: object) -> bytes:
     return to_json({"type": kind, **fields})
 
 
-def _message(message: ChatMessage) -> bytes:
+def message_fields(message: ChatMessage) -> bytes:
     """Assemble the frame by hand: the server sends thousands a second."""
     sequence = b"%d" % message.sequence
     if isinstance(message, PublicMessage):
@@ -72,7 +72,7 @@ def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
     shown: list[bytes] = []
     size = 0
     for message in reversed(messages):
-        text = _message(message)
+        text = message_fields(message)
         size += len(text) + 1
         if shown and size > MOST_HISTORY:
             is_complete = False

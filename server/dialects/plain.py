@@ -17,7 +17,7 @@ from server.dialects.json import to_json
 from server.dialects.prefixes import MessagePrefixes
 
 _SERVER = "server"
-_END_OF_MESSAGE = b',"type":"message"}'
+END_OF_MESSAGE = b',"type":"message"}'
 _ERRORS = {
     RejectionReason.TOO_LONG: "Message too long",
     RejectionReason.RATE_LIMITED: "Rate limit exceeded",
@@ -31,7 +31,7 @@ _PREFIXES = MessagePrefixes(b'{"sender":', b',"content":')
 def encode(event: Event) -> bytes | None:
     """Return ``event`` as text in UTF-8; None for events that this dialect does not show."""
     if isinstance(event, PublicMessage):  # by far the most frequent event
-        return _PREFIXES[event.name] + to_json(event.text) + _END_OF_MESSAGE
+        return _PREFIXES[event.name] + to_json(event.text) + END_OF_MESSAGE
     match event:
         case UserJoined(name):
             return _object(name, f"{name} joined the chat", "notification")

@@ -15,41 +15,42 @@ class Deduplicator:
     """The first message for each ``client_id``, for ``DEDUP_WINDOW`` microseconds."""
 
     def __init__(self) -> None:
-        self._firsts: OrderedDict[_Key, ChatMessage] = OrderedDict()  # ordered by sequence number
+        self.firsts: OrderedDict[_Key, ChatMessage] = OrderedDict()  # ordered by sequence number
         self._characters = 0
 
     def first(self, room: str, message: ChatMessage, now: int) -> ChatMessage | None:
         """Return the message the same user sent in ``room`` with the same ``client_id``; None if
         none."""
-        found = self._firsts.get((room, message.name, message.client_id))
+        found = self.firsts.get((room, message.name, message.client_id))
         return found if found is not None and found.sequence > now - DEDUP_WINDOW else None
 
     def remember(self, room: str, message: ChatMessage) -> None:
         """Remember ``message``, which has its sequence number, as the first with its
         ``client_id``."""
         key = (room, message.name, message.client_id)
-        self._forget(key)  # an expired one: the new message goes to the end
-        self._firsts[key] = message
+        self.forget_expired(key)  # an expired one: the new message goes to the end
+        self.firsts[key] = message
         self._characters += len(message.text)
         while self._is_too_much(message.sequence):
-            self._forget(next(iter(self._firsts)))
+            self.forget_expired(next(iter(self.firsts)))
 
     def forget(self, room: str, message: ChatMessage) -> None:
         """Forget ``message``, which could not be stored."""
         key = (room, message.name, message.client_id)
-        if self._firsts.get(key) is message:
-            self._forget(key)
+        if self.firsts.get(key) is message:
+            self.forget_expired(key)
 
     def oldest(self) -> int | None:
         """Return the sequence number of the oldest remembered message; None if there is none."""
-        return next(iter(self._firsts.values())).sequence if self._firsts else None
+        return next(iter(self.firsts.values())).sequence if self.firsts else None
 
     def _is_too_much(self, now: int) -> bool:
         oldest = self.oldest()
         is_too_old = oldest is not None and oldest <= now - DEDUP_WINDOW
-        return is_too_old or len(self._firsts) > MOST or self._characters > MOST_CHARACTERS
+        return is_too_old or len(self.firsts) > MOST or self._characters > MOST_CHARACTERS
 
-    def _forget(self, key: _Key) -> None:
-        forgotten = self._firsts.pop(key, None)
+    def forget_expired(self, key: _Key) -> None:
+        """Forget an id whose window is over."""
+        forgotten = self.firsts.pop(key, None)
         if forgotten is not None:
             self._characters -= len(forgotten.text)

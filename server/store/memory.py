@@ -43,15 +43,15 @@ class MemoryStore:
     is_instant = True
 
     def __init__(self, limit: int, most_rooms: int, clock: Clock = microseconds) -> None:
-        self._limit = limit
+        self.limit = limit
         self._most_rooms = most_rooms
-        self._clock = clock
-        self._last = self._born = self._unknown = clock()
-        self._logs: OrderedDict[str, _RoomLog] = OrderedDict()  # least recently active first
+        self.clock = clock
+        self.last = self._born = self._unknown = clock()
+        self.logs: OrderedDict[str, _RoomLog] = OrderedDict()  # least recently active first
         self._untidy: dict[str, _RoomLog] = {}
         self._fresh = 0  # messages in ``_untidy``
         self._memory = 0
-        self._deduplicator = Deduplicator()
+        self.deduplicator = Deduplicator()
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
@@ -62,36 +62,36 @@ class MemoryStore:
             return first
         self.append_all(room, (message,))
         if message.client_id:
-            self._deduplicator.remember(room, message)
+            self.deduplicator.remember(room, message)
         return message
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
         """See ``Store``."""
-        log = self._logs.get(room)
+        log = self.logs.get(room)
         if log is None:
             log = self._new_log(room)
-        now = self._clock()
-        sequence = now if now > self._last else self._last + 1
+        now = self.clock()
+        sequence = now if now > self.last else self.last + 1
         for message in messages:
             message.sequence = sequence
             sequence += 1
-        self._last = sequence - 1
+        self.last = sequence - 1
         log.kept.extend(messages)
         if not log.fresh:
             self._untidy[room] = log
         log.fresh += len(messages)
         self._fresh += len(messages)
         if self._fresh >= _AT_ONCE:
-            self._tidy()
+            self.tidy()
 
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
-        return self._deduplicator.first(room, message, max(self._clock(), self._last))
+        return self.deduplicator.first(room, message, max(self.clock(), self.last))
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
         """See ``Store``."""
-        self._tidy()
-        log = self._logs.get(room) or _RoomLog(self._unknown)
+        self.tidy()
+        log = self.logs.get(room) or _RoomLog(self._unknown)
         return select_history(reversed(log.kept), query, reaches(query.after, log.lost, self._born))
 
     def commit(self) -> None:
@@ -103,34 +103,35 @@ class MemoryStore:
     def _new_log(self, room: str) -> _RoomLog:
         """Return a log for a new room, dropping the history of empty rooms to make space."""
         new = _RoomLog(self._unknown)
-        surplus = len(self._logs) - self._most_rooms + 1
+        surplus = len(self.logs) - self._most_rooms + 1
         if surplus > 0:
-            self._tidy()
-            empty = (room for room in self._logs if room not in self._presence)
+            self.tidy()
+            empty = (room for room in self.logs if room not in self._presence)
             for silent in list(islice(empty, surplus)):
-                log = self._logs.pop(silent)
+                log = self.logs.pop(silent)
                 self._unknown = max(self._unknown, log.last_word)
                 self._memory -= _memory_of(log.kept)
-        self._logs[room] = new
+        self.logs[room] = new
         return new
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         """Count the size of new messages, reorder rooms by activity, and drop surplus messages."""
         for room in sorted(self._untidy, key=self._last_word):
-            self._logs.move_to_end(room)
+            self.logs.move_to_end(room)
         for log in self._untidy.values():
             self._memory += _memory_of([*islice(reversed(log.kept), log.fresh)])
             log.fresh = 0
-            self._drop_oldest(log, len(log.kept) - self._limit)
+            self.drop_oldest(log, len(log.kept) - self.limit)
         self._untidy.clear()
         self._fresh = 0
         if self._memory > MOST_MEMORY:
             self._drop_oldest_talk()
 
     def _last_word(self, room: str) -> int:
-        return self._logs[room].last_word
+        return self.logs[room].last_word
 
-    def _drop_oldest(self, log: _RoomLog, count: int) -> None:
+    def drop_oldest(self, log: _RoomLog, count: int) -> None:
+        """Drop the ``count`` oldest messages of a room."""
         dropped = [log.kept.popleft() for _ in range(count)]
         if dropped:
             log.lost = dropped[-1].sequence
@@ -138,9 +139,9 @@ class MemoryStore:
 
     def _drop_oldest_talk(self) -> None:
         """Drop messages of the least recently active rooms until the memory limit holds."""
-        for log in self._logs.values():
+        for log in self.logs.values():
             while log.kept and self._memory > MOST_MEMORY:
-                self._drop_oldest(log, 1)
+                self.drop_oldest(log, 1)
 
 
 def _memory_of(messages: Collection[ChatMessage]) -> int:

@@ -10,14 +10,14 @@ class Presence:
     """
 
     def __init__(self) -> None:
-        self._rooms: dict[str, dict[str, PresentUser]] = {}
+        self.rooms: dict[str, dict[str, PresentUser]] = {}
 
     def __contains__(self, room: str) -> bool:
-        return room in self._rooms
+        return room in self.rooms
 
     def enter(self, room: str, name: str) -> int:
         """Add a connection of ``name``; return the number of different users in the room."""
-        people = self._rooms.setdefault(room, {})
+        people = self.rooms.setdefault(room, {})
         before = people.get(name)
         people[name] = PresentUser(name, 1 if before is None else before.connections + 1)
         return len(people)
@@ -25,7 +25,7 @@ class Presence:
     def leave(self, room: str, name: str) -> int:
         """Remove a connection of ``name``; return the number of different users still in the
         room."""
-        people = self._rooms.get(room, {})
+        people = self.rooms.get(room, {})
         before = people.get(name)
         if before is None:
             return len(people)
@@ -34,9 +34,9 @@ class Presence:
         else:
             del people[name]
         if not people:
-            del self._rooms[room]
+            del self.rooms[room]
         return len(people)
 
     def here(self, room: str) -> tuple[PresentUser, ...]:
         """Return the users in ``room``."""
-        return tuple(self._rooms.get(room, {}).values())
+        return tuple(self.rooms.get(room, {}).values())

@@ -38,18 +38,18 @@ class SqliteStore:
         self._limit = limit
         self._trimmed_at = limit + max(limit // _TRIMMED_SHARE, _LEAST_TRIMMED)
         self._most_rooms = most_rooms
-        self._clock = clock
-        self._tables = open_history(Path(path), clock())
-        self._born, self._unknown = self._tables.life()
-        self._rooms = OrderedDict(self._tables.rooms())  # least recently active first
-        self._last = max(
-            [self._unknown, *(max(kept.last, kept.lost) for kept in self._rooms.values())]
+        self.clock = clock
+        self.tables = open_history(Path(path), clock())
+        self._born, self._unknown = self.tables.life()
+        self.rooms = OrderedDict(self.tables.rooms())  # least recently active first
+        self.last = max(
+            [self._unknown, *(max(kept.last, kept.lost) for kept in self.rooms.values())]
         )
-        self._staged: dict[str, list[ChatMessage]] = {}
+        self.staged: dict[str, list[ChatMessage]] = {}
         self._is_well = True
-        self._deduplicator = Deduplicator()
-        for room, message in self._tables.repeatable(max(clock(), self._last) - DEDUP_WINDOW):
-            self._deduplicator.remember(room, message)
+        self.deduplicator = Deduplicator()
+        for room, message in self.tables.repeatable(max(clock(), self.last) - DEDUP_WINDOW):
+            self.deduplicator.remember(room, message)
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
@@ -60,25 +60,25 @@ class SqliteStore:
             return first
         self.append_all(room, (message,))
         if message.client_id:
-            self._deduplicator.remember(room, message)
+            self.deduplicator.remember(room, message)
         return message
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
         """See ``Store``."""
-        now = self._clock()
+        now = self.clock()
         for message in messages:
-            message.sequence = self._last = max(now, self._last + 1)
-        self._staged.setdefault(room, []).extend(messages)
+            message.sequence = self.last = max(now, self.last + 1)
+        self.staged.setdefault(room, []).extend(messages)
 
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
-        return self._deduplicator.first(room, message, max(self._clock(), self._last))
+        return self.deduplicator.first(room, message, max(self.clock(), self.last))
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
         """See ``Store``."""
         try:
             lost, staged = self._within_limit(room)
-            kept = self._tables.newest_first(room, lost, query)
+            kept = self.tables.newest_first(room, lost, query)
             newest_first = chain(reversed(staged), kept)
             return select_history(newest_first, query, reaches(query.after, lost, self._born))
         except sqlite3.Error as error:
@@ -86,12 +86,12 @@ class SqliteStore:
 
     def commit(self) -> None:
         """See ``Store``."""
-        staged, self._staged = self._staged, {}
+        staged, self.staged = self.staged, {}
         try:
             if staged:
                 self._write(staged)
             elif not self._is_well:
-                self._tables.touch()
+                self.tables.touch()
         except Exception as error:  # any error: all or nothing
             self._is_well = False
             self._undo(staged)
@@ -101,18 +101,18 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file, so that another server may open it."""
         with suppress(sqlite3.Error):
-            self._tables.close()
+            self.tables.close()
 
     def _within_limit(self, room: str) -> tuple[int, list[ChatMessage]]:
         """Return the sequence number before the room's last ``limit`` messages, and its staged
         messages among them."""
-        kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
-        staged = self._staged.get(room, [])
+        kept = self.rooms.get(room) or RoomSummary(self._unknown, 0, 0)
+        staged = self.staged.get(room, [])
         surplus = kept.count + len(staged) - self._limit
         if surplus <= 0:
             return kept.lost, staged
         if surplus <= kept.count:
-            return self._tables.edge(room, kept.lost, surplus), staged
+            return self.tables.edge(room, kept.lost, surplus), staged
         surplus -= kept.count
         return staged[surplus - 1].sequence, staged[surplus:]
 
@@ -123,57 +123,57 @@ class SqliteStore:
         rooms = OrderedDict(
             (room, self._with(room, staged[room])) for room in _by_last_word(staged)
         )
-        fresh = [room for room in rooms if room not in self._rooms]
+        fresh = [room for room in rooms if room not in self.rooms]
         full = [room for room, kept in rooms.items() if kept.count >= self._trimmed_at]
         silent = self._too_silent(rooms, len(fresh))
         if not silent and not full and self._unknown == self._born and len(rows) <= MOST_ROWS:
-            self._tables.insert(rows)  # one statement is a transaction by itself
+            self.tables.insert(rows)  # one statement is a transaction by itself
         else:
-            with self._tables.transaction():
-                self._tables.insert(rows)
-                self._tables.lose(fresh, self._unknown)
+            with self.tables.transaction():
+                self.tables.insert(rows)
+                self.tables.lose(fresh, self._unknown)
                 for room in full:
                     self._trim(room, rooms[room])
-                self._tables.drop(list(silent), max([self._unknown, *silent.values()]))
+                self.tables.drop(list(silent), max([self._unknown, *silent.values()]))
         self._adopt(rooms, silent)
 
     def _with(self, room: str, messages: list[ChatMessage]) -> RoomSummary:
         """Return the summary of a room after ``messages`` are added."""
-        kept = self._rooms.get(room) or RoomSummary(self._unknown, 0, 0)
+        kept = self.rooms.get(room) or RoomSummary(self._unknown, 0, 0)
         return RoomSummary(kept.lost, kept.count + len(messages), messages[-1].sequence)
 
     def _too_silent(self, spoken: dict[str, RoomSummary], fresh: int) -> dict[str, int]:
         """Return the rooms to drop for ``fresh`` new ones, with their last sequence numbers: the
         least recently active rooms without users."""
-        surplus = len(self._rooms) + fresh - self._most_rooms if fresh else 0
-        silent = (item for item in self._rooms.items() if item[0] not in spoken)
+        surplus = len(self.rooms) + fresh - self._most_rooms if fresh else 0
+        silent = (item for item in self.rooms.items() if item[0] not in spoken)
         empty = (item for item in chain(silent, spoken.items()) if item[0] not in self._presence)
         return {room: kept.last for room, kept in islice(empty, max(surplus, 0))}
 
     def _trim(self, room: str, kept: RoomSummary) -> None:
         """Drop the messages above the limit. They are hidden even before: see ``_within_limit``."""
-        kept.lost = self._tables.edge(room, kept.lost, kept.count - self._limit)
+        kept.lost = self.tables.edge(room, kept.lost, kept.count - self._limit)
         kept.count = self._limit
-        repeatable = self._deduplicator.oldest()
-        self._tables.trim(room, kept.lost, self._last if repeatable is None else repeatable)
+        repeatable = self.deduplicator.oldest()
+        self.tables.trim(room, kept.lost, self.last if repeatable is None else repeatable)
 
     def _adopt(self, spoken: dict[str, RoomSummary], silent: dict[str, int]) -> None:
         """Update the known rooms after the write: ``spoken`` are the most recent, ``silent`` are
         dropped."""
         for room, kept in spoken.items():
-            self._rooms[room] = kept
-            self._rooms.move_to_end(room)
+            self.rooms[room] = kept
+            self.rooms.move_to_end(room)
         for room, last in silent.items():
-            del self._rooms[room]
+            del self.rooms[room]
             self._unknown = max(self._unknown, last)
 
     def _undo(self, staged: dict[str, list[ChatMessage]]) -> None:
         """Roll back the staged messages and forget their ids."""
         with suppress(sqlite3.Error):
-            self._tables.roll_back()
+            self.tables.roll_back()
         for room, messages in staged.items():
             for message in messages:
-                self._deduplicator.forget(room, message)
+                self.deduplicator.forget(room, message)
 
 
 def _sequence(row: tuple[str, ChatMessage]) -> int:

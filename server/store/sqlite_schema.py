@@ -24,7 +24,7 @@ SCHEMA = (
 _COLUMNS = "place, room, name, addressee, client_id, text"
 _MESSAGES = f"""SELECT json_group_array(json_array({_COLUMNS})) FROM (
     SELECT {_COLUMNS} FROM messages"""
-_NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
+NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
     AND (addressee IS NULL OR name = ? OR addressee = ?) ORDER BY place DESC LIMIT ?)"""
 _REPEATABLE = f"{_MESSAGES} WHERE place > ? AND client_id <> '' ORDER BY place LIMIT ?)"
 _EDGE = "SELECT place FROM messages WHERE room = ? AND place > ? ORDER BY place LIMIT 1 OFFSET ?"
@@ -52,29 +52,29 @@ class HistoryTables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._execute = connection.execute
+        self.execute = connection.execute
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run the statements in one transaction."""
-        self._execute("BEGIN")
+        self.execute("BEGIN")
         yield
-        self._execute("COMMIT")
+        self.execute("COMMIT")
 
     def roll_back(self) -> None:
         """Roll back the open transaction, if there is one."""
         if self._connection.in_transaction:
-            self._execute("ROLLBACK")
+            self.execute("ROLLBACK")
 
     def life(self) -> tuple[int, int]:
         """Return the time at which this history began, and the last sequence number of all
         dropped rooms."""
-        born, unknown = self._execute("SELECT born, unknown FROM life").fetchone()
+        born, unknown = self.execute("SELECT born, unknown FROM life").fetchone()
         return born, unknown
 
     def rooms(self) -> dict[str, RoomSummary]:
         """Return the summary of each room, least recently active first."""
-        found = self._execute(_KEPT).fetchall()
+        found = self.execute(_KEPT).fetchall()
         return {room: RoomSummary(lost, count, last) for room, lost, count, last in found}
 
     def insert(self, rows: list[tuple[str, ChatMessage]]) -> None:
@@ -82,9 +82,9 @@ class HistoryTables:
         for start in range(0, len(rows), MOST_ROWS):
             piece = rows[start : start + MOST_ROWS]
             size = 1 << (len(piece) - 1).bit_length()  # few sizes: few statements to prepare
-            values = [value for room, message in piece for value in _row(room, message)]
+            values = [value for room, message in piece for value in row_of(room, message)]
             values += [None] * (6 * (size - len(piece)))
-            self._execute(_insert(size), values)
+            self.execute(_insert(size), values)
 
     def newest_first(self, room: str, lost: int, query: HistoryQuery) -> Iterator[ChatMessage]:
         """Yield the messages of a room after ``lost`` that match ``query``, reading them as
@@ -94,7 +94,7 @@ class HistoryTables:
         piece = _PIECE if query.limit is None else min(query.limit, _PIECE)
         while True:
             reader = query.reader
-            found = self._messages(_NEWEST, room, after, before, reader, reader, piece)
+            found = self._messages(NEWEST, room, after, before, reader, reader, piece)
             yield from (message for _, message in reversed(found))
             if not piece or len(found) < piece:
                 return
@@ -109,13 +109,13 @@ class HistoryTables:
 
     def edge(self, room: str, lost: int, surplus: int) -> int:
         """Return the sequence number of the last of the ``surplus`` oldest messages of a room."""
-        sequence: int = self._execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
+        sequence: int = self.execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
         return sequence
 
     def trim(self, room: str, lost: int, repeatable: int) -> None:
         """Drop a room's messages up to ``lost``. Messages with a ``client_id`` from
         ``repeatable`` on stay for deduplication and are only hidden."""
-        self._execute(
+        self.execute(
             "DELETE FROM messages WHERE room = ? AND place <= ? AND (client_id = '' OR place < ?)",
             (room, lost, repeatable),
         )
@@ -125,7 +125,7 @@ class HistoryTables:
         """Record that messages in ``rooms`` up to ``lost`` may have been dropped."""
         if not rooms:
             return
-        self._execute(
+        self.execute(
             "INSERT OR REPLACE INTO lost SELECT value, ? FROM json_each(?)",
             (lost, json.dumps(rooms)),
         )
@@ -135,20 +135,20 @@ class HistoryTables:
         if not rooms:
             return
         of_them = "WHERE room IN (SELECT value FROM json_each(?))"
-        self._execute(f"DELETE FROM messages {of_them}", (json.dumps(rooms),))
-        self._execute(f"DELETE FROM lost {of_them}", (json.dumps(rooms),))
-        self._execute("UPDATE life SET unknown = ?", (unknown,))
+        self.execute(f"DELETE FROM messages {of_them}", (json.dumps(rooms),))
+        self.execute(f"DELETE FROM lost {of_them}", (json.dumps(rooms),))
+        self.execute("UPDATE life SET unknown = ?", (unknown,))
 
     def touch(self) -> None:
         """Rewrite existing data, which fails if writing fails."""
-        self._execute("UPDATE life SET born = born")
+        self.execute("UPDATE life SET born = born")
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
     def _messages(self, statement: str, *values: object) -> list[tuple[str, ChatMessage]]:
-        found = json.loads(self._execute(statement, values).fetchone()[0])
+        found = json.loads(self.execute(statement, values).fetchone()[0])
         return [_message(*row) for row in sorted(found, key=_sequence)]
 
 
@@ -159,7 +159,8 @@ def _insert(size: int) -> str:
         WHERE column1 IS NOT NULL"""
 
 
-def _row(room: str, message: ChatMessage) -> Iterable[object]:
+def row_of(room: str, message: ChatMessage) -> Iterable[object]:
+    """Return a message as a row of the table."""
     to = message.to if isinstance(message, PrivateMessage) else None
     return message.sequence, room, message.name, to, message.client_id, message.text
 

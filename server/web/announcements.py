@@ -13,7 +13,7 @@ from server.core.rules import MAX_TEXT
 from server.dialects.json import InvalidJson, can_be_sent, from_json
 
 MOST_BYTES = 1024 * 1024  # of a request: enough for the longest text with every character escaped
-_OPERATOR_TOKEN = web.AppKey[str]("operator_token")
+OPERATOR_TOKEN = web.AppKey[str]("operator_token")
 _log = logging.getLogger("chat")
 
 
@@ -36,20 +36,20 @@ class _TooBig(Exception):
 def add(app: web.Application, token: str) -> None:
     """Add the endpoint for the operator, who knows ``token``; no token, no endpoint."""
     if token:
-        app[_OPERATOR_TOKEN] = token
+        app[OPERATOR_TOKEN] = token
         app.router.add_post("/announcements", announce)
 
 
 async def announce(request: web.Request) -> web.Response:
     """Announce the text, and answer with the number of rooms and connections."""
-    if not _is_operator(request):
-        return _refuse(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
+    if not is_operator(request):
+        return reject(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
     try:
         announcement = read(await _body_of(request))
     except _TooBig:
-        return _refuse(413, f"A request must have at most {MOST_BYTES:,} bytes.")
+        return reject(413, f"A request must have at most {MOST_BYTES:,} bytes.")
     except InvalidAnnouncement as bad:
-        return _refuse(400, str(bad))
+        return reject(400, str(bad))
     chat = request.app[CHAT]
     rooms = chat.announce(announcement.content, announcement.room)
     connections = sum(len(chat.rooms[name]) for name in rooms)
@@ -65,10 +65,11 @@ def read(body: bytes) -> AnnouncementRequest:
         raise InvalidAnnouncement('Send JSON in UTF-8, such as {"content": "Hello"}.') from None
     if not isinstance(fields, dict):
         raise InvalidAnnouncement('An announcement is a JSON object, such as {"content": "Hello"}.')
-    return AnnouncementRequest(_content_in(fields), _room_in(fields))
+    return AnnouncementRequest(content_in(fields), room_in(fields))
 
 
-def _content_in(fields: Mapping[str, object]) -> str:
+def content_in(fields: Mapping[str, object]) -> str:
+    """Return the text of the announcement. Raises ``InvalidAnnouncement``."""
     content = fields.get("content")
     if not isinstance(content, str) or not can_be_sent(content):
         raise InvalidAnnouncement('"content" must be a string.')
@@ -79,7 +80,7 @@ def _content_in(fields: Mapping[str, object]) -> str:
     return content
 
 
-def _room_in(fields: Mapping[str, object]) -> str | None:
+def room_in(fields: Mapping[str, object]) -> str | None:
     """Read the room. null is invalid, lest an announcement for one room reach all."""
     if "room" not in fields:
         return None
@@ -94,11 +95,11 @@ def _room_in(fields: Mapping[str, object]) -> str | None:
         raise InvalidAnnouncement(str(bad)) from None
 
 
-def _is_operator(request: web.Request) -> bool:
+def is_operator(request: web.Request) -> bool:
     """Compare the token in constant time, so that it cannot be guessed piece by piece."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     given = token.strip().encode("utf-8", "surrogateescape")
-    is_same = hmac.compare_digest(given, request.app[_OPERATOR_TOKEN].encode())
+    is_same = hmac.compare_digest(given, request.app[OPERATOR_TOKEN].encode())
     return is_same and scheme.lower() == "bearer"
 
 
@@ -117,5 +118,6 @@ async def _body_of(request: web.Request) -> bytes:
     return bytes(body)
 
 
-def _refuse(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
+def reject(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> web.Response:
+    """Return the response to an invalid request."""
     return web.json_response({"error": sentence}, status=status, headers=headers)

@@ -26,7 +26,7 @@ from server.ws.send_queue import ConnectionLimits
 from server.ws.upgrade import CONNECTIONS
 
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
-_SECURITY_HEADERS = {
+SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -122,5 +122,5 @@ async def shut_down(app: web.Application) -> None:
 
 
 async def _add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    for name, value in _SECURITY_HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)

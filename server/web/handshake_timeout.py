@@ -27,14 +27,14 @@ class HandshakeTimeout:
         self._timeout = timeout
         self._tick = min(max(timeout / _POLLS_PER_TIMEOUT, _TICK[0]), _TICK[1])
         self._waiting_since: dict[RequestHandler, float] = {}
-        self._timer = self._loop.call_later(self._tick, self._poll)
+        self._timer = self._loop.call_later(self._tick, self.poll)
 
     def stop(self) -> None:
         """Stop polling."""
         self._timer.cancel()
         self._waiting_since.clear()
 
-    def _poll(self) -> None:
+    def poll(self) -> None:
         """Poll all waiting connections, and forget those that no longer wait."""
         now, before = self._loop.time(), self._waiting_since
         self._waiting_since = {
@@ -45,7 +45,7 @@ class HandshakeTimeout:
         for connection, since in self._waiting_since.items():
             if now - since >= self._timeout and connection.transport is not None:
                 connection.transport.abort()
-        self._timer = self._loop.call_later(self._tick, self._poll)
+        self._timer = self._loop.call_later(self._tick, self.poll)
 
 
 def _is_new(connection: RequestHandler) -> bool:

@@ -31,11 +31,11 @@ def exposition(
 ) -> bytes:
     """Return all metrics as they are now."""
     registry = CollectorRegistry()
-    registry.register(_ChatCollector(chat, connections, handshake_rejections))
+    registry.register(ChatCollector(chat, connections, handshake_rejections))
     return generate_latest(registry)
 
 
-class _ChatCollector(Collector):
+class ChatCollector(Collector):
     """Collector of the server's own counters, which are cheaper than the library's."""
 
     def __init__(
@@ -44,30 +44,31 @@ class _ChatCollector(Collector):
         connections: ConnectionRegistry,
         handshake_rejections: Mapping[HandshakeRejection, int],
     ) -> None:
-        self._chat = chat
+        self.chat = chat
         self._connections = connections
         self._handshake_rejections = handshake_rejections
 
     def collect(self) -> Iterator[Metric]:
-        chat, counters = self._chat, self._chat.counters
-        yield _gauge("chat_connections", "Open WebSocket connections", len(self._connections))
-        yield _gauge("chat_rooms", "Rooms with at least one user", len(chat.rooms))
-        yield _counter("chat_joins", "Joins", counters.joins)
-        leaves = _by_known_code(counters.leaves)
+        """Yield all metrics with their current values."""
+        chat, counters = self.chat, self.chat.counters
+        yield gauge("chat_connections", "Open WebSocket connections", len(self._connections))
+        yield gauge("chat_rooms", "Rooms with at least one user", len(chat.rooms))
+        yield counter("chat_joins", "Joins", counters.joins)
+        leaves = by_known_code(counters.leaves)
         yield _labelled(
             "chat_leaves", "Leaves, by the close code of the connection", "code", leaves
         )
-        yield _counter(
+        yield counter(
             "chat_messages", "Messages sent to rooms and private messages", counters.messages
         )
-        yield _counter(
+        yield counter(
             "chat_deliveries", "Deliveries of a message to one connection", counters.deliveries
         )
         evictions = self._connections.evictions
-        yield _counter(
+        yield counter(
             "chat_evictions", "Connections closed because they read too slowly", evictions
         )
-        refusals = self._refusals()
+        refusals = self.rejections()
         yield _labelled(
             "chat_refusals", "Rejected handshakes and messages, by reason", "reason", refusals
         )
@@ -77,28 +78,31 @@ class _ChatCollector(Collector):
             counters.delivery_seconds,
         )
 
-    def _refusals(self) -> Mapping[str, int]:
+    def rejections(self) -> Mapping[str, int]:
         """Return rejections before and after the upgrade; some reasons occur in both."""
         refusals = Counter({why.value: 0 for why in RejectionReason})
-        refusals.update(self._chat.counters.refusals)
+        refusals.update(self.chat.counters.refusals)
         refusals.update(
             {why.value: self._handshake_rejections.get(why, 0) for why in HandshakeRejection}
         )
         return refusals
 
 
-def _by_known_code(leaves: Mapping[int, int]) -> Mapping[str, int]:
+def by_known_code(leaves: Mapping[int, int]) -> Mapping[str, int]:
+    """Return the leaves by close code; unknown codes count as one."""
     codes = Counter({str(int(code)): 0 for code in CloseCode})
     for code, count in leaves.items():
         codes[str(int(code)) if str(int(code)) in codes else OTHER] += count
     return codes
 
 
-def _gauge(name: str, meaning: str, value: float) -> Metric:
+def gauge(name: str, meaning: str, value: float) -> Metric:
+    """Return a metric that goes up and down."""
     return GaugeMetricFamily(name, meaning, value=value)
 
 
-def _counter(name: str, meaning: str, value: float) -> Metric:
+def counter(name: str, meaning: str, value: float) -> Metric:
+    """Return a metric that only grows."""
     return CounterMetricFamily(name, meaning, value=value)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 FOLDER = Path(__file__).parent / "page"
-_TYPES = {
+CONTENT_TYPES = {
     ".html": "text/html",
     ".js": "text/javascript",
     ".css": "text/css",
@@ -34,22 +34,22 @@ PAGES = web.AppKey("pages", Pages)
 def load(folder: Path = FOLDER) -> Pages:
     """Return the files below ``folder`` with a known type, by their relative path."""
     return {
-        path.relative_to(folder).as_posix(): Page(path.read_bytes(), _TYPES[path.suffix])
+        path.relative_to(folder).as_posix(): Page(path.read_bytes(), CONTENT_TYPES[path.suffix])
         for path in sorted(folder.rglob("*"))
-        if path.suffix in _TYPES
+        if path.suffix in CONTENT_TYPES
     }
 
 
 async def index(request: web.Request) -> web.Response:
     """``GET /``: the chat page, which may load from and connect to this server only."""
-    response = _respond(request, "index.html")
+    response = respond(request, "index.html")
     response.headers["Content-Security-Policy"] = content_security_policy(request.host)
     return response
 
 
 async def asset(request: web.Request) -> web.Response:
     """``GET /assets/…``: a script, a style sheet or an image of the page."""
-    return _respond(request, "assets/" + request.match_info["path"])
+    return respond(request, "assets/" + request.match_info["path"])
 
 
 def content_security_policy(host: str) -> str:
@@ -64,7 +64,8 @@ def content_security_policy(host: str) -> str:
     )
 
 
-def _respond(request: web.Request, path: str) -> web.Response:
+def respond(request: web.Request, path: str) -> web.Response:
+    """Return the file at ``path``. Raises 404 if there is none."""
     page = request.app[PAGES].get(path)
     if page is None:
         raise web.HTTPNotFound(text="Not found.")

@@ -55,16 +55,16 @@ class Connection(asyncio.Protocol):
 
     __slots__ = (
         "_owner",
-        "_reader",
         "_receiver",
-        "_transport",
         "_write_batch",
         "close_code",
         "closing_since",
+        "frame_reader",
         "last_heard",
         "last_pinged",
         "opened_at",
         "send_queue",
+        "transport",
         "was_heard",
     )
 
@@ -82,10 +82,10 @@ class Connection(asyncio.Protocol):
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
         self.was_heard = False  # since the last heartbeat check
         self.closing_since: float | None = None
-        self._transport = transport
+        self.transport = transport
         self._write_batch = write_batch
         self._owner = owner
-        self._reader = FrameReader(limits.max_frame)
+        self.frame_reader = FrameReader(limits.max_frame)
         self._receiver = receiver
 
     def start(self, answer: bytes, early: bytes, first: Callable[[], None]) -> None:
@@ -94,9 +94,9 @@ class Connection(asyncio.Protocol):
         ``early`` are bytes the peer sent before it saw the answer; ``first`` is called before any
         of them is read.
         """
-        self._transport.write(answer)
-        self._transport.set_protocol(self)
-        self._transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
+        self.transport.write(answer)
+        self.transport.set_protocol(self)
+        self.transport.set_write_buffer_limits(high=0)  # write at once, and tell when it is stuck
         self.send_queue.open()
         first()
         if early:
@@ -120,22 +120,23 @@ class Connection(asyncio.Protocol):
             self.later(self.close, code, reason)
         elif self.send_queue.state is OPEN:
             self.send_queue.flush()
-            self._close_now(code, reason)
+            self.close_now(code, reason)
 
     def abort(self, code: int = CloseCode.ABNORMAL, reason: str = "") -> None:
         """Abort the connection at once and drop all queued frames."""
-        self._enter(CLOSED, code, reason)
-        self._transport.abort()
+        self.enter_state(CLOSED, code, reason)
+        self.transport.abort()
 
-    def _close_now(self, code: int, reason: str) -> None:
+    def close_now(self, code: int, reason: str) -> None:
+        """Send Close without flushing what waits."""
         if self.send_queue.state is OPEN:
-            self._transport.write(frames.close_frame(code, reason))
-            self._enter(CLOSING, code, reason)
+            self.transport.write(frames.close_frame(code, reason))
+            self.enter_state(CLOSING, code, reason)
 
     def send_buffer_exceeded(self) -> None:
         """Close the connection of a client that reads too slowly (docs/protocol.md#g3)."""
         self._owner.count_eviction()
-        self._close_now(CloseCode.TRY_AGAIN_LATER, _BUFFER_EXCEEDED)
+        self.close_now(CloseCode.TRY_AGAIN_LATER, _BUFFER_EXCEEDED)
 
     # -- out
 
@@ -183,7 +184,7 @@ class Connection(asyncio.Protocol):
         if not write_batch.has_begun:  # the time of a batch includes reading its input
             write_batch.begin()
         self.was_heard = True
-        texts = self._reader.texts(data)
+        texts = self.frame_reader.texts(data)
         if texts is None:
             self._read(data)
         elif self.send_queue.state is OPEN:
@@ -193,20 +194,20 @@ class Connection(asyncio.Protocol):
         """Read data that is not, or not only, whole texts."""
         if self.send_queue.state is CLOSED:
             return
-        self._take(self._reader.feed(data))
-        if self._reader.is_behind:
-            self._transport.pause_reading()
+        self._take(self.frame_reader.feed(data))
+        if self.frame_reader.is_behind:
+            self.transport.pause_reading()
             self.later(self._catch_up)
 
     def _catch_up(self) -> None:
         """Continue reading data that arrived at once, a part per event loop iteration: thousands
         of tiny messages would otherwise delay all other connections."""
         if self.send_queue.state is not CLOSED:
-            self._take(self._reader.feed(b""))
-        if self._reader.is_behind and self.send_queue.state is not CLOSED:
+            self._take(self.frame_reader.feed(b""))
+        if self.frame_reader.is_behind and self.send_queue.state is not CLOSED:
             self.later(self._catch_up)
-        elif not self._transport.is_closing():
-            self._transport.resume_reading()
+        elif not self.transport.is_closing():
+            self.transport.resume_reading()
 
     def _take(self, incoming: list[Incoming]) -> None:
         for item in incoming:
@@ -225,23 +226,23 @@ class Connection(asyncio.Protocol):
             case Ping(payload):
                 self.send_frame(frames.frame(frames.PONG, payload))
             case Close(code, reason):
-                self._answer_close(code, reason)
+                self.answer_close(code, reason)
             case ProtocolViolation(code, reason):
-                self._fail(code, reason)
+                self.fail(code, reason)
             case Pong():
                 pass
 
-    def _answer_close(self, code: int, reason: str) -> None:
+    def answer_close(self, code: int, reason: str) -> None:
         """Echo the peer's Close if ours is not sent yet; then the server closes TCP first."""
         if self.send_queue.state is OPEN:
             self.send_queue.flush()
         if self.send_queue.state is OPEN:
             answer = code if may_be_sent(code) else CloseCode.NORMAL
-            self._transport.write(frames.close_frame(answer))
-        self._enter(CLOSED, code, reason)
-        self._transport.close()
+            self.transport.write(frames.close_frame(answer))
+        self.enter_state(CLOSED, code, reason)
+        self.transport.close()
 
-    def _fail(self, code: CloseCode, reason: str) -> None:
+    def fail(self, code: CloseCode, reason: str) -> None:
         """Fail the connection (RFC 6455 §7.1.7).
 
         The peer may still be sending. Closing the socket with unread bytes would reset the TCP
@@ -249,9 +250,9 @@ class Connection(asyncio.Protocol):
         until the peer hangs up or the close timeout expires.
         """
         self.close(code, reason)
-        self._enter(CLOSED, code, reason)
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
+        self.enter_state(CLOSED, code, reason)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
 
     # -- the end
 
@@ -265,15 +266,15 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """Close the connection when the peer hangs up without a Close: it can read nothing more."""
-        self._enter(CLOSED, CloseCode.ABNORMAL, "")
+        self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Record the loss of the transport; the receiver is notified only once."""
-        self._enter(CLOSED, CloseCode.ABNORMAL, "")
+        self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         self._owner.forget(self)
 
-    def _enter(self, state: ConnectionState, code: int, reason: str) -> None:
+    def enter_state(self, state: ConnectionState, code: int, reason: str) -> None:
         """Change the state, and notify the receiver once, with the first cause of the end.
 
         The notification follows in the next event loop iteration: an end can be detected in the

@@ -45,28 +45,28 @@ class FanOut:
     __slots__ = (
         "_is_due",
         "_lost",
-        "_offsets",
-        "_readers",
         "_secondary",
         "_size",
-        "_texts",
         "_timer",
         "_write_batch",
+        "offsets",
+        "readers",
+        "texts",
     )
 
     def __init__(self, write_batch: WriteBatch) -> None:
         self._write_batch = write_batch
-        self._readers: dict[int, Reader] = {}
+        self.readers: dict[int, Reader] = {}
         self._lost = 0  # primary readers whose connection has ended
         self._secondary: dict[int, Reader] = {}
-        self._texts: list[bytes] = []
+        self.texts: list[bytes] = []
         self._size = 0
         self._is_due = False  # scheduled in the current write batch
         self._timer: asyncio.TimerHandle | None = None  # delays texts that are not urgent
-        self._offsets: dict[int, int] = {}  # reader number: how many of ``_texts`` to skip
+        self.offsets: dict[int, int] = {}  # reader number: how many of ``texts`` to skip
 
     def __len__(self) -> int:
-        return len(self._readers) + len(self._secondary)
+        return len(self.readers) + len(self._secondary)
 
     @property
     def has_secondary_readers(self) -> bool:
@@ -79,7 +79,7 @@ class FanOut:
             reader.fan_out = self
             # A secondary reader without a primary fan-out becomes a primary reader.
             self._secondary.pop(reader.number, None)
-            self._readers[reader.number] = reader
+            self.readers[reader.number] = reader
             self._lost += reader.has_ended
             self._set_offset(reader)
         elif reader.fan_out is not self:
@@ -89,8 +89,8 @@ class FanOut:
         """Remove ``reader``, which still gets the texts sent so far."""
         if reader.fan_out is self:
             self.catch_up(reader)
-            self._offsets.pop(reader.number, None)
-            del self._readers[reader.number]
+            self.offsets.pop(reader.number, None)
+            del self.readers[reader.number]
             self._lost -= reader.has_ended
             reader.fan_out = None
         else:
@@ -111,14 +111,14 @@ class FanOut:
             self.flush()
         if exclude is not None:
             self.catch_up(exclude)
-        self._texts.append(text)
+        self.texts.append(text)
         self._size += len(text)
         if not self._is_due:
-            self._fall_due(is_urgent)
+            self.fall_due(is_urgent)
         if exclude is not None:
             self._set_offset(exclude)
         if not self._secondary:
-            return len(self._readers) - self._lost
+            return len(self.readers) - self._lost
         self._send_to_secondary_readers(text, exclude)
         return len(self) - self._lost
 
@@ -129,35 +129,35 @@ class FanOut:
             for text in texts:
                 self.send(text)
             return len(self) - self._lost
-        self._texts += texts
+        self.texts += texts
         self._size += size
         if not self._is_due:
-            self._fall_due(is_urgent=True)
-        return len(self._readers) - self._lost
+            self.fall_due(is_urgent=True)
+        return len(self.readers) - self._lost
 
     def catch_up(self, reader: Reader) -> None:
         """Queue the texts sent so far for a primary ``reader``, ahead of its next own frame."""
-        offset = self._offsets.get(reader.number, 0)
-        if offset < len(self._texts) and reader.fan_out is self:
+        offset = self.offsets.get(reader.number, 0)
+        if offset < len(self.texts) and reader.fan_out is self:
             self._set_offset(reader)
-            reader.enqueue(frame_texts(self._texts[offset:]))
+            reader.enqueue(frame_texts(self.texts[offset:]))
 
     def flush(self) -> None:
         """Write the gathered texts to all readers."""
-        texts, offsets = self._texts, self._offsets
-        self._texts, self._offsets, self._size, self._is_due = [], {}, 0, False
+        texts, offsets = self.texts, self.offsets
+        self.texts, self.offsets, self._size, self._is_due = [], {}, 0, False
         if not texts:
             return
         whole = frame_texts(texts)
         if not offsets:
-            for reader in self._readers.values():
+            for reader in self.readers.values():
                 reader.write(whole)
             return
-        for number, reader in self._readers.items():
+        for number, reader in self.readers.items():
             remaining = frame_texts(texts[offsets[number] :]) if number in offsets else whole
             reader.write(remaining)
 
-    def _fall_due(self, is_urgent: bool) -> None:
+    def fall_due(self, is_urgent: bool) -> None:
         """Schedule the write: with the write batch, or a little later."""
         wait = min(len(self) * PATIENCE, MOST_PATIENCE)
         if is_urgent or wait < LEAST_PATIENCE:
@@ -172,8 +172,8 @@ class FanOut:
 
     def _set_offset(self, reader: Reader) -> None:
         """Set the offset of a primary ``reader`` past all texts gathered so far."""
-        if self._texts and reader.fan_out is self:
-            self._offsets[reader.number] = len(self._texts)
+        if self.texts and reader.fan_out is self:
+            self.offsets[reader.number] = len(self.texts)
 
     def _send_to_secondary_readers(self, text: bytes, exclude: Reader | None) -> None:
         frame = text_frame(text)

@@ -32,10 +32,10 @@ MOST = 256  # frames read at once: a peer that sends many more lets other connec
 # Per message, plus one for each ``BYTES_OF_A_FRAGMENT`` bytes received so far:.
 MOST_FRAGMENTS = 1024
 BYTES_OF_A_FRAGMENT = 16  # fragments cost the server time and their sender nothing
-_KNOWN = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
+KNOWN_OPCODES = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
 
 
-class _ProtocolError(Exception):
+class FrameError(Exception):
     """Carries a violation out of the parser; never leaves this module."""
 
     def __init__(self, reason: str, code: CloseCode = CloseCode.PROTOCOL_ERROR) -> None:
@@ -51,12 +51,12 @@ class FrameReader:
     ``ProtocolViolation`` or a ``Close`` it reads nothing.
     """
 
-    __slots__ = ("_done", "_is_clear", "_limit", "_message", "_rest", "is_behind")
+    __slots__ = ("_done", "_is_clear", "is_behind", "limit", "message", "rest")
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._rest: bytearray | None = None  # the start of an incomplete frame
-        self._message: _Fragments | None = None  # the message whose fragments are arriving
+        self.limit = limit
+        self.rest: bytearray | None = None  # the start of an incomplete frame
+        self.message: Fragments | None = None  # the message whose fragments are arriving
         self._done = False
         self._is_clear = True  # no frame or message is incomplete
         self.is_behind = False  # more input is buffered: call feed(b"")
@@ -70,7 +70,7 @@ class FrameReader:
         """
         if not self._is_clear:
             return None
-        texts, at = take_texts(data, 0, self._limit, MOST)
+        texts, at = take_texts(data, 0, self.limit, MOST)
         return texts if at == len(data) else None
 
     def feed(self, data: bytes) -> list[Incoming]:
@@ -79,21 +79,21 @@ class FrameReader:
         if self._done:
             return []
         whole: bytes | bytearray = data
-        if self._rest is not None:
-            self._rest += data
-            whole = self._rest
+        if self.rest is not None:
+            self.rest += data
+            whole = self.rest
         incoming: list[Incoming] = []
         try:
             at = self._read(whole, incoming)
-        except _ProtocolError as broken:
+        except FrameError as broken:
             incoming.append(broken.violation)
             self._done = True
         if self._done:
-            self._rest = self._message = None
+            self.rest = self.message = None
             self.is_behind = self._is_clear = False
         else:
             self._keep(whole, at)
-            self._is_clear = self._rest is None and self._message is None
+            self._is_clear = self.rest is None and self.message is None
         return incoming
 
     def _read(self, data: bytes | bytearray, incoming: list[Incoming]) -> int:
@@ -101,12 +101,12 @@ class FrameReader:
         at, end, left = 0, len(data), MOST
         while at < end and left and not self._done:
             before = at
-            if self._message is None:
-                texts, at = take_texts(data, at, self._limit, left)
+            if self.message is None:
+                texts, at = take_texts(data, at, self.limit, left)
                 incoming += texts
                 left -= len(texts)
             if at == before:
-                at = self._read_frame(data, at, incoming)
+                at = self.read_frame(data, at, incoming)
                 left -= 1
             if at == before:
                 break
@@ -116,129 +116,139 @@ class FrameReader:
     def _keep(self, whole: bytes | bytearray, at: int) -> None:
         """Keep the unread bytes until the rest of the frame arrives."""
         if at == len(whole):
-            self._rest = None
-        elif self._rest is None:
-            self._rest = bytearray(memoryview(whole)[at:])
+            self.rest = None
+        elif self.rest is None:
+            self.rest = bytearray(memoryview(whole)[at:])
         else:
-            del self._rest[:at]
+            del self.rest[:at]
 
-    def _read_frame(self, data: bytes | bytearray, at: int, incoming: list[Incoming]) -> int:
+    def read_frame(self, data: bytes | bytearray, at: int, incoming: list[Incoming]) -> int:
         """Read one frame strictly; return the offset of the next one, or ``at`` if it is
         incomplete."""
         waiting = len(data) - at
         if waiting < 2:
             return at
         first, second = data[at], data[at + 1]
-        self._check_header(first, second)
+        self.check_header(first, second)
         size, start = second & 0x7F, at + 2
         if size >= 126:
             start += 2 if size == 126 else 8
             if len(data) < start:
                 return at
-            size = _extended_size(data[at + 2 : start])
+            size = extended_size(data[at + 2 : start])
         if first & 0x0F < CLOSE:
-            self._check_size(size)
+            self.check_size(size)
         body = start + 4
         end = body + size
         if len(data) < end:
             return at
         payload = unmask(data[body:end], data[start:body])
-        self._take(first & 0x0F, bool(first & FIN), payload, incoming)
+        self.take_frame(first & 0x0F, bool(first & FIN), payload, incoming)
         return end
 
-    def _check_header(self, first: int, second: int) -> None:
+    def check_header(self, first: int, second: int) -> None:
+        """Check the first two bytes of a frame (RFC 6455 §5.2)."""
         opcode = first & 0x0F
         if first & RESERVED_BITS:
-            raise _ProtocolError("reserved bits are set, but no extension was negotiated")
-        if opcode not in _KNOWN:
-            raise _ProtocolError("unknown opcode")
+            raise FrameError("reserved bits are set, but no extension was negotiated")
+        if opcode not in KNOWN_OPCODES:
+            raise FrameError("unknown opcode")
         if not second & MASKED:
-            raise _ProtocolError("a client's frames must be masked")
+            raise FrameError("a client's frames must be masked")
         if opcode >= CLOSE:
             if not first & FIN:
-                raise _ProtocolError("a control frame must not be fragmented")
+                raise FrameError("a control frame must not be fragmented")
             if second & 0x7F > MAX_CONTROL_PAYLOAD:
-                raise _ProtocolError("a control frame has at most 125 bytes")
-        elif opcode == CONTINUATION and self._message is None:
-            raise _ProtocolError("a continuation frame without a message to continue")
-        elif opcode != CONTINUATION and self._message is not None:
-            raise _ProtocolError("a new message before the previous one was finished")
+                raise FrameError("a control frame has at most 125 bytes")
+        elif opcode == CONTINUATION and self.message is None:
+            raise FrameError("a continuation frame without a message to continue")
+        elif opcode != CONTINUATION and self.message is not None:
+            raise FrameError("a new message before the previous one was finished")
 
-    def _check_size(self, size: int) -> None:
-        before = self._message.size if self._message is not None else 0
-        if before + size > self._limit:
-            reason = f"a message has at most {self._limit} bytes"
-            raise _ProtocolError(reason, CloseCode.MESSAGE_TOO_BIG)
+    def check_size(self, size: int) -> None:
+        """Check the size of a message against the limit."""
+        before = self.message.size if self.message is not None else 0
+        if before + size > self.limit:
+            reason = f"a message has at most {self.limit} bytes"
+            raise FrameError(reason, CloseCode.MESSAGE_TOO_BIG)
 
-    def _take(self, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]) -> None:
+    def take_frame(
+        self, opcode: int, final: bool, payload: bytes, incoming: list[Incoming]
+    ) -> None:
+        """Add the items that a whole frame completes to ``incoming``."""
         if opcode == PING:
             incoming.append(Ping(payload))
         elif opcode == PONG:
             incoming.append(Pong(payload))
         elif opcode == CLOSE:
-            incoming.append(_read_close(payload))
+            incoming.append(read_close(payload))
             self._done = True
-        elif final and self._message is None:
-            incoming.append(_decode(payload) if opcode == TEXT else payload)
+        elif final and self.message is None:
+            incoming.append(decode_text(payload) if opcode == TEXT else payload)
         else:
-            message = self._message or _Fragments(opcode)
+            message = self.message or Fragments(opcode)
             message.add(payload, final)
-            self._message = None if final else message
+            self.message = None if final else message
             if final:
                 incoming.append(message.whole())
 
 
-class _Fragments:
+class Fragments:
     """A fragmented message in progress; its text is checked as it arrives."""
 
-    __slots__ = ("_count", "_data", "_decoder", "_text", "size")
+    __slots__ = ("_count", "_data", "_decoder", "size", "text_buffer")
 
     def __init__(self, opcode: int) -> None:
         self.size = 0
         self._count = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")() if opcode == TEXT else None
-        self._text = io.StringIO(newline="")
+        self.text_buffer = io.StringIO(newline="")
         self._data = bytearray()
 
     def add(self, payload: bytes, final: bool) -> None:
+        """Add the payload of a fragment."""
         self.size += len(payload)
         self._count += 1
         if self._count > MOST_FRAGMENTS + self.size // BYTES_OF_A_FRAGMENT:
-            raise _ProtocolError("too many fragments", CloseCode.POLICY_VIOLATION)
+            raise FrameError("too many fragments", CloseCode.POLICY_VIOLATION)
         if self._decoder is None:
             self._data += payload
             return
         try:
-            self._text.write(self._decoder.decode(payload, final))
+            self.text_buffer.write(self._decoder.decode(payload, final))
         except UnicodeDecodeError:
-            raise _ProtocolError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+            raise FrameError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
 
     def whole(self) -> DataMessage:
-        return bytes(self._data) if self._decoder is None else self._text.getvalue()
+        """Return the message, once its last fragment is added."""
+        return bytes(self._data) if self._decoder is None else self.text_buffer.getvalue()
 
 
-def _extended_size(field: bytes | bytearray) -> int:
+def extended_size(field: bytes | bytearray) -> int:
+    """Return the size in an extended length field (RFC 6455 §5.2)."""
     size = int.from_bytes(field)
     if size < (126 if len(field) == 2 else 65536):
-        raise _ProtocolError("the length is not in its shortest form")
+        raise FrameError("the length is not in its shortest form")
     if size >> 63:
-        raise _ProtocolError("the length's first bit must be 0")
+        raise FrameError("the length's first bit must be 0")
     return size
 
 
-def _decode(payload: bytes) -> str:
+def decode_text(payload: bytes) -> str:
+    """Return the text of a message."""
     try:
         return payload.decode()
     except UnicodeDecodeError:
-        raise _ProtocolError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
+        raise FrameError("the text is not UTF-8", CloseCode.INVALID_TEXT) from None
 
 
-def _read_close(payload: bytes) -> Close:
+def read_close(payload: bytes) -> Close:
+    """Return the code and the reason of a Close frame (RFC 6455 §5.5.1)."""
     if not payload:
         return Close(CloseCode.NO_STATUS, "")
     if len(payload) == 1:
-        raise _ProtocolError("a close code has two bytes")
+        raise FrameError("a close code has two bytes")
     code = int.from_bytes(payload[:2])
     if not may_be_sent(code):
-        raise _ProtocolError("this close code must not be sent")
-    return Close(code, _decode(payload[2:]))
+        raise FrameError("this close code must not be sent")
+    return Close(code, decode_text(payload[2:]))

@@ -21,7 +21,7 @@ from server.ws import origin
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
 HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("turned_away")
-_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds
 
@@ -102,7 +102,7 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
         "HTTP/1.1 101 Switching Protocols",
         "Upgrade: websocket",
         "Connection: Upgrade",
-        f"Sec-WebSocket-Accept: {_accept(request)}",
+        f"Sec-WebSocket-Accept: {accept_key(request)}",
     ]
     protocol = negotiate(request, protocols)
     if protocol is not None:
@@ -110,7 +110,8 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
     return Handshake("\r\n".join([*lines, "", ""]).encode(), protocol)
 
 
-def _accept(request: web.Request) -> str:
+def accept_key(request: web.Request) -> str:
+    """Return the Sec-WebSocket-Accept for the request's key (RFC 6455 §4.2.2)."""
     key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
     try:
         is_key = len(base64.b64decode(key, validate=True)) == 16
@@ -119,7 +120,7 @@ def _accept(request: web.Request) -> str:
     if not is_key:
         bad = web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
         raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
-    return base64.b64encode(hashlib.sha1(key.encode() + _GUID).digest()).decode()
+    return base64.b64encode(hashlib.sha1(key.encode() + GUID).digest()).decode()
 
 
 def negotiate(request: web.Request, supported: tuple[str, ...]) -> str | None:

@@ -34,19 +34,19 @@ class PubSub(Generic[E]):
     """Publishes events to the subscribers of their topic."""
 
     def __init__(self) -> None:
-        self._topics: dict[str, _Topic[E]] = {}
+        self.topics: dict[str, _Topic[E]] = {}
 
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
         """Send every later event of ``topic`` to ``connection``, encoded by ``encode`` as UTF-8
         text; events for which ``encode`` returns None are skipped."""
-        fan_outs = self._topics.setdefault(topic, _Topic()).fan_outs
+        fan_outs = self.topics.setdefault(topic, _Topic()).fan_outs
         if encode not in fan_outs:
             fan_outs[encode] = FanOut(connection.write_batch)
         fan_outs[encode].enter(connection.send_queue)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:
         """Undo ``subscribe``; no effect on a connection that is not subscribed."""
-        found = self._topics.get(topic)
+        found = self.topics.get(topic)
         if found is None:
             return
         for encode, fan_out in list(found.fan_outs.items()):
@@ -58,7 +58,7 @@ class PubSub(Generic[E]):
     def listen(self, topic: str) -> Subscription[E]:
         """Return a subscription that delivers every event of ``topic`` until it is released."""
         subscription: Subscription[E] = Subscription()
-        self._topics.setdefault(topic, _Topic()).subscriptions[id(subscription)] = subscription
+        self.topics.setdefault(topic, _Topic()).subscriptions[id(subscription)] = subscription
         subscription.on_release(lambda: self._forget(topic, subscription))
         return subscription
 
@@ -71,7 +71,7 @@ class PubSub(Generic[E]):
         An event that is not urgent may reach a large fan-out up to ``MOST_PATIENCE`` later, still
         in order.
         """
-        found = self._topics.get(topic)
+        found = self.topics.get(topic)
         if found is None:
             return 0
         left_out = None if exclude is None else exclude.send_queue
@@ -88,7 +88,7 @@ class PubSub(Generic[E]):
     def publish_all(self, topic: str, events: Sequence[E]) -> int:
         """Publish each of ``events`` to all subscribers; return the number of connections that
         read them."""
-        found = self._topics.get(topic)
+        found = self.topics.get(topic)
         if found is None:
             return 0
         fan_outs = found.fan_outs
@@ -115,17 +115,17 @@ class PubSub(Generic[E]):
 
     def subscribers(self, topic: str) -> int:
         """Return the number of connections and subscriptions of ``topic``."""
-        found = self._topics.get(topic)
+        found = self.topics.get(topic)
         if found is None:
             return 0
         return sum(map(len, found.fan_outs.values())) + len(found.subscriptions)
 
     def _forget(self, topic: str, subscription: Subscription[E]) -> None:
-        found = self._topics.get(topic)
+        found = self.topics.get(topic)
         if found is not None:
             found.subscriptions.pop(id(subscription), None)
             self._drop_if_empty(topic)
 
     def _drop_if_empty(self, topic: str) -> None:
-        if self._topics[topic].is_empty:
-            del self._topics[topic]
+        if self.topics[topic].is_empty:
+            del self.topics[topic]

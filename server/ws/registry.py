@@ -33,42 +33,42 @@ class ConnectionRegistry:
         self._loop = asyncio.get_running_loop()
         self._limits = limits
         self._heartbeat = heartbeat
-        self._idle_timeout = idle_timeout
-        self._max_connections = max_connections
+        self.idle_timeout = idle_timeout
+        self.max_connections = max_connections
         self.is_draining = False  # a shutdown is under way
         self.evictions = 0  # connections closed because their reader was too slow
         self.write_batch = WriteBatch(self._loop, on_flushed=on_flushed)
-        self._open: dict[int, Connection] = {}
-        self._numbers = 0
+        self.connections: dict[int, Connection] = {}
+        self.numbers = 0
         self._empty = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
-        return len(self._open)
+        return len(self.connections)
 
     def __iter__(self) -> Iterator[Connection]:
-        return iter(list(self._open.values()))
+        return iter(list(self.connections.values()))
 
     @property
     def is_full(self) -> bool:
         """Return True if no further connection may be opened."""
-        return len(self._open) >= self._max_connections
+        return len(self.connections) >= self.max_connections
 
     def open(self, transport: asyncio.Transport, receiver: Receiver) -> Connection:
         """Return a new connection on ``transport``, watched until it is gone."""
-        self._numbers += 1
+        self.numbers += 1
         connection = Connection(
-            self._numbers, transport, self.write_batch, self._limits, self, receiver
+            self.numbers, transport, self.write_batch, self._limits, self, receiver
         )
-        self._open[connection.number] = connection
+        self.connections[connection.number] = connection
         if self._timer is None:
-            self._timer = self._loop.call_later(self._tick, self._poll)
+            self._timer = self._loop.call_later(self._tick, self.poll)
         return connection
 
     def forget(self, connection: Connection) -> None:
         """Remove a connection: its transport is gone, or it never started."""
-        self._open.pop(connection.number, None)
-        if not self._open:
+        self.connections.pop(connection.number, None)
+        if not self.connections:
             self._empty.set()
 
     def count_eviction(self) -> None:
@@ -89,16 +89,16 @@ class ConnectionRegistry:
             await asyncio.wait_for(self._emptied(), SHUTDOWN_TIMEOUT)
 
     async def _emptied(self) -> None:
-        while self._open:
+        while self.connections:
             self._empty.clear()
             await self._empty.wait()
 
     @property
     def _tick(self) -> float:
-        periods = [CLOSE_TIMEOUT, *(p for p in (self._heartbeat, self._idle_timeout) if p)]
+        periods = [CLOSE_TIMEOUT, *(p for p in (self._heartbeat, self.idle_timeout) if p)]
         return min(max(min(periods) / _CHECKS_PER_PERIOD, _TICK[0]), _TICK[1])
 
-    def _poll(self) -> None:
+    def poll(self) -> None:
         """Ping connections that are due, abort those that were silent or closing for too long."""
         now = self._loop.time()
         for connection in self:
@@ -108,8 +108,8 @@ class ConnectionRegistry:
             if connection.closing_since is not None:
                 if now - connection.closing_since > CLOSE_TIMEOUT:
                     connection.abort()
-            elif self._idle_timeout and now - connection.last_heard > self._idle_timeout:
+            elif self.idle_timeout and now - connection.last_heard > self.idle_timeout:
                 connection.abort(CloseCode.ABNORMAL, "no sign of life")
             elif self._heartbeat and now - connection.last_pinged >= self._heartbeat:
                 connection.ping()
-        self._timer = self._loop.call_later(self._tick, self._poll) if self._open else None
+        self._timer = self._loop.call_later(self._tick, self.poll) if self.connections else None

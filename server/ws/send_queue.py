@@ -52,14 +52,14 @@ class SendQueue:
         "_is_blocked",
         "_limit",
         "_owner",
-        "_pending",
         "_pending_size",
-        "_transport",
         "_write_batch",
         "fan_out",
         "has_ended",
         "number",
+        "pending",
         "state",
+        "transport",
     )
 
     def __init__(
@@ -75,12 +75,12 @@ class SendQueue:
         self.fan_out: FanOut | None = None
         self.state = CONNECTING
         self.has_ended = False  # the connection has closed, or is about to
-        self._transport = transport
+        self.transport = transport
         self._write_batch = write_batch
         self._limit = limit
         self._owner = owner
         self._is_blocked = False
-        self._pending: list[bytes] = []  # frames for this client alone
+        self.pending: list[bytes] = []  # frames for this client alone
         self._pending_size = 0
 
     @property
@@ -99,30 +99,30 @@ class SendQueue:
         """Keep ``frames`` until the write batch ends; above the batch's size, write them now."""
         if not self.is_open:
             return
-        if not self._pending:
+        if not self.pending:
             self._write_batch.add(self)
-        self._pending.append(frames)
+        self.pending.append(frames)
         self._pending_size += len(frames)
         if self._pending_size > MAX_BATCH_BYTES:
-            self._write_pending()
+            self.write_pending()
 
     def flush(self) -> None:
         """Write what the write batch has collected for this client, alone or among others."""
         self._write_batch.flush_sources()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
-        self._write_pending()
+        self.write_pending()
 
     def write(self, frames: bytes) -> None:
         """Write ``frames`` after the pending ones; above the limit, tell the owner instead."""
-        if self._pending:
+        if self.pending:
             self.enqueue(frames)
-            self._write_pending()
+            self.write_pending()
         elif self.state is OPEN and frames:
-            if self._is_blocked and self._exceeds_limit(len(frames)):
+            if self._is_blocked and self.exceeds_limit(len(frames)):
                 self._owner.send_buffer_exceeded()
             else:
-                self._transport.write(frames)
+                self.transport.write(frames)
         elif self.state is CONNECTING:
             self.enqueue(frames)
 
@@ -131,7 +131,7 @@ class SendQueue:
         if self.state is not CONNECTING:
             return
         self.state = OPEN
-        if self._pending:  # since a write batch that is over
+        if self.pending:  # since a write batch that is over
             self._write_batch.add(self)
 
     def block(self) -> None:
@@ -151,15 +151,17 @@ class SendQueue:
 
     def drop_pending(self) -> None:
         """Forget the frames that are not written yet."""
-        self._pending = []
+        self.pending = []
         self._pending_size = 0
 
-    def _exceeds_limit(self, size: int) -> bool:
-        waiting = self._transport.get_write_buffer_size()
+    def exceeds_limit(self, size: int) -> bool:
+        """Return True if ``size`` more bytes are too many for the transport."""
+        waiting = self.transport.get_write_buffer_size()
         return waiting > 0 and waiting + size > self._limit
 
-    def _write_pending(self) -> None:
-        if self._pending and self.state is not CONNECTING:
-            chunk = b"".join(self._pending)
+    def write_pending(self) -> None:
+        """Write the pending frames in one write."""
+        if self.pending and self.state is not CONNECTING:
+            chunk = b"".join(self.pending)
             self.drop_pending()
             self.write(chunk)

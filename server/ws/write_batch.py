@@ -31,12 +31,12 @@ class WriteBatch:
     __slots__ = (
         "_began",
         "_clock",
-        "_flushables",
         "_on_flushed",
         "_polls_left",
         "_seen",
         "_sources",
         "after",
+        "flushables",
         "has_begun",
         "input",
         "later",
@@ -55,7 +55,7 @@ class WriteBatch:
         self.after = loop.call_later
         self.later = loop.call_soon
         self._clock = clock
-        self._flushables: list[Flushable] = []
+        self.flushables: list[Flushable] = []
         self._sources: list[Flushable] = []
         self._began = 0.0
         self._polls_left = 0
@@ -70,7 +70,7 @@ class WriteBatch:
         self._began = self._clock()
         self._polls_left = MAX_POLLS
         self._seen = self.input
-        self.later(self._poll)
+        self.later(self.poll)
 
     def began_at(self, moment: float) -> None:
         """Record that the next work was requested at ``moment`` (``time.perf_counter``)."""
@@ -80,7 +80,7 @@ class WriteBatch:
 
     def add(self, flushable: Flushable) -> None:
         """Flush ``flushable`` at the end of this batch."""
-        self._flushables.append(flushable)
+        self.flushables.append(flushable)
         if not self.has_begun:
             self.begin()
 
@@ -97,16 +97,17 @@ class WriteBatch:
             for source in sources:
                 source.flush()
 
-    def _poll(self) -> None:
+    def poll(self) -> None:
+        """Wait for more input up to ``MAX_POLLS`` times, then flush everything."""
         if self._polls_left and self.input != self._seen:
             self._polls_left -= 1
             self._seen = self.input
-            self.later(self._poll)
+            self.later(self.poll)
             return
         self.flush_sources()
         self.has_begun = False
         began = self._began
-        flushables, self._flushables = self._flushables, []
+        flushables, self.flushables = self.flushables, []
         for flushable in flushables:
             flushable.flush()
         self._on_flushed(self._clock() - began)

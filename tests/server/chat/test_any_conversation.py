@@ -108,7 +108,7 @@ async def left_after(
     """Return the state kept for clients after all have left."""
     chat = ChatService(store, rules, most_rooms)
     await talk(chat, rate, message_batch)
-    return [*chat.rooms, *chat.typing_timers, *chat.pubsub._topics, *store._presence._rooms]
+    return [*chat.rooms, *chat.typing_timers, *chat.pubsub.topics, *store._presence.rooms]
 
 
 @pytest.mark.parametrize("kind", [MemoryStore, SlowStore])

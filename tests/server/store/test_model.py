@@ -66,13 +66,13 @@ class Brokers(RuleBasedStateMachine):
     @rule(room=ROOMS, message=MESSAGES)
     def say_in_vain(self, room: str, message: ChatMessage) -> None:
         assert isinstance(self.store, SqliteStore)
-        self.store._tables._execute("PRAGMA query_only = 1")
+        self.store.tables.execute("PRAGMA query_only = 1")
         self.store.append(room, replace(message))
         with suppress(StoreUnavailable):  # a repetition needs not be kept
             self.store.commit()
-        self.store._tables._execute("PRAGMA query_only = 0")
+        self.store.tables.execute("PRAGMA query_only = 0")
         self.store.commit()
-        self.naive.last = self.store._last
+        self.naive.last = self.store.last
 
     @precondition(lambda self: self.kind == "sqlite")
     @rule()

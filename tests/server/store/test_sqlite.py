@@ -37,7 +37,7 @@ class Server:
 
     def breaks(self, is_broken: bool) -> None:
         """Make the file reject every change, or accept changes again."""
-        self.store._tables._execute(f"PRAGMA query_only = {int(is_broken)}")
+        self.store.tables.execute(f"PRAGMA query_only = {int(is_broken)}")
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_what_can_no_longer_be_repeated_leaves_the_file(server: Server) -> None:
     for number in range(200):
         append(server.store, PublicMessage("Alice", "hi", 0, "" if number else "new"))
     count = "SELECT count(*) FROM messages"
-    assert server.store._tables._execute(count).fetchone()[0] < 100
+    assert server.store.tables.execute(count).fetchone()[0] < 100
 
 
 def test_when_nothing_can_be_kept_nothing_is(server: Server) -> None:
@@ -194,8 +194,8 @@ def test_when_nothing_can_be_kept_nothing_is(server: Server) -> None:
 
 
 def test_when_a_large_batch_fails_nothing_of_it_is_kept(server: Server) -> None:
-    pages = server.store._tables._execute("PRAGMA page_count").fetchone()[0]
-    server.store._tables._execute(f"PRAGMA max_page_count = {pages + 20}")
+    pages = server.store.tables.execute("PRAGMA page_count").fetchone()[0]
+    server.store.tables.execute(f"PRAGMA max_page_count = {pages + 20}")
     for number in range(3_000):
         server.store.append(
             "lobby", PublicMessage("Alice", f"{number} {'x' * 100}", 0, str(number))
@@ -249,7 +249,7 @@ def test_a_text_that_the_disk_has_spoilt_leaves_the_others_readable(server: Serv
     for text in ("one", "two"):
         send_message(server.store, text)
     spoil = "UPDATE messages SET text = CAST(x'6fff65' AS TEXT) WHERE text = 'one'"
-    server.store._tables._execute(spoil)
+    server.store.tables.execute(spoil)
     assert texts(server.store) == ["o\ufffde", "two"]
 
 

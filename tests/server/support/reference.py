@@ -74,7 +74,7 @@ class _Bound(Extension):
     name = "bound"
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self._opcode = Opcode.CONTINUATION
         self._is_within = False  # a message: a continuation is to come next
         self._before = 0  # the bytes of its fragments that are all there
@@ -100,7 +100,7 @@ class _Bound(Extension):
     def frame_inbound_payload_data(
         self, proto: FrameDecoder | FrameProtocol, data: bytes
     ) -> bytes | CloseReason:
-        if not self._opcode.iscontrol() and self._size > self._limit:
+        if not self._opcode.iscontrol() and self._size > self.limit:
             return CloseReason.MESSAGE_TOO_BIG
         self.was_late = self._opcode is Opcode.CLOSE and data[:2] == LATE
         return SHOWN + data[2:] if self.was_late else data

@@ -28,7 +28,7 @@ class Gated(SqliteStore):
     def commit(self) -> None:
         self.knocked.set()
         assert self.gate.wait(DEADLINE)
-        sequences = {message.sequence for staged in self._staged.values() for message in staged}
+        sequences = {message.sequence for staged in self.staged.values() for message in staged}
         super().commit()
         self.kept_places |= sequences
         self.commits += 1
@@ -36,7 +36,7 @@ class Gated(SqliteStore):
 
     def breaks(self, is_broken: bool) -> None:
         """Make the file reject every change, or accept changes again."""
-        self._tables._execute(f"PRAGMA query_only = {int(is_broken)}")
+        self.tables.execute(f"PRAGMA query_only = {int(is_broken)}")
 
 
 class SequencerSetup:

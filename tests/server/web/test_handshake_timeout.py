@@ -122,7 +122,7 @@ async def test_nothing_is_kept_of_those_who_are_gone_or_let_in() -> None:
         await somebody_is_hung_up_on(runner)
         keeper = runner._handshake_timeout_watch
         assert keeper is not None
-        keeper._poll()
+        keeper.poll()
         assert (keeper._waiting_since, runner.server and runner.server.connections) == ({}, [])
 
 

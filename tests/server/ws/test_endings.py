@@ -23,8 +23,8 @@ async def close_of(somebody: Somebody) -> object:
 
 def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:
     """Return all state kept for clients."""
-    topics, timers = chat.pubsub._topics, chat.typing_timers
-    return [*chat.rooms, *topics, *timers, *store._presence._rooms]
+    topics, timers = chat.pubsub.topics, chat.typing_timers
+    return [*chat.rooms, *topics, *timers, *store._presence.rooms]
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])

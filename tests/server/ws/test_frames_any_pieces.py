@@ -41,8 +41,8 @@ def on_the_wire(message: Incoming, sequences: list[int]) -> bytes:
 
 def held_by(reader: FrameReader) -> int:
     """The bytes that wait in ``reader`` for more."""
-    begun = reader._message
-    return len(reader._rest or b"") + (begun.size if begun is not None else 0)
+    begun = reader.message
+    return len(reader.rest or b"") + (begun.size if begun is not None else 0)
 
 
 def announced(size: int, body: bytes) -> bytes:

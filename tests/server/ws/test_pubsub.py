@@ -119,13 +119,13 @@ async def test_a_topic_that_nobody_hears_is_forgotten() -> None:
     pubsub, (line,) = PubSub[str](), readers(1)
     pubsub.subscribe(NEWS, line.connection, Encoding())
     pubsub.unsubscribe(NEWS, line.connection)
-    assert pubsub._topics == {}
+    assert pubsub.topics == {}
 
 
 async def test_publishing_to_nobody_leaves_no_topic_behind() -> None:
     pubsub = PubSub[str]()
     pubsub.publish(NEWS, "rain")
-    assert pubsub._topics == {}
+    assert pubsub.topics == {}
 
 
 async def test_a_subscription_hears_events_as_they_are() -> None:
@@ -140,7 +140,7 @@ async def test_a_subscription_hears_events_as_they_are() -> None:
 async def test_a_released_subscription_leaves_no_topic_behind() -> None:
     pubsub = PubSub[str]()
     pubsub.listen(NEWS).release()
-    assert pubsub._topics == {}
+    assert pubsub.topics == {}
 
 
 async def test_a_subscription_may_be_released_while_an_event_is_handed_out() -> None:
@@ -206,4 +206,4 @@ async def test_those_are_counted_who_have_words_for_it(
 async def test_all_at_once_to_nobody_leaves_no_topic_behind() -> None:
     pubsub = PubSub[str]()
     pubsub.publish_all(NEWS, ["rain"])
-    assert pubsub._topics == {}
+    assert pubsub.topics == {}
