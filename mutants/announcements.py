@@ -84,7 +84,7 @@ def blank_announced(patch: Patch) -> None:
 
 
 @mutant("A request body that is not JSON is sent as an announcement.")
-def broken_bodies_told_as_they_are(patch: Patch) -> None:
+def broken_bodies_sent_as_they_are(patch: Patch) -> None:
     sound = announcements.read
 
     def read(body: bytes) -> AnnouncementRequest:
@@ -172,7 +172,7 @@ def half_a_token_will_do(patch: Patch) -> None:
 
 
 @mutant("A truncated JSON object is sent as an announcement.")
-def half_an_object_told_as_it_is(patch: Patch) -> None:
+def half_an_object_sent_as_it_is(patch: Patch) -> None:
     sound = announcements.read
 
     def read(body: bytes) -> AnnouncementRequest:
@@ -220,7 +220,7 @@ def no_content_announced(patch: Patch) -> None:
 
 
 @mutant("An announcement is accepted but never sent.")
-def not_told(patch: Patch) -> None:
+def not_sent(patch: Patch) -> None:
     patch.replace(Room, "announce", lambda self, text: [])
 
 
@@ -245,7 +245,7 @@ def number_of_a_room_means_all(patch: Patch) -> None:
 
 
 @mutant("An announcement reaches only one connection of each name.")
-def one_line_of_each_name(patch: Patch) -> None:
+def one_connection_of_each_name(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Announcement):
             by_name = {name: client for client, name in chat.rooms[room].members.items()}
@@ -273,7 +273,7 @@ def open_without_operator(patch: Patch) -> None:
 
 
 @mutant("The operator's own token is rejected.")
-def operator_refused(patch: Patch) -> None:
+def operator_rejected(patch: Patch) -> None:
     patch.replace(announcements, "is_operator", lambda request: False)
 
 
@@ -286,7 +286,7 @@ def people_counted_for_connections(patch: Patch) -> None:
 
 
 @mutant("An invalid announcement is rejected without a reason.")
-def refused_without_a_reason(patch: Patch) -> None:
+def rejected_without_a_reason(patch: Patch) -> None:
     def refuse(
         status: int, sentence: str, headers: Mapping[str, str] | None = None
     ) -> web.Response:
@@ -296,7 +296,7 @@ def refused_without_a_reason(patch: Patch) -> None:
 
 
 @mutant("An announcement with the same text as an earlier one is not sent.")
-def said_again_untold(patch: Patch) -> None:
+def repeated_announcement_dropped(patch: Patch) -> None:
     sound = ChatService.announce
     last: list[str] = []
 
@@ -329,7 +329,7 @@ def token_in_any_case(patch: Patch) -> None:
 
 
 @mutant("In the plain dialect an announcement looks like a message from a user called server.")
-def told_as_a_message_in_plain(patch: Patch) -> None:
+def sent_as_a_message_in_plain(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             return sound(
@@ -342,7 +342,7 @@ def told_as_a_message_in_plain(patch: Patch) -> None:
 
 
 @mutant("Connections that have not joined yet receive announcements.")
-def told_at_the_door(patch: Patch) -> None:
+def sent_before_joining(patch: Patch) -> None:
     on_init, announce = chat_endpoints.on_init, ChatService.announce
     clients: list[Client] = []
 
@@ -366,7 +366,7 @@ def told_at_the_door(patch: Patch) -> None:
 
 
 @mutant("An announcement with a bad token is rejected only after it has been sent.")
-def told_before_the_token_is_checked(patch: Patch) -> None:
+def sent_before_the_token_is_checked(patch: Patch) -> None:
     sound = announcements.is_operator
 
     def is_operator(request: web.Request) -> bool:
@@ -378,7 +378,7 @@ def told_before_the_token_is_checked(patch: Patch) -> None:
 
 
 @mutant("An announcement for one room is sent to every room.")
-def told_everywhere(patch: Patch) -> None:
+def sent_everywhere(patch: Patch) -> None:
     sound = ChatService.announce
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
@@ -388,7 +388,7 @@ def told_everywhere(patch: Patch) -> None:
 
 
 @mutant("An announcement for every room is sent to the lobby only.")
-def told_in_the_lobby_only(patch: Patch) -> None:
+def sent_in_the_lobby_only(patch: Patch) -> None:
     sound = ChatService.announce
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
@@ -398,7 +398,7 @@ def told_in_the_lobby_only(patch: Patch) -> None:
 
 
 @mutant("An announcement is sent some time after the operator has received the answer.")
-def told_late(patch: Patch) -> None:
+def sent_late(patch: Patch) -> None:
     sound = ChatService.announce
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
@@ -409,7 +409,7 @@ def told_late(patch: Patch) -> None:
 
 
 @mutant("A joining user receives the last announcement again.")
-def told_to_newcomers(patch: Patch) -> None:
+def sent_to_new_users(patch: Patch) -> None:
     announce, apply = ChatService.announce, Delivery.apply
     last: list[str] = []
 
@@ -428,7 +428,7 @@ def told_to_newcomers(patch: Patch) -> None:
 
 
 @mutant("An announcement is sent twice.")
-def told_twice(patch: Patch) -> None:
+def sent_twice(patch: Patch) -> None:
     sound = ChatService.announce
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
@@ -484,7 +484,7 @@ def unknown_rooms_counted(patch: Patch) -> None:
 
 
 @mutant("Users of the plain dialect receive no announcements.")
-def untold_in_plain(patch: Patch) -> None:
+def unsent_in_plain(patch: Patch) -> None:
     encode_with(
         lambda sound: lambda event: None if isinstance(event, Announcement) else sound(event), PLAIN
     )

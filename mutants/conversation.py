@@ -46,7 +46,7 @@ from server.ws.send_queue import SendQueue
 
 
 @mutant("A user who is alone in a room does not receive their own messages.")
-def alone_unheard(patch: Patch) -> None:
+def own_message_alone_not_returned(patch: Patch) -> None:
     tell_only(lambda _speaker, people: people if len(people) > 1 else [])
 
 
@@ -63,7 +63,7 @@ def answered_alone_hears_twice(patch: Patch) -> None:
 
 
 @mutant("A personal answer overtakes messages that were sent to the room before it.")
-def answers_overtake_words(patch: Patch) -> None:
+def answers_overtake_texts(patch: Patch) -> None:
     def send_frame(self: SendQueue, frame: bytes) -> None:
         self.enqueue(frame)
 
@@ -164,7 +164,7 @@ def extra_key_in_frames(patch: Patch) -> None:
 
 
 @mutant("Messages that a user sends just after joining are lost.")
-def first_words_lost(patch: Patch) -> None:
+def first_texts_lost(patch: Patch) -> None:
     sound = ChatService.receive_all
 
     def receive_all(self: ChatService, client: Client, texts: list[str]) -> None:
@@ -192,7 +192,7 @@ def fragments_not_joined(patch: Patch) -> None:
 
 
 @mutant("A frame of exactly 126 bytes is rejected as having an overlong length field.")
-def frame_of_126_bytes_refused(patch: Patch) -> None:
+def frame_of_126_bytes_rejected(patch: Patch) -> None:
     read_to_the_letter()
     sound = frame_reader.extended_size
 
@@ -206,7 +206,7 @@ def frame_of_126_bytes_refused(patch: Patch) -> None:
 
 
 @mutant("A frame of exactly 65,536 bytes is rejected as having an overlong length field.")
-def frame_of_65536_bytes_refused(patch: Patch) -> None:
+def frame_of_65536_bytes_rejected(patch: Patch) -> None:
     sound = frame_reader.extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
@@ -256,7 +256,7 @@ def half_a_length_lost(patch: Patch) -> None:
 
 
 @mutant("A joining user receives earlier messages as live ones.")
-def history_for_newcomers(patch: Patch) -> None:
+def history_for_new_users(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe):
             for said in chat.sequencer.store.read_history(room, HistoryQuery(limit=50)).messages:
@@ -290,7 +290,7 @@ def json_relayed_as_a_frame(patch: Patch) -> None:
 
 
 @mutant("A message that a user sends just before leaving is lost.")
-def last_words_lost(patch: Patch) -> None:
+def last_texts_lost(patch: Patch) -> None:
     sound = ChatService.receive_all
 
     def hear_if_open(chat: ChatService, client: Client, texts: list[str]) -> None:
@@ -345,7 +345,7 @@ def long_messages_overtaken(patch: Patch) -> None:
 
 
 @mutant("Every message is sent twice.")
-def message_heard_twice(patch: Patch) -> None:
+def message_received_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, PublicMessage) else 1))
 
 
@@ -355,7 +355,7 @@ def message_repeated_late(patch: Patch) -> None:
 
 
 @mutant("A returning user receives the messages they missed as live ones.")
-def missed_words_for_whoever_comes_back(patch: Patch) -> None:
+def missed_texts_for_whoever_comes_back(patch: Patch) -> None:
     gone: dict[tuple[str, str], int] = {}  # since when somebody is away
 
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
@@ -440,7 +440,7 @@ def oversize_noticed_when_complete(patch: Patch) -> None:
 
 
 @mutant("Senders receive their own messages before those of others, so orders differ.")
-def own_words_come_first(patch: Patch) -> None:
+def own_texts_come_first(patch: Patch) -> None:
     handle, publish = ChatService.handle, PubSub[Event].publish
     speaking: list[tuple[ChatService, Client]] = []
 
@@ -518,7 +518,7 @@ def readers_beyond_32_forgotten(patch: Patch) -> None:
 
 
 @mutant("A rejection goes to the whole room.")
-def refusal_told_to_all(patch: Patch) -> None:
+def rejection_sent_to_all(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             match effect:
@@ -532,7 +532,7 @@ def refusal_told_to_all(patch: Patch) -> None:
 
 
 @mutant("A message with the same text as its sender's last one is dropped.")
-def repeated_words_dropped(patch: Patch) -> None:
+def repeated_texts_dropped(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
     last: dict[Any, str] = {}
@@ -548,7 +548,7 @@ def repeated_words_dropped(patch: Patch) -> None:
 
 
 @mutant("A message with the same text as another user's last one is dropped.")
-def same_words_of_another_dropped(patch: Patch) -> None:
+def same_texts_of_another_dropped(patch: Patch) -> None:
     say_each()
     sound = Room.send_message
     last: dict[str, tuple[Any, str]] = {}
@@ -700,12 +700,12 @@ def texts_above_100_bytes_lost(patch: Patch) -> None:
 
 
 @mutant("The second user's messages reach at most one other user.")
-def third_person_unheard(patch: Patch) -> None:
+def third_user_not_received(patch: Patch) -> None:
     tell_only(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
 
 
 @mutant("A message that is too long disconnects its sender.")
-def too_long_ends_the_line(patch: Patch) -> None:
+def too_long_ends_the_connection(patch: Patch) -> None:
     sound = Room.reject_text
 
     def refuse_text(self: Room[Any], member: Any, text: str) -> list[Effect[Any]]:
@@ -760,7 +760,7 @@ def windows_line_ends_changed(patch: Patch) -> None:
 
 
 @mutant("A text that reads like a notice is sent as a notice.")
-def words_taken_for_a_notice(patch: Patch) -> None:
+def texts_taken_for_a_notice(patch: Patch) -> None:
     def taken(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             match event:

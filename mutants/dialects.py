@@ -114,7 +114,7 @@ def claimed_name_believed(patch: Patch) -> None:
 
 
 @mutant("A connection that closes without having joined is announced as a leave.")
-def departure_from_the_door_told(patch: Patch) -> None:
+def leave_without_joining_announced(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
@@ -144,7 +144,7 @@ def envelope_backslashes_doubled(patch: Patch) -> None:
 
 
 @mutant("A user who joins in the envelope dialect does not receive their own join.")
-def envelope_joiner_untold(patch: Patch) -> None:
+def envelope_joiner_not_notified(patch: Patch) -> None:
     object.__setattr__(ENVELOPE, "receives_own_join", False)
 
 
@@ -162,7 +162,7 @@ def envelope_line_separators_lost(patch: Patch) -> None:
 
 
 @mutant("The envelope dialect escapes texts for HTML.")
-def envelope_words_escaped(patch: Patch) -> None:
+def envelope_texts_escaped(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -175,7 +175,7 @@ def envelope_words_escaped(patch: Patch) -> None:
 
 
 @mutant("The envelope dialect removes the spaces around a text.")
-def envelope_words_trimmed(patch: Patch) -> None:
+def envelope_texts_trimmed(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -188,7 +188,7 @@ def envelope_words_trimmed(patch: Patch) -> None:
 
 
 @mutant("The envelope dialect removes NULs from texts.")
-def envelope_words_without_nul(patch: Patch) -> None:
+def envelope_texts_without_nul(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -214,12 +214,12 @@ def events_byte_order_mark_lost(patch: Patch) -> None:
 
 
 @mutant("A user who joins in the events dialect does not receive their own join.")
-def events_joiner_untold(patch: Patch) -> None:
+def events_joiner_not_notified(patch: Patch) -> None:
     object.__setattr__(EVENTS, "receives_own_join", False)
 
 
 @mutant("The events dialect normalises texts to NFC.")
-def events_words_composed(patch: Patch) -> None:
+def events_texts_composed(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -232,7 +232,7 @@ def events_words_composed(patch: Patch) -> None:
 
 
 @mutant("The events dialect removes the quotes around a text.")
-def events_words_like_json_read(patch: Patch) -> None:
+def events_texts_like_json_read(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -245,7 +245,7 @@ def events_words_like_json_read(patch: Patch) -> None:
 
 
 @mutant("The events dialect replaces texts such as null, true or digits by a dash.")
-def events_words_like_values_lost(patch: Patch) -> None:
+def events_texts_like_values_lost(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -263,7 +263,7 @@ def events_words_like_values_lost(patch: Patch) -> None:
 
 
 @mutant("The events dialect replaces characters above U+FFFF by question marks.")
-def events_words_of_the_basic_plane(patch: Patch) -> None:
+def events_texts_of_the_basic_plane(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, PublicMessage):
@@ -276,7 +276,7 @@ def events_words_of_the_basic_plane(patch: Patch) -> None:
 
 
 @mutant("A user who sends a leave message is announced as left twice.")
-def goodbye_by_word_told_twice(patch: Patch) -> None:
+def leave_message_announced_twice(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
@@ -289,7 +289,7 @@ def goodbye_by_word_told_twice(patch: Patch) -> None:
 
 
 @mutant("Connections that have not joined yet receive the room's messages.")
-def heard_at_the_door(patch: Patch) -> None:
+def messages_received_before_joining(patch: Patch) -> None:
     sound = chat_endpoints.on_init
 
     def on_init(
@@ -382,7 +382,7 @@ def joined_cut_when_join_was_due(patch: Patch) -> None:
 
 
 @mutant("A join in the envelope dialect has a text where it should have none.")
-def joins_in_envelopes_with_words(patch: Patch) -> None:
+def joins_in_envelopes_with_texts(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             text = sound(event)
@@ -420,7 +420,7 @@ def leave_does_not_close(patch: Patch) -> None:
 
 
 @mutant("A leave message is not announced to the room.")
-def leave_untold(patch: Patch) -> None:
+def leave_unannounced(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
@@ -451,7 +451,7 @@ def pings_unanswered(patch: Patch) -> None:
 
 
 @mutant("Users of the envelope dialect are not notified of joins in the plain dialect.")
-def plain_arrivals_untold_in_envelope(patch: Patch) -> None:
+def plain_joins_unannounced_in_envelope(patch: Patch) -> None:
     plain_arrivals: list[UserJoined] = []
     encode_with(
         lambda encode: lambda event: None if event in plain_arrivals else encode(event), ENVELOPE
@@ -466,7 +466,7 @@ def plain_arrivals_untold_in_envelope(patch: Patch) -> None:
 
 
 @mutant("The answer to a ping goes to the whole room.")
-def pongs_told_to_all(patch: Patch) -> None:
+def pongs_sent_to_all(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
@@ -489,7 +489,7 @@ def private_frames_without_addressee(patch: Patch) -> None:
 
 
 @mutant("A request before joining closes the connection.")
-def question_shuts_the_door(patch: Patch) -> None:
+def request_before_joining_closes(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
@@ -503,7 +503,7 @@ def question_shuts_the_door(patch: Patch) -> None:
 
 
 @mutant("A connection that has not joined can request the user list.")
-def questions_answered_at_the_door(patch: Patch) -> None:
+def questions_answered_before_joining(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
@@ -566,7 +566,7 @@ def welcome_missing(patch: Patch) -> None:
 
 
 @mutant("The welcome for a joining user goes to the whole room.")
-def welcome_told_to_all(patch: Patch) -> None:
+def welcome_sent_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(Announcement() as welcome, client):

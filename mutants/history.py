@@ -67,7 +67,7 @@ def announcements_kept(patch: Patch) -> None:
 
 
 @mutant("Joins appear in the history as messages.")
-def arrivals_among_the_messages(patch: Patch) -> None:
+def joins_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             if isinstance(effect, Subscribe):
@@ -111,7 +111,7 @@ def client_ids_forgotten_in_a_crash(patch: Patch) -> None:
 
 
 @mutant("Leaves appear in the history as messages.")
-def departures_among_the_messages(patch: Patch) -> None:
+def leaves_among_the_messages(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             if isinstance(effect, Unsubscribe):
@@ -276,7 +276,7 @@ def long_texts_shortened(patch: Patch) -> None:
 
 
 @mutant("A joining user does not receive the history.")
-def missing_for_newcomers(patch: Patch) -> None:
+def missing_for_new_users(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -292,12 +292,12 @@ def never_complete(patch: Patch) -> None:
 
 
 @mutant("A joining user receives the last 49 messages, one too few.")
-def newcomer_shown_49(patch: Patch) -> None:
+def new_user_shown_49(patch: Patch) -> None:
     patch.replace(rules, "NEWEST", 49)
 
 
 @mutant("A joining user receives the last 51 messages, one too many.")
-def newcomer_shown_51(patch: Patch) -> None:
+def new_user_shown_51(patch: Patch) -> None:
     patch.replace(rules, "NEWEST", 51)
 
 
@@ -400,7 +400,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
 
 
 @mutant("A joining user receives their own join before the history.")
-def own_arrival_first(patch: Patch) -> None:
+def own_join_first(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -432,7 +432,7 @@ def pages_counted_from_the_end(patch: Patch) -> None:
 
 
 @mutant("Rejected messages are stored in the history.")
-def refused_words_kept(patch: Patch) -> None:
+def rejected_texts_kept(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             match effect:
@@ -446,7 +446,7 @@ def refused_words_kept(patch: Patch) -> None:
 
 
 @mutant("A text that a user sent twice appears in the history only once.")
-def repeated_words_told_once(patch: Patch) -> None:
+def repeated_texts_sent_once(patch: Patch) -> None:
     change_recalled(
         lambda _query, past: replace(
             past, messages=tuple({(one.name, one.text): one for one in past.messages}.values())
@@ -521,7 +521,7 @@ _MOMENT = 3_000  # microseconds
 
 
 @mutant("A joining user receives the latest messages again as live messages.")
-def the_last_moment_told_again(patch: Patch) -> None:
+def the_last_moment_sent_again(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         sound(room, effect)
         if isinstance(effect, Subscribe) and effect.member.dialect.is_extended:
@@ -538,7 +538,7 @@ def thirty_where_nothing_is_said(patch: Patch) -> None:
 
 
 @mutant("The answer to a history request goes to the whole room.")
-def told_to_all(patch: Patch) -> None:
+def sent_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(History() as past, client):
@@ -549,7 +549,7 @@ def told_to_all(patch: Patch) -> None:
 
 
 @mutant("A joining user receives the history twice.")
-def told_twice(patch: Patch) -> None:
+def sent_twice(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -560,7 +560,7 @@ def told_twice(patch: Patch) -> None:
 
 
 @mutant("Users of dialects without history receive old messages as live ones.")
-def told_where_there_is_no_word_for_it(patch: Patch) -> None:
+def sent_to_dialects_without_history(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if isinstance(effect, Subscribe) and not effect.member.dialect.is_extended:
             for said in chat.sequencer.store.read_history(room, HistoryQuery(limit=50)).messages:

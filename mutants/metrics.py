@@ -43,7 +43,7 @@ def deliveries_of_one_dialect_counted(patch: Patch) -> None:
 
 
 @mutant("Rejected handshakes are not counted.")
-def early_refusals_not_counted(patch: Patch) -> None:
+def early_rejections_not_counted(patch: Patch) -> None:
     def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
         return answer
 
@@ -90,7 +90,7 @@ def leaves_not_counted(patch: Patch) -> None:
 
 
 @mutant("The statistics count connections as users.")
-def lines_counted_as_people(patch: Patch) -> None:
+def connections_counted_as_people(patch: Patch) -> None:
     patch.replace(Room, "names", property(lambda self: list(self.members.values())))
 
 
@@ -143,7 +143,7 @@ def nothing_counted_at_all(patch: Patch) -> None:
 
 
 @mutant("A connection is counted as a join before its user has joined.")
-def people_at_the_door_counted(patch: Patch) -> None:
+def users_before_joining_counted(patch: Patch) -> None:
     sound = chat_endpoints.on_init
 
     def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[ClientSession]:
@@ -154,7 +154,7 @@ def people_at_the_door_counted(patch: Patch) -> None:
 
 
 @mutant("Private messages are not counted.")
-def private_words_not_counted(patch: Patch) -> None:
+def private_messages_not_counted(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         counters = chat.counters
         before = counters.messages, counters.deliveries
@@ -166,7 +166,7 @@ def private_words_not_counted(patch: Patch) -> None:
 
 
 @mutant("Rejections are counted without their reason.")
-def refusals_all_of_one_reason(patch: Patch) -> None:
+def rejections_all_of_one_reason(patch: Patch) -> None:
     sound = ChatCollector.rejections
 
     def refusals(self: ChatCollector) -> Mapping[str, int]:
@@ -176,7 +176,7 @@ def refusals_all_of_one_reason(patch: Patch) -> None:
 
 
 @mutant("Rejected messages are counted as messages.")
-def refused_counted_as_messages(patch: Patch) -> None:
+def rejected_counted_as_messages(patch: Patch) -> None:
     sound = Delivery.send_to
 
     def tell(self: Delivery, clients: tuple[Client, ...], event: Event) -> None:
@@ -199,7 +199,7 @@ def rooms_counted_for_ever(patch: Patch) -> None:
 
 
 @mutant("Several connections of one user are counted as one.")
-def second_lines_not_counted(patch: Patch) -> None:
+def second_connections_not_counted(patch: Patch) -> None:
     sound = prometheus.ChatCollector.collect
 
     def collect(self: prometheus.ChatCollector):  # type: ignore[no-untyped-def]

@@ -36,7 +36,7 @@ def accents_ignored(patch: Patch) -> None:
 
 
 @mutant("A join with an invalid name closes the connection, so the user cannot try another.")
-def bad_name_shuts_the_door(patch: Patch) -> None:
+def bad_name_closes_the_connection(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
@@ -77,7 +77,7 @@ def free_again_in_its_own_spelling(patch: Patch) -> None:
 
 
 @mutant("A join that is rejected for a taken name frees the name for the next attempt.")
-def freed_by_who_is_turned_away(patch: Patch) -> None:
+def freed_by_a_rejected_join(patch: Patch) -> None:
     sound = NameIndex.is_taken
 
     def is_taken(self: NameIndex[Any], name: str) -> bool:
@@ -172,7 +172,7 @@ def joined_name_without_joiners(patch: Patch) -> None:
 
 
 @mutant("The name of a user whose connection was lost stays taken.")
-def lost_lines_keep_the_name(patch: Patch) -> None:
+def lost_connections_keep_the_name(patch: Patch) -> None:
     leave, is_taken = ChatService.leave, ChatService.is_taken
     lost: set[tuple[str, str]] = set()
 
@@ -210,7 +210,7 @@ def names_that_go_on_alike(patch: Patch) -> None:
 
 
 @mutant("A user who joins under a taken name disconnects the user who had it.")
-def newcomer_takes_the_name(patch: Patch) -> None:
+def new_user_takes_the_name(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -304,7 +304,7 @@ def taken_in_all_rooms(patch: Patch) -> None:
 
 
 @mutant("A join with a taken name closes the connection, so the user cannot try another.")
-def taken_name_ends_the_line(patch: Patch) -> None:
+def taken_name_ends_the_connection(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -338,7 +338,7 @@ def taken_names_connect(patch: Patch) -> None:
 
 
 @mutant("A taken name is rejected at the handshake, but not in a join message.")
-def taken_names_join_by_word(patch: Patch) -> None:
+def taken_names_join_by_message(patch: Patch) -> None:
     join, is_taken = Room.join, Room.is_taken
 
     def joined(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -352,7 +352,7 @@ def taken_names_join_by_word(patch: Patch) -> None:
 
 
 @mutant("A handshake with a taken name is rejected with 400 instead of 409.")
-def taken_told_as_400(patch: Patch) -> None:
+def taken_reported_as_400(patch: Patch) -> None:
     sound = connect_requests.expect_room_for
 
     def expect_room_for(request: web.Request, room: str, name: str) -> None:
@@ -365,7 +365,7 @@ def taken_told_as_400(patch: Patch) -> None:
 
 
 @mutant("A name stays taken after its user leaves if another user was rejected for it.")
-def turned_away_keep_the_name(patch: Patch) -> None:
+def rejected_users_keep_the_name(patch: Patch) -> None:
     sound = NameIndex.is_taken
 
     def is_taken(self: NameIndex[Any], name: str) -> bool:

@@ -31,7 +31,7 @@ def forgotten_on_leaving(patch: Patch) -> None:
 
 
 @mutant("A message that is repeated on another connection is delivered twice.")
-def id_of_another_line(patch: Patch) -> None:
+def id_of_another_connection(patch: Patch) -> None:
     sound = Room.send_message
 
     def send_message(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
@@ -65,12 +65,12 @@ def only_the_last_id_remembered(patch: Patch) -> None:
 
 
 @mutant("A repetition with a known id but a different text is delivered again.")
-def other_words_told_again(patch: Patch) -> None:
+def other_texts_sent_again(patch: Patch) -> None:
     remember_by(lambda room, message: (room, message.name, message.client_id, message.text))
 
 
 @mutant("A private message that is repeated after a lost connection is delivered again.")
-def private_repetitions_told_again(patch: Patch) -> None:
+def private_repetitions_sent_again(patch: Patch) -> None:
     def key(room: str, message: ChatMessage) -> tuple[object, ...]:
         is_private = isinstance(message, PrivateMessage)
         return (id(message),) if is_private else (room, message.name, message.client_id)
@@ -125,17 +125,17 @@ def repetitions_kept(patch: Patch) -> None:
 
 
 @mutant("A message that is repeated after a lost connection is delivered again.")
-def repetitions_told_again(patch: Patch) -> None:
+def repetitions_sent_again(patch: Patch) -> None:
     remember_by(lambda _room, message: id(message))
 
 
 @mutant("The same text under another id is treated as a repetition.")
-def same_words_taken_for_a_repetition(patch: Patch) -> None:
+def same_texts_taken_for_a_repetition(patch: Patch) -> None:
     remember_by(lambda room, message: (room, message.name, message.text))
 
 
 @mutant("A rejected message cannot be corrected and sent again under the same id.")
-def used_up_by_what_was_refused(patch: Patch) -> None:
+def used_up_by_what_was_rejected(patch: Patch) -> None:
     sound = Room.send_message
     used: set[tuple[Any, str]] = set()
 

@@ -23,7 +23,7 @@ def assets_missing(patch: Patch) -> None:
 
 
 @mutant("The page does not ask for a name.")
-def page_without_its_words(patch: Patch) -> None:
+def page_without_its_texts(patch: Patch) -> None:
     sound = static_files.load
     page = static_files.Page(b"<!doctype html><title>Chat</title>", "text/html")
     patch.replace(

@@ -51,7 +51,7 @@ def anonymous_numbered(patch: Patch) -> None:
 
 
 @mutant("Users are never told that somebody joined.")
-def arrival_never_told(patch: Patch) -> None:
+def join_never_announced(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -61,7 +61,7 @@ def arrival_never_told(patch: Patch) -> None:
 
 
 @mutant("The user who joined first is never told that others join.")
-def arrival_not_told_to_the_first(patch: Patch) -> None:
+def join_not_announced_to_the_first(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         if not isinstance(effect, Subscribe) or room not in chat.rooms:
             sound(room, effect)
@@ -75,7 +75,7 @@ def arrival_not_told_to_the_first(patch: Patch) -> None:
 
 
 @mutant("A join is announced before the name is checked, even if the name is then rejected.")
-def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
+def join_announced_before_the_name_is_checked(patch: Patch) -> None:
     sound = connect_requests.read_connect_request
 
     def read_connect_request(
@@ -91,7 +91,7 @@ def arrival_told_before_the_name_is_checked(patch: Patch) -> None:
 
 
 @mutant("A joining user also receives the notice of their own join.")
-def arrival_told_to_the_arriving(patch: Patch) -> None:
+def join_announced_to_the_arriving(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -101,12 +101,12 @@ def arrival_told_to_the_arriving(patch: Patch) -> None:
 
 
 @mutant("Each join is announced twice.")
-def arrival_told_twice(patch: Patch) -> None:
+def join_announced_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserJoined) else 1))
 
 
 @mutant("The join of a second user with the same name is not announced.")
-def arrival_untold_for_a_namesake(patch: Patch) -> None:
+def join_unannounced_for_a_namesake(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -118,7 +118,7 @@ def arrival_untold_for_a_namesake(patch: Patch) -> None:
 
 
 @mutant("The join of a user who was in the room before is not announced.")
-def arrival_untold_on_coming_back(patch: Patch) -> None:
+def join_unannounced_on_coming_back(patch: Patch) -> None:
     sound = Room.join
     known: dict[str, set[str]] = {}
 
@@ -133,7 +133,7 @@ def arrival_untold_on_coming_back(patch: Patch) -> None:
 
 
 @mutant("A joining user is told of all earlier joins as if they had just happened.")
-def arrivals_replayed_to_newcomers(patch: Patch) -> None:
+def joins_replayed_to_new_users(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -166,7 +166,7 @@ def blank_name_kept(patch: Patch) -> None:
 @mutant(
     "A reconnected user receives nothing more once the server notices the old connection's loss."
 )
-def coming_back_takes_the_old_seat(patch: Patch) -> None:
+def reconnecting_takes_the_old_subscription(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
@@ -180,7 +180,7 @@ def coming_back_takes_the_old_seat(patch: Patch) -> None:
 
 
 @mutant("Users in a large room are told of a join only when the next message is sent.")
-def crowd_untold_of_arrivals(patch: Patch) -> None:
+def joins_not_announced_to_a_crowd(patch: Patch) -> None:
     sound = fan_out.FanOut.fall_due
 
     def fall_due(self: fan_out.FanOut, is_urgent: bool) -> None:
@@ -191,7 +191,7 @@ def crowd_untold_of_arrivals(patch: Patch) -> None:
 
 
 @mutant("The server never notices that a connection was reset.")
-def departure_lost_on_reset(patch: Patch) -> None:
+def leave_lost_on_reset(patch: Patch) -> None:
     sound = Connection.connection_lost
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
@@ -203,7 +203,7 @@ def departure_lost_on_reset(patch: Patch) -> None:
 
 
 @mutant("Users are never told that somebody left.")
-def departure_never_told(patch: Patch) -> None:
+def leave_never_announced(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
@@ -213,7 +213,7 @@ def departure_never_told(patch: Patch) -> None:
 
 
 @mutant("A leave is announced under the name of the user who has been in the room longest.")
-def departure_of_somebody_else(patch: Patch) -> None:
+def leave_of_somebody_else(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             committed = sound(store, room, member, effect)
@@ -227,7 +227,7 @@ def departure_of_somebody_else(patch: Patch) -> None:
 
 
 @mutant("The leave of the user who joined first is not announced.")
-def departure_of_the_first_untold(patch: Patch) -> None:
+def leave_of_the_first_unannounced(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
@@ -239,12 +239,12 @@ def departure_of_the_first_untold(patch: Patch) -> None:
 
 
 @mutant("A leave is announced once more a moment later, to the users then in the room.")
-def departure_told_again_late(patch: Patch) -> None:
+def leave_announced_again_late(patch: Patch) -> None:
     publish_again(lambda _all, room, event: [room] if isinstance(event, UserLeft) else [], 0.3)
 
 
 @mutant("A leave is announced only if the connection was closed with a Close frame.")
-def departure_told_only_after_close(patch: Patch) -> None:
+def leave_announced_only_after_close(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
@@ -256,7 +256,7 @@ def departure_told_only_after_close(patch: Patch) -> None:
 
 
 @mutant("A leave is announced only if the connection was lost, not if it was closed properly.")
-def departure_told_only_without_close(patch: Patch) -> None:
+def leave_announced_only_without_close(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
@@ -268,12 +268,12 @@ def departure_told_only_without_close(patch: Patch) -> None:
 
 
 @mutant("Each leave is announced twice.")
-def departure_told_twice(patch: Patch) -> None:
+def leave_announced_twice(patch: Patch) -> None:
     publish_to(lambda _all, room, event: [room] * (2 if isinstance(event, UserLeft) else 1))
 
 
 @mutant("A leave is not announced while another connection in the room has the same name.")
-def departure_untold_for_a_namesake(patch: Patch) -> None:
+def leave_unannounced_for_a_namesake(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
@@ -285,7 +285,7 @@ def departure_untold_for_a_namesake(patch: Patch) -> None:
 
 
 @mutant("The leave of a user whose connection ends in the middle of a frame is never announced.")
-def departure_untold_in_mid_frame(patch: Patch) -> None:
+def leave_unannounced_in_mid_frame(patch: Patch) -> None:
     sound = Connection.connection_lost
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
@@ -297,7 +297,7 @@ def departure_untold_in_mid_frame(patch: Patch) -> None:
 
 
 @mutant("The leave of a user who disconnects without a Close frame is never announced.")
-def departure_untold_on_hanging_up(patch: Patch) -> None:
+def leave_unannounced_on_hanging_up(patch: Patch) -> None:
     sound = Connection.eof_received
 
     def eof_received(self: Connection) -> bool:
@@ -308,7 +308,7 @@ def departure_untold_on_hanging_up(patch: Patch) -> None:
 
 
 @mutant("If several users leave at the same moment, only the first leave is announced.")
-def departures_at_once_told_as_one(patch: Patch) -> None:
+def leaves_at_once_announced_as_one(patch: Patch) -> None:
     sound = Room.leave
     last: dict[str, float] = {}
 
@@ -322,7 +322,7 @@ def departures_at_once_told_as_one(patch: Patch) -> None:
 
 
 @mutant("A user without a name is rejected.")
-def guests_refused(patch: Patch) -> None:
+def nameless_users_rejected(patch: Patch) -> None:
     sound = connect_requests.read_connect_request
 
     def read_connect_request(
@@ -339,7 +339,7 @@ def guests_refused(patch: Patch) -> None:
 @mutant(
     "A user who is excluded from a notice, such as that of their own join, misses the next message."
 )
-def left_out_of_the_next_words_too(patch: Patch) -> None:
+def left_out_of_the_next_texts_too(patch: Patch) -> None:
     sound = FanOut.flush
 
     def flush(self: FanOut) -> None:
@@ -456,7 +456,7 @@ def names_ignore_case(patch: Patch) -> None:
 
 
 @mutant("When one of two users with the same name leaves, the other receives nothing more.")
-def namesakes_share_a_seat(patch: Patch) -> None:
+def namesakes_share_a_subscription(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:
@@ -488,7 +488,7 @@ def reserved_names_checked_by_case(patch: Patch) -> None:
 
 
 @mutant("The join of a second user without a name is not announced.")
-def second_anonymous_untold(patch: Patch) -> None:
+def second_anonymous_unannounced(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -506,7 +506,7 @@ def spaces_in_names_collapsed(patch: Patch) -> None:
 
 
 @mutant("A name that contains a space is rejected.")
-def spaces_in_names_refused(patch: Patch) -> None:
+def spaces_in_names_rejected(patch: Patch) -> None:
     sound = names.user_name
 
     def user_name(raw: str) -> str:
@@ -533,7 +533,7 @@ def subscribed_late(patch: Patch) -> None:
 
 
 @mutant("In a large room, a joining user's first message overtakes the notice of their join.")
-def words_overtake_arrivals_in_a_crowd(patch: Patch) -> None:
+def texts_overtake_joins_in_a_crowd(patch: Patch) -> None:
     sound = FanOut.send
 
     def send(

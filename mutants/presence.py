@@ -57,7 +57,7 @@ def asker_not_listed(patch: Patch) -> None:
 
 
 @mutant("A returning user takes their old position on the user list.")
-def back_in_the_old_place(patch: Patch) -> None:
+def back_in_the_old_position(patch: Patch) -> None:
     enter, here = Presence.enter, Presence.here
     came: dict[tuple[str, str], int] = {}
 
@@ -116,7 +116,7 @@ def first_one_missing(patch: Patch) -> None:
 
 
 @mutant("A user with two connections disappears from the user list when one of them closes.")
-def gone_with_the_first_line(patch: Patch) -> None:
+def gone_with_the_first_connection(patch: Patch) -> None:
     sound = Presence.leave
 
     def leave(self: Presence, room: str, name: str) -> int:
@@ -128,7 +128,7 @@ def gone_with_the_first_line(patch: Patch) -> None:
 
 
 @mutant("Users without a name are missing from the user list.")
-def guests_not_listed(patch: Patch) -> None:
+def nameless_users_not_listed(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
@@ -150,7 +150,7 @@ def left_still_counted(patch: Patch) -> None:
 
 
 @mutant("The user count in join and leave notices counts connections instead of users.")
-def lines_counted_as_people(patch: Patch) -> None:
+def connections_counted_as_people(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
     def connections(self: Presence, room: str) -> int:
@@ -169,7 +169,7 @@ def lines_counted_as_people(patch: Patch) -> None:
 
 
 @mutant("The user list shows one connection for every user, however many they have.")
-def lines_not_counted(patch: Patch) -> None:
+def connections_not_counted(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
@@ -179,7 +179,7 @@ def lines_not_counted(patch: Patch) -> None:
 
 
 @mutant("A joining user does not receive the user list.")
-def list_missing_for_newcomers(patch: Patch) -> None:
+def list_missing_for_new_users(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
@@ -190,7 +190,7 @@ def list_missing_for_newcomers(patch: Patch) -> None:
 
 
 @mutant("A requested user list is sent to the whole room.")
-def list_told_to_all(patch: Patch) -> None:
+def list_sent_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(UserList() as people, client):
@@ -201,7 +201,7 @@ def list_told_to_all(patch: Patch) -> None:
 
 
 @mutant("A user whose connection is lost is announced as left but stays on the user list.")
-def lost_lines_stay_listed(patch: Patch) -> None:
+def lost_connections_stay_listed(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             match effect:
@@ -218,7 +218,7 @@ def lost_lines_stay_listed(patch: Patch) -> None:
 
 
 @mutant("The user list that a joining user receives before their own join already contains them.")
-def newcomer_listed_before_they_are_in(patch: Patch) -> None:
+def new_user_listed_before_they_are_in(patch: Patch) -> None:
     known: set[Any] = set()
 
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -244,7 +244,7 @@ def newest_first(patch: Patch) -> None:
 
 
 @mutant("A user with two connections is on the user list twice.")
-def one_entry_for_each_line(patch: Patch) -> None:
+def one_entry_for_each_connection(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
@@ -293,7 +293,7 @@ def sorted_by_name(patch: Patch) -> None:
 
 
 @mutant("A connection that has not joined yet is on the user list as a user without a name.")
-def those_at_the_door_listed(patch: Patch) -> None:
+def connections_before_joining_listed(patch: Patch) -> None:
     on_init, join, here = chat_endpoints.on_init, Room.join, Presence.here
     waiting: set[Connection] = set()
 

@@ -165,7 +165,7 @@ def name_not_trimmed(patch: Patch) -> None:
 
 
 @mutant("A joining user receives the last private message of the room.")
-def newcomers_told_the_last_one(patch: Patch) -> None:
+def new_users_sent_the_last_one(patch: Patch) -> None:
     joined, send_private = Room.join, Room.send_private
     last: dict[int, PrivateMessage] = {}
 
@@ -200,7 +200,7 @@ def no_addressee_means_all(patch: Patch) -> None:
 
 
 @mutant("A private message comes back to its sender but never reaches the addressee.")
-def not_told_to_the_addressee(patch: Patch) -> None:
+def not_sent_to_the_addressee(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message):
@@ -211,7 +211,7 @@ def not_told_to_the_addressee(patch: Patch) -> None:
 
 
 @mutant("A private message does not come back to its sender.")
-def not_told_to_the_sender(patch: Patch) -> None:
+def not_sent_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
@@ -236,7 +236,7 @@ def overtaken(patch: Patch) -> None:
 
 
 @mutant("Private messages to a user who left and came back are rejected.")
-def refused_for_those_who_came_back(patch: Patch) -> None:
+def rejected_for_those_who_came_back(patch: Patch) -> None:
     add, remove = NameIndex.add, NameIndex.remove
     lost: set[str] = set()
 
@@ -252,7 +252,7 @@ def refused_for_those_who_came_back(patch: Patch) -> None:
 
 
 @mutant("If one user's dialect lacks private messages, later namesakes cannot receive them either.")
-def refused_when_the_first_cannot_hear(patch: Patch) -> None:
+def rejected_when_the_first_cannot_hear(patch: Patch) -> None:
     sound = NameIndex.add
     unable: set[str] = set()
 
@@ -408,7 +408,7 @@ def swallowed_by_other_dialects(patch: Patch) -> None:
 
 
 @mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
-def take_a_place_in_the_history(patch: Patch) -> None:
+def count_in_the_history(patch: Patch) -> None:
     sound = history_query.between
 
     def between(newest_first: Iterable[Any], query: HistoryQuery) -> Iterable[Any]:
@@ -438,7 +438,7 @@ def texts_trimmed(patch: Patch) -> None:
 
 
 @mutant("A private message is delivered as if it were public.")
-def told_as_if_to_all(patch: Patch) -> None:
+def sent_as_if_to_all(patch: Patch) -> None:
     encode_with(
         lambda sound: (
             lambda event: sound(
@@ -452,7 +452,7 @@ def told_as_if_to_all(patch: Patch) -> None:
 
 
 @mutant("A user with several connections receives a private message on only one of them.")
-def told_on_one_line_only(patch: Patch) -> None:
+def sent_on_one_connection_only(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
@@ -464,7 +464,7 @@ def told_on_one_line_only(patch: Patch) -> None:
 
 
 @mutant("A private message also reaches the user who has been in the room longest.")
-def told_to_a_third_person(patch: Patch) -> None:
+def sent_to_a_third_person(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
@@ -475,7 +475,7 @@ def told_to_a_third_person(patch: Patch) -> None:
 
 
 @mutant("A private message is sent to the whole room.")
-def told_to_all(patch: Patch) -> None:
+def sent_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message):
@@ -488,7 +488,7 @@ def told_to_all(patch: Patch) -> None:
 @mutant(
     "A private message comes back on all connections of its sender, not only on the sending one."
 )
-def told_to_all_lines_of_the_sender(patch: Patch) -> None:
+def sent_to_all_connections_of_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
@@ -500,7 +500,7 @@ def told_to_all_lines_of_the_sender(patch: Patch) -> None:
 
 
 @mutant("A private message also reaches users whose names begin like the addressee's.")
-def told_to_names_that_begin_alike(patch: Patch) -> None:
+def sent_to_names_that_begin_alike(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):
@@ -514,7 +514,7 @@ def told_to_names_that_begin_alike(patch: Patch) -> None:
 
 
 @mutant("A private message comes back to its sender twice.")
-def told_twice_to_the_sender(patch: Patch) -> None:
+def sent_twice_to_the_sender(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToSome(PrivateMessage() as private_message, receivers):

@@ -27,7 +27,7 @@ from server.ws.close_codes import CloseCode
 
 
 @mutant("Messages rejected as blank do not count towards the rate limit.")
-def blank_words_are_free(patch: Patch) -> None:
+def blank_texts_are_free(patch: Patch) -> None:
     sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
@@ -68,7 +68,7 @@ def flood_never_shown_out(patch: Patch) -> None:
 
 
 @mutant("Ten rejections in total close a connection even if messages were accepted in between.")
-def heard_in_between_does_not_count(patch: Patch) -> None:
+def received_in_between_does_not_count(patch: Patch) -> None:
     patch.replace(RejectionStreak, "let_through", lambda self: None)
 
 
@@ -83,12 +83,12 @@ def leaving_counts(patch: Patch) -> None:
 
 
 @mutant("Messages are never rejected, however fast they are sent.")
-def nobody_refused(patch: Patch) -> None:
+def nobody_rejected(patch: Patch) -> None:
     patch.replace(TokenBucket, "take", lambda self, now: 0.0)
 
 
 @mutant("Invalid messages do not count towards the rate limit.")
-def nonsense_is_free(patch: Patch) -> None:
+def invalid_message_is_free(patch: Patch) -> None:
     sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
@@ -140,7 +140,7 @@ def pause_does_not_count(patch: Patch) -> None:
 
 
 @mutant("Private messages do not count towards the rate limit.")
-def private_words_are_free(patch: Patch) -> None:
+def private_messages_are_free(patch: Patch) -> None:
     sound = RateLimiter.rejection
 
     def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
@@ -152,7 +152,7 @@ def private_words_are_free(patch: Patch) -> None:
 
 
 @mutant("A rate limit rejection is sent to the whole room.")
-def refusal_told_to_all(patch: Patch) -> None:
+def rejection_sent_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, client):
@@ -163,7 +163,7 @@ def refusal_told_to_all(patch: Patch) -> None:
 
 
 @mutant("A message rejected by the rate limit is delivered all the same.")
-def refused_but_heard(patch: Patch) -> None:
+def rejected_but_received(patch: Patch) -> None:
     sound = ChatService.receive_rate_limited
 
     def hear_at_pace(
@@ -180,7 +180,7 @@ def refused_but_heard(patch: Patch) -> None:
 
 
 @mutant("A user who exceeds the rate limit once can never send again.")
-def refused_for_ever(patch: Patch) -> None:
+def rejected_for_ever(patch: Patch) -> None:
     sound = TokenBucket.take
 
     def take(self: TokenBucket, now: float) -> float:
@@ -193,7 +193,7 @@ def refused_for_ever(patch: Patch) -> None:
 
 
 @mutant("A message over the rate limit is dropped without a rejection.")
-def refused_without_a_word(patch: Patch) -> None:
+def rejected_silently(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(Rejected(RejectionReason.RATE_LIMITED) as rejected, _):
@@ -219,7 +219,7 @@ def signs_of_life_count(patch: Patch) -> None:
 
 
 @mutant("The retry time in a rate limit rejection is too early.")
-def told_to_come_back_too_soon(patch: Patch) -> None:
+def asked_to_wait_too_briefly(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(Rejected(RejectionReason.RATE_LIMITED, _, at), client):
@@ -231,7 +231,7 @@ def told_to_come_back_too_soon(patch: Patch) -> None:
 
 
 @mutant("A rate limit rejection does not say when the user may send again.")
-def wait_not_told(patch: Patch) -> None:
+def wait_not_stated(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
             case SendToOne(Rejected(RejectionReason.RATE_LIMITED, _, at), client):

@@ -15,7 +15,7 @@ _known: dict[str, "Mutant"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A faulty server: its id (``people.departure_told_twice``), its fault in a sentence, and the
+    """A faulty server: its id (``people.leave_announced_twice``), its fault in a sentence, and the
     function that changes the server."""
 
     id: str

@@ -31,7 +31,7 @@ def lobby_apart(patch: Patch) -> None:
 
 
 @mutant("A lost connection is announced in every room.")
-def lost_lines_leak(patch: Patch) -> None:
+def lost_connections_leak(patch: Patch) -> None:
     sound = ChatService.leave
 
     def leave(self: ChatService, client: Client) -> None:

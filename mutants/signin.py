@@ -52,7 +52,7 @@ def empty_secret_accepted(patch: Patch) -> None:
 
 
 @mutant("A token without an expiry time is rejected.")
-def endless_tokens_refused(patch: Patch) -> None:
+def endless_tokens_rejected(patch: Patch) -> None:
     sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
@@ -65,7 +65,7 @@ def endless_tokens_refused(patch: Patch) -> None:
 
 
 @mutant("Every token is rejected, even a valid one.")
-def everybody_turned_away(patch: Patch) -> None:
+def every_token_rejected(patch: Patch) -> None:
     def claims(token: str, secret: str) -> dict[str, object]:
         raise jwt_codec.InvalidToken("The token was signed with another secret.")
 
@@ -95,12 +95,12 @@ def improper_names_accepted(patch: Patch) -> None:
 
 
 @mutant("A connection stays open after its token expires.")
-def line_outlives_the_token(patch: Patch) -> None:
+def connection_outlives_the_token(patch: Patch) -> None:
     patch.replace(chat_endpoints, "sign_out", lambda connection: None)
 
 
 @mutant("A user with a malformed token is admitted without a name.")
-def malformed_tokens_let_in_as_guests(patch: Patch) -> None:
+def malformed_tokens_admit_nameless_users(patch: Patch) -> None:
     sound = jwt_codec.claims
 
     def claims(token: str, secret: str) -> Mapping[str, object]:
@@ -161,7 +161,7 @@ def other_algorithms_accepted(patch: Patch) -> None:
 
 
 @mutant("With sign-in, the history shows private messages not even to sender and addressee.")
-def private_words_shown_to_nobody(patch: Patch) -> None:
+def private_messages_shown_to_nobody(patch: Patch) -> None:
     change_query(lambda query: replace(query, reader=None))
 
 

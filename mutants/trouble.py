@@ -38,7 +38,7 @@ from server.ws.write_batch import WriteBatch
 
 
 @mutant("The join of a user is announced before the connection limit rejects them.")
-def arrival_told_though_the_house_is_full(patch: Patch) -> None:
+def join_announced_though_the_server_is_full(patch: Patch) -> None:
     sound = handshake.check
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
@@ -56,7 +56,7 @@ def bad_utf8_replaced(patch: Patch) -> None:
 
 
 @mutant("A binary message closes the sender's connection.")
-def binary_ends_the_line(patch: Patch) -> None:
+def binary_ends_the_connection(patch: Patch) -> None:
     sound = chat_endpoints.on_message
 
     def on_message(
@@ -160,7 +160,7 @@ def fragmented_pings_accepted(patch: Patch) -> None:
 
 
 @mutant("Unsent messages are dropped at shutdown.")
-def goodbye_drops_what_waits(patch: Patch) -> None:
+def shutdown_drops_unsent_messages(patch: Patch) -> None:
     def look(self: WriteBatch) -> None:
         readers, self.flushables, self.has_begun = self.flushables, [], False
         for sequence, reader in enumerate(readers):
@@ -176,7 +176,7 @@ def goodbye_drops_what_waits(patch: Patch) -> None:
 
 
 @mutant("The last messages before a shutdown are lost from the history.")
-def goodbye_forgets_the_last_words(patch: Patch) -> None:
+def shutdown_forgets_the_last_texts(patch: Patch) -> None:
     sound = SqliteStore.close
 
     def close(self: SqliteStore) -> None:
@@ -188,7 +188,7 @@ def goodbye_forgets_the_last_words(patch: Patch) -> None:
 
 
 @mutant("The server ignores the signal to shut down.")
-def goodbye_ignored(patch: Patch) -> None:
+def shutdown_ignored(patch: Patch) -> None:
     sound = serve.stop_on_signal
 
     def stop_on_signal() -> asyncio.Event:
@@ -199,7 +199,7 @@ def goodbye_ignored(patch: Patch) -> None:
 
 
 @mutant("At shutdown the server waits for each connection to end before it closes the next.")
-def goodbye_to_the_first_only(patch: Patch) -> None:
+def shutdown_one_connection_at_a_time(patch: Patch) -> None:
     sound = ConnectionRegistry.shut_down
 
     async def shut_down(self: ConnectionRegistry) -> None:
@@ -214,7 +214,7 @@ def goodbye_to_the_first_only(patch: Patch) -> None:
 
 
 @mutant("The server waits forever at shutdown for a client that stopped reading.")
-def goodbye_waits_for_the_stuck(patch: Patch) -> None:
+def shutdown_waits_for_the_stuck(patch: Patch) -> None:
     patch.replace(connection, "CLOSE_TIMEOUT", 3600.0)
     from server.ws import registry
 
@@ -222,7 +222,7 @@ def goodbye_waits_for_the_stuck(patch: Patch) -> None:
 
 
 @mutant("At shutdown connections are closed with 1000, so clients do not reconnect.")
-def goodbye_with_1000(patch: Patch) -> None:
+def shutdown_with_1000(patch: Patch) -> None:
     sound = Connection.close
 
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
@@ -232,7 +232,7 @@ def goodbye_with_1000(patch: Patch) -> None:
 
 
 @mutant("The server exits with an error code after a regular shutdown.")
-def goodbye_with_exit_code_1(patch: Patch) -> None:
+def shutdown_with_exit_code_1(patch: Patch) -> None:
     sound = serve.run
 
     def fail(settings: Settings) -> int:
@@ -242,7 +242,7 @@ def goodbye_with_exit_code_1(patch: Patch) -> None:
 
 
 @mutant("At shutdown connections are cut off without a Close frame.")
-def goodbye_without_close(patch: Patch) -> None:
+def shutdown_without_close(patch: Patch) -> None:
     async def shut_down(self: ConnectionRegistry) -> None:
         self.is_draining = True
         for each in self:
@@ -270,7 +270,7 @@ def invalid_close_codes_echoed(patch: Patch) -> None:
 
 
 @mutant("Messages sent just before the server closes a connection do not reach its user.")
-def last_moment_lost_with_the_line(patch: Patch) -> None:
+def last_messages_lost_at_the_close(patch: Patch) -> None:
     def close(self: Connection, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         self.send_queue.write_pending()
         self.close_now(code, reason)
@@ -287,7 +287,7 @@ def long_lengths_accepted(patch: Patch) -> None:
 
 
 @mutant("A long private message is rejected.")
-def long_private_words_refused(patch: Patch) -> None:
+def long_private_messages_rejected(patch: Patch) -> None:
     sound = Room.send_private
 
     def send_private(
@@ -309,7 +309,7 @@ def never_pings(patch: Patch) -> None:
 
 
 @mutant("A new connection over the limit replaces the oldest connection.")
-def newcomer_takes_a_seat(patch: Patch) -> None:
+def new_connection_replaces_the_oldest(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
         if len(self.connections) >= self.max_connections:
             next(iter(self)).close()
@@ -319,7 +319,7 @@ def newcomer_takes_a_seat(patch: Patch) -> None:
 
 
 @mutant("New connections are accepted during shutdown.")
-def newcomers_let_in_at_the_end(patch: Patch) -> None:
+def connections_accepted_during_shutdown(patch: Patch) -> None:
     patch.override(
         ConnectionRegistry, "is_draining", property(lambda _self: False, lambda _self, _value: None)
     )
@@ -360,7 +360,7 @@ def reserved_bits_ignored(patch: Patch) -> None:
 
 
 @mutant("Closed connections count towards the connection limit forever.")
-def seats_never_freed(patch: Patch) -> None:
+def closed_connections_count(patch: Patch) -> None:
     def is_full(self: ConnectionRegistry) -> bool:
         return self.numbers >= self.max_connections
 
@@ -368,7 +368,7 @@ def seats_never_freed(patch: Patch) -> None:
 
 
 @mutant("The connection limit is not enforced.")
-def seats_unlimited(patch: Patch) -> None:
+def connections_unlimited(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "is_full", property(lambda _self: False))
 
 
@@ -384,7 +384,7 @@ def silence_never_noticed(patch: Patch) -> None:
 
 
 @mutant("A silent connection is cut off, but its user's leave is not announced.")
-def silence_noticed_but_not_told(patch: Patch) -> None:
+def silence_noticed_but_not_announced(patch: Patch) -> None:
     sound = Connection.abort
 
     def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
@@ -396,7 +396,7 @@ def silence_noticed_but_not_told(patch: Patch) -> None:
 
 
 @mutant("The leave of a silent user is announced, but their connection is not cut off.")
-def silent_line_kept_open(patch: Patch) -> None:
+def silent_connection_kept_open(patch: Patch) -> None:
     sound = Connection.abort
 
     def abort(self: Connection, code: int = 1006, reason: str = "") -> None:
@@ -409,7 +409,7 @@ def silent_line_kept_open(patch: Patch) -> None:
 
 
 @mutant("A slow client is cut off, but its user's leave is not announced.")
-def slow_reader_cut_but_not_told(patch: Patch) -> None:
+def slow_reader_cut_but_not_announced(patch: Patch) -> None:
     sound = Connection.close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
@@ -421,7 +421,7 @@ def slow_reader_cut_but_not_told(patch: Patch) -> None:
 
 
 @mutant("A slow client is cut off without a Close frame.")
-def slow_reader_cut_without_a_word(patch: Patch) -> None:
+def slow_reader_cut_without_close(patch: Patch) -> None:
     sound = Connection.close_now
 
     def cut(self: Connection, code: int, reason: str) -> None:
@@ -491,7 +491,7 @@ def surrogates_accepted(patch: Patch) -> None:
 
 
 @mutant("Private messages over the length limit are delivered.")
-def too_long_private_words_relayed(patch: Patch) -> None:
+def too_long_private_messages_relayed(patch: Patch) -> None:
     sound = Room.send_private
 
     def send_private(

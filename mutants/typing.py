@@ -16,7 +16,7 @@ from server.dialects.plain import PLAIN
 
 
 @mutant("The end of typing is not announced when a user says that they stopped.")
-def end_not_told(patch: Patch) -> None:
+def end_not_sent(patch: Patch) -> None:
     sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
@@ -26,7 +26,7 @@ def end_not_told(patch: Patch) -> None:
 
 
 @mutant("The end of typing is announced for a user who was not typing.")
-def end_told_without_beginning(patch: Patch) -> None:
+def end_sent_without_beginning(patch: Patch) -> None:
     sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
@@ -60,7 +60,7 @@ def ended_after_the_message(patch: Patch) -> None:
 
 
 @mutant("After typing has timed out, its end is announced again with the user's next message.")
-def ends_again_with_the_words(patch: Patch) -> None:
+def ends_again_with_the_texts(patch: Patch) -> None:
     expire_typing, send_message = Room.expire_typing, Room.send_message
     ended: set[Any] = set()
 
@@ -165,7 +165,7 @@ def one_ends_by_itself_for_all(patch: Patch) -> None:
 
 
 @mutant("Users whose dialect has no typing indicator receive it as a message.")
-def told_as_a_message(patch: Patch) -> None:
+def sent_as_a_message(patch: Patch) -> None:
     encode_with(
         lambda sound: (
             lambda event: sound(
@@ -180,7 +180,7 @@ def told_as_a_message(patch: Patch) -> None:
 
 
 @mutant("Typing is announced in every room.")
-def told_in_every_room(patch: Patch) -> None:
+def sent_in_every_room(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         sound(room, effect)
         match effect:
@@ -192,7 +192,7 @@ def told_in_every_room(patch: Patch) -> None:
 
 
 @mutant("Repeated typing is announced only the first time.")
-def told_only_once(patch: Patch) -> None:
+def sent_only_once(patch: Patch) -> None:
     sound = Room.set_typing
 
     def set_typing(self: Room[Any], member: Any, is_typing: bool) -> list[Effect[Any]]:
@@ -204,7 +204,7 @@ def told_only_once(patch: Patch) -> None:
 
 
 @mutant("A joining user is told which users were already typing.")
-def told_to_newcomers(patch: Patch) -> None:
+def sent_to_new_users(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         sound(room, effect)
         if isinstance(effect, Subscribe) and room in chat.rooms:
@@ -215,7 +215,7 @@ def told_to_newcomers(patch: Patch) -> None:
 
 
 @mutant("Typing is announced to only one of the other users.")
-def told_to_one_other(patch: Patch) -> None:
+def sent_to_one_other(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToOthers(TypingChanged() as typing, client):
@@ -228,7 +228,7 @@ def told_to_one_other(patch: Patch) -> None:
 
 
 @mutant("A typing user receives their own typing indicator.")
-def told_to_the_typist(patch: Patch) -> None:
+def sent_to_the_typist(patch: Patch) -> None:
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
         match effect:
             case SendToOthers(TypingChanged() as typing, _):
@@ -240,7 +240,7 @@ def told_to_the_typist(patch: Patch) -> None:
 
 
 @mutant("A user who joins while somebody types misses repeated typing announcements.")
-def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
+def sent_to_those_who_saw_the_first_sign(patch: Patch) -> None:
     announced: dict[str, set[Any]] = {}
 
     def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
@@ -256,7 +256,7 @@ def told_to_those_who_saw_the_first_sign(patch: Patch) -> None:
 
 
 @mutant("A message from one user ends the typing of all users.")
-def words_end_everybodys_typing(patch: Patch) -> None:
+def texts_end_everybodys_typing(patch: Patch) -> None:
     sound = Room.send_message
 
     def send_message(

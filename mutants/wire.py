@@ -56,7 +56,7 @@ from server.ws.send_queue import ConnectionState
 
 
 @mutant("The handshake response does not name the negotiated dialect.")
-def agreed_but_untold(patch: Patch) -> None:
+def negotiated_but_not_named(patch: Patch) -> None:
     sound = handshake.check
     patch.replace(handshake, "check", lambda request, *_protocols: sound(request))
 
@@ -125,7 +125,7 @@ def application_codes_not_echoed(patch: Patch) -> None:
 
 
 @mutant("The join of a user is announced even if their handshake is rejected.")
-def arrival_told_before_the_handshake_is_checked(patch: Patch) -> None:
+def join_announced_before_the_handshake_is_checked(patch: Patch) -> None:
     sound = handshake.check
 
     def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
@@ -309,20 +309,20 @@ def everything_is_the_page(patch: Patch) -> None:
 
 
 @mutant("The largest permitted message is rejected.")
-def frame_of_524288_bytes_refused(patch: Patch) -> None:
+def frame_of_524288_bytes_rejected(patch: Patch) -> None:
     sound = FrameReader.__init__
     patch.replace(FrameReader, "__init__", lambda self, limit: sound(self, limit - 1))
 
 
 @mutant("The connection limit is reported as 403 instead of 503.")
-def full_house_is_403(patch: Patch) -> None:
+def full_server_is_403(patch: Patch) -> None:
     patch.replace(
         handshake, "service_unavailable", lambda sentence: web.HTTPForbidden(text=sentence)
     )
 
 
 @mutant("The connection limit is reported without a Retry-After header.")
-def full_house_without_retry_after(patch: Patch) -> None:
+def full_server_without_retry_after(patch: Patch) -> None:
     patch.replace(
         handshake, "service_unavailable", lambda sentence: web.HTTPServiceUnavailable(text=sentence)
     )
@@ -396,7 +396,7 @@ def key_unchecked(patch: Patch) -> None:
 
 
 @mutant("A handshake that reuses an earlier key is rejected.")
-def key_used_before_refused(patch: Patch) -> None:
+def key_used_before_rejected(patch: Patch) -> None:
     sound = handshake.accept_key
     used: dict[str, web.Request] = {}
 
@@ -430,7 +430,7 @@ def lenient_content_security_policy(patch: Patch) -> None:
 
 
 @mutant("A Close frame is answered, but the connection stays open and its user in the room.")
-def line_kept_after_close(patch: Patch) -> None:
+def tcp_connection_kept_after_close(patch: Patch) -> None:
     def answer_close(self: Connection, code: int, reason: str) -> None:
         self.send_frame(frames.close_frame(code, reason))
 
@@ -451,7 +451,7 @@ def no_security_headers(patch: Patch) -> None:
 
 
 @mutant("An invalid message before the join closes the connection.")
-def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
+def invalid_message_before_joining_ends_the_connection(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def handle_before_join(
@@ -468,7 +468,7 @@ def nonsense_at_the_door_ends_the_line(patch: Patch) -> None:
 
 
 @mutant("An invalid message closes the connection.")
-def nonsense_ends_the_line(patch: Patch) -> None:
+def invalid_message_ends_the_connection(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
@@ -483,7 +483,7 @@ def nonsense_ends_the_line(patch: Patch) -> None:
 
 
 @mutant("The rejection of an invalid message before the join does not say to join first.")
-def nonsense_explained_at_the_door(patch: Patch) -> None:
+def invalid_message_explained_before_joining(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def handle_before_join(
@@ -515,7 +515,7 @@ def only_the_first_offer_read(patch: Patch) -> None:
 
 
 @mutant("Every browser is rejected, even from the chat's own page.")
-def origin_always_refused(patch: Patch) -> None:
+def origin_always_rejected(patch: Patch) -> None:
     patch.replace(origin, "is_allowed", lambda origin, host, allowed=(): origin is None)
 
 
@@ -532,7 +532,7 @@ def origin_demanded(patch: Patch) -> None:
 
 
 @mutant("A page loaded over HTTPS through a proxy cannot connect.")
-def origin_https_refused(patch: Patch) -> None:
+def origin_https_rejected(patch: Patch) -> None:
     sound = origin.is_allowed
     patch.replace(
         origin,
@@ -700,7 +700,7 @@ def protocol_of_one_address(patch: Patch) -> None:
 
 
 @mutant("The events dialect sends rejections as bare text instead of JSON.")
-def refusal_as_bare_text_in_events(patch: Patch) -> None:
+def rejection_as_bare_text_in_events(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             return event.sentence.encode() if isinstance(event, Rejected) else sound(event)
@@ -711,7 +711,7 @@ def refusal_as_bare_text_in_events(patch: Patch) -> None:
 
 
 @mutant("The envelope dialect sends rejections as JSON objects instead of bare text.")
-def refusal_as_object_in_envelopes(patch: Patch) -> None:
+def rejection_as_object_in_envelopes(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             return events.encode(event) if isinstance(event, Rejected) else sound(event)
@@ -722,7 +722,7 @@ def refusal_as_object_in_envelopes(patch: Patch) -> None:
 
 
 @mutant("Every rejection in the events dialect has the code for an invalid message.")
-def refusals_all_alike(patch: Patch) -> None:
+def rejections_all_alike(patch: Patch) -> None:
     def bent(sound: Encode) -> Encode:
         def encode(event: Event) -> bytes | None:
             if isinstance(event, Rejected):
@@ -777,7 +777,7 @@ def second_join_ignored(patch: Patch) -> None:
 
 
 @mutant("A missing token is reported in plain text instead of JSON.")
-def sign_in_refused_in_plain_words(patch: Patch) -> None:
+def sign_in_rejected_with_plain_text(patch: Patch) -> None:
     sound = connect_requests.identity_of
 
     def identity(request: web.Request, secret: str) -> Identity | None:
@@ -792,7 +792,7 @@ def sign_in_refused_in_plain_words(patch: Patch) -> None:
 
 
 @mutant("A missing token is reported as 403 instead of 401.")
-def sign_in_refused_with_403(patch: Patch) -> None:
+def sign_in_rejected_with_403(patch: Patch) -> None:
     patch.replace(web.HTTPUnauthorized, "status_code", HTTPStatus.FORBIDDEN)
 
 
@@ -911,7 +911,7 @@ def upgrade_required_without_headers(patch: Patch) -> None:
 
 
 @mutant("A message before the join is accepted under the default name.")
-def words_before_join_heard(patch: Patch) -> None:
+def texts_before_join_received(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def handle_before_join(
@@ -926,7 +926,7 @@ def words_before_join_heard(patch: Patch) -> None:
 
 
 @mutant("A message before the join is ignored without a rejection.")
-def words_before_join_ignored(patch: Patch) -> None:
+def texts_before_join_ignored(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def handle_before_join(

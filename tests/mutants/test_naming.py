@@ -6,21 +6,21 @@ from mutants.__main__ import main
 from mutants.registry import all_mutants, find, mutant, no_such
 
 
-@pytest.mark.parametrize("name", ["departure_told_twice", "people.departure_told_twice"])
+@pytest.mark.parametrize("name", ["leave_announced_twice", "people.leave_announced_twice"])
 def test_a_mutant_may_be_named_with_its_folder_or_without(name: str) -> None:
     found = find(name)
     assert found is not None
-    assert found.id == "people.departure_told_twice"
+    assert found.id == "people.leave_announced_twice"
 
 
 def test_a_name_that_several_mutants_share_needs_its_folder() -> None:
-    assert find("told_twice") is None
-    assert "the name of several mutants" in no_such("told_twice")
+    assert find("sent_to_all") is None
+    assert "the name of several mutants" in no_such("sent_to_all")
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
-    assert "did you mean" in no_such("departure_told_twise")
-    assert "people.departure_told_twice" in no_such("departure_told_twise")
+    assert "did you mean" in no_such("leave_announced_twise")
+    assert "people.leave_announced_twice" in no_such("leave_announced_twise")
 
 
 @pytest.mark.parametrize("arguments", [["qqqq"], ["serve", "qqqq"], ["people.qqqq"]])
@@ -62,10 +62,10 @@ def test_no_two_mutants_have_one_sentence_and_folder() -> None:
 
 
 def test_an_id_that_is_taken_is_refused() -> None:
-    def departure_told_twice(_patch: object) -> None:
+    def leave_announced_twice(_patch: object) -> None:
         """A namesake."""
 
-    departure_told_twice.__module__ = "mutants.people"
+    leave_announced_twice.__module__ = "mutants.people"
     all_mutants()
     with pytest.raises(ValueError, match="two mutants called"):
-        mutant("A departure is told twice.")(departure_told_twice)
+        mutant("A leave is announced twice.")(leave_announced_twice)
