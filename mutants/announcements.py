@@ -10,8 +10,8 @@ from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.encoding import Encode, encode_with
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import Encode, encode_with
 from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
 from server.chat.delivery import Delivery

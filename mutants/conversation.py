@@ -12,15 +12,15 @@ from urllib.parse import unquote_plus
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.encoding import Encode, encode_with
-from mutants.seams.framing import frame_all_with
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import Encode, encode_with
+from mutants.seams.fan_out import queue_for_each_reader
+from mutants.seams.frame_reading import read_each_frame
+from mutants.seams.framing import frame_with
 from mutants.seams.handlers import replace_handlers
-from mutants.seams.publishing import publish_again, publish_to
-from mutants.seams.reading import read_to_the_letter
-from mutants.seams.saying import change_texts, say_each, tell_only
-from mutants.seams.sending import send_to_each
-from mutants.seams.settling import CommitEffect, settle_with
+from mutants.seams.messages import change_texts, deliver_only_to, handle_each_message
+from mutants.seams.publish import publish_again, publish_to
+from mutants.seams.sequencing import CommitEffect, commit_with
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core import rules
@@ -47,7 +47,7 @@ from server.ws.send_queue import SendQueue
 
 @mutant("A user who is alone in a room does not receive their own messages.")
 def own_message_alone_not_returned(patch: Patch) -> None:
-    tell_only(lambda _speaker, people: people if len(people) > 1 else [])
+    deliver_only_to(lambda _speaker, people: people if len(people) > 1 else [])
 
 
 @mutant("A user who gets a personal answer receives the messages of that moment twice.")
@@ -112,7 +112,7 @@ def busy_rooms_drop_messages(patch: Patch) -> None:
 
 @mutant("A byte order mark at the beginning of a text is removed.")
 def byte_order_mark_eaten(patch: Patch) -> None:
-    read_to_the_letter()
+    read_each_frame()
     sound = frame_reader.decode_text
 
     def without_mark(payload: bytes) -> str:
@@ -193,7 +193,7 @@ def fragments_not_joined(patch: Patch) -> None:
 
 @mutant("A frame of exactly 126 bytes is rejected as having an overlong length field.")
 def frame_of_126_bytes_rejected(patch: Patch) -> None:
-    read_to_the_letter()
+    read_each_frame()
     sound = frame_reader.extended_size
 
     def extended_size(field: bytes | bytearray) -> int:
@@ -225,7 +225,7 @@ def frames_sent_as_binary(patch: Patch) -> None:
     def frame(opcode: int, payload: bytes) -> bytes:
         return sound(frames.BINARY if opcode == frames.TEXT else opcode, payload)
 
-    frame_all_with(frame)
+    frame_with(frame)
 
 
 @mutant("A frame whose header arrives in two reads is lost.")
@@ -305,7 +305,7 @@ def last_texts_lost(patch: Patch) -> None:
 
 @mutant("The length limit counts bytes, so texts in other scripts must be shorter.")
 def length_counted_in_bytes(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
 
     def send_message(
@@ -378,7 +378,7 @@ def numbers_lose_their_zeros(patch: Patch) -> None:
 
 @mutant("A text of a single character is dropped.")
 def one_character_is_too_few(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
 
     def send_message(
@@ -391,7 +391,7 @@ def one_character_is_too_few(patch: Patch) -> None:
 
 @mutant("Only the first fifty messages of one read are delivered.")
 def only_fifty_messages_of_a_read(patch: Patch) -> None:
-    read_to_the_letter()
+    read_each_frame()
     sound = FrameReader.feed
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:
@@ -409,7 +409,7 @@ def order_differs_per_reader(patch: Patch) -> None:
             self.pending[1], self.pending[2] = self.pending[2], self.pending[1]
         sound(self)
 
-    send_to_each()
+    queue_for_each_reader()
     patch.replace(SendQueue, "flush", flush)
 
 
@@ -463,7 +463,7 @@ def own_texts_come_first(patch: Patch) -> None:
         call_later(0.003, publish, self, topic, event, client.connection)
         return self.subscribers(topic)
 
-    say_each()
+    handle_each_message()
     patch.replace(ChatService, "handle", obeyed)
     patch.replace(PubSub, "publish", later)
 
@@ -503,7 +503,7 @@ def ping_between_fragments_ends_the_message(patch: Patch) -> None:
 
 @mutant("Only the first fourteen users of a room receive messages.")
 def reader_fifteen_forgotten(patch: Patch) -> None:
-    tell_only(lambda _speaker, people: people[:14])
+    deliver_only_to(lambda _speaker, people: people[:14])
 
 
 @mutant("Only the first 32 connections of a room receive anything.")
@@ -528,12 +528,12 @@ def rejection_sent_to_all(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("A message with the same text as its sender's last one is dropped.")
 def repeated_texts_dropped(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
     last: dict[Any, str] = {}
 
@@ -549,7 +549,7 @@ def repeated_texts_dropped(patch: Patch) -> None:
 
 @mutant("A message with the same text as another user's last one is dropped.")
 def same_texts_of_another_dropped(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
     last: dict[str, tuple[Any, str]] = {}
 
@@ -599,17 +599,17 @@ def sender_in_lower_case(patch: Patch) -> None:
 
 @mutant("A message goes to everybody but its sender.")
 def sender_left_out(patch: Patch) -> None:
-    tell_only(lambda speaker, people: (one for one in people if one is not speaker))
+    deliver_only_to(lambda speaker, people: (one for one in people if one is not speaker))
 
 
 @mutant("A message goes back to its sender, and to nobody else.")
 def sender_only(patch: Patch) -> None:
-    tell_only(lambda speaker, _people: [speaker])
+    deliver_only_to(lambda speaker, _people: [speaker])
 
 
 @mutant("A text that begins with a slash is not delivered.")
 def slash_commands_swallowed(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
 
     def send_message(
@@ -687,7 +687,7 @@ def text_trimmed(patch: Patch) -> None:
 
 @mutant("Texts above a hundred bytes are lost.")
 def texts_above_100_bytes_lost(patch: Patch) -> None:
-    say_each()
+    handle_each_message()
     sound = Room.send_message
 
     def send_message(
@@ -701,7 +701,7 @@ def texts_above_100_bytes_lost(patch: Patch) -> None:
 
 @mutant("The second user's messages reach at most one other user.")
 def third_user_not_received(patch: Patch) -> None:
-    tell_only(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
+    deliver_only_to(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
 
 
 @mutant("A message that is too long disconnects its sender.")
@@ -723,7 +723,7 @@ def too_long_relayed(patch: Patch) -> None:
 
 @mutant("Two of many messages that arrive in one read are swapped.")
 def two_swapped_in_a_burst(patch: Patch) -> None:
-    read_to_the_letter()
+    read_each_frame()
     sound = FrameReader.feed
 
     def feed(self: FrameReader, data: bytes) -> list[Incoming]:

@@ -10,12 +10,12 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.encoding import Encode, encode_with
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import Encode, encode_with
 from mutants.seams.handlers import replace_handlers
-from mutants.seams.notices import untold
-from mutants.seams.saying import say_each, tell_only
-from mutants.seams.settling import change_settled, everybody
+from mutants.seams.messages import deliver_only_to, handle_each_message
+from mutants.seams.notices import without_notices
+from mutants.seams.sequencing import change_committed, everybody
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core.clock import microseconds
@@ -98,7 +98,7 @@ def claimed(client: Client, text: str) -> str:
 @mutant("A message with another user's name in it is delivered under that name.")
 def claimed_name_believed(patch: Patch) -> None:
     sound = ChatService.receive
-    say_each()
+    handle_each_message()
 
     def receive(self: ChatService, client: Client, text: str) -> None:
         room, name = client.room, claimed(client, text)
@@ -127,7 +127,9 @@ def leave_without_joining_announced(patch: Patch) -> None:
 
 @mutant("Only users of the same dialect receive each other's messages.")
 def dialects_kept_apart(patch: Patch) -> None:
-    tell_only(lambda speaker, people: (one for one in people if one.dialect is speaker.dialect))
+    deliver_only_to(
+        lambda speaker, people: (one for one in people if one.dialect is speaker.dialect)
+    )
 
 
 @mutant("The envelope dialect doubles backslashes.")
@@ -425,7 +427,7 @@ def leave_unannounced(patch: Patch) -> None:
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
         told = sound(self, member, command)
-        return untold(told) if isinstance(command, Leave) else told
+        return without_notices(told) if isinstance(command, Leave) else told
 
     patch.replace(Room, "handle", handle)
 
@@ -573,4 +575,4 @@ def welcome_sent_to_all(patch: Patch) -> None:
                 return SendToSome(welcome, everybody(client))
         return effect
 
-    change_settled(change)
+    change_committed(change)

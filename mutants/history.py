@@ -9,15 +9,15 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.retelling import retell
-from mutants.seams.settling import (
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.history import change_history_texts
+from mutants.seams.sequencing import (
     CommitEffect,
+    change_committed,
+    change_history,
     change_query,
-    change_recalled,
-    change_settled,
+    commit_with,
     everybody,
-    settle_with,
 )
 from server.chat import commit, sequencer
 from server.chat.service import ChatService
@@ -45,12 +45,12 @@ def a_moment_late(patch: Patch) -> None:
 
 @mutant("The history normalises texts to NFC.")
 def accents_composed(patch: Patch) -> None:
-    retell(lambda text: unicodedata.normalize("NFC", text))
+    change_history_texts(lambda text: unicodedata.normalize("NFC", text))
 
 
 @mutant("The history is always marked complete, even when messages are missing.")
 def always_complete(patch: Patch) -> None:
-    change_recalled(lambda _query, past: replace(past, is_complete=True))
+    change_history(lambda _query, past: replace(past, is_complete=True))
 
 
 @mutant("Announcements are stored in the history.")
@@ -63,7 +63,7 @@ def announcements_kept(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("Joins appear in the history as messages.")
@@ -77,7 +77,7 @@ def joins_among_the_messages(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("A request for messages before a given one always returns the newest messages.")
@@ -102,7 +102,7 @@ def big_answers_called_complete(patch: Patch) -> None:
         is_cut = len(messages) < len(past.messages)
         return replace(past, messages=messages, is_complete=past.is_complete or is_cut)
 
-    change_recalled(cut)
+    change_history(cut)
 
 
 @mutant("After a crash the server no longer recognises repeated messages.")
@@ -121,12 +121,12 @@ def leaves_among_the_messages(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("The history is always empty.")
 def empty_history(patch: Patch) -> None:
-    change_recalled(lambda _query, past: replace(past, messages=()))
+    change_history(lambda _query, past: replace(past, messages=()))
 
 
 @mutant("Messages written to the file in one batch are read back in reverse order.")
@@ -211,7 +211,7 @@ def ids_begin_anew_after_a_crash(patch: Patch) -> None:
 
 @mutant("Messages in the history have other ids than when they were delivered.")
 def ids_of_its_own(patch: Patch) -> None:
-    change_recalled(
+    change_history(
         lambda _query, past: replace(
             past, messages=tuple(replace(one, sequence=one.sequence - 1) for one in past.messages)
         )
@@ -226,7 +226,7 @@ def json_read_once_more(patch: Patch) -> None:
         except ValueError:
             return text
 
-    retell(change)
+    change_history_texts(change)
 
 
 @mutant("The last two messages of the history are swapped.")
@@ -235,7 +235,7 @@ def last_two_swapped(patch: Patch) -> None:
         messages = past.messages
         return replace(past, messages=(*messages[:-2], *messages[:-3:-1]))
 
-    change_recalled(swapped)
+    change_history(swapped)
 
 
 @mutant("All rooms share one history limit, so a busy room displaces messages of others.")
@@ -272,7 +272,7 @@ def live_overlaps(patch: Patch) -> None:
 
 @mutant("The history cuts texts after 60,000 characters.")
 def long_texts_shortened(patch: Patch) -> None:
-    retell(lambda text: text[:60_000])
+    change_history_texts(lambda text: text[:60_000])
 
 
 @mutant("A joining user does not receive the history.")
@@ -288,7 +288,7 @@ def missing_for_new_users(patch: Patch) -> None:
 
 @mutant("The history is never marked complete.")
 def never_complete(patch: Patch) -> None:
-    change_recalled(lambda _query, past: replace(past, is_complete=False))
+    change_history(lambda _query, past: replace(past, is_complete=False))
 
 
 @mutant("A joining user receives the last 49 messages, one too few.")
@@ -303,12 +303,12 @@ def new_user_shown_51(patch: Patch) -> None:
 
 @mutant("The history lists the newest message first.")
 def newest_first(patch: Patch) -> None:
-    change_recalled(lambda _query, past: replace(past, messages=past.messages[::-1]))
+    change_history(lambda _query, past: replace(past, messages=past.messages[::-1]))
 
 
 @mutant("The newest message is missing from the history.")
 def newest_message_missing(patch: Patch) -> None:
-    change_recalled(lambda _query, past: replace(past, messages=past.messages[:-1]))
+    change_history(lambda _query, past: replace(past, messages=past.messages[:-1]))
 
 
 @mutant("The history of a room also contains the messages of other rooms.")
@@ -345,7 +345,7 @@ def oldest_instead_of_newest(patch: Patch) -> None:
         return replace(query, limit=None)
 
     change_query(unlimited)
-    change_recalled(lambda _query, past: replace(past, messages=past.messages[: limits[0]]))
+    change_history(lambda _query, past: replace(past, messages=past.messages[: limits[0]]))
 
 
 @mutant("The history of each room keeps one message less than configured.")
@@ -382,7 +382,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
 
     def begin_slowly(self: ChatService, *arguments: Any) -> None:
         begin(self, *arguments)
-        self.message_batch = None  # so that each message is settled by itself
+        self.message_batch = None  # so that each message is committed by itself
 
     patch.replace(ChatService, "__init__", begin_slowly)
 
@@ -396,7 +396,7 @@ def other_dialects_not_kept(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("A joining user receives their own join before the history.")
@@ -442,12 +442,12 @@ def rejected_texts_kept(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("A text that a user sent twice appears in the history only once.")
 def repeated_texts_sent_once(patch: Patch) -> None:
-    change_recalled(
+    change_history(
         lambda _query, past: replace(
             past, messages=tuple({(one.name, one.text): one for one in past.messages}.values())
         )
@@ -507,14 +507,14 @@ def since_is_inclusive(patch: Patch) -> None:
 
 @mutant("A returning user does not receive the first message they missed.")
 def since_misses_one(patch: Patch) -> None:
-    change_recalled(
+    change_history(
         lambda query, past: replace(past, messages=past.messages[1:]) if query.after else past
     )
 
 
 @mutant("The history removes the spaces around a text.")
 def texts_trimmed(patch: Patch) -> None:
-    retell(str.strip)
+    change_history_texts(str.strip)
 
 
 _MOMENT = 3_000  # microseconds
@@ -545,7 +545,7 @@ def sent_to_all(patch: Patch) -> None:
                 return SendToSome(past, everybody(client))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A joining user receives the history twice.")
@@ -586,7 +586,7 @@ _NOTICES = (" joined the chat", " left the chat")
 
 @mutant("Texts that read like a join or leave notice are missing from the history.")
 def what_looks_like_a_notice_left_out(patch: Patch) -> None:
-    change_recalled(
+    change_history(
         lambda _query, past: replace(
             past, messages=tuple(one for one in past.messages if not one.text.endswith(_NOTICES))
         )

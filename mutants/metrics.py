@@ -8,7 +8,7 @@ from prometheus_client.metrics_core import Metric
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
+from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.handlers import replace_handlers
 from server.chat.client import Client
 from server.chat.counters import Counters

@@ -5,8 +5,8 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.remembering import remember_by
-from mutants.seams.settling import CommitEffect, change_settled, everybody, settle_with
+from mutants.seams.deduplication import deduplicate_by
+from mutants.seams.sequencing import CommitEffect, change_committed, commit_with, everybody
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOne, SendToSome, Unsubscribe
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage
@@ -27,7 +27,7 @@ def forgotten_on_leaving(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("A message that is repeated on another connection is delivered twice.")
@@ -43,12 +43,12 @@ def id_of_another_connection(patch: Patch) -> None:
 
 @mutant("A message is treated as a repetition because another user used its id.")
 def id_of_another_person(patch: Patch) -> None:
-    remember_by(lambda room, message: (room, message.client_id))
+    deduplicate_by(lambda room, message: (room, message.client_id))
 
 
 @mutant("A message is treated as a repetition because its sender used its id in another room.")
 def id_of_another_room(patch: Patch) -> None:
-    remember_by(lambda _room, message: (message.name, message.client_id))
+    deduplicate_by(lambda _room, message: (message.name, message.client_id))
 
 
 @mutant("The server remembers only the last message id of each user.")
@@ -66,7 +66,7 @@ def only_the_last_id_remembered(patch: Patch) -> None:
 
 @mutant("A repetition with a known id but a different text is delivered again.")
 def other_texts_sent_again(patch: Patch) -> None:
-    remember_by(lambda room, message: (room, message.name, message.client_id, message.text))
+    deduplicate_by(lambda room, message: (room, message.name, message.client_id, message.text))
 
 
 @mutant("A private message that is repeated after a lost connection is delivered again.")
@@ -75,7 +75,7 @@ def private_repetitions_sent_again(patch: Patch) -> None:
         is_private = isinstance(message, PrivateMessage)
         return (id(message),) if is_private else (room, message.name, message.client_id)
 
-    remember_by(key)
+    deduplicate_by(key)
 
 
 @mutant("The answer to a repetition goes to the whole room.")
@@ -86,7 +86,7 @@ def repetition_answered_to_all(patch: Patch) -> None:
                 return SendToSome(first, everybody(client))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("The answer to a repetition has another message id than the first message.")
@@ -97,7 +97,7 @@ def repetition_answered_with_a_new_id(patch: Patch) -> None:
                 return SendToOne(replace(first, sequence=microseconds()), client)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("The sender of a repetition gets no answer.")
@@ -108,7 +108,7 @@ def repetition_not_answered(patch: Patch) -> None:
                 return SendToSome(first, ())
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A repetition is not delivered again, but is stored in the history.")
@@ -126,12 +126,12 @@ def repetitions_kept(patch: Patch) -> None:
 
 @mutant("A message that is repeated after a lost connection is delivered again.")
 def repetitions_sent_again(patch: Patch) -> None:
-    remember_by(lambda _room, message: id(message))
+    deduplicate_by(lambda _room, message: id(message))
 
 
 @mutant("The same text under another id is treated as a repetition.")
 def same_texts_taken_for_a_repetition(patch: Patch) -> None:
-    remember_by(lambda room, message: (room, message.name, message.text))
+    deduplicate_by(lambda room, message: (room, message.name, message.text))
 
 
 @mutant("A rejected message cannot be corrected and sent again under the same id.")

@@ -13,11 +13,11 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.ending import end_unnoticed
-from mutants.seams.notices import announce_join, untold
-from mutants.seams.publishing import publish_again, publish_to
-from mutants.seams.settling import CommitEffect, settle_with
+from mutants.seams.connection_end import end_unnoticed
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.notices import announce_join, without_notices
+from mutants.seams.publish import publish_again, publish_to
+from mutants.seams.sequencing import CommitEffect, commit_with
 from server.chat.client import Client
 from server.chat.service import CHAT, ChatService
 from server.core import names
@@ -55,7 +55,7 @@ def join_never_announced(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        return untold(sound(self, member, join_options))
+        return without_notices(sound(self, member, join_options))
 
     patch.replace(Room, "join", join)
 
@@ -112,7 +112,7 @@ def join_unannounced_for_a_namesake(patch: Patch) -> None:
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_known = join_options.name in self.members.values()
         effects = sound(self, member, join_options)
-        return untold(effects) if is_known else effects
+        return without_notices(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
@@ -127,7 +127,7 @@ def join_unannounced_on_coming_back(patch: Patch) -> None:
         is_known = name in names and name not in self.members.values()
         names.add(name)
         effects = sound(self, member, join_options)
-        return untold(effects) if is_known else effects
+        return without_notices(effects) if is_known else effects
 
     patch.replace(Room, "join", join)
 
@@ -207,7 +207,7 @@ def leave_never_announced(patch: Patch) -> None:
     sound = Room.leave
 
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
-        return untold(sound(self, member))
+        return without_notices(sound(self, member))
 
     patch.replace(Room, "leave", leave)
 
@@ -223,7 +223,7 @@ def leave_of_somebody_else(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("The leave of the user who joined first is not announced.")
@@ -233,7 +233,7 @@ def leave_of_the_first_unannounced(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_first = member in list(self.members)[:1]
         effects = sound(self, member)
-        return untold(effects) if is_first else effects
+        return without_notices(effects) if is_first else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -250,7 +250,7 @@ def leave_announced_only_after_close(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
         effects = sound(self, member)
-        return untold(effects) if is_lost else effects
+        return without_notices(effects) if is_lost else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -262,7 +262,7 @@ def leave_announced_only_without_close(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         is_lost = member.connection.close_code == CloseCode.ABNORMAL
         effects = sound(self, member)
-        return effects if is_lost else untold(effects)
+        return effects if is_lost else without_notices(effects)
 
     patch.replace(Room, "leave", leave)
 
@@ -279,7 +279,7 @@ def leave_unannounced_for_a_namesake(patch: Patch) -> None:
     def leave(self: Room[Any], member: Any) -> list[Effect[Any]]:
         name = self.members.get(member)
         effects = sound(self, member)
-        return untold(effects) if name in self.members.values() else effects
+        return without_notices(effects) if name in self.members.values() else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -316,7 +316,7 @@ def leaves_at_once_announced_as_one(patch: Patch) -> None:
         now, before = member.connection.now(), last.get(member.room_name, 0.0)
         last[member.room_name] = now
         effects = sound(self, member)
-        return untold(effects) if now - before < 0.01 else effects
+        return without_notices(effects) if now - before < 0.01 else effects
 
     patch.replace(Room, "leave", leave)
 
@@ -494,7 +494,7 @@ def second_anonymous_unannounced(patch: Patch) -> None:
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
         is_second = join_options.name == ANONYMOUS and ANONYMOUS in self.members.values()
         effects = sound(self, member, join_options)
-        return untold(effects) if is_second else effects
+        return without_notices(effects) if is_second else effects
 
     patch.replace(Room, "join", join)
 

@@ -5,7 +5,7 @@ from typing import Any
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.handlers import replace_handlers
-from mutants.seams.settling import CommitEffect, change_settled, everybody, settle_with
+from mutants.seams.sequencing import CommitEffect, change_committed, commit_with, everybody
 from server.core.effects import Effect, SendToOne, SendToSome, SendUserList, Subscribe, Unsubscribe
 from server.core.events import PresentUser, UserList
 from server.core.names import ANONYMOUS
@@ -41,7 +41,7 @@ def asker_listed_twice(patch: Patch) -> None:
                 return SendToOne(UserList((*people, *asker)), client)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A user who requests the user list is missing from it.")
@@ -53,7 +53,7 @@ def asker_not_listed(patch: Patch) -> None:
                 return SendToOne(UserList(others), client)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A returning user takes their old position on the user list.")
@@ -197,7 +197,7 @@ def list_sent_to_all(patch: Patch) -> None:
                 return SendToSome(people, everybody(client))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A user whose connection is lost is announced as left but stays on the user list.")
@@ -214,7 +214,7 @@ def lost_connections_stay_listed(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("The user list that a joining user receives before their own join already contains them.")
@@ -230,7 +230,7 @@ def new_user_listed_before_they_are_in(patch: Patch) -> None:
                 return SendToOne(UserList(people), client)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("The user list is in reverse order of joining.")
@@ -269,7 +269,7 @@ def other_dialects_not_counted(patch: Patch) -> None:
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 @mutant("The user list contains the users of all rooms.")

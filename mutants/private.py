@@ -11,10 +11,10 @@ from urllib.parse import parse_qs
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.encoding import encode_with
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import encode_with
 from mutants.seams.limits import longest_text
-from mutants.seams.settling import change_query, change_settled, everybody
+from mutants.seams.sequencing import change_committed, change_query, everybody
 from server.chat.service import ChatService
 from server.core import history_query
 from server.core.effects import Effect, SendToOne, SendToSome
@@ -207,7 +207,7 @@ def not_sent_to_the_addressee(patch: Patch) -> None:
                 return SendToSome(private_message, (member,))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A private message does not come back to its sender.")
@@ -220,7 +220,7 @@ def not_sent_to_the_sender(patch: Patch) -> None:
                 )
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("The sender's next message overtakes a private message.")
@@ -460,7 +460,7 @@ def sent_on_one_connection_only(patch: Patch) -> None:
                 return SendToSome(private_message, (*others[:1], member))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A private message also reaches the user who has been in the room longest.")
@@ -471,7 +471,7 @@ def sent_to_a_third_person(patch: Patch) -> None:
                 return SendToSome(private_message, tuple({*receivers, *everybody(member)[:1]}))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A private message is sent to the whole room.")
@@ -482,7 +482,7 @@ def sent_to_all(patch: Patch) -> None:
                 return SendToSome(private_message, everybody(member))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant(
@@ -496,7 +496,7 @@ def sent_to_all_connections_of_the_sender(patch: Patch) -> None:
                 return SendToSome(private_message, tuple({*receivers, *own}))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A private message also reaches users whose names begin like the addressee's.")
@@ -510,7 +510,7 @@ def sent_to_names_that_begin_alike(patch: Patch) -> None:
                 return SendToSome(private_message, tuple({*receivers, *alike}))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A private message comes back to its sender twice.")
@@ -521,7 +521,7 @@ def sent_twice_to_the_sender(patch: Patch) -> None:
                 return SendToSome(private_message, (*receivers, member))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("Private messages may be of any length.")

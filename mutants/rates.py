@@ -6,7 +6,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.settling import change_settled, everybody
+from mutants.seams.sequencing import change_committed, everybody
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core import rate_limit
@@ -59,7 +59,7 @@ def flood_closed_with_1000(patch: Patch) -> None:
                 return CloseConnection(client, CloseCode.NORMAL)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A user who keeps exceeding the rate limit is never disconnected.")
@@ -159,7 +159,7 @@ def rejection_sent_to_all(patch: Patch) -> None:
                 return SendToSome(rejected, everybody(client))
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A message rejected by the rate limit is delivered all the same.")
@@ -200,7 +200,7 @@ def rejected_silently(patch: Patch) -> None:
                 return SendToSome(rejected, ())
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A user is disconnected at the first rate limit rejection.")
@@ -227,7 +227,7 @@ def asked_to_wait_too_briefly(patch: Patch) -> None:
                 return SendToOne(Rejected(RejectionReason.RATE_LIMITED, sentence, at), client)
         return effect
 
-    change_settled(change)
+    change_committed(change)
 
 
 @mutant("A rate limit rejection does not say when the user may send again.")
@@ -240,4 +240,4 @@ def wait_not_stated(patch: Patch) -> None:
                 )
         return effect
 
-    change_settled(change)
+    change_committed(change)

@@ -5,8 +5,8 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.notices import untold
-from mutants.seams.publishing import publish_again, publish_to
+from mutants.seams.notices import without_notices
+from mutants.seams.publish import publish_again, publish_to
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core import names
@@ -79,7 +79,7 @@ def one_room_at_a_time(patch: Patch) -> None:
         before = known.get(join_options.name, member.room_name)
         known[join_options.name] = member.room_name
         effects = sound(self, member, join_options)
-        return effects if before == member.room_name else untold(effects)
+        return effects if before == member.room_name else without_notices(effects)
 
     patch.replace(Room, "join", join)
 

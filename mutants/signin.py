@@ -12,7 +12,7 @@ from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.settling import change_query
+from mutants.seams.sequencing import change_query
 from server.auth import authenticate, jwt_codec
 from server.auth.authenticate import Identity
 from server.chat.client import Client

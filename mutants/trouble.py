@@ -9,12 +9,12 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.ending import end_noticed, end_unnoticed
+from mutants.seams.connection_end import end_noticed, end_unnoticed
+from mutants.seams.fan_out import queue_for_each_reader
 from mutants.seams.handlers import replace_handlers
 from mutants.seams.limits import longest_text
 from mutants.seams.notices import announce_join
-from mutants.seams.publishing import publish_each
-from mutants.seams.sending import send_to_each
+from mutants.seams.publish import publish_each
 from server.chat.service import CHAT
 from server.cli import serve
 from server.config.settings import Settings
@@ -170,7 +170,7 @@ def shutdown_drops_unsent_messages(patch: Patch) -> None:
         self.send_queue.drop_pending()
         self.close_now(code, reason)
 
-    send_to_each()
+    queue_for_each_reader()
     patch.replace(WriteBatch, "poll", look)
     patch.replace(Connection, "close", close)
 

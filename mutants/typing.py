@@ -4,8 +4,8 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.delivering import Apply, deliver_with
-from mutants.seams.encoding import encode_with
+from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import encode_with
 from server.chat.service import ChatService
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOthers, Subscribe

@@ -14,8 +14,8 @@ from aiohttp.typedefs import Handler
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.encoding import Encode, encode_with
-from mutants.seams.framing import frame_all_with
+from mutants.seams.encode import Encode, encode_with
+from mutants.seams.framing import frame_with
 from mutants.seams.handlers import replace_handlers
 from mutants.seams.notices import announce_join
 from server import asyncapi
@@ -70,7 +70,7 @@ def answer_of_125_bytes_garbled(patch: Patch) -> None:
             return bytes((0x80 | opcode, 126)) + payload
         return sound(opcode, payload)
 
-    frame_all_with(frame)
+    frame_with(frame)
 
 
 @mutant("A frame of exactly 126 bytes is sent with its length in the short form.")
@@ -82,7 +82,7 @@ def answer_of_126_bytes_garbled(patch: Patch) -> None:
             return bytes((0x80 | opcode, 126)) + payload
         return sound(opcode, payload)
 
-    frame_all_with(frame)
+    frame_with(frame)
 
 
 @mutant("A frame of exactly 65,536 bytes is sent with a length of 0.")
@@ -94,7 +94,7 @@ def answer_of_65536_bytes_garbled(patch: Patch) -> None:
             return bytes((0x80 | opcode, 126, 0, 0)) + payload
         return sound(opcode, payload)
 
-    frame_all_with(frame)
+    frame_with(frame)
 
 
 @mutant("A join message may contain any name, even an invalid one.")

@@ -6,7 +6,7 @@ from mutants.patch import Patch
 from server.ws import fan_out, frames
 
 
-def frame_all_with(frame: Callable[[int, bytes], bytes]) -> None:
+def frame_with(frame: Callable[[int, bytes], bytes]) -> None:
     """Frame with ``frame``, texts included. This switches off the batched framing of texts."""
 
     def text_frame(payload: bytes) -> bytes:

@@ -11,22 +11,22 @@ from server.core.names import DEFAULT_ROOM
 
 
 @dataclass
-class _Untold:
+class _Suppressed:
     """Stand-in for a notice. No dialect can encode it, so nothing is sent."""
 
     name: str
     count: int = 0
 
 
-def untold(effects: list[Effect[Any]]) -> list[Effect[Any]]:
+def without_notices(effects: list[Effect[Any]]) -> list[Effect[Any]]:
     """Return ``effects`` without their join and leave notices; users still enter and leave."""
     silent: list[Any] = []
     for effect in effects:
         match effect:
             case Subscribe(_, joined):
-                silent.append(replace(effect, joined=_Untold(joined.name)))  # type: ignore
+                silent.append(replace(effect, joined=_Suppressed(joined.name)))  # type: ignore
             case Unsubscribe(_, left):
-                silent.append(replace(effect, left=_Untold(left.name)))  # type: ignore
+                silent.append(replace(effect, left=_Suppressed(left.name)))  # type: ignore
             case _:
                 silent.append(effect)
     return silent

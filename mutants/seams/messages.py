@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mutants.patch import Patch
-from mutants.seams.settling import CommitEffect, settle_with
+from mutants.seams.sequencing import CommitEffect, commit_with
 from server.chat.client import Client
 from server.core.effects import Effect, SendToSome
 from server.core.events import PublicMessage
@@ -15,14 +15,14 @@ from server.core.room import Room
 from server.store.base import Store
 
 
-def say_each() -> None:
+def handle_each_message() -> None:
     """Send each text through ``Room.send_message``, even when several arrive together."""
     Patch().replace(Room, "send_messages", lambda _self, _member, _texts: None)
 
 
 def change_texts(change: Callable[[str], str]) -> None:
     """Replace the text of every message, public or private, by ``change(text)``."""
-    say_each()
+    handle_each_message()
     send_message, send_private = Room.send_message, Room.send_private
 
     def changed(self: Room[Any], member: Any, text: str, client_id: str = "") -> list[Any]:
@@ -38,12 +38,12 @@ def change_texts(change: Callable[[str], str]) -> None:
     patch.replace(Room, "send_private", private_message)
 
 
-def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:
+def deliver_only_to(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> None:
     """Deliver public messages to the ``chosen`` clients only.
 
     ``chosen`` gets the sender and all clients in the room, in the order in which they joined.
     """
-    say_each()
+    handle_each_message()
 
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
@@ -54,4 +54,4 @@ def tell_only(chosen: Callable[[Client, list[Client]], Iterable[Client]]) -> Non
 
         return commit_effect
 
-    settle_with(bent)
+    commit_with(bent)

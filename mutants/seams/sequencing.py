@@ -16,12 +16,12 @@ Change = Callable[[Any, Effect[Any]], Effect[Any]]
 """Returns the effect to apply, given the member who caused it (None: the server)."""
 
 
-def settle_with(bent: Callable[[CommitEffect], CommitEffect]) -> None:
+def commit_with(bent: Callable[[CommitEffect], CommitEffect]) -> None:
     """Replace ``commit_effect`` by ``bent(commit_effect)``, for synchronous and other stores."""
     Patch().replace(commit, "commit_effect", bent(commit.commit_effect))
 
 
-def change_settled(change: Change) -> None:
+def change_committed(change: Change) -> None:
     """Replace each committed effect by ``change(member, effect)``."""
 
     def bent(sound: CommitEffect) -> CommitEffect:
@@ -29,7 +29,7 @@ def change_settled(change: Change) -> None:
             member, sound(store, room, member, effect)
         )
 
-    settle_with(bent)
+    commit_with(bent)
 
 
 def change_query(change: Callable[[HistoryQuery], HistoryQuery]) -> None:
@@ -40,7 +40,7 @@ def change_query(change: Callable[[HistoryQuery], HistoryQuery]) -> None:
     )
 
 
-def change_recalled(change: Callable[[HistoryQuery, History], History]) -> None:
+def change_history(change: Callable[[HistoryQuery, History], History]) -> None:
     """Replace each history by ``change(query, history)``."""
     sound = commit.read_history
     Patch().replace(

@@ -5,7 +5,7 @@ from server.ws.fan_out import FanOut, Reader
 from server.ws.frames import text_frame
 
 
-def send_to_each() -> None:
+def queue_for_each_reader() -> None:
     """Queue each text in each reader's own send queue. This switches off the shared fan-out."""
 
     def send(

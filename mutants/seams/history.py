@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutants.seams.settling import change_recalled
+from mutants.seams.sequencing import change_history
 
 
-def retell(change: Callable[[str], str]) -> None:
+def change_history_texts(change: Callable[[str], str]) -> None:
     """Replace each text in every history by ``change(text)``."""
-    change_recalled(
+    change_history(
         lambda _query, history: replace(
             history,
             messages=tuple(replace(one, text=change(one.text)) for one in history.messages),

@@ -7,7 +7,7 @@ from server.core.events import ChatMessage
 from server.store.dedup import Deduplicator
 
 
-def remember_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
+def deduplicate_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
     """Treat messages with the same ``key``, computed from room and message, as duplicates."""
 
     def first(self: Deduplicator, room: str, message: ChatMessage, now: int) -> ChatMessage | None:

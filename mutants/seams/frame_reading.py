@@ -5,7 +5,7 @@ from server.ws import frame_reader
 from server.ws.frame_reader import FrameReader
 
 
-def read_to_the_letter() -> None:
+def read_each_frame() -> None:
     """Read all input frame by frame in ``feed``. This switches off the batched reading of texts."""
     patch = Patch()
     patch.replace(FrameReader, "texts", lambda _self, _data: None)
