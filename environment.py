@@ -1,4 +1,4 @@
-"""behave's hooks. Everything real is in ``alicebob/``."""
+"""The hooks of behave. They only call ``alicebob/``."""
 
 from behave.model import Scenario
 from behave.runner import Context
@@ -6,13 +6,15 @@ from behave.runner import Context
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import scenario_info, step_types
+from alicebob.runner.formatter import hide_duration
 from alicebob.runner.suite import Suite
 
 step_types.learn()  # behave reads this file before the steps
 
 
 def before_all(context: Context) -> None:
-    """Reads the options and starts the server: what is wrong here is no scenario's failure."""
+    """Read the options and start the server, before any scenario can fail."""
+    hide_duration(context.config.reporters)
     context.suite = context.chat = context.client = context.operator = None
     suite = Suite(context.config.userdata)
     suite.open()
@@ -33,7 +35,7 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
-    """Lets go of everybody who is still connected."""
+    """Close every connection that is still open."""
     chat, context.chat = context.chat, None
     if chat is not None:
         info, laws = scenario_info.scenario_info(scenario), scenario_info.laws_broken_in(scenario)
@@ -41,7 +43,7 @@ def after_scenario(context: Context, scenario: Scenario) -> None:
 
 
 def after_all(context: Context) -> None:
-    """Stops the servers and says what was not judged; a run that judged nothing is no success."""
+    """Stop the servers and print the summary; a run that judged nothing fails."""
     if context.suite is not None:
         print("\n" + context.suite.close())
 
