@@ -30,13 +30,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alicebob.laws.derive_messages import (
-    dropped_by,
-    marks,
-    private_messages,
-    public_messages,
-    refusals,
-)
+from alicebob.laws.derive_messages import marks, private_messages, public_messages
+from alicebob.laws.derive_rejections import dropped_by, rejections
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined, UserLeft
@@ -65,7 +60,7 @@ def expected_events(
             found.extend(_departure(session, first_heard, dropped))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
-            found.extend(refusals(session, dropped))
+            found.extend(rejections(session, dropped))
     times = Counter((event.room, event.received) for event in found)
     return [
         event if times[event.room, event.received] == 1 else _left_open(event) for event in found

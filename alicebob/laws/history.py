@@ -138,7 +138,7 @@ def _judge_asked(
     """Check that each answer has the messages that were requested, no more and no fewer."""
     asked = [
         (p, client_message)
-        for p, client_message in session.asked_inside
+        for p, client_message in session.asked_after_joining
         if isinstance(client_message, ReadHistory)
     ]
     for (position, question), (_, answer) in zip(asked, answers, strict=False):

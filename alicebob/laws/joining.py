@@ -73,7 +73,7 @@ def _judge_answers(session: Session, is_limited: bool) -> list[Violation]:
         return []
     questions = [
         client_message
-        for _, client_message in session.asked_inside
+        for _, client_message in session.asked_after_joining
         if isinstance(client_message, Request)
     ]
     asked = Counter(map(_key_of_question, questions))

@@ -61,7 +61,7 @@ class Session:
         )
 
     @property
-    def asked_at_the_door(self) -> list[int]:
+    def asked_before_joining(self) -> list[int]:
         """Return the positions of requests before joining, except for requests to join."""
         outside = [(p, asked.client_message) for p, asked in self.asked if p < self.connected]
         return [
@@ -69,7 +69,7 @@ class Session:
         ]
 
     @property
-    def asked_inside(self) -> list[tuple[int, Join | SetTyping | Request]]:
+    def asked_after_joining(self) -> list[tuple[int, Join | SetTyping | Request]]:
         """Return the requests after joining, each with its position."""
         return [
             (position, asked.client_message)

@@ -33,7 +33,7 @@ def _names(session: Session, case: Case) -> list[str]:
 
 def _typed(case: Case, room: str) -> Iterator[tuple[int, str, bool]]:
     for session in case.listeners:
-        for position, client_message in session.asked_inside:
+        for position, client_message in session.asked_after_joining:
             if session.connection.room == room and isinstance(client_message, SetTyping):
                 yield position, session.connection.name, client_message.is_typing
 

@@ -1,0 +1,115 @@
+"""Derive the rejections that clients should have received.
+
+The suite cannot see the server's rate limit, so it reads the dropped messages from the answers.
+"""
+
+from collections.abc import Iterator
+
+from alicebob.laws.expected_event import ExpectedEvent
+from alicebob.laws.sessions import NEVER, Session
+from alicebob.model.received import (
+    Message,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+)
+from alicebob.model.sent import Join
+from alicebob.record.journal import InvalidSent, MessageSent
+
+
+def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
+    """Yield the rejections of messages that are not allowed, each for its sender alone."""
+    connection = session.connection
+    reasons: list[tuple[int, list[RejectionReason]]] = [
+        (position, [RejectionReason.TOO_FAST]) for position in dropped
+    ]
+    reasons += [
+        (position, [reason])
+        for position, said in session.said
+        if position not in dropped
+        and (reason := rejection_reason(session, position, said)) is not None
+    ]
+    reasons += [
+        (p, _possible_reasons(session, p, b)) for p, b in session.invalid_sent if p not in dropped
+    ]
+    reasons += [
+        (position, [RejectionReason.NOT_JOINED]) for position in session.asked_before_joining
+    ]
+    reasons += _failed_joins(session)
+    for position, possible in sorted(reasons, key=lambda one: one[0]):
+        certain = len(possible) == 1
+        for reason in possible:
+            rejected = Rejected(connection.facts.rejection_reason(reason))
+            yield ExpectedEvent(
+                rejected,
+                connection.room,
+                position,
+                NEVER,
+                certain,
+                position,
+                connection,
+                by=connection,
+            )
+
+
+def _possible_reasons(
+    session: Session, position: int, invalid_sent: InvalidSent
+) -> list[RejectionReason]:
+    """Return the possible reasons to reject an invalid frame; before joining, "not joined" too."""
+    if invalid_sent.reason is None:
+        return list(RejectionReason)
+    is_joined = not session.connection.facts.joins_by_message or position > session.connected
+    return [invalid_sent.reason] if is_joined else [invalid_sent.reason, RejectionReason.NOT_JOINED]
+
+
+def _failed_joins(session: Session) -> list[tuple[int, list[RejectionReason]]]:
+    """Return the failed attempts to join, and those of a client that has joined already."""
+    asked = [
+        position for position, asked in session.asked if isinstance(asked.client_message, Join)
+    ]
+    failed = [position for position in asked if position < session.connected][:-1]
+    late = [position for position in asked if position > session.connected]
+    why = [RejectionReason.BAD_NAME, RejectionReason.NAME_TAKEN, RejectionReason.FULL]
+    return [(p, why) for p in failed] + [(p, [RejectionReason.ALREADY_JOINED]) for p in late]
+
+
+def rejection_reason(session: Session, position: int, said: MessageSent) -> RejectionReason | None:
+    """Return the reason why this message is rejected at this position, or None."""
+    facts = session.connection.facts
+    if facts.joins_by_message and position < session.connected:
+        return facts.rejection_reason(RejectionReason.NOT_JOINED)
+    return facts.why_rejected(said.text)
+
+
+def dropped_by(session: Session) -> set[int]:
+    """Return the positions of the messages that the server rejected because of its rate limit.
+
+    Every message is answered in the order of sending, by the message itself or by a rejection.
+    """
+    connection, dropped = session.connection, set()
+    spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
+    answers = [h for _, h in session.received if _is_answer(h, connection.name)]
+    for position, what in sorted(spoken, key=lambda one: one[0]):
+        if not answers:
+            break
+        if answers[0] == Rejected(RejectionReason.TOO_FAST):
+            dropped.add(position)
+        elif not _answers(answers[0], what):
+            continue  # from another user of the same name, or altered
+        answers.pop(0)
+    return dropped
+
+
+def _answers(answer: ReceivedEvent, spoken: MessageSent | InvalidSent) -> bool:
+    match answer, spoken:
+        case Message(_, content) | PrivateMessage(_, _, content), MessageSent(text):
+            return content == text
+    return True
+
+
+def _is_answer(received: ReceivedEvent, name: str) -> bool:
+    match received:
+        case Message(sender, _) | PrivateMessage(sender, _, _):
+            return sender == name
+    return isinstance(received, Rejected)
