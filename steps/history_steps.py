@@ -4,28 +4,28 @@ from behave import then, when
 
 from alicebob.actions import concurrent, tricky
 from alicebob.actions.step_context import Context
-from alicebob.assertions import conversation, history
+from alicebob.assertions import history, whole_history
 
 
 @when('user "{user:quoted}" asks for the last {count:number} messages')
 def asks_for_last(context: Context, user: str, count: int) -> None:
-    conversation.ask_history(context.chat, user, count)
+    history.request_history(context.chat, user, count)
 
 
 @when('user "{user:quoted}" asks for {count:number} message before "{text:quoted}"')
 @when('user "{user:quoted}" asks for {count:number} messages before "{text:quoted}"')
 def asks_for_before(context: Context, user: str, count: int, text: str) -> None:
-    conversation.ask_history(context.chat, user, count, before=text)
+    history.request_history(context.chat, user, count, before=text)
 
 
 @when('user "{user:quoted}" asks for the history')
 def asks_for_history(context: Context, user: str) -> None:
-    conversation.ask_history(context.chat, user, None)
+    history.request_history(context.chat, user, None)
 
 
 @when('user "{user:quoted}" reconnects where they left off')
 def reconnects(context: Context, user: str) -> None:
-    conversation.come_back(context.chat, user)
+    history.reconnect(context.chat, user)
 
 
 @then(
@@ -33,12 +33,12 @@ def reconnects(context: Context, user: str) -> None:
     "in the history"
 )
 def sees_last(context: Context, user: str, count: int, speaker: str) -> None:
-    conversation.expect_last_said(context.chat, user, count, speaker)
+    history.expect_last(context.chat, user, count, speaker)
 
 
 @then('user "{user:quoted}" should see exactly one message from "{speaker:quoted}" in the history')
 def sees_exactly_one(context: Context, user: str, speaker: str) -> None:
-    conversation.expect_last_said(context.chat, user, 1, speaker)
+    history.expect_last(context.chat, user, 1, speaker)
 
 
 @then(
@@ -50,37 +50,37 @@ def sees_exactly_one(context: Context, user: str, speaker: str) -> None:
     "in the history, ending with number {last:number}"
 )
 def sees_messages_up_to(context: Context, user: str, count: int, speaker: str, last: int) -> None:
-    conversation.expect_said_until(context.chat, user, count, speaker, last)
+    history.expect_until(context.chat, user, count, speaker, last)
 
 
 @then('user "{user:quoted}" should see "{text:quoted}" from "{sender:quoted}" in the history')
 def sees_in_history(context: Context, user: str, text: str, sender: str) -> None:
-    conversation.expect_told(context.chat, user, text, sender)
+    history.expect_message(context.chat, user, text, sender)
 
 
 @then('user "{user:quoted}" should not see "{text:quoted}" from "{sender:quoted}" in the history')
 def does_not_see_in_history(context: Context, user: str, text: str, sender: str) -> None:
-    conversation.expect_told(context.chat, user, text, sender, is_there=False)
+    history.expect_message(context.chat, user, text, sender, is_there=False)
 
 
 @then('user "{user:quoted}" should see in the history all messages that "{hearer:quoted}" heard')
 def sees_all_heard(context: Context, user: str, hearer: str) -> None:
-    conversation.expect_all_heard(context.chat, user, hearer)
+    history.expect_all_received(context.chat, user, hearer)
 
 
 @then('user "{user:quoted}" should see an empty history')
 def sees_empty_history(context: Context, user: str) -> None:
-    conversation.expect_no_past(context.chat, user)
+    history.expect_empty(context.chat, user)
 
 
 @then('user "{user:quoted}" should know that no messages are missing')
 def knows_nothing_is_missing(context: Context, user: str) -> None:
-    conversation.expect_complete(context.chat, user, is_complete=True)
+    history.expect_complete(context.chat, user, is_complete=True)
 
 
 @then('user "{user:quoted}" should know that messages are missing')
 def knows_messages_are_missing(context: Context, user: str) -> None:
-    conversation.expect_complete(context.chat, user, is_complete=False)
+    history.expect_complete(context.chat, user, is_complete=False)
 
 
 @then(
@@ -88,7 +88,7 @@ def knows_messages_are_missing(context: Context, user: str) -> None:
     "reading back {page:number} at a time"
 )
 def finds_all(context: Context, user: str, count: int, speaker: str, page: int) -> None:
-    history.expect_all_said(context.chat, user, speaker, count, page)
+    whole_history.expect_all_said(context.chat, user, speaker, count, page)
 
 
 @then(
@@ -98,14 +98,14 @@ def finds_all(context: Context, user: str, count: int, speaker: str, page: int) 
 def finds_all_while_others_send(
     context: Context, user: str, count: int, speaker: str, page: int, talker: str
 ) -> None:
-    history.expect_all_said(context.chat, user, speaker, count, page, talker)
+    whole_history.expect_all_said(context.chat, user, speaker, count, page, talker)
 
 
 @then(
     'user "{user:quoted}" should find all messages that "{witness:quoted}" heard, in the same order'
 )
 def finds_all_heard(context: Context, user: str, witness: str) -> None:
-    history.expect_all_heard(context.chat, user, witness)
+    whole_history.expect_all_received(context.chat, user, witness)
 
 
 @then(
@@ -113,12 +113,12 @@ def finds_all_heard(context: Context, user: str, witness: str) -> None:
     "exactly once"
 )
 def received_each_once(context: Context, user: str, witness: str) -> None:
-    history.expect_each_once(context.chat, user, witness)
+    whole_history.expect_each_once(context.chat, user, witness)
 
 
 @then('everybody should have the latest messages that "{witness:quoted}" heard, without a gap')
 def all_have_latest(context: Context, witness: str) -> None:
-    history.expect_no_gap(context.chat, witness)
+    whole_history.expect_no_gap(context.chat, witness)
 
 
 @when("users {users:names} keep sending messages while {count:number} newcomers connect")
@@ -148,4 +148,4 @@ def server_is_killed_meanwhile(
 
 @then('user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, unchanged')
 def sees_tricky_text(context: Context, user: str, kind: str, sender: str) -> None:
-    conversation.expect_told(context.chat, user, tricky.text(kind), sender)
+    history.expect_message(context.chat, user, tricky.text(kind), sender)

@@ -4,7 +4,7 @@ from behave import given, step, then, when
 
 from alicebob.actions import messages, server_control, tricky
 from alicebob.actions.step_context import Context
-from alicebob.assertions import conversation, expectations
+from alicebob.assertions import expectations, user_list
 from alicebob.model.received import UserJoined, UserLeft
 
 
@@ -203,7 +203,7 @@ def try_to_connect_together(context: Context, users: list[str], name: str) -> No
 
 @then("exactly one of {users:names} should have joined")
 def exactly_one_has_joined(context: Context, users: list[str]) -> None:
-    conversation.expect_one_in(context.chat, users)
+    user_list.expect_one_joined(context.chat, users)
 
 
 @when("users {users:names} leave at the same moment")

@@ -4,30 +4,30 @@ from behave import then, when
 
 from alicebob.actions import join_and_typing, messages
 from alicebob.actions.step_context import Context
-from alicebob.assertions import conversation, expectations
+from alicebob.assertions import expectations, user_list
 from alicebob.model.received import TypingChanged, UserLeft, UserList
 from alicebob.model.sent import SetTyping
 
 
 @when('user "{user:quoted}" asks who is in the room')
 def asks_who_is_in_the_room(context: Context, user: str) -> None:
-    conversation.ask_who_is_here(context.chat, user)
+    user_list.request_user_list(context.chat, user)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room')
 def sees_exactly(context: Context, user: str, names: list[str]) -> None:
-    conversation.expect_here(context.chat, user, names)
+    user_list.expect_users(context.chat, user, names)
 
 
 @then('user "{user:quoted}" should see nobody in the room')
 def sees_nobody(context: Context, user: str) -> None:
-    conversation.expect_here(context.chat, user, [])
+    user_list.expect_users(context.chat, user, [])
 
 
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connection')
 @then('user "{user:quoted}" should see "{name:quoted}" with {count:number} connections')
 def sees_connections(context: Context, user: str, name: str, count: int) -> None:
-    conversation.expect_connections(context.chat, user, name, count)
+    user_list.expect_connections(context.chat, user, name, count)
 
 
 @when('user "{user:quoted}" starts typing')
@@ -59,7 +59,7 @@ def sees_nobody_typing(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room, in this order')
 def sees_exactly_in_order(context: Context, user: str, names: list[str]) -> None:
-    conversation.expect_here(context.chat, user, names, in_order=True)
+    user_list.expect_users(context.chat, user, names, in_order=True)
 
 
 @then(
@@ -74,7 +74,7 @@ def receives_notification_with_count(
     context: Context, user: str, what: str, name: str, count: int
 ) -> None:
     notice = messages.notification(what, name)
-    conversation.expect_counted(context.chat, user, notice, count)
+    user_list.expect_count(context.chat, user, notice, count)
 
 
 @then('user "{user:quoted}" should not see that "{name:quoted}" is no longer typing')
@@ -90,7 +90,7 @@ def keeps_typing(context: Context, user: str, watcher: str) -> None:
 
 @then('user "{user:quoted}" should not receive another user list')
 def receives_no_other_list(context: Context, user: str) -> None:
-    conversation.expect_told_once(context.chat, user, UserList, "a user list")
+    user_list.expect_once(context.chat, user, UserList, "a user list")
 
 
 @then('user "{user:quoted}" should have seen each of {names:names} leave {count:number} time')

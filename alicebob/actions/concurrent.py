@@ -6,7 +6,7 @@ from functools import partial
 
 from alicebob.actions import server_control
 from alicebob.actions.messages import together
-from alicebob.assertions import conversation
+from alicebob.assertions import history
 from alicebob.clients.user import User
 from alicebob.model.received import Message
 from alicebob.record.journal import EventReceived
@@ -38,7 +38,7 @@ def come_back_meanwhile(
         for _ in range(count):
             scenario.journal.wait_until(_message_for(scenario, label), scenario.patience)
             scenario.user(label).reset()
-            conversation.come_back(scenario, label)
+            history.reconnect(scenario, label)
 
     _talk_while(scenario, speakers, be_lost_and_come_back)
 

@@ -1,118 +1,131 @@
-"""Assertions on histories that a client received in several pieces."""
+"""Assertions on a history that a client received in one piece."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from itertools import zip_longest
 
-from alicebob.assertions.conversation import forget, said_by
+from alicebob.assertions.answers import forget, next_answer
+from alicebob.assertions.conversation import messages_of
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
-from alicebob.model.received import History, Message, PrivateMessage
+from alicebob.model.received import (
+    History,
+    Message,
+    PrivateMessage,
+)
 from alicebob.model.sent import ReadHistory
-from alicebob.record.journal import EventReceived
-from alicebob.scenario.fence import expect_fence
+from alicebob.record.journal import EventReceived, MessageSent
 from alicebob.scenario.scenario import Scenario
 
-_MOST = 10_000  # messages that any room of a feature has seen
-_PAGE = 100  # messages that are asked for at once, when a feature does not say how many
 
-
-def expect_all_said(
-    scenario: Scenario, label: str, speaker: str, count: int, page: int, talker: str | None = None
+def request_history(
+    scenario: Scenario, label: str, limit: int | None, before: str | None = None
 ) -> None:
-    """Expect the last ``count`` messages of ``speaker`` in a history read ``page`` messages at a
-    time.
-
-    After each page ``talker`` sends one more message.
-    """
-    between = partial(scenario.user(talker).send_message, "By the way") if talker else lambda: None
-    told = _read_back(scenario, scenario.user(label), page, between)
-    connection, expected = scenario.user(speaker).connection, said_by(scenario, speaker)[-count:]
-    found = [m.content for m in told.messages if connection and m.sender == connection.name]
-    if found != expected or len(expected) != count:
-        headline = f"{label} found another history."
-        span = f", from {found[0]!r} to {found[-1]!r}" if found else ""
-        scenario.judge.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
+    """Request the last messages, or those before the message ``before``."""
+    forget(scenario, scenario.user(label), History)
+    scenario.user(label).ask(ReadHistory(None if before is None else _id(scenario, before), limit))
 
 
-def expect_all_heard(scenario: Scenario, label: str, witness: str) -> None:
-    """Expect that the history of ``label`` has all that ``witness`` received, in the same order."""
-    received = _live(scenario.user(witness))
-    told = _read_back(scenario, scenario.user(label), _PAGE, lambda: None)
-    ids = {message.id for message in received}
-    _expect_same(scenario, label, received, [m for m in told.messages if m.id in ids])
+def reconnect(scenario: Scenario, label: str) -> None:
+    """Connect again with the id of the last message received; the answer is the next history."""
+    user, since = scenario.user(label), None
+    for entry in scenario.journal.entries:
+        if entry.connection.user == label and isinstance(entry.what, EventReceived):
+            since = next((m.id for m in reversed(numbered(entry.what.received)) if m.id), since)
+    while user.inbox.claim(lambda received: isinstance(received, History)):
+        pass
+    connection = user.connection
+    scenario.connect(
+        label,
+        scenario.connect_options(connection.name if connection else label, _room(user), since),
+    )
 
 
-def expect_no_gap(scenario: Scenario, witness: str) -> None:
-    """Expect that the history and the live messages of each user are the latest of ``witness``.
-
-    Users of dialects without a history take no part.
-    """
-    connected_users = [user for user in scenario.connected_users() if user.dialect.is_extended]
-    others = [user for user in connected_users if user.label != witness]
-    for user in others:
-        expect_fence(scenario, scenario.connected_users(), user)
-    received = _live(scenario.user(witness))
-    for user in others:
-        told = _all_told(scenario, user)
-        _expect_same(scenario, user.label, received[len(received) - len(told) :], told)
+def expect_last(scenario: Scenario, label: str, count: int, speaker: str) -> None:
+    """Expect in the next history the last ``count`` messages of ``speaker``, and none before."""
+    _expect_said(scenario, label, said_by(scenario, speaker)[-count:], speaker)
 
 
-def expect_each_once(scenario: Scenario, label: str, witness: str) -> None:
-    """Expect that ``label`` received each message of ``witness`` once, over all its connections."""
-    user = scenario.user(label)
-    expect_fence(scenario, scenario.connected_users(), user)
-    _expect_same(scenario, label, _live(scenario.user(witness)), _all_told(scenario, user))
+def expect_until(scenario: Scenario, label: str, count: int, speaker: str, last: int) -> None:
+    """Expect in the next history ``count`` messages of ``speaker``, up to number ``last`` (from
+    1)."""
+    _expect_said(scenario, label, said_by(scenario, speaker)[last - count : last], speaker)
 
 
-def _live(user: User) -> list[Message]:
-    return [received for received in user.inbox.received if isinstance(received, Message)]
+def said_by(scenario: Scenario, speaker: str) -> list[str]:
+    """Return the messages that ``speaker`` sent to everybody, in order."""
+    said = (e.what for e in scenario.journal.entries if e.connection.user == speaker)
+    open_words = (what for what in said if isinstance(what, MessageSent) and what.to is None)
+    return [what.text for what in open_words if not what.fence]
 
 
-def _all_told(scenario: Scenario, user: User) -> list[Message | PrivateMessage]:
-    """Return the messages received live and in histories, in this order, without markers."""
-    own = (e.what for e in scenario.journal.entries if e.connection.user == user.label)
-    received = (what.received for what in own if isinstance(what, EventReceived))
-    return [m for one in received for m in numbered(one) if not m.is_marker]
-
-
-def _expect_same(
-    scenario: Scenario,
-    label: str,
-    expected: Sequence[Message],
-    told: Sequence[Message | PrivateMessage],
-) -> None:
-    if [m.id for m in expected] != [m.id for m in told]:
-        pairs = zip(expected, told, strict=False)
-        parted = next((f"{b} instead of {a}" for a, b in pairs if a.id != b.id), "")
-        actual = f"{len(told)} messages; {parted}"
+def _expect_said(scenario: Scenario, label: str, expected: list[str], speaker: str) -> None:
+    known = set(said_by(scenario, speaker))
+    told = [message.content for message in _told(scenario, label) if message.content in known]
+    if told != expected:
+        of, span = len(expected), f", from {expected[0]!r} to {expected[-1]!r}" if expected else ""
+        actual = f"{len(told)}, from {told[0]!r} to {told[-1]!r}" if told else "none of them"
         scenario.judge.fail(
-            f"{label} received other messages.", f"{len(expected)} messages", actual
+            f"{label} received another history.", f"{of} of {speaker}{span}", actual
         )
 
 
-def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
-    """Read the history to its beginning, each page before the oldest message of the last."""
-    found: list[Message | PrivateMessage] = []
-    answer = _ask(scenario, user, ReadHistory(None, page))
-    while answer.messages and not (answer.complete and len(answer.messages) < page):
-        found[:0] = answer.told
-        if len(found) > _MOST:
-            scenario.judge.fail(
-                "The history has no beginning.", f"at most {_MOST} messages", "there are more"
-            )
-        between()
-        answer = _ask(scenario, user, ReadHistory(answer.messages[0].id, page))
-    return History((*answer.told, *found), answer.complete)
+def expect_message(
+    scenario: Scenario, label: str, text: str, sender: str, *, is_there: bool = True
+) -> None:
+    """Expect ``text`` from ``sender``, public or private, in the next history; or not."""
+    told = [(m.sender, m.content) for m in _told(scenario, label)]
+    if ((sender, text) in told) != is_there:
+        should, is_not = ("is", "not there") if is_there else ("is not", "there")
+        expected = f'"{text}" of {sender} {should} in the history'
+        scenario.judge.fail(f"{label} received another history.", expected, f"it is {is_not}")
 
 
-def _ask(scenario: Scenario, user: User, question: ReadHistory) -> History:
-    forget(scenario, user, History)
-    user.ask(question)
-    answer = user.inbox.wait_for(_is_history, scenario.patience)
-    if not isinstance(answer, History):
-        scenario.judge.fail(f"{user.label} received no history.", "a history", "none came")
-    return answer
+def expect_all_received(scenario: Scenario, label: str, hearer: str) -> None:
+    """Expect in the next history every message that ``hearer`` received, in that order."""
+    received = messages_of(scenario.user(hearer))
+    known = set(received)
+    told = [message for message in _told(scenario, label) if message in known]
+    for position, (a, b) in enumerate(zip_longest(received, told), 1):
+        if a != b:
+            expected = f"as message {position}: {a or 'nothing more'}"
+            headline = f"{label} received another history than {hearer} received live."
+            scenario.judge.fail(headline, expected, f"{b or 'nothing more'}")
 
 
-def _is_history(received: object) -> bool:
-    return isinstance(received, History)
+def expect_empty(scenario: Scenario, label: str) -> None:
+    """Expect that the next history is empty."""
+    told = _told(scenario, label)
+    if told:
+        scenario.judge.fail(
+            f"{label} received earlier messages.", "an empty history", f"{told[-1]}"
+        )
+
+
+def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> None:
+    """Expect that the next history is complete, or that it says that messages are missing."""
+    received = next_answer(scenario, label, History, "a history")
+    if isinstance(received, History) and received.complete != is_complete:
+        expected = "no messages are missing" if is_complete else "messages are missing"
+        scenario.judge.fail(f"{label} received another answer.", expected, f"{received}")
+
+
+def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:
+    received = next_answer(scenario, label, History, "a history")
+    return received.told if isinstance(received, History) else []
+
+
+def _id(scenario: Scenario, text: str) -> str:
+    """Return the id of the last message ``text``, as any user received it."""
+    received = (
+        e.what.received
+        for e in reversed(scenario.journal.entries)
+        if isinstance(e.what, EventReceived)
+    )
+    ids = (m.id for one in received for m in numbered(one) if m.content == text and m.id)
+    id = next(ids, None)
+    if id is None:
+        raise LookupError(f'nobody has heard "{text}" with its id in this scenario')
+    return id
+
+
+def _room(user: User) -> str | None:
+    return user.connection.room if user.connection is not None else None
