@@ -49,7 +49,7 @@ def tags_after(tags: Iterable[object], prefix: str) -> list[str]:
 @pytest.mark.parametrize("kind", TECHNICAL)
 def test_a_product_feature_speaks_of_people_and_outcomes(path: Path, kind: str) -> None:
     lines = path.read_text().splitlines()
-    assert [connection for connection in lines if re.search(TECHNICAL[kind], connection)] == []
+    assert [line for line in lines if re.search(TECHNICAL[kind], line)] == []
 
 
 @of_files(feature_files())

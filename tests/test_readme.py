@@ -42,7 +42,7 @@ def application(tmp_path: Path) -> Iterator[Address]:
 
 
 def test_the_example_is_no_longer_than_promised() -> None:
-    lines = [connection for connection in example().splitlines() if connection.strip()]
+    lines = [line for line in example().splitlines() if line.strip()]
     assert len(lines) <= 30
 
 

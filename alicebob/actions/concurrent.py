@@ -20,8 +20,8 @@ def arrive_meanwhile(scenario: Scenario, speakers: Sequence[str], count: int) ->
     """Connect ``count`` new users, one after the other, while ``speakers`` send messages."""
 
     def arrive() -> None:
-        for ensure_user in newcomers:
-            scenario.connect(ensure_user.label, scenario.connect_options(ensure_user.label, room))
+        for newcomer in newcomers:
+            scenario.connect(newcomer.label, scenario.connect_options(newcomer.label, room))
 
     newcomers = [scenario.ensure_user(f"Newcomer {number}") for number in range(1, count + 1)]
     room = _room(scenario, speakers)

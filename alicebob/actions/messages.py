@@ -45,7 +45,7 @@ def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
     """
     other = next((user for user in scenario.connected_users() if user is not speaker), None)
     if other is None:
-        raise LookupError(f"somebody besides {speaker.label} must be in: they speak between bytes")
+        raise LookupError("another user must be connected, to send between the bytes")
     frame = masked(TEXT, speaker.wire(text))
     speaker.send_raw(frame[:1], "the first byte of a frame", text)
     for byte in frame[1:]:

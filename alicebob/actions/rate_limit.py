@@ -48,8 +48,12 @@ def say_when_told(scenario: Scenario, user: User, text: str) -> None:
     sentence = refusals[-1].sentence if refusals else ""
     found = _SECONDS.search(sentence)
     if found is None or float(found[1]) > _LONGEST:
-        expected = "a refusal says when to go on, as in: try again in 0.1 s"
-        scenario.judge.fail(f"{user.label} is not told when to go on.", expected, f"{sentence!r}")
+        expected = "the rejection says when, as in: try again in 0.1 s"
+        scenario.judge.fail(
+            f"The rejection does not tell {user.label} when to try again.",
+            expected,
+            f"{sentence!r}",
+        )
     _be_quiet(scenario, float(found[1]))
     if _answer_to(scenario, user, text) == _TOO_FAST:
         expected = f"after {found[1]} s a message is accepted"
@@ -78,7 +82,7 @@ def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
     user.send_message(text)
     answer = _wait_for_answer(scenario, user, text)
     if answer is None:
-        expected = "they hear it, or are told that they exceed the rate limit"
+        expected = "the message comes back, or is rejected for the rate limit"
         scenario.judge.fail(
             f"{user.label} said {text!r}, and was not answered.", expected, "nothing came"
         )

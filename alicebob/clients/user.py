@@ -62,8 +62,8 @@ class User:
     @property
     def is_joined(self) -> bool:
         """True while the user has joined, and neither side has ended the connection."""
-        is_let_in = self._receiver is not None and self._receiver.is_joined
-        return is_let_in and self.ended is None and not self._is_leaving
+        has_joined = self._receiver is not None and self._receiver.is_joined
+        return has_joined and self.ended is None and not self._is_leaving
 
     @property
     def agreed(self) -> str | None:
@@ -93,8 +93,8 @@ class User:
         context.journal.write(connection, Connecting())
         try:
             self._connect(driver, connect_options, receiver)
-        except UpgradeRejected as refused:
-            return self._turn_away(ConnectRejected(refused.status, refused.body))
+        except UpgradeRejected as rejected:
+            return self._reject(ConnectRejected(rejected.status, rejected.body))
         self._driver = driver
         if not self.dialect.joins_by_message or connect_options.is_silent:
             return True
@@ -132,7 +132,7 @@ class User:
     def join(self, name: str, claimed: str | None = None) -> bool:
         """Send a join message for ``name``, or for ``claimed``; return False if it is rejected."""
         if self._receiver is None:
-            raise LookupError(f"{self.label} is at no door in this scenario")
+            raise LookupError(f"{self.label} has no connection in this scenario")
         self._receiver.will_join(name)
         client_message = Join(name if claimed is None else claimed)
         self._write(
@@ -146,9 +146,9 @@ class User:
         """Join, and disconnect if the server rejects it."""
         if self.join(connect_options.name or "", connect_options.claimed):
             return True
-        refused = self._receiver.rejected if self._receiver is not None else None
+        rejected = self._receiver.rejected if self._receiver is not None else None
         self.drop()
-        return self._turn_away(ConnectRejected(None, str(refused or "no answer")))
+        return self._reject(ConnectRejected(None, str(rejected or "no answer")))
 
     def _is_answered(self) -> bool:
         receiver = self._receiver
@@ -159,10 +159,10 @@ class User:
             or self.ended is not None
         )
 
-    def _turn_away(self, away: ConnectRejected) -> bool:
-        self.rejection = away
+    def _reject(self, rejection: ConnectRejected) -> bool:
+        self.rejection = rejection
         if self.connection is not None:
-            self._context.journal.write(self.connection, away)
+            self._context.journal.write(self.connection, rejection)
         return False
 
     def wire(self, text: str) -> bytes:
@@ -288,7 +288,7 @@ class User:
 
     def _note(self, act: JournalEvent) -> WebSocketDriver:
         if self.connection is None or self._driver is None:
-            raise LookupError(f"{self.label} has no line in this scenario")
+            raise LookupError(f"{self.label} has no connection in this scenario")
         self._context.journal.write(self.connection, act)
         return self._driver
 

@@ -26,13 +26,13 @@ from alicebob.servers.promises import PROMISES
 DEFAULT_PATIENCE = 2.0  # seconds without any news
 OPTIONS = {
     "profile": "a name in profiles/, or a path to a TOML file [reference]",
-    "server": "the command of the server under test; {port} in it, and PORT in its environment",
-    "url": "http://HOST:PORT of a server that runs already",
-    "promises": "what that server promises, with commas between [core]",
-    "dialect": "what people speak who are not said to speak another: plain, events, envelope",
-    "patience": "seconds without any news after which something is taken not to come [2]",
-    "verdicts": "a file for the verdicts, one JSON object a line",
-    "enough": "so many broken scenarios are enough: the rest is not judged",
+    "server": "the command of the server under test, with {port}, or PORT in its environment",
+    "url": "http://HOST:PORT of a running server",
+    "promises": "the promises of that server, separated by commas [core]",
+    "dialect": "the dialect of users for whom a feature names none: plain, events, envelope",
+    "patience": "seconds without any news after which the suite stops waiting [2]",
+    "verdicts": "a file for the verdicts, one JSON object per line",
+    "enough": "stop after this number of broken scenarios",
 }
 """The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
 

@@ -37,7 +37,7 @@ class Process:
         """Start ``command``, with ``{port}`` and ``{python}`` filled in."""
         self.address = Address("localhost", _free_port())
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # it lives on
-        self._command = [_fill_in(client_message, self.address.port) for client_message in command]
+        self._command = [_fill_in(word, self.address.port) for word in command]
         own = {"PORT": str(self.address.port), "PYTHONUNBUFFERED": "1"}
         self._environment = {**os.environ, **environment, **own}
         self.start()
@@ -135,12 +135,12 @@ class Process:
         output = self.output.strip() or "nothing"
         return ServerDidNotStart(
             f"The server did not start: {why}.\n  Command  {command}\n  It printed\n"
-            + "\n".join(f"    {connection}" for connection in output.splitlines()[-20:])
+            + "\n".join(f"    {line}" for line in output.splitlines()[-20:])
         )
 
 
-def _fill_in(client_message: str, port: int) -> str:
-    return client_message.replace("{port}", str(port)).replace("{python}", sys.executable)
+def _fill_in(word: str, port: int) -> str:
+    return word.replace("{port}", str(port)).replace("{python}", sys.executable)
 
 
 def _free_port() -> int:

@@ -21,12 +21,12 @@ def read(text: str) -> Mapping[Series, float]:
     """Return every number in ``text``. Raises ``NotMetrics``, also for a number that appears
     twice."""
     found: dict[Series, float] = {}
-    for connection in text.split("\n"):
-        if not connection.strip() or connection.lstrip().startswith("#"):
+    for line in text.split("\n"):
+        if not line.strip() or line.lstrip().startswith("#"):
             continue
-        series, value = _sample(connection.strip())
+        series, value = _sample(line.strip())
         if series in found:
-            raise NotMetrics(f"told twice: {connection}")
+            raise NotMetrics(f"the number appears twice: {line}")
         found[series] = value
     return found
 
@@ -36,15 +36,15 @@ def series(name: str, **labels: str) -> Series:
     return name, frozenset(labels.items())
 
 
-def _sample(connection: str) -> tuple[Series, float]:
-    match = _SAMPLE.fullmatch(connection)
+def _sample(line: str) -> tuple[Series, float]:
+    match = _SAMPLE.fullmatch(line)
     if match is None:
-        raise NotMetrics(f"neither a comment nor a number: {connection}")
+        raise NotMetrics(f"neither a comment nor a number: {line}")
     name, labels, value = match.groups()
     try:
         return (name, _labels(labels or "")), float(value)
     except ValueError:
-        raise NotMetrics(f"not read: {connection}") from None
+        raise NotMetrics(f"not read: {line}") from None
 
 
 def _labels(text: str) -> Labels:

@@ -36,8 +36,8 @@ _ANSWERED = (
 def operations() -> Schema:
     """Return the Operations Object: one operation for each client message, one for sending."""
     received = {f"{a.dialect.name}-{a.kind}": _received(a) for a in _ANSWERED}
-    told = {f"{dialect.name}-told": _told(dialect) for dialect in CHATTING}
-    return {**received, **told}
+    sent = {f"{dialect.name}-sent": _sent(dialect) for dialect in CHATTING}
+    return {**received, **sent}
 
 
 def _received(answered: Answered) -> Schema:
@@ -58,7 +58,7 @@ def _received(answered: Answered) -> Schema:
     return operation
 
 
-def _told(dialect: DialectSpec) -> Schema:
+def _sent(dialect: DialectSpec) -> Schema:
     return {
         "action": "send",
         "title": f"{dialect.name}: sent by the server",

@@ -15,9 +15,9 @@ GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 def answer_to(request: bytes) -> bytes:
     (key,) = (
-        connection.partition(b":")[2].strip()
-        for connection in request.split(b"\r\n")
-        if connection.lower().startswith(b"sec-websocket-key:")
+        line.partition(b":")[2].strip()
+        for line in request.split(b"\r\n")
+        if line.lower().startswith(b"sec-websocket-key:")
     )
     accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
     lines = [b"HTTP/1.1 101 Switching Protocols", b"Upgrade: websocket", b"Connection: Upgrade"]
