@@ -28,11 +28,12 @@ run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsew
 
 test: lint unit spec ## everything that must be green: lint, types, unit tests, the specification
 
-lint: setup ## style and types
+lint: setup ## style, types and spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: .venv/bin/ruff format ." >&2; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/mypy steps environment.py
+	@$(BIN)/codespell
 
 unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
