@@ -54,16 +54,26 @@ class ServerPool:
         self._dialect = dialect
         self._patience = patience
         self._open: dict[str, ServerUnderTest] = {}
+        self._failures: dict[str, ServerDidNotStart] = {}  # by setting
         self._probe_name = ""  # of the user who tried last whether a server was ready
         self._folder = tempfile.TemporaryDirectory(prefix="chat-under-test-")
         self._started = 0
 
     def server(self, setting: str) -> ServerUnderTest:
-        """Return the server for a setting, started if necessary. Raises ``ServerDidNotStart``."""
+        """Return the server for a setting, started if necessary. Raises ``ServerDidNotStart``.
+
+        A setting with which the server did not start is not tried again: each try takes long.
+        """
         server = self._open.get(setting)
         if server is not None and (server.process is None or server.process.exit_code is None):
             return server
-        server = self._attach() if self._profile.address else self._start(setting)
+        if setting in self._failures:
+            raise self._failures[setting]
+        try:
+            server = self._attach() if self._profile.address else self._start(setting)
+        except ServerDidNotStart as failure:
+            self._failures[setting] = failure
+            raise
         server.is_described = DESCRIBED in self._profile.promises
         self._open[setting] = server
         return server
