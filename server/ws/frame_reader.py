@@ -29,7 +29,7 @@ from server.ws.frames import (
 )
 
 MOST = 256  # frames read at once: a peer that sends many more lets other connections be served
-# Per message, plus one for each ``BYTES_OF_A_FRAGMENT`` bytes received so far:.
+# Per message, plus one for each ``BYTES_OF_A_FRAGMENT`` bytes received so far.
 MOST_FRAGMENTS = 1024
 BYTES_OF_A_FRAGMENT = 16  # fragments cost the server time and their sender nothing
 KNOWN_OPCODES = frozenset({CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG})
