@@ -83,18 +83,18 @@ def test_a_refusal_is_understood_as_one(why: events.RejectionReason) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
-def test_both_refuse_the_same_texts(text: str) -> None:
+def test_both_reject_the_same_texts(text: str) -> None:
     refusal = Plain().why_rejected(text)
     assert refused(text) == (None if refusal is None else Rejected(refusal))
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
-def test_no_remarkable_text_is_refused(text: str) -> None:
+def test_no_remarkable_text_is_rejected(text: str) -> None:
     assert refused(text) is None
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-def test_no_remarkable_name_is_refused(name: str) -> None:
+def test_no_remarkable_name_is_rejected(name: str) -> None:
     assert names.user_name(name) == Plain().public_name(name)
 
 
@@ -104,7 +104,7 @@ def test_both_fold_a_name_alike(name: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED_NAMES.values(), ids=REFUSED_NAMES.keys())
-def test_every_refused_name_is_refused(name: str) -> None:
+def test_every_rejected_name_is_rejected(name: str) -> None:
     with pytest.raises(names.InvalidName):
         names.user_name(name)
 

@@ -117,7 +117,7 @@ def hostile_pieces() -> list[bytes]:
     return [*INVALID_FRAMES.values(), *NOT_UTF8.values(), announced(1, 2**40), *noise]
 
 
-def test_nonsense_harms_nobody(address: Address) -> None:
+def test_invalid_input_harms_nobody(address: Address) -> None:
     bob = enter(address, "Bob")
     for piece in hostile_pieces():
         mallory = enter(address, "Mallory")

@@ -57,7 +57,7 @@ def test_flags_go_ahead_of_the_port() -> None:
 @pytest.mark.parametrize(
     "wrong", [["--rounds", "0"], ["--seconds", "never"], ["--only", "x"], ["?"]]
 )
-def test_nonsense_is_refused(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_input_is_rejected(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         command.main(wrong)
     assert ended.value.code == 2

@@ -41,7 +41,7 @@ def test_help_shows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("shard", ["0/4", "5/4", "one", "1/", ""])
-def test_a_shard_that_makes_no_sense_is_refused(
+def test_a_shard_that_makes_no_sense_is_rejected(
     capsys: pytest.CaptureFixture[str], shard: str
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -61,7 +61,7 @@ def test_no_two_mutants_have_one_sentence_and_folder() -> None:
     assert sorted(told) == sorted(set(told))
 
 
-def test_an_id_that_is_taken_is_refused() -> None:
+def test_an_id_that_is_taken_is_rejected() -> None:
     def leave_announced_twice(_patch: object) -> None:
         """A namesake."""
 

@@ -33,19 +33,19 @@ def test_where_there_is_no_limit_it_must() -> None:
     assert found >= {(Law.TRUTH, "Guest 1"), (Law.MESSAGES, "Guest 2")}
 
 
-def test_what_was_refused_and_is_heard_all_the_same_is_found() -> None:
+def test_what_was_rejected_and_is_heard_all_the_same_is_found() -> None:
     found = broken(two_said(TOO_FAST, Message("Guest 1", "two")), is_limited=True)
     assert (Law.TRUTH, "Guest 2") in found
 
 
-def test_whoever_is_neither_heard_nor_refused_is_found() -> None:
+def test_a_user_who_is_neither_heard_nor_rejected_is_found() -> None:
     assert broken(two_said(Message("Guest 1", "one")), is_limited=True) == {
         (Law.MESSAGES, "Guest 1"),
         (Law.MESSAGES, "Guest 2"),
     }
 
 
-def test_whoever_is_cut_for_it_may_go_on_before_they_notice() -> None:
+def test_a_user_who_is_cut_for_it_may_go_on_before_they_notice() -> None:
     chat = two_said(Message("Guest 1", "one"), TOO_FAST)
     story, (mallory, alice) = chat.story, (guest.connection for guest in chat.guests)
     story.hears(alice, UserLeft("Guest 1"))

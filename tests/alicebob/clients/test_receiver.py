@@ -66,7 +66,7 @@ def test_an_envelope_answers_with_the_join() -> None:
     assert at.receiver.is_joined
 
 
-def test_whoever_is_refused_is_not_in() -> None:
+def test_a_user_who_is_rejected_is_not_in() -> None:
     at = Threshold(ENVELOPE)
     at.receiver.on_frame(True, b"Invalid message")
     assert at.receiver.rejected is not None
@@ -119,7 +119,7 @@ def test_markers_are_not_shown() -> None:
     assert at.shown == [Message("Al", "hi"), Pong("sign")]
 
 
-def test_whoever_joins_under_another_name_bears_it() -> None:
+def test_a_user_who_joins_under_another_name_bears_it() -> None:
     at = Threshold(EVENTS_BY_MESSAGE)
     at.receiver.will_join("  Bob ")
     at.hears_arrival("Bob")

@@ -41,7 +41,7 @@ ACTS: dict[str, Callable[[User], object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_whoever_goes_on_though_the_line_is_gone_is_told(act: Callable[[User], object]) -> None:
+def test_a_user_who_goes_on_though_the_line_is_gone_is_told(act: Callable[[User], object]) -> None:
     with answering() as (address, connection):
         alice = alice_at(address)
         connection.result(PATIENCE).close()

@@ -69,5 +69,5 @@ def test_where_names_are_proven_the_proof_stands_in_the_address() -> None:
         (ConnectOptions("Al", path="/ws"), "/ws"),
     ],
 )
-def test_whoever_says_how_they_come_comes_so(connect_options: ConnectOptions, path: str) -> None:
+def test_a_user_who_says_how_they_come_comes_so(connect_options: ConnectOptions, path: str) -> None:
     assert path_of(connect_options, PLAIN, SECRET) == path

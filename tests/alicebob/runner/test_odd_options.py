@@ -18,7 +18,7 @@ from alicebob.servers.profile import BadOption
         "command = 5",
     ],
 )
-def test_a_profile_of_the_wrong_types_is_refused(text: str, tmp_path: Path) -> None:
+def test_a_profile_of_the_wrong_types_is_rejected(text: str, tmp_path: Path) -> None:
     path = tmp_path / "some.toml"
     path.write_text(text)
     with pytest.raises(BadOption):

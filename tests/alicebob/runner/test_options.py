@@ -30,22 +30,22 @@ def refusal_of(**options: str) -> str:
     return str(refused.value)
 
 
-def test_an_unknown_option_is_refused_with_those_that_are_known() -> None:
+def test_an_unknown_option_is_rejected_with_those_that_are_known() -> None:
     sentence = refusal_of(patiense="3")
     assert ("-D patiense" in sentence, "-D patience=" in sentence) == (True, True)
 
 
 @pytest.mark.parametrize("patience", ["0", "-1", "soon", "", "nan", "inf", "601"])
-def test_a_patience_that_is_none_is_refused(patience: str) -> None:
+def test_a_patience_that_is_none_is_rejected(patience: str) -> None:
     assert refusal_of(patience=patience).startswith("-D patience= takes seconds")
 
 
 @pytest.mark.parametrize("enough", ["0", "-1", "few", "", "1.5"])
-def test_a_number_of_scenarios_that_is_none_is_refused(enough: str) -> None:
+def test_a_number_of_scenarios_that_is_none_is_rejected(enough: str) -> None:
     assert refusal_of(enough=enough).startswith("-D enough= takes a number")
 
 
-def test_a_file_for_verdicts_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+def test_a_file_for_verdicts_that_cannot_be_written_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "verdicts"
     assert str(path) in refusal_of(verdicts=str(path))
 
@@ -162,7 +162,7 @@ def test_a_run_that_went_to_its_end_does_not_say_that_it_was_stopped() -> None:
     assert "Stopped" not in end_of_a_run(True, False, enough="2")
 
 
-def test_an_unknown_dialect_is_refused_with_those_that_are_known() -> None:
+def test_an_unknown_dialect_is_rejected_with_those_that_are_known() -> None:
     assert refusal_of(dialect="french").startswith("-D dialect= takes one of plain, events")
 
 

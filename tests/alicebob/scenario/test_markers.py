@@ -67,7 +67,7 @@ def test_two_fences_use_different_markers() -> None:
     assert alice.said[0] != alice.said[1]
 
 
-def test_whoever_misses_a_marker_is_named_with_its_speaker() -> None:
+def test_a_user_who_misses_a_marker_is_named_with_its_speaker() -> None:
     journal, (alice, bob) = people(2)
     alice.listeners = [alice]
     assert send_markers([alice], [alice, bob], journal, 0) == [(alice, bob)]
@@ -86,13 +86,13 @@ def test_a_marker_of_an_earlier_fence_does_not_count() -> None:
     assert send_markers([alice], [bob], journal, 0) == [(alice, bob)]
 
 
-def test_whoever_is_in_another_room_is_not_waited_for() -> None:
+def test_a_user_who_is_in_another_room_is_not_waited_for() -> None:
     journal, (alice,) = people(1, room="red")
     bob: Any = FakeUser(journal, Connection(9, "Bob", "Bob", "blue", PLAIN))
     assert send_markers([alice], [alice, bob], journal, 0) == []
 
 
-def test_whoever_has_no_line_is_not_waited_for() -> None:
+def test_a_user_who_has_no_line_is_not_waited_for() -> None:
     journal, (alice,) = people(1)
     nobody: Any = FakeUser(journal, None)
     assert send_markers([alice], [alice, nobody], journal, 0) == []
@@ -125,12 +125,12 @@ def pinging(*answered: bool) -> Any:
     ]
 
 
-def test_whoever_hears_every_pong_has_heard_all() -> None:
+def test_a_user_who_hears_every_pong_has_heard_all() -> None:
     journal, users = pinging(True, True)
     assert wait_for_pongs(users, journal, 0) == []
 
 
-def test_whoever_misses_the_pong_is_named() -> None:
+def test_a_user_who_misses_the_pong_is_named() -> None:
     journal, (alice, bob) = pinging(True, False)
     assert wait_for_pongs([alice, bob], journal, 0) == [(bob, bob)]
 
@@ -146,7 +146,7 @@ def saying(*received: ReceivedEvent) -> Any:
     return journal, [Pinging(journal, connection)]
 
 
-def test_whoever_was_heard_or_refused_was_answered() -> None:
+def test_a_user_who_was_heard_or_rejected_was_answered() -> None:
     journal, users = saying(Message("Alice", "one"), Rejected(RejectionReason.TOO_FAST))
     assert wait_for_answers(users, journal, 0) == []
 

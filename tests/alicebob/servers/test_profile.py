@@ -89,15 +89,15 @@ def test_a_setting_is_added_to_the_environment() -> None:
         {"profile": "reference", "url": "http://localhost:1"},
     ],
 )
-def test_two_servers_at_once_are_refused(options: Mapping[str, str]) -> None:
+def test_two_servers_at_once_are_rejected(options: Mapping[str, str]) -> None:
     assert refusal_of(options).startswith("give one of -D profile=, -D server= and -D url=")
 
 
-def test_an_unknown_profile_is_refused_with_those_that_are_known() -> None:
+def test_an_unknown_profile_is_rejected_with_those_that_are_known() -> None:
     assert "known are" in refusal_of({"profile": "nowhere"})
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+def test_a_missing_file_is_rejected(tmp_path: Path) -> None:
     assert "nowhere.toml" in refusal_of({"profile": str(tmp_path / "nowhere.toml")})
 
 
@@ -113,22 +113,22 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         (COMMAND + "promises = []", "promises nothing"),
     ],
 )
-def test_a_file_that_makes_no_sense_is_refused(text: str, part: str, tmp_path: Path) -> None:
+def test_a_file_that_makes_no_sense_is_rejected(text: str, part: str, tmp_path: Path) -> None:
     assert part in refusal_of({"profile": file_with(tmp_path, text)})
 
 
 @pytest.mark.parametrize("promises", ["speed", "core,speed", "Core"])
-def test_an_unknown_promise_is_refused_with_those_that_are_known(promises: str) -> None:
+def test_an_unknown_promise_is_rejected_with_those_that_are_known(promises: str) -> None:
     assert "known are core, " in refusal_of({"server": "x", "promises": promises})
 
 
 @pytest.mark.parametrize("promises", ["", " , "])
-def test_a_server_that_promises_nothing_is_refused(promises: str) -> None:
+def test_a_server_that_promises_nothing_is_rejected(promises: str) -> None:
     assert "promises nothing" in refusal_of({"server": "x", "promises": promises})
 
 
 @pytest.mark.parametrize("command", ["", "  ", "'"])
-def test_a_command_that_is_none_is_refused(command: str) -> None:
+def test_a_command_that_is_none_is_rejected(command: str) -> None:
     assert "command" in refusal_of({"server": command})
 
 
@@ -136,12 +136,12 @@ def test_a_command_that_is_none_is_refused(command: str) -> None:
     "url",
     ["", "localhost:8080", "https://localhost:8080", "ws://localhost", "http://", "http://a/chat"],
 )
-def test_an_address_that_is_none_is_refused(url: str) -> None:
+def test_an_address_that_is_none_is_rejected(url: str) -> None:
     assert refusal_of({"url": url}).startswith("-D url=: a server's address looks like")
 
 
 @pytest.mark.parametrize("promise", ["heartbeat", "backpressure", "limits", "shutdown"])
-def test_what_needs_a_server_of_its_own_is_refused_for_a_running_one(promise: str) -> None:
+def test_what_needs_a_server_of_its_own_is_rejected_for_a_running_one(promise: str) -> None:
     options = {"url": "http://localhost:8080", "promises": f"core,{promise}"}
     assert promise in refusal_of(options)
 

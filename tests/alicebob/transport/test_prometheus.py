@@ -76,6 +76,6 @@ def test_each_number_of_a_metric_is_read() -> None:
         "<html>",
     ],
 )
-def test_what_is_no_metrics_is_refused(connection: str) -> None:
+def test_what_is_no_metrics_is_rejected(connection: str) -> None:
     with pytest.raises(NotMetrics):
         read(connection)

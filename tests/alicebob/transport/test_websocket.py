@@ -105,7 +105,7 @@ def test_a_masked_frame_of_a_server_is_no_frame(meeting: Meeting) -> None:
     assert meeting.hears(masked(TEXT, b"hello"))[:2] == ("end", ABNORMAL)
 
 
-def test_a_gigantic_frame_is_refused_before_it_comes(meeting: Meeting) -> None:
+def test_a_gigantic_frame_is_rejected_before_it_comes(meeting: Meeting) -> None:
     assert meeting.hears(b"\x81\x7f" + (2**40).to_bytes(8))[:2] == ("end", ABNORMAL)
 
 

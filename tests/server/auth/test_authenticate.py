@@ -119,33 +119,33 @@ def test_claims_that_prove_nothing(claims: Mapping[str, object], word: str) -> N
 
 
 @pytest.mark.parametrize("algorithm", ["HS384", "HS512"])
-def test_another_algorithm_is_refused_though_the_secret_is_right(algorithm: str) -> None:
+def test_another_algorithm_is_rejected_though_the_secret_is_right(algorithm: str) -> None:
     assert "HS256" in refusal(made({"alg": algorithm}, ALICE, algorithm))
 
 
 @pytest.mark.parametrize(
     "algorithm", ["none", "None", "NONE", "", "RS256", "ES256", "hs256", None, 5, ["HS256"], {}]
 )
-def test_what_claims_another_algorithm_is_refused(algorithm: object) -> None:
+def test_what_claims_another_algorithm_is_rejected(algorithm: object) -> None:
     assert "HS256" in refusal(made({"alg": algorithm}, ALICE))
 
 
-def test_an_unsigned_token_is_refused() -> None:
+def test_an_unsigned_token_is_rejected() -> None:
     unsigned = made({"alg": "none"}, ALICE).rpartition(".")[0] + "."
     assert "HS256" in refusal(unsigned)
 
 
-def test_a_token_without_an_algorithm_is_refused() -> None:
+def test_a_token_without_an_algorithm_is_rejected() -> None:
     assert "HS256" in refusal(made({"typ": "JWT"}, ALICE))
 
 
-def test_a_token_signed_with_another_secret_is_refused() -> None:
+def test_a_token_signed_with_another_secret_is_rejected() -> None:
     assert "another secret" in refusal(
         sign(ALICE, "another secret between two, and as long as that")
     )
 
 
-def test_a_changed_token_is_refused() -> None:
+def test_a_changed_token_is_rejected() -> None:
     head, _claims, signature = sign(ALICE, SECRET).split(".")
     bob = part(json.dumps({"sub": "Bob"}).encode())
     assert "changed" in refusal(f"{head}.{bob}.{signature}")
@@ -170,7 +170,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("token", ODD, ids=range(len(ODD)))
-def test_a_malformed_token_is_refused_as_that(token: str) -> None:
+def test_a_malformed_token_is_rejected_as_that(token: str) -> None:
     assert "malformed" in refusal(token)
 
 
@@ -184,13 +184,13 @@ def test_a_token_that_is_too_long_is_not_looked_at() -> None:
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[\w-]{0,40}\.[\w-]{0,40}\.[\w-]{0,40}"))
-def test_whatever_is_no_token_is_refused_and_not_shown(token: str) -> None:
+def test_whatever_is_no_token_is_rejected_and_not_shown(token: str) -> None:
     sentence = refusal(token)
     assert len(token) < 5 or token not in sentence
 
 
 @given(st.recursive(st.none() | st.floats() | st.integers() | st.text(), st.lists, max_leaves=5))
-def test_whatever_a_signed_token_claims_is_a_name_or_refused(claim: object) -> None:
+def test_whatever_a_signed_token_claims_is_a_name_or_rejected(claim: object) -> None:
     claims = {"sub": claim, "exp": claim, "nbf": claim, "aud": claim, "iss": claim}
     assert refusal_of(claims)
 

@@ -61,7 +61,7 @@ async def test_a_newcomer_is_shown_the_last_fifty_messages() -> None:
         assert shown == [f"{number}" for number in range(10, 60)]
 
 
-async def test_whoever_comes_back_is_shown_what_they_missed() -> None:
+async def test_a_client_that_comes_back_is_shown_what_they_missed() -> None:
     async with party() as at:
         ann = await at.events("Ann")
         for number in range(60):
@@ -100,7 +100,7 @@ async def test_before_the_join_all_else_is_rejected(text: str, code: str) -> Non
         assert await code_told(at, text) == code
 
 
-async def test_whoever_was_rejected_may_try_again() -> None:
+async def test_a_client_that_was_rejected_may_try_again() -> None:
     async with party() as at:
         bob = await at.knock("/ws")
         bob.send_message(type="join", nickname="")

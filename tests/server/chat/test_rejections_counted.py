@@ -46,7 +46,7 @@ async def refusals_of(app: web.Application, path: str, changes: Headers) -> tupl
 
 
 @pytest.mark.parametrize(("reason", "path", "changes", "status"), AT_THE_DOOR)
-async def test_whoever_is_turned_away_is_counted_once(
+async def test_a_client_that_is_turned_away_is_counted_once(
     reason: str, path: str, changes: Headers, status: int
 ) -> None:
     assert await refusals_of(build(SETTINGS), path, changes) == (status, [reason])
@@ -58,7 +58,7 @@ async def test_one_connection_too_many_is_counted(path: str) -> None:
     assert await refusals_of(app, path, PROPERLY) == (503, ["connections"])
 
 
-async def test_whoever_does_not_sign_in_is_counted() -> None:
+async def test_a_client_that_does_not_sign_in_is_counted() -> None:
     async with visitors(build(Settings(auth_secret="s" * 32))) as (port, _nobody):
         async with knocking(port, "/chat?user=Ann") as peer:
             assert peer.status == 401
@@ -74,7 +74,7 @@ async def test_who_speaks_too_fast_is_counted() -> None:
         assert counters[series("chat_refusals_total", reason="rate-limited")] == 1
 
 
-async def test_whoever_comes_while_the_server_goes_is_counted() -> None:
+async def test_a_client_that_comes_while_the_server_goes_is_counted() -> None:
     async with visitors(app := build(Settings())) as (port, _nobody):
         app[CONNECTIONS].is_draining = True
         async with knocking(port, "/chat") as peer:
@@ -82,11 +82,11 @@ async def test_whoever_comes_while_the_server_goes_is_counted() -> None:
         assert (await counted(port))[series("chat_refusals_total", reason="draining")] == 1
 
 
-async def test_whoever_is_let_in_is_not_counted() -> None:
+async def test_a_client_that_is_let_in_is_not_counted() -> None:
     assert await refusals_of(build(Settings()), "/chat", PROPERLY) == (101, [])
 
 
-async def test_whoever_finds_nothing_here_is_not_counted() -> None:
+async def test_a_client_that_finds_nothing_here_is_not_counted() -> None:
     assert await refusals_of(build(Settings()), "/nowhere", PROPERLY) == (404, [])
 
 

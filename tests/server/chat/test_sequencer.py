@@ -185,7 +185,7 @@ async def test_draining_waits_for_all_that_was_submitted(folder: Path) -> None:
     assert texts(stage.delivered) == ["held", "hi"]
 
 
-async def test_whoever_gave_up_waiting_harms_nobody(folder: Path) -> None:
+async def test_a_client_that_gave_up_waiting_harms_nobody(folder: Path) -> None:
     stage = SequencerSetup(folder)
     await stage.held()
     draining = asyncio.ensure_future(stage.sequencer.drained())

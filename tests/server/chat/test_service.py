@@ -61,7 +61,7 @@ async def test_for_who_takes_nothing_the_history_is_written_once(kind: type[Memo
     assert desk.recalls == 1
 
 
-async def test_whoever_is_cut_for_what_they_asked_is_heard_no_more() -> None:
+async def test_a_client_that_is_cut_for_what_they_asked_is_heard_no_more() -> None:
     desk = await stuck_at_a_desk(MemoryStore(10, 10))
     before = desk.chat.counters.messages
     desk.chat.receive_all(desk.client, [ASKED, '{"type":"message","content":"hi"}'])

@@ -116,7 +116,7 @@ def test_a_host_that_is_none_is_told_without_a_traceback() -> None:
     assert (code, "Traceback" in words) == (CANNOT_START, False)
 
 
-def test_nonsense_is_told_without_a_traceback() -> None:
+def test_invalid_input_is_told_without_a_traceback() -> None:
     code, words = refused(PORT="eighty")
     assert (code, "PORT" in words, "Traceback" in words) == (CANNOT_START, True, False)
 

@@ -44,11 +44,11 @@ def test_a_key_that_cannot_be_read_is_named(pair: Pair) -> None:
     assert sentence(pair.certificate, "none.key").startswith("--tls-key: cannot read 'none.key'")
 
 
-def test_a_key_of_another_certificate_is_refused(pair: Pair, tmp_path: Path) -> None:
+def test_a_key_of_another_certificate_is_rejected(pair: Pair, tmp_path: Path) -> None:
     assert "is not the key of" in sentence(pair.certificate, make_pair(tmp_path).key)
 
 
-def test_what_is_no_pem_is_refused(pair: Pair, tmp_path: Path) -> None:
+def test_what_is_no_pem_is_rejected(pair: Pair, tmp_path: Path) -> None:
     other = tmp_path / "no.pem"
     other.write_text("nonsense")
     assert "PEM" in sentence(pair.certificate, str(other))
@@ -61,6 +61,6 @@ def test_for_an_encrypted_key_nobody_is_asked(pair: Pair, tmp_path: Path) -> Non
     assert "is encrypted" in sentence(pair.certificate, locked)
 
 
-def test_half_a_pair_is_refused() -> None:
+def test_half_a_pair_is_rejected() -> None:
     code, words = refused("--tls-cert", "chat.pem")
     assert (code, "--tls-key" in words) == (CANNOT_START, True)

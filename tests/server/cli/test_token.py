@@ -82,7 +82,7 @@ def test_without_a_secret_there_is_no_token(environment: dict[str, str], capsys:
         (["Ann", "--auth-secret", "********"], "asterisks"),
     ],
 )
-def test_nonsense_is_refused_with_a_sentence(
+def test_invalid_input_is_rejected_with_a_sentence(
     arguments: list[str], word: str, capsys: Printed
 ) -> None:
     assert word in refusal(capsys, arguments, ENVIRONMENT)

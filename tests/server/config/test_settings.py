@@ -125,7 +125,7 @@ def test_a_flag_is_stronger_than_the_environment() -> None:
     assert read(["--port", "3000"], {"PORT": "4000"}).port == Settings(port=3000).port
 
 
-def test_a_flag_is_stronger_than_nonsense_in_the_environment() -> None:
+def test_a_flag_is_stronger_than_invalid_input_in_the_environment() -> None:
     assert read(["--port", "3000"], {"PORT": "nonsense"}).port == Settings(port=3000).port
 
 
@@ -134,21 +134,21 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
 
 
 @pytest.mark.parametrize(("flag", "text"), each(NONSENSE))
-def test_nonsense_in_a_flag_is_refused_with_a_sentence_naming_it(
+def test_invalid_input_in_a_flag_is_rejected_with_a_sentence_naming_it(
     flag: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert flag in refusal(capsys, [f"{flag}={text}"], {})
 
 
 @pytest.mark.parametrize(("flag", "text"), [pair for pair in each(NONSENSE) if pair[1]])
-def test_nonsense_in_a_variable_is_refused_with_a_sentence_naming_it(
+def test_invalid_input_in_a_variable_is_rejected_with_a_sentence_naming_it(
     flag: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert VARIABLES[flag] in refusal(capsys, [], {VARIABLES[flag]: text})
 
 
 @pytest.mark.parametrize(("flag", "text"), each(list(SECRETS.items())))
-def test_nonsense_as_a_secret_is_refused_and_not_shown(
+def test_invalid_input_as_a_secret_is_rejected_and_not_shown(
     flag: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sentence = refusal(capsys, [f"{flag}={text}"], {})
@@ -173,28 +173,28 @@ def test_settings_do_not_show_their_secrets() -> None:
     "arguments",
     [["--prot", "3000"], ["3000"], ["--port"], ["--por", "1"], ["-p", "1"], ["--unique-names=1"]],
 )
-def test_an_unknown_or_incomplete_flag_is_refused(
+def test_an_unknown_or_incomplete_flag_is_rejected(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert refusal(capsys, arguments, {})
 
 
 @pytest.mark.parametrize(("flag", "missing"), [("cert", "--tls-key"), ("key", "--tls-cert")])
-def test_half_a_pair_for_tls_is_refused(
+def test_half_a_pair_for_tls_is_rejected(
     flag: str, missing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert missing in refusal(capsys, [f"--tls-{flag}", "a.pem"], {})
 
 
 @pytest.mark.parametrize("heartbeat", ["10", "11", "0"])
-def test_an_idle_timeout_no_longer_than_the_heartbeat_is_refused(
+def test_an_idle_timeout_no_longer_than_the_heartbeat_is_rejected(
     heartbeat: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["--heartbeat", heartbeat, "--idle-timeout", "10"]
     assert "--heartbeat" in refusal(capsys, arguments, {})
 
 
-def test_a_heartbeat_longer_than_the_default_idle_timeout_is_refused(
+def test_a_heartbeat_longer_than_the_default_idle_timeout_is_rejected(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert "--idle-timeout" in refusal(capsys, ["--heartbeat", "60"], {})

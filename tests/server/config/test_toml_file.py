@@ -100,7 +100,7 @@ def test_a_short_idle_timeout_in_a_file_brings_a_shorter_heartbeat(file: Path) -
 
 
 @pytest.mark.parametrize(("content", "way_out"), WRONG, ids=[content[:20] for content, _ in WRONG])
-def test_a_wrong_file_is_refused_with_its_name_and_a_way_out(
+def test_a_wrong_file_is_rejected_with_its_name_and_a_way_out(
     content: str, way_out: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.write_text(content)
@@ -108,23 +108,23 @@ def test_a_wrong_file_is_refused_with_its_name_and_a_way_out(
     assert (str(file) in sentence, way_out in sentence) == (True, True), sentence
 
 
-def test_a_file_that_is_not_utf8_is_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_utf8_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file.write_bytes(b'host = "\xff"')
     assert "UTF-8" in refusal(capsys, ["--config", str(file)], {})
 
 
 @pytest.mark.parametrize("name", ["none.toml", ".", "nul\0.toml"])
-def test_a_file_that_cannot_be_read_is_refused(
+def test_a_file_that_cannot_be_read_is_rejected(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "cannot read" in refusal(capsys, ["--config", f"{tmp_path}/{name}"], {})
 
 
-def test_an_empty_name_of_a_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_name_of_a_file_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--config" in refusal(capsys, ["--config", ""], {})
 
 
-def test_a_secret_of_a_file_is_not_shown_when_it_is_refused(
+def test_a_secret_of_a_file_is_not_shown_when_it_is_rejected(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.write_text('operator-token = "hush hush"')

@@ -24,7 +24,7 @@ def test_a_departure_is_told_to_the_others() -> None:
     assert room_of(Alice=ALICE, Bob=BOB).leave(BOB) == [Unsubscribe(BOB, UserLeft("Bob", NOON))]
 
 
-def test_whoever_is_not_in_leaves_nothing_behind() -> None:
+def test_a_client_that_is_not_in_leaves_nothing_behind() -> None:
     assert room_of(Alice=ALICE).leave(CAROL) == []
 
 

@@ -30,14 +30,14 @@ def room_with(name: str) -> Room[int]:
     return room
 
 
-def test_whoever_hears_of_their_own_arrival_is_told_like_the_others() -> None:
+def test_a_client_that_hears_of_their_own_arrival_is_told_like_the_others() -> None:
     join_options = JoinOptions("Bob", receives_own_join=True)
     assert room_of(Alice=ALICE).join(BOB, join_options) == [
         Subscribe(BOB, UserJoined("Bob", NOON), True)
     ]
 
 
-def test_whoever_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people() -> None:
+def test_a_client_that_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people() -> None:
     assert empty_room().join(BOB, briefed("Bob")) == [
         SendToOne(Announcement(WELCOME, NOON), BOB),
         SendHistory(BOB, HistoryQuery(limit=NEWEST)),
@@ -46,27 +46,27 @@ def test_whoever_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people
     ]
 
 
-def test_whoever_comes_back_is_told_all_that_they_missed() -> None:
+def test_a_client_that_comes_back_is_told_all_that_they_missed() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=17))
     assert told[1] == SendHistory(BOB, HistoryQuery(after=17))
 
 
-def test_whoever_missed_nothing_since_the_very_beginning_is_told_all() -> None:
+def test_a_client_that_missed_nothing_since_the_very_beginning_is_told_all() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=0))
     assert told[1] == SendHistory(BOB, HistoryQuery(after=0))
 
 
-def test_whoever_has_proved_their_name_is_shown_their_private_words_again() -> None:
+def test_a_client_that_has_proved_their_name_is_shown_their_private_words_again() -> None:
     told = empty_room().join(BOB, briefed("Bob", is_authenticated=True))
     assert told[1] == SendHistory(BOB, HistoryQuery(limit=NEWEST, reader="Bob"))
 
 
-def test_whoever_is_in_cannot_come_in_again() -> None:
+def test_a_client_that_is_in_cannot_come_in_again() -> None:
     joined = room_of(Alice=ALICE).join(ALICE, JoinOptions("Alicia"))
     assert refused(joined) == [(RejectionReason.ALREADY_JOINED, ALICE)]
 
 
-def test_whoever_has_left_may_come_in_again() -> None:
+def test_a_client_that_has_left_may_come_in_again() -> None:
     room = room_of(Alice=ALICE)
     room.leave(ALICE)
     assert entered(room.join(ALICE, JoinOptions("Alicia"))) == [ALICE]
@@ -100,13 +100,13 @@ def test_a_name_that_differs_is_free(other: str) -> None:
     assert not room_with("Alice").is_taken(other)
 
 
-def test_whoever_comes_under_a_taken_name_is_rejected() -> None:
+def test_a_client_that_comes_under_a_taken_name_is_rejected() -> None:
     assert refused(room_with("Alice").join(BOB, JoinOptions("ALICE"))) == [
         (RejectionReason.NAME_TAKEN, BOB)
     ]
 
 
-def test_whoever_was_rejected_is_not_in() -> None:
+def test_a_client_that_was_rejected_is_not_in() -> None:
     room = room_with("Alice")
     room.join(BOB, JoinOptions("ALICE"))
     assert BOB not in room
@@ -118,7 +118,7 @@ def test_the_name_of_somebody_who_has_left_is_free() -> None:
     assert not room.is_taken("alice")
 
 
-def test_the_departure_of_whoever_was_rejected_frees_no_name() -> None:
+def test_the_departure_of_a_client_that_was_rejected_frees_no_name() -> None:
     room = room_with("Alice")
     room.join(BOB, JoinOptions("ALICE"))
     room.leave(BOB)

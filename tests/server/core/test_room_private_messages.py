@@ -62,7 +62,7 @@ def test_nobody_of_that_name_is_a_rejection(to: str) -> None:
     assert refused(told) == [(RejectionReason.NO_SUCH_USER, ALICE)]
 
 
-def test_whoever_has_left_cannot_be_told() -> None:
+def test_a_client_that_has_left_cannot_be_told() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
     room.leave(BOB)
     assert refused(room.handle(ALICE, SendPrivateMessage("Bob", "?"))) == [
@@ -87,7 +87,7 @@ def test_when_one_of_two_namesakes_has_left_the_other_is_told() -> None:
     assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (CAROL, ALICE)
 
 
-def test_whoever_has_no_word_for_it_is_not_told() -> None:
+def test_a_client_that_has_no_word_for_it_is_not_told() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
     room.join(DAVE, JoinOptions("Bob"))
     assert private_message(room.handle(ALICE, SendPrivateMessage("Bob", "psst"))) == (BOB, ALICE)

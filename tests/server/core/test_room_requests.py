@@ -48,7 +48,7 @@ def test_leave_is_told_to_the_others_and_then_the_line_is_closed() -> None:
     assert told == [Unsubscribe(BOB, UserLeft("Bob", NOON)), CloseConnection(BOB, CloseCode.NORMAL)]
 
 
-def test_whoever_has_said_leave_is_in_no_longer() -> None:
+def test_a_client_that_has_said_leave_is_in_no_longer() -> None:
     room = parlour(Alice=ALICE)
     room.handle(ALICE, Leave())
     assert ALICE not in room
@@ -60,7 +60,7 @@ def test_when_the_line_of_who_has_said_leave_ends_nothing_more_is_told() -> None
     assert room.leave(ALICE) == []
 
 
-def test_whoever_has_said_leave_says_no_more() -> None:
+def test_a_client_that_has_said_leave_says_no_more() -> None:
     room = parlour(Alice=ALICE, Bob=BOB)
     room.handle(ALICE, Leave())
     assert room.send_messages(ALICE, ["hi"]) == []
@@ -74,7 +74,7 @@ def test_a_second_join_is_rejected() -> None:
 @pytest.mark.parametrize(
     "why", [RejectionReason.BAD_JSON, RejectionReason.BAD_MESSAGE, RejectionReason.UNKNOWN_TYPE]
 )
-def test_nonsense_is_told_to_its_sender_alone(why: RejectionReason) -> None:
+def test_invalid_input_is_told_to_its_sender_alone(why: RejectionReason) -> None:
     told = parlour(Alice=ALICE, Bob=BOB).handle(ALICE, InvalidCommand(why, "A sentence."))
     assert told == [SendToOne(Rejected(why, "A sentence.", NOON), ALICE)]
 

@@ -129,7 +129,7 @@ def test_several_may_come_to_their_end_at_once() -> None:
     assert room.expire_typing() == [ENDS, SendToOthers(TypingChanged("Bob", False), BOB)]
 
 
-def test_whoever_is_gone_types_no_more() -> None:
+def test_a_client_that_is_gone_types_no_more() -> None:
     room = while_alice_types()
     room.leave(ALICE)
     assert room.typing_ends is None

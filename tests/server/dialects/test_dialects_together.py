@@ -115,7 +115,7 @@ async def test_private_words_typing_and_answers_are_not_told_to_who_has_no_word_
 
 
 @pytest.mark.parametrize("addressees", ["plain", "envelope"])
-async def test_to_whisper_to_who_has_no_word_for_it_is_refused(addressees: str) -> None:
+async def test_to_whisper_to_who_has_no_word_for_it_is_rejected(addressees: str) -> None:
     async with party() as at:
         await comes(at, "Bob", addressees)
         ann = await at.events("Ann")
@@ -173,7 +173,7 @@ async def test_a_pong_comes_after_all_that_was_said_before() -> None:
         assert [frame["type"] for frame in heard] == ["message", "pong"]
 
 
-async def test_nonsense_is_told_to_its_sender_alone() -> None:
+async def test_invalid_input_is_told_to_its_sender_alone() -> None:
     async with party() as at:
         bob, ann = await at.events("Bob"), await at.events("Ann")
         for text in ("", "{", "[]", '{"type":"?"}', '{"type":"message","content":"\\ud800"}'):

@@ -71,7 +71,7 @@ def test_a_command_is_understood(text: str, command: Command) -> None:
     ],
     ids=lambda text: text[:40],
 )
-def test_all_else_is_nonsense(text: str) -> None:
+def test_all_else_is_invalid_input(text: str) -> None:
     assert isinstance(decode(text), InvalidCommand)
 
 

@@ -194,7 +194,7 @@ def test_the_longest_is_not_too_long(key: str, longest: int) -> None:
 
 
 @pytest.mark.parametrize("text", [*NO_JSON, *BAD, '{"type":"?"}'], ids=lambda text: text[:50])
-def test_nonsense_is_told_in_a_sentence(text: str) -> None:
+def test_invalid_input_is_told_in_a_sentence(text: str) -> None:
     match decode(text):
         case InvalidCommand(_, sentence):
             assert sentence.endswith(".")
@@ -202,7 +202,7 @@ def test_nonsense_is_told_in_a_sentence(text: str) -> None:
 
 @settings(max_examples=500)
 @given(ANYTHING)
-def test_any_text_is_a_command_or_nonsense(text: str) -> None:
+def test_any_text_is_a_command_or_invalid_input(text: str) -> None:
     assert isinstance(decode(text), Command)
 
 

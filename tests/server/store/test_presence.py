@@ -14,14 +14,14 @@ def test_people_are_counted_by_name(store: Store) -> None:
     assert store.here("lobby") == (PresentUser("Bob", 2), PresentUser("Alice", 1))
 
 
-def test_whoever_has_another_connection_is_still_here(store: Store) -> None:
+def test_a_client_that_has_another_connection_is_still_here(store: Store) -> None:
     for name in ("Bob", "Alice", "Bob"):
         store.enter("lobby", name)
     assert [store.leave("lobby", "Bob"), store.leave("lobby", "Bob")] == [2, 1]
     assert store.here("lobby") == (PresentUser("Alice", 1),)
 
 
-def test_whoever_comes_back_comes_last(store: Store) -> None:
+def test_a_client_that_comes_back_comes_last(store: Store) -> None:
     for name in ("Bob", "Alice"):
         store.enter("lobby", name)
     store.leave("lobby", "Bob")
@@ -35,7 +35,7 @@ def test_the_last_one_leaves(store: Store) -> None:
     assert store.here("lobby") == ()
 
 
-def test_whoever_is_not_here_cannot_leave(store: Store) -> None:
+def test_a_client_that_is_not_here_cannot_leave(store: Store) -> None:
     store.enter("lobby", "Bob")
     assert [store.leave("lobby", "Alice"), store.leave("attic", "Bob")] == [1, 0]
     assert store.here("lobby") == (PresentUser("Bob", 1),)

@@ -96,7 +96,7 @@ async def test_the_room_is_that_of_the_path_or_else_of_the_query(path: str, room
 @pytest.mark.parametrize(
     "query", ["since=x", "since=-1", "since=1.5", "since=%2B1", "since=" + "9" * 19]
 )
-async def test_to_come_back_since_nonsense_is_answered_with_400(path: str, query: str) -> None:
+async def test_to_come_back_since_invalid_input_is_answered_with_400(path: str, query: str) -> None:
     async with party() as at:
         assert (await at.knock(f"{path}?{query}")).peer.status == 400
 

@@ -122,7 +122,9 @@ async def test_it_can_be_posted_only(method: str) -> None:
         "Bearer \udcff".encode("utf-8", "surrogateescape").decode("latin-1"),
     ],
 )
-async def test_whoever_does_not_know_the_token_is_turned_away(authorization: str | None) -> None:
+async def test_an_unknown_token_is_rejected(
+    authorization: str | None,
+) -> None:
     headers = {} if authorization is None else {"Authorization": in_bytes(authorization)}
     answer = await answer_to(asked(), headers)
     assert (answer.status, answer.headers["www-authenticate"]) == (401, "Bearer")
@@ -188,23 +190,23 @@ async def test_a_body_as_big_as_may_be_is_read() -> None:
     assert (await answer_to(body)).status == 200
 
 
-async def test_a_bigger_body_is_refused_by_its_length() -> None:
+async def test_a_bigger_body_is_rejected_by_its_length() -> None:
     answer = await answer_to(asked().ljust(MOST_BYTES + 1))
     assert (answer.status, "1,048,576" in answer.json["error"]) == (413, True)
 
 
-async def test_a_bigger_body_is_refused_though_it_does_not_tell_its_length() -> None:
+async def test_a_bigger_body_is_rejected_though_it_does_not_tell_its_length() -> None:
     piece = b"%x\r\n%b\r\n" % (MOST_BYTES + 1, asked().ljust(MOST_BYTES + 1))
     headers = {**OPERATOR, "Transfer-Encoding": "chunked"}
     assert (await answer_to(piece + b"0\r\n\r\n", headers)).status == 413
 
 
-async def test_a_body_that_grows_when_it_is_unpacked_is_refused() -> None:
+async def test_a_body_that_grows_when_it_is_unpacked_is_rejected() -> None:
     body = gzip.compress(asked().ljust(50_000_000))
     assert (await answer_to(body, {**OPERATOR, "Content-Encoding": "gzip"})).status == 413
 
 
-async def test_a_body_that_cannot_be_unpacked_is_refused() -> None:
+async def test_a_body_that_cannot_be_unpacked_is_rejected() -> None:
     answer = await answer_to(asked(), {**OPERATOR, "Content-Encoding": "gzip"})
     assert (answer.status, "body" in answer.json["error"]) == (400, True)
 

@@ -157,7 +157,7 @@ def test_a_close_of_ours_is_told_and_the_line_ended(
     connect_request(story)
 
 
-def test_nonsense_is_answered_with_a_close(
+def test_invalid_input_is_answered_with_a_close(
     connect_request: Callable[[ConnectRequest], None],
 ) -> None:
     async def story(peer: Peer, diary: Diary) -> None:

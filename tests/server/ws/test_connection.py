@@ -69,7 +69,7 @@ async def test_what_the_peer_sent_with_its_handshake_is_read_after_the_first_act
     assert seen_at_first == [0]
 
 
-async def test_whoever_takes_everything_is_never_cut() -> None:
+async def test_a_client_that_takes_everything_is_never_cut() -> None:
     line = started()
     line.connection.send_binary(b"x" * (10 * SEND_BUFFER))
     await turn_ends()
@@ -92,7 +92,7 @@ async def test_a_reader_that_takes_nothing_is_cut_with_1013() -> None:
     assert line.end == CloseCode.TRY_AGAIN_LATER
 
 
-async def test_whoever_is_cut_gets_a_close_and_nothing_of_what_was_too_much() -> None:
+async def test_a_client_that_is_cut_gets_a_close_and_nothing_of_what_was_too_much() -> None:
     line = started()
     line.transport.waiting = SEND_BUFFER
     line.connection.send_text("hello")

@@ -79,19 +79,19 @@ async def test_after_an_end_nothing_is_sent(end: Callable[[Line], object], code:
     assert (line.transport.writes, line.connection.close_code) == ([], code)
 
 
-async def test_what_came_ahead_of_nonsense_is_handed_on() -> None:
+async def test_what_came_ahead_of_invalid_input_is_handed_on() -> None:
     line = started()
     line.connection.data_received(masked(TEXT, b"hello") + b"\x81\x00")
     assert line.receiver.messages == ["hello"]
 
 
-async def test_whoever_sends_nonsense_gets_a_close_and_the_end_of_what_is_written() -> None:
+async def test_invalid_input_is_answered_with_close_and_the_end_of_what_is_written() -> None:
     line = started()
     line.connection.data_received(b"\x81\x00")
     assert (line.transport.written[:1], line.transport.ends) == (close_frame(1002)[:1], ["eof"])
 
 
-async def test_whoever_sends_nonsense_after_our_close_gets_no_second_one() -> None:
+async def test_a_client_that_sends_invalid_input_after_our_close_gets_no_second_one() -> None:
     line = started()
     line.connection.close()
     line.connection.data_received(b"\x81\x00")
@@ -126,7 +126,7 @@ async def test_an_abort_drops_what_waits() -> None:
     assert (line.transport.writes, line.transport.ends) == ([], ["aborted"])
 
 
-async def test_a_lost_transport_is_told_to_whoever_keeps_the_list() -> None:
+async def test_a_lost_transport_is_told_to_a_client_that_keeps_the_list() -> None:
     line = started()
     line.connection.connection_lost(None)
     assert line.gone == [line.connection]

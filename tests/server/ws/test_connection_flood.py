@@ -94,7 +94,7 @@ async def test_after_our_close_the_answer_is_found_behind_a_flood() -> None:
     assert line.transport.ends == ["closed"]
 
 
-async def test_nonsense_behind_a_flood_ends_the_line() -> None:
+async def test_invalid_input_behind_a_flood_ends_the_line() -> None:
     line = started()
     line.connection.data_received(FLOOD + b"\x81\x00" + FLOOD)
     await all_is_read(line)

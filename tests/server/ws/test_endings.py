@@ -28,13 +28,13 @@ def left_behind(chat: ChatService, store: MemoryStore) -> list[object]:
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
-async def test_whoever_does_not_join_in_time_is_sent_away(path: str) -> None:
+async def test_a_client_that_does_not_join_in_time_is_sent_away(path: str) -> None:
     async with party(HASTY) as at:
         assert await (await at.knock(path)).receive() == {"close": POLICY_VIOLATION}
 
 
 @pytest.mark.parametrize("path", ["/ws", "/rooms/lobby"])
-async def test_whoever_only_talks_nonsense_is_sent_away_too(path: str) -> None:
+async def test_a_client_that_only_talks_invalid_input_is_sent_away_too(path: str) -> None:
     async with party(HASTY) as at:
         somebody = await at.knock(path)
         somebody.utter("hi")
@@ -42,7 +42,7 @@ async def test_whoever_only_talks_nonsense_is_sent_away_too(path: str) -> None:
         assert await somebody.receive() == {"close": POLICY_VIOLATION}
 
 
-async def test_whoever_has_joined_in_time_stays() -> None:
+async def test_a_client_that_has_joined_in_time_stays() -> None:
     async with party(HASTY) as at:
         ann, late = await at.events("Ann"), await at.knock("/ws")
         await late.hear_until(close=POLICY_VIOLATION)

@@ -2,29 +2,29 @@
 
 import pytest
 
-from tests.server.support.hall import Hall
+from tests.server.support.two_fan_outs import TwoFanOuts
 
 
 async def test_all_who_are_at_home_count() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     assert hall.home.send(b"hi") == 3
 
 
 async def test_a_secondary_reader_counts() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     hall.other.enter(hall.lines[0].connection.send_queue)
     hall.other.enter(hall.somebody().connection.send_queue)
     assert hall.other.send(b"hi") == 2
 
 
 async def test_who_has_ended_counts_no_more() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     hall.lines[0].connection.abort()
     assert (hall.home.send(b"hi"), hall.home.send_all([b"ho"], 2)) == (2, 2)
 
 
 async def test_who_ends_twice_is_missed_once() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     hall.lines[0].connection.close()
     hall.lines[0].connection.abort()
     assert hall.home.send(b"hi") == 2
@@ -32,7 +32,7 @@ async def test_who_ends_twice_is_missed_once() -> None:
 
 @pytest.mark.parametrize("ends", [True, False])
 async def test_who_has_left_is_not_missed(ends: bool) -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     if ends:
         hall.lines[0].connection.abort()
     hall.home.leave(hall.lines[0].connection.send_queue)
@@ -40,7 +40,7 @@ async def test_who_has_left_is_not_missed(ends: bool) -> None:
 
 
 async def test_who_has_ended_before_they_enter_does_not_count() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     late = hall.somebody().connection
     late.abort()
     hall.home.enter(late.send_queue)
@@ -50,7 +50,7 @@ async def test_who_has_ended_before_they_enter_does_not_count() -> None:
 
 
 async def test_who_ends_after_they_have_left_is_not_missed() -> None:
-    hall = Hall(people=3)
+    hall = TwoFanOuts(people=3)
     hall.home.leave(hall.lines[0].connection.send_queue)
     hall.lines[0].connection.abort()
     assert hall.home.send(b"hi") == 2

@@ -56,7 +56,7 @@ async def test_upgrade_may_be_written_in_any_case(upgrade: str) -> None:
 
 
 @pytest.mark.parametrize("upgrade", [None, "h2c", "websockets"])
-async def test_whoever_asks_for_no_websocket_is_told_to(upgrade: str | None) -> None:
+async def test_a_client_that_asks_for_no_websocket_is_told_to(upgrade: str | None) -> None:
     assert await answer_to({"Upgrade": upgrade}) == UPGRADE_REQUIRED
 
 
@@ -82,7 +82,7 @@ async def test_a_key_that_is_not_16_bytes_in_base64_is_rejected(key: str | None)
     assert await answer_to({"Sec-WebSocket-Key": key}) == BAD_REQUEST
 
 
-async def test_whoever_sends_no_origin_is_let_in() -> None:
+async def test_a_client_that_sends_no_origin_is_let_in() -> None:
     assert await answer_to({"Origin": None}) == SWITCHING
 
 

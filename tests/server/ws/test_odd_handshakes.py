@@ -89,12 +89,12 @@ async def test_a_peer_that_leaves_during_its_handshake_is_no_error_of_the_server
     assert "Traceback" not in caplog.text
 
 
-def test_a_port_of_5000_digits_is_nonsense() -> None:
+def test_a_port_of_5000_digits_is_invalid_input() -> None:
     with pytest.raises(SystemExit):
         read(["--port", "9" * 5000], {})
 
 
-async def test_whoever_states_two_origins_needs_both() -> None:
+async def test_a_client_that_states_two_origins_needs_both() -> None:
     both = b"\r\nOrigin: http://chat.example\r\nOrigin: http://evil.example\r\n\r\n"
     request = handshake().replace(b"\r\n\r\n", both)
     async with serving(house(go_on)) as port:

@@ -64,7 +64,7 @@ def test_another_address_of_the_same_machine_is_elsewhere() -> None:
     assert not is_allowed("http://localhost:8080", "127.0.0.1:8080")
 
 
-def test_whoever_sends_no_origin_is_no_browser_and_may_connect() -> None:
+def test_a_client_that_sends_no_origin_is_no_browser_and_may_connect() -> None:
     assert is_allowed(None, HERE)
 
 

@@ -92,7 +92,7 @@ async def test_what_is_sent_to_one_comes_after_what_waits_for_all() -> None:
     assert first.transport.written == NEWS + frame(TEXT, b"psst")
 
 
-def test_whoever_heard_it_early_does_not_hear_it_again() -> None:
+def test_a_client_that_heard_it_early_does_not_hear_it_again() -> None:
     async def story() -> None:
         fan_out, (first, *_others) = hall(MANY)
         fan_out.send(b"news", is_urgent=False)

@@ -67,7 +67,7 @@ async def test_everybody_hears_it_in_the_encoding_they_asked_for() -> None:
     assert heard == [frame(TEXT, b"a rain"), frame(TEXT, b"b rain")]
 
 
-async def test_whoever_is_excluded_does_not_hear_it() -> None:
+async def test_a_client_that_is_excluded_does_not_hear_it() -> None:
     pubsub, (first, second), plain = PubSub[str](), readers(2), Encoding()
     pubsub.subscribe(NEWS, first.connection, plain)
     pubsub.subscribe(NEWS, second.connection, plain)
@@ -82,7 +82,7 @@ async def test_another_topic_is_not_heard() -> None:
     assert await heard_by(line) == b""
 
 
-async def test_whoever_has_unsubscribed_hears_nothing_more() -> None:
+async def test_a_client_that_has_unsubscribed_hears_nothing_more() -> None:
     pubsub, (line,) = PubSub[str](), readers(1)
     pubsub.subscribe(NEWS, line.connection, Encoding())
     pubsub.unsubscribe(NEWS, line.connection)

@@ -91,7 +91,7 @@ def test_without_a_heartbeat_nobody_is_pinged() -> None:
     on_a_jumping_clock(story)
 
 
-def test_whoever_does_not_answer_our_close_is_aborted() -> None:
+def test_a_client_that_does_not_answer_our_close_is_aborted() -> None:
     async def story() -> None:
         connection, transport = come(house())
         connection.close()
@@ -101,7 +101,7 @@ def test_whoever_does_not_answer_our_close_is_aborted() -> None:
     on_a_jumping_clock(story)
 
 
-def test_whoever_does_not_answer_our_close_is_given_time() -> None:
+def test_a_client_that_does_not_answer_our_close_is_given_time() -> None:
     async def story() -> None:
         connection, transport = come(house())
         connection.close()
@@ -111,7 +111,7 @@ def test_whoever_does_not_answer_our_close_is_given_time() -> None:
     on_a_jumping_clock(story)
 
 
-def test_whoever_hangs_up_but_takes_nothing_is_aborted() -> None:
+def test_a_client_that_hangs_up_but_takes_nothing_is_aborted() -> None:
     async def story() -> None:
         connection, transport = come(house())
         connection.eof_received()

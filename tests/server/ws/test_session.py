@@ -78,7 +78,7 @@ async def talking_to(app: web.Application) -> AsyncIterator[ClientWebSocketRespo
         yield line
 
 
-async def test_whoever_is_let_in_is_heard_and_answered() -> None:
+async def test_a_client_that_is_let_in_is_heard_and_answered() -> None:
     async with talking_to(house(Diary())) as line:
         await line.send_str("hello")
         await line.send_bytes(b"\x00\xff")
@@ -116,7 +116,7 @@ async def test_what_is_begun_in_one_packet_with_the_handshake_may_end_later() ->
         assert await peer.frame() == (TEXT, b"hello 0")
 
 
-async def test_whoever_is_stopped_gets_the_code_and_the_reason() -> None:
+async def test_a_client_that_is_stopped_gets_the_code_and_the_reason() -> None:
     async with talking_to(house(Diary())) as line:
         await line.send_str("stop")
         await line.receive()

@@ -97,7 +97,7 @@ async def test_after_a_failing_on_init_the_connection_does_not_count() -> None:
         assert len(app[CONNECTIONS]) == 0
 
 
-async def test_whoever_is_stopped_in_on_init_is_let_in_first_and_told_why() -> None:
+async def test_a_client_that_is_stopped_in_on_init_is_let_in_first_and_told_why() -> None:
     async with meeting(house(greet_and_stop)) as peer:
         heard = [await peer.frame(), await peer.frame()]
         why = CloseCode.POLICY_VIOLATION.to_bytes(2) + b"not today"
@@ -127,7 +127,7 @@ async def test_there_need_be_no_on_close() -> None:
         assert await peer.frame() == (CLOSE, CloseCode.NORMAL.to_bytes(2))
 
 
-async def test_whoever_is_one_too_many_is_told_to_come_back_later() -> None:
+async def test_a_client_that_is_one_too_many_is_told_to_come_back_later() -> None:
     app = house(settings=Settings(max_connections=1))
     async with serving(app) as port, knocking(port), knocking(port) as second:
         assert (second.status, "retry-after" in second.headers) == (BUSY, True)

@@ -9,7 +9,7 @@ from tests.server.support.connection import Line, started, unstarted
 from tests.server.support.fake_transport import turn_ends
 
 
-class Hall:
+class TwoFanOuts:
     """Two fan-outs; all connections are primary readers of the first."""
 
     def __init__(self, people: int) -> None:
