@@ -24,7 +24,7 @@ PROMISES = {
     "rates": "messages beyond the rate limit are rejected, by CHAT_RATE_LIMIT",
     "unique": "a name that is in use cannot be taken, with CHAT_UNIQUE_NAMES",
     "signin": "only clients with a valid token can connect, with CHAT_AUTH_SECRET",
-    "timeouts": "CHAT_JOIN_TIMEOUT, CHAT_TYPING_TIMEOUT and CHAT_HANDSHAKE_TIMEOUT take effect",
+    "deadlines": "CHAT_JOIN_TIMEOUT, CHAT_TYPING_TIMEOUT and CHAT_HANDSHAKE_TIMEOUT take effect",
     "announcements": "the operator can make announcements, with CHAT_OPERATOR_TOKEN",
     "metrics": "/stats and /metrics report what the server has counted",
     "asyncapi": "the server serves its AsyncAPI document, and every frame matches this project's",
@@ -33,7 +33,7 @@ PROMISES = {
 """Each promise, with a sentence for the summary of a run."""
 
 NEEDS_OWN_SERVER = {
-    *("heartbeat", "backpressure", "limits", "shutdown", "timeouts", "unique", "signin", "rates"),
+    *("heartbeat", "backpressure", "limits", "shutdown", "deadlines", "unique", "signin", "rates"),
     *("announcements", "persistence"),
 }
 """The promises that can be judged only on a server that the suite starts itself."""

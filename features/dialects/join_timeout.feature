@@ -1,4 +1,4 @@
-@promise.timeouts @setting.short_timeouts
+@promise.deadlines @setting.short_timeouts
 Feature: Join timeout
 
   Rule: A user who does not join in time is disconnected

@@ -1,4 +1,4 @@
-@promise.timeouts @setting.short_timeouts @dialect.events
+@promise.deadlines @setting.short_timeouts @dialect.events
 Feature: Typing timeout
 
   Rule: Typing ends by itself after a while

@@ -170,7 +170,7 @@ Feature: The opening handshake
         | /rooms/tea      |
         | /echo           |
 
-  @promise.timeouts @setting.short_timeouts
+  @promise.deadlines @setting.short_timeouts
   Rule: A connection that does not finish its handshake in time is closed
     Unfinished handshakes take up connections that other users need.
 
