@@ -15,32 +15,32 @@
  *   typists: import("./typing.js").Typists,
  *   outbox: import("./outbox.js").Outbox,
  *   named: (ownName: string) => void,
- * }} Stage
+ * }} View
  */
 
 /** Shows each frame in its part of the page. */
 export class Conversation {
-  /** @type {Stage} */ #stage;
+  /** @type {View} */ #view;
   /** null once the client has joined. @type {Briefing | null} */ #briefing = newBriefing();
   #isBack = false;
   #ownName = "";
 
-  /** @param {Stage} stage */
-  constructor(stage) {
-    this.#stage = stage;
+  /** @param {View} view */
+  constructor(view) {
+    this.#view = view;
   }
 
   /** Resets when the connection is lost: the next one begins with another briefing. */
   lost() {
     this.#isBack ||= this.#briefing === null;
     this.#briefing = newBriefing();
-    this.#stage.typists.clear();
-    this.#stage.outbox.pause();
+    this.#view.typists.clear();
+    this.#view.outbox.pause();
   }
 
   /** @param {Frame} frame */
   received(frame) {
-    const { messages, people, typists, outbox } = this.#stage;
+    const { messages, people, typists, outbox } = this.#view;
     if (this.#briefing && this.#isBrief(frame, this.#briefing)) return;
     outbox.heard(frame, this.#ownName);
     switch (frame.type) {
@@ -83,7 +83,7 @@ export class Conversation {
         return true;
       case "user_joined":
         this.#briefing = null;
-        this.#stage.people.joined(frame.nickname);
+        this.#view.people.joined(frame.nickname);
         this.#arrive(frame.nickname, briefing);
         return true;
       default:
@@ -96,7 +96,7 @@ export class Conversation {
    * @param {Briefing} briefing
    */
   #arrive(ownName, briefing) {
-    const { messages, people, outbox, named } = this.#stage;
+    const { messages, people, outbox, named } = this.#view;
     this.#ownName = ownName;
     people.setOwnName(ownName);
     named(ownName);
@@ -107,7 +107,7 @@ export class Conversation {
 
   /** @param {Briefing} briefing */
   #showBefore(briefing) {
-    const { messages, outbox } = this.#stage;
+    const { messages, outbox } = this.#view;
     for (const said of briefing.messages) messages.addMessage(said, said.nickname === this.#ownName);
     if (briefing.messages.length) messages.addDivider("You joined");
     if (briefing.welcome) messages.addNotice(briefing.welcome);
@@ -116,7 +116,7 @@ export class Conversation {
 
   /** @param {Briefing} briefing */
   #showMissed({ messages: missed, complete }) {
-    const { messages, outbox } = this.#stage;
+    const { messages, outbox } = this.#view;
     if (missed.length || !complete) messages.addDivider("While you were away");
     if (!complete) messages.addNotice("Some messages are no longer available.");
     for (const said of missed) {
