@@ -1,4 +1,5 @@
-"""What pyproject.toml cannot say: a part in C, left out where there is no compiler."""
+"""Build the optional C part, which pyproject.toml cannot describe; without a compiler it is left
+out."""
 
 from setuptools import Extension, setup
 

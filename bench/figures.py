@@ -8,8 +8,8 @@ _FAULTS = {
     "lost": "lost",
     "doubled": "doubled",
     "altered": "altered",
-    "closed": "lines cut",
-    "turned_away": "turned away",
+    "closed": "connections closed",
+    "turned_away": "rejected",
 }
 
 

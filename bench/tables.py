@@ -92,7 +92,7 @@ def joins(results: Results) -> str:
         ["joins a second", f"{came:,.0f} of {wanted:,} ({reached})"],
         ["leaves a second", f"{left:,.0f}"],
         ["latency of the others' messages, p50 / p99 ms", _latency(measured, BY_NAME["joins"])],
-        ["the same with nobody at the door", calm],
+        ["the same without joins", calm],
         ["CPU of the server", f"{median(measured, _share):.0%} of its core"],
     ]
     return f"{BY_NAME['joins'].title}.\n\n{_table(['ours', ''], rows)}"

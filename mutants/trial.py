@@ -27,7 +27,7 @@ _SHOWN = 60  # characters of a scenario's name
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The task of a trial: the ``chosen`` mutants (all, if empty), and of these one ``shard`` of
-    several. A trial that ``is_full`` believes nothing remembered."""
+    several. A trial that ``is_full`` ignores the memory."""
 
     chosen: tuple[str, ...] = ()
     is_full: bool = False

@@ -45,7 +45,7 @@ def code_of(data: bytes) -> CloseCode:
 
 
 def understood(event: events.Event) -> ReceivedEvent:
-    """What the suite makes of the frame in which the server tells of ``event``."""
+    """Return the suite's reading of the frame in which the server sends ``event``."""
     frame = plain.encode(event)
     assert frame is not None
     return Plain().decode(True, frame)

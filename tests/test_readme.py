@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""The program in the README does what the README says."""
 
 import re
 import sys

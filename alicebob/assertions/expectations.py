@@ -1,4 +1,4 @@
-"""What a step expects of one user: events, their absence, a rejection, or an end."""
+"""Expectations of one user: events, their absence, a rejection, or an end."""
 
 from collections.abc import Callable, Iterable
 

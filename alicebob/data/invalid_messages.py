@@ -169,5 +169,5 @@ def invalid_message(dialect: Dialect, kind: str) -> tuple[str, RejectionReason]:
     """Return the frame and the reason. Raises ``LookupError`` if the dialect has no such frame."""
     known = {"events": EVENTS, "envelope": ENVELOPE}.get(dialect.name, {})
     if kind not in known:
-        raise LookupError(f"{kind!r} is no known nonsense in the dialect {dialect.name}")
+        raise LookupError(f"{kind!r} is no known invalid frame of the dialect {dialect.name}")
     return known[kind]

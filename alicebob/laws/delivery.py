@@ -1,4 +1,4 @@
-"""Laws of form, truth and line, and of each kind of notification: received against expected.
+"""Laws of form, truth and connection, and of each kind of notification: received against expected.
 
 A client that was just joining when an event happened may or may not receive it, because the suite
 cannot see at which moment the server added the client to the room.

@@ -1,4 +1,4 @@
-"""Laws of the door and of answers: the frames after a join, and the answers to requests.
+"""Laws of joining and of answers: the frames after a join, and the answers to requests.
 
 A client that leaves may miss the rest of them, and a server with a rate limit may reject a request.
 The suite cannot know which, so in these cases it does not expect an answer.
@@ -28,7 +28,7 @@ _ORDER: tuple[tuple[type, str], ...] = (
 
 
 def judge(case: Case) -> list[Violation]:
-    """Return the violations of the laws of the door and of answers."""
+    """Return the violations of the laws of joining and of answers."""
     found: list[Violation] = []
     for session in case.listeners:
         found += _judge_door(session)

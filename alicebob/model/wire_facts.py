@@ -1,4 +1,4 @@
-"""What the laws must know of the wire that a connection speaks."""
+"""Facts about a wire: the laws judge by them, without knowing any dialect."""
 
 from typing import Protocol
 

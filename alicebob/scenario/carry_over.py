@@ -1,4 +1,4 @@
-"""What the suite knows of each server from earlier scenarios."""
+"""The knowledge about each server that later scenarios need."""
 
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserLeft

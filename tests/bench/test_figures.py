@@ -34,7 +34,7 @@ def test_a_round_is_what_the_generator_printed() -> None:
 
 def test_every_fault_is_told_with_its_number() -> None:
     wrong = {"lost": 1200, "doubled": 2, "altered": 3, "closed": 4, "turned_away": 5}
-    told = "1,200 lost, 2 doubled, 3 altered, 4 lines cut, 5 turned away"
+    told = "1,200 lost, 2 doubled, 3 altered, 4 connections closed, 5 rejected"
     assert faults_in(wrong) == told
     assert Round.of({**PRINTED, **wrong}).faults == told
 

@@ -110,7 +110,7 @@ def test_a_single_altered_letter_is_reported(place: int) -> None:
 
 
 def test_a_line_that_is_cut_is_reported() -> None:
-    assert faults_with(lambda number, text: once(None, text, number)) == "1 lines cut"
+    assert faults_with(lambda number, text: once(None, text, number)) == "1 connections closed"
 
 
 def test_an_altered_message_is_lost_as_well_if_it_never_comes_right() -> None:
@@ -141,14 +141,14 @@ def test_nobody_at_the_door_is_a_failure_with_a_reason() -> None:
 def test_what_is_no_frame_of_a_server_is_reported(noise: bytes) -> None:
     with answering(WELCOME + noise) as (address, _):
         measured = measure.load(address.port, os.getpid(), SOLO, 0.1)
-    assert measured.faults == "1 altered, 1 lines cut"
+    assert measured.faults == "1 altered, 1 connections closed"
 
 
 @pytest.mark.parametrize("empty", [b"\x81\x00", b"\x89\x00\x81\x01#", b"\x81\x0a" + b"#" * 10])
 def test_what_is_no_message_is_reported(empty: bytes) -> None:
     with answering(WELCOME + empty + b"\x88\x00") as (address, _):
         measured = measure.load(address.port, os.getpid(), SOLO, 0.1)
-    assert measured.faults == "1 altered, 1 lines cut"
+    assert measured.faults == "1 altered, 1 connections closed"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What several tests of the server stand on."""
+"""Fixtures that several tests of the server share."""
 
 import pytest
 

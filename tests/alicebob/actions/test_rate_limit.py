@@ -1,4 +1,4 @@
-"""Where who goes too fast is refused, what is refused need not be heard; elsewhere it must be."""
+"""Where the server limits rates, a rejected message need not arrive; elsewhere it must."""
 
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver

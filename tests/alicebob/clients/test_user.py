@@ -1,4 +1,4 @@
-"""Whoever goes on after the server has ended their line fails the scenario, not the suite."""
+"""A user who sends on a lost connection fails the scenario, not the suite."""
 
 import itertools
 from collections.abc import Callable

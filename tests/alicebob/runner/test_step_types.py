@@ -1,4 +1,4 @@
-"""How the steps read their words."""
+"""Types in step sentences: quoted texts, names and numbers."""
 
 import re
 

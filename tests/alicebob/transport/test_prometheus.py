@@ -1,4 +1,4 @@
-"""What a server counts is read as it was written, or not at all."""
+"""The numbers of a server are read as they are written, or not at all."""
 
 import math
 

@@ -1,1 +1,1 @@
-"""What tests of this tree share."""
+"""Helpers that the tests of the benchmark share."""

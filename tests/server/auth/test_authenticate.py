@@ -1,4 +1,4 @@
-"""Who is let in by a token, and how all others are told."""
+"""A valid token authenticates a client; any other is rejected with 401 and a sentence."""
 
 import base64
 import hashlib

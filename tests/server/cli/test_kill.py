@@ -1,4 +1,4 @@
-"""What anyone has read survives when the server is killed (docs/protocol.md#g6)."""
+"""Messages that a client received survive when the server is killed (docs/protocol.md#g6)."""
 
 import random
 import threading

@@ -1,4 +1,4 @@
-"""What readers of the events dialect are told: exactly these keys, in this order."""
+"""The events dialect sends exactly these keys, in this order."""
 
 import json
 

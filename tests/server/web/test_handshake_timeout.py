@@ -1,4 +1,4 @@
-"""Who connects and does not finish a request is hung up on; all others stay."""
+"""A client that does not finish its request is disconnected; all others stay."""
 
 import asyncio
 import contextlib

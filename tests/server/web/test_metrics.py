@@ -1,4 +1,4 @@
-"""What the server counts is what its clients heard, exactly; and Prometheus can read it."""
+"""The server counts exactly the messages that its clients received; Prometheus can read it."""
 
 import asyncio
 import subprocess
