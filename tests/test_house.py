@@ -249,6 +249,19 @@ def test_nobody_sleeps(path: Path) -> None:
     assert "sleep" not in called
 
 
+@of_files(python_files("alicebob", "steps", "environment.py"))
+def test_nobody_waits_for_what_never_comes(path: Path) -> None:
+    """Such a wait is a sleep under another name."""
+    conditions = {
+        ast.unparse(argument.body)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        for argument in node.args
+        if isinstance(argument, ast.Lambda)
+    }
+    assert "False" not in conditions
+
+
 @of_files(python_files("steps"))
 def test_no_step_is_longer_than_five_lines(path: Path) -> None:
     long = {step.name: lines_of(step) for step in steps_of(path) if lines_of(step) > LONGEST_STEP}

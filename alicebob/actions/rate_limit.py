@@ -1,6 +1,7 @@
 """Actions of users who exceed the rate limit, and of users who wait for it."""
 
 import re
+import time
 
 from alicebob.assertions import expectations
 from alicebob.clients.user import User
@@ -8,23 +9,22 @@ from alicebob.model.received import Message, ReceivedEvent, Rejected, RejectionR
 from alicebob.scenario.markers import wait_for_answers
 from alicebob.scenario.scenario import Scenario
 
-_TRIES = 20  # of somebody who was refused
-_MOST = 100  # things said by who is to be refused, or cut off, for it
+_TRIES = 20  # of a message that may be rejected
+_MOST = 100  # messages, of which the server must reject one
 _SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) s\b")
-_LONGEST = 2.0  # seconds for which anybody is to wait
-_A_WHILE = 0.15  # seconds after which somebody tries again who was not told when
+_LONGEST = 2.0  # seconds that a user may be asked to wait
 _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
 def say_until_heard(scenario: Scenario, user: User, text: str) -> None:
-    """Send ``text``; if it exceeds the rate limit, send it again later, until it is accepted."""
+    """Send ``text``; if it exceeds the rate limit, send it again after the server's next ping."""
     wait_for_answers([user], scenario.journal, scenario.patience)
     while user.inbox.claim(lambda received: received == _TOO_FAST):
-        pass  # they are of what was said before
+        pass  # these answer earlier messages
     for _ in range(_TRIES):
         if _answer_to(scenario, user, text) != _TOO_FAST:
             return
-        _be_quiet(scenario, _A_WHILE)
+        wait_for_pings(scenario, user.label, 1)
     scenario.judge.fail(
         f"{user.label} can no longer send.", f'"{text}" is accepted', "it is rejected"
     )
@@ -54,7 +54,7 @@ def say_when_told(scenario: Scenario, user: User, text: str) -> None:
             expected,
             f"{sentence!r}",
         )
-    _be_quiet(scenario, float(found[1]))
+    _wait_for_pings_during(scenario, user, float(found[1]))
     if _answer_to(scenario, user, text) == _TOO_FAST:
         expected = f"after {found[1]} s a message is accepted"
         scenario.judge.fail(
@@ -104,6 +104,11 @@ def _wait_for_answer(scenario: Scenario, user: User, text: str) -> ReceivedEvent
     return found
 
 
-def _be_quiet(scenario: Scenario, seconds: float) -> None:
-    """Wait for this many seconds: only time fills the bucket of the server's rate limit."""
-    scenario.journal.wait_until(lambda: False, seconds)
+def _wait_for_pings_during(scenario: Scenario, user: User, seconds: float) -> None:
+    """Wait for the server's pings until this many seconds are over.
+
+    Only time fills the bucket of the rate limit; the pings show that it passes on the server, too.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        wait_for_pings(scenario, user.label, 1)

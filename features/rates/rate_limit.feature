@@ -1,7 +1,7 @@
 @promise.rates
 Feature: Rate limit
 
-  @setting.limited
+  @promise.heartbeat @setting.limited
   Rule: A user who sends too fast is told so, and can send again a little later
     A slip of the finger must neither disconnect a user nor flood the room.
 
@@ -175,6 +175,10 @@ Feature: Rate limit
       When user "Mallory" keeps sending too fast until the connection is closed
       Then the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
+
+  @promise.heartbeat @setting.strict
+  Rule: A user who pauses is not disconnected
+    People who notice that they were too fast stop for a moment. That is all that anybody asks of them.
 
     @promise.dialects
     Scenario: Users are rejected nine times, pause, and are rejected nine times more
