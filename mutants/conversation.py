@@ -19,7 +19,7 @@ from mutants.seams.frame_reading import read_each_frame
 from mutants.seams.framing import frame_with
 from mutants.seams.handlers import replace_handlers
 from mutants.seams.messages import change_texts, deliver_only_to, handle_each_message
-from mutants.seams.publish import publish_again, publish_to
+from mutants.seams.publish import Sound, publish_again, publish_to, publish_with
 from mutants.seams.sequencing import CommitEffect, commit_with
 from server.chat.client import Client
 from server.chat.service import ChatService
@@ -441,31 +441,24 @@ def oversize_noticed_when_complete(patch: Patch) -> None:
 
 @mutant("Senders receive their own messages before those of others, so orders differ.")
 def own_texts_come_first(patch: Patch) -> None:
-    handle, publish = ChatService.handle, PubSub[Event].publish
+    handle = ChatService.handle
     speaking: list[tuple[ChatService, Client]] = []
 
-    def obeyed(self: ChatService, client: Client, command: Command) -> None:
+    def remember(self: ChatService, client: Client, command: Command) -> None:
         speaking[:] = [(self, client)]
         handle(self, client, command)
 
-    def later(
-        self: PubSub[Event],
-        topic: str,
-        event: Event,
-        exclude: Any = None,
-        is_urgent: bool = True,
-    ) -> int:
+    def publish(pubsub: PubSub[Event], topic: str, event: Event, sound: Sound) -> int:
         if not isinstance(event, PublicMessage):
-            return publish(self, topic, event, exclude, is_urgent)
+            return sound(topic, event)
         chat, client = speaking[0]
         chat.delivery.send_to((client,), event)
-        call_later = asyncio.get_running_loop().call_later
-        call_later(0.003, publish, self, topic, event, client.connection)
-        return self.subscribers(topic)
+        asyncio.get_running_loop().call_later(0.003, sound, topic, event, client.connection)
+        return pubsub.subscribers(topic)
 
     handle_each_message()
-    patch.replace(ChatService, "handle", obeyed)
-    patch.replace(PubSub, "publish", later)
+    patch.replace(ChatService, "handle", remember)
+    publish_with(publish)
 
 
 @mutant("Fragments of messages from two connections are mixed.")

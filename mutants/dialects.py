@@ -10,6 +10,7 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.admission import change_connect_request
 from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.encode import Encode, encode_with
 from mutants.seams.handlers import replace_handlers
@@ -50,6 +51,7 @@ from server.dialects.json import InvalidJson, from_json
 from server.dialects.plain import PLAIN
 from server.web import chat_endpoints
 from server.web import connect_request as connect_requests
+from server.web.connect_request import ConnectRequest, query_of
 from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
@@ -520,17 +522,10 @@ def questions_answered_before_joining(patch: Patch) -> None:
 
 @mutant("The room in the path of the URL is ignored.")
 def room_in_the_path_ignored(patch: Patch) -> None:
-    sound = connect_requests.read_connect_request
+    def ignore_the_path(request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        return replace(asked, room=query_of(request).get("room", DEFAULT_ROOM))
 
-    def read_connect_request(
-        request: web.Request, usual: Dialect, protocol: str | None
-    ) -> connect_requests.ConnectRequest:
-        connect_request = sound(request, usual, protocol)
-        return replace(
-            connect_request, room=connect_requests.query_of(request).get("room", DEFAULT_ROOM)
-        )
-
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, ignore_the_path)
 
 
 @mutant("The requested subprotocol is ignored in favour of the endpoint's default dialect.")

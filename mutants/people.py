@@ -13,6 +13,7 @@ from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.admission import change_connect_request
 from mutants.seams.connection_end import end_unnoticed
 from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.notices import announce_join, without_notices
@@ -29,6 +30,7 @@ from server.core.rules import JoinOptions
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.web import connect_request as connect_requests
+from server.web.connect_request import ConnectRequest, query_of
 from server.ws import fan_out
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
@@ -37,17 +39,14 @@ from server.ws.fan_out import FanOut, Reader
 
 @mutant("Users without a name are numbered.")
 def anonymous_numbered(patch: Patch) -> None:
-    sound, numbers = connect_requests.read_connect_request, itertools.count(1)
+    numbers = itertools.count(1)
 
-    def read_connect_request(
-        request: web.Request, usual: Dialect, protocol: str | None
-    ) -> connect_requests.ConnectRequest:
-        connect_request = sound(request, usual, protocol)
-        if connect_request.name != ANONYMOUS:
-            return connect_request
-        return replace(connect_request, name=f"{ANONYMOUS}{next(numbers)}")
+    def number(_request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        if asked.name != ANONYMOUS:
+            return asked
+        return replace(asked, name=f"{ANONYMOUS}{next(numbers)}")
 
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, number)
 
 
 @mutant("Users are never told that somebody joined.")
@@ -149,18 +148,11 @@ def joins_replayed_to_new_users(patch: Patch) -> None:
 
 @mutant("An empty or blank name is kept as it is, so nobody sees who wrote a message.")
 def blank_name_kept(patch: Patch) -> None:
-    sound = connect_requests.read_connect_request
+    def keep(request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        name = query_of(request).get("user", ANONYMOUS)
+        return asked if name.strip() else replace(asked, name=name)
 
-    def read_connect_request(
-        request: web.Request, usual: Dialect, protocol: str | None
-    ) -> connect_requests.ConnectRequest:
-        connect_request, asked = (
-            sound(request, usual, protocol),
-            connect_requests.query_of(request).get("user", "Anonymous"),
-        )
-        return connect_request if asked.strip() else replace(connect_request, name=asked)
-
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, keep)
 
 
 @mutant(
@@ -323,17 +315,12 @@ def leaves_at_once_announced_as_one(patch: Patch) -> None:
 
 @mutant("A user without a name is rejected.")
 def nameless_users_rejected(patch: Patch) -> None:
-    sound = connect_requests.read_connect_request
-
-    def read_connect_request(
-        request: web.Request, usual: Dialect, protocol: str | None
-    ) -> connect_requests.ConnectRequest:
-        connect_request = sound(request, usual, protocol)
-        if connect_request.name == ANONYMOUS:
+    def reject(_request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        if asked.name == ANONYMOUS:
             raise web.HTTPBadRequest(text="Please choose a name.")
-        return connect_request
+        return asked
 
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, reject)
 
 
 @mutant(

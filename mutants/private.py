@@ -7,10 +7,12 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qs
+
+from aiohttp import web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.admission import change_connect_request
 from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.encode import encode_with
 from mutants.seams.limits import longest_text
@@ -23,7 +25,7 @@ from server.core.history_query import HistoryQuery
 from server.core.name_index import NameIndex
 from server.core.room import Room
 from server.dialects.events import EVENTS
-from server.web import connect_request as connect_requests
+from server.web.connect_request import ConnectRequest, query_of
 
 
 @mutant("A private message to an absent user is sent to the whole room.")
@@ -318,18 +320,11 @@ def shown_again_to_the_sender_alone(patch: Patch) -> None:
 
 @mutant("With sign-in, the name in the URL decides which private messages the history shows.")
 def shown_by_the_name_that_is_said(patch: Patch) -> None:
-    sound = connect_requests.read_connect_request
+    def believe(request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        stated = query_of(request).get("user")
+        return replace(asked, name=stated) if asked.identity is not None and stated else asked
 
-    def read_connect_request(request: Any, usual: Any, protocol: Any) -> Any:
-        connect_request = sound(request, usual, protocol)
-        stated = parse_qs(request.query_string).get("user", [""])[0]
-        return (
-            replace(connect_request, name=stated)
-            if connect_request.identity is not None and stated
-            else connect_request
-        )
-
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, believe)
 
 
 @mutant("With sign-in, the history shows private messages to users whose names begin alike.")

@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.admission import change_connect_request
 from mutants.seams.sequencing import change_query
 from server.auth import authenticate, jwt_codec
 from server.auth.authenticate import Identity
@@ -20,9 +21,9 @@ from server.chat.service import ChatService
 from server.core.commands import Command, Join
 from server.core.effects import Effect
 from server.core.names import ANONYMOUS
-from server.dialects.base import Dialect
 from server.web import chat_endpoints
 from server.web import connect_request as connect_requests
+from server.web.connect_request import ConnectRequest, query_of
 from server.ws.upgrade import CONNECTIONS
 
 
@@ -182,22 +183,11 @@ def run_out_tokens_accepted(patch: Patch) -> None:
 
 @mutant("The name in the URL overrides the name that the token proves.")
 def said_name_counts(patch: Patch) -> None:
-    sound = connect_requests.read_connect_request
+    def believe(request: web.Request, asked: ConnectRequest) -> ConnectRequest:
+        stated = query_of(request).get("user")
+        return replace(asked, name=stated) if asked.name and stated else asked
 
-    def read_connect_request(
-        request: web.Request, usual: Dialect, protocol: str | None
-    ) -> connect_requests.ConnectRequest:
-        connect_request, stated = (
-            sound(request, usual, protocol),
-            connect_requests.query_of(request).get("user"),
-        )
-        return (
-            replace(connect_request, name=stated)
-            if connect_request.name and stated
-            else connect_request
-        )
-
-    patch.replace(connect_requests, "read_connect_request", read_connect_request)
+    change_connect_request(patch, believe)
 
 
 @mutant("The name in a join message overrides the name that the token proves.")

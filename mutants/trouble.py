@@ -3,6 +3,8 @@
 import asyncio
 import codecs
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -11,10 +13,10 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.connection_end import end_noticed, end_unnoticed
 from mutants.seams.fan_out import queue_for_each_reader
-from mutants.seams.handlers import replace_handlers
+from mutants.seams.handlers import change_binary
 from mutants.seams.limits import longest_text
 from mutants.seams.notices import announce_join
-from mutants.seams.publish import publish_each
+from mutants.seams.publish import Sound, publish_with
 from server.chat.service import CHAT
 from server.cli import serve
 from server.config.settings import Settings
@@ -22,14 +24,14 @@ from server.core.effects import Effect
 from server.core.events import Event
 from server.core.room import Room
 from server.store.sqlite import SqliteStore
-from server.web import chat_endpoints
-from server.web import connect_request as connect_requests
+from server.web.chat_endpoints import ClientSession
+from server.web.connect_request import ConnectRequest
 from server.ws import close_codes, connection, frame_reader, frames, handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frame_reader import FrameReader
 from server.ws.frames import CLOSE, CONTINUATION, PONG, Incoming
-from server.ws.handler import Action, BinaryMessage, HandlerMessage, stop_connection
+from server.ws.handler import Action, stop_connection
 from server.ws.pubsub import PubSub
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import SendQueue
@@ -57,55 +59,21 @@ def bad_utf8_replaced(patch: Patch) -> None:
 
 @mutant("A binary message closes the sender's connection.")
 def binary_ends_the_connection(patch: Patch) -> None:
-    sound = chat_endpoints.on_message
-
-    def on_message(
-        session: chat_endpoints.ClientSession,
-        message: HandlerMessage,
-        _connection: Connection,
-        connect_request: connect_requests.ConnectRequest,
-    ) -> Action[chat_endpoints.ClientSession]:
-        if isinstance(message, BinaryMessage):
-            return stop_connection(CloseCode.UNSUPPORTED_DATA)
-        return sound(session, message, _connection, connect_request)
-
-    replace_handlers(patch, on_message=on_message)
+    change_binary(patch, lambda *_message: stop_connection(CloseCode.UNSUPPORTED_DATA))
 
 
 @mutant("A binary message brings the whole server down.")
 def binary_kills_the_server(patch: Patch) -> None:
-    sound = chat_endpoints.on_message
-
-    def on_message(
-        session: chat_endpoints.ClientSession,
-        message: HandlerMessage,
-        _connection: Connection,
-        connect_request: connect_requests.ConnectRequest,
-    ) -> Action[chat_endpoints.ClientSession]:
-        if isinstance(message, BinaryMessage):
-            os._exit(1)
-        return sound(session, message, _connection, connect_request)
-
-    replace_handlers(patch, on_message=on_message)
+    change_binary(patch, lambda *_message: os._exit(1))
 
 
 @mutant("A binary message is delivered as if it were text.")
 def binary_relayed_as_text(patch: Patch) -> None:
-    sound = chat_endpoints.on_message
+    def relay(session: ClientSession, data: bytes, asked: ConnectRequest) -> Action[ClientSession]:
+        asked.chat.receive_all(session.client, [data.decode("utf-8", "replace")])
+        return session.goes_on
 
-    def on_message(
-        session: chat_endpoints.ClientSession,
-        message: HandlerMessage,
-        _connection: Connection,
-        connect_request: connect_requests.ConnectRequest,
-    ) -> Action[chat_endpoints.ClientSession]:
-        if isinstance(message, BinaryMessage):
-            text = message.data.decode("utf-8", "replace")
-            connect_request.chat.receive_all(session.client, [text])
-            return session.goes_on
-        return sound(session, message, _connection, connect_request)
-
-    replace_handlers(patch, on_message=on_message)
+    change_binary(patch, relay)
 
 
 @mutant("The send buffer of a client that stops reading grows without limit.")
@@ -443,8 +411,8 @@ def slow_reader_misses_messages(patch: Patch) -> None:
     patch.replace(SendQueue, "write", write)
 
 
-def _readers(chat: PubSub[Event], topic: str, *_event: Any) -> list[Any]:
-    found = chat.topics.get(topic)
+def _readers(pubsub: PubSub[Event], topic: str) -> list[Any]:
+    found = pubsub.topics.get(topic)
     return [r for a in found.fan_outs.values() for r in a.readers.values()] if found else []
 
 
@@ -454,29 +422,21 @@ def _is_stuck(reader: SendQueue) -> bool:
 
 @mutant("One client that stops reading blocks delivery to all others.")
 def stuck_reader_starves_the_others(patch: Patch) -> None:
-    sound = PubSub[Event].publish
-    waiting: list[tuple[Any, ...]] = []
+    waiting: list[tuple[PubSub[Event], str, Callable[[], int]]] = []
 
     def send() -> None:
-        while waiting and not any(map(_is_stuck, _readers(*waiting[0]))):
-            sound(*waiting.pop(0))
+        while waiting and not any(map(_is_stuck, _readers(*waiting[0][:2]))):
+            waiting.pop(0)[2]()
         if waiting:
             asyncio.get_running_loop().call_later(0.01, send)
 
-    def publish(
-        self: PubSub[Event],
-        topic: str,
-        event: Event,
-        exclude: Any = None,
-        is_urgent: bool = True,
-    ) -> int:
-        waiting.append((self, topic, event, exclude))
+    def publish(pubsub: PubSub[Event], topic: str, event: Event, sound: Sound) -> int:
+        waiting.append((pubsub, topic, partial(sound, topic, event)))
         if len(waiting) == 1:
             send()
-        return self.subscribers(topic)
+        return pubsub.subscribers(topic)
 
-    publish_each()
-    patch.replace(PubSub, "publish", publish)
+    publish_with(publish)
 
 
 @mutant("Surrogates and overlong forms are accepted as UTF-8.")

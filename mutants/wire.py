@@ -14,9 +14,10 @@ from aiohttp.typedefs import Handler
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.admission import change_upgrade_request
 from mutants.seams.encode import Encode, encode_with
 from mutants.seams.framing import frame_with
-from mutants.seams.handlers import replace_handlers
+from mutants.seams.handlers import change_binary, change_echo
 from mutants.seams.notices import announce_join
 from server import asyncapi
 from server.auth import authenticate
@@ -37,8 +38,10 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.json import timestamp
 from server.store.base import Store
-from server.web import app, chat_endpoints, echo, static_files
+from server.web import app, chat_endpoints, static_files
 from server.web import connect_request as connect_requests
+from server.web.chat_endpoints import ClientSession
+from server.web.connect_request import ConnectRequest
 from server.web.handshake_timeout import HandshakeTimeout
 from server.ws import frame_reader, frames, handshake, origin
 from server.ws.close_codes import CloseCode
@@ -50,7 +53,6 @@ from server.ws.handler import (
     BinaryMessage,
     HandlerMessage,
     TextMessage,
-    continue_connection,
 )
 from server.ws.send_queue import ConnectionState
 
@@ -104,14 +106,12 @@ def any_name_joins(patch: Patch) -> None:
 
 @mutant("Every version of the WebSocket protocol is accepted.")
 def any_version_accepted(patch: Patch) -> None:
-    sound = handshake.check
-
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
+    def with_version_13(request: web.Request) -> web.Request:
         headers = request.headers.copy()
         headers[hdrs.SEC_WEBSOCKET_VERSION] = "13"
-        return sound(request.clone(headers=headers), protocols)
+        return request.clone(headers=headers)
 
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, with_version_13)
 
 
 @mutant("Close codes from 3000 on are answered with 1000.")
@@ -149,39 +149,16 @@ def bad_utf8_in_addresses_replaced(patch: Patch) -> None:
 
 @mutant("Binary messages are ignored in every dialect.")
 def binary_ignored(patch: Patch) -> None:
-    sound = chat_endpoints.on_message
-
-    def on_message(
-        session: chat_endpoints.ClientSession,
-        message: HandlerMessage,
-        _connection: Connection,
-        connect_request: connect_requests.ConnectRequest,
-    ) -> Action[chat_endpoints.ClientSession]:
-        if isinstance(message, BinaryMessage):
-            return session.goes_on
-        return sound(session, message, _connection, connect_request)
-
-    replace_handlers(patch, on_message=on_message)
+    change_binary(patch, lambda session, _data, _asked: session.goes_on)
 
 
 @mutant("Binary messages are read as text in every dialect.")
 def binary_read_as_text(patch: Patch) -> None:
-    sound = chat_endpoints.on_message
+    def read(session: ClientSession, data: bytes, asked: ConnectRequest) -> Action[ClientSession]:
+        asked.chat.receive_all(session.client, [data.decode("utf-8", "replace")])
+        return session.goes_on
 
-    def on_message(
-        session: chat_endpoints.ClientSession,
-        message: HandlerMessage,
-        _connection: Connection,
-        connect_request: connect_requests.ConnectRequest,
-    ) -> Action[chat_endpoints.ClientSession]:
-        if isinstance(message, BinaryMessage):
-            connect_request.chat.receive_all(
-                session.client, [message.data.decode("utf-8", "replace")]
-            )
-            return session.goes_on
-        return sound(session, message, _connection, connect_request)
-
-    replace_handlers(patch, on_message=on_message)
+    change_binary(patch, read)
 
 
 @mutant("Every Close frame is answered with 1000, whatever its code.")
@@ -206,87 +183,64 @@ def close_never_answered(patch: Patch) -> None:
 
 @mutant("A Connection header that lists more than the upgrade is rejected.")
 def connection_header_compared_whole(patch: Patch) -> None:
-    sound = handshake.check
-
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
+    def compare(request: web.Request) -> web.Request:
         if "," in request.headers.get(hdrs.CONNECTION, ""):
             raise handshake.UpgradeRequired("Connection: Upgrade is missing.")
-        return sound(request, protocols)
+        return request
 
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, compare)
 
 
 @mutant("The echo endpoint returns binary data as text.")
 def echo_binary_as_text(patch: Patch) -> None:
-    sound = echo.on_message
-
-    def on_message(
-        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
-    ) -> Action[None]:
+    def as_text(message: HandlerMessage) -> HandlerMessage:
         if isinstance(message, BinaryMessage):
-            message = TextMessage(message.data.decode("latin-1"))
-        return sound(None, message, connection, None)
+            return TextMessage(message.data.decode("latin-1"))
+        return message
 
-    replace_handlers(patch, endpoint=echo, on_message=on_message)
+    change_echo(patch, as_text)
 
 
 @mutant("The echo endpoint returns only the first 65,535 bytes or characters.")
 def echo_cut_at_65535(patch: Patch) -> None:
-    sound = echo.on_message
-
-    def on_message(
-        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
-    ) -> Action[None]:
+    def cut(message: HandlerMessage) -> HandlerMessage:
         match message:
             case TextMessage(text):
-                message = TextMessage(text[:65_535])
+                return TextMessage(text[:65_535])
             case BinaryMessage(data):
-                message = BinaryMessage(data[:65_535])
-        return sound(None, message, connection, None)
+                return BinaryMessage(data[:65_535])
+            case _:
+                return message
 
-    replace_handlers(patch, endpoint=echo, on_message=on_message)
+    change_echo(patch, cut)
 
 
 @mutant("The echo endpoint returns text as binary data.")
 def echo_text_as_binary(patch: Patch) -> None:
-    sound = echo.on_message
-
-    def on_message(
-        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
-    ) -> Action[None]:
+    def as_binary(message: HandlerMessage) -> HandlerMessage:
         if isinstance(message, TextMessage):
-            message = BinaryMessage(message.text.encode())
-        return sound(None, message, connection, None)
+            return BinaryMessage(message.text.encode())
+        return message
 
-    replace_handlers(patch, endpoint=echo, on_message=on_message)
+    change_echo(patch, as_binary)
 
 
 @mutant("The echo endpoint does not return empty messages.")
 def echo_without_the_empty(patch: Patch) -> None:
-    sound = echo.on_message
-
-    def on_message(
-        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
-    ) -> Action[None]:
-        if message in (TextMessage(""), BinaryMessage(b"")):
-            return continue_connection(None)
-        return sound(None, message, connection, None)
-
-    replace_handlers(patch, endpoint=echo, on_message=on_message)
+    empty = (TextMessage(""), BinaryMessage(b""))
+    change_echo(patch, lambda message: None if message in empty else message)
 
 
 @mutant("Every handshake is accepted, whatever its headers.")
 def every_handshake_accepted(patch: Patch) -> None:
-    sound = handshake.check
-
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
+    def complete(request: web.Request) -> web.Request:
         headers = request.headers.copy()
         headers[hdrs.UPGRADE], headers[hdrs.CONNECTION] = "websocket", "upgrade"
         headers[hdrs.SEC_WEBSOCKET_VERSION] = "13"
         headers.setdefault(hdrs.SEC_WEBSOCKET_KEY, base64.b64encode(bytes(16)).decode())
-        return sound(request.clone(headers=headers), protocols)
+        return request.clone(headers=headers)
 
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, complete)
 
 
 @mutant("Unknown paths return the page with 200 instead of 404.")
@@ -521,14 +475,12 @@ def origin_always_rejected(patch: Patch) -> None:
 
 @mutant("Clients without an Origin header are accepted at one endpoint only.")
 def origin_demanded(patch: Patch) -> None:
-    sound = handshake.check
-
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
+    def demand(request: web.Request) -> web.Request:
         if hdrs.ORIGIN not in request.headers and request.path != "/chat":
             raise web.HTTPForbidden(text="Where do you come from?")
-        return sound(request, protocols)
+        return request
 
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, demand)
 
 
 @mutant("A page loaded over HTTPS through a proxy cannot connect.")
@@ -659,18 +611,15 @@ def pong_without_payload(patch: Patch) -> None:
 
 @mutant("A handshake by POST is accepted.")
 def post_upgraded(patch: Patch) -> None:
-    build, sound = app.build, handshake.check
+    build = app.build
 
     def with_post(settings: Settings, store: Store | None = None) -> web.Application:
         built = build(settings, store)
         built.router.add_post("/chat", chat_endpoints.chat)
         return built
 
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
-        return sound(request.clone(method=hdrs.METH_GET), protocols)
-
     patch.replace(app, "build", with_post)
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, lambda request: request.clone(method=hdrs.METH_GET))
 
 
 @mutant("The AsyncAPI document is served as plain text.")
@@ -887,14 +836,12 @@ def unknown_types_ignored(patch: Patch) -> None:
 
 @mutant("The Upgrade header is accepted in lower case only.")
 def upgrade_compared_by_case(patch: Patch) -> None:
-    sound = handshake.check
-
-    def check(request: web.Request, protocols: tuple[str, ...] = ()) -> handshake.Handshake:
+    def compare(request: web.Request) -> web.Request:
         if request.headers.get(hdrs.UPGRADE) not in (None, "websocket"):
             raise handshake.UpgradeRequired("Upgrade to websocket.")
-        return sound(request, protocols)
+        return request
 
-    patch.replace(handshake, "check", check)
+    change_upgrade_request(patch, compare)
 
 
 @mutant("A missing or wrong Upgrade header is reported as 400 instead of 426.")

@@ -1,4 +1,4 @@
-"""Changes what happens when a connection ends."""
+"""Change what happens when a connection ends."""
 
 from server.ws.connection import Connection, Receiver
 

@@ -1,4 +1,4 @@
-"""Changes which effects of the chat reach which clients."""
+"""Change which effects of the chat reach which clients."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Changes the limits of the rooms."""
+"""Change the limits of the rooms."""
 
 import contextlib
 from collections.abc import Iterator

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from mutants.patch import Patch
 from server.core.events import Event
+from server.ws.connection import Connection
 from server.ws.pubsub import PubSub
 
 Where = Callable[[PubSub[Event], str, Event], Iterable[str]]
 """Returns the topics an event goes to, given its own topic."""
+Sound = Callable[..., int]
+"""Publishes as the unchanged server does and returns the number of readers. Its arguments are
+the topic, the event and, optionally, another connection to exclude."""
+Publish = Callable[[PubSub[Event], str, Event, Sound], int]
 
 
 def publish_each() -> None:
@@ -21,38 +25,44 @@ def publish_each() -> None:
     Patch().replace(PubSub, "publish_all", publish_all)
 
 
-def publish_to(where: Where) -> None:
-    """Publish each event once to every topic that ``where`` returns, instead of to its own."""
-    publish_each()
-    sound = PubSub[Event].publish
+def publish_with(publish: Publish) -> None:
+    """Publish each event by ``publish(pubsub, topic, event, sound)``.
 
-    def publish(
+    ``sound(topic, event, ...)`` publishes as the unchanged server does, with the same options.
+    """
+    publish_each()
+    unchanged = PubSub[Event].publish
+
+    def replaced(
         self: PubSub[Event],
         topic: str,
         event: Event,
-        exclude: Any = None,
+        exclude: Connection | None = None,
         is_urgent: bool = True,
     ) -> int:
-        names = list(where(self, topic, event))
-        return sum(sound(self, name, event, exclude, is_urgent) for name in names)
+        def sound(to: str, what: Event, without: Connection | None = exclude) -> int:
+            return unchanged(self, to, what, without, is_urgent)
 
-    Patch().replace(PubSub, "publish", publish)
+        return publish(self, topic, event, sound)
+
+    Patch().replace(PubSub, "publish", replaced)
+
+
+def publish_to(where: Where) -> None:
+    """Publish each event once to every topic that ``where`` returns, instead of to its own."""
+    publish_with(
+        lambda pubsub, topic, event, sound: sum(
+            sound(name, event) for name in list(where(pubsub, topic, event))
+        )
+    )
 
 
 def publish_again(where: Where, seconds: float) -> None:
     """Publish each event to its own topic, and ``seconds`` later to those of ``where``."""
-    publish_each()
-    sound = PubSub[Event].publish
 
-    def publish(
-        self: PubSub[Event],
-        topic: str,
-        event: Event,
-        exclude: Any = None,
-        is_urgent: bool = True,
-    ) -> int:
-        for name in list(where(self, topic, event)):
-            asyncio.get_running_loop().call_later(seconds, sound, self, name, event)
-        return sound(self, topic, event, exclude, is_urgent)
+    def publish(pubsub: PubSub[Event], topic: str, event: Event, sound: Sound) -> int:
+        for name in list(where(pubsub, topic, event)):
+            asyncio.get_running_loop().call_later(seconds, sound, name, event, None)
+        return sound(topic, event)
 
-    Patch().replace(PubSub, "publish", publish)
+    publish_with(publish)
