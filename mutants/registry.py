@@ -1,15 +1,21 @@
-"""All mutants by their ids, as the modules of the feature folders declare them."""
+"""All mutants by their ids, as the modules declare them.
+
+The mutants of ``features/rooms/`` stand in ``mutants/rooms.py``. A folder with many mutants has a
+package instead, such as ``mutants/people/``, with one module for each of its feature files.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from mutants.patch import Patch
 
 Change = Callable[[Patch], None]
-FEATURES = Path(__file__).parent.parent / "features"
+MUTANTS = Path(__file__).parent
+FEATURES = MUTANTS.parent / "features"
 _known: dict[str, "Mutant"] = {}
 
 
@@ -35,7 +41,7 @@ def mutant(sentence: str) -> Callable[[Change], Change]:
     """
 
     def declare(change: Change) -> Change:
-        id = f"{change.__module__.rpartition('.')[2]}.{change.__name__}"
+        id = f"{change.__module__.split('.')[1]}.{change.__name__}"
         if id in _known:
             raise ValueError(f"there are two mutants called {id}")
         _known[id] = Mutant(id, sentence, change)
@@ -47,14 +53,21 @@ def mutant(sentence: str) -> Callable[[Change], Change]:
 def all_mutants() -> dict[str, Mutant]:
     """Every mutant by its id, in the order of the ids. Loads the reference server."""
     for folder in _folders():
-        import_module(f"mutants.{folder}")
+        _load(folder)
     return dict(sorted(_known.items()))
 
 
 def _folders() -> list[str]:
-    """The feature folders that have mutants."""
-    folders = sorted(path.name for path in FEATURES.iterdir() if path.is_dir())
-    return [name for name in folders if (Path(__file__).parent / f"{name}.py").exists()]
+    """Return the feature folders that have mutants."""
+    features = {path.name for path in FEATURES.iterdir() if path.is_dir()}
+    return sorted(features & {module.name for module in iter_modules([str(MUTANTS)])})
+
+
+def _load(folder: str) -> None:
+    """Import the module or the package of ``folder``, so that its mutants are declared."""
+    imported = import_module(f"mutants.{folder}")
+    for module in iter_modules(getattr(imported, "__path__", [])):
+        import_module(f"mutants.{folder}.{module.name}")
 
 
 def find(name: str) -> Mutant | None:
@@ -64,7 +77,7 @@ def find(name: str) -> Mutant | None:
     """
     folder = name.partition(".")[0]
     if folder in _folders():
-        import_module(f"mutants.{folder}")
+        _load(folder)
         return _known.get(name)
     found = [each for id, each in all_mutants().items() if name in (id, id.partition(".")[2])]
     return found[0] if len(found) == 1 else None

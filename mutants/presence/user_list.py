@@ -1,21 +1,19 @@
-"""Faulty servers that ``features/presence/`` must catch."""
+"""Faulty servers that ``features/presence/user_list.feature`` must catch."""
 
 from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.handlers import replace_handlers
-from mutants.seams.sequencing import CommitEffect, change_committed, commit_with, everybody
-from server.core.effects import Effect, SendToOne, SendToSome, SendUserList, Subscribe, Unsubscribe
+from mutants.seams.sequencing import change_committed
+from server.core.effects import Effect, SendToOne
 from server.core.events import PresentUser, UserList
 from server.core.names import ANONYMOUS
 from server.core.room import Room
 from server.core.rules import JoinOptions
-from server.store.base import Store
 from server.store.presence import Presence
 from server.web import chat_endpoints
 from server.web import connect_request as connect_requests
-from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.handler import Action
 
@@ -105,16 +103,6 @@ def crowd_counted_to_twenty(patch: Patch) -> None:
     patch.replace(Presence, "leave", left)
 
 
-@mutant("The user who has been in the room longest is missing from the user list.")
-def first_one_missing(patch: Patch) -> None:
-    sound = Presence.here
-
-    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return sound(self, room)[1:]
-
-    patch.replace(Presence, "here", here)
-
-
 @mutant("A user with two connections disappears from the user list when one of them closes.")
 def gone_with_the_first_connection(patch: Patch) -> None:
     sound = Presence.leave
@@ -178,45 +166,6 @@ def connections_not_counted(patch: Patch) -> None:
     patch.replace(Presence, "here", here)
 
 
-@mutant("A joining user does not receive the user list.")
-def list_missing_for_new_users(patch: Patch) -> None:
-    sound = Room.join
-
-    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        effects = sound(self, member, join_options)
-        return [d for d in effects if not isinstance(d, SendUserList)]
-
-    patch.replace(Room, "join", join)
-
-
-@mutant("A requested user list is sent to the whole room.")
-def list_sent_to_all(patch: Patch) -> None:
-    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
-        match effect:
-            case SendToOne(UserList() as people, client):
-                return SendToSome(people, everybody(client))
-        return effect
-
-    change_committed(change)
-
-
-@mutant("A user whose connection is lost is announced as left but stays on the user list.")
-def lost_connections_stay_listed(patch: Patch) -> None:
-    def bent(sound: CommitEffect) -> CommitEffect:
-        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
-            match effect:
-                case Unsubscribe(client, left) if (
-                    client.connection.close_code == CloseCode.ABNORMAL
-                ):
-                    left.count = max(0, len(store.here(room)) - 1)
-                    return effect
-            return sound(store, room, member, effect)
-
-        return commit_effect
-
-    commit_with(bent)
-
-
 @mutant("The user list that a joining user receives before their own join already contains them.")
 def new_user_listed_before_they_are_in(patch: Patch) -> None:
     known: set[Any] = set()
@@ -233,16 +182,6 @@ def new_user_listed_before_they_are_in(patch: Patch) -> None:
     change_committed(change)
 
 
-@mutant("The user list is in reverse order of joining.")
-def newest_first(patch: Patch) -> None:
-    sound = Presence.here
-
-    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return sound(self, room)[::-1]
-
-    patch.replace(Presence, "here", here)
-
-
 @mutant("A user with two connections is on the user list twice.")
 def one_entry_for_each_connection(patch: Patch) -> None:
     sound = Presence.here
@@ -253,23 +192,6 @@ def one_entry_for_each_connection(patch: Patch) -> None:
         )
 
     patch.replace(Presence, "here", here)
-
-
-@mutant("Only users of the events dialect are counted and listed.")
-def other_dialects_not_counted(patch: Patch) -> None:
-    def bent(sound: CommitEffect) -> CommitEffect:
-        def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
-            match effect:
-                case Subscribe(client, notice) | Unsubscribe(client, notice) if (
-                    not client.dialect.is_extended
-                ):
-                    notice.count = len(store.here(room))
-                    return effect
-            return sound(store, room, member, effect)
-
-        return commit_effect
-
-    commit_with(bent)
 
 
 @mutant("The user list contains the users of all rooms.")
