@@ -117,3 +117,16 @@ def texts_above_100_bytes_lost(patch: Patch) -> None:
         return [] if len(text.encode()) > 100 and isinstance(said[-1], PublicMessage) else said
 
     patch.replace(Room, "send_message", send_message)
+
+
+@mutant("A frame of exactly 65,536 bytes is rejected as having an overlong length field.")
+def frame_of_65536_bytes_rejected(patch: Patch) -> None:
+    sound = frame_reader.extended_size
+
+    def extended_size(field: bytes | bytearray) -> int:
+        size = sound(field)
+        if size == 65_536:
+            raise frame_reader.FrameError("the length is not in its shortest form")
+        return size
+
+    patch.replace(frame_reader, "extended_size", extended_size)

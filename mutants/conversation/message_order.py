@@ -21,7 +21,6 @@ from server.core.room import Room
 from server.dialects import plain
 from server.web import chat_endpoints
 from server.web import connect_request as connect_requests
-from server.ws import frame_reader
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut
 from server.ws.frame_reader import FrameReader
@@ -59,19 +58,6 @@ def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
 
     patch.replace(ChatService, "receive_all", heard)
     replace_handlers(patch, on_close=on_close)
-
-
-@mutant("A frame of exactly 65,536 bytes is rejected as having an overlong length field.")
-def frame_of_65536_bytes_rejected(patch: Patch) -> None:
-    sound = frame_reader.extended_size
-
-    def extended_size(field: bytes | bytearray) -> int:
-        size = sound(field)
-        if size == 65_536:
-            raise frame_reader.FrameError("the length is not in its shortest form")
-        return size
-
-    patch.replace(frame_reader, "extended_size", extended_size)
 
 
 @mutant("A joining user receives earlier messages as live ones.")

@@ -6,11 +6,12 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.notices import without_notices
 from mutants.seams.publish import publish_to
 from server.chat.client import Client
 from server.chat.service import ChatService
-from server.core.effects import Effect
+from server.core.effects import Effect, SendToOne, Subscribe
 from server.core.events import UserJoined
 from server.core.room import Room
 from server.core.rules import JoinOptions
@@ -112,3 +113,86 @@ def texts_overtake_joins_in_a_crowd(patch: Patch) -> None:
         return len(self)
 
     patch.replace(FanOut, "send", send)
+
+
+@mutant("Users are never told that somebody joined.")
+def join_never_announced(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        return without_notices(sound(self, member, join_options))
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("The user who joined first is never told that others join.")
+def join_not_announced_to_the_first(patch: Patch) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        if not isinstance(effect, Subscribe) or room not in chat.rooms:
+            sound(room, effect)
+            return
+        first = next(iter(chat.rooms[room].members))
+        chat.pubsub.unsubscribe(room, first.connection)
+        sound(room, effect)
+        chat.pubsub.subscribe(room, first.connection, first.dialect.encode)
+
+    deliver_with(patch, apply)
+
+
+@mutant("The join of a user who was in the room before is not announced.")
+def join_unannounced_on_coming_back(patch: Patch) -> None:
+    sound = Room.join
+    known: dict[str, set[str]] = {}
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        names, name = known.setdefault(member.room_name, set()), join_options.name
+        is_known = name in names and name not in self.members.values()
+        names.add(name)
+        effects = sound(self, member, join_options)
+        return without_notices(effects) if is_known else effects
+
+    patch.replace(Room, "join", join)
+
+
+@mutant("A joining user is told of all earlier joins as if they had just happened.")
+def joins_replayed_to_new_users(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        names = dict.fromkeys(self.members.values())
+        before = [UserJoined(name, self.clock(), count) for count, name in enumerate(names, 1)]
+        return [
+            *(SendToOne(joined, member) for joined in before),
+            *sound(self, member, join_options),
+        ]
+
+    patch.replace(Room, "join", join)
+
+
+@mutant(
+    "A user who is excluded from a notice, such as that of their own join, misses the next message."
+)
+def left_out_of_the_next_texts_too(patch: Patch) -> None:
+    sound = FanOut.flush
+
+    def flush(self: FanOut) -> None:
+        offsets = self.offsets
+        sound(self)
+        self.offsets = offsets
+
+    patch.replace(FanOut, "flush", flush)
+
+
+@mutant("A joining user receives messages only from a moment after the connection was opened.")
+def subscribed_late(patch: Patch) -> None:
+    def apply(chat: ChatService, room: str, effect: Effect[Any], sound: Apply) -> None:
+        match effect:
+            case Subscribe(client, joined):
+                chat.pubsub.publish(room, joined, is_urgent=False)
+                connection, encode = client.connection, client.dialect.encode
+                later = asyncio.get_running_loop().call_later
+                later(0.02, chat.pubsub.subscribe, room, connection, encode)
+            case _:
+                sound(room, effect)
+
+    deliver_with(patch, apply)

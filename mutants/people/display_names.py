@@ -10,10 +10,8 @@ from aiohttp import web
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.notices import announce_join
-from mutants.seams.publish import publish_again
 from server.chat.service import CHAT
 from server.core import names
-from server.core.events import UserLeft
 from server.dialects.base import Dialect
 from server.web import connect_request as connect_requests
 
@@ -32,11 +30,6 @@ def join_announced_before_the_name_is_checked(patch: Patch) -> None:
             raise
 
     patch.replace(connect_requests, "read_connect_request", read_connect_request)
-
-
-@mutant("A leave is announced once more a moment later, to the users then in the room.")
-def leave_announced_again_late(patch: Patch) -> None:
-    publish_again(lambda _all, room, event: [room] if isinstance(event, UserLeft) else [], 0.3)
 
 
 @mutant("A name longer than 32 characters is cut off.")

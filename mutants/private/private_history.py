@@ -1,6 +1,8 @@
 """Faulty servers that ``features/private/private_history.feature`` must catch."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -195,3 +197,13 @@ def sent_twice_to_the_sender(patch: Patch) -> None:
         return effect
 
     change_committed(change)
+
+
+@mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
+def count_in_the_history(patch: Patch) -> None:
+    sound = history_query.between
+
+    def between(newest_first: Iterable[Any], query: HistoryQuery) -> Iterable[Any]:
+        return islice(sound(newest_first, query), query.limit)
+
+    patch.replace(history_query, "between", between)

@@ -1,8 +1,6 @@
 """Faulty servers that ``features/private/private_messages.feature`` must catch."""
 
 import asyncio
-from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from mutants.patch import Patch
@@ -11,10 +9,8 @@ from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.limits import longest_text
 from mutants.seams.sequencing import change_committed, everybody
 from server.chat.service import ChatService
-from server.core import history_query
 from server.core.effects import Effect, SendToOne, SendToSome
 from server.core.events import PrivateMessage, Rejected, RejectionReason
-from server.core.history_query import HistoryQuery
 from server.core.name_index import NameIndex
 from server.core.room import Room
 
@@ -105,16 +101,6 @@ def swallowed_by_other_dialects(patch: Patch) -> None:
         return effects
 
     patch.replace(Room, "send_private", send_private)
-
-
-@mutant("Hidden private messages count towards the fifty messages of a joining user's history.")
-def count_in_the_history(patch: Patch) -> None:
-    sound = history_query.between
-
-    def between(newest_first: Iterable[Any], query: HistoryQuery) -> Iterable[Any]:
-        return islice(sound(newest_first, query), query.limit)
-
-    patch.replace(history_query, "between", between)
 
 
 @mutant("Private messages are cut off after 60,000 characters.")
