@@ -92,21 +92,21 @@ def _panel(panel: Panel, scale: Scale, top: float) -> list[str]:
 def _bar(bar: Bar, scale: Scale, y: float) -> list[str]:
     color = _FAULTY if bar.faults else _OURS if bar.is_ours else _PEER
     end = scale.place(bar.value)
-    told = f"{short(bar.value)} ✗ {bar.faults}" if bar.faults else short(bar.value)
+    text = f"{short(bar.value)} ✗ {bar.faults}" if bar.faults else short(bar.value)
     weight = "bold" if bar.is_ours else "normal"
     return [
         _text(_PLOT[0] - 8, y + 12, bar.name, size=12, anchor="end", weight=weight),
         f'<rect x="{_PLOT[0]}" y="{y}" width="{end - _PLOT[0]:.1f}" height="{_BAR}" '
         f'fill="{color}"/>',
-        _label(told, end, y + 12, weight, _FAULTY if bar.faults else _INK),
+        _label(text, end, y + 12, weight, _FAULTY if bar.faults else _INK),
     ]
 
 
-def _label(told: str, end: float, y: float, weight: str, color: str) -> str:
+def _label(text: str, end: float, y: float, weight: str, color: str) -> str:
     """Return the label of a bar: beside it, or inside it if there is no space beside it."""
-    if end + _GAP + len(told) * _LETTER <= WIDTH:
-        return _text(end + _GAP, y, told, size=12, weight=weight, color=color)
-    return _text(end - _GAP, y, told, size=12, anchor="end", weight=weight, color=_INSIDE)
+    if end + _GAP + len(text) * _LETTER <= WIDTH:
+        return _text(end + _GAP, y, text, size=12, weight=weight, color=color)
+    return _text(end - _GAP, y, text, size=12, anchor="end", weight=weight, color=_INSIDE)
 
 
 def short(value: float) -> str:

@@ -9,7 +9,7 @@ _FAULTS = {
     "doubled": "doubled",
     "altered": "altered",
     "closed": "connections closed",
-    "turned_away": "rejected",
+    "rejected": "rejected",
 }
 
 
@@ -26,7 +26,7 @@ class Round:
     p99_ms: float = 0.0
     joins_per_second: float = 0.0
     leaves_per_second: float = 0.0
-    is_cut: float = 0.0  # 1 if the server ended the line of the one who reads nothing
+    is_cut: float = 0.0  # 1 if the server closed the connection of the client that reads nothing
     faults: str = ""
 
     @classmethod

@@ -32,13 +32,15 @@ def main() -> int:
     tutorial: list[Round] = []
     try:
         for _ in range(ROUNDS):
-            ours.append(measure.talk(OURS, _SHAPE, SECONDS))
-            tutorial.append(measure.talk(TUTORIAL, _SHAPE, SECONDS))
+            ours.append(measure.messages(OURS, _SHAPE, SECONDS))
+            tutorial.append(measure.messages(TUTORIAL, _SHAPE, SECONDS))
     except DoesNotCompile as error:
         print(error, file=sys.stderr)
         return 2
     complaint = verdict(ours, tutorial)
-    print(complaint or f"The guard is content: {_told(_cheaper(ours, tutorial) or 0.0)}.")
+    print(
+        complaint or f"Deliveries are cheap enough: {_cost_ratio(_cheaper(ours, tutorial) or 0.0)}."
+    )
     return 1 if complaint else 0
 
 
@@ -46,9 +48,9 @@ def verdict(ours: Sequence[Round], tutorial: Sequence[Round]) -> str:
     """Return the faults as sentences; empty if there are none."""
     if faults_of(ours):
         return (
-            f"Our server did not deliver all that was said, once and as it was said, at "
-            f"{_SHAPE.title}: {faults_of(ours)}. Look at what last changed in "
-            "server/audience.py and server/outgoing.py."
+            f"Our server did not deliver every message once and unchanged, at {_SHAPE.title}: "
+            f"{faults_of(ours)}. Look at the last changes of server/ws/fan_out.py and "
+            "server/ws/send_queue.py."
         )
     if faults_of(tutorial):
         return (
@@ -59,10 +61,10 @@ def verdict(ours: Sequence[Round], tutorial: Sequence[Round]) -> str:
         return "Nothing was delivered, so nothing can be compared."
     if cheaper < CHEAPER_AT_LEAST:
         return (
-            f"A delivery has become dear: {_told(cheaper)}, and at least {CHEAPER_AT_LEAST:g} "
-            "times is demanded (CHEAPER_AT_LEAST in bench/guard.py). Look at what a delivery "
-            "passes through: server/broadcaster.py, server/audience.py, server/outgoing.py; "
-            "'python -m bench --only burst --peers tutorial' shows more."
+            f"A delivery costs too much: {_cost_ratio(cheaper)}. It must cost at least "
+            f"{CHEAPER_AT_LEAST:g} times less (CHEAPER_AT_LEAST in bench/guard.py). A delivery "
+            "passes through server/ws/pubsub.py, server/ws/fan_out.py and "
+            "server/ws/send_queue.py; 'python -m bench --only burst --peers tutorial' shows more."
         )
     return ""
 
@@ -71,7 +73,7 @@ def _cheaper(ours: Sequence[Round], tutorial: Sequence[Round]) -> float | None:
     return ratio(tutorial, ours, lambda each: each.server_microseconds)
 
 
-def _told(cheaper: float) -> str:
+def _cost_ratio(cheaper: float) -> str:
     return (
         f"at {_SHAPE.title} one of ours costs {cheaper:.1f} times less of the processor than in "
         f"aiohttp's tutorial style (median of {ROUNDS} rounds)"

@@ -24,7 +24,7 @@ class LoadFailed(Exception):
     """Raised when the load generator could not work, with the reason."""
 
 
-def talk(peer: Peer, shape: Shape, seconds: float) -> Round:
+def messages(peer: Peer, shape: Shape, seconds: float) -> Round:
     """Return one round of ``shape``; errors are in its ``faults``."""
     try:
         with _running(peer, shape.flags) as process:
@@ -50,7 +50,7 @@ def load(port: int, pid: int, shape: Shape, seconds: float) -> Round:
         "stuck": int(shape.is_stuck),
         "events": int(shape.is_in_events),
     }
-    return Round.of(_generate(programs.talk(), options))
+    return Round.of(_generate(programs.messages(), options))
 
 
 def idle(peer: Peer, connections: int, seconds: float) -> Idle:

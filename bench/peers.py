@@ -94,16 +94,16 @@ def found(names: Sequence[str]) -> list[Peer]:
         peers.append(TUTORIAL)
     for recipe in _PYTHON_PEERS:
         if recipe.name in names:
-            peers += _told(recipe, _python_peer(recipe))
+            peers += _reported(recipe, _python_peer(recipe))
     for recipe in _SCRIPT_PEERS:
         if recipe.name in names:
-            peers += _told(recipe, _script_peer(recipe))
+            peers += _reported(recipe, _script_peer(recipe))
     if _FLOOR[0] in names:
         peers.append(Peer(*_FLOOR, (str(programs.epoll()),)))
     return peers
 
 
-def _told(recipe: _Recipe, peer: Peer | None) -> list[Peer]:
+def _reported(recipe: _Recipe, peer: Peer | None) -> list[Peer]:
     if peer is None:
         print(
             f"Left out: {recipe.title} (it cannot be installed or started here; again: make clean)"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BUILD = HERE / "build"
-TALK = [HERE / "load" / f"{name}.c" for name in ("talk", "line", "words", "watch", "door")]
-IDLE = [HERE / "load" / f"{name}.c" for name in ("idle", "line", "watch")]
+LOAD = HERE / "load"
+MESSAGES = [LOAD / f"{name}.c" for name in ("messages", "connection", "content", "watch", "joins")]
+IDLE = [LOAD / f"{name}.c" for name in ("idle", "connection", "watch")]
 EPOLL = [HERE / "peers" / "epoll.c"]
 _WARNINGS = ("-Wall", "-Wextra")
 
@@ -16,9 +17,9 @@ class DoesNotCompile(Exception):
     """Raised when there is no C compiler, or it reports an error, with the reason."""
 
 
-def talk() -> Path:
+def messages() -> Path:
     """Return the load generator for messages, compiled if necessary. Raises ``DoesNotCompile``."""
-    return _compiled("talk", TALK)
+    return _compiled("messages", MESSAGES)
 
 
 def idle() -> Path:

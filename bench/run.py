@@ -34,7 +34,7 @@ class Plan:
             return 2_000, 3.0
         return 10_000, 3.0 if self.is_quick else 25.0
 
-    def talks(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
+    def messages(self, peers: Sequence[Peer]) -> Iterator[tuple[Shape, Peer]]:
         """Return the measurements with messages, in order, with those that are compared side by
         side.
 
@@ -64,13 +64,13 @@ class Plan:
 def run(plan: Plan, peers: Sequence[Peer]) -> Results:
     """Measure everything in the plan, one after the other, with progress on standard error."""
     rounds: dict[tuple[str, str], list[Round]] = defaultdict(list)
-    talks = list(plan.talks(peers))
-    for number, (shape, peer) in enumerate(talks, 1):
-        _tell(f"{number} of {len(talks)}: {shape.title}, {peer.title}")
-        rounds[peer.name, shape.name].append(measure.talk(peer, shape, plan.seconds))
+    measurements = list(plan.messages(peers))
+    for number, (shape, peer) in enumerate(measurements, 1):
+        _show_progress(f"{number} of {len(measurements)}: {shape.title}, {peer.title}")
+        rounds[peer.name, shape.name].append(measure.messages(peer, shape, plan.seconds))
     idle = dict(_idle(plan, peers)) if IDLE in plan.names else {}
     starts = _starts(plan.starts) if START in plan.names else {}
-    _tell("")
+    _show_progress("")
     titles = {peer.name: peer.title for peer in peers}
     return Results(cores.machine(), titles, rounds, idle, starts)
 
@@ -78,20 +78,20 @@ def run(plan: Plan, peers: Sequence[Peer]) -> Results:
 def _idle(plan: Plan, peers: Sequence[Peer]) -> Iterator[tuple[str, Idle]]:
     for peer in peers[:1] if plan.is_quick else peers:
         connections, seconds = plan.idle_of(peer)
-        _tell(f"{connections:,} idle connections, {peer.title}")
+        _show_progress(f"{connections:,} idle connections, {peer.title}")
         yield peer.name, measure.idle(peer, connections, seconds)
 
 
 def _starts(times: int) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {what: [] for what in start.MEASUREMENTS}
     for number in range(1, times + 1):
-        _tell(f"starts, {number} of {times}")
+        _show_progress(f"starts, {number} of {times}")
         for what, measurement in start.MEASUREMENTS.items():
             taken[what].append(measurement())
     return taken
 
 
-def _tell(what: str) -> None:
+def _show_progress(what: str) -> None:
     """Print progress: over the last line on a terminal, on a new line elsewhere."""
     if sys.stderr.isatty():
         print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)

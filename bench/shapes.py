@@ -58,10 +58,10 @@ _KEPT = ("--history", "{folder}/history")
 def _in_other_ways(beside: str, title: str, in_flight: int) -> tuple[Shape, ...]:
     """Return the same load in another dialect, and with a history on disk."""
 
-    def way(name: str, told: str, is_in_events: bool, *flags: str) -> Shape:
+    def way(name: str, variant: str, is_in_events: bool, *flags: str) -> Shape:
         return Shape(
             f"{name}-{beside}",
-            f"{title}: {told}",
+            f"{title}: {variant}",
             Kind.WAYS,
             32,
             32,
@@ -90,7 +90,7 @@ SHAPES = (
     Shape("free", "1 KB texts, 32 users, 16 in flight each", Kind.STUCK, 32, 32, 16, size=1024),
     Shape(
         "stuck",
-        "1 KB texts, 32 users, 16 in flight each, and one who reads nothing",
+        "1 KB texts, 32 users, 16 in flight each, and one client that reads nothing",
         Kind.STUCK,
         32,
         32,
@@ -101,7 +101,7 @@ SHAPES = (
     ),
     Shape(
         "joins",
-        "1,000 joins and 1,000 leaves a second, while 100 others talk",
+        "1,000 joins and 1,000 leaves a second, while 100 others send messages",
         Kind.JOINS,
         100,
         100,

@@ -35,8 +35,8 @@ def fan_out(results: Results) -> str:
     rows = _rows(results, shapes, lambda peer, shape: _speed(results.of(peer, shape.name)))
     if not rows:
         return ""
-    told = "Thousand deliveries a second, median (lowest–highest); CPU µs of the server for each."
-    return f"{told}\n\n{_table(_head(shapes), rows)}\n\n{_generator(results, shapes)}"
+    caption = "Thousand deliveries a second, median (lowest–highest); server CPU in µs for each."
+    return f"{caption}\n\n{_table(_head(shapes), rows)}\n\n{_generator(results, shapes)}"
 
 
 def ratios(results: Results) -> str:
@@ -47,8 +47,8 @@ def ratios(results: Results) -> str:
     rows = _rows(results, shapes, lambda peer, shape: _beside(results, peer, shape.name), others)
     if not rows:
         return ""
-    told = "Deliveries of ours over the peer's; CPU for each delivery of the peer's over ours."
-    return f"{told}\n\n{_table(_head(shapes), rows)}"
+    caption = "Deliveries of ours over the peer's; CPU for each delivery of the peer's over ours."
+    return f"{caption}\n\n{_table(_head(shapes), rows)}"
 
 
 def latency(results: Results) -> str:
@@ -57,8 +57,8 @@ def latency(results: Results) -> str:
     rows = _rows(results, shapes, lambda peer, shape: _latency(results.of(peer, shape.name), shape))
     if not rows:
         return ""
-    told = "Milliseconds from when a message was due to its delivery, p50 / p99."
-    return f"{told}\n\n{_table(_head(shapes), rows)}"
+    caption = "Milliseconds from when a message was due to its delivery, p50 / p99."
+    return f"{caption}\n\n{_table(_head(shapes), rows)}"
 
 
 def stuck(results: Results) -> str:
@@ -72,8 +72,8 @@ def stuck(results: Results) -> str:
         pace = ratio(with_one, without, lambda r: r.deliveries_per_second)
         grown = median(with_one, lambda r: r.peak_memory) - median(without, lambda r: r.peak_memory)
         end = "yes" if all(r.is_cut for r in with_one) else "no"
-        told = "all stand still" if not speed else f"{pace:.2f}" if pace else "–"
-        rows.append([title, _flawed(told, with_one), _megabytes(grown) if without else "–", end])
+        cell = "all stand still" if not speed else f"{pace:.2f}" if pace else "–"
+        rows.append([title, _flawed(cell, with_one), _megabytes(grown) if without else "–", end])
     head = ["", "throughput with one / without", "memory with one − without", "was cut"]
     return f"{BY_NAME['stuck'].title}.\n\n{_table(head, rows)}" if rows else ""
 
@@ -199,9 +199,9 @@ def _measured(results: Results, shape: Shape) -> bool:
     return any(results.of(peer, shape.name) for peer in results.peers)
 
 
-def _flawed(told: str, rounds: Sequence[Round]) -> str:
+def _flawed(cell: str, rounds: Sequence[Round]) -> str:
     faults = faults_of(rounds)
-    return f"{told} **{faults}**" if faults else told
+    return f"{cell} **{faults}**" if faults else cell
 
 
 def _speed(rounds: Sequence[Round]) -> str:
@@ -230,11 +230,11 @@ def _latency(rounds: Sequence[Round], shape: Shape) -> str:
     if not rounds:
         return "–"
     half, most = median(rounds, lambda r: r.p50_ms), median(rounds, lambda r: r.p99_ms)
-    told = f"{half:,.2f} / {most:,.2f}"
-    heard = median(rounds, lambda r: r.deliveries_per_second) / shape.users
-    if heard < PACE * shape.rate:
-        told += f" (too much: {heard:,.0f} a second came through)"
-    return _flawed(told, rounds)
+    cell = f"{half:,.2f} / {most:,.2f}"
+    received = median(rounds, lambda r: r.deliveries_per_second) / shape.users
+    if received < PACE * shape.rate:
+        cell += f" (too much: {received:,.0f} a second came through)"
+    return _flawed(cell, rounds)
 
 
 def _megabytes(size: float) -> str:

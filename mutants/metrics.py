@@ -179,11 +179,11 @@ def rejections_all_of_one_reason(patch: Patch) -> None:
 def rejected_counted_as_messages(patch: Patch) -> None:
     sound = Delivery.send_to
 
-    def tell(self: Delivery, clients: tuple[Client, ...], event: Event) -> None:
+    def send_to(self: Delivery, clients: tuple[Client, ...], event: Event) -> None:
         self.counters.messages += isinstance(event, Rejected)
         sound(self, clients, event)
 
-    patch.replace(Delivery, "send_to", tell)
+    patch.replace(Delivery, "send_to", send_to)
 
 
 @mutant("A room is still counted after everybody has left it.")

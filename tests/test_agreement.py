@@ -67,7 +67,7 @@ def test_what_the_server_tells_is_what_the_suite_understands(name: str, text: st
 
 
 def refused(text: str) -> ReceivedEvent | None:
-    """What the server tells whoever says ``text``, if it is not let through."""
+    """The rejection that the sender of ``text`` receives, if any."""
     room = Room[str](Rules(), lambda: 0)
     room.join("member", JoinOptions("Alice"))
     match room.send_message("member", text):

@@ -8,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CITED = re.compile(r"\b(docs/[\w./-]+\.md)#([\w-]+)")
+FILE = re.compile(
+    r"(?<![\w./-])(?:alicebob|bench|docs|mutants|server|steps|tests)/[\w/]+\.(?:c|js|md|py)\b"
+)
 LINK = re.compile(r"\]\(([^)\s]+\.md)?(?:#([\w-]+))?\)")
 OUTSIDE = re.compile(r"\b(?:PROTOCOL|DESIGN|HERITAGE|HOUSE)\b(?!\.md)")
 
@@ -47,6 +50,15 @@ def test_code_cites_nothing_outside_the_repository(path: Path) -> None:
     if path == Path(__file__):
         return
     assert OUTSIDE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [*CODE, *PAGES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_that_are_named_exist(path: Path) -> None:
+    """A file keeps its name in the changelog of old versions, and in tests with invented files."""
+    if path.name in {"CHANGELOG.md", Path(__file__).name}:
+        return
+    named = set(FILE.findall(path.read_text()))
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

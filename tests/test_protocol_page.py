@@ -16,12 +16,12 @@ PAGE = (Path(__file__).parent.parent / "docs" / "protocol.md").read_text()
 
 
 def chapter(title: str) -> str:
-    """What stands below a heading of the second level, up to the next one."""
+    """The text below a heading of the second level, up to the next one."""
     return PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 def first_cells(text: str) -> list[str]:
-    """What stands in code or figures at the beginning of the rows of tables."""
+    """The code or figures in the first cells of the rows of tables."""
     return re.findall(r"^\| `?([\w-]+)`? \|", text, re.MULTILINE)
 
 

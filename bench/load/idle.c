@@ -1,7 +1,7 @@
-/* What lines cost on which nobody speaks: opens CONNECTIONS, answers pings for SECONDS, and looks at the server.
+/* Measures the cost of idle connections: opens CONNECTIONS, answers pings for SECONDS, and reads the server's figures.
  *
- * The server's memory is read after a first line came and went, so that what every server loads with its first
- * line is nobody's. With ROOM people to a room (0: the server has none) it prints one JSON object.
+ * The server's memory is first read after one connection has come and gone, so that what every server loads with its
+ * first connection is not counted. With ROOM users to a room (0: the server has no rooms) it prints one JSON object.
  *
  * idle port= pid= connections= room= seconds=
  */
@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 
-#include "line.h"
+#include "connection.h"
 #include "watch.h"
 
 enum { EVENTS = 256, PATIENCE = 10, SECOND = 1000000000 };
 
-static Line *lines;
+static Connection *connections;
 static struct sockaddr_in server;
 static int poller;
 static uint64_t closed;
@@ -25,11 +25,11 @@ static void ignore(void *owner, const unsigned char *text, size_t length) {
 }
 
 static void take(uint32_t number) {
-    Line *line = &lines[number];
-    if (line->stage == LINE_ENDED) return;
-    Stage before = line->stage;
-    line_take(line, ignore, NULL);
-    closed += before <= LINE_OPEN && line->stage > LINE_OPEN;
+    Connection *connection = &connections[number];
+    if (connection->state == CONNECTION_CLOSED) return;
+    State before = connection->state;
+    connection_read(connection, ignore, NULL);
+    closed += before <= CONNECTION_OPEN && connection->state > CONNECTION_OPEN;
 }
 
 static void turn(void) {
@@ -43,27 +43,27 @@ static void rest(double seconds) {
     while (now() < end) turn();
 }
 
-static void enter(uint32_t number, uint32_t room) {
-    Line *line = &lines[number];
+static void join(uint32_t number, uint32_t room) {
+    Connection *connection = &connections[number];
     char path[64];
     if (room) snprintf(path, sizeof path, "/chat?user=u%u&room=r%u", number, number / room);
     else snprintf(path, sizeof path, "/chat?user=u%u", number);
-    line_open(line, &server, path, "", 0);
+    connection_open(connection, &server, path, "", 0);
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = number};
-    if (epoll_ctl(poller, EPOLL_CTL_ADD, line->fd, &event)) die("epoll");
+    if (epoll_ctl(poller, EPOLL_CTL_ADD, connection->fd, &event)) die("epoll");
     uint64_t end = now() + (uint64_t)PATIENCE * SECOND;
-    while (line->stage == LINE_GREETING && now() < end) turn();
-    if (line->stage == LINE_OPEN) return;
+    while (connection->state == CONNECTION_HANDSHAKE && now() < end) turn();
+    if (connection->state == CONNECTION_OPEN) return;
     fprintf(stderr, "no proper answer to a handshake\n");
     exit(1);
 }
 
 static void come_and_go(uint32_t room) {
-    enter(0, room);
-    line_leave(&lines[0]);
+    join(0, room);
+    connection_close(&connections[0]);
     uint64_t end = now() + (uint64_t)PATIENCE * SECOND;
-    while (lines[0].stage != LINE_ENDED && now() < end) turn();
-    if (lines[0].stage != LINE_ENDED) die("a line that was left is not closed");
+    while (connections[0].state != CONNECTION_CLOSED && now() < end) turn();
+    if (connections[0].state != CONNECTION_CLOSED) die("a connection that was left is not closed");
 }
 
 int main(int argc, char **argv) {
@@ -73,13 +73,13 @@ int main(int argc, char **argv) {
     int pid = (int)option(argc, argv, "pid");
     double seconds = option(argc, argv, "seconds");
     allow_many_files();
-    lines = calloc(count, sizeof *lines);
+    connections = calloc(count, sizeof *connections);
     poller = epoll_create1(0);
-    if (!count || !lines || poller < 0) die("memory");
+    if (!count || !connections || poller < 0) die("memory");
     come_and_go(room);
     rest(0.3);
     double before = memory_of(pid, "VmRSS");
-    for (uint32_t i = 0; i < count; i++) enter(i, room);
+    for (uint32_t i = 0; i < count; i++) join(i, room);
     rest(0.5);
     double after = memory_of(pid, "VmRSS"), cpu = cpu_of(pid);
     uint64_t start = now();

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "line.h"
+#include "connection.h"
 
 static double seconds_of(clockid_t clock) {
     struct timespec t;

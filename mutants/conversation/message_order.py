@@ -42,9 +42,9 @@ def busy_rooms_drop_messages(patch: Patch) -> None:
 
 @mutant("A user who sends while another connection is closing is disconnected.")
 def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
-    receive_all, told = ChatService.receive_all, chat_endpoints.on_close
+    receive_all, close = ChatService.receive_all, chat_endpoints.on_close
 
-    def heard(self: ChatService, client: Client, texts: list[str]) -> None:
+    def received(self: ChatService, client: Client, texts: list[str]) -> None:
         if client.room and not all(reader.connection.is_open for reader in client.room.members):
             raise ConnectionResetError("cannot write to a closing transport")
         receive_all(self, client, texts)
@@ -54,9 +54,9 @@ def dead_neighbour_silences_the_speaker(patch: Patch) -> None:
         _connection: Connection,
         connect_request: connect_requests.ConnectRequest,
     ) -> None:
-        asyncio.get_running_loop().call_later(0.02, told, session, _connection, connect_request)
+        asyncio.get_running_loop().call_later(0.02, close, session, _connection, connect_request)
 
-    patch.replace(ChatService, "receive_all", heard)
+    patch.replace(ChatService, "receive_all", received)
     replace_handlers(patch, on_close=on_close)
 
 

@@ -12,7 +12,7 @@ def bad_names_give_more_time(patch: Patch) -> None:
     receive, sound = ChatService.receive, chat_endpoints.expect_joined
     tried: set[Client] = set()
 
-    def heard(self: ChatService, client: Client, text: str) -> None:
+    def received(self: ChatService, client: Client, text: str) -> None:
         tried.add(client)
         receive(self, client, text)
 
@@ -20,7 +20,7 @@ def bad_names_give_more_time(patch: Patch) -> None:
         if client not in tried:
             sound(client)
 
-    patch.replace(ChatService, "receive", heard)
+    patch.replace(ChatService, "receive", received)
     patch.replace(chat_endpoints, "expect_joined", expect_joined)
 
 

@@ -119,12 +119,12 @@ def messages_received_before_joining(patch: Patch) -> None:
 
 @mutant("The id of a message is a number, not a string.")
 def ids_are_numbers(patch: Patch) -> None:
-    sound = events.message_fields
+    sound = events.encode_message
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(b'"%d"' % message.sequence, b"%d" % message.sequence, 1)
 
-    patch.replace(events, "message_fields", encoded)
+    patch.replace(events, "encode_message", encoded)
 
 
 @mutant("Each reader receives a different id for the same message.")
@@ -151,24 +151,24 @@ def ids_differ_per_reader(patch: Patch) -> None:
 
 @mutant("Message ids decrease instead of increasing.")
 def ids_fall(patch: Patch) -> None:
-    sound = events.message_fields
+    sound = events.encode_message
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(
             b"%d" % message.sequence, b"%d" % (10**16 - message.sequence), 1
         )
 
-    patch.replace(events, "message_fields", encoded)
+    patch.replace(events, "encode_message", encoded)
 
 
 @mutant("Messages of the same second have the same id.")
 def ids_in_seconds(patch: Patch) -> None:
-    sound = events.message_fields
+    sound = events.encode_message
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(message).replace(b"%d" % message.sequence, b"%d" % (message.sequence // 10**6))
 
-    patch.replace(events, "message_fields", encoded)
+    patch.replace(events, "encode_message", encoded)
 
 
 @mutant("A join in the envelope dialect has a text where it should have none.")
@@ -190,10 +190,10 @@ def leave_closed_with_1001(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
-        told = sound(self, member, command)
+        effects = sound(self, member, command)
         return [
             replace(d, code=CloseCode.GOING_AWAY) if isinstance(d, CloseConnection) else d
-            for d in told
+            for d in effects
         ]
 
     patch.replace(Room, "handle", handle)
@@ -214,8 +214,8 @@ def leave_unannounced(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
-        told = sound(self, member, command)
-        return without_notices(told) if isinstance(command, Leave) else told
+        effects = sound(self, member, command)
+        return without_notices(effects) if isinstance(command, Leave) else effects
 
     patch.replace(Room, "handle", handle)
 
@@ -225,11 +225,11 @@ def request_before_joining_closes(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
-        told = sound(self, client, command)
-        match told:
+        effects = sound(self, client, command)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NOT_JOINED), _)]:
-                return [*told, CloseConnection(client, 1008)]
-        return told
+                return [*effects, CloseConnection(client, 1008)]
+        return effects
 
     patch.replace(ChatService, "handle_before_join", admit)
 

@@ -242,22 +242,24 @@ def pongs_sent_to_all(patch: Patch) -> None:
     sound = Room.handle
 
     def handle(self: Room[Any], member: Any, command: Command) -> list[Effect[Any]]:
-        told = sound(self, member, command)
+        effects = sound(self, member, command)
         if not isinstance(command, PingRequest):
-            return told
-        return [SendToSome(d.event, tuple(self.members)) for d in told if isinstance(d, SendToOne)]
+            return effects
+        return [
+            SendToSome(e.event, tuple(self.members)) for e in effects if isinstance(e, SendToOne)
+        ]
 
     patch.replace(Room, "handle", handle)
 
 
 @mutant("A private message does not name its recipient.")
 def private_frames_without_addressee(patch: Patch) -> None:
-    sound = events.message_fields
+    sound = events.encode_message
 
     def encoded(message: ChatMessage) -> bytes:
         return sound(replace(message, to="") if isinstance(message, PrivateMessage) else message)
 
-    patch.replace(events, "message_fields", encoded)
+    patch.replace(events, "encode_message", encoded)
 
 
 @mutant("The times of messages are wrong by a factor of 1000 and lie in 1970.")

@@ -92,18 +92,18 @@ def other_dialects_not_kept(patch: Patch) -> None:
 @mutant("History pages are counted from the end, so they shift when new messages arrive.")
 def pages_counted_from_the_end(patch: Patch) -> None:
     sound = commit.commit_effect
-    told: Counter[int] = Counter()
+    shown: Counter[int] = Counter()
 
     def commit_effect(store: Any, room: str, member: Any, effect: Any) -> Any:
         match effect:
             case SendHistory(reader, HistoryQuery(before=int(), limit=int(limit)) as query):
                 past = store.read_history(room, replace(query, before=None, limit=None))
-                end = len(past.messages) - told[id(reader)]
-                told[id(reader)] += limit
+                end = len(past.messages) - shown[id(reader)]
+                shown[id(reader)] += limit
                 page = past.messages[max(0, end - limit) : max(0, end)]
                 return SendToOne(replace(past, messages=page), reader)
             case SendHistory(reader, query):
-                told[id(reader)] = query.limit or 0
+                shown[id(reader)] = query.limit or 0
         return sound(store, room, member, effect)
 
     patch.replace(commit, "commit_effect", commit_effect)

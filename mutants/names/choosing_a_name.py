@@ -20,11 +20,11 @@ def bad_name_closes_the_connection(patch: Patch) -> None:
     sound = ChatService.handle_before_join
 
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
-        told = sound(self, client, command)
-        match told:
+        effects = sound(self, client, command)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.BAD_NAME), _)]:
-                return [*told, CloseConnection(client, 1008)]
-        return told
+                return [*effects, CloseConnection(client, 1008)]
+        return effects
 
     patch.replace(ChatService, "handle_before_join", admit)
 
@@ -105,14 +105,14 @@ def one_bad_name_is_enough(patch: Patch) -> None:
     def admit(self: ChatService, client: Client, command: Command) -> list[Effect[Any]]:
         if isinstance(command, Join) and client in tried:
             return [SendToOne(tried[client], client)]
-        told = sound(self, client, command)
-        match told:
+        effects = sound(self, client, command)
+        match effects:
             case [
                 SendToOne(
                     Rejected(RejectionReason.BAD_NAME | RejectionReason.NAME_TAKEN) as refused, _
                 )
             ]:
                 tried[client] = refused
-        return told
+        return effects
 
     patch.replace(ChatService, "handle_before_join", admit)

@@ -201,11 +201,11 @@ def taken_name_ends_the_connection(patch: Patch) -> None:
     sound = Room.join
 
     def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        told = sound(self, member, join_options)
-        match told:
+        effects = sound(self, member, join_options)
+        match effects:
             case [SendToOne(Rejected(RejectionReason.NAME_TAKEN), _)]:
-                return [*told, CloseConnection(member, 1008)]
-        return told
+                return [*effects, CloseConnection(member, 1008)]
+        return effects
 
     patch.replace(Room, "join", join)
 

@@ -32,10 +32,10 @@ def pongs_do_not_count(patch: Patch) -> None:
     sound = Connection.data_received
 
     def data_received(self: Connection, data: bytes) -> None:
-        before = self.was_heard
+        before = self.has_received
         sound(self, data)
         if data[0] & 0x0F == PONG:
-            self.was_heard = before
+            self.has_received = before
 
     patch.replace(Connection, "data_received", data_received)
 

@@ -32,13 +32,13 @@ def frame_of_524288_bytes_rejected(patch: Patch) -> None:
 
 @mutant("Message ids are shorter than the protocol says.")
 def ids_of_15_digits(patch: Patch) -> None:
-    sound = events.message_fields
+    sound = events.encode_message
 
     def encoded(message: ChatMessage) -> bytes:
         sequence = b'"%d"' % message.sequence
         return sound(message).replace(sequence, b'"' + sequence[2:], 1)
 
-    patch.replace(events, "message_fields", encoded)
+    patch.replace(events, "encode_message", encoded)
 
 
 @mutant("The message size limit applies to each fragment instead of the whole message.")

@@ -19,8 +19,8 @@ from server.dialects.events_decode import decode, decode_public
 from server.dialects.json import timestamp, to_json
 from server.dialects.prefixes import MessagePrefixes
 
-_SAID = b'{"type":"message","id":"'
-_WHISPERED = b'{"type":"private","id":"'
+_MESSAGE = b'{"type":"message","id":"'
+_PRIVATE = b'{"type":"private","id":"'
 _PREFIXES = MessagePrefixes(b'","nickname":', b',"content":')
 MOST_HISTORY = 900 * 1024  # bytes of one history frame; many clients accept no more than 1 MiB
 
@@ -28,10 +28,10 @@ MOST_HISTORY = 900 * 1024  # bytes of one history frame; many clients accept no 
 def encode(event: Event) -> bytes | None:
     """Return ``event`` as text in UTF-8."""
     if isinstance(event, PublicMessage):  # by far the most frequent event
-        return message_fields(event)
+        return encode_message(event)
     match event:
         case PrivateMessage():
-            return message_fields(event)
+            return encode_message(event)
         case UserJoined(name, at, count):
             return _object("user_joined", nickname=name, timestamp=timestamp(at), user_count=count)
         case UserLeft(name, at, count):
@@ -55,14 +55,14 @@ def _object(kind: str, **fields: object) -> bytes:
     return to_json({"type": kind, **fields})
 
 
-def message_fields(message: ChatMessage) -> bytes:
+def encode_message(message: ChatMessage) -> bytes:
     """Assemble the frame by hand: the server sends thousands a second."""
     sequence = b"%d" % message.sequence
     if isinstance(message, PublicMessage):
-        beginning = _SAID + sequence + _PREFIXES[message.name]
+        beginning = _MESSAGE + sequence + _PREFIXES[message.name]
     else:
         addressee = b',"to":' + to_json(message.to) + b',"content":'
-        beginning = _WHISPERED + sequence + b'","nickname":' + to_json(message.name) + addressee
+        beginning = _PRIVATE + sequence + b'","nickname":' + to_json(message.name) + addressee
     time = timestamp(message.sequence).encode()
     return beginning + to_json(message.text) + b',"timestamp":"' + time + b'"}'
 
@@ -72,7 +72,7 @@ def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
     shown: list[bytes] = []
     size = 0
     for message in reversed(messages):
-        text = message_fields(message)
+        text = encode_message(message)
         size += len(text) + 1
         if shown and size > MOST_HISTORY:
             is_complete = False

@@ -60,12 +60,12 @@ class Connection(asyncio.Protocol):
         "close_code",
         "closing_since",
         "frame_reader",
+        "has_received",
         "last_heard",
         "last_pinged",
         "opened_at",
         "send_queue",
         "transport",
-        "was_heard",
     )
 
     def __init__(
@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
         self.send_queue = SendQueue(number, transport, write_batch, limits.send_buffer, self)
         self.close_code: int | None = None
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
-        self.was_heard = False  # since the last heartbeat check
+        self.has_received = False  # since the last heartbeat check
         self.closing_since: float | None = None
         self.transport = transport
         self._write_batch = write_batch
@@ -183,7 +183,7 @@ class Connection(asyncio.Protocol):
         write_batch.input += 1
         if not write_batch.has_begun:  # the time of a batch includes reading its input
             write_batch.begin()
-        self.was_heard = True
+        self.has_received = True
         texts = self.frame_reader.texts(data)
         if texts is None:
             self._read(data)

@@ -20,7 +20,7 @@ from aiohttp.abc import AbstractStreamWriter
 from server.ws import origin
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
-HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("turned_away")
+HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("handshake_rejections")
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds

@@ -102,8 +102,8 @@ class ConnectionRegistry:
         """Ping connections that are due, abort those that were silent or closing for too long."""
         now = self._loop.time()
         for connection in self:
-            if connection.was_heard:
-                connection.was_heard = False
+            if connection.has_received:
+                connection.has_received = False
                 connection.last_heard = now
             if connection.closing_since is not None:
                 if now - connection.closing_since > CLOSE_TIMEOUT:

@@ -31,10 +31,10 @@ def bars(picture: ElementTree.Element) -> list[ElementTree.Element]:
 
 
 def test_every_server_stands_there_with_its_value() -> None:
-    told = texts(drawn(Panel("a & b", (Bar("Slow <ws>", 23_400), Bar("The floor", 9_740_000)))))
-    assert {"a & b", "Slow <ws>", "The floor", "23.4 k", "9.74 M"} <= set(told)
-    assert {"10 k", "100 k", "1 M", "10 M", "deliveries a second"} <= set(told)
-    assert "Deliveries <a second>" in told
+    shown = texts(drawn(Panel("a & b", (Bar("Slow <ws>", 23_400), Bar("The floor", 9_740_000)))))
+    assert {"a & b", "Slow <ws>", "The floor", "23.4 k", "9.74 M"} <= set(shown)
+    assert {"10 k", "100 k", "1 M", "10 M", "deliveries a second"} <= set(shown)
+    assert "Deliveries <a second>" in shown
 
 
 def test_bars_are_as_long_as_the_logarithm_of_their_value() -> None:
@@ -83,7 +83,7 @@ def test_a_scale_has_a_place_for_all(values: list[float]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "shown"),
     [
         (9_740_000, "9.74 M"),
         (676_000, "676 k"),
@@ -92,8 +92,8 @@ def test_a_scale_has_a_place_for_all(values: list[float]) -> None:
         (90, "90"),
     ],
 )
-def test_numbers_are_short(value: float, told: str) -> None:
-    assert chart.short(value) == told
+def test_numbers_are_short(value: float, shown: str) -> None:
+    assert chart.short(value) == shown
 
 
 def test_panels_are_what_was_measured() -> None:

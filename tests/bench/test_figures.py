@@ -16,7 +16,7 @@ PRINTED = {
     "doubled": 0,
     "altered": 0,
     "closed": 0,
-    "turned_away": 0,
+    "rejected": 0,
 }
 
 
@@ -32,11 +32,11 @@ def test_a_round_is_what_the_generator_printed() -> None:
     assert measured.faults == ""
 
 
-def test_every_fault_is_told_with_its_number() -> None:
-    wrong = {"lost": 1200, "doubled": 2, "altered": 3, "closed": 4, "turned_away": 5}
-    told = "1,200 lost, 2 doubled, 3 altered, 4 connections closed, 5 rejected"
-    assert faults_in(wrong) == told
-    assert Round.of({**PRINTED, **wrong}).faults == told
+def test_every_fault_is_report_with_its_number() -> None:
+    wrong = {"lost": 1200, "doubled": 2, "altered": 3, "closed": 4, "rejected": 5}
+    report = "1,200 lost, 2 doubled, 3 altered, 4 connections closed, 5 rejected"
+    assert faults_in(wrong) == report
+    assert Round.of({**PRINTED, **wrong}).faults == report
 
 
 def test_one_faulty_round_is_enough() -> None:

@@ -16,8 +16,8 @@ from tests.bench.support.faulty_chat import Bend, serving
 
 THIRD = 3  # the message with which something goes wrong
 WELCOME = f"HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: {ACCEPTED}\r\n\r\n".encode()
-SOLO = Shape("solo", "one who talks alone", Kind.FAN_OUT, 1, 1)
-TRIO = Shape("trio", "three who talk", Kind.FAN_OUT, 3, 3, in_flight=4)
+SOLO = Shape("solo", "one user alone", Kind.FAN_OUT, 1, 1)
+TRIO = Shape("trio", "three users", Kind.FAN_OUT, 3, 3, in_flight=4)
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("cc") is None,
@@ -27,15 +27,15 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module", autouse=True)
 def _careful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Has the generator built so that it aborts at a wrong access to memory, where that can be."""
-    program = tmp_path_factory.mktemp("load") / "talk"
+    """Build the generator with sanitizers, if the compiler has them: invalid accesses abort."""
+    program = tmp_path_factory.mktemp("load") / "messages"
     flags = ("-Werror", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
     try:
-        programs.compile_to(program, programs.TALK, *flags)
+        programs.compile_to(program, programs.MESSAGES, *flags)
     except programs.DoesNotCompile:
-        programs.compile_to(program, programs.TALK, "-Werror")
+        programs.compile_to(program, programs.MESSAGES, "-Werror")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(programs, "talk", lambda: program)
+        patch.setattr(programs, "messages", lambda: program)
         yield
 
 
@@ -57,8 +57,8 @@ def test_an_honest_server_has_no_faults() -> None:
     assert measured.generator_share > 0
 
 
-def test_paced_talk_tells_how_long_deliveries_took() -> None:
-    paced = Shape("paced", "three who talk at a pace", Kind.LATENCY, 3, 3, rate=500)
+def test_a_fixed_rate_measures_the_latency_of_deliveries() -> None:
+    paced = Shape("paced", "three users at a fixed rate", Kind.LATENCY, 3, 3, rate=500)
     with serving(lambda _number, payload: [payload]) as port:
         measured = measure.load(port, os.getpid(), paced, 0.2)
     assert measured.faults == ""
@@ -89,7 +89,7 @@ def test_a_doubled_message_is_reported() -> None:
         (b'"}', b'" }'),
         (b'{"sender', b'{ "sender'),
     ],
-    ids=["speaker", "number", "longer", "key", "kind", "a blank behind", "a blank ahead"],
+    ids=["sender", "number", "longer", "key", "kind", "a space behind", "a space ahead"],
 )
 def test_an_altered_message_is_reported(old: bytes, new: bytes) -> None:
     def bend(number: int, text: bytes) -> list[bytes] | None:
@@ -109,7 +109,7 @@ def test_a_single_altered_letter_is_reported(place: int) -> None:
     assert faults_with(bend) == "1 altered"
 
 
-def test_a_line_that_is_cut_is_reported() -> None:
+def test_a_connection_that_is_closed_is_reported() -> None:
     assert faults_with(lambda number, text: once(None, text, number)) == "1 connections closed"
 
 
@@ -117,7 +117,7 @@ def test_an_altered_message_is_lost_as_well_if_it_never_comes_right() -> None:
     assert faults_with(lambda number, text: once([b"?"], text, number)) == "1 lost, 1 altered"
 
 
-def test_nobody_at_the_door_is_a_failure_with_a_reason() -> None:
+def test_an_absent_server_is_a_failure_with_a_reason() -> None:
     with pytest.raises(measure.LoadFailed, match="Connection refused"):
         measure.load(1, os.getpid(), TRIO, 0.1)
 

@@ -10,7 +10,7 @@ PEERS = (OURS, TUTORIAL, Peer("other", "Other", ("other",)))
 
 def planned(*names: str, rounds: int = 2, is_quick: bool = False) -> list[tuple[str, str]]:
     plan = Plan(names or NAMES, rounds, 1.0, is_quick)
-    return [(shape.name, peer.name) for shape, peer in plan.talks(PEERS)]
+    return [(shape.name, peer.name) for shape, peer in plan.messages(PEERS)]
 
 
 def test_rounds_are_interleaved() -> None:

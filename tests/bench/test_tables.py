@@ -38,7 +38,7 @@ def test_a_server_that_did_not_start_says_why() -> None:
     assert "– **" in rows(tables.ratios(measured))["Slow <ws>"][0]
 
 
-def test_where_the_generator_was_the_limit_it_is_told() -> None:
+def test_where_the_generator_was_the_limit_the_table_says_so() -> None:
     table = tables.fan_out(results(ours=[some(1e6)], floor=[some(9e6, share=0.99)]))
     assert "†" in rows(table)["The floor"][0]
     assert "†" not in rows(table)["Alice & Bob"][0]
@@ -58,12 +58,12 @@ def of_ours(shape: str, *rounds: Round, **others: Round) -> Results:
     return Results("a machine", PEERS, {("ours", shape): rounds, **beside})
 
 
-def test_latency_is_told_and_whether_it_was_too_much() -> None:
+def test_latency_is_shown_and_whether_the_load_was_too_much() -> None:
     calm = Round(deliveries_per_second=20_000, p50_ms=0.5, p99_ms=1.25)
     assert rows(tables.latency(of_ours("calm", calm)))["Alice & Bob"] == ["0.50 / 1.25"]
     late = replace(calm, deliveries_per_second=5_000)
-    (told,) = rows(tables.latency(of_ours("calm", late)))["Alice & Bob"]
-    assert "too much: 50 a second came through" in told
+    (cells,) = rows(tables.latency(of_ours("calm", late)))["Alice & Bob"]
+    assert "too much: 50 a second came through" in cells
 
 
 def test_the_pace_of_joins_is_reached_or_not() -> None:
@@ -73,32 +73,32 @@ def test_the_pace_of_joins_is_reached_or_not() -> None:
     assert "**not reached**" in tables.joins(of_ours("joins", slow))
 
 
-def test_somebody_stuck_is_told_by_throughput_memory_and_end() -> None:
+def test_a_stuck_client_is_shown_with_throughput_memory_and_end() -> None:
     stuck = Round(deliveries_per_second=900.0, peak_memory=43e6, is_cut=1)
     free = Round(deliveries_per_second=1000.0, peak_memory=42e6)
-    told = rows(tables.stuck(of_ours("stuck", stuck, free=free)))["Alice & Bob"]
-    assert told == ["0.90", "1.0 MB", "yes"]
+    cells = rows(tables.stuck(of_ours("stuck", stuck, free=free)))["Alice & Bob"]
+    assert cells == ["0.90", "1.0 MB", "yes"]
     still = Round(peak_memory=43e6)
-    told = rows(tables.stuck(of_ours("stuck", still, free=free)))["Alice & Bob"]
-    assert told == ["all stand still", "1.0 MB", "no"]
+    cells = rows(tables.stuck(of_ours("stuck", still, free=free)))["Alice & Bob"]
+    assert cells == ["all stand still", "1.0 MB", "no"]
 
 
-def test_many_rooms_are_told_beside_one() -> None:
+def test_many_rooms_are_cells_beside_one() -> None:
     table = rows(tables.rooms(of_ours("rooms", some(1e6, 1.5), room=some(2e6, 1.2))))
     assert table["CPU for each delivery, rooms / one room"] == ["1.25"]
 
 
-def test_idle_lines_are_told_with_their_pings() -> None:
+def test_idle_connections_are_shown_with_their_pings() -> None:
     table = rows(tables.idle(Results("a machine", PEERS, idle={"slow": IDLE})))
     assert table["Slow <ws>"] == ["2,000", "2,665", "8.4%", "one ping each 3 s"]
 
 
-def test_starts_are_told_in_milliseconds() -> None:
+def test_starts_are_cells_in_milliseconds() -> None:
     table = rows(tables.starts(Results("a machine", PEERS, starts={HELLO: [0.3, 0.1, 0.2]})))
     assert table[HELLO] == ["200 (100–300)"]
 
 
 def test_all_tables_name_the_machine_and_hold_what_there_is() -> None:
-    told = tables.all_tables(results(ours=[some(1e6)]))
-    assert "a machine" in told
-    assert [line for line in told.splitlines() if line.startswith("## ")] == ["## Deliveries"]
+    cells = tables.all_tables(results(ours=[some(1e6)]))
+    assert "a machine" in cells
+    assert [line for line in cells.splitlines() if line.startswith("## ")] == ["## Deliveries"]

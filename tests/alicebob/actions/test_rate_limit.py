@@ -1,4 +1,4 @@
-"""Where the server limits rates, a rejected message need not arrive; elsewhere it must."""
+"""Messages may be rejected where the server limits rates; elsewhere all must arrive."""
 
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver

@@ -25,7 +25,7 @@ def anything(_heard: ReceivedEvent) -> bool:
     return True
 
 
-def test_what_was_heard_stands_in_order() -> None:
+def test_what_has_received_stands_in_order() -> None:
     assert inbox_with(HI, UserJoined("Bob"), HI).received == [HI, UserJoined("Bob"), HI]
 
 

@@ -1,4 +1,4 @@
-"""When somebody is in, and what of the door a step gets to see."""
+"""The receiver of a connection: the moment of joining, and the errors that a step sees."""
 
 import json
 

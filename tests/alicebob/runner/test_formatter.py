@@ -9,7 +9,7 @@ from alicebob.runner.formatter import FailureReportFormatter
 
 
 def told_of(*statuses: Status) -> str:
-    """What is printed of a scenario whose steps end so."""
+    """The output for a scenario whose steps end so."""
     stream = io.StringIO()
     told = FailureReportFormatter(StreamOpener(stream=stream), SimpleNamespace(show_timings=False))
     feature = Feature("leaving.feature", 1, "Feature", "Disconnecting")

@@ -131,7 +131,7 @@ def test_a_server_that_is_no_chat_is_an_error_that_says_what_it_answered() -> No
 
 
 def end_of_a_run(*passed: bool, **options: str) -> str:
-    """What is said of a run whose scenarios passed or not."""
+    """The closing sentence of a run whose scenarios passed or failed."""
     suite = Suite({"server": "x", **options})
     dialect = suite.profile.dialect
     for has_passed in passed:

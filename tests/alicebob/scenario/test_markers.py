@@ -146,7 +146,7 @@ def saying(*received: ReceivedEvent) -> Any:
     return journal, [Pinging(journal, connection)]
 
 
-def test_a_user_who_was_heard_or_rejected_was_answered() -> None:
+def test_a_user_who_has_received_or_rejected_was_answered() -> None:
     journal, users = saying(Message("Alice", "one"), Rejected(RejectionReason.TOO_FAST))
     assert wait_for_answers(users, journal, 0) == []
 

@@ -83,7 +83,7 @@ def is_cut(connection: socket.socket) -> bool:
 
 
 def failure_of(program: str, patience: float = PATIENCE) -> str:
-    """What is told of a server that does not get ready."""
+    """The error about a server that does not get ready."""
     process = Process(["{python}", "-c", program], {"LOUD": "very"})
     with pytest.raises(ServerDidNotStart) as failed:
         process.wait_until_ready(find_nothing, patience)

@@ -20,7 +20,7 @@ Event = tuple[object, ...]
 
 @dataclass
 class Meeting:
-    """A driver, what it told its ears, and the line of the server at its other end."""
+    """A driver, the callbacks it has made, and the server's end of its connection."""
 
     driver: WebSocketDriver
     connection: socket.socket
@@ -30,7 +30,7 @@ class Meeting:
         return self.told.get(timeout=PATIENCE)
 
     def hears(self, data: bytes) -> Event:
-        """What the driver tells when ``data`` comes."""
+        """The callbacks that the driver makes when ``data`` arrives."""
         self.connection.sendall(data)
         return self.next()
 

@@ -67,7 +67,7 @@ OF_JSON = pytest.mark.parametrize("dialect", [EVENTS, ENVELOPE], ids=lambda dial
 
 
 def encoded(dialect: DialectSpec, event: Event) -> object:
-    """What a reader of ``dialect`` gets of ``event``: an object, a bare text, or None."""
+    """The frame of ``event`` in ``dialect``: an object, a bare text, or None."""
     frame = SPOKEN[dialect.name].encode(event)
     if frame is None:
         return None

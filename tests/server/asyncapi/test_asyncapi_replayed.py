@@ -115,7 +115,7 @@ async def hear_promised(dialect: DialectSpec, peer: Peer, promised: set[str]) ->
 
 
 async def end(dialect: DialectSpec, peer: Peer, *, has_left: bool) -> None:
-    """Whoever leaves is closed with 1000, having heard nothing more."""
+    """A connection that leaves is closed with 1000 and receives nothing more."""
     if dialect.name in JOINS:
         if not has_left:
             peer.send(said(LEAVES, JSON))

@@ -1,4 +1,4 @@
-"""What a client may say by the document is what the server's decoders understand, and no more."""
+"""The server's decoders accept exactly the frames that the document allows a client to send."""
 
 import json
 from collections.abc import Iterator

@@ -198,7 +198,7 @@ def test_whatever_a_signed_token_claims_is_a_name_or_rejected(claim: object) -> 
 async def answer(
     headers: Mapping[str, str], query: Mapping[str, str]
 ) -> tuple[int, str | None, object]:
-    """How ``authenticate`` answers such a request: status, the challenge, and what stands in the
+    """The answer of ``authenticate`` to such a request: status, challenge, and the content of the
     body."""
 
     async def handler(request: web.Request) -> web.Response:

@@ -19,7 +19,7 @@ from server.web.chat_endpoints import on_close, on_init, on_texts
 from server.web.connect_request import AdmissionPolicy, ConnectRequest
 from server.ws.handler import Continue
 from server.ws.write_batch import WriteBatch
-from tests.server.support.connection import Line, unstarted
+from tests.server.support.connection import FakeClient, unstarted
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.slow_store import SlowStore
 
@@ -59,7 +59,7 @@ RULES = st.builds(Rules, st.booleans(), st.sampled_from([0.0, 0.01]))
 class Seat:
     """A client on a connection without a peer."""
 
-    def __init__(self, connect_request: ConnectRequest, line: Line) -> None:
+    def __init__(self, connect_request: ConnectRequest, line: FakeClient) -> None:
         self.connect_request = connect_request
         self.line = line
         action = on_init(line.connection, connect_request)

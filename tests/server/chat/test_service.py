@@ -11,7 +11,7 @@ from server.core.rules import Rules
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
 from server.store.memory import MemoryStore
-from tests.server.support.connection import SEND_BUFFER, Line, started
+from tests.server.support.connection import SEND_BUFFER, FakeClient, started
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.slow_store import SlowStore
 
@@ -24,12 +24,12 @@ class Desk:
 
     def __init__(self, store: MemoryStore) -> None:
         self.chat = ChatService(store, Rules(), most_rooms=10)
-        self.line: Line = started()
+        self.line: FakeClient = started()
         self.recalls = self.private_messages = 0
         self._dialect = dataclasses.replace(EVENTS, encode=self._encode)
         self.client = self.seat(self.line)
 
-    def seat(self, line: Line) -> Client:
+    def seat(self, line: FakeClient) -> Client:
         """A client whose encodings are counted."""
         return Client(line.connection, self._dialect, ROOM)
 

@@ -31,7 +31,7 @@ def killed_in_a_burst(path: Path, seed: int) -> list[Talker]:
 
 
 def assert_stands_in(kept: list[Heard], heard: list[Heard]) -> None:
-    """What one person read is a piece of the history, with nothing between."""
+    """Check that the messages one user received are a contiguous part of the history."""
     if heard:
         start = kept.index(heard[0])
         assert kept[start : start + len(heard)] == heard

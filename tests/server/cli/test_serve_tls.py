@@ -28,7 +28,7 @@ def test_the_chat_is_open_at_https(pair: Pair) -> None:
 
 
 def sentence(certificate: str, key: str) -> str:
-    """How such a pair is refused."""
+    """The error for such a pair of files."""
     flags = ["--port", "0", "--tls-cert", certificate, "--tls-key", key]
     code, words = refused(*flags)
     assert (code, words.count("\n")) == (CANNOT_START, 1), words

@@ -18,7 +18,7 @@ Printed = pytest.CaptureFixture[str]
 
 
 def made(printed: Printed, arguments: list[str], environment: dict[str, str]) -> Identity:
-    """Who is proven by the token that is printed."""
+    """The identity that the printed token proves."""
     assert main(arguments, environment, lambda: NOW) == 0
     return identity(printed.readouterr().out.rstrip("\n"), SECRET, NOW)
 

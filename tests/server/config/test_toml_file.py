@@ -134,7 +134,7 @@ def test_a_secret_of_a_file_is_not_shown_when_it_is_rejected(
 def shown(
     capsys: pytest.CaptureFixture[str], arguments: list[str], environment: dict[str, str]
 ) -> str:
-    """What ``--show-config`` prints."""
+    """Return what ``--show-config`` prints."""
     with pytest.raises(SystemExit) as end:
         read([*arguments, "--show-config"], environment)
     assert end.value.code == 0

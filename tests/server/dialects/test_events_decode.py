@@ -1,4 +1,4 @@
-"""What clients say in the events dialect: each command, and each kind of nonsense by its code."""
+"""Decoding in the events dialect: each command, and each kind of invalid frame with its code."""
 
 import json
 

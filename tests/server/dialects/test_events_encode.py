@@ -51,7 +51,7 @@ def told(event: Event) -> list[tuple[str, object]]:
 
 
 def history(frame: bytes | None) -> tuple[int, bool]:
-    """How many messages are shown, and whether these are all."""
+    """The number of messages shown, and whether these are all."""
     fields = json.loads(frame or b"")
     return len(fields["messages"]), fields["complete"]
 

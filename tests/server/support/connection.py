@@ -47,8 +47,8 @@ class ConnectionOwner:
 
 
 @dataclass
-class Line:
-    """A connection whose handshake is answered, and both its ends."""
+class FakeClient:
+    """A connection of the server after its handshake, over a fake transport."""
 
     connection: Connection
     transport: FakeTransport
@@ -66,16 +66,18 @@ class Line:
         return code
 
 
-def unstarted(number: int = 1, write_batch: WriteBatch | None = None) -> Line:
+def unstarted(number: int = 1, write_batch: WriteBatch | None = None) -> FakeClient:
     transport, keeper, receiver = FakeTransport(), ConnectionOwner(), Receiver()
     write_batch = write_batch or WriteBatch(asyncio.get_running_loop())
     connection = Connection(
         number, transport, write_batch, ConnectionLimits(1024, SEND_BUFFER), keeper, receiver
     )
-    return Line(connection, transport, receiver, keeper)
+    return FakeClient(connection, transport, receiver, keeper)
 
 
-def started(early: bytes = b"", number: int = 1, write_batch: WriteBatch | None = None) -> Line:
+def started(
+    early: bytes = b"", number: int = 1, write_batch: WriteBatch | None = None
+) -> FakeClient:
     line = unstarted(number, write_batch)
     line.connection.start(b"", early, lambda: None)
     line.transport.writes.clear()

@@ -49,7 +49,7 @@ class Reference:
             self.failed = int(failure.code)
 
     def is_shown_more(self) -> None:
-        """What is begun goes on, up to the first byte of a payload."""
+        """Continue the message that was begun, up to the first byte of a payload."""
         for sequence in range(len(REST_OF_A_HEADER)):
             self.feed(REST_OF_A_HEADER[sequence : sequence + 1])
 
@@ -69,7 +69,7 @@ class Reference:
 
 
 class _Bound(Extension):
-    """What wsproto lacks; an extension is its own way to be given more."""
+    """Adds what wsproto lacks, as an extension, its own way to be extended."""
 
     name = "bound"
 

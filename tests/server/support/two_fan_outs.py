@@ -5,7 +5,7 @@ import asyncio
 from server.ws.fan_out import FanOut
 from server.ws.frames import TEXT, frame
 from server.ws.write_batch import WriteBatch
-from tests.server.support.connection import Line, started, unstarted
+from tests.server.support.connection import FakeClient, started, unstarted
 from tests.server.support.fake_transport import turn_ends
 
 
@@ -21,11 +21,11 @@ class TwoFanOuts:
         for line in self.lines:
             self.home.enter(line.connection.send_queue)
 
-    def somebody(self) -> Line:
+    def somebody(self) -> FakeClient:
         """Return a connection that is in no fan-out."""
         return started(number=100, write_batch=self.write_batch)
 
-    def unanswered(self) -> Line:
+    def unanswered(self) -> FakeClient:
         """Return a connection that is in no fan-out and whose handshake is not answered yet."""
         return unstarted(number=101, write_batch=self.write_batch)
 
@@ -34,6 +34,6 @@ def framed(*texts: bytes) -> bytes:
     return b"".join(frame(TEXT, text) for text in texts)
 
 
-async def heard_by(line: Line) -> bytes:
+async def heard_by(line: FakeClient) -> bytes:
     await turn_ends()
     return line.transport.written

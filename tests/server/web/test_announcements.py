@@ -33,7 +33,7 @@ async def send_message(
 async def answer_to(
     body: bytes, headers: Mapping[str, str] = OPERATOR, app: web.Application | None = None
 ) -> Answer:
-    """How a server with nobody in it answers."""
+    """The response of a server without clients."""
     async with visitors(app or build(SETTINGS)) as (port, _nobody):
         return await send_message(port, body, headers)
 

@@ -21,7 +21,7 @@ TIMEOUT = 0.1  # seconds for a request's head
 HEAD = "\r\n".join(["GET / HTTP/1.1", *(f"{k}: {v}" for k, v in HANDSHAKE.items()), "", ""])
 PAGE = b"GET /page HTTP/1.1\r\nHost: chat.example\r\n\r\n"
 
-Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def page(_request: web.Request) -> web.Response:
@@ -29,10 +29,10 @@ async def page(_request: web.Request) -> web.Response:
 
 
 @contextlib.asynccontextmanager
-async def house(
+async def server_with_timeout(
     timeout: float = TIMEOUT, context: ssl.SSLContext | None = None
 ) -> AsyncIterator[Runner]:
-    """A server whose doorkeeper is quick."""
+    """A server with a short handshake timeout."""
     app = application(echo, Settings(handshake_timeout=timeout))
     app.router.add_get("/page", page)
     runner = Runner(app, access_log=None)
@@ -45,7 +45,7 @@ async def house(
 
 
 @contextlib.asynccontextmanager
-async def line_to(runner: Runner) -> AsyncIterator[Line]:
+async def line_to(runner: Runner) -> AsyncIterator[Streams]:
     reader, writer = await asyncio.open_connection(*runner.addresses[0])
     try:
         yield reader, writer
@@ -53,7 +53,7 @@ async def line_to(runner: Runner) -> AsyncIterator[Line]:
         writer.close()
 
 
-async def is_hung_up_on(line: Line) -> bool:
+async def is_hung_up_on(line: Streams) -> bool:
     """Returns when the server has ended the line; whether it said nothing before."""
     try:
         return await line[0].read() == b""
@@ -73,13 +73,13 @@ async def somebody_is_hung_up_on(runner: Runner) -> None:
     ids=["nothing", "a letter", "half a line", "half a header", "no end", "half an end", "blanks"],
 )
 async def test_who_does_not_finish_a_request_is_hung_up_on(said: str) -> None:
-    async with house() as runner, line_to(runner) as line:
+    async with server_with_timeout() as runner, line_to(runner) as line:
         line[1].write(said.encode())
         assert await is_hung_up_on(line)
 
 
 async def test_a_byte_now_and_then_is_not_enough() -> None:
-    async with house() as runner, line_to(runner) as (reader, writer):
+    async with server_with_timeout() as runner, line_to(runner) as (reader, writer):
 
         async def trickle() -> None:
             writer.write(b"GET / HTTP/1.1\r\nX: ")
@@ -94,14 +94,14 @@ async def test_a_byte_now_and_then_is_not_enough() -> None:
 
 
 async def test_a_websocket_stays() -> None:
-    async with house() as runner, knocking(runner.addresses[0][1]) as peer:
+    async with server_with_timeout() as runner, knocking(runner.addresses[0][1]) as peer:
         await somebody_is_hung_up_on(runner)
         peer.send(masked(TEXT, b"still here"))
         assert await peer.frame() == (TEXT, b"still here")
 
 
 async def test_a_line_that_is_kept_alive_stays() -> None:
-    async with house() as runner, line_to(runner) as (reader, writer):
+    async with server_with_timeout() as runner, line_to(runner) as (reader, writer):
         writer.write(PAGE)
         await reader.readuntil(b"page")
         await somebody_is_hung_up_on(runner)
@@ -110,7 +110,7 @@ async def test_a_line_that_is_kept_alive_stays() -> None:
 
 
 async def test_who_finishes_in_time_is_answered() -> None:
-    async with house(timeout=10.0) as runner, line_to(runner) as (reader, writer):
+    async with server_with_timeout(timeout=10.0) as runner, line_to(runner) as (reader, writer):
         writer.write(PAGE[:20])
         await writer.drain()
         writer.write(PAGE[20:])
@@ -118,7 +118,7 @@ async def test_who_finishes_in_time_is_answered() -> None:
 
 
 async def test_nothing_is_kept_of_those_who_are_gone_or_let_in() -> None:
-    async with house() as runner, knocking(runner.addresses[0][1]):
+    async with server_with_timeout() as runner, knocking(runner.addresses[0][1]):
         await somebody_is_hung_up_on(runner)
         keeper = runner._handshake_timeout_watch
         assert keeper is not None
@@ -126,20 +126,20 @@ async def test_nothing_is_kept_of_those_who_are_gone_or_let_in() -> None:
         assert (keeper._waiting_since, runner.server and runner.server.connections) == ({}, [])
 
 
-async def test_without_a_timeout_there_is_no_doorkeeper() -> None:
-    async with house(timeout=0.0) as runner:
+async def test_without_a_timeout_no_connection_is_closed() -> None:
+    async with server_with_timeout(timeout=0.0) as runner:
         assert runner._handshake_timeout_watch is None
 
 
 async def test_a_silent_handshake_of_tls_is_hung_up_on(pair: Pair) -> None:
     context = tls.context(pair.certificate, pair.key)
-    async with house(context=context) as runner, line_to(runner) as line:
+    async with server_with_timeout(context=context) as runner, line_to(runner) as line:
         assert await is_hung_up_on(line)
 
 
 async def test_silence_behind_the_handshake_of_tls_is_hung_up_on(pair: Pair) -> None:
     trusting = ssl.create_default_context(cafile=pair.certificate)
-    async with house(context=tls.context(pair.certificate, pair.key)) as runner:
+    async with server_with_timeout(context=tls.context(pair.certificate, pair.key)) as runner:
         line = await asyncio.open_connection(*runner.addresses[0], ssl=trusting)
         assert await is_hung_up_on(line)
         line[1].close()

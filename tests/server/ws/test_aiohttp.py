@@ -16,8 +16,9 @@ from tests.server.support.serving import application, meeting
 
 def advice(what: str) -> str:
     return (
-        f"aiohttp {aiohttp.__version__} no longer lets go of a connection as server/handshake.py "
-        f"asks it to: {what}. Mend take_over there, or allow only the aiohttp that still works."
+        f"aiohttp {aiohttp.__version__} no longer gives a connection away as "
+        f"server/ws/handshake.py asks it to: {what}. Fix take_over there, "
+        "or allow only the aiohttp that still works."
     )
 
 

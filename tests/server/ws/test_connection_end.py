@@ -8,17 +8,17 @@ from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.frames import TEXT, close_frame, frame
 from tests.server.support.client_frames import closing, masked
-from tests.server.support.connection import SEND_BUFFER, Line, started, unstarted
+from tests.server.support.connection import SEND_BUFFER, FakeClient, started, unstarted
 from tests.server.support.fake_transport import turn_ends
 
 
-def overfill(line: Line) -> None:
+def overfill(line: FakeClient) -> None:
     line.transport.waiting = SEND_BUFFER
     line.connection.send_text("hello")
     line.connection.send_queue.flush()
 
 
-ENDS: dict[str, tuple[Callable[[Line], object], int]] = {
+ENDS: dict[str, tuple[Callable[[FakeClient], object], int]] = {
     "the peer says goodbye": (lambda line: line.connection.data_received(closing(1001)), 1001),
     "the peer hangs up": (lambda line: line.connection.eof_received(), 1006),
     "the line is lost": (lambda line: line.connection.connection_lost(OSError()), 1006),
@@ -32,7 +32,7 @@ by_any_end = pytest.mark.parametrize(("end", "code"), ENDS.values(), ids=ENDS.ke
 
 
 @by_any_end
-async def test_an_end_is_told_with_its_code(end: Callable[[Line], object], code: int) -> None:
+async def test_an_end_is_told_with_its_code(end: Callable[[FakeClient], object], code: int) -> None:
     line = started()
     end(line)
     await turn_ends()
@@ -42,7 +42,9 @@ async def test_an_end_is_told_with_its_code(end: Callable[[Line], object], code:
 @by_any_end
 @pytest.mark.parametrize("another", [end for end, _code in ENDS.values()], ids=ENDS.keys())
 async def test_of_two_ends_the_first_is_told_and_once(
-    end: Callable[[Line], object], code: int, another: Callable[[Line], object]
+    end: Callable[[FakeClient], object],
+    code: int,
+    another: Callable[[FakeClient], object],
 ) -> None:
     line = started()
     end(line)
@@ -54,7 +56,7 @@ async def test_of_two_ends_the_first_is_told_and_once(
 
 @by_any_end
 async def test_an_end_is_not_told_in_the_turn_in_which_it_is_found_out(
-    end: Callable[[Line], object], code: int
+    end: Callable[[FakeClient], object], code: int
 ) -> None:
     line = started()
     end(line)
@@ -62,7 +64,9 @@ async def test_an_end_is_not_told_in_the_turn_in_which_it_is_found_out(
 
 
 @by_any_end
-async def test_after_an_end_nothing_is_handed_on(end: Callable[[Line], object], code: int) -> None:
+async def test_after_an_end_nothing_is_handed_on(
+    end: Callable[[FakeClient], object], code: int
+) -> None:
     line = started()
     end(line)
     line.connection.data_received(masked(TEXT, b"one more thing"))
@@ -70,7 +74,7 @@ async def test_after_an_end_nothing_is_handed_on(end: Callable[[Line], object], 
 
 
 @by_any_end
-async def test_after_an_end_nothing_is_sent(end: Callable[[Line], object], code: int) -> None:
+async def test_after_an_end_nothing_is_sent(end: Callable[[FakeClient], object], code: int) -> None:
     line = started()
     end(line)
     line.transport.writes.clear()

@@ -3,20 +3,20 @@
 from server.ws.frame_reader import MOST
 from server.ws.frames import PING, PONG, TEXT, frame
 from tests.server.support.client_frames import closing, masked
-from tests.server.support.connection import Line, started
+from tests.server.support.connection import FakeClient, started
 from tests.server.support.fake_transport import turn_ends
 
 COUNT = 10_000
 FLOOD = b"".join(masked(TEXT, str(number).encode()) for number in range(COUNT))
 
 
-async def all_is_read(line: Line) -> None:
+async def all_is_read(line: FakeClient) -> None:
     """Wait until no received byte is unread."""
     while line.transport.is_paused:
         await turn_ends()
 
 
-async def line_is_ended(line: Line) -> None:
+async def line_is_ended(line: FakeClient) -> None:
     """Wait until the server has closed the connection."""
     while not line.transport.ends:
         await turn_ends()

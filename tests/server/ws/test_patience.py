@@ -7,7 +7,7 @@ from typing import Any
 from server.ws.fan_out import LEAST_PATIENCE, MOST_PATIENCE, PATIENCE, FanOut
 from server.ws.frames import TEXT, frame
 from server.ws.write_batch import WriteBatch
-from tests.server.support.connection import Line, started
+from tests.server.support.connection import FakeClient, started
 from tests.server.support.fake_transport import JumpingLoop, it_is, turn_ends
 
 MANY = int(LEAST_PATIENCE / PATIENCE) + 1  # readers, for whom what is not urgent waits
@@ -15,7 +15,7 @@ WAIT = MANY * PATIENCE  # seconds
 NEWS = frame(TEXT, b"news")
 
 
-def hall(count: int) -> tuple[FanOut, list[Line]]:
+def hall(count: int) -> tuple[FanOut, list[FakeClient]]:
     """A fan-out and its readers."""
     fan_out = FanOut(WriteBatch(asyncio.get_running_loop()))
     lines = [started() for _ in range(count)]

@@ -7,7 +7,7 @@ import pytest
 from server.ws.frames import TEXT, frame
 from server.ws.pubsub import PubSub
 from server.ws.write_batch import MAX_BATCH_BYTES
-from tests.server.support.connection import SEND_BUFFER, Line, started
+from tests.server.support.connection import SEND_BUFFER, FakeClient, started
 from tests.server.support.fake_transport import turn_ends
 
 NEWS, SPORT = "news", "sport"  # topics
@@ -30,14 +30,14 @@ def only_of_rain(event: str) -> bytes | None:
     return event.encode() if event == "rain" else None
 
 
-def readers(count: int) -> list[Line]:
+def readers(count: int) -> list[FakeClient]:
     lines = [started() for _ in range(count)]
     for number, line in enumerate(lines):
         line.connection.send_queue.number = number
     return lines
 
 
-async def heard_by(line: Line) -> bytes:
+async def heard_by(line: FakeClient) -> bytes:
     await turn_ends()
     return line.transport.written
 

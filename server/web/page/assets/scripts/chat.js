@@ -32,9 +32,9 @@ const messages = new MessageList(element("messages", HTMLElement), element("newe
 const typists = new Typists(element("typists", HTMLElement));
 const keystrokes = new Keystrokes((typing) => session?.send({ type: "typing", typing }));
 const outbox = new Outbox((command) => session?.send(command) ?? false, {
-  waits: (letter) => messages.showLetter(letter, null),
-  refused: (letter) => messages.showLetter(letter, () => outbox.sendAgain(letter)),
-  settled: (letter) => messages.removeLetter(letter),
+  pending: (message) => messages.showOutgoing(message, null),
+  rejected: (message) => messages.showOutgoing(message, () => outbox.sendAgain(message)),
+  removed: (message) => messages.removeOutgoing(message),
 });
 const composer = new Composer({ sent: send, typing: (isTyping) => keystrokes.set(isTyping), tooLong: (words) => messages.addError(words) });
 const people = new People(peopleBox, element("peopleCount", HTMLElement), element("peopleList", HTMLElement), (name) => {
@@ -77,7 +77,7 @@ function enterChat(name) {
 /** @param {string} words */
 function returnToWelcome(words) {
   session = null;
-  outbox.strand();
+  outbox.stop();
   keystrokes.forget();
   typists.clear();
   people.close();

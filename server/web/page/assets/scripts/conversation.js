@@ -42,7 +42,7 @@ export class Conversation {
   received(frame) {
     const { messages, people, typists, outbox } = this.#view;
     if (this.#briefing && this.#isBrief(frame, this.#briefing)) return;
-    outbox.heard(frame, this.#ownName);
+    outbox.received(frame, this.#ownName);
     switch (frame.type) {
       case "message":
       case "private":
@@ -120,7 +120,7 @@ export class Conversation {
     if (missed.length || !complete) messages.addDivider("While you were away");
     if (!complete) messages.addNotice("Some messages are no longer available.");
     for (const said of missed) {
-      outbox.heard(said, this.#ownName);
+      outbox.received(said, this.#ownName);
       messages.addMessage(said, said.nickname === this.#ownName);
     }
     messages.addDivider("You are back");

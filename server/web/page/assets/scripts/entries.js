@@ -3,7 +3,7 @@ import { withLinks } from "./links.js";
 
 /** @typedef {import("./frames.js").Message} Message */
 /** @typedef {import("./frames.js").Private} Private */
-/** @typedef {import("./outbox.js").Letter} Letter */
+/** @typedef {import("./outbox.js").OutgoingMessage} OutgoingMessage */
 
 const TONES = 6;
 const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -79,12 +79,12 @@ export function messageEntry(said, own) {
 
 /**
  * Shows a message that has not been sent yet.
- * @param {Letter} letter
+ * @param {OutgoingMessage} message
  * @param {(() => void) | null} again sends a rejected message again; null while it waits
  * @returns {HTMLElement}
  */
-export function letterEntry({ content, to }, again) {
-  const entry = textElement("div", again ? "letter unsent" : "letter", "");
+export function outgoingEntry({ content, to }, again) {
+  const entry = textElement("div", again ? "outgoing unsent" : "outgoing", "");
   const state = textElement("span", "state", again ? "Not sent" : "Waiting to be sent");
   if (to) state.append(" ", privacyElement(to, true));
   if (again) state.append(buttonElement("Send again", again, "again"));

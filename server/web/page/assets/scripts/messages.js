@@ -1,10 +1,10 @@
-import { announcementEntry, letterEntry, messageEntry, movementEntry, noticeEntry } from "./entries.js";
+import { announcementEntry, messageEntry, movementEntry, noticeEntry, outgoingEntry } from "./entries.js";
 
 /** @typedef {import("./frames.js").Message} Message */
 /** @typedef {import("./frames.js").Private} Private */
 /** @typedef {import("./frames.js").Movement} Movement */
 /** @typedef {import("./frames.js").System} System */
-/** @typedef {import("./outbox.js").Letter} Letter */
+/** @typedef {import("./outbox.js").OutgoingMessage} OutgoingMessage */
 
 const MAX_ENTRIES = 1000;
 const NEAR_END_PX = 40;
@@ -13,7 +13,7 @@ const NEAR_END_PX = 40;
 export class MessageList {
   /** @type {HTMLElement} */ #list;
   /** @type {HTMLElement} */ #newest;
-  /** Unsent messages, which stand below all others. @type {Map<Letter, HTMLElement>} */ #letters = new Map();
+  /** Unsent messages, which stand below all others. @type {Map<OutgoingMessage, HTMLElement>} */ #outgoing = new Map();
   /** Whether the reader is at the end, so that new entries scroll into view. */
   #following = true;
   #scrollPending = false;
@@ -71,25 +71,25 @@ export class MessageList {
 
   /**
    * Shows a message that waits to be sent or was rejected.
-   * @param {Letter} letter
+   * @param {OutgoingMessage} message
    * @param {(() => void) | null} again sends a rejected message again
    */
-  showLetter(letter, again) {
-    this.removeLetter(letter);
-    const entry = letterEntry(letter, again);
-    this.#letters.set(letter, entry);
+  showOutgoing(message, again) {
+    this.removeOutgoing(message);
+    const entry = outgoingEntry(message, again);
+    this.#outgoing.set(message, entry);
     this.#list.append(entry);
     if (this.#following) this.#scrollSoon();
   }
 
-  /** @param {Letter} letter */
-  removeLetter(letter) {
-    this.#letters.get(letter)?.remove();
-    this.#letters.delete(letter);
+  /** @param {OutgoingMessage} message */
+  removeOutgoing(message) {
+    this.#outgoing.get(message)?.remove();
+    this.#outgoing.delete(message);
   }
 
   clear() {
-    this.#letters.clear();
+    this.#outgoing.clear();
     this.#list.replaceChildren();
     this.#lastRun = "";
     this.scrollToEnd();
@@ -136,15 +136,15 @@ export class MessageList {
   #add(entry, run = "") {
     entry.classList.toggle("followup", run !== "" && run === this.#lastRun);
     this.#lastRun = run;
-    const [firstLetter] = this.#letters.values();
-    this.#list.insertBefore(entry, firstLetter ?? null);
+    const [firstOutgoing] = this.#outgoing.values();
+    this.#list.insertBefore(entry, firstOutgoing ?? null);
     this.#dropOldest();
     if (this.#following) this.#scrollSoon();
     else this.#newest.hidden = false;
   }
 
   #dropOldest() {
-    if (this.#list.childElementCount - this.#letters.size <= MAX_ENTRIES) return;
+    if (this.#list.childElementCount - this.#outgoing.size <= MAX_ENTRIES) return;
     this.#list.firstElementChild?.remove();
     // The sender's name is shown on the first of a run only: keep it on screen.
     this.#list.firstElementChild?.classList.remove("followup");

@@ -3,8 +3,8 @@
 
 /**
  * A message to send; `to` is "" for everybody. Each attempt has the same client id.
- * @typedef {{ clientId: string, content: string, to: string }} Letter
- * @typedef {{ waits: (letter: Letter) => void, refused: (letter: Letter) => void, settled: (letter: Letter) => void }} Display
+ * @typedef {{ clientId: string, content: string, to: string }} OutgoingMessage
+ * @typedef {{ pending: (message: OutgoingMessage) => void, rejected: (message: OutgoingMessage) => void, removed: (message: OutgoingMessage) => void }} Display
  */
 
 /** Shorter waits are not shown. */
@@ -16,15 +16,15 @@ const PAUSE_MS = 1100;
 export class Outbox {
   /** @type {(command: Command) => boolean} */ #send;
   /** @type {Display} */ #display;
-  /** @type {Letter[]} */ #letters = [];
-  /** Rejected or unsent messages, which the user may send again. @type {Letter[]} */ #unsent = [];
+  /** @type {OutgoingMessage[]} */ #outgoing = [];
+  /** Rejected or unsent messages, which the user may send again. @type {OutgoingMessage[]} */ #unsent = [];
   #isOpen = false;
-  /** Whether the first letter was sent, on this or an earlier connection. */
-  #isOut = false;
-  #isHeard = false;
+  /** Whether the first message was sent, on this or an earlier connection. */
+  #isSent = false;
+  #isDelivered = false;
   #isPausing = false;
-  /** The error code received since the first letter was sent, "" for none. */
-  #refusal = "";
+  /** The error code received since the first message was sent, "" for none. */
+  #errorCode = "";
 
   /**
    * @param {(command: Command) => boolean} send
@@ -35,9 +35,9 @@ export class Outbox {
     this.#display = display;
   }
 
-  /** Whether a letter still awaits its answer. */
+  /** Whether a message still awaits its answer. */
   get isAwaitingAnswer() {
-    return this.#isOut;
+    return this.#isSent;
   }
 
   /**
@@ -48,39 +48,39 @@ export class Outbox {
     this.#put({ clientId: newId(), content, to });
   }
 
-  /** @param {Letter} letter a rejected one */
-  sendAgain(letter) {
-    this.#unsent = this.#unsent.filter((other) => other !== letter);
-    this.#display.settled(letter);
-    this.#put(letter);
+  /** @param {OutgoingMessage} message a rejected one */
+  sendAgain(message) {
+    this.#unsent = this.#unsent.filter((other) => other !== message);
+    this.#display.removed(message);
+    this.#put(message);
   }
 
-  /** Sends waiting letters again, once the missed messages have been received. */
+  /** Sends waiting messages again, once the missed messages have been received. */
   resume() {
     this.#isOpen = true;
-    if (this.#isHeard) this.#settle();
+    if (this.#isDelivered) this.#removeFirst();
     this.#sendFirst();
   }
 
-  /** Pauses when the connection is lost; whether sent letters arrived is then unknown. */
+  /** Pauses when the connection is lost; whether sent messages arrived is then unknown. */
   pause() {
     this.#isOpen = false;
-    if (this.#isHeard) this.#settle();
-    for (const letter of this.#letters) this.#display.waits(letter);
+    if (this.#isDelivered) this.#removeFirst();
+    for (const message of this.#outgoing) this.#display.pending(message);
   }
 
-  /** Stops for good: waiting letters become unsent. */
-  strand() {
-    this.#isOpen = this.#isOut = this.#isHeard = false;
-    this.#unsent.push(...this.#letters.splice(0));
+  /** Stops for good: waiting messages become unsent. */
+  stop() {
+    this.#isOpen = this.#isSent = this.#isDelivered = false;
+    this.#unsent.push(...this.#outgoing.splice(0));
   }
 
   showUnsent() {
-    for (const letter of this.#unsent) this.#display.refused(letter);
+    for (const message of this.#unsent) this.#display.rejected(message);
   }
 
   clear() {
-    this.strand();
+    this.stop();
     this.#unsent = [];
   }
 
@@ -88,50 +88,50 @@ export class Outbox {
    * @param {Frame} frame
    * @param {string} ownName
    */
-  heard(frame, ownName) {
-    const first = this.#letters[0];
-    if (!first || !this.#isOut) return;
+  received(frame, ownName) {
+    const first = this.#outgoing[0];
+    if (!first || !this.#isSent) return;
     if (frame.type === "error") {
-      this.#refusal = frame.code;
+      this.#errorCode = frame.code;
     } else if (frame.type === "pong" && frame.nonce === first.clientId) {
       this.#conclude(first);
     } else if (isOf(first, frame, ownName)) {
-      this.#isHeard = true;
-      this.#display.settled(first);
+      this.#isDelivered = true;
+      this.#display.removed(first);
     }
   }
 
-  /** @param {Letter} letter */
-  #put(letter) {
-    this.#letters.push(letter);
-    if (!this.#isOpen) this.#display.waits(letter);
-    else setTimeout(() => this.#letters.includes(letter) && this.#display.waits(letter), UNNOTICED_MS);
-    if (this.#letters.length === 1) this.#sendFirst();
+  /** @param {OutgoingMessage} message */
+  #put(message) {
+    this.#outgoing.push(message);
+    if (!this.#isOpen) this.#display.pending(message);
+    else setTimeout(() => this.#outgoing.includes(message) && this.#display.pending(message), UNNOTICED_MS);
+    if (this.#outgoing.length === 1) this.#sendFirst();
   }
 
-  /** Sends a letter, then a ping: the pong comes after any answer to the letter. */
+  /** Sends a message, then a ping: the pong comes after any answer to the message. */
   #sendFirst() {
-    const first = this.#letters[0];
+    const first = this.#outgoing[0];
     if (!first || !this.#isOpen || this.#isPausing) return;
     const { clientId, content, to } = first;
-    this.#refusal = "";
-    this.#isOut = this.#send({ type: "message", content, client_id: clientId, ...(to && { to }) }) || this.#isOut;
+    this.#errorCode = "";
+    this.#isSent = this.#send({ type: "message", content, client_id: clientId, ...(to && { to }) }) || this.#isSent;
     this.#send({ type: "ping", nonce: clientId });
   }
 
-  /** @param {Letter} letter */
-  #conclude(letter) {
-    const refusal = this.#isHeard ? "" : this.#refusal;
-    this.#settle();
-    if (refusal) {
-      this.#unsent.push(letter);
-      this.#display.refused(letter);
+  /** @param {OutgoingMessage} message */
+  #conclude(message) {
+    const errorCode = this.#isDelivered ? "" : this.#errorCode;
+    this.#removeFirst();
+    if (errorCode) {
+      this.#unsent.push(message);
+      this.#display.rejected(message);
     }
-    if (refusal === "rate-limited") this.#rest();
+    if (errorCode === "rate-limited") this.#waitForRateLimit();
     this.#sendFirst();
   }
 
-  #rest() {
+  #waitForRateLimit() {
     this.#isPausing = true;
     setTimeout(() => {
       this.#isPausing = false;
@@ -139,18 +139,18 @@ export class Outbox {
     }, PAUSE_MS);
   }
 
-  #settle() {
-    const first = this.#letters.shift();
-    this.#isOut = this.#isHeard = false;
-    if (first) this.#display.settled(first);
+  #removeFirst() {
+    const first = this.#outgoing.shift();
+    this.#isSent = this.#isDelivered = false;
+    if (first) this.#display.removed(first);
   }
 }
 
 /**
- * @param {Letter} letter
+ * @param {OutgoingMessage} message
  * @param {Frame} frame
  * @param {string} ownName
- * @returns {boolean} whether the frame delivers the letter
+ * @returns {boolean} whether the frame delivers the message
  */
 function isOf({ content, to }, frame, ownName) {
   if (frame.type !== "message" && frame.type !== "private") return false;
