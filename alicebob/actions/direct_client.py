@@ -153,7 +153,7 @@ class DirectClient:
         return user
 
     def _allow_late_leave(self, path: str) -> None:
-        """Allow the leave of a user who connected by hand: that is in no journal."""
+        """Allow the leave notice of a user who connected outside the journal."""
         options = _connect_options(path)
         name = PLAIN.public_name(options.name)
         self._scenario.late_leaves.append(allow_late_leave(name, options.room or "lobby"))

@@ -61,7 +61,10 @@ def _judge_received(session: Session, happened: Sequence[ExpectedEvent]) -> list
 
 
 def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
-    """Find what was received before it was sent; of equal events, the nth before the nth."""
+    """Find events that were received before they were sent.
+
+    Of equal events, the nth receipt is compared with the nth sending.
+    """
     begun: dict[ReceivedEvent, list[float]] = defaultdict(list)
     for event in happened:
         if event.may_be_heard_by(session):

@@ -41,8 +41,8 @@ class SendToSome(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class RejectUnlessRepeated(Generic[M]):
-    """Answer a private message without a recipient: with ``refused``, unless it repeats an
-    earlier message of ``member``, which is then sent to ``member`` again."""
+    """Reject a private message without a recipient with ``refused``; if it repeats an earlier
+    message of ``member``, send ``member`` that one again instead."""
 
     member: M
     private_message: PrivateMessage

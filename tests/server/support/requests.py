@@ -29,7 +29,7 @@ async def ask(
     headers: Mapping[str, str] = NOTHING,
     body: bytes = b"",
 ) -> Answer:
-    """Asks on a line of its own; the body's length is told unless ``headers`` say otherwise."""
+    """Send a request on a new connection, with the body's length unless ``headers`` contain it."""
     told = {"Host": "chat.example", "Connection": "close", **headers}
     if body and "Transfer-Encoding" not in told:
         told.setdefault("Content-Length", str(len(body)))
