@@ -21,6 +21,8 @@ Feature: Choosing a name when joining
         | a backslash           | events   |
         | a percent code        | events   |
         | a family of emoji     | events   |
+        | a heart in colour     | events   |
+        | the flag of England   | events   |
         | Persian with a joiner | events   |
         | the word null         | events   |
         | 64 emoji              | events   |
@@ -77,6 +79,14 @@ Feature: Choosing a name when joining
         | a braille blank         |
         | a Hangul filler         |
         | a line separator        |
+        | an invisible operator   |
+        | a grapheme joiner       |
+        | a variation selector    |
+        | a tag                   |
+        | a halfwidth filler      |
+        | a Khmer inherent vowel  |
+        | an accent in front      |
+        | a pile of accents       |
         | a private character     |
         | an unassigned character |
         | nothing but a joiner    |

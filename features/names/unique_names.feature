@@ -84,6 +84,38 @@ Feature: Unique names
         | Alice      | Ⓐlice   |
         | Alice      | 𝐀𝐥𝐢𝐜𝐞   |
 
+      Examples: Letters of other alphabets that look the same
+        | name    | alike   |
+        | Alice   | Аlice   |
+        | alice   | АLICE   |
+        | Carol   | Саrol   |
+        | paypal  | раураl  |
+        | Ελένη   | Eλένη   |
+        | Alice 0 | Alice O |
+
+      Examples: Letters of the same alphabet that look the same
+        | name  | alike |
+        | Alice | AIice |
+        | Alice | A1ice |
+        | Bernd | Bemd  |
+
+    Scenario: A name that differs only in a joiner is rejected
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Mallory" tries to connect under a name with a joiner inside
+      Then user "Mallory" should be rejected
+      And user "Bob" should not receive anything
+
+    Scenario Outline: "<alike>", which looks like a reserved name, is rejected
+      Given user "Bob" connects to the chat
+      When user "Mallory" tries to connect as "<alike>"
+      Then user "Mallory" should be rejected
+      And user "Bob" should not receive anything
+
+      Examples:
+        | alike  |
+        | sеrver |
+        | ѕуstem |
+
     Scenario Outline: The order makes no difference: "<alike>" is rejected while "<name>" is in use
       Given users "<name>" and "Bob" connect to the chat
       When user "Mallory" tries to connect as "<alike>"

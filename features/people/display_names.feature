@@ -50,6 +50,12 @@ Feature: Display names
         | Persian with a joiner |
         | Cyrillic              |
         | accents               |
+        | Vietnamese            |
+        | Thai                  |
+        | a heart in colour     |
+        | a keycap              |
+        | the flag of England   |
+        | a joiner inside       |
 
       Examples: The longest names that are allowed
         | kind          |
@@ -93,6 +99,13 @@ Feature: Display names
         | a braille blank         |
         | a Hangul filler         |
         | a line separator        |
+        | an invisible operator   |
+        | a grapheme joiner       |
+        | a variation selector    |
+        | a tag                   |
+        | a halfwidth filler      |
+        | a Khmer inherent vowel  |
+        | a musical control       |
         | a private character     |
         | an unassigned character |
         | nothing but a joiner    |
@@ -105,9 +118,16 @@ Feature: Display names
         | a direction mark      |
         | an Arabic letter mark |
 
+      Examples: Accents that cover other lines
+        | kind               |
+        | an accent in front |
+        | a pile of accents  |
+
       Examples: Too long or reserved
-        | kind                            |
-        | 65 characters                   |
-        | the word server                 |
-        | the word SYSTEM                 |
-        | the word server in wide letters |
+        | kind                                       |
+        | 65 characters                              |
+        | the word server                            |
+        | the word SYSTEM                            |
+        | the word server in wide letters            |
+        | the word server and an invisible character |
+        | the word server with a joiner inside       |

@@ -11,7 +11,7 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.notices import announce_join
 from server.chat.service import CHAT
-from server.core import names
+from server.core import invisible, names
 from server.dialects.base import Dialect
 from server.web import connect_request as connect_requests
 
@@ -121,13 +121,13 @@ def name_without_joiners(patch: Patch) -> None:
 
 @mutant("Users may call themselves server or system.")
 def reserved_names_allowed(patch: Patch) -> None:
-    names.RESERVED.clear()
+    patch.replace(names, "RESERVED", ())
 
 
 @mutant("Reserved names are rejected in lower case only.")
 def reserved_names_checked_by_case(patch: Patch) -> None:
-    sound, reserved = names.user_name, set(names.RESERVED)
-    names.RESERVED.clear()
+    sound, reserved = names.user_name, names.RESERVED
+    patch.replace(names, "RESERVED", ())
 
     def user_name(raw: str) -> str:
         if raw.strip() in reserved:
@@ -135,6 +135,51 @@ def reserved_names_checked_by_case(patch: Patch) -> None:
         return sound(raw)
 
     patch.replace(names, "user_name", user_name)
+
+
+@mutant("Only the best-known invisible characters are rejected in names.")
+def rarely_used_invisible_characters_allowed(patch: Patch) -> None:
+    known = "\u00ad\u061c\u200b\u200e\u200f\u2028\u202e\u2060\u2066\u2800\u3164\ufeff"
+    patch.replace(invisible, "has_misplaced", lambda text: any(each in text for each in known))
+
+
+@mutant("Variation selectors are allowed after any character of a name.")
+def variation_selectors_allowed(patch: Patch) -> None:
+    sound = invisible.has_misplaced
+    patch.replace(invisible, "has_misplaced", lambda text: sound(text.replace("\ufe0f", "")))
+
+
+@mutant("Emoji in names may have no variation selector.")
+def emoji_without_variation_selectors(patch: Patch) -> None:
+    sound = invisible.has_misplaced
+    patch.replace(invisible, "has_misplaced", lambda text: sound(text) or "\ufe0f" in text)
+
+
+@mutant("Emoji in names may have no tags, so the flags of regions are rejected.")
+def emoji_without_tags(patch: Patch) -> None:
+    sound = invisible.has_misplaced
+    patch.replace(invisible, "has_misplaced", lambda text: sound(text) or "\U000e007f" in text)
+
+
+@mutant("A name may begin with an accent, which is drawn over the text before it.")
+def accents_in_front_allowed(patch: Patch) -> None:
+    sound = names.user_name
+    patch.replace(names, "user_name", lambda raw: sound(raw.lstrip("\u0301")))
+
+
+@mutant("A letter of a name may have any number of accents, which cover other lines.")
+def piles_of_accents_allowed(patch: Patch) -> None:
+    patch.replace(names, "MOST_MARKS", names.MAX_CHARACTERS)
+
+
+@mutant("No letter of a name may have two accents, as in Vietnamese.")
+def one_accent_a_letter(patch: Patch) -> None:
+    patch.replace(names, "MOST_MARKS", 1)
+
+
+@mutant("A reserved name is allowed with an invisible character in it.")
+def reserved_names_allowed_with_joiners(patch: Patch) -> None:
+    patch.replace(names, "folded", lambda name: unicodedata.normalize("NFKC", name).casefold())
 
 
 @mutant("Several spaces in a name become one.")

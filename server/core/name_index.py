@@ -3,7 +3,8 @@
 from typing import Generic
 
 from server.core.effects import M
-from server.core.names import folded
+from server.core.lookalikes import look
+from server.core.names import RESERVED
 
 
 class NameIndex(Generic[M]):
@@ -12,26 +13,26 @@ class NameIndex(Generic[M]):
     __slots__ = ("_by_name", "taken")
 
     def __init__(self, are_unique: bool) -> None:
-        """Create an index; if names ``are_unique``, names that look alike also count as the
-        same."""
+        """Create an index; if names ``are_unique``, a name is taken by one that looks like it,
+        and by a reserved one."""
         self._by_name: dict[str, dict[M, None]] = {}
-        self.taken: set[str] | None = set() if are_unique else None
+        self.taken: set[str] | None = set().union(*map(look, RESERVED)) if are_unique else None
 
     def is_taken(self, name: str) -> bool:
-        """Return True if ``name`` is reserved by an equal or similar name in use."""
-        return self.taken is not None and folded(name) in self.taken
+        """Return True if a name in use is equal to ``name``, or looks like it."""
+        return self.taken is not None and not self.taken.isdisjoint(look(name))
 
     def add(self, member: M, name: str, accepts_private: bool) -> None:
         """Add ``member`` as ``name``; ``of`` finds it only if it ``accepts_private`` messages."""
         if self.taken is not None:
-            self.taken.add(folded(name))
+            self.taken |= look(name)
         if accepts_private:
             self._by_name.setdefault(name, {})[member] = None
 
     def remove(self, member: M, name: str) -> None:
         """Remove ``member`` with its ``name``."""
         if self.taken is not None:
-            self.taken.discard(folded(name))
+            self.taken -= look(name)
         found = self._by_name.get(name, {})
         found.pop(member, None)
         if not found:

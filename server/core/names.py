@@ -3,18 +3,18 @@
 import re
 import unicodedata
 
+from server.core.invisible import JOINERS, has_misplaced
+from server.core.lookalikes import folded
+
 MAX_CHARACTERS = 64
 MAX_BYTES = 256
 ANONYMOUS = "Anonymous"
 DEFAULT_ROOM = "lobby"
 _LONGEST_RAW = 4 * MAX_CHARACTERS  # NFC composes at most four characters into one
-RESERVED = {"server", "system"}
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-_BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = set("\u00ad\u200b\u2060\ufeff\u2800\u3164\u115f\u1160")
-_JOINERS = (
-    "\u200c\u200d"  # inside a name they shape emoji and Persian; at its edge they are invisible
-)
+_MARKS = {"Mn", "Mc", "Me"}
+MOST_MARKS = 4  # marks drawn above or below one letter; no language needs more
+RESERVED = ("server", "system")
 ROOM = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -30,10 +30,14 @@ def user_name(raw: str) -> str:
         raise InvalidName("A name needs at least one character.")
     if len(name) > MAX_CHARACTERS or len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise InvalidName(f"A name has at most {MAX_CHARACTERS} characters and {MAX_BYTES} bytes.")
-    if any(_is_refused(character) for character in name):
+    if any(_is_refused(character) for character in name) or has_misplaced(name):
         raise InvalidName("A name must not have control, invisible or direction characters.")
-    if name != name.strip(_JOINERS) or not any(_is_visible(character) for character in name):
+    if name != name.strip(JOINERS) or not any(_is_visible(character) for character in name):
         raise InvalidName("A name must be visible, and neither begin nor end with a joiner.")
+    if unicodedata.category(name[0]) in _MARKS or _most_marks(name) > MOST_MARKS:
+        raise InvalidName(
+            f"A name must not begin with an accent, or have more than {MOST_MARKS} on one letter."
+        )
     if folded(name) in RESERVED:
         raise InvalidName(f"The name {name} is reserved.")
     return name
@@ -46,12 +50,6 @@ def composed(raw: str) -> str:
     return name if len(name) > _LONGEST_RAW else unicodedata.normalize("NFC", name)
 
 
-def folded(name: str) -> str:
-    """Return a key that is equal for names that look alike: names that differ only in case,
-    width and the like."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-
-
 def room_name(raw: str) -> str:
     """Return the room name unchanged. Raises ``InvalidName``."""
     if not ROOM.fullmatch(raw):
@@ -60,10 +58,17 @@ def room_name(raw: str) -> str:
 
 
 def _is_refused(character: str) -> bool:
-    if character in _BIDI_CONTROLS or character in _INVISIBLE:
-        return True
     return unicodedata.category(character) in _REFUSED_CATEGORIES
 
 
 def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Cf", "Zs", "Mn", "Me"}
+
+
+def _most_marks(name: str) -> int:
+    """Return the most marks on one letter; vowels with a place of their own (Mc) do not count."""
+    most = count = 0
+    for character in unicodedata.normalize("NFD", name):
+        count = count + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        most = max(most, count)
+    return most

@@ -10,6 +10,7 @@ from aiohttp import web
 from server.asyncapi import asyncapi
 from server.chat.service import CHAT, ChatService
 from server.config.settings import Settings
+from server.core import lookalikes
 from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
@@ -99,6 +100,8 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
         chosen = store or MemoryStore(settings.history_limit, settings.max_rooms)
         rules = Rules(settings.unique_names, settings.typing_timeout)
+        if rules.unique_names:
+            lookalikes.load()
         # A message is timed from the write batch in which it came in, or from the moment it was
         # handed to a slow store, to the end of the write batch that sends it.
         app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at)

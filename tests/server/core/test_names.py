@@ -89,6 +89,78 @@ def test_an_invisible_character_is_rejected(character: str) -> None:
     assert is_refused(f"Al{character}ice")
 
 
+# Default_Ignorable_Code_Point, as in DerivedCoreProperties.txt of Unicode 16.
+IGNORABLE = [
+    *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+    *range(0x180B, 0x1810),
+    *(0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+    *range(0xFE00, 0xFE10),
+    *range(0xFFF0, 0xFFF9),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE1000),
+]
+
+
+def test_all_ignorable_characters_but_joiners_are_rejected() -> None:
+    assert [code for code in IGNORABLE if not is_refused(f"Al{chr(code)}ice")] == []
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    [
+        *("\u2764\ufe0f", "\u2764\ufe0e", "\u00a9\ufe0f", "\U0001f3f3\ufe0f\u200d\U0001f308"),
+        *("1\ufe0f\u20e3", "#\ufe0f\u20e3", "\U0001f44d\U0001f3fd", "\U0001f1e9\U0001f1ea"),
+        "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
+    ],
+)
+def test_an_emoji_keeps_its_own_invisible_characters(emoji: str) -> None:
+    assert user_name(f"Al {emoji} ice") == f"Al {emoji} ice"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("A\ufe0f", "1\ufe0f", "1\ufe0e\u20e3", "\u2764\ufe0f\ufe0f", "\u2764\ufe01"),
+        *("\U0001f3f4\U000e0067", "\U0001f98a\U000e0067\U000e007f", "\U0001f3f4\U000e007f"),
+        *("\U0001f44d\U0001f3fd\ufe0f", "\u2764\U000e0100"),
+    ],
+)
+def test_invisible_characters_that_are_no_part_of_an_emoji_are_rejected(name: str) -> None:
+    assert is_refused(name)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0903", "\u20dd", "\u3099"])
+def test_a_combining_mark_in_front_is_rejected(mark: str) -> None:
+    assert is_refused(f"{mark}Alice")
+
+
+@pytest.mark.parametrize("count", [5, 8, 60])
+def test_a_pile_of_marks_is_rejected(count: int) -> None:
+    assert is_refused("A" + "\u0336" * count)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Nguy\u1ec5n",
+            "\u0e19\u0e49\u0e33\u0e1c\u0e36\u0e49\u0e07",
+            "\u05d1\u05b8\u05bc\u05e8\u05b8\u05d0",
+        ),
+        "\u0915\u094d\u0937\u0924\u094d\u0930\u093f\u092f",  # kshatriya
+        "\u1019\u103c\u103d\u103e\u1031\u1038",  # Burmese medials
+    ],
+)
+def test_the_marks_that_languages_need_are_kept(name: str) -> None:
+    assert user_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["server\u200d\u2063", "ser\u200dver", "\u017fystem"])
+def test_a_reserved_word_is_rejected_whatever_is_hidden_in_it(name: str) -> None:
+    assert is_refused(name)
+
+
 @pytest.mark.parametrize("name", [FAMILY, PERSIAN])
 def test_a_joiner_inside_a_name_is_kept(name: str) -> None:
     assert user_name(name) == name
