@@ -33,6 +33,9 @@ _NOT_JSON = {
     "NUL at the end": '{"type": "users"}\x00',
     "100,000 brackets": "[" * 100_000,
     "50,000 braces": '{"a":' * 50_000,
+    "a message with a thousand nested lists": _frame("message", content="hi", x=None).replace(
+        "null", "[" * 1000 + "]" * 1000
+    ),
 }
 
 _NOT_AN_OBJECT = {

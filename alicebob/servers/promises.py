@@ -12,6 +12,7 @@ PROMISES = {
     "wire": "handshake, frames and close codes follow RFC 6455",
     "page": "the page loads from its own server only, and connects to no other",
     "origin": "pages from other origins cannot connect",
+    "hosts": "requests for a host name that is not the server's are rejected (421)",
     "echo": "/echo sends every frame back",
     "health": "/health reports the state of the server",
     "shutdown": "on SIGTERM the server closes all connections (1001) and exits",

@@ -3,6 +3,7 @@
 import contextlib
 import socket
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from alicebob.transport.address import Address
 from alicebob.transport.http import Response
@@ -16,35 +17,64 @@ _PROPER = {
 }
 ACCEPTED = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # the answer to that key, as RFC 6455 §1.3 works it out
 
-Handshake = tuple[str, Mapping[str, str | None]]
 
-HANDSHAKES: dict[str, Handshake] = {
-    "properly": ("GET", {}),
-    "with other letter cases": (
-        "GET",
-        {"Upgrade": "WebSocket", "Connection": "keep-alive, upgrade"},
+@dataclass(frozen=True, slots=True)
+class RawHandshake:
+    """A request to upgrade, by its difference from a valid one.
+
+    A header that is None is left out, and one of several lines appears once for each of them.
+    """
+
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    method: str = "GET"
+    body: bytes = b""
+
+    def request(self, authority: str, path: str) -> bytes:
+        """Return the request for ``path``. ``{port}`` in a header is the server's port."""
+        port = authority.rpartition(":")[2]
+        headers = {"Host": authority, **_PROPER, **self.headers}
+        lines = [
+            f"{name}: {line.format(port=port)}"
+            for name, value in headers.items()
+            if value is not None
+            for line in value.splitlines()
+        ]
+        head = "\r\n".join([f"{self.method} {path} HTTP/1.1", *lines, "", ""])
+        return head.encode() + self.body
+
+
+HANDSHAKES: dict[str, RawHandshake] = {
+    "properly": RawHandshake(),
+    "with other letter cases": RawHandshake(
+        {"Upgrade": "WebSocket", "Connection": "keep-alive, upgrade"}
     ),
-    "without a key": ("GET", {"Sec-WebSocket-Key": None}),
-    "with a key that is too short": ("GET", {"Sec-WebSocket-Key": "c2hvcnQ="}),
-    "with a key that is no base64": ("GET", {"Sec-WebSocket-Key": "*" * 24}),
-    "without a version": ("GET", {"Sec-WebSocket-Version": None}),
-    "with version 8": ("GET", {"Sec-WebSocket-Version": "8"}),
-    "with version 99": ("GET", {"Sec-WebSocket-Version": "99"}),
-    "without Upgrade": ("GET", {"Upgrade": None}),
-    "without Connection": ("GET", {"Connection": "keep-alive"}),
-    "by POST": ("POST", {"Content-Length": "0"}),
+    "with Connection on two lines": RawHandshake({"Connection": "keep-alive\nUpgrade"}),
+    "that lists another protocol, too": RawHandshake({"Upgrade": "h2c, websocket"}),
+    "for an IP address": RawHandshake({"Host": "127.0.0.1:{port}"}),
+    "without a key": RawHandshake({"Sec-WebSocket-Key": None}),
+    "with a key that is too short": RawHandshake({"Sec-WebSocket-Key": "c2hvcnQ="}),
+    "with a key that is no base64": RawHandshake({"Sec-WebSocket-Key": "*" * 24}),
+    "with two keys": RawHandshake(
+        {"Sec-WebSocket-Key": f"{_PROPER['Sec-WebSocket-Key']}\nAAAAAAAAAAAAAAAAAAAAAA=="}
+    ),
+    "with a body": RawHandshake({"Content-Length": "5"}, body=b"hello"),
+    "without a version": RawHandshake({"Sec-WebSocket-Version": None}),
+    "with version 8": RawHandshake({"Sec-WebSocket-Version": "8"}),
+    "with version 99": RawHandshake({"Sec-WebSocket-Version": "99"}),
+    "without Upgrade": RawHandshake({"Upgrade": None}),
+    "without Connection": RawHandshake({"Connection": "keep-alive"}),
+    "by POST": RawHandshake({"Content-Length": "0"}, method="POST"),
+    "for another host": RawHandshake(
+        {"Host": "evil.example:{port}", "Origin": "http://evil.example:{port}"}
+    ),
 }
-"""By the words of the features: the method, and what differs from the proper headers."""
+"""Handshakes by the words of the features."""
 
 
-def ask(address: Address, path: str, handshake: Handshake, patience: float) -> Response:
+def ask(address: Address, path: str, handshake: RawHandshake, patience: float) -> Response:
     """Return the response to a handshake. Raises ``OSError`` if there is none."""
-    method, changes = handshake
-    headers = {"Host": address.authority, **_PROPER, **changes}
-    lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
-    request = "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""])
     with address.connect(patience) as connection:
-        connection.sendall(request.encode())
+        connection.sendall(handshake.request(address.authority, path))
         head = b""
         while b"\r\n\r\n" not in head:
             piece = connection.recv(4096)
@@ -56,10 +86,8 @@ def ask(address: Address, path: str, handshake: Handshake, patience: float) -> R
 
 def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     """Return whether the server closes TCP after both Close frames (RFC 6455 §7.1.1)."""
-    headers = {"Host": address.authority, **_PROPER}
-    request = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     with address.connect(patience) as connection:
-        connection.sendall("\r\n".join([*request, "", ""]).encode())
+        connection.sendall(RawHandshake().request(address.authority, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
         return _is_closed(connection)
 

@@ -15,6 +15,19 @@ Feature: The opening handshake
         | with other letter cases |
 
   @promise.wire
+  Rule: Headers that are lists may have several elements
+    RFC 9110 §5.3 and §7.6.1: proxies and browsers add elements and lines of their own.
+
+    Scenario Outline: A handshake <way>
+      When I request an upgrade at "/chat?user=Alice" <way>
+      Then the response status should be 101
+
+      Examples:
+        | way                              |
+        | with Connection on two lines     |
+        | that lists another protocol, too |
+
+  @promise.wire
   Rule: An invalid handshake is rejected with a status that says why
     RFC 6455 §4.2.1 and RFC 9110 §15.5.22: developers must be able to see what is wrong.
 
@@ -29,6 +42,8 @@ Feature: The opening handshake
         | without a key                | 400    |
         | with a key that is too short | 400    |
         | with a key that is no base64 | 400    |
+        | with two keys                | 400    |
+        | with a body                  | 400    |
         | without a version            | 426    |
         | with version 8               | 426    |
         | with version 99              | 426    |
@@ -76,6 +91,20 @@ Feature: The opening handshake
         | /chat                      | Anonymous |
         | /chat?user=                | Anonymous |
         | /chat?user=%20%20          | Anonymous |
+
+  @promise.hosts
+  Rule: A request for another host is rejected
+    A page of another site can make a browser take its own name for the server's address (DNS rebinding).
+
+    Scenario: A page that has rebound its name cannot connect
+      Given user "Bob" connects to the chat
+      When I request an upgrade at "/chat?user=Alice" for another host
+      Then the response status should be 421
+      And user "Bob" should not receive anything
+
+    Scenario: A client that knows only the server's IP address can connect
+      When I request an upgrade at "/chat?user=Alice" for an IP address
+      Then the response status should be 101
 
   @promise.origin
   Rule: A page from another origin cannot connect

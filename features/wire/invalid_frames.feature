@@ -30,6 +30,7 @@ Feature: Invalid frames
         | NUL at the end                         |
         | 100,000 brackets                       |
         | 50,000 braces                          |
+        | a message with a thousand nested lists |
         | a list                                 |
         | a JSON text                            |
         | a number                               |

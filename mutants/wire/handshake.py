@@ -14,7 +14,7 @@ from mutants.seams.notices import announce_join
 from server.chat.service import CHAT
 from server.config.settings import Settings
 from server.store.base import Store
-from server.web import app, chat_endpoints
+from server.web import app, chat_endpoints, host
 from server.web import connect_request as connect_requests
 from server.web.handshake_timeout import HandshakeTimeout
 from server.ws import handshake
@@ -188,3 +188,54 @@ def upgrade_required_without_headers(patch: Patch) -> None:
         web.HTTPClientError.__init__(self, text=text)
 
     patch.replace(handshake.UpgradeRequired, "__init__", init)
+
+
+@mutant("Only the first Connection header of a handshake is read.")
+def only_the_first_connection_header_read(patch: Patch) -> None:
+    def first_only(request: web.Request) -> web.Request:
+        headers = request.headers.copy()
+        headers[hdrs.CONNECTION] = request.headers.get(hdrs.CONNECTION, "")
+        return request.clone(headers=headers)
+
+    change_upgrade_request(patch, first_only)
+
+
+@mutant("An Upgrade header that lists another protocol, too, is rejected.")
+def upgrade_header_compared_whole(patch: Patch) -> None:
+    def compare(request: web.Request) -> web.Request:
+        if "," in request.headers.get(hdrs.UPGRADE, ""):
+            raise handshake.UpgradeRequired("Upgrade to websocket.")
+        return request
+
+    change_upgrade_request(patch, compare)
+
+
+@mutant("Of two different keys, the first is answered.")
+def second_key_ignored(patch: Patch) -> None:
+    def first_only(request: web.Request) -> web.Request:
+        headers = request.headers.copy()
+        if hdrs.SEC_WEBSOCKET_KEY in headers:
+            headers[hdrs.SEC_WEBSOCKET_KEY] = headers[hdrs.SEC_WEBSOCKET_KEY]
+        return request.clone(headers=headers)
+
+    change_upgrade_request(patch, first_only)
+
+
+@mutant("A handshake with a body is accepted, and the body is read as frames.")
+def body_read_as_frames(patch: Patch) -> None:
+    patch.replace(handshake, "expect_no_body", lambda request: None)
+
+
+@mutant("Requests for any host are answered, so a rebound page can chat in its visitor's name.")
+def every_host_answered(patch: Patch) -> None:
+    patch.replace(host, "is_allowed", lambda authority, allowed: True)
+
+
+@mutant("Only requests for a host name are answered, not those for an IP address.")
+def ip_addresses_rejected(patch: Patch) -> None:
+    sound = host.is_allowed
+    patch.replace(
+        host,
+        "is_allowed",
+        lambda authority, allowed: authority[:1].isalpha() and sound(authority, allowed),
+    )

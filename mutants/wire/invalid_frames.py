@@ -15,7 +15,7 @@ from server.core.effects import CloseConnection, Effect, SendToOne
 from server.core.events import Event, Rejected, RejectionReason
 from server.core.names import ANONYMOUS
 from server.core.room import Room
-from server.dialects import events
+from server.dialects import events, json
 from server.dialects import json as server_json
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
@@ -179,3 +179,8 @@ def texts_before_join_ignored(patch: Patch) -> None:
         return sound(self, client, command) if isinstance(command, Join | InvalidCommand) else []
 
     patch.replace(ChatService, "handle_before_join", handle_before_join)
+
+
+@mutant("JSON may be nested as deeply as the parser in use can read it.")
+def any_nesting_accepted(patch: Patch) -> None:
+    patch.replace(json, "expect_shallow", lambda text: None)

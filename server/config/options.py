@@ -74,6 +74,15 @@ LISTENING = (
         LIST,
     ),
     Option(
+        "--allow-host",
+        "CHAT_ALLOW_HOST",
+        "NAME",
+        values.host_names,
+        "names under which clients may address the server, separated by commas; * for all; without "
+        "any, a server on 127.0.0.1 answers as localhost only, and another one under every name",
+        LIST,
+    ),
+    Option(
         "--log-level",
         "CHAT_LOG_LEVEL",
         "LEVEL",

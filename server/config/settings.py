@@ -42,6 +42,7 @@ class Settings:
     handshake_timeout: float = 10.0
     tls_cert: str = ""
     tls_key: str = ""
+    allow_host: tuple[str, ...] = ()
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:

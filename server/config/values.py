@@ -12,6 +12,7 @@ from server.core import rate_limit
 LOG_LEVELS = ("debug", "info", "warning", "error")
 MASK = "********"  # stands for a secret wherever settings are shown
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
+_HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*\.?)+")
 _LONGEST_NUMBER = 12  # digits
 _LONGEST_SECRET = 4096  # characters
 _KEY_PAIR = re.compile(r"----[- ]BEGIN |ssh-(rsa|dss|ed25519)|ecdsa-sha2-")
@@ -55,6 +56,15 @@ def origins(text: str) -> tuple[str, ...]:
             raise InvalidValue(
                 f"an origin must look like https://chat.example:8443, not {origin!r}"
             )
+    return found
+
+
+def host_names(text: str) -> tuple[str, ...]:
+    """Convert host names, separated by commas, to lower case."""
+    found = tuple(part.strip().rstrip(".").lower() for part in text.split(",") if part.strip())
+    for name in found:
+        if name != "*" and not _HOST_NAME.fullmatch(name):
+            raise InvalidValue(f"a host name must look like chat.example, not {name!r}")
     return found
 
 

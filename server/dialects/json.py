@@ -13,6 +13,9 @@ except ImportError:
 _writer = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST_WHOLE = 20  # digits
 _LONG_NUMBER = re.compile(rf"[0-9]{{{_LONGEST_WHOLE + 1}}}")
+MOST_NESTED = 64  # levels of arrays and objects (RFC 8259 §9 allows a limit)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACKET = re.compile(r"[\[\]{}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -29,11 +32,12 @@ to_json = _to_json_in_python if orjson is None else orjson.dumps
 
 
 def from_json(text: str) -> object:
-    """Parse a JSON text. Raises ``InvalidJson``.
+    """Parse a JSON text. Raises ``InvalidJson``, also for one that is nested too deeply.
 
     If orjson rejects the text, Python's parser decides: it also accepts lone surrogates, which
     ``can_be_sent`` detects.
     """
+    expect_shallow(text)
     if orjson is not None:
         try:
             return orjson.loads(text)
@@ -47,6 +51,7 @@ def readily_from_json(text: str) -> object:
 
     For callers that fall back to ``from_json`` anyway, so that no text is parsed three times.
     """
+    expect_shallow(text)
     if orjson is None:
         return _from_json_in_python(text)
     try:
@@ -61,6 +66,20 @@ def _from_json_in_python(text: str) -> object:
         return json.loads(text, parse_constant=_no_constant, parse_int=read_whole)
     except (ValueError, RecursionError) as error:
         raise InvalidJson(str(error)) from None
+
+
+def expect_shallow(text: str) -> None:
+    """Raise ``InvalidJson`` if ``text`` is nested deeper than ``MOST_NESTED``.
+
+    The parsers differ in what they can read, and what a message means must not depend on them.
+    """
+    if len(text) <= MOST_NESTED or text.count("[") + text.count("{") <= MOST_NESTED:
+        return  # nearly every text
+    depth = 0
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MOST_NESTED:
+            raise InvalidJson(f"nested deeper than {MOST_NESTED} levels")
 
 
 def _number(digits: str) -> int | float:

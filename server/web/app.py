@@ -18,6 +18,7 @@ from server.web import announcements, chat_endpoints, static_files
 from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
 from server.web.health import health as health
+from server.web.host import allowed_hosts, check_host
 from server.web.listener import HANDSHAKE_TIMEOUT
 from server.web.metrics import metrics
 from server.web.stats import stats
@@ -40,7 +41,8 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
 
     Without a ``store``, the history is kept in memory.
     """
-    app = web.Application()
+    hosts = allowed_hosts(settings.host, settings.allow_host)
+    app = web.Application(middlewares=[check_host(hosts)])
     app[static_files.PAGES] = static_files.load()
     app[ADMISSION_POLICY] = AdmissionPolicy(
         settings.auth_secret, settings.join_timeout, settings.rate_limit

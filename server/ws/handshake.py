@@ -31,6 +31,7 @@ class HandshakeRejection(Enum):
 
     HANDSHAKE = "handshake"  # not a WebSocket handshake, or an invalid one
     ORIGIN = "origin"
+    HOST = "host"  # addressed by a name that is not the server's
     SIGN_IN = "sign-in"
     CONNECTIONS = "connections"  # one more would be too many
     DRAINING = "draining"
@@ -80,22 +81,26 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
     """Check the handshake, and choose one of the supported subprotocols.
 
     Raises 426 for a request that is not a WebSocket upgrade, or asks for another version; 403 for a
-    disallowed origin; 400 for a missing or malformed key.
+    disallowed origin; 400 for a body, and for a missing, malformed or second key.
     """
     if request.method != hdrs.METH_GET:
         raise web.HTTPMethodNotAllowed(request.method, [hdrs.METH_GET])
     headers = request.headers
-    connection = [token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")]
-    is_upgrade = headers.get(hdrs.UPGRADE, "").strip().lower() == "websocket"
-    if request.version < HttpVersion11 or not is_upgrade or "upgrade" not in connection:
+    is_upgrade = "websocket" in tokens(request, hdrs.UPGRADE)
+    if (
+        request.version < HttpVersion11
+        or not is_upgrade
+        or "upgrade" not in tokens(request, hdrs.CONNECTION)
+    ):
         sentence = "This is a WebSocket address: connect with a WebSocket client."
         raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
+    expect_no_body(request)
     stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
     allowed = request.app[ALLOWED_ORIGINS]
     if not all(origin.is_allowed(each, host, allowed) for each in stated):
         sentence = "Pages from another origin may not connect to this server."
         raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
-    if headers.get(hdrs.SEC_WEBSOCKET_VERSION) != _VERSION:
+    if headers.getall(hdrs.SEC_WEBSOCKET_VERSION, []) != [_VERSION]:
         sentence = "This server supports only version 13 of the WebSocket protocol."
         raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
     lines = [
@@ -110,15 +115,31 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
     return Handshake("\r\n".join([*lines, "", ""]).encode(), protocol)
 
 
+def tokens(request: web.Request, name: str) -> list[str]:
+    """Return the elements of a list header in lower case, from all of its lines (RFC 9110 §5.3)."""
+    lines = request.headers.getall(name, [])
+    return [token.strip().lower() for token in ",".join(lines).split(",")]
+
+
+def expect_no_body(request: web.Request) -> None:
+    """Reject a request with a body: its bytes would be read as frames."""
+    headers = request.headers
+    if hdrs.TRANSFER_ENCODING in headers or headers.get(hdrs.CONTENT_LENGTH, "0") != "0":
+        bad = web.HTTPBadRequest(text="A handshake has no body.")
+        bad.force_close()  # the body must not be taken for the next request
+        raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
+
+
 def accept_key(request: web.Request) -> str:
     """Return the Sec-WebSocket-Accept for the request's key (RFC 6455 §4.2.2)."""
-    key = request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "")
+    keys = request.headers.getall(hdrs.SEC_WEBSOCKET_KEY, [])
+    key = keys[0] if len(keys) == 1 else ""
     try:
         is_key = len(base64.b64decode(key, validate=True)) == 16
     except (binascii.Error, ValueError):
         is_key = False
     if not is_key:
-        bad = web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64.")
+        bad = web.HTTPBadRequest(text="Sec-WebSocket-Key must be 16 bytes in base64, once.")
         raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
     return base64.b64encode(hashlib.sha1(key.encode() + GUID).digest()).decode()
 

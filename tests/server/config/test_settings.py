@@ -17,6 +17,7 @@ NONSENSE = [
     ("--max-connections", ["0", "-5", "many", "1000001", "1.5"]),
     ("--max-frame", ["0", "512K", str(TOO_MUCH)]),
     ("--send-buffer", ["0", "1M", str(TOO_MUCH)]),
+    ("--allow-host", ["https://chat.example", "chat.example:80", "a b", ".", "-"]),
     ("--allow-origin", ["chat.example", "ftp://chat.example", "https://a.example,b.example"]),
     ("--log-level", ["loud", "warn"]),
     ("--history", ["chat\0.db", "chat-\udcff.db"]),
@@ -64,6 +65,7 @@ def test_the_defaults_are_those_of_the_protocol() -> None:
 EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
+    ("a.example", "b.example"),
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -74,6 +76,7 @@ TEXTS = {
     "--max-frame": "100",
     "--send-buffer": "200",
     "--allow-origin": "https://a.example,http://b.example:81",
+    "--allow-host": "a.example,b.example",
     "--log-level": "DEBUG",
     "--history": "chat.db",
     "--history-limit": "50",
@@ -218,6 +221,11 @@ def test_without_an_idle_timeout_any_heartbeat_will_do(heartbeat: str) -> None:
 def test_origins_are_read_with_commas_between() -> None:
     settings = read(["--allow-origin", " https://a.example/ , http://b.example:8080,"], {})
     assert settings.allow_origin == ("https://a.example", "http://b.example:8080")
+
+
+def test_host_names_are_read_with_commas_between() -> None:
+    settings = read(["--allow-host", " Chat.example. , b.example,"], {})
+    assert settings.allow_host == ("chat.example", "b.example")
 
 
 def test_help_names_every_flag_and_variable(capsys: pytest.CaptureFixture[str]) -> None:

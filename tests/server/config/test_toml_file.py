@@ -21,6 +21,7 @@ max_connections = 7
 max-frame = 100
 send_buffer = 200
 allow-origin = ["https://a.example", "http://b.example:81"]
+allow-host = ["a.example", "b.example"]
 log-level = "debug"
 history = "chat.db"
 history_limit = 50

@@ -1,6 +1,7 @@
 """JSON and times, as the dialects write them: with orjson and without the same."""
 
 from datetime import UTC, datetime, timedelta
+from json import dumps, loads
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,24 @@ def test_what_orjson_does_not_take_is_not_read_twice(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(json, "_from_json_in_python", pytest.fail)
     with pytest.raises(json.InvalidJson):
         json.readily_from_json('"\\ud800"')
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '{"a":[', ' [ {"\\"[": '])
+def test_a_text_that_is_nested_too_deeply_is_rejected_by_every_parser(opening: str) -> None:
+    closing = "".join("]" if each == "[" else "}" for each in reversed(opening) if each in "[{")
+    with pytest.raises(json.InvalidJson):
+        json.from_json(opening * 1000 + "1" + closing * 1000)
+    with pytest.raises(json.InvalidJson):
+        json.from_json(opening * (json.MOST_NESTED + 1))
+
+
+def test_a_text_may_be_nested_as_deeply_as_is_allowed() -> None:
+    text = "[" * json.MOST_NESTED + "1" + "]" * json.MOST_NESTED
+    assert dumps(json.from_json(text)) == text
+
+
+@pytest.mark.parametrize("content", ["[" * 1000, "{[" * 500, '\\"[{' * 300, "[]" * 1000])
+def test_brackets_in_strings_and_side_by_side_are_not_nested(content: str) -> None:
+    assert json.from_json(f'{{"content":"{content}"}}') == {"content": loads(f'"{content}"')}
+    beside = "[" + ",".join(["[]"] * 1000) + "]"
+    assert json.from_json(beside) == [[]] * 1000

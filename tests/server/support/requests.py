@@ -30,7 +30,7 @@ async def ask(
     body: bytes = b"",
 ) -> Answer:
     """Send a request on a new connection, with the body's length unless ``headers`` contain it."""
-    told = {"Host": "chat.example", "Connection": "close", **headers}
+    told = {"Host": "chat.localhost", "Connection": "close", **headers}
     if body and "Transfer-Encoding" not in told:
         told.setdefault("Content-Length", str(len(body)))
     lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]

@@ -19,7 +19,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Headers = Mapping[str, str | None]
 PROPERLY: Headers = {}
 HANDSHAKE: Headers = {
-    "Host": "chat.example",
+    "Host": "chat.localhost",
     "Upgrade": "websocket",
     "Connection": "Upgrade",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",

@@ -19,7 +19,7 @@ from tests.server.support.serving import HANDSHAKE, application, knocking
 
 TIMEOUT = 0.1  # seconds for a request's head
 HEAD = "\r\n".join(["GET / HTTP/1.1", *(f"{k}: {v}" for k, v in HANDSHAKE.items()), "", ""])
-PAGE = b"GET /page HTTP/1.1\r\nHost: chat.example\r\n\r\n"
+PAGE = b"GET /page HTTP/1.1\r\nHost: chat.localhost\r\n\r\n"
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 

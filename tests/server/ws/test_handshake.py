@@ -50,6 +50,23 @@ async def test_connection_may_say_more_than_upgrade(connection: str) -> None:
     assert await answer_to({"Connection": connection}) == SWITCHING
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Connection", "keep-alive\r\nConnection: Upgrade"),
+        ("Connection", "Upgrade\r\nConnection: keep-alive"),
+        ("Upgrade", "h2c\r\nUpgrade: websocket"),
+    ],
+)
+async def test_a_list_may_stand_on_two_lines(name: str, lines: str) -> None:
+    assert await answer_to({name: lines}) == SWITCHING
+
+
+@pytest.mark.parametrize("upgrade", ["h2c, websocket", "websocket, h2c", "h2c , WebSocket ,"])
+async def test_upgrade_may_list_other_protocols(upgrade: str) -> None:
+    assert await answer_to({"Upgrade": upgrade}) == SWITCHING
+
+
 @pytest.mark.parametrize("upgrade", ["WebSocket", "WEBSOCKET"])
 async def test_upgrade_may_be_written_in_any_case(upgrade: str) -> None:
     assert await answer_to({"Upgrade": upgrade}) == SWITCHING
@@ -82,12 +99,34 @@ async def test_a_key_that_is_not_16_bytes_in_base64_is_rejected(key: str | None)
     assert await answer_to({"Sec-WebSocket-Key": key}) == BAD_REQUEST
 
 
+@pytest.mark.parametrize("second", ["dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA=="])
+async def test_a_second_key_is_rejected(second: str) -> None:
+    keys = f"dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: {second}"
+    assert await answer_to({"Sec-WebSocket-Key": keys}) == BAD_REQUEST
+
+
+async def test_a_second_version_is_rejected() -> None:
+    versions = "13\r\nSec-WebSocket-Version: 13"
+    assert await answer_to({"Sec-WebSocket-Version": versions}) == UPGRADE_REQUIRED
+
+
+@pytest.mark.parametrize("body", [{"Content-Length": "5"}, {"Transfer-Encoding": "chunked"}])
+async def test_a_body_is_rejected_and_the_connection_closed(body: Headers) -> None:
+    async with meeting(application(handler), body) as peer:
+        assert (peer.status, peer.headers["connection"]) == (BAD_REQUEST, "close")
+        await peer.rest()
+
+
+async def test_a_body_of_no_bytes_is_none() -> None:
+    assert await answer_to({"Content-Length": "0"}) == SWITCHING
+
+
 async def test_a_client_that_sends_no_origin_is_let_in() -> None:
     assert await answer_to({"Origin": None}) == SWITCHING
 
 
 async def test_a_page_of_this_host_is_let_in() -> None:
-    assert await answer_to({"Origin": "https://chat.example"}) == SWITCHING
+    assert await answer_to({"Origin": "https://chat.localhost"}) == SWITCHING
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
@@ -112,5 +151,5 @@ async def test_after_a_rejection_the_line_may_be_used_again() -> None:
         knocking(port, changes={"Upgrade": None}) as peer,
     ):
         await peer.reader.readexactly(int(peer.headers["content-length"]))
-        peer.send(b"GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n")
+        peer.send(b"GET / HTTP/1.1\r\nHost: chat.localhost\r\n\r\n")
         assert b"426" in await peer.reader.readline()

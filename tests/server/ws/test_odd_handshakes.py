@@ -95,14 +95,14 @@ def test_a_port_of_5000_digits_is_invalid_input() -> None:
 
 
 async def test_a_client_that_states_two_origins_needs_both() -> None:
-    both = b"\r\nOrigin: http://chat.example\r\nOrigin: http://evil.example\r\n\r\n"
+    both = b"\r\nOrigin: http://chat.localhost\r\nOrigin: http://evil.example\r\n\r\n"
     request = handshake().replace(b"\r\n\r\n", both)
     async with serving(house(go_on)) as port:
         assert (await answer_to(port, request)).startswith(b"HTTP/1.1 403 ")
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://chat.example/path", "https://a b", "ftp://chat.example"]
+    "origin", ["https://chat.localhost/path", "https://a b", "ftp://chat.localhost"]
 )
 def test_an_origin_that_no_browser_ever_sends_is_rejected(origin: str) -> None:
     with pytest.raises(SystemExit):
