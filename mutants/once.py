@@ -20,9 +20,7 @@ def forgotten_on_leaving(patch: Patch) -> None:
     def bent(sound: CommitEffect) -> CommitEffect:
         def commit_effect(store: Any, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             if isinstance(effect, Unsubscribe):
-                firsts = store.deduplicator.firsts
-                for key in [key for key in firsts if key[:2] == (room, effect.left.name)]:
-                    del firsts[key]
+                store.deduplicator.rooms.get(room, {}).get(effect.left.name, {}).clear()
             return sound(store, room, member, effect)
 
         return commit_effect
@@ -57,9 +55,9 @@ def only_the_last_id_remembered(patch: Patch) -> None:
 
     def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
         sound(self, room, message)
-        for key in [key for key in self.firsts if key[:2] == (room, message.name)]:
-            if key[2] != message.client_id:
-                self.forget_expired(key)
+        ids = self.rooms[room][message.name]
+        for client_id in [each for each in ids if each != message.client_id]:
+            del ids[client_id]
 
     patch.replace(Deduplicator, "remember", remember)
 
@@ -115,7 +113,7 @@ def repetition_not_answered(patch: Patch) -> None:
 def repetitions_kept(patch: Patch) -> None:
     sound = MemoryStore.append
 
-    def append(self: MemoryStore, room: str, message: ChatMessage) -> ChatMessage:
+    def append(self: MemoryStore, room: str, message: ChatMessage) -> ChatMessage | None:
         first = sound(self, room, message)
         if first is not message:
             self.append_all(room, (replace(message, client_id=""),))

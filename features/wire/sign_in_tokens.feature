@@ -17,6 +17,7 @@ Feature: Tokens in the handshake
         | /chat?user=Alice |
         | /ws              |
         | /rooms/tea       |
+        | /echo            |
 
     Scenario: The response says what is wrong
       When I connect to WebSocket at "/chat?user=Alice"
@@ -41,6 +42,8 @@ Feature: Tokens in the handshake
         | /ws              | nothing                                   | a forged token   |
         | /rooms/lobby     | a forged token                            | nothing          |
         | /rooms/lobby     | nothing                                   | a forged token   |
+        | /echo            | a forged token                            | nothing          |
+        | /echo            | an expired token                          | nothing          |
 
   Rule: A token can be sent in the header or in the query
     Programs can send the token in a header (RFC 6750 §2.1); pages in browsers cannot.

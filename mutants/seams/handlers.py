@@ -45,11 +45,11 @@ def change_echo(patch: Patch, change: Callable[[HandlerMessage], HandlerMessage 
     sound = echo.on_message
 
     def on_message(
-        _state: None, message: HandlerMessage, connection: Connection, _dependencies: None
-    ) -> Action[None]:
+        expiry: Any, message: HandlerMessage, connection: Connection, identity: Any
+    ) -> Action[Any]:
         changed = change(message)
         if changed is None:
-            return continue_connection(None)
-        return sound(None, changed, connection, None)
+            return continue_connection(expiry)
+        return sound(expiry, changed, connection, identity)
 
     replace_handlers(patch, endpoint=echo, on_message=on_message)

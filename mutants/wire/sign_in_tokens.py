@@ -82,3 +82,13 @@ def token_in_the_header_ignored(patch: Patch) -> None:
         return request.query.get("token", "")
 
     patch.replace(authenticate, "token_in", token)
+
+
+@mutant("The echo endpoint needs no token, so strangers can use up the server's connections.")
+def echo_without_a_token(patch: Patch) -> None:
+    sound = connect_requests.identity_of
+
+    def identity(request: web.Request, secret: str) -> Identity | None:
+        return None if request.path == "/echo" else sound(request, secret)
+
+    patch.replace(connect_requests, "identity_of", identity)

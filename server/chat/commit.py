@@ -46,12 +46,9 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
                 effect if first is private_message else _once_more(private_message, first, member)
             )
         case RejectUnlessRepeated(sender, private_message, refusal):
-            earlier = store.first(room, private_message)
-            return (
-                SendToOne(refusal, sender)
-                if earlier is None
-                else _once_more(private_message, earlier, sender)
-            )
+            if not store.is_repeated(room, private_message):
+                return SendToOne(refusal, sender)
+            return _once_more(private_message, store.first(room, private_message), sender)
         case Subscribe(_, joined):
             joined.count = store.enter(room, joined.name)
         case Unsubscribe(_, left):
@@ -63,15 +60,17 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
     return effect
 
 
-def _once_more(repeated: ChatMessage, first: ChatMessage, member: M | None) -> Effect[M]:
-    """Return the effect that answers a repeated message.
+def _once_more(repeated: ChatMessage, first: ChatMessage | None, member: M | None) -> Effect[M]:
+    """Return the effect that answers a repeated message; ``first`` is None if it had another
+    content that is no longer kept.
 
     A private message is returned only to a sender who repeats its recipient and text: names are not
     unique, so another user with the same name must not learn its content.
     """
     if member is None:
-        return first
-    if isinstance(first, PrivateMessage) and not _are_alike(first, repeated):
+        return first or repeated
+    is_secret = isinstance(first, PrivateMessage) and not _are_alike(first, repeated)
+    if first is None or is_secret:
         return SendToOne(
             Rejected(RejectionReason.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member
         )

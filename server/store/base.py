@@ -30,16 +30,20 @@ class Store(Protocol):
 
     is_instant: bool
 
-    def append(self, room: str, message: ChatMessage) -> ChatMessage:
+    def append(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """Assign ``message`` the next sequence number, store it and return it.
 
         If the same user sent a message with the same ``client_id`` in this room within
-        ``DEDUP_WINDOW``, return that first message and store nothing. May raise
-        ``StoreUnavailable``; then the next ``commit`` raises it too.
+        ``DEDUP_WINDOW``, store nothing and return ``first``. May raise ``StoreUnavailable``; then
+        the next ``commit`` raises it too.
         """
 
+    def is_repeated(self, room: str, message: ChatMessage) -> bool:
+        """Return True if ``message`` repeats an earlier one."""
+
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
-        """Return the first message that ``message`` repeats; None if it repeats none."""
+        """Return the first message that ``message`` repeats; None if there is none, or if it had
+        another content and is no longer kept. May raise ``StoreUnavailable``."""
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
         """Append all ``messages``, none of which has a ``client_id``."""

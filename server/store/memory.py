@@ -1,5 +1,6 @@
 """The store of a single server that keeps its history in memory."""
 
+from bisect import bisect_left
 from collections import OrderedDict, deque
 from collections.abc import Collection, Sequence
 from itertools import islice
@@ -7,15 +8,17 @@ from operator import attrgetter
 
 from server.core.clock import Clock, microseconds
 from server.core.events import ChatMessage, History
+from server.core.fair_share import fair_level
 from server.core.history_query import HistoryQuery, reaches, select_history
-from server.store.dedup import Deduplicator
+from server.store.dedup import Deduplicator, FirstMessage
 from server.store.presence import Presence
 
-# Bytes of all messages together; beyond, the oldest messages are dropped.
+# Bytes of all messages together; beyond, the oldest messages of the largest rooms are dropped.
 MOST_MEMORY = 256 * 1024 * 1024
+_LEFT = 7 / 8  # of the bytes after the oldest were dropped
 _MESSAGE = 150  # approximate bytes of a message without its text
 _AT_ONCE = 512  # messages between two trims: trimming for each would double the cost
-_text = attrgetter("text")
+_text, _sequence = attrgetter("text"), attrgetter("sequence")
 
 
 class _RoomLog:
@@ -24,11 +27,12 @@ class _RoomLog:
     Messages up to the sequence number ``lost`` may have been dropped.
     """
 
-    __slots__ = ("fresh", "kept", "lost")
+    __slots__ = ("fresh", "kept", "lost", "memory")
 
     def __init__(self, lost: int) -> None:
         self.kept: deque[ChatMessage] = deque()
         self.fresh = 0  # number of newest messages whose size is not yet counted
+        self.memory = 0  # approximate bytes of the others
         self.lost = lost
 
     @property
@@ -55,11 +59,10 @@ class MemoryStore:
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
-    def append(self, room: str, message: ChatMessage) -> ChatMessage:
+    def append(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
-        first = self.first(room, message) if message.client_id else None
-        if first is not None:
-            return first
+        if message.client_id and self.is_repeated(room, message):
+            return self.first(room, message)
         self.append_all(room, (message,))
         if message.client_id:
             self.deduplicator.remember(room, message)
@@ -84,8 +87,18 @@ class MemoryStore:
         if self._fresh >= _AT_ONCE:
             self.tidy()
 
+    def is_repeated(self, room: str, message: ChatMessage) -> bool:
+        """See ``Store``."""
+        return self._first(room, message) is not None
+
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
+        first = self._first(room, message)
+        if first is None:
+            return None
+        return first.as_repeated_by(message) or self._recalled(room, first.sequence)
+
+    def _first(self, room: str, message: ChatMessage) -> FirstMessage | None:
         return self.deduplicator.first(room, message, max(self.clock(), self.last))
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
@@ -100,6 +113,13 @@ class MemoryStore:
     def close(self) -> None:
         """Do nothing: memory needs no release."""
 
+    def _recalled(self, room: str, sequence: int) -> ChatMessage | None:
+        """Return a message by its sequence number; None if it is no longer kept."""
+        kept = self.logs[room].kept if room in self.logs else deque()
+        position = bisect_left(kept, sequence, key=_sequence)
+        is_kept = position < len(kept) and kept[position].sequence == sequence
+        return kept[position] if is_kept else None
+
     def _new_log(self, room: str) -> _RoomLog:
         """Return a log for a new room, dropping the history of empty rooms to make space."""
         new = _RoomLog(self._unknown)
@@ -110,7 +130,7 @@ class MemoryStore:
             for silent in list(islice(empty, surplus)):
                 log = self.logs.pop(silent)
                 self._unknown = max(self._unknown, log.last_word)
-                self._memory -= _memory_of(log.kept)
+                self._memory -= log.memory
         self.logs[room] = new
         return new
 
@@ -119,13 +139,15 @@ class MemoryStore:
         for room in sorted(self._untidy, key=self._last_word):
             self.logs.move_to_end(room)
         for log in self._untidy.values():
-            self._memory += _memory_of([*islice(reversed(log.kept), log.fresh)])
+            fresh = _memory_of([*islice(reversed(log.kept), log.fresh)])
+            log.memory += fresh
+            self._memory += fresh
             log.fresh = 0
             self.drop_oldest(log, len(log.kept) - self.limit)
         self._untidy.clear()
         self._fresh = 0
         if self._memory > MOST_MEMORY:
-            self._drop_oldest_talk()
+            self._shrink()
 
     def _last_word(self, room: str) -> int:
         return self.logs[room].last_word
@@ -135,12 +157,16 @@ class MemoryStore:
         dropped = [log.kept.popleft() for _ in range(count)]
         if dropped:
             log.lost = dropped[-1].sequence
-            self._memory -= _memory_of(dropped)
+            released = _memory_of(dropped)
+            log.memory -= released
+            self._memory -= released
 
-    def _drop_oldest_talk(self) -> None:
-        """Drop messages of the least recently active rooms until the memory limit holds."""
+    def _shrink(self) -> None:
+        """Drop the oldest messages of the rooms that use the most memory: one room that sends much
+        does not cost others their history."""
+        level = fair_level((log.memory for log in self.logs.values()), int(MOST_MEMORY * _LEFT))
         for log in self.logs.values():
-            while log.kept and self._memory > MOST_MEMORY:
+            while log.kept and log.memory > level:
                 self.drop_oldest(log, 1)
 
 

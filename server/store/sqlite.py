@@ -17,7 +17,7 @@ from server.core.clock import Clock, microseconds
 from server.core.events import ChatMessage, History
 from server.core.history_query import HistoryQuery, reaches, select_history
 from server.store.base import DEDUP_WINDOW, StoreUnavailable
-from server.store.dedup import Deduplicator
+from server.store.dedup import Deduplicator, FirstMessage
 from server.store.presence import Presence
 from server.store.sqlite_open import open_history, reason
 from server.store.sqlite_schema import MOST_ROWS, RoomSummary
@@ -53,11 +53,10 @@ class SqliteStore:
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
-    def append(self, room: str, message: ChatMessage) -> ChatMessage:
+    def append(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
-        first = self.first(room, message) if message.client_id else None
-        if first is not None:
-            return first
+        if message.client_id and self.is_repeated(room, message):
+            return self.first(room, message)
         self.append_all(room, (message,))
         if message.client_id:
             self.deduplicator.remember(room, message)
@@ -70,8 +69,18 @@ class SqliteStore:
             message.sequence = self.last = max(now, self.last + 1)
         self.staged.setdefault(room, []).extend(messages)
 
+    def is_repeated(self, room: str, message: ChatMessage) -> bool:
+        """See ``Store``."""
+        return self._first(room, message) is not None
+
     def first(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
+        first = self._first(room, message)
+        if first is None:
+            return None
+        return first.as_repeated_by(message) or self._recalled(room, first.sequence)
+
+    def _first(self, room: str, message: ChatMessage) -> FirstMessage | None:
         return self.deduplicator.first(room, message, max(self.clock(), self.last))
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
@@ -102,6 +111,14 @@ class SqliteStore:
         """Close the file, so that another server may open it."""
         with suppress(sqlite3.Error):
             self.tables.close()
+
+    def _recalled(self, room: str, sequence: int) -> ChatMessage | None:
+        """Return a message by its sequence number; None if it is no longer kept."""
+        staged = (one for one in self.staged.get(room, []) if one.sequence == sequence)
+        try:
+            return next(staged, None) or self.tables.message(room, sequence)
+        except sqlite3.Error as error:
+            raise StoreUnavailable(reason(error)) from error
 
     def _within_limit(self, room: str) -> tuple[int, list[ChatMessage]]:
         """Return the sequence number before the room's last ``limit`` messages, and its staged
@@ -154,7 +171,7 @@ class SqliteStore:
         """Drop the messages above the limit. They are hidden even before: see ``_within_limit``."""
         kept.lost = self.tables.edge(room, kept.lost, kept.count - self._limit)
         kept.count = self._limit
-        repeatable = self.deduplicator.oldest()
+        repeatable = self.deduplicator.oldest(room)
         self.tables.trim(room, kept.lost, self.last if repeatable is None else repeatable)
 
     def _adopt(self, spoken: dict[str, RoomSummary], silent: dict[str, int]) -> None:

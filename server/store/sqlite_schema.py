@@ -26,6 +26,7 @@ _MESSAGES = f"""SELECT json_group_array(json_array({_COLUMNS})) FROM (
     SELECT {_COLUMNS} FROM messages"""
 NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
     AND (addressee IS NULL OR name = ? OR addressee = ?) ORDER BY place DESC LIMIT ?)"""
+_ONE = f"{_MESSAGES} WHERE place = ? AND room = ?)"
 _REPEATABLE = f"{_MESSAGES} WHERE place > ? AND client_id <> '' ORDER BY place LIMIT ?)"
 _EDGE = "SELECT place FROM messages WHERE room = ? AND place > ? ORDER BY place LIMIT 1 OFFSET ?"
 _KEPT = """SELECT room, lost, sum(place > lost), max(place) FROM (
@@ -99,6 +100,11 @@ class HistoryTables:
             if not piece or len(found) < piece:
                 return
             before = found[0][1].sequence
+
+    def message(self, room: str, sequence: int) -> ChatMessage | None:
+        """Return the message of a room with this sequence number; None if there is none."""
+        found = self._messages(_ONE, sequence, room)
+        return found[0][1] if found else None
 
     def repeatable(self, after: int) -> Iterator[tuple[str, ChatMessage]]:
         """Yield messages of all rooms after a sequence number that have a ``client_id``, oldest

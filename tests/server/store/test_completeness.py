@@ -1,9 +1,15 @@
 """Completeness: a history says when a requested message is missing."""
 
-from server.core.events import PublicMessage
 from server.core.history_query import HistoryQuery
 from server.store.base import Store
-from tests.server.support.store_kinds import NOON, Make, is_complete, send_message, texts
+from tests.server.support.store_kinds import (
+    NOON,
+    Make,
+    is_complete,
+    send_message,
+    texts,
+    uncommitted,
+)
 
 
 def test_all_that_was_ever_said_is_kept(store: Store) -> None:
@@ -64,7 +70,7 @@ def test_also_in_a_room_where_something_was_said_since(store: Store) -> None:
 def test_what_is_not_committed_yet_drops_the_oldest_too(make: Make) -> None:
     store = make(limit=2)
     sequences = [send_message(store, "a")]
-    sequences += [store.append("lobby", PublicMessage("Alice", text)).sequence for text in "bcde"]
+    sequences += [uncommitted(store, text) for text in "bcde"]
     assert texts(store) == ["d", "e"]
     assert is_complete(store, HistoryQuery(after=sequences[2]))
     assert not is_complete(store, HistoryQuery(after=sequences[1]))

@@ -5,7 +5,8 @@ import pytest
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage
 from server.store import dedup
 from server.store.base import DEDUP_WINDOW, Store
-from server.store.dedup import Deduplicator
+from server.store.dedup import Deduplicator, digest
+from server.store.memory import MemoryStore
 from tests.server.support.store_kinds import NOON, HandClock, Make, append, texts
 
 
@@ -21,7 +22,7 @@ def test_a_repetition_is_the_first_message(store: Store) -> None:
 
 def test_a_repetition_before_the_first_is_committed(store: Store) -> None:
     first = store.append("lobby", hi())
-    assert store.append("lobby", hi()) is first
+    assert store.append("lobby", hi()) == first
     store.commit()
     assert texts(store) == ["hi"]
 
@@ -32,10 +33,11 @@ def test_a_private_message_may_be_repeated_too(store: Store) -> None:
 
 
 def test_whether_something_is_a_repetition_can_be_asked(store: Store) -> None:
-    assert store.first("lobby", hi()) is None
+    assert not store.is_repeated("lobby", hi())
     first = append(store, hi())
+    assert store.is_repeated("lobby", hi("other words"))
     assert store.first("lobby", hi("other words")) == first
-    assert store.first("lobby", hi(client_id="")) is None
+    assert not store.is_repeated("lobby", hi(client_id=""))
     assert texts(store) == ["hi"]
 
 
@@ -92,37 +94,101 @@ def test_a_message_that_is_no_longer_shown_may_be_repeated(make: Make) -> None:
     assert texts(store) == ["198", "199"]
 
 
-def remembered(*client_ids: str) -> Deduplicator:
-    found = Deduplicator()
+def test_other_words_of_a_message_that_is_no_longer_kept_have_no_first(make: Make) -> None:
+    store = make(limit=2)
+    append(store, hi())
+    for number in range(200):
+        append(store, hi(str(number), client_id=""))
+    assert texts(store) == ["198", "199"]  # in memory the others are dropped now
+    is_dropped = isinstance(store, MemoryStore)  # a file keeps what may be repeated
+    assert (store.append("lobby", hi("other words")) is None) == is_dropped
+    assert texts(store) == ["198", "199"]
+
+
+def remembered(*client_ids: str, name: str = "Alice", room: str = "lobby") -> Deduplicator:
+    return remember(Deduplicator(), *client_ids, name=name, room=room)
+
+
+def remember(
+    found: Deduplicator, *client_ids: str, name: str = "Alice", room: str = "lobby"
+) -> Deduplicator:
     for number, client_id in enumerate(client_ids):
-        found.remember("lobby", PublicMessage("Alice", "four", NOON + number, client_id))
+        found.remember(room, PublicMessage(name, "four", NOON + number, client_id))
     return found
 
 
-def knows(found: Deduplicator, client_id: str) -> bool:
-    return found.first("lobby", hi(client_id=client_id), NOON) is not None
+def knows(found: Deduplicator, client_id: str, name: str = "Alice", room: str = "lobby") -> bool:
+    return found.first(room, hi(name=name, client_id=client_id), NOON) is not None
 
 
-@pytest.mark.parametrize(("bound", "most"), [("MOST", 2), ("MOST_CHARACTERS", 8)])
-def test_what_is_remembered_is_bounded(
-    monkeypatch: pytest.MonkeyPatch, bound: str, most: int
-) -> None:
-    monkeypatch.setattr(dedup, bound, most)
+def ids(count: int, prefix: str = "") -> list[str]:
+    return [f"{prefix}{number}" for number in range(count)]
+
+
+def test_the_ids_of_one_sender_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dedup, "MOST_OF_SENDER", 2)
     found = remembered("a", "b", "c")
     assert [knows(found, client_id) for client_id in "abc"] == [False, True, True]
 
 
-def test_what_is_forgotten_leaves_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dedup, "MOST_CHARACTERS", 8)
-    found = remembered("a", "b")
-    b = found.first("lobby", hi(client_id="b"), NOON)
-    assert b is not None
-    found.forget("lobby", b)
-    found.remember("lobby", PublicMessage("Alice", "four", NOON + 9, "c"))
-    assert [knows(found, client_id) for client_id in "abc"] == [True, False, True]
+def test_a_sender_of_many_ids_costs_others_in_the_room_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dedup, "MOST_OF_ROOM", 64)
+    found = remember(remembered("a", "b", name="Bob"), *ids(1000))
+    assert [knows(found, each, "Bob") for each in "ab"] == [True, True]
+    assert knows(found, "999")
+    assert not knows(found, "900")
+
+
+def test_a_room_of_many_ids_costs_other_rooms_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dedup, "MOST", 64)
+    found = remembered("a", "b", room="attic")
+    for number in range(100):
+        remember(found, *ids(10), name=f"User {number}")
+    assert [knows(found, each, room="attic") for each in "ab"] == [True, True]
+    assert knows(found, "9", "User 99")
+    assert not knows(found, "0", "User 0")
+
+
+def test_expired_ids_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dedup, "MOST", 64)
+    found = remembered(*ids(60, "old"), room="attic")
+    now = NOON + DEDUP_WINDOW + 100
+    for number in range(60):
+        found.remember("lobby", PublicMessage("Alice", "four", now + number, str(number)))
+    assert all(found.first("lobby", hi(client_id=each), now) for each in ids(60))
+    assert "attic" not in found.rooms
+
+
+def test_no_text_is_kept() -> None:
+    found = Deduplicator()
+    found.remember("lobby", PublicMessage("Alice", "x" * 60_000, NOON, "a"))
+    first = found.first("lobby", hi(client_id="a"), NOON)
+    assert first is not None
+    assert len(first.digest) < 100
 
 
 def test_only_the_message_that_is_remembered_can_be_forgotten() -> None:
     found = remembered("a")
     found.forget("lobby", hi(client_id="a"))
     assert knows(found, "a")
+
+
+def test_what_is_forgotten_is_gone_with_its_sender_and_room() -> None:
+    found = remembered("a")
+    found.forget("lobby", PublicMessage("Alice", "four", NOON, "a"))
+    assert not knows(found, "a")
+    assert found.rooms == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PublicMessage("A", "hi"), PublicMessage("A", "ho")),
+        (PublicMessage("A", "hi"), PrivateMessage("A", "Bob", "hi")),
+        (PrivateMessage("A", "Bob", "hi"), PrivateMessage("A", "Rob", "hi")),
+    ],
+)
+def test_contents_that_differ_have_different_digests(one: ChatMessage, other: ChatMessage) -> None:
+    assert digest(one) != digest(other)

@@ -5,7 +5,14 @@ import pytest
 from server.core.events import PrivateMessage, PublicMessage
 from server.core.history_query import MAX_HISTORY_CHARACTERS, HistoryQuery
 from server.store.base import Store
-from tests.server.support.store_kinds import append, is_complete, send_message, send_private, texts
+from tests.server.support.store_kinds import (
+    append,
+    is_complete,
+    send_message,
+    send_private,
+    texts,
+    uncommitted,
+)
 
 EVERY_KIND = "".join(map(chr, range(0x250))) + "é\u2028\ufeff\ufffe\uffff👩‍👩‍👧\U0010ffff"
 FARTHEST = 10**40  # a client may ask for any number
@@ -77,12 +84,12 @@ def test_any_number_may_be_asked_for(store: Store, sequence: int) -> None:
 
 def test_what_is_not_committed_yet_is_recalled_too(store: Store) -> None:
     send_message(store, "kept")
-    said = store.append("lobby", PublicMessage("Alice", "new"))
+    said = uncommitted(store, "new")
     store.append("attic", PublicMessage("Alice", "elsewhere"))
     assert texts(store) == ["kept", "new"]
     assert texts(store, HistoryQuery(limit=1)) == ["new"]
-    assert texts(store, HistoryQuery(before=said.sequence)) == ["kept"]
-    assert texts(store, HistoryQuery(after=said.sequence)) == []
+    assert texts(store, HistoryQuery(before=said)) == ["kept"]
+    assert texts(store, HistoryQuery(after=said)) == []
 
 
 def test_rooms_share_nothing(store: Store) -> None:

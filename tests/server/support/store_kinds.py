@@ -59,7 +59,15 @@ def send_private(store: Store, text: str, name: str, to: str, room: str = "lobby
 def append(store: Store, message: ChatMessage, room: str = "lobby") -> ChatMessage:
     kept = store.append(room, message)
     store.commit()
+    assert kept is not None
     return kept
+
+
+def uncommitted(store: Store, text: str) -> int:
+    """Append a message without a commit, and return its sequence number."""
+    kept = store.append("lobby", PublicMessage("Alice", text))
+    assert kept is not None
+    return kept.sequence
 
 
 def texts(store: Store, query: HistoryQuery = HistoryQuery(), room: str = "lobby") -> list[str]:  # noqa: B008
