@@ -53,8 +53,8 @@ def id_of_another_room(patch: Patch) -> None:
 def only_the_last_id_remembered(patch: Patch) -> None:
     sound = Deduplicator.remember
 
-    def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
-        sound(self, room, message)
+    def remember(self: Deduplicator, room: str, message: ChatMessage, now: int) -> None:
+        sound(self, room, message, now)
         ids = self.rooms[room][message.name]
         for client_id in [each for each in ids if each != message.client_id]:
             del ids[client_id]

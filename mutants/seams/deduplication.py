@@ -13,8 +13,8 @@ def deduplicate_by(key: Callable[[str, ChatMessage], Hashable]) -> None:
     def first(self: Deduplicator, room: str, message: ChatMessage, now: int) -> FirstMessage | None:
         return known.get(key(room, message))
 
-    def remember(self: Deduplicator, room: str, message: ChatMessage) -> None:
-        known[key(room, message)] = FirstMessage.of(message)
+    def remember(self: Deduplicator, room: str, message: ChatMessage, now: int) -> None:
+        known[key(room, message)] = FirstMessage.of(message, now)
 
     known: dict[Hashable, FirstMessage] = {}
     patch = Patch()

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-LONGEST = 3600.0  # seconds between two checks of the wall clock, which may be changed meanwhile
+LONGEST = 60.0  # seconds between two checks of the wall clock, which may be set meanwhile
 
 
 class Expiry:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 
-from server.core.clock import microseconds
+from server.core.clock import monotonic
 
 
 class TypingTimers:
@@ -21,10 +21,10 @@ class TypingTimers:
         return iter(self._timers)
 
     def watch(self, room: str, ends: int | None) -> None:
-        """Call ``expire`` at ``ends`` (microseconds since the epoch; None: never), unless a timer
-        of the room runs already."""
+        """Call ``expire`` at ``ends`` (by ``monotonic``, in microseconds; None: never), unless a
+        timer of the room runs already."""
         if ends is not None and room not in self._timers:
-            wait = max(0, ends - microseconds()) / 1_000_000
+            wait = max(0, ends - monotonic()) / 1_000_000
             self._timers[room] = self._loop.call_later(wait, self._end, room)
 
     def cancel(self, room: str) -> None:

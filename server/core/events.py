@@ -2,8 +2,8 @@
 
 Treat an event as frozen once it is sent. Its creator leaves open the values that depend on the
 room's order: the sequence number of a message, and the user count when a user joins or leaves.
-Times and sequence numbers are microseconds since the epoch; a message's sequence number is also its
-time.
+Times and sequence numbers are microseconds since the epoch. A message's sequence number is also its
+time, unless the clock was set back: then ``at`` is the time, and 0 otherwise.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class PublicMessage:
     text: str
     sequence: int = 0
     client_id: str = ""
+    at: int = 0
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -29,6 +30,7 @@ class PrivateMessage:
     text: str
     sequence: int = 0
     client_id: str = ""
+    at: int = 0
 
 
 ChatMessage = PublicMessage | PrivateMessage

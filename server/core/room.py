@@ -4,9 +4,9 @@ No socket, no JSON; the clock is passed in. A member is any value by which the c
 members; two members may share one name.
 """
 
-from collections.abc import Callable
 from typing import Generic
 
+from server.core.clock import Clock, monotonic
 from server.core.commands import (
     Command,
     InvalidCommand,
@@ -50,22 +50,32 @@ from server.core.rules import MAX_TEXT, NEWEST, WELCOME, JoinOptions, Rules
 from server.ws.close_codes import CloseCode
 
 _NOBODY = "No connected user with this name supports private messages."
-NEVER = 2**63  # in microseconds since the epoch
+NEVER = 2**63  # microseconds
 
 
 class Room(Generic[M]):
     """One room: its members, and the effects of their commands."""
 
-    __slots__ = ("_authenticated", "_name_index", "clock", "members", "rules", "typing_until")
+    __slots__ = (
+        "_authenticated",
+        "_name_index",
+        "clock",
+        "elapsed",
+        "members",
+        "rules",
+        "typing_until",
+    )
 
-    def __init__(self, rules: Rules, clock: Callable[[], int]) -> None:
-        """Create an empty room; ``clock`` returns microseconds since the epoch."""
+    def __init__(self, rules: Rules, clock: Clock, elapsed: Clock = monotonic) -> None:
+        """Create an empty room; ``clock`` gives the time of events, ``elapsed`` measures
+        durations."""
         self.rules = rules
         self.clock = clock
+        self.elapsed = elapsed
         self.members: dict[M, str] = {}  # with their names
         self._authenticated: set[M] = set()
         self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
-        self.typing_until: dict[M, int] = {}  # in microseconds since the epoch
+        self.typing_until: dict[M, int] = {}  # by ``elapsed``
 
     def __len__(self) -> int:
         return len(self.members)
@@ -160,14 +170,13 @@ class Room(Generic[M]):
 
     @property
     def typing_ends(self) -> int | None:
-        """Return when to call ``expire_typing`` next, in microseconds since the epoch; None for
-        never."""
+        """Return when to call ``expire_typing`` next, by ``elapsed``; None for never."""
         ends = min(self.typing_until.values(), default=NEVER)
         return None if ends == NEVER else ends
 
     def expire_typing(self) -> list[Effect[M]]:
         """Clear the typing indicators whose time is over."""
-        now = self.clock()
+        now = self.elapsed()
         over = [member for member, end in self.typing_until.items() if end <= now]
         return [effect for member in over for effect in self.end_typing(member)]
 
@@ -210,7 +219,7 @@ class Room(Generic[M]):
         if not is_typing:
             return self.end_typing(member)
         seconds = self.rules.typing
-        self.typing_until[member] = self.clock() + int(seconds * 1_000_000) if seconds else NEVER
+        self.typing_until[member] = self.elapsed() + int(seconds * 1_000_000) if seconds else NEVER
         return [SendToOthers(TypingChanged(self.members[member], True), member)]
 
     def end_typing(self, member: M) -> list[Effect[M]]:

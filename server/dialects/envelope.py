@@ -73,7 +73,7 @@ def _words(fields: object) -> str | None:
 def encode(event: Event) -> bytes | None:
     """Return ``event`` as text in UTF-8; None for events that this dialect does not show."""
     if isinstance(event, PublicMessage):  # by far the most frequent event
-        time = timestamp(event.sequence).encode()
+        time = timestamp(event.at or event.sequence).encode()
         return _PREFIXES[event.name] + to_json(event.text) + b',"timestamp":"' + time + b'"}'
     match event:
         case UserJoined(name, at):

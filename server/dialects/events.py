@@ -63,7 +63,7 @@ def encode_message(message: ChatMessage) -> bytes:
     else:
         addressee = b',"to":' + to_json(message.to) + b',"content":'
         beginning = _PRIVATE + sequence + b'","nickname":' + to_json(message.name) + addressee
-    time = timestamp(message.sequence).encode()
+    time = timestamp(message.at or message.sequence).encode()
     return beginning + to_json(message.text) + b',"timestamp":"' + time + b'"}'
 
 

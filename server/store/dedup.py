@@ -21,22 +21,25 @@ _DIGEST = 16  # bytes
 
 @dataclass(frozen=True, slots=True)
 class FirstMessage:
-    """The first message with a ``client_id``: its sequence number, and a digest of its content."""
+    """The first message with a ``client_id``: its sequence number, its time if that differs, a
+    digest of its content, and when it was appended."""
 
     sequence: int
+    at: int
     digest: bytes
+    appended: int  # microseconds on a clock that is never set
 
     @classmethod
-    def of(cls, message: ChatMessage) -> "FirstMessage":
+    def of(cls, message: ChatMessage, appended: int) -> "FirstMessage":
         """Return the record of ``message``, which has its sequence number."""
-        return cls(message.sequence, digest(message))
+        return cls(message.sequence, message.at, digest(message), appended)
 
     def as_repeated_by(self, repetition: ChatMessage) -> ChatMessage | None:
         """Return the first message, as ``repetition`` with its content shows; None if the contents
         differ."""
         if digest(repetition) != self.digest:
             return None
-        return replace(repetition, sequence=self.sequence)
+        return replace(repetition, sequence=self.sequence, at=self.at)
 
 
 _Ids = OrderedDict[str, FirstMessage]  # by client id, ordered by sequence number
@@ -44,7 +47,10 @@ _Room = dict[str, _Ids]  # by name
 
 
 class Deduplicator:
-    """The first message for each ``client_id``, for ``DEDUP_WINDOW`` microseconds."""
+    """The first message for each ``client_id``, for ``DEDUP_WINDOW`` microseconds.
+
+    ``now`` is the time in microseconds on a clock that is never set.
+    """
 
     def __init__(self) -> None:
         self.rooms: dict[str, _Room] = {}
@@ -55,23 +61,23 @@ class Deduplicator:
         """Return the message the same user sent in ``room`` with the same ``client_id``; None if
         none."""
         found = self.rooms.get(room, {}).get(message.name, _NO_IDS).get(message.client_id)
-        return found if found is not None and found.sequence > now - DEDUP_WINDOW else None
+        return found if found is not None and found.appended > now - DEDUP_WINDOW else None
 
-    def remember(self, room: str, message: ChatMessage) -> None:
+    def remember(self, room: str, message: ChatMessage, now: int) -> None:
         """Remember ``message``, which has its sequence number, as the first with its
         ``client_id``."""
         self._drop(room, message.name, message.client_id)  # an expired one
         ids = self.rooms.setdefault(room, {}).setdefault(message.name, OrderedDict())
-        ids[message.client_id] = FirstMessage.of(message)
+        ids[message.client_id] = FirstMessage.of(message, now)
         self._counts[room] = self._counts.get(room, 0) + 1
         self._count += 1
-        self._drop_expired(room, message.name, message.sequence)
+        self._drop_expired(room, message.name, now)
         if len(ids) > MOST_OF_SENDER:
             self._drop(room, message.name, next(iter(ids)))
         if self._counts[room] > MOST_OF_ROOM:
             self._shrink_room(room, int(MOST_OF_ROOM * _LEFT))
         if self._count > MOST:
-            self._shrink(message.sequence)
+            self._shrink(now)
 
     def forget(self, room: str, message: ChatMessage) -> None:
         """Forget ``message``, which could not be stored."""
@@ -107,7 +113,7 @@ class Deduplicator:
 
     def _drop_expired(self, room: str, name: str, now: int) -> None:
         ids = self.rooms[room][name]
-        while ids and next(iter(ids.values())).sequence <= now - DEDUP_WINDOW:
+        while ids and next(iter(ids.values())).appended <= now - DEDUP_WINDOW:
             self._drop(room, name, next(iter(ids)))
 
     def _drop(self, room: str, name: str, client_id: str) -> None:

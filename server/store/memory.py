@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from operator import attrgetter
 
-from server.core.clock import Clock, microseconds
+from server.core.clock import Clock, microseconds, monotonic
 from server.core.events import ChatMessage, History
 from server.core.fair_share import fair_level
 from server.core.history_query import HistoryQuery, reaches, select_history
 from server.store.dedup import Deduplicator, FirstMessage
+from server.store.numbering import number
 from server.store.presence import Presence
 
 # Bytes of all messages together; beyond, the oldest messages of the largest rooms are dropped.
@@ -46,7 +47,14 @@ class MemoryStore:
 
     is_instant = True
 
-    def __init__(self, limit: int, most_rooms: int, clock: Clock = microseconds) -> None:
+    def __init__(
+        self,
+        limit: int,
+        most_rooms: int,
+        clock: Clock = microseconds,
+        elapsed: Clock = monotonic,
+    ) -> None:
+        """``clock`` gives the time of messages, ``elapsed`` measures how long ids are known."""
         self.limit = limit
         self._most_rooms = most_rooms
         self.clock = clock
@@ -55,6 +63,7 @@ class MemoryStore:
         self._untidy: dict[str, _RoomLog] = {}
         self._fresh = 0  # messages in ``_untidy``
         self._memory = 0
+        self.elapsed = elapsed
         self.deduplicator = Deduplicator()
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
@@ -65,7 +74,7 @@ class MemoryStore:
             return self.first(room, message)
         self.append_all(room, (message,))
         if message.client_id:
-            self.deduplicator.remember(room, message)
+            self.deduplicator.remember(room, message, self.elapsed())
         return message
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
@@ -73,12 +82,7 @@ class MemoryStore:
         log = self.logs.get(room)
         if log is None:
             log = self._new_log(room)
-        now = self.clock()
-        sequence = now if now > self.last else self.last + 1
-        for message in messages:
-            message.sequence = sequence
-            sequence += 1
-        self.last = sequence - 1
+        self.last = number(messages, self.last, self.clock())
         log.kept.extend(messages)
         if not log.fresh:
             self._untidy[room] = log
@@ -99,7 +103,7 @@ class MemoryStore:
         return first.as_repeated_by(message) or self._recalled(room, first.sequence)
 
     def _first(self, room: str, message: ChatMessage) -> FirstMessage | None:
-        return self.deduplicator.first(room, message, max(self.clock(), self.last))
+        return self.deduplicator.first(room, message, self.elapsed())
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
         """See ``Store``."""

@@ -13,11 +13,12 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from server.core.clock import Clock, microseconds
+from server.core.clock import Clock, microseconds, monotonic
 from server.core.events import ChatMessage, History
 from server.core.history_query import HistoryQuery, reaches, select_history
 from server.store.base import DEDUP_WINDOW, StoreUnavailable
 from server.store.dedup import Deduplicator, FirstMessage
+from server.store.numbering import number
 from server.store.presence import Presence
 from server.store.sqlite_open import open_history, reason
 from server.store.sqlite_schema import MOST_ROWS, RoomSummary
@@ -33,8 +34,14 @@ class SqliteStore:
     is_instant = False
 
     def __init__(
-        self, path: str | Path, limit: int, most_rooms: int, clock: Clock = microseconds
+        self,
+        path: str | Path,
+        limit: int,
+        most_rooms: int,
+        clock: Clock = microseconds,
+        elapsed: Clock = monotonic,
     ) -> None:
+        """``clock`` gives the time of messages, ``elapsed`` measures how long ids are known."""
         self._limit = limit
         self._trimmed_at = limit + max(limit // _TRIMMED_SHARE, _LEAST_TRIMMED)
         self._most_rooms = most_rooms
@@ -47,9 +54,11 @@ class SqliteStore:
         )
         self.staged: dict[str, list[ChatMessage]] = {}
         self._is_well = True
+        self.elapsed = elapsed
         self.deduplicator = Deduplicator()
-        for room, message in self.tables.repeatable(max(clock(), self.last) - DEDUP_WINDOW):
-            self.deduplicator.remember(room, message)
+        now, newest = elapsed(), max(clock(), self.last)
+        for room, message in self.tables.repeatable(newest - DEDUP_WINDOW):
+            self.deduplicator.remember(room, message, now - (newest - message.sequence))
         self._presence = presence = Presence()
         self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
@@ -59,14 +68,12 @@ class SqliteStore:
             return self.first(room, message)
         self.append_all(room, (message,))
         if message.client_id:
-            self.deduplicator.remember(room, message)
+            self.deduplicator.remember(room, message, self.elapsed())
         return message
 
     def append_all(self, room: str, messages: Sequence[ChatMessage]) -> None:
         """See ``Store``."""
-        now = self.clock()
-        for message in messages:
-            message.sequence = self.last = max(now, self.last + 1)
+        self.last = number(messages, self.last, self.clock())
         self.staged.setdefault(room, []).extend(messages)
 
     def is_repeated(self, room: str, message: ChatMessage) -> bool:
@@ -81,7 +88,7 @@ class SqliteStore:
         return first.as_repeated_by(message) or self._recalled(room, first.sequence)
 
     def _first(self, room: str, message: ChatMessage) -> FirstMessage | None:
-        return self.deduplicator.first(room, message, max(self.clock(), self.last))
+        return self.deduplicator.first(room, message, self.elapsed())
 
     def read_history(self, room: str, query: HistoryQuery) -> History:
         """See ``Store``."""

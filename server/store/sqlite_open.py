@@ -6,12 +6,11 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from server.core.history_query import HistoryQuery
 from server.store.base import InvalidHistoryFile
-from server.store.sqlite_schema import SCHEMA, HistoryTables
+from server.store.sqlite_schema import SCHEMA, TO_VERSION_2, HistoryTables
 
 APPLICATION = 0x416C426F  # "AlBo": in the header of every history file
-VERSION = 1
+VERSION = 2
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
 _CACHE = 16 * 1024  # KiB of the file cached in memory
@@ -113,8 +112,7 @@ def _check_content(path: Path) -> None:
         with closing(sqlite3.connect(address, uri=True, timeout=0)) as connection:
             damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if damage == "ok":
-                HistoryTables(connection).life()
-                list(HistoryTables(connection).newest_first("", 0, HistoryQuery(limit=1)))
+                HistoryTables(connection).look()
     except (sqlite3.Error, TypeError) as error:
         if isinstance(error, sqlite3.Error) and not _is_damage(error):
             raise
@@ -138,12 +136,16 @@ def _opened(path: Path, now: int) -> sqlite3.Connection:
         connection.text_factory = _text
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
             for statement in SCHEMA:
                 connection.execute(statement)
             connection.execute("INSERT INTO life VALUES (?, ?)", (now, now))
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif version == 1:
+            for statement in TO_VERSION_2:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -15,13 +15,14 @@ from server.core.history_query import HistoryQuery
 
 SCHEMA = (
     "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"
-    " addressee TEXT, client_id TEXT NOT NULL, text TEXT NOT NULL)",
+    " addressee TEXT, client_id TEXT NOT NULL, text TEXT NOT NULL, at INTEGER)",
     # And by sequence number, as every index in SQLite.
     "CREATE INDEX messages_by_room ON messages (room)",
     "CREATE TABLE lost (room TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE life (born INTEGER NOT NULL, unknown INTEGER NOT NULL)",
 )
-_COLUMNS = "place, room, name, addressee, client_id, text"
+TO_VERSION_2 = ("ALTER TABLE messages ADD COLUMN at INTEGER",)  # a time that is no place
+_COLUMNS = "place, room, name, addressee, client_id, text, at"
 _MESSAGES = f"""SELECT json_group_array(json_array({_COLUMNS})) FROM (
     SELECT {_COLUMNS} FROM messages"""
 NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
@@ -67,6 +68,12 @@ class HistoryTables:
         if self._connection.in_transaction:
             self.execute("ROLLBACK")
 
+    def look(self) -> None:
+        """Read from each table, in any version of the schema, to find out if it is damaged."""
+        self.life()
+        for table in ("messages", "lost"):
+            self.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+
     def life(self) -> tuple[int, int]:
         """Return the time at which this history began, and the last sequence number of all
         dropped rooms."""
@@ -84,7 +91,7 @@ class HistoryTables:
             piece = rows[start : start + MOST_ROWS]
             size = 1 << (len(piece) - 1).bit_length()  # few sizes: few statements to prepare
             values = [value for room, message in piece for value in row_of(room, message)]
-            values += [None] * (6 * (size - len(piece)))
+            values += [None] * (7 * (size - len(piece)))
             self.execute(_insert(size), values)
 
     def newest_first(self, room: str, lost: int, query: HistoryQuery) -> Iterator[ChatMessage]:
@@ -160,7 +167,7 @@ class HistoryTables:
 
 def _insert(size: int) -> str:
     """Return the statement that inserts ``size`` rows, some of which may be empty."""
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * size)
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * size)
     return f"""INSERT INTO messages ({_COLUMNS}) SELECT * FROM (VALUES {rows})
         WHERE column1 IS NOT NULL"""
 
@@ -168,15 +175,22 @@ def _insert(size: int) -> str:
 def row_of(room: str, message: ChatMessage) -> Iterable[object]:
     """Return a message as a row of the table."""
     to = message.to if isinstance(message, PrivateMessage) else None
-    return message.sequence, room, message.name, to, message.client_id, message.text
+    at = message.at or None
+    return message.sequence, room, message.name, to, message.client_id, message.text, at
 
 
 def _message(
-    sequence: int, room: str, name: str, to: str | None, client_id: str, text: str
+    sequence: int,
+    room: str,
+    name: str,
+    to: str | None,
+    client_id: str,
+    text: str,
+    at: int | None,
 ) -> tuple[str, ChatMessage]:
     if to is None:
-        return room, PublicMessage(name, text, sequence, client_id)
-    return room, PrivateMessage(name, to, text, sequence, client_id)
+        return room, PublicMessage(name, text, sequence, client_id, at or 0)
+    return room, PrivateMessage(name, to, text, sequence, client_id, at or 0)
 
 
 def _sequence(row: list[int]) -> int:

@@ -4,7 +4,7 @@ from server.core.commands import Leave, SendMessage, SendPrivateMessage, SetTypi
 from server.core.effects import SendToOthers, Unsubscribe
 from server.core.events import PublicMessage, TypingChanged
 from server.core.room import Room
-from server.core.rules import Rules
+from server.core.rules import JoinOptions, Rules
 from tests.server.support.people import ALICE, BOB, NOON, SECOND, Clock, parlour, refused
 
 TYPING = 5  # seconds
@@ -133,3 +133,13 @@ def test_a_client_that_is_gone_types_no_more() -> None:
     room = while_alice_types()
     room.leave(ALICE)
     assert room.typing_ends is None
+
+
+def test_typing_ends_in_time_whatever_the_wall_clock_does() -> None:
+    wall, elapsed = Clock(), Clock()
+    room: Room[int] = Room(Rules(typing=TYPING), wall, elapsed)
+    room.join(ALICE, JoinOptions("Alice", is_extended=True))
+    room.set_typing(ALICE, True)
+    wall.now -= 3600 * SECOND
+    elapsed.now += TYPING * SECOND
+    assert room.expire_typing() == [ENDS]

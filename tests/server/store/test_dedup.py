@@ -113,7 +113,7 @@ def remember(
     found: Deduplicator, *client_ids: str, name: str = "Alice", room: str = "lobby"
 ) -> Deduplicator:
     for number, client_id in enumerate(client_ids):
-        found.remember(room, PublicMessage(name, "four", NOON + number, client_id))
+        found.remember(room, PublicMessage(name, "four", NOON + number, client_id), NOON + number)
     return found
 
 
@@ -156,14 +156,14 @@ def test_expired_ids_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> Non
     found = remembered(*ids(60, "old"), room="attic")
     now = NOON + DEDUP_WINDOW + 100
     for number in range(60):
-        found.remember("lobby", PublicMessage("Alice", "four", now + number, str(number)))
+        found.remember("lobby", PublicMessage("Alice", "four", now + number, str(number)), now)
     assert all(found.first("lobby", hi(client_id=each), now) for each in ids(60))
     assert "attic" not in found.rooms
 
 
 def test_no_text_is_kept() -> None:
     found = Deduplicator()
-    found.remember("lobby", PublicMessage("Alice", "x" * 60_000, NOON, "a"))
+    found.remember("lobby", PublicMessage("Alice", "x" * 60_000, NOON, "a"), NOON)
     first = found.first("lobby", hi(client_id="a"), NOON)
     assert first is not None
     assert len(first.digest) < 100

@@ -85,8 +85,8 @@ class Brokers(RuleBasedStateMachine):
     def restart(self) -> None:
         self.store.close()
         self.store = self.made()
-        self.naive.restart()
-        self.naive.last = max([NOON, *(said.sequence for _, said in self.naive.said)])
+        last = max([NOON, *(said.sequence for _, said in self.naive.said)])
+        self.naive.restart(self.clock.now, last)
 
     @rule(later=st.sampled_from([1, SECOND, DEDUP_WINDOW // 2, DEDUP_WINDOW]))
     def wait(self, later: int) -> None:

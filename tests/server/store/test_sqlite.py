@@ -28,11 +28,11 @@ class Server:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.clock = HandClock()
-        self.store = SqliteStore(path, 10, 3, self.clock)
+        self.store = SqliteStore(path, 10, 3, self.clock, self.clock)
 
     def restart(self, limit: int = 10, most_rooms: int = 3) -> SqliteStore:
         self.store.close()
-        self.store = SqliteStore(self.path, limit, most_rooms, self.clock)
+        self.store = SqliteStore(self.path, limit, most_rooms, self.clock, self.clock)
         return self.store
 
     def breaks(self, is_broken: bool) -> None:

@@ -19,16 +19,17 @@ class Naive:
     people: dict[str, list[str]] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
+    appended: dict[int, int] = field(default_factory=dict)  # by sequence number: when
 
     def append(self, room: str, message: ChatMessage, now: int) -> ChatMessage:
-        now = max(now, self.last)
         for said_in, said in self.said:
             same = (said_in, said.name, said.client_id) == (room, message.name, message.client_id)
             is_known = said.client_id and said.sequence not in self.forgotten
-            if same and is_known and said.sequence > now - DEDUP_WINDOW:
+            if same and is_known and self.appended[said.sequence] > now - DEDUP_WINDOW:
                 return said
         self.last = now if now > self.last else self.last + 1
         message = replace(message, sequence=self.last)
+        self.appended[self.last] = now
         self.said.append((room, message))
         self.kept[room] = [*self.kept.pop(room, []), message]
         return message
@@ -39,10 +40,15 @@ class Naive:
             if len(self.kept) > self.most_rooms and not self.people.get(room):
                 self.dropped |= {message.sequence for message in self.kept.pop(room)}
 
-    def restart(self) -> None:
-        """Restart: no user is present; nor is it known what was sent to rooms that were dropped."""
+    def restart(self, now: int, last: int) -> None:
+        """Restart: no user is present; nor is it known what was sent to rooms that were dropped.
+
+        A message was appended as long before ``now`` as its number is before the newest time.
+        """
         self.people.clear()
         self.forgotten |= self.dropped
+        self.last = last
+        self.appended = {each: now - (max(now, last) - each) for each in self.appended}
 
     def read_history(self, room: str, query: HistoryQuery) -> list[ChatMessage]:
         shown = self.kept.get(room, [])[-self.limit :]

@@ -21,7 +21,8 @@ class Clock:
 
 
 def empty_room(rules: Rules | None = None, clock: Clock | None = None) -> Room[int]:
-    return Room(rules or Rules(), clock or Clock())
+    clock = clock or Clock()
+    return Room(rules or Rules(), clock, clock)
 
 
 def room_of(**members: int) -> Room[int]:

@@ -34,11 +34,11 @@ class Make(Protocol):
 
 
 def memory(_folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Store:
-    return MemoryStore(limit, most_rooms, clock)
+    return MemoryStore(limit, most_rooms, clock, clock)
 
 
 def sqlite(folder: Path, limit: int, most_rooms: int, clock: HandClock) -> Store:
-    return SqliteStore(folder / "chat.db", limit, most_rooms, clock)
+    return SqliteStore(folder / "chat.db", limit, most_rooms, clock, clock)
 
 
 KINDS: dict[str, Callable[[Path, int, int, HandClock], Store]] = {
