@@ -45,7 +45,7 @@ def leave_unannounced_in_mid_frame(patch: Patch) -> None:
     sound = Connection.connection_lost
 
     def connection_lost(self: Connection, exc: BaseException | None) -> None:
-        if self.frame_reader.rest:
+        if self.receive_queue.frame_reader.rest:
             end_unnoticed(self)
         sound(self, exc)
 

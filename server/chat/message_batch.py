@@ -18,15 +18,23 @@ class MessageBatch:
     A message by itself costs more than its share of a batch.
     """
 
-    def __init__(self, append_all: Append, publish_all: Publish, counters: Counters) -> None:
+    def __init__(
+        self,
+        append_all: Append,
+        publish_all: Publish,
+        counters: Counters,
+        on_failure: Callable[[str], None],
+    ) -> None:
         """Create an empty batch.
 
         ``append_all`` assigns sequence numbers to the messages of a room and stores them;
-        ``publish_all`` publishes them and returns the number of readers.
+        ``publish_all`` publishes them and returns the number of readers. ``on_failure`` is called
+        while an exception is handled that has cost a room its batch.
         """
         self._append_all = append_all
         self._publish_all = publish_all
         self._counts = counters
+        self._on_failure = on_failure
         self._said: dict[str, list[PublicMessage]] = {}  # by room
 
     def add(self, room: str, said: list[PublicMessage], write_batch: WriteBatch) -> None:
@@ -48,6 +56,9 @@ class MessageBatch:
         gathered, self._said = self._said, {}
         append_all, publish_all, counters = self._append_all, self._publish_all, self._counts
         for room, said in gathered.items():
-            append_all(room, said)
-            counters.messages += len(said)
-            counters.deliveries += len(said) * publish_all(room, said)
+            try:
+                append_all(room, said)
+                counters.messages += len(said)
+                counters.deliveries += len(said) * publish_all(room, said)
+            except Exception:  # the other rooms have a right to their messages
+                self._on_failure(room)

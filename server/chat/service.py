@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from server.chat.batching_sequencer import BatchingSequencer
 from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
-from server.chat.sequencer import BatchingSequencer, Sequencer
+from server.chat.sequencer import Sequencer
 from server.chat.typing_timers import TypingTimers
 from server.core.clock import microseconds
-from server.core.commands import Command, InvalidCommand, Join, SendMessage
+from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
 from server.core.effects import (
     CloseConnection,
     Effect,
@@ -51,17 +52,20 @@ class ChatService:
     ) -> None:
         """``on_late``: see ``Sequencer``. Must be created inside the running loop."""
         self.rooms: dict[str, Room[Client]] = {}
+        self._held: dict[str, list[Client]] = {}  # senders in crowded rooms
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
         self.delivery = Delivery(self.pubsub, self.counters)
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
-        self.sequencer = kind(store, self.delivery.apply_all, _is_connected, on_late)
+        self.sequencer = kind(
+            store, self.delivery.apply_all, _is_connected, on_late, _hold, self.release_senders
+        )
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
         )
         if store.is_instant:
-            publish_all = self.pubsub.publish_all
-            self.message_batch = MessageBatch(store.append_all, publish_all, self.counters)
+            publish_all, failed = self.pubsub.publish_all, self.sequencer.record_failure
+            self.message_batch = MessageBatch(store.append_all, publish_all, self.counters, failed)
         self.rules = rules
         self._most_rooms = most_rooms
         self.typing_timers = TypingTimers(self._expire_typing)
@@ -77,6 +81,10 @@ class ChatService:
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
+        if self.sequencer.crowded and client.room_name in self.sequencer.crowded:
+            client.connection.receive_queue.hold(texts)
+            self._held.setdefault(client.room_name, []).append(client)
+            return
         if client.rate_limiter is not None:
             self.receive_rate_limited(client, client.rate_limiter, texts)
             return
@@ -86,14 +94,29 @@ class ChatService:
         if room is not None and public is not None:
             messages = room.send_messages(client, public)
         if messages is None:
-            for text in texts:
-                if client.connection.is_open:  # else an earlier text has closed the connection
-                    self.receive(client, text)
+            self._receive_each(client, texts)
             return
         if self.message_batch is None:
             self._submit(client.room_name, client, [*messages])
         elif messages:
             self.message_batch.add(client.room_name, messages, client.connection.write_batch)
+
+    def _receive_each(self, client: Client, texts: list[str]) -> None:
+        """Process ``texts`` one by one, with at most one question in a loop iteration: reading a
+        history or a user list may take milliseconds, in which nobody else is served."""
+        connection = client.connection
+        for position, text in enumerate(texts, 1):
+            if not connection.is_open:  # an earlier text has closed the connection
+                return
+            if isinstance(self.receive(client, text), ReadHistory | ListUsers):
+                connection.receive_queue.hold(texts[position:])
+                connection.later(connection.receive_queue.release)
+                return
+
+    def release_senders(self, room: str) -> None:
+        """Read again from the senders that waited for space in ``room``."""
+        for client in self._held.pop(room, []):
+            client.connection.receive_queue.release()
 
     def _submit(self, room: str, client: Client | None, effects: list[Effect[Client]]) -> None:
         """Submit ``effects`` to the sequencer, after all batched messages."""
@@ -101,10 +124,12 @@ class ChatService:
             self.message_batch.flush()
         self.sequencer.submit(room, client, effects)
 
-    def receive(self, client: Client, text: str) -> None:
-        """Process one text from ``client``."""
+    def receive(self, client: Client, text: str) -> Command:
+        """Process one text from ``client``, and return the command in it."""
         decode = client.dialect.decode
-        self.handle(client, SendMessage(text) if decode is None else decode(text))
+        command = SendMessage(text) if decode is None else decode(text)
+        self.handle(client, command)
+        return command
 
     def receive_rate_limited(
         self, client: Client, rate_limiter: RateLimiter, texts: list[str]
@@ -211,6 +236,14 @@ class ChatService:
 
 def _is_connected(client: Client) -> bool:
     return client.connection.is_open
+
+
+def _hold(client: Client, is_busy: bool) -> None:
+    """Read nothing more from a client while too many of its commands wait for the store."""
+    if is_busy:
+        client.connection.receive_queue.hold()
+    else:
+        client.connection.receive_queue.release()
 
 
 def _decode_public_all(dialect: Dialect, texts: list[str]) -> list[str] | None:

@@ -13,6 +13,7 @@ except ImportError:
 _writer = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST_WHOLE = 20  # digits
 _LONG_NUMBER = re.compile(rf"[0-9]{{{_LONGEST_WHOLE + 1}}}")
+LATEST = 253_402_300_799_999_999  # microseconds since the epoch: the end of the year 9999
 MOST_NESTED = 64  # levels of arrays and objects (RFC 8259 §9 allows a limit)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -97,8 +98,12 @@ def can_be_sent(text: str) -> bool:
 
 
 def timestamp(at: int) -> str:
-    """Format ``at``, in microseconds since the epoch, as RFC 3339 in UTC."""
-    digits = f"{at:07d}"
+    """Format ``at``, in microseconds since the epoch, as RFC 3339 in UTC.
+
+    RFC 3339 has years up to 9999; a later time, which only a damaged file or clock can give, is
+    shown as the last of them.
+    """
+    digits = f"{min(max(at, 0), LATEST):07d}"
     return f"{_to_the_second(digits[:-6])}.{digits[-6:]}Z"
 
 

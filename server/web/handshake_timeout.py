@@ -36,6 +36,7 @@ class HandshakeTimeout:
 
     def poll(self) -> None:
         """Poll all waiting connections, and forget those that no longer wait."""
+        self._timer = self._loop.call_later(self._tick, self.poll)
         now, before = self._loop.time(), self._waiting_since
         self._waiting_since = {
             connection: before.get(connection, now)
@@ -45,7 +46,6 @@ class HandshakeTimeout:
         for connection, since in self._waiting_since.items():
             if now - since >= self._timeout and connection.transport is not None:
                 connection.transport.abort()
-        self._timer = self._loop.call_later(self._tick, self.poll)
 
 
 def _is_new(connection: RequestHandler) -> bool:

@@ -1,7 +1,7 @@
 """One WebSocket connection: its incoming frames, its state and its end.
 
-It takes the transport over from aiohttp once the handshake is answered. Outgoing frames are queued
-in ``server.ws.send_queue``.
+It takes the transport over from aiohttp once the handshake is answered. Frames are read in
+``server.ws.receive_queue``, and queued to be sent in ``server.ws.send_queue``.
 """
 
 import asyncio
@@ -10,8 +10,8 @@ from typing import Protocol
 
 from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
-from server.ws.frame_reader import FrameReader
-from server.ws.frames import Close, Incoming, Ping, Pong, ProtocolViolation
+from server.ws.frames import Close, Ping, Pong, ProtocolViolation
+from server.ws.receive_queue import ReceiveQueue
 from server.ws.send_queue import (
     CLOSED,
     CLOSING,
@@ -59,11 +59,11 @@ class Connection(asyncio.Protocol):
         "_write_batch",
         "close_code",
         "closing_since",
-        "frame_reader",
         "has_received",
         "last_heard",
         "last_pinged",
         "opened_at",
+        "receive_queue",
         "send_queue",
         "transport",
     )
@@ -85,7 +85,9 @@ class Connection(asyncio.Protocol):
         self.transport = transport
         self._write_batch = write_batch
         self._owner = owner
-        self.frame_reader = FrameReader(limits.max_frame)
+        self.receive_queue = ReceiveQueue(
+            limits.max_frame, self.send_queue, write_batch.later, self
+        )
         self._receiver = receiver
 
     def start(self, answer: bytes, early: bytes, first: Callable[[], None]) -> None:
@@ -184,44 +186,23 @@ class Connection(asyncio.Protocol):
         if not write_batch.has_begun:  # the time of a batch includes reading its input
             write_batch.begin()
         self.has_received = True
-        texts = self.frame_reader.texts(data)
+        receive_queue = self.receive_queue
+        texts = receive_queue.frame_reader.texts(data)
         if texts is None:
-            self._read(data)
+            receive_queue.read(data)
         elif self.send_queue.state is OPEN:
-            self._receiver.received(self, texts)
+            receive_queue.deliver(texts)
 
-    def _read(self, data: bytes) -> None:
-        """Read data that is not, or not only, whole texts."""
-        if self.send_queue.state is CLOSED:
-            return
-        self._take(self.frame_reader.feed(data))
-        if self.frame_reader.is_behind:
-            self.transport.pause_reading()
-            self.later(self._catch_up)
+    def receive_texts(self, texts: list[str]) -> None:
+        """Hand text messages to the receiver."""
+        self._receiver.received(self, texts)
 
-    def _catch_up(self) -> None:
-        """Continue reading data that arrived at once, a part per event loop iteration: thousands
-        of tiny messages would otherwise delay all other connections."""
-        if self.send_queue.state is not CLOSED:
-            self._take(self.frame_reader.feed(b""))
-        if self.frame_reader.is_behind and self.send_queue.state is not CLOSED:
-            self.later(self._catch_up)
-        elif not self.transport.is_closing():
-            self.transport.resume_reading()
+    def receive_binary(self, data: bytes) -> None:
+        """Hand a binary message to the receiver."""
+        self._receiver.received_binary(self, data)
 
-    def _take(self, incoming: list[Incoming]) -> None:
-        for item in incoming:
-            match item:
-                case str(text):
-                    if self.send_queue.state is OPEN:
-                        self._receiver.received(self, [text])
-                case bytes(data):
-                    if self.send_queue.state is OPEN:
-                        self._receiver.received_binary(self, data)
-                case _:
-                    self._take_control(item)
-
-    def _take_control(self, item: Ping | Pong | Close | ProtocolViolation) -> None:
+    def receive_control(self, item: Ping | Pong | Close | ProtocolViolation) -> None:
+        """Answer a control frame or a violation of the protocol."""
         match item:
             case Ping(payload):
                 self.send_frame(frames.frame(frames.PONG, payload))
@@ -266,11 +247,13 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """Close the connection when the peer hangs up without a Close: it can read nothing more."""
+        self.receive_queue.process_backlog()
         self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Record the loss of the transport; the receiver is notified only once."""
+        self.receive_queue.process_backlog()
         self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         self._owner.forget(self)
 
@@ -287,4 +270,5 @@ class Connection(asyncio.Protocol):
             self.close_code = code
             self.closing_since = self.now()
             queue.end()
+            self.receive_queue.end()
             self.later(self._receiver.ended, self, code, reason)

@@ -8,6 +8,7 @@ reader that subscribed in between, was excluded from a text, or was sent a frame
 import asyncio
 from typing import Protocol
 
+from server.ws.congestion import Congestion
 from server.ws.fast_text import frame_texts
 from server.ws.frames import text_frame
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
@@ -34,6 +35,9 @@ class Reader(Protocol):
     def write(self, frames: bytes) -> None:
         """Write ``frames``, after those queued for this reader alone."""
 
+    def end_lag(self) -> None:
+        """The reader leaves its fan-out, which need not wait for it any longer."""
+
 
 class FanOut:
     """The readers that get the same bytes.
@@ -49,13 +53,16 @@ class FanOut:
         "_size",
         "_timer",
         "_write_batch",
+        "congestion",
         "offsets",
         "readers",
         "texts",
     )
 
-    def __init__(self, write_batch: WriteBatch) -> None:
+    def __init__(self, write_batch: WriteBatch, congestion: Congestion | None = None) -> None:
+        """``congestion`` is shared by all fan-outs of a topic."""
         self._write_batch = write_batch
+        self.congestion = Congestion() if congestion is None else congestion
         self.readers: dict[int, Reader] = {}
         self._lost = 0  # primary readers whose connection has ended
         self._secondary: dict[int, Reader] = {}
@@ -89,6 +96,7 @@ class FanOut:
         """Remove ``reader``, which still gets the texts sent so far."""
         if reader.fan_out is self:
             self.catch_up(reader)
+            reader.end_lag()
             self.offsets.pop(reader.number, None)
             del self.readers[reader.number]
             self._lost -= reader.has_ended

@@ -8,6 +8,7 @@ connection's handler.
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from server.ws.congestion import Congestion
 from server.ws.connection import Connection
 from server.ws.fan_out import FanOut
 from server.ws.subscription import Subscription
@@ -19,9 +20,10 @@ Encode = Callable[[E], bytes | None]
 class _Topic(Generic[E]):
     """The subscribers of a topic: connections by their encoding, and subscriptions."""
 
-    __slots__ = ("fan_outs", "subscriptions")
+    __slots__ = ("congestion", "fan_outs", "subscriptions")
 
     def __init__(self) -> None:
+        self.congestion = Congestion()
         self.fan_outs: dict[Encode[E], FanOut] = {}
         self.subscriptions: dict[int, Subscription[E]] = {}
 
@@ -39,9 +41,10 @@ class PubSub(Generic[E]):
     def subscribe(self, topic: str, connection: Connection, encode: Encode[E]) -> None:
         """Send every later event of ``topic`` to ``connection``, encoded by ``encode`` as UTF-8
         text; events for which ``encode`` returns None are skipped."""
-        fan_outs = self.topics.setdefault(topic, _Topic()).fan_outs
+        found = self.topics.setdefault(topic, _Topic())
+        fan_outs = found.fan_outs
         if encode not in fan_outs:
-            fan_outs[encode] = FanOut(connection.write_batch)
+            fan_outs[encode] = FanOut(connection.write_batch, found.congestion)
         fan_outs[encode].enter(connection.send_queue)
 
     def unsubscribe(self, topic: str, connection: Connection) -> None:

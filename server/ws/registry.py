@@ -4,6 +4,7 @@ One timer serves all of them, so an idle connection costs no timer and no task o
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 
 from server.ws.close_codes import CloseCode
@@ -11,6 +12,7 @@ from server.ws.connection import CLOSE_TIMEOUT, Connection, Receiver
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
+_log = logging.getLogger("chat")
 _CHECKS_PER_PERIOD = 8  # checks within the shortest period that is watched
 _TICK = (0.02, 0.5)  # minimum and maximum seconds between two checks
 # Seconds from a shutdown's Close frames to the abort of unresponsive connections.
@@ -99,17 +101,28 @@ class ConnectionRegistry:
         return min(max(min(periods) / _CHECKS_PER_PERIOD, _TICK[0]), _TICK[1])
 
     def poll(self) -> None:
-        """Ping connections that are due, abort those that were silent or closing for too long."""
+        """Watch all connections, whatever happens to one of them."""
+        self.write_batch.check_congestions()
         now = self._loop.time()
         for connection in self:
-            if connection.has_received:
-                connection.has_received = False
-                connection.last_heard = now
-            if connection.closing_since is not None:
-                if now - connection.closing_since > CLOSE_TIMEOUT:
-                    connection.abort()
-            elif self.idle_timeout and now - connection.last_heard > self.idle_timeout:
-                connection.abort(CloseCode.ABNORMAL, "no sign of life")
-            elif self._heartbeat and now - connection.last_pinged >= self._heartbeat:
-                connection.ping()
+            try:
+                self._watch(connection, now)
+            except Exception:
+                _log.exception("error id=%d while it was watched", connection.number)
         self._timer = self._loop.call_later(self._tick, self.poll) if self.connections else None
+
+    def _watch(self, connection: Connection, now: float) -> None:
+        """Ping a connection that is due, abort one that was silent or closing for too long.
+
+        One that is held cannot show a sign of life, because nothing is read from it.
+        """
+        if connection.has_received or connection.receive_queue.is_held:
+            connection.has_received = False
+            connection.last_heard = now
+        if connection.closing_since is not None:
+            if now - connection.closing_since > CLOSE_TIMEOUT:
+                connection.abort()
+        elif self.idle_timeout and now - connection.last_heard > self.idle_timeout:
+            connection.abort(CloseCode.ABNORMAL, "no sign of life")
+        elif self._heartbeat and now - connection.last_pinged >= self._heartbeat:
+            connection.ping()

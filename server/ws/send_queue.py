@@ -5,12 +5,18 @@ all frames of one write batch go to the client in one write.
 """
 
 import asyncio
+import fcntl
+import sys
+import termios
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from server.ws.congestion import Lag
 from server.ws.fan_out import FanOut
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
+
+_LAG_SHARE = 4  # a client is behind when a quarter of what may wait for it does
 
 
 class ConnectionState(Enum):
@@ -50,12 +56,13 @@ class SendQueue:
 
     __slots__ = (
         "_is_blocked",
-        "_limit",
         "_owner",
         "_pending_size",
         "_write_batch",
         "fan_out",
         "has_ended",
+        "lag",
+        "limit",
         "number",
         "pending",
         "state",
@@ -77,9 +84,10 @@ class SendQueue:
         self.has_ended = False  # the connection has closed, or is about to
         self.transport = transport
         self._write_batch = write_batch
-        self._limit = limit
+        self.limit = limit
         self._owner = owner
         self._is_blocked = False
+        self.lag: Lag | None = None  # how far the client is behind, if it is
         self.pending: list[bytes] = []  # frames for this client alone
         self._pending_size = 0
 
@@ -119,12 +127,33 @@ class SendQueue:
             self.enqueue(frames)
             self.write_pending()
         elif self.state is OPEN and frames:
-            if self._is_blocked and self.exceeds_limit(len(frames)):
-                self._owner.send_buffer_exceeded()
+            if self._is_blocked:
+                self._write_blocked(frames)
             else:
                 self.transport.write(frames)
         elif self.state is CONNECTING:
             self.enqueue(frames)
+
+    def _write_blocked(self, frames: bytes) -> None:
+        """Write ``frames`` behind others that the client has not taken, if there is space."""
+        if self.exceeds_limit(len(frames)):
+            self._owner.send_buffer_exceeded()
+            return
+        self.transport.write(frames)
+        if self.lag is not None:
+            self.lag.added += len(frames)
+        elif self.waiting_size * _LAG_SHARE > self.limit and self.fan_out is not None:
+            self._write_batch.congest(self.fan_out.congestion, self)
+
+    @property
+    def waiting_size(self) -> int:
+        """Bytes that the system has not taken."""
+        return self.transport.get_write_buffer_size()
+
+    @property
+    def unread_size(self) -> int:
+        """Bytes that the client has not taken, as far as this machine knows."""
+        return self.waiting_size + _in_system(self.transport)
 
     def open(self) -> None:
         """Write frames from now on: the handshake is answered. A closed queue stays closed."""
@@ -141,10 +170,19 @@ class SendQueue:
     def unblock(self) -> None:
         """Write frames again: the client has taken all bytes that were written."""
         self._is_blocked = False
+        self.end_lag()
+
+    def end_lag(self) -> None:
+        """The client has taken everything, is gone, or has left its fan-out."""
+        if self.lag is not None and self.fan_out is not None:
+            congestion = self.fan_out.congestion
+            congestion.remove(self)
+            self._write_batch.later(congestion.go_on)
 
     def end(self) -> None:
         """The connection ends: drop the pending frames, and leave the count of its fan-out."""
         self.has_ended = True
+        self.end_lag()
         if self.fan_out is not None:
             self.fan_out.lose()
         self.drop_pending()
@@ -157,7 +195,7 @@ class SendQueue:
     def exceeds_limit(self, size: int) -> bool:
         """Return True if ``size`` more bytes are too many for the transport."""
         waiting = self.transport.get_write_buffer_size()
-        return waiting > 0 and waiting + size > self._limit
+        return waiting > 0 and waiting + size > self.limit
 
     def write_pending(self) -> None:
         """Write the pending frames in one write."""
@@ -165,3 +203,15 @@ class SendQueue:
             chunk = b"".join(self.pending)
             self.drop_pending()
             self.write(chunk)
+
+
+def _in_system(transport: asyncio.Transport) -> int:
+    """Return the bytes that the system still has to send; 0 where it does not say."""
+    socket = transport.get_extra_info("socket")
+    if socket is None or socket.fileno() < 0:
+        return 0
+    try:
+        size = fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, bytes(4))
+    except OSError:
+        return 0
+    return int.from_bytes(size, sys.byteorder)

@@ -6,9 +6,14 @@ writes. A write costs more than a message, so this gains a fan-out the most.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Protocol
+
+from server.ws.congestion import Congestion, SlowReader
+
+_log = logging.getLogger("chat")
 
 MAX_BATCH_BYTES = 64 * 1024  # bytes gathered before a write is made early
 MAX_POLLS = 3  # further polls at most; each polls the sockets without waiting
@@ -36,6 +41,7 @@ class WriteBatch:
         "_seen",
         "_sources",
         "after",
+        "congestions",
         "flushables",
         "has_begun",
         "input",
@@ -63,6 +69,19 @@ class WriteBatch:
         self.has_begun = False
         self.input = 0  # number of reads, from any connection
         self._on_flushed = on_flushed
+        self.congestions: set[Congestion] = set()  # topics whose readers have fallen behind
+
+    def congest(self, congestion: Congestion, reader: SlowReader) -> None:
+        """Record that ``reader`` has fallen behind; ``check_congestions`` watches it."""
+        congestion.add(reader, self.now())
+        self.congestions.add(congestion)
+
+    def check_congestions(self) -> None:
+        """Check every congested topic; call it about twice a second."""
+        for congestion in list(self.congestions):
+            congestion.check(self.now())
+            if not congestion:
+                self.congestions.discard(congestion)
 
     def begin(self) -> None:
         """Start the batch: all work until its flush belongs to it. Call it once per batch."""
@@ -94,8 +113,7 @@ class WriteBatch:
         """Flush the sources, so that a frame sent now follows all earlier messages."""
         if self._sources:
             sources, self._sources = self._sources, []
-            for source in sources:
-                source.flush()
+            _flush_each(sources)
 
     def poll(self) -> None:
         """Wait for more input up to ``MAX_POLLS`` times, then flush everything."""
@@ -108,6 +126,14 @@ class WriteBatch:
         self.has_begun = False
         began = self._began
         flushables, self.flushables = self.flushables, []
-        for flushable in flushables:
-            flushable.flush()
+        _flush_each(flushables)
         self._on_flushed(self._clock() - began)
+
+
+def _flush_each(flushables: list[Flushable]) -> None:
+    """Flush all; an exception costs its own flushable only, and is logged."""
+    for flushable in flushables:
+        try:
+            flushable.flush()
+        except Exception:
+            _log.exception("error: frames could not be written")

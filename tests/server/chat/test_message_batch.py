@@ -18,7 +18,9 @@ class Desk:
         self.sources: list[Any] = []
         self.done: list[tuple[str, str, list[str]]] = []
         self.counters = Counters()
-        self.message_batch = MessageBatch(self.keep, self.tell, self.counters)
+        self.poisoned: set[str] = set()  # rooms in which nothing can be told
+        self.failed: list[str] = []
+        self.message_batch = MessageBatch(self.keep, self.tell, self.counters, self.failed.append)
 
     def add_source(self, source: Any) -> None:
         self.sources.append(source)
@@ -27,6 +29,8 @@ class Desk:
         self.done.append(("kept", room, [each.text for each in said]))
 
     def tell(self, room: str, said: list[PublicMessage]) -> int:
+        if room in self.poisoned:
+            raise OverflowError("an absurd time")
         self.done.append(("told", room, [each.text for each in said]))
         return READERS
 
@@ -95,3 +99,17 @@ def test_it_is_counted_what_was_said_and_how_many_heard_it() -> None:
     desk.send_message("red", "a", "b")
     desk.message_batch.flush()
     assert (desk.counters.messages, desk.counters.deliveries) == (2, 2 * READERS)
+
+
+def test_an_exception_costs_one_room_its_batch_only() -> None:
+    desk = Desk()
+    desk.poisoned.add("red")
+    desk.send_message("red", "a")
+    desk.send_message("blue", "b")
+    desk.message_batch.flush()
+    assert desk.failed == ["red"]
+    assert ("told", "blue", ["b"]) in desk.done
+    desk.poisoned.clear()
+    desk.send_message("red", "c")
+    desk.message_batch.flush()
+    assert desk.done[-1] == ("told", "red", ["c"])

@@ -1,11 +1,11 @@
-"""Sequencer with many history queries: they are read in portions, for connected clients only."""
+"""Sequencer with many history queries: members take turns; nothing is read for those who left."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from server.chat.sequencer import MOST_QUESTIONS
+from server.chat.waiting_line import MOST_ASKED
 from server.core.effects import SendToOne
 from server.core.events import History, PublicMessage
 from server.core.history_query import HistoryQuery
@@ -40,11 +40,25 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Count
 async def test_no_batch_has_too_many_questions(stage: Callable[[], Counting]) -> None:
     counting = stage()
     await counting.held()
-    for _ in range(5 * MOST_QUESTIONS):
-        counting.read_history(HistoryQuery(limit=5))
+    for number in range(10):
+        counting.read_history(HistoryQuery(limit=MOST_ASKED // 2), member=f"Asker {number}")
     counting.store.gate.set()
-    assert len((await counting.drained())[1:]) == 5 * MOST_QUESTIONS
-    assert max(counting.questions) == MOST_QUESTIONS
+    assert len((await counting.drained())[1:]) == 10
+    assert max(counting.questions) == 2
+
+
+async def test_a_member_that_asks_much_is_answered_one_by_one(
+    stage: Callable[[], Counting],
+) -> None:
+    counting = stage()
+    await counting.held()
+    for _ in range(5):
+        counting.read_history(HistoryQuery(limit=MOST_ASKED))
+    counting.send_message("hi", member="Alice")
+    counting.store.gate.set()
+    delivered = [each for _, each in await counting.drained()]
+    assert max(counting.questions) == 1
+    assert [isinstance(each, PublicMessage) for each in delivered[1:]].index(True) <= 1
 
 
 async def test_what_is_said_between_questions_keeps_its_place(
@@ -52,12 +66,12 @@ async def test_what_is_said_between_questions_keeps_its_place(
 ) -> None:
     counting = stage()
     await counting.held()
-    for number in range(3 * MOST_QUESTIONS):
-        counting.send_message(str(number))
-        counting.read_history(HistoryQuery(limit=1))
+    for number in range(12):
+        counting.send_message(str(number), member="Bob")
+        counting.read_history(HistoryQuery(limit=1), member="Bob")
     counting.store.gate.set()
     delivered = await counting.drained()
-    assert texts(delivered)[1:] == [str(number) for number in range(3 * MOST_QUESTIONS)]
+    assert texts(delivered)[1:] == [str(number) for number in range(12)]
     assert [said for (said,), _ in counting.select_history()] == texts(delivered)[1:]
 
 

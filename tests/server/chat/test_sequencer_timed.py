@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from server.chat.sequencer import BatchingSequencer
+from server.chat.batching_sequencer import BatchingSequencer
 from server.core.effects import Effect
 from server.core.events import PublicMessage
 from tests.server.support.counted import HeldStore

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.chat import sequencer
+from server.chat import batching_sequencer
 from server.core.effects import Effect, SendToOne, SendToOthers, SendToSome, Subscribe
 from server.core.events import (
     PongReply,
@@ -88,7 +88,7 @@ async def test_what_was_rejected_may_be_said_again_under_the_same_id(tmp_path: P
 async def test_the_order_gets_well_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sequencer, "RETRY", 0.001)
+    monkeypatch.setattr(batching_sequencer, "RETRY", 0.001)
     stage = SequencerSetup(tmp_path)
     assert stage.sequencer.is_well
     stage.store.breaks(True)
@@ -140,26 +140,96 @@ async def test_even_a_store_with_a_fault_holds_up_nobody(
     assert stage.select_history() == [([], False)]
 
 
-async def test_when_too_much_waits_more_is_rejected_at_once(
+async def test_when_too_much_waits_whoever_sent_it_is_rejected_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sequencer, "MOST_WAITING", 10_000)
+    monkeypatch.setattr(batching_sequencer, "MOST_WAITING", 10_000)
     stage = SequencerSetup(tmp_path)
     await stage.held()
     for text in "ab":
         stage.send_message(text * 8_000)
-    stage.sequencer.submit("lobby", "Bob", [PublicMessage("Bob", "c"), PublicMessage("Bob", "d")])
-    assert refused(stage.delivered) == [("lobby", "Bob")] * 2
+    stage.sequencer.submit("lobby", "Bob", [PublicMessage("Bob", "c")])
+    stage.sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "d")] * 2)
+    assert refused(stage.delivered) == [("lobby", "Alice")] * 2
     stage.store.gate.set()
-    assert [text[0] for text in texts(await stage.drained())] == ["h", "a", "b"]
+    assert [text[0] for text in texts(await stage.drained())] == ["h", "a", "b", "c"]
     stage.send_message("e")
     assert texts(await stage.drained())[-1] == "e"
+
+
+async def test_when_far_too_much_waits_everybody_is_rejected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching_sequencer, "MOST_WAITING", 10_000)
+    stage = SequencerSetup(tmp_path)
+    await stage.held()
+    stage.send_message("a" * 25_000)
+    stage.sequencer.submit("lobby", "Bob", [PublicMessage("Bob", "c")])
+    assert refused(stage.delivered) == [("lobby", "Bob")]
+    stage.store.gate.set()
+    await stage.drained()
+
+
+async def test_a_member_is_busy_while_much_of_it_waits(tmp_path: Path) -> None:
+    stage = SequencerSetup(tmp_path)
+    await stage.held()
+    for _ in range(4):
+        stage.send_message("x" * (batching_sequencer.MOST_OF_MEMBER // 3))
+    stage.send_message("hi", member="Bob")
+    assert stage.busy == [("Alice", True)]
+    stage.store.gate.set()
+    await stage.drained()
+    assert stage.busy == [("Alice", True), ("Alice", False)]
+
+
+async def test_a_room_is_crowded_while_much_waits_in_it(tmp_path: Path) -> None:
+    stage = SequencerSetup(tmp_path)
+    await stage.held()
+    for number in range(5):
+        stage.send_message("x" * (batching_sequencer.MOST_OF_ROOM // 4), member=f"Member {number}")
+    stage.send_message("hi", "attic")
+    assert stage.sequencer.crowded == {"lobby"}
+    stage.store.gate.set()
+    await stage.drained()
+    await asyncio.sleep(0)
+    assert stage.sequencer.crowded == set()
+    assert stage.with_space == ["lobby"]
+
+
+async def test_a_large_batch_is_delivered_in_several_turns(tmp_path: Path) -> None:
+    stage = SequencerSetup(tmp_path)
+    await stage.held()
+    for number in range(8):
+        stage.send_message("x" * 50_000, member=f"Member {number}")
+    stage.store.gate.set()
+    delivered = []
+    while len(stage.delivered) < 9:
+        await asyncio.sleep(0)
+        delivered.append(len(stage.delivered))
+    assert len({count for count in delivered if count > 1}) > 2
+
+
+async def test_an_exception_in_one_room_costs_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = SequencerSetup(tmp_path)
+    stage.poisoned.add("lobby")
+    stage.send_message("lost", "lobby")
+    stage.send_message("told", "attic")
+    assert texts(await stage.drained()) == ["told"]
+    assert "events could not be delivered" in caplog.text
+    assert not stage.sequencer.is_well
+    stage.poisoned.clear()
+    stage.send_message("told again", "lobby")
+    assert texts(await stage.drained()) == ["told", "told again"]
+    monkeypatch.setattr("server.chat.sequencer.UNWELL", 0.0)
+    assert stage.sequencer.is_well
 
 
 async def test_when_too_much_waits_all_but_messages_keeps_its_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sequencer, "MOST_WAITING", 0)
+    monkeypatch.setattr(batching_sequencer, "MOST_WAITING", 0)
     stage = SequencerSetup(tmp_path)
     await stage.held()
     typing = [
@@ -175,7 +245,7 @@ async def test_when_too_much_waits_all_but_messages_keeps_its_order(
 async def test_a_store_that_is_stuck_does_not_hold_up_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sequencer, "CLOSING", 0.01)
+    monkeypatch.setattr(batching_sequencer, "CLOSING", 0.01)
     stage = SequencerSetup(tmp_path)
     await stage.held()
     stage.sequencer.close()

@@ -75,3 +75,35 @@ async def test_for_all_who_bear_one_name_a_private_message_is_written_once() -> 
         desk.chat.enter(client, "Anonymous")
     desk.chat.receive(desk.client, '{"type":"message","content":"psst","to":"Anonymous"}')
     assert (desk.private_messages, desk.chat.counters.deliveries) == (1, 4)
+
+
+@pytest.mark.parametrize("question", [ASKED, '{"type":"users"}'])
+async def test_one_question_is_answered_in_a_turn(question: str) -> None:
+    chat = ChatService(MemoryStore(10, 10), Rules(), most_rooms=10)
+    line = started()
+    asker = Client(line.connection, EVENTS, ROOM)
+    chat.enter(asker, "Ann")
+    await turn_ends()
+    line.transport.writes.clear()
+    chat.receive_all(asker, [question] * 5)
+    assert line.connection.receive_queue.is_held
+    assert line.receiver.messages == []
+    await turn_ends()
+    assert line.transport.written.count(b'"type":') == 1
+    assert line.receiver.messages == [question] * 4  # the next turn
+    assert not line.connection.receive_queue.is_held
+
+
+async def test_nothing_more_is_taken_from_senders_in_a_crowded_room() -> None:
+    chat = ChatService(MemoryStore(10, 10), Rules(), most_rooms=10)
+    line = started()
+    sender = Client(line.connection, PLAIN, ROOM)
+    chat.enter(sender, "Ann")
+    chat.sequencer.crowded.add(ROOM)
+    chat.receive_all(sender, ["a", "b"])
+    assert line.connection.receive_queue.is_held
+    assert chat.counters.messages == 0
+    chat.sequencer.crowded.clear()
+    chat.release_senders(ROOM)
+    assert line.receiver.messages == ["a", "b"]  # and so on to the chat
+    assert not line.connection.receive_queue.is_held

@@ -85,3 +85,12 @@ def test_brackets_in_strings_and_side_by_side_are_not_nested(content: str) -> No
     assert json.from_json(f'{{"content":"{content}"}}') == {"content": loads(f'"{content}"')}
     beside = "[" + ",".join(["[]"] * 1000) + "]"
     assert json.from_json(beside) == [[]] * 1000
+
+
+@pytest.mark.parametrize("at", [json.LATEST, json.LATEST + 1, 2**62, 2**200])
+def test_a_time_beyond_the_year_9999_is_shown_as_its_end(at: int) -> None:
+    assert timestamp(at) == "9999-12-31T23:59:59.999999Z"
+
+
+def test_a_time_before_the_epoch_is_shown_as_its_beginning() -> None:
+    assert timestamp(-1) == "1970-01-01T00:00:00.000000Z"

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from pathlib import Path
 
-from server.chat.sequencer import BatchingSequencer
+from server.chat.batching_sequencer import BatchingSequencer
 from server.core.effects import Effect, SendHistory, SendToOne
 from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
@@ -47,14 +47,23 @@ class SequencerSetup:
         self.delivered: list[tuple[str, Effect[str]]] = []
         self.early: list[str] = []
         self.gone: set[str] = set()
+        self.poisoned: set[str] = set()  # rooms whose effects cannot be delivered
+        self.busy: list[tuple[str, bool]] = []
+        self.with_space: list[str] = []  # rooms that were crowded
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
-            self.store, self._apply_effect, self.is_connected
+            self.store,
+            self._apply_effect,
+            self.is_connected,
+            on_busy=lambda member, is_busy: self.busy.append((member, is_busy)),
+            on_space=self.with_space.append,
         )
 
     def is_connected(self, member: str) -> bool:
         return member not in self.gone
 
     def _apply_effect(self, room: str, effects: list[Effect[str]]) -> None:
+        if room in self.poisoned:
+            raise OverflowError("an absurd time")
         self.delivered += [(room, effect) for effect in effects]
         said = [each for each in effects if isinstance(each, PublicMessage)]
         self.early += [each.text for each in said if each.sequence not in self.store.kept_places]
