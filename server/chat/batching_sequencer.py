@@ -13,9 +13,11 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from queue import SimpleQueue
 from threading import Thread
 
+from server.chat.accounts import MOST_OF_MEMBER, Accounts
 from server.chat.commit import attempt, message_in, refused, unkept
 from server.chat.sequencer import (
     ApplyEffects,
@@ -33,8 +35,6 @@ CLOSING = 1.0  # seconds the store has for its last batch at shutdown
 RETRY = 1.0  # seconds after a failure until the store is tried again
 # Weights (see ``WaitingLine``):
 MOST_WAITING = 64 * 1024 * 1024  # of all that waits; beyond, messages are rejected
-MOST_OF_ROOM = 256 * 1024  # of what waits in one room; beyond, the room is crowded
-MOST_OF_MEMBER = 64 * 1024  # of what waits of one member; beyond, the member is busy
 MOST_AT_ONCE = 128 * 1024  # of what is delivered in one event loop iteration
 _log = logging.getLogger("chat")
 
@@ -61,9 +61,9 @@ class BatchingSequencer(Sequencer[M]):
         self._thread = Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
         self._line: WaitingLine[M] = WaitingLine()
-        self._undecided: dict[M, int] = {}  # weight by member, until its effects are delivered
-        self._rooms: dict[str, int] = {}  # likewise by room
-        self._weight = 0  # of all members
+        self._batch: deque[Decision[M]] = deque()  # with the store, or being delivered
+        self._weight = 0  # of all that waits or is in the batch
+        self._accounts: Accounts[M] | None = None  # who has how much of it, when it is much
         self._since = 0.0  # when the first waiting effect was submitted
         self._is_busy = False
         self._can_store = True
@@ -85,8 +85,11 @@ class BatchingSequencer(Sequencer[M]):
             self._since = time.perf_counter()
         decision = Decision(room, member, effects)
         self._line.add(decision)
-        self._charge_room(room, decision.weight)
-        self._charge(member, decision.weight)
+        self._weight += decision.weight
+        if self._accounts is not None:
+            self._accounts.charge(decision, decision.weight)
+        elif self._weight > MOST_OF_MEMBER:  # below, nobody can be busy, and no room crowded
+            self._open_accounts()
         self._call()
 
     async def drained(self) -> None:
@@ -107,40 +110,16 @@ class BatchingSequencer(Sequencer[M]):
         else:
             super().close()
 
-    def _charge(self, member: M | None, weight: int) -> None:
-        """Add to what is undecided of ``member``, or subtract, and tell whether it is busy."""
-        self._weight += weight
-        if member is None:
-            return
-        before = self._undecided.get(member, 0)
-        now = before + weight
-        if now:
-            self._undecided[member] = now
-        else:
-            del self._undecided[member]
-        if before <= MOST_OF_MEMBER < now:
-            self._on_busy(member, True)
-        elif now <= MOST_OF_MEMBER < before:
-            self._on_busy(member, False)
-
-    def _charge_room(self, room: str, weight: int) -> None:
-        """Add to what is undecided in ``room``, or subtract, and tell when there is space again."""
-        now = self._rooms.get(room, 0) + weight
-        if now:
-            self._rooms[room] = now
-        else:
-            del self._rooms[room]
-        if now > MOST_OF_ROOM:
-            self.crowded.add(room)
-        elif room in self.crowded and now <= MOST_OF_ROOM // 2:
-            self.crowded.discard(room)
-            self._loop.call_soon(self._on_space, room)
+    def _open_accounts(self) -> Accounts[M]:
+        accounts = self._accounts = Accounts(self._on_busy, self.crowded, self._on_space)
+        for decision in chain(self._batch, self._line):
+            accounts.charge(decision, decision.weight)
+        return accounts
 
     def _has_most(self, member: M | None) -> bool:
         """Return True if ``member`` has more waiting than others: the bound is its fault."""
-        own = self._undecided.get(member, 0) if member is not None else 0
-        is_above_average = own * len(self._undecided) >= self._weight
-        return is_above_average or self._weight > 2 * MOST_WAITING
+        accounts = self._accounts or self._open_accounts()
+        return accounts.is_above_average(member) or self._weight > 2 * MOST_WAITING
 
     def _without_messages(
         self, room: str, member: M | None, effects: list[Effect[M]]
@@ -162,6 +141,7 @@ class BatchingSequencer(Sequencer[M]):
         for decision in batch:
             if decision.asked:  # nothing is read for a client that is gone
                 decision.effects = [each for each in decision.effects if self._is_wanted(each)]
+        self._batch.extend(batch)
         drains: Drains = []
         if not self._line:
             drains, self._drains = self._drains, []
@@ -173,7 +153,7 @@ class BatchingSequencer(Sequencer[M]):
             decisions, since, drains = batch
             failures = self._commit(decisions)
             with suppress(RuntimeError):  # the event loop is closed: nothing waits for the result
-                self._loop.call_soon_threadsafe(self._end, decisions, since, failures, drains)
+                self._loop.call_soon_threadsafe(self._end, since, failures, drains)
 
     def _is_wanted(self, effect: Effect[M]) -> bool:
         return not isinstance(effect, SendHistory) or self._is_connected(effect.member)
@@ -202,25 +182,29 @@ class BatchingSequencer(Sequencer[M]):
                 one.effects = effects
         return failures
 
-    def _end(
-        self, batch: list[Decision[M]], since: float, failures: list[Exception], drains: Drains
-    ) -> None:
+    def _end(self, since: float, failures: list[Exception], drains: Drains) -> None:
         self._record_storing(failures)
-        self._deliver(deque(batch), since, drains)
+        self._deliver(since, drains)
 
-    def _deliver(self, batch: deque[Decision[M]], since: float, drains: Drains) -> None:
-        """Deliver the effects of a batch, a part of them in each loop iteration."""
+    def _deliver(self, since: float, drains: Drains) -> None:
+        """Deliver the effects of the batch, a part of them in each loop iteration."""
+        batch, accounts, left = self._batch, self._accounts, MOST_AT_ONCE
         if batch:
             self._on_late(since)
-        left = MOST_AT_ONCE
         while batch and left > 0:
             decision = batch.popleft()
-            self.apply_effects(decision.room, decision.effects)
-            self._charge_room(decision.room, -decision.weight)
-            self._charge(decision.member, -decision.weight)
+            try:
+                self._apply_effects(decision.room, decision.effects)
+            except Exception:
+                self.record_failure(decision.room)
             left -= decision.weight
+            self._weight -= decision.weight
+            if accounts is not None:
+                accounts.charge(decision, -decision.weight)
+        if not self._weight:
+            self._accounts = None
         if batch:
-            self._loop.call_soon(self._deliver, batch, since, drains)
+            self._loop.call_soon(self._deliver, since, drains)
             return
         for drain in drains:
             if not drain.done():  # the waiting task may have been cancelled

@@ -5,10 +5,13 @@ without a pause delays itself, and nobody else. Pure: no store, no clock.
 """
 
 from collections import OrderedDict, deque
+from collections.abc import Iterator
+from itertools import chain
 from typing import Generic
 
 from server.chat.commit import characters
 from server.core.effects import Effect, M, SendHistory
+from server.core.events import PublicMessage
 
 WEIGHT = 256  # characters added to the cost of every submission, however short its text
 MOST_OF_BATCH = 512 * 1024  # weight: a larger batch would delay whoever comes next
@@ -34,12 +37,15 @@ class Decision(Generic[M]):
         self.asked = 0
         self.number = 0  # its place in the line
         for effect in effects:
-            if isinstance(effect, SendHistory):
+            if isinstance(effect, PublicMessage):  # by far the most frequent effect
+                self.weight += len(effect.text)
+            elif isinstance(effect, SendHistory):
                 limit = effect.query.limit
                 self.asked += MOST_ASKED if limit is None else max(1, limit)
             else:
                 self.weight += characters(effect)
-        self.asked = min(self.asked, MOST_ASKED)
+        if self.asked > MOST_ASKED:
+            self.asked = MOST_ASKED
 
 
 class WaitingLine(Generic[M]):
@@ -56,6 +62,9 @@ class WaitingLine(Generic[M]):
 
     def __bool__(self) -> bool:
         return bool(self._fresh or self._turns)
+
+    def __iter__(self) -> Iterator[Decision[M]]:
+        return chain(*self._turns.values(), self._fresh)
 
     def add(self, decision: Decision[M]) -> None:
         """Add a submission behind the earlier ones of its member."""

@@ -11,6 +11,9 @@ Clock = Callable[[], int]
 """Microseconds since the epoch, or since some moment in the past for durations."""
 
 
+LATEST = 253_402_300_799_999_999  # microseconds since the epoch: the end of the year 9999
+
+
 def microseconds() -> int:
     """Return the current time in microseconds since the epoch."""
     return time.time_ns() // 1000

@@ -5,6 +5,8 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from server.core.clock import LATEST
+
 try:
     import orjson
 except ImportError:
@@ -13,8 +15,8 @@ except ImportError:
 _writer = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST_WHOLE = 20  # digits
 _LONG_NUMBER = re.compile(rf"[0-9]{{{_LONGEST_WHOLE + 1}}}")
-LATEST = 253_402_300_799_999_999  # microseconds since the epoch: the end of the year 9999
 MOST_NESTED = 64  # levels of arrays and objects (RFC 8259 §9 allows a limit)
+_SHALLOW = 2 * MOST_NESTED  # characters: a deeper valid text has more brackets alone
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BRACKET = re.compile(r"[\[\]{}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,7 +40,8 @@ def from_json(text: str) -> object:
     If orjson rejects the text, Python's parser decides: it also accepts lone surrogates, which
     ``can_be_sent`` detects.
     """
-    expect_shallow(text)
+    if len(text) > _SHALLOW:
+        expect_shallow(text)
     if orjson is not None:
         try:
             return orjson.loads(text)
@@ -52,7 +55,8 @@ def readily_from_json(text: str) -> object:
 
     For callers that fall back to ``from_json`` anyway, so that no text is parsed three times.
     """
-    expect_shallow(text)
+    if len(text) > _SHALLOW:
+        expect_shallow(text)
     if orjson is None:
         return _from_json_in_python(text)
     try:
@@ -74,7 +78,7 @@ def expect_shallow(text: str) -> None:
 
     The parsers differ in what they can read, and what a message means must not depend on them.
     """
-    if len(text) <= MOST_NESTED or text.count("[") + text.count("{") <= MOST_NESTED:
+    if text.count("[") + text.count("{") <= MOST_NESTED:
         return  # nearly every text
     depth = 0
     for bracket in _BRACKET.findall(_STRING.sub("", text)):
@@ -103,7 +107,9 @@ def timestamp(at: int) -> str:
     RFC 3339 has years up to 9999; a later time, which only a damaged file or clock can give, is
     shown as the last of them.
     """
-    digits = f"{min(max(at, 0), LATEST):07d}"
+    if not 0 <= at <= LATEST:
+        at = 0 if at < 0 else LATEST
+    digits = f"{at:07d}"
     return f"{_to_the_second(digits[:-6])}.{digits[-6:]}Z"
 
 

@@ -6,6 +6,7 @@ operating system, which writes it to the disk within seconds. Waiting for the di
 cost more than the chat itself (SQLite's ``synchronous = NORMAL`` in WAL mode).
 """
 
+import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -13,16 +14,18 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from server.core.clock import Clock, microseconds, monotonic
+from server.core.clock import LATEST, Clock, microseconds, monotonic
 from server.core.events import ChatMessage, History
 from server.core.history_query import HistoryQuery, reaches, select_history
 from server.store.base import DEDUP_WINDOW, StoreUnavailable
 from server.store.dedup import Deduplicator, FirstMessage
 from server.store.numbering import number
 from server.store.presence import Presence
-from server.store.sqlite_open import open_history, reason
+from server.store.sqlite_open import damaged, open_history, reason
 from server.store.sqlite_schema import MOST_ROWS, RoomSummary
 
+LEAST_PROBE = 64 * 1024  # bytes that must fit before messages are accepted again after a failure
+_ROW = 200  # approximate bytes of a message without its text
 _LEAST_TRIMMED = 64  # messages above its limit that a room must have before it is trimmed,
 _TRIMMED_SHARE = 8  # and at least an eighth of the limit
 
@@ -46,21 +49,34 @@ class SqliteStore:
         self._trimmed_at = limit + max(limit // _TRIMMED_SHARE, _LEAST_TRIMMED)
         self._most_rooms = most_rooms
         self.clock = clock
-        self.tables = open_history(Path(path), clock())
+        self.elapsed = elapsed
+        self.path = Path(path)
+        self.tables = open_history(self.path, clock())
+        self._file = self._identity()
+        self.staged: dict[str, list[ChatMessage]] = {}
+        self._is_well = True
+        self._refused = LEAST_PROBE  # bytes of the batch that could not be written last
+        self.deduplicator = Deduplicator()
+        try:
+            self._load()
+        except (sqlite3.Error, TypeError, ValueError, ArithmeticError, AttributeError) as damage:
+            self.close()  # a damaged file may hold anything anywhere
+            raise damaged(self.path, damage) from damage
+        self._presence = presence = Presence()
+        self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
+
+    def _load(self) -> None:
+        """Read what is known of the rooms, and the messages that may be repeated."""
         self._born, self._unknown = self.tables.life()
         self.rooms = OrderedDict(self.tables.rooms())  # least recently active first
         self.last = max(
             [self._unknown, *(max(kept.last, kept.lost) for kept in self.rooms.values())]
         )
-        self.staged: dict[str, list[ChatMessage]] = {}
-        self._is_well = True
-        self.elapsed = elapsed
-        self.deduplicator = Deduplicator()
-        now, newest = elapsed(), max(clock(), self.last)
+        if self.last > LATEST:
+            raise ValueError("it has a message from beyond the year 9999")
+        now, newest = self.elapsed(), max(self.clock(), self.last)
         for room, message in self.tables.repeatable(newest - DEDUP_WINDOW):
             self.deduplicator.remember(room, message, now - (newest - message.sequence))
-        self._presence = presence = Presence()
-        self.enter, self.leave, self.here = presence.enter, presence.leave, presence.here
 
     def append(self, room: str, message: ChatMessage) -> ChatMessage | None:
         """See ``Store``."""
@@ -104,15 +120,35 @@ class SqliteStore:
         """See ``Store``."""
         staged, self.staged = self.staged, {}
         try:
+            if staged or not self._is_well:
+                self._expect_file()
             if staged:
                 self._write(staged)
             elif not self._is_well:
-                self.tables.touch()
+                self.tables.probe(self._refused)
         except Exception as error:  # any error: all or nothing
             self._is_well = False
+            if staged:
+                self._refused = max(LEAST_PROBE, _size_of(staged))
             self._undo(staged)
+            if isinstance(error, StoreUnavailable):
+                raise
             raise StoreUnavailable(reason(error)) from error
         self._is_well = True
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Return what distinguishes the file from others; None if it is gone."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _expect_file(self) -> None:
+        """Raise ``StoreUnavailable`` if the file was removed or replaced: nothing that is written
+        to it would survive the server."""
+        if self._identity() != self._file:
+            raise StoreUnavailable(f"the file {self.path} was removed or replaced")
 
     def close(self) -> None:
         """Close the file, so that another server may open it."""
@@ -198,6 +234,12 @@ class SqliteStore:
         for room, messages in staged.items():
             for message in messages:
                 self.deduplicator.forget(room, message)
+
+
+def _size_of(staged: dict[str, list[ChatMessage]]) -> int:
+    """Return the approximate bytes of messages in the file."""
+    messages = [message for messages in staged.values() for message in messages]
+    return sum(len(message.text.encode("utf-8", "replace")) + _ROW for message in messages)
 
 
 def _sequence(row: tuple[str, ChatMessage]) -> int:

@@ -19,23 +19,34 @@ _ELSE = "or give another path (--history)"
 
 
 def open_history(path: Path, now: int) -> HistoryTables:
-    """Open the history at ``path``, or create one there.
+    """Open the history at ``path``, or create one there. SQLite keeps its log beside the file
+    itself, so a symbolic link must be followed first.
 
     Raises ``InvalidHistoryFile``; the file is then unchanged.
     """
     try:
+        _check_name(path)
+        path = path.resolve()
         _check_path(path)
         if path.exists() and path.stat().st_size:
             _check_header(path)
             _check_content(path)
         return HistoryTables(_opened(path, now))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
         raise InvalidHistoryFile(
             f"Cannot open the history {path}: {why}. Fix that, {_ELSE}."
         ) from error
     except sqlite3.Error as error:
         raise InvalidHistoryFile(_why_not(path, error)) from error
+
+
+def damaged(path: Path, damage: object) -> InvalidHistoryFile:
+    """Return the error for a damaged file."""
+    return InvalidHistoryFile(
+        f"The history {path} is damaged ({' '.join(str(damage).split())}) and left as it "
+        f"is. Put an earlier copy in its place, move it away to begin a new one, {_ELSE}."
+    )
 
 
 def reason(error: Exception) -> str:
@@ -55,6 +66,14 @@ def reason(error: Exception) -> str:
             return type(error).__name__  # nothing more: the error may quote a message
         case _:
             return str(error)
+
+
+def _check_name(path: Path) -> None:
+    if path.name == ":memory:" or str(path).startswith("file:"):
+        raise InvalidHistoryFile(
+            f"{path} is a name for SQLite, not a path: give the path of a file, or leave out "
+            "--history to keep the history in memory."
+        )
 
 
 def _check_path(path: Path) -> None:
@@ -121,10 +140,7 @@ def _check_content(path: Path) -> None:
         if not is_in_use:  # created by reading
             shared_memory.unlink(missing_ok=True)
     if damage != "ok":
-        raise InvalidHistoryFile(
-            f"The history {path} is damaged ({' '.join(damage.split())}) and left as it "
-            f"is. Put an earlier copy in its place, move it away to begin a new one, {_ELSE}."
-        )
+        raise damaged(path, damage)
 
 
 def _opened(path: Path, now: int) -> sqlite3.Connection:

@@ -152,9 +152,13 @@ class HistoryTables:
         self.execute(f"DELETE FROM lost {of_them}", (json.dumps(rooms),))
         self.execute("UPDATE life SET unknown = ?", (unknown,))
 
-    def touch(self) -> None:
-        """Rewrite existing data, which fails if writing fails."""
-        self.execute("UPDATE life SET born = born")
+    def probe(self, size: int) -> None:
+        """Write ``size`` bytes and remove them again, which fails if writing fails."""
+        with self.transaction():
+            self.execute("CREATE TABLE IF NOT EXISTS probe (content BLOB)")
+            self.execute("INSERT INTO probe VALUES (randomblob(?))", (size,))
+        with self.transaction():
+            self.execute("DROP TABLE probe")
 
     def close(self) -> None:
         """Close the file."""

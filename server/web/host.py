@@ -6,6 +6,7 @@ rebinding). The page then has the same origin as the server, so only the name gi
 
 import ipaddress
 from collections.abc import Awaitable, Callable, Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
@@ -28,7 +29,8 @@ def allowed_hosts(listening_on: str, allow_host: Collection[str]) -> frozenset[s
     return frozenset({ANY})
 
 
-def is_allowed(authority: str, allowed: Collection[str]) -> bool:
+@lru_cache(maxsize=1024)  # clients use few names
+def is_allowed(authority: str, allowed: frozenset[str]) -> bool:
     """Return True if clients may address the server as ``authority``, a host with or without port.
 
     Nobody can rebind an IP address, or localhost, so these need not be ``allowed``.
@@ -42,7 +44,7 @@ def is_allowed(authority: str, allowed: Collection[str]) -> bool:
     return name in allowed or _is_local(name) or _is_address(name)
 
 
-def check_host(allowed: Collection[str]) -> Callable[..., Awaitable[web.StreamResponse]]:
+def check_host(allowed: frozenset[str]) -> Callable[..., Awaitable[web.StreamResponse]]:
     """Return a middleware that rejects requests for other hosts with 421 (RFC 9110 §15.5.20)."""
 
     @web.middleware

@@ -10,6 +10,7 @@ from typing import Protocol
 
 LEAST_PACE = 16 * 1024  # bytes a second that a reader must take to be waited for
 WINDOW = 3.0  # seconds over which its pace is measured; TCP takes bytes in lumps
+STANDSTILL = 1.5  # seconds after which a reader that has taken nothing at all is given up
 _SHARE = 4  # of the space that is left for a slow reader, which a check may fill
 
 
@@ -60,11 +61,11 @@ class Lag:
     is_waited_for: bool = True
 
     def is_too_slow(self, unread: int, now: float) -> bool:
-        """Return True if the reader has taken too little for ``WINDOW`` seconds; begin a new window
-        when one is over."""
-        if now - self.since < WINDOW:
-            return False
+        """Return True if the reader has taken too little for ``WINDOW`` seconds, or nothing for
+        ``STANDSTILL``; begin a new window when one is over."""
         taken = self.unread + self.added - unread
+        if now - self.since < WINDOW:
+            return not taken and now - self.since >= STANDSTILL
         is_too_slow = taken < LEAST_PACE * (now - self.since)
         self.since, self.unread, self.added = now, unread, 0
         return is_too_slow

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.chat import batching_sequencer
+from server.chat import accounts, batching_sequencer
 from server.core.effects import Effect, SendToOne, SendToOthers, SendToSome, Subscribe
 from server.core.events import (
     PongReply,
@@ -17,6 +17,7 @@ from server.core.events import (
     UserJoined,
 )
 from server.core.history_query import HistoryQuery
+from tests.server.support.fake_transport import turn_ends
 from tests.server.support.sequencer_setup import DEADLINE, SequencerSetup, private_message, texts
 
 
@@ -174,7 +175,7 @@ async def test_a_member_is_busy_while_much_of_it_waits(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     await stage.held()
     for _ in range(4):
-        stage.send_message("x" * (batching_sequencer.MOST_OF_MEMBER // 3))
+        stage.send_message("x" * (accounts.MOST_OF_MEMBER // 3))
     stage.send_message("hi", member="Bob")
     assert stage.busy == [("Alice", True)]
     stage.store.gate.set()
@@ -186,12 +187,12 @@ async def test_a_room_is_crowded_while_much_waits_in_it(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     await stage.held()
     for number in range(5):
-        stage.send_message("x" * (batching_sequencer.MOST_OF_ROOM // 4), member=f"Member {number}")
+        stage.send_message("x" * (accounts.MOST_OF_ROOM // 4), member=f"Member {number}")
     stage.send_message("hi", "attic")
     assert stage.sequencer.crowded == {"lobby"}
     stage.store.gate.set()
     await stage.drained()
-    await asyncio.sleep(0)
+    await turn_ends()
     assert stage.sequencer.crowded == set()
     assert stage.with_space == ["lobby"]
 
@@ -199,12 +200,12 @@ async def test_a_room_is_crowded_while_much_waits_in_it(tmp_path: Path) -> None:
 async def test_a_large_batch_is_delivered_in_several_turns(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     await stage.held()
-    for number in range(8):
+    for number in range(16):
         stage.send_message("x" * 50_000, member=f"Member {number}")
     stage.store.gate.set()
     delivered = []
-    while len(stage.delivered) < 9:
-        await asyncio.sleep(0)
+    while len(stage.delivered) < 17:
+        await turn_ends()
         delivered.append(len(stage.delivered))
     assert len({count for count in delivered if count > 1}) > 2
 

@@ -263,3 +263,28 @@ def test_a_closed_history_is_a_single_file(server: Server) -> None:
     send_message(server.store, "hi")
     server.store.close()
     assert [file.name for file in server.path.parent.iterdir()] == ["chat.db"]
+
+
+def test_a_file_that_is_removed_while_it_is_used_is_noticed(server: Server) -> None:
+    append(server.store, PublicMessage("Alice", "kept"))
+    server.path.unlink()
+    server.store.append("lobby", PublicMessage("Alice", "lost"))
+    with pytest.raises(StoreUnavailable, match="removed or replaced"):
+        server.store.commit()
+    with pytest.raises(StoreUnavailable, match="removed or replaced"):
+        server.store.commit()
+
+
+def test_a_full_disk_is_noticed_until_there_is_space(server: Server) -> None:
+    execute = server.store.tables.execute
+    append(server.store, PublicMessage("Alice", "kept"))
+    pages = execute("PRAGMA page_count").fetchone()[0]
+    execute(f"PRAGMA max_page_count = {pages}")
+    server.store.append("lobby", PublicMessage("Alice", "x" * 60_000))
+    for _ in range(3):  # the message, and then the probes
+        with pytest.raises(StoreUnavailable, match="disk is full"):
+            server.store.commit()
+    execute(f"PRAGMA max_page_count = {pages + 1_000}")
+    server.store.commit()
+    append(server.store, PublicMessage("Alice", "x" * 60_000))
+    assert execute("SELECT count(*) FROM sqlite_schema WHERE name = 'probe'").fetchone() == (0,)

@@ -1,15 +1,17 @@
 """An unusable history file is rejected with a sentence and left unchanged to the byte."""
 
 import os
+import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from server.core.events import PublicMessage
 from server.core.history_query import HistoryQuery
-from server.store.base import InvalidHistoryFile
+from server.store.base import InvalidHistoryFile, StoreUnavailable
+from server.store.sqlite import SqliteStore
 from tests.server.support.history_files import (
     assert_tells,
     fingerprints,
@@ -179,3 +181,76 @@ def test_a_file_that_may_not_be_read_or_written(path: Path, mode: int) -> None:
 def test_a_name_that_no_file_can_have(folder: Path, name: str) -> None:
     with pytest.raises(InvalidHistoryFile, match="Cannot open the history"):
         opened(folder / name)
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:chat.db", "file:chat.db?mode=memory"])
+def test_a_name_for_sqlite_is_no_path(name: str) -> None:
+    with pytest.raises(InvalidHistoryFile, match="leave out --history"):
+        SqliteStore(name, 1_000, 100)
+    assert not Path(name).exists()
+
+
+def test_a_symbolic_link_is_followed_also_after_a_crash(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    killed(link, 20)
+    assert path.with_name(path.name + "-wal").exists()
+    store = opened(link)
+    assert len(store.read_history("lobby", HistoryQuery()).messages) == 20
+    store.close()
+
+
+def test_a_link_to_itself_is_one_sentence(tmp_path: Path) -> None:
+    link = tmp_path / "loop.db"
+    link.symlink_to(link)
+    with pytest.raises(InvalidHistoryFile, match="--history"):
+        opened(link)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE messages SET place = place + 9000000000000000000 WHERE text LIKE '999 %'",
+        "UPDATE life SET born = 'never', unknown = 'never'",
+        "UPDATE life SET born = NULL WHERE 0; DELETE FROM life",
+        "PRAGMA writable_schema = 1; UPDATE messages SET client_id = 'c', text = x'ff00'",
+    ],
+)
+def test_absurd_content_is_one_sentence_or_harmless(path: Path, damage: str) -> None:
+    written(path)
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(damage)
+    with suppress(InvalidHistoryFile):
+        opened(path).close()
+
+
+def test_a_message_from_a_far_future_is_damage(path: Path) -> None:
+    written(path)
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE messages SET place = place + 9000000000000000000 WHERE place % 2")
+        file.commit()
+    with pytest.raises(InvalidHistoryFile, match=r"damaged .*beyond the year 9999"):
+        opened(path)
+
+
+def test_flipped_bits_never_end_in_a_traceback(path: Path, tmp_path: Path) -> None:
+    written(path)
+    sound = path.read_bytes()
+    chance = random.Random(1)
+    broken = tmp_path / "broken.db"
+    for _ in range(150):
+        content = bytearray(sound)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        broken.write_bytes(content)
+        try:
+            store = opened(broken)
+        except InvalidHistoryFile:
+            continue
+        with suppress(StoreUnavailable):
+            store.read_history("lobby", HistoryQuery())
+            store.append("lobby", PublicMessage("Alice", "still here", 0, "c-1"))
+            store.commit()
+        store.close()
+        broken.unlink()
+        for beside in tmp_path.glob("broken.db-*"):
+            beside.unlink()

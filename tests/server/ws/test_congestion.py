@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from server.ws.congestion import LEAST_PACE, WINDOW, Congestion, Lag
+from server.ws.congestion import LEAST_PACE, STANDSTILL, WINDOW, Congestion, Lag
 
 LIMIT = 1_000_000  # bytes
 
@@ -115,9 +115,9 @@ def test_a_reader_that_takes_nothing_is_not_waited_for() -> None:
     congestion = congested(reader)
     sender = Sender(congestion)
     congestion.hold(sender, ["a" * LIMIT])
-    congestion.check(WINDOW / 2)
+    congestion.check(STANDSTILL / 2)
     assert sender.said == []
-    congestion.check(WINDOW)
+    congestion.check(STANDSTILL)
     assert len(sender.said) == 1
     assert not congestion
     assert reader.lag is not None  # it does not count again before it has taken everything
@@ -138,3 +138,13 @@ def test_after_a_check_it_ends_where_the_topic_is_congested_again() -> None:
     congestion.go_on()
     assert second.said == []
     assert second.holds == 1
+
+
+def test_a_reader_that_takes_next_to_nothing_is_not_waited_for() -> None:
+    reader = Reader()
+    congestion = congested(reader)
+    reader.waiting_size -= 10
+    congestion.check(STANDSTILL)
+    assert congestion
+    congestion.check(WINDOW)
+    assert not congestion
