@@ -6,7 +6,7 @@ Times and sequence numbers are microseconds since the epoch. A message's sequenc
 time, unless the clock was set back: then ``at`` is the time, and 0 otherwise.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -71,12 +71,17 @@ class Announcement:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PresentUser:
-    """A user in the room, with the number of their connections."""
+    """A user in the room, with the number of their connections.
+
+    ``encoded`` is for the dialect that shows users: in a room of thousands every joining client
+    receives all of them, and most have not changed since the last one joined.
+    """
 
     name: str
     connections: int
+    encoded: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

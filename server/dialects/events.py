@@ -6,6 +6,7 @@ from server.core.events import (
     Event,
     History,
     PongReply,
+    PresentUser,
     PrivateMessage,
     PublicMessage,
     Rejected,
@@ -41,8 +42,8 @@ def encode(event: Event) -> bytes | None:
         case Announcement(text, at):
             return _object("system", content=text, timestamp=timestamp(at))
         case UserList(people):
-            users = [{"nickname": p.name, "connections": p.connections} for p in people]
-            return _object("users", users=users, user_count=len(users))
+            users = b",".join([user.encoded or _encode_user(user) for user in people])
+            return b'{"type":"users","users":[%b],"user_count":%d}' % (users, len(people))
         case History(messages, is_complete):
             return _history(messages, is_complete)
         case PongReply(nonce, at):
@@ -53,6 +54,12 @@ def encode(event: Event) -> bytes | None:
 
 def _object(kind: str, **fields: object) -> bytes:
     return to_json({"type": kind, **fields})
+
+
+def _encode_user(user: PresentUser) -> bytes:
+    """Return ``user`` in JSON, and keep it."""
+    user.encoded = to_json({"nickname": user.name, "connections": user.connections})
+    return user.encoded
 
 
 def encode_message(message: ChatMessage) -> bytes:

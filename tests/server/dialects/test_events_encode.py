@@ -24,6 +24,7 @@ from server.core.events import (
 )
 from server.dialects import events
 from server.dialects.events import MOST_HISTORY, encode
+from server.store.presence import Presence
 
 AT, LATER = 1_795_272_564_123_456, 1_795_272_565_000_000
 TIME, LATER_TIME = "2026-11-21T14:49:24.123456Z", "2026-11-21T14:49:25.000000Z"
@@ -166,3 +167,15 @@ def test_one_message_is_always_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_longest_text_that_can_be_said_fits_into_a_history() -> None:
     assert len(encode(PublicMessage("\x01" * 64, "\x00" * 65_536, AT)) or b"") < MOST_HISTORY
+
+
+def test_a_user_is_encoded_once_and_again_when_it_changes() -> None:
+    presence = Presence()
+    presence.enter("lobby", "Ann")
+    (ann,) = presence.here("lobby")
+    assert encode(UserList((ann,))) == encode(UserList((ann,)))
+    assert ann.encoded == b'{"nickname":"Ann","connections":1}'
+    presence.enter("lobby", "Ann")
+    changed = encode(UserList(presence.here("lobby")))
+    assert changed is not None
+    assert json.loads(changed)["users"] == [{"nickname": "Ann", "connections": 2}]
