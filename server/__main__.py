@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from server.config import settings
 
 _CANNOT_START = 2  # exit code
+_STDERR = 2  # the last descriptor of the standard streams
 _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL finds the certificate authorities for clients
 
 
 def main() -> int:
     """Run the server, or create a token; return the exit code."""
+    _open_standard_streams()
     if sys.argv[1:2] == ["token"]:
         from server.cli import token
 
@@ -34,6 +36,17 @@ def main() -> int:
         )
         return _CANNOT_START
     return run(chosen)
+
+
+def _open_standard_streams() -> None:
+    """Open descriptors 0 to 2 if the process was started without them.
+
+    Otherwise the first socket or file would get such a number, and whatever is printed.
+    """
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    while descriptor <= _STDERR:
+        descriptor = os.dup(descriptor)
+    os.close(descriptor)
 
 
 @contextmanager

@@ -12,11 +12,13 @@ import resource
 import signal
 import ssl
 import sys
+import threading
 from collections.abc import Callable
 
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
+from server.cli.background_log import BackgroundLog
 from server.config.settings import Settings
 from server.store.base import InvalidHistoryFile, Store
 from server.store.factory import create_store
@@ -26,6 +28,7 @@ from server.web.listener import Runner, Site
 
 CANNOT_START = 2  # exit code
 _HTTP_KEEPALIVE = 60.0  # seconds
+SHUTDOWN_DEADLINE = 4.5  # seconds from the first signal to the end of the process
 _HTTP_SHUTDOWN = 1.0  # seconds that HTTP requests may still take during the shutdown
 
 
@@ -37,15 +40,19 @@ def run(settings: Settings) -> int:
     except (tls.InvalidCertificate, InvalidHistoryFile) as bad:
         print(bad, file=sys.stderr)
         return CANNOT_START
+    log = BackgroundLog(sys.stderr)
     logging.basicConfig(
-        stream=sys.stderr,
+        handlers=[log],
         level=settings.log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(settings, store, context))
+        try:
+            return runner.run(_serve(settings, store, context))
+        finally:
+            log.close()
 
 
 async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | None) -> int:
@@ -84,16 +91,23 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def stop_on_signal() -> asyncio.Event:
-    """Return an event that the first signal sets; a second signal ends the process at once."""
+    """Return an event that the first signal sets; a second signal ends the process at once.
+
+    From the first signal on, the process ends within ``SHUTDOWN_DEADLINE``, whatever is stuck.
+    """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
     def on_signal(number: signal.Signals) -> None:
         if stop.is_set():
             os._exit(128 + number)
         stop.set()
+        deadline = threading.Timer(SHUTDOWN_DEADLINE, os._exit, [0])
+        deadline.daemon = True
+        deadline.start()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, on_signal, number)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP
+            loop.add_signal_handler(number, on_signal, number)
     return stop
 
 
