@@ -23,12 +23,23 @@ class Inbox:
         self._letters: list[InboxItem] = []
 
     def put(
-        self, connection: Connection, received: ReceivedEvent, is_fence: bool, is_shown: bool = True
+        self,
+        connection: Connection,
+        received: ReceivedEvent,
+        is_fence: bool,
+        is_shown: bool = True,
+        change: Callable[[], None] | None = None,
     ) -> None:
-        """Add an event. Markers, and events that are not shown, go into the journal only."""
-        if is_shown and not is_fence:
-            self._letters.append(InboxItem(received))
-        self._journal.write(connection, EventReceived(received, is_fence))
+        """Add an event, and make the ``change`` that it causes. Markers, and events that are not
+        shown, go into the journal only."""
+
+        def add() -> None:
+            if is_shown and not is_fence:
+                self._letters.append(InboxItem(received))
+            if change is not None:
+                change()
+
+        self._journal.write(connection, EventReceived(received, is_fence), add)
 
     @property
     def received(self) -> list[ReceivedEvent]:

@@ -60,14 +60,19 @@ class Receiver:
     def on_frame(self, is_text: bool, payload: bytes) -> None:
         """Decode a frame, and put the event into the inbox."""
         received = self._with_welcome(self._decoded(is_text, payload))
-        if not self.is_joined and isinstance(received, Rejected):
-            self.rejected = received
         is_own = isinstance(received, UserJoined) and not self._knows_own_join
         if is_own and not self.is_joined:
             self._joined()
         is_own = is_own and received == UserJoined(self.connection.name)
         self._knows_own_join = self._knows_own_join or is_own
-        self._inbox.put(self.connection, received, _is_marker(received), is_shown=not is_own)
+
+        def record_rejection() -> None:
+            if not self.is_joined and isinstance(received, Rejected):
+                self.rejected = received
+
+        self._inbox.put(
+            self.connection, received, _is_marker(received), not is_own, record_rejection
+        )
 
     def _decoded(self, is_text: bool, payload: bytes) -> ReceivedEvent:
         received = self._dialect.decode(is_text, payload)
@@ -86,8 +91,10 @@ class Receiver:
         return Welcome(received.content)
 
     def _joined(self) -> None:
-        self.is_joined = True
-        self._journal.write(self.connection, Connected())
+        def join() -> None:
+            self.is_joined = True
+
+        self._journal.write(self.connection, Connected(), join)
 
 
 def _is_marker(received: ReceivedEvent) -> bool:

@@ -160,9 +160,13 @@ class User:
         )
 
     def _reject(self, rejection: ConnectRejected) -> bool:
-        self.rejection = rejection
+        def reject() -> None:
+            self.rejection = rejection
+
         if self.connection is not None:
-            self._context.journal.write(self.connection, rejection)
+            self._context.journal.write(self.connection, rejection, reject)
+        else:
+            reject()
         return False
 
     def wire(self, text: str) -> bytes:
@@ -294,8 +298,12 @@ class User:
 
     def _on_end(self, connection: Connection) -> Callable[[int, str], None]:
         def on_end(code: int, reason: str) -> None:
-            self.ended = Disconnected(code, reason)
-            self._context.journal.write(connection, self.ended)
+            ended = Disconnected(code, reason)
+
+            def end() -> None:
+                self.ended = ended
+
+            self._context.journal.write(connection, ended, end)
 
         return on_end
 

@@ -158,10 +158,22 @@ class Journal:
         self._began = self.clock()
         self._grown = threading.Condition()
 
-    def write(self, connection: Connection, what: JournalEvent) -> None:
-        """Add an entry with its time, and wake waiting threads."""
+    def write(
+        self,
+        connection: Connection,
+        what: JournalEvent,
+        change: Callable[[], None] | None = None,
+    ) -> None:
+        """Add an entry with its time, make the ``change`` that it is about, and wake waiting
+        threads.
+
+        Another thread that sees the change finds the entry: state that is set before its entry is
+        written lets a step act in between, and its act then stands before its cause.
+        """
         with self._grown:
             self.entries.append(Entry(self.clock() - self._began, connection, what))
+            if change is not None:
+                change()
             self._grown.notify_all()
 
     def news(self) -> None:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import UserJoined
-from alicebob.record.journal import Connecting, Connection, EventReceived, Journal
+from alicebob.record.journal import (
+    Connecting,
+    Connection,
+    EventReceived,
+    Journal,
+    MessageSent,
+)
 
 ALICE = Connection(1, "Alice", "Alice", "lobby", PLAIN)
 ENOUGH = 10.0  # seconds; only a broken test ever waits so long
@@ -84,3 +90,39 @@ def test_two_connections_of_one_user_differ() -> None:
     assert Connection(1, "Alice", "Alice", "lobby", PLAIN) != Connection(
         1, "Alice", "Alice", "lobby", PLAIN
     )
+
+
+def test_whoever_sees_a_change_finds_its_entry() -> None:
+    journal = Journal()
+    changed, found = threading.Event(), []
+
+    def read() -> None:
+        journal.wait_until(changed.is_set, 10)
+        found.append(len(journal.entries))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    journal.write(ALICE, MessageSent("hi"), changed.set)
+    reader.join()
+    assert found == [1]
+    assert [entry.what for entry in journal.entries] == [MessageSent("hi")]
+
+
+def test_nobody_is_woken_before_the_change_is_made() -> None:
+    journal = Journal()
+    seen: list[bool] = []
+    is_changed = False
+
+    def change() -> None:
+        nonlocal is_changed
+        is_changed = True
+
+    def look() -> bool:
+        seen.append(bool(journal.entries) == is_changed)
+        return is_changed
+
+    reader = threading.Thread(target=journal.wait_until, args=(look, 10))
+    reader.start()
+    journal.write(ALICE, MessageSent("hi"), change)
+    reader.join()
+    assert all(seen)
