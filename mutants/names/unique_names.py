@@ -1,6 +1,5 @@
 """Faulty servers that ``features/names/unique_names.feature`` must catch."""
 
-import unicodedata
 from typing import Any
 
 from aiohttp import web
@@ -9,36 +8,16 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from server.chat.client import Client
 from server.chat.service import ChatService
-from server.core import lookalikes, name_index
 from server.core.clock import Clock
 from server.core.effects import CloseConnection, Effect, M, SendToOne
 from server.core.events import Rejected, RejectionReason
-from server.core.lookalikes import folded, look, skeleton
+from server.core.lookalikes import folded, look
 from server.core.name_index import NameIndex
 from server.core.room import Room
 from server.core.rules import JoinOptions, Rules
 from server.dialects.plain import PLAIN
 from server.web import connect_request as connect_requests
 from server.ws.close_codes import CloseCode
-
-
-@mutant("Names that differ only in their accents are treated as the same.")
-def accents_ignored(patch: Patch) -> None:
-    def bare(name: str) -> str:
-        parts = unicodedata.normalize("NFKD", name)
-        return "".join(part for part in parts if not unicodedata.combining(part))
-
-    patch.replace(name_index, "look", lambda name: look(bare(name)))
-
-
-@mutant("A taken name is recognised in another case, but not in another width.")
-def case_alone_ignored(patch: Patch) -> None:
-    patch.replace(lookalikes, "folded", lambda name: name.casefold())
-
-
-@mutant("Names are compared in lower case, so a sharp s differs from ss.")
-def compared_in_lower_case(patch: Patch) -> None:
-    patch.replace(lookalikes, "folded", lambda name: unicodedata.normalize("NFKC", name).lower())
 
 
 @mutant("A name that was used becomes free again only in its original spelling.")
@@ -107,22 +86,6 @@ def lost_connections_keep_the_name(patch: Patch) -> None:
     patch.replace(ChatService, "is_taken", taken)
 
 
-@mutant("A name is taken when it is the beginning of another user's name.")
-def names_that_begin_alike(patch: Patch) -> None:
-    def is_taken(self: NameIndex[Any], name: str) -> bool:
-        return any(other.startswith(folded(name)) for other in self.taken or ())
-
-    patch.replace(NameIndex, "is_taken", is_taken)
-
-
-@mutant("A name is taken when it begins with another user's name.")
-def names_that_go_on_alike(patch: Patch) -> None:
-    def is_taken(self: NameIndex[Any], name: str) -> bool:
-        return any(folded(name).startswith(other) for other in self.taken or ())
-
-    patch.replace(NameIndex, "is_taken", is_taken)
-
-
 @mutant("A user who joins under a taken name disconnects the user who had it.")
 def new_user_takes_the_name(patch: Patch) -> None:
     sound = Room.join
@@ -140,11 +103,6 @@ def new_user_takes_the_name(patch: Patch) -> None:
     patch.replace(Room, "join", join)
 
 
-@mutant("Names that differ only in their spaces are treated as the same.")
-def spaces_ignored(patch: Patch) -> None:
-    patch.replace(name_index, "look", lambda name: look(name.replace(" ", "")))
-
-
 @mutant("A name counts as taken only if its user speaks the plain dialect.")
 def taken_by_plain_users_only(patch: Patch) -> None:
     sound = Room.is_taken
@@ -154,11 +112,6 @@ def taken_by_plain_users_only(patch: Patch) -> None:
         return sound(self, name) and any(one.dialect is PLAIN for one in alike)
 
     patch.replace(Room, "is_taken", is_taken)
-
-
-@mutant("A name that differs from a taken one only in case or width is free.")
-def taken_by_spelling_only(patch: Patch) -> None:
-    patch.replace(name_index, "look", lambda name: frozenset({name}))
 
 
 @mutant("A name that was used once is never free again.")
@@ -270,42 +223,3 @@ def rejected_users_keep_the_name(patch: Patch) -> None:
 
     asked_of: dict[int, set[str]] = {}
     patch.replace(NameIndex, "is_taken", is_taken)
-
-
-@mutant("A taken name is recognised in another width, but not in another case.")
-def width_alone_ignored(patch: Patch) -> None:
-    patch.replace(lookalikes, "folded", lambda name: unicodedata.normalize("NFKC", name))
-
-
-@mutant("A name is taken only by one that is equal after folding, whatever it looks like.")
-def confusable_names_allowed(patch: Patch) -> None:
-    patch.replace(name_index, "look", lambda name: frozenset({folded(name)}))
-
-
-@mutant("Confusable names are recognised only in the spelling in which they are written.")
-def confusables_compared_before_folding(patch: Patch) -> None:
-    patch.replace(name_index, "look", lambda name: frozenset({folded(name), skeleton(name)}))
-
-
-@mutant("Confusable names are recognised only after folding, so a capital I is no small l.")
-def confusables_compared_after_folding(patch: Patch) -> None:
-    patch.replace(
-        name_index, "look", lambda name: frozenset({folded(name), skeleton(folded(name))})
-    )
-
-
-@mutant("Names that look like a reserved name may be used.")
-def confusable_reserved_names_allowed(patch: Patch) -> None:
-    sound = NameIndex.__init__
-
-    def begin(self: NameIndex[Any], are_unique: bool) -> None:
-        sound(self, are_unique)
-        if self.taken is not None:
-            self.taken.clear()
-
-    patch.replace(NameIndex, "__init__", begin)
-
-
-@mutant("A joiner makes a name differ from one that looks the same.")
-def joiners_make_names_differ(patch: Patch) -> None:
-    patch.replace(lookalikes, "without_ignorable", lambda text: text)
