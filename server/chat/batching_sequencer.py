@@ -151,7 +151,12 @@ class BatchingSequencer(Sequencer[M]):
         """Process batches; runs in the store's thread."""
         while (batch := self._batches.get()) is not None:
             decisions, since, drains = batch
-            failures = self._commit(decisions)
+            try:
+                failures = self._commit(decisions)
+            except Exception as failure:  # this thread must not end: the next batch may be sound
+                failures = [failure]
+                for decision in decisions:
+                    decision.effects = []
             with suppress(RuntimeError):  # the event loop is closed: nothing waits for the result
                 self._loop.call_soon_threadsafe(self._end, since, failures, drains)
 
@@ -188,19 +193,20 @@ class BatchingSequencer(Sequencer[M]):
 
     def _deliver(self, since: float, drains: Drains) -> None:
         """Deliver the effects of the batch, a part of them in each loop iteration."""
-        batch, accounts, left = self._batch, self._accounts, MOST_AT_ONCE
+        batch, left = self._batch, MOST_AT_ONCE
         if batch:
             self._on_late(since)
         while batch and left > 0:
-            decision = batch.popleft()
+            decision = batch[0]
             try:
                 self._apply_effects(decision.room, decision.effects)
             except Exception:
                 self.record_failure(decision.room)
+            del batch[0]  # only now: delivering may submit more, and so open the accounts
             left -= decision.weight
             self._weight -= decision.weight
-            if accounts is not None:
-                accounts.charge(decision, -decision.weight)
+            if self._accounts is not None:
+                self._accounts.charge(decision, -decision.weight)
         if not self._weight:
             self._accounts = None
         if batch:

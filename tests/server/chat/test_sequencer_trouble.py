@@ -183,6 +183,32 @@ async def test_a_member_is_busy_while_much_of_it_waits(tmp_path: Path) -> None:
     assert stage.busy == [("Alice", True), ("Alice", False)]
 
 
+async def test_nobody_stays_busy_when_much_is_submitted_during_a_delivery(tmp_path: Path) -> None:
+    stage = SequencerSetup(tmp_path)
+    much = "x" * (accounts.MOST_OF_MEMBER // 2)
+    stage.answers["short"] = [much, much, much]
+    stage.send_message("short")
+    stage.send_message("after", member="Bob")
+    await stage.drained()
+    assert len(texts(stage.delivered)) == 5
+    assert stage.busy == [("Alice", True), ("Alice", False)]
+    stage.send_message("again")
+    assert texts(await stage.drained())[-1] == "again"
+
+
+async def test_the_store_goes_on_after_an_exception_that_nobody_expected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = SequencerSetup(tmp_path)
+    with monkeypatch.context() as fault:
+        fault.setattr(batching_sequencer, "attempt", lambda *_: 1 / 0)
+        stage.send_message("lost")
+        assert await stage.drained() == []
+    assert "division by zero" in caplog.text
+    stage.send_message("told")
+    assert texts(await stage.drained()) == ["told"]
+
+
 async def test_a_room_is_crowded_while_much_waits_in_it(tmp_path: Path) -> None:
     stage = SequencerSetup(tmp_path)
     await stage.held()

@@ -48,6 +48,7 @@ class SequencerSetup:
         self.early: list[str] = []
         self.gone: set[str] = set()
         self.poisoned: set[str] = set()  # rooms whose effects cannot be delivered
+        self.answers: dict[str, list[str]] = {}  # what Alice says when a text is delivered
         self.busy: list[tuple[str, bool]] = []
         self.with_space: list[str] = []  # rooms that were crowded
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
@@ -66,6 +67,9 @@ class SequencerSetup:
             raise OverflowError("an absurd time")
         self.delivered += [(room, effect) for effect in effects]
         said = [each for each in effects if isinstance(each, PublicMessage)]
+        for each in said:
+            for text in self.answers.get(each.text, []):
+                self.send_message(text)
         self.early += [each.text for each in said if each.sequence not in self.store.kept_places]
 
     def send_message(self, text: str, room: str = "lobby", member: str = "Alice") -> PublicMessage:
