@@ -53,3 +53,9 @@ def test_every_setting_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     names = re.findall(r"^  (?:-h, )?(--[a-z-]+)|\$([A-Z_]+)", told, re.MULTILINE)
     named = {flag or variable for flag, variable in names} - {"--help"}
     assert {name for name in named if f"`{name}`" not in PAGE} == set()
+
+
+def test_the_page_has_no_control_characters() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "protocol.html").read_bytes()
+    assert [byte for byte in page if byte < 0x20 and byte != ord("\n")] == []
+    assert "\u2400\u2401\u2402".encode() in page  # the binary frame of the echo

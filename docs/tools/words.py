@@ -9,12 +9,13 @@ from typing import Any
 Json = dict[str, Any]
 
 _CODE = re.compile(r"`([^`]+)`")
+_SYMBOLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
 _SHARED = "#/components/schemas/"
 
 
 def escaped(text: object) -> str:
-    """Return ``text`` escaped for HTML."""
-    return html.escape(str(text))
+    """Return ``text`` escaped for HTML, with control characters as their symbols (NUL as ␀)."""
+    return html.escape(str(text)).translate(_SYMBOLS)
 
 
 def prose(text: str) -> str:

@@ -66,8 +66,8 @@ Feature: Messages
       Then user "Carol" should receive message from "Carol" saying "Do not mind me"
       And user "Carol" should not receive message from "Carol" saying "Do not mind me"
 
-  Rule: Nobody hears what was said before they joined or after they left
-    If a chat keeps no history, a conversation belongs to the people who were there.
+  Rule: Without a history, nobody hears what was said before they joined or after they left
+    A conversation belongs to the people who were there.
 
     @only.plain @only.envelope
     Scenario: A newcomer does not receive earlier messages

@@ -80,7 +80,7 @@ Feature: Repeated messages
       And user "Bob" connects to room "ledger"
       Then user "Bob" should see exactly one message from "Alice" in the history
 
-  Rule: An id matters only for one user, in one room, and for a message that was accepted
+  Rule: Another user, another room, or a rejected message may have the same id
     Two apps may choose the same ids by chance.
 
     Scenario: Two users use the same id

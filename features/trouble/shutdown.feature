@@ -1,7 +1,7 @@
 @promise.shutdown @setting.own
 Feature: Shutdown
 
-  Rule: When the server shuts down, it tells every user at once
+  Rule: When the server shuts down, it tells all users immediately
     A client that knows why its connection was closed knows whether to reconnect.
 
     @breaks.connection

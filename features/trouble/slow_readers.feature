@@ -2,7 +2,7 @@
 Feature: Slow readers
 
   Rule: A user who does not read is disconnected, and everybody else can go on talking
-    One stuck program must not cost the others messages or time, nor the server its memory.
+    If one program is stuck, the others must lose neither messages nor time, and the server must not run out of memory.
 
     Scenario: A user who does not read is announced as left
       Given users "Alice", "Bob" and "Stan" connect to the chat

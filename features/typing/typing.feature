@@ -65,7 +65,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
-    Scenario: A user who joined with a message types, too
+    Scenario: A user who joined with a message starts typing
       Given user "Alice" speaks "events with a join message"
       And users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
