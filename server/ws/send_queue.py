@@ -56,6 +56,7 @@ class SendQueue:
 
     __slots__ = (
         "_is_blocked",
+        "_own",
         "_owner",
         "_pending_size",
         "_write_batch",
@@ -90,6 +91,7 @@ class SendQueue:
         self.lag: Lag | None = None  # how far the client is behind, if it is
         self.pending: list[bytes] = []  # frames for this client alone
         self._pending_size = 0
+        self._own = 0  # bytes of the frames for it alone that it may not have taken
 
     @property
     def is_open(self) -> bool:
@@ -101,6 +103,7 @@ class SendQueue:
         self._write_batch.flush_sources()
         if self.fan_out is not None:
             self.fan_out.catch_up(self)
+        self._own += len(frame)
         self.enqueue(frame)
 
     def enqueue(self, frames: bytes) -> None:
@@ -142,8 +145,14 @@ class SendQueue:
         self.transport.write(frames)
         if self.lag is not None:
             self.lag.added += len(frames)
-        elif self.waiting_size * _LAG_SHARE > self.limit and self.fan_out is not None:
+        elif self._is_behind() and self.fan_out is not None:
             self._write_batch.congest(self.fan_out.congestion, self)
+
+    def _is_behind(self) -> bool:
+        """Return True if the client cannot keep up with its fan-out. One that has asked for much
+        itself does not count: senders need not wait until it has read that."""
+        has_asked_for_much = self._own * _LAG_SHARE > self.limit
+        return not has_asked_for_much and self.waiting_size * _LAG_SHARE > self.limit
 
     @property
     def waiting_size(self) -> int:
@@ -170,6 +179,7 @@ class SendQueue:
     def unblock(self) -> None:
         """Write frames again: the client has taken all bytes that were written."""
         self._is_blocked = False
+        self._own = 0
         self.end_lag()
 
     def end_lag(self) -> None:
@@ -203,6 +213,8 @@ class SendQueue:
             chunk = b"".join(self.pending)
             self.drop_pending()
             self.write(chunk)
+            if not self._is_blocked:
+                self._own = 0
 
 
 def _in_system(transport: asyncio.Transport) -> int:

@@ -92,8 +92,8 @@ async def test_nothing_is_processed_while_readers_of_the_topic_are_behind() -> N
     for line in (sender, reader):
         fan_out.enter(line.connection.send_queue)
     reader.transport.waiting = SEND_BUFFER // 2
-    reader.connection.send_frame(b"x")
-    await turn_ends()
+    fan_out.send(b"x")
+    fan_out.flush()
     assert fan_out.congestion
     sender.connection.data_received(texts("a"))
     assert received(sender) == []
@@ -103,14 +103,32 @@ async def test_nothing_is_processed_while_readers_of_the_topic_are_behind() -> N
     assert received(sender) == ["a"]
 
 
+async def test_senders_do_not_wait_for_a_reader_that_has_asked_for_much_itself() -> None:
+    sender, reader = started(), started(number=2)
+    fan_out = FanOut(sender.connection.write_batch)
+    for line in (sender, reader):
+        fan_out.enter(line.connection.send_queue)
+    reader.connection.send_frame(b"x" * (SEND_BUFFER // 2))  # as a history is
+    reader.transport.waiting = SEND_BUFFER // 2
+    await turn_ends()
+    fan_out.send(b"hi")
+    fan_out.flush()
+    assert not fan_out.congestion
+    reader.transport.waiting = 0
+    reader.transport.waiting = SEND_BUFFER // 2
+    fan_out.send(b"hi")
+    fan_out.flush()
+    assert fan_out.congestion
+
+
 async def test_the_end_of_a_reader_ends_the_congestion() -> None:
     sender, reader = started(), started(number=2)
     fan_out = FanOut(sender.connection.write_batch)
     for line in (sender, reader):
         fan_out.enter(line.connection.send_queue)
     reader.transport.waiting = SEND_BUFFER // 2
-    reader.connection.send_frame(b"x")
-    await turn_ends()
+    fan_out.send(b"x")
+    fan_out.flush()
     sender.connection.data_received(texts("a"))
     reader.connection.abort()
     await turn_ends()
