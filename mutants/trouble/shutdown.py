@@ -7,7 +7,7 @@ from mutants.registry import mutant
 from server.cli import serve
 from server.config.settings import Settings
 from server.store.sqlite import SqliteStore
-from server.ws import connection
+from server.ws import connection, registry
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
 from server.ws.registry import ConnectionRegistry
@@ -54,9 +54,8 @@ def shutdown_one_connection_at_a_time(patch: Patch) -> None:
 @mutant("The server waits forever at shutdown for a client that stopped reading.")
 def shutdown_waits_for_the_stuck(patch: Patch) -> None:
     patch.replace(connection, "CLOSE_TIMEOUT", 3600.0)
-    from server.ws import registry
-
     patch.replace(registry, "SHUTDOWN_TIMEOUT", 3600.0)
+    patch.replace(serve, "SHUTDOWN_DEADLINE", 3600.0)
 
 
 @mutant("At shutdown connections are closed with 1000, so clients do not reconnect.")
