@@ -81,8 +81,8 @@ class ChatService:
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
-        if self.sequencer.crowded and client.room_name in self.sequencer.crowded:
-            client.connection.receive_queue.hold(texts)
+        crowded = self.sequencer.crowded
+        if crowded and client.room_name in crowded and client.connection.receive_queue.hold(texts):
             self._held.setdefault(client.room_name, []).append(client)
             return
         if client.rate_limiter is not None:
@@ -108,8 +108,8 @@ class ChatService:
         for position, text in enumerate(texts, 1):
             if not connection.is_open:  # an earlier text has closed the connection
                 return
-            if isinstance(self.receive(client, text), ReadHistory | ListUsers):
-                connection.receive_queue.hold(texts[position:])
+            is_question = isinstance(self.receive(client, text), ReadHistory | ListUsers)
+            if is_question and connection.receive_queue.hold(texts[position:]):
                 connection.later(connection.receive_queue.release)
                 return
 

@@ -40,8 +40,8 @@ class Sender(Protocol):
     def backlog_size(self) -> int:
         """Characters that wait to be processed."""
 
-    def hold(self, rest: list[str]) -> None:
-        """Read nothing more, and keep ``rest``."""
+    def hold(self, rest: list[str]) -> bool:
+        """Read nothing more, and keep ``rest``; return whether that was possible."""
 
     def process_backlog(self) -> None:
         """Process what was kept, even while held."""
@@ -52,13 +52,12 @@ class Sender(Protocol):
 
 @dataclass(slots=True)
 class Lag:
-    """How far a reader is behind: what it had not taken at ``since`` (seconds), and what was added
+    """The lag of a reader: what it had not taken at ``since`` (seconds), and what was added
     since then."""
 
     since: float
     unread: int
     added: int = 0
-    is_waited_for: bool = True
 
     def is_too_slow(self, unread: int, now: float) -> bool:
         """Return True if the reader has taken too little for ``WINDOW`` seconds, or nothing for
@@ -116,8 +115,6 @@ class Congestion:
             lag = reader.lag
             if lag is None or lag.is_too_slow(reader.unread_size, now):
                 del self.lagging[reader.number]
-                if lag is not None:
-                    lag.is_waited_for = False
         if not self.lagging:
             self.go_on()
             return

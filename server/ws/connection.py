@@ -247,13 +247,13 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """Close the connection when the peer hangs up without a Close: it can read nothing more."""
-        self.receive_queue.process_backlog()
+        self.receive_queue.process_last()
         self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         return False
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Record the loss of the transport; the receiver is notified only once."""
-        self.receive_queue.process_backlog()
+        self.receive_queue.process_last()
         self.enter_state(CLOSED, CloseCode.ABNORMAL, "")
         self._owner.forget(self)
 

@@ -33,6 +33,7 @@ class ReceiveQueue:
         "_backlog",
         "_has_ended",
         "_holds",
+        "_is_last",
         "_later",
         "_owner",
         "_send_queue",
@@ -54,6 +55,7 @@ class ReceiveQueue:
         self._owner = owner
         self._holds = 0
         self._has_ended = False
+        self._is_last = False  # nothing but the end of the connection follows
         self._backlog: list[str] | None = None  # texts that were read while the connection was held
 
     @property
@@ -66,14 +68,21 @@ class ReceiveQueue:
         """Characters of the kept texts."""
         return sum(map(len, self._backlog or ()))
 
-    def hold(self, rest: Sequence[str] = ()) -> None:
+    def hold(self, rest: Sequence[str] = ()) -> bool:
         """Read nothing more until ``release`` was called as often, and keep ``rest``, texts that
-        were received but not processed yet, ahead of any others."""
+        were received but not processed yet, ahead of any others.
+
+        Returns False, and does nothing, if the end of the connection follows: then everything that
+        was received must be processed now.
+        """
+        if self._is_last:
+            return False
         self._holds += 1
         if rest:
             self._backlog = [*rest, *(self._backlog or ())]
         if self._holds == 1 and not self._has_ended:
             self._pause()
+        return True
 
     def release(self) -> None:
         """Undo ``hold``: process the kept texts, and read again."""
@@ -91,6 +100,11 @@ class ReceiveQueue:
         texts, self._backlog = self._backlog, None
         if texts and self._send_queue.state is OPEN:
             self._owner.receive_texts(texts)
+
+    def process_last(self) -> None:
+        """Process all kept texts now: the end of the connection follows."""
+        self._is_last = True
+        self.process_backlog()
 
     def end(self) -> None:
         """The connection ends: forget the kept texts. What the peer still sends is read, to find
@@ -156,7 +170,7 @@ class ReceiveQueue:
                     if queue.state is OPEN:
                         owner.receive_binary(binary)
                 case Close():
-                    self.process_backlog()
+                    self.process_last()
                     owner.receive_control(item)
                 case _:
                     owner.receive_control(item)

@@ -11,6 +11,9 @@ from server.core.rules import Rules
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
 from server.store.memory import MemoryStore
+from server.ws.frames import TEXT
+from tests.server.support.chatting import party
+from tests.server.support.client_frames import closing, masked
 from tests.server.support.connection import SEND_BUFFER, FakeClient, started
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.slow_store import SlowStore
@@ -107,3 +110,14 @@ async def test_nothing_more_is_taken_from_senders_in_a_crowded_room() -> None:
     chat.release_senders(ROOM)
     assert line.receiver.messages == ["a", "b"]  # and so on to the chat
     assert not line.connection.receive_queue.is_held
+
+
+async def test_what_is_said_behind_questions_and_before_the_close_is_not_lost() -> None:
+    async with party() as at:
+        bob = await at.knock("/chat?user=Bob", "chat.events")
+        ann = await at.knock("/chat?user=Ann", "chat.events")
+        said = b'{"type":"message","content":"my last words"}'
+        question = masked(TEXT, ASKED.encode())
+        ann.peer.send(question * 5 + masked(TEXT, said) + closing(1000))
+        heard = await bob.hear_until(type="user_left", nickname="Ann")
+        assert "my last words" in [frame.get("content") for frame in heard]

@@ -34,9 +34,10 @@ class Sender:
     def backlog_size(self) -> int:
         return sum(map(len, self.kept))
 
-    def hold(self, rest: list[str]) -> None:
+    def hold(self, rest: list[str]) -> bool:
         self.holds += 1
         self.kept += rest
+        return True
 
     def process_backlog(self) -> None:
         self.said += self.kept

@@ -58,6 +58,16 @@ async def test_a_close_follows_what_was_kept() -> None:
     assert line.end == CloseCode.NORMAL
 
 
+async def test_nothing_is_held_back_once_the_close_has_come() -> None:
+    line = started()
+    queue = line.connection.receive_queue
+    queue.hold()
+    line.connection.data_received(texts("a") + closing(1000))
+    assert not queue.hold(["b"])
+    assert not queue.is_held
+    queue.release()
+
+
 async def test_what_was_kept_is_processed_when_the_peer_hangs_up() -> None:
     line = started()
     line.connection.receive_queue.hold()
