@@ -1,6 +1,6 @@
 """The hooks of behave. They only call ``alicebob/``."""
 
-from behave.model import Scenario
+from behave.model import Scenario, Step
 from behave.runner import Context
 
 from alicebob.actions.announcements import Operator
@@ -8,6 +8,7 @@ from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import scenario_info, step_types
 from alicebob.runner.formatter import hide_duration
 from alicebob.runner.suite import Suite
+from alicebob.scenario.settling import Settling
 
 step_types.learn()  # behave reads this file before the steps
 
@@ -31,7 +32,14 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         context.chat = context.suite.begin(info)
         context.client = DirectClient(context.chat)
         context.operator = Operator(context.chat)
+        context.settling = Settling(context.chat)
         scenario_info.end_with_the_laws(scenario)
+
+
+def before_step(context: Context, step: Step) -> None:
+    """Wait until what users did in earlier steps has arrived, before somebody acts."""
+    if step.step_type in ("given", "when"):
+        context.settling.settle()
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:

@@ -234,7 +234,7 @@ def test_tests_mirror_the_rooms(package: str) -> None:
     assert rooms - {"__pycache__", "support"} <= set(ROOMS[package])
 
 
-@of_files([path for path in python_files("tests") if path.parent.name != "support"])
+@of_files([path for path in python_files("tests") if path.parent.name not in ("support", "relay")])
 def test_what_tests_share_stands_in_support(path: Path) -> None:
     assert path.name.startswith("test_") or path.name in {"__init__.py", "conftest.py"}
 

@@ -88,7 +88,7 @@ class Receiver:
         if self._is_welcomed or not isinstance(received, Announcement):
             return received
         self._is_welcomed = True
-        return Welcome(received.content)
+        return Welcome(received.content, received.at)
 
     def _joined(self) -> None:
         def join() -> None:

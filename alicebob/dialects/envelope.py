@@ -88,13 +88,13 @@ def _read(fields: Fields) -> ReceivedEvent:
     at = time_in(fields)
     match text_in(fields, "type"):
         case "message" if name == _SERVER:
-            return Announcement(message)
+            return Announcement(message, at)
         case "message":
             return Message(name, message, at=at)
         case "join" if not message:
-            return UserJoined(name)
+            return UserJoined(name, at=at)
         case "leave" if not message:
-            return UserLeft(name)
+            return UserLeft(name, at=at)
         case kind:
             raise BadFrame(f"a frame of type {kind!r} with {message!r} is not known")
 

@@ -124,13 +124,12 @@ def _read(fields: Fields) -> ReceivedEvent:
             return _read_message(fields)
         case "user_joined" | "user_left" as kind:
             expect_keys(fields, "type", "nickname", "timestamp", "user_count")
-            time_in(fields)
             notice = UserJoined if kind == "user_joined" else UserLeft
-            return notice(text_in(fields, "nickname"), number_in(fields, "user_count"))
+            count = number_in(fields, "user_count")
+            return notice(text_in(fields, "nickname"), count, time_in(fields))
         case "system":
             expect_keys(fields, "type", "content", "timestamp")
-            time_in(fields)
-            return Announcement(text_in(fields, "content"))
+            return Announcement(text_in(fields, "content"), time_in(fields))
         case "history":
             return _read_history(fields)
         case "users":
@@ -186,19 +185,17 @@ def _read_users(fields: Fields) -> UserList:
 def _read_pong(fields: Fields) -> Pong:
     nonce = ("nonce",) if "nonce" in fields else ()
     expect_keys(fields, "type", "timestamp", *nonce)
-    time_in(fields)
-    return Pong(text_in(fields, "nonce") if nonce else None)
+    return Pong(text_in(fields, "nonce") if nonce else None, time_in(fields))
 
 
 def _read_error(fields: Fields) -> Rejected:
     expect_keys(fields, "type", "code", "content", "timestamp")
-    time_in(fields)
     code, sentence = text_in(fields, "code"), text_in(fields, "content")
     if code not in _REFUSALS:
         raise BadFrame(f"the code {code!r} is not known")
     if not sentence.strip():
         raise BadFrame("its content must be a sentence")
-    return Rejected(_REFUSALS[code], sentence)
+    return Rejected(_REFUSALS[code], sentence, time_in(fields))
 
 
 EVENTS = Events()

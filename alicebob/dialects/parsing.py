@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import quote
 
 from alicebob.model.received import RejectionReason
@@ -65,7 +66,11 @@ def truth_in(fields: Fields, key: str) -> bool:
 def time_in(fields: Fields) -> str:
     """Return the timestamp: RFC 3339, in UTC, ending in Z."""
     value = text_in(fields, "timestamp")
-    if not _TIME.fullmatch(value):
+    try:
+        is_time = _TIME.fullmatch(value) and datetime.fromisoformat(value)
+    except ValueError:
+        is_time = None
+    if not is_time:
         raise BadFrame("its timestamp must be a time like 2026-11-21T14:49:24Z")
     return value
 

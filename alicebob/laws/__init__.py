@@ -5,7 +5,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from alicebob.laws import delivery, history, joining, numbers, order, presence, typing
+from alicebob.laws import delivery, history, joining, numbers, order, presence, times, typing
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.law import Case, Law, Once, Violation
@@ -15,17 +15,23 @@ from alicebob.record.journal import Entry
 __all__ = ["Law", "Violation", "judge"]
 
 
-def judge(entries: Sequence[Entry], carry_over: CarryOver | None = None) -> list[Violation]:
-    """Return every violation, given the ``carry_over`` from earlier scenarios."""
+def judge(
+    entries: Sequence[Entry], carry_over: CarryOver | None = None, began_at: float | None = None
+) -> list[Violation]:
+    """Return every violation, given the ``carry_over`` from earlier scenarios.
+
+    ``began_at`` is when the journal began, in seconds since 1970; without it, times are not judged.
+    """
     carry_over = carry_over or CarryOver()
     people = sessions(entries)
     happened = [*expected_events(people, carry_over), *carry_over.late_departures]
-    times = Counter((event.room, event.received) for event in happened)
-    once: Once = {(f.room, f.received): f for f in happened if times[f.room, f.received] == 1}
+    counts = Counter((event.room, event.received) for event in happened)
+    once: Once = {(f.room, f.received): f for f in happened if counts[f.room, f.received] == 1}
     listeners = [p for p in people if p.connected < NEVER]
     names = Counter((p.connection.room, p.connection.name) for p in listeners)
-    case = Case(listeners, happened, once, carry_over, names)
+    moments = [] if began_at is None else [began_at + entry.at for entry in entries]
+    case = Case(listeners, happened, once, carry_over, names, moments)
     found: list[Violation] = []
-    for judged in (delivery, order, joining, numbers, presence, history, typing):
+    for judged in (delivery, order, joining, numbers, times, presence, history, typing):
         found += judged.judge(case)
     return found

@@ -40,6 +40,7 @@ class Law(Enum):
     JOINING = "joining"
     ANSWERS = "answers"
     NUMBERS = "numbers"
+    TIMES = "times"
     PRESENCE = "presence"
     HISTORY = "history"
     PRIVATE = "private"
@@ -71,6 +72,8 @@ _SENTENCES = {
     Law.ANSWERS: "Every request is answered once, to the client that sent it.",
     Law.NUMBERS: "Every message has one id and one time for all clients, and ids grow in the "
     "order of delivery.",
+    Law.TIMES: "Every time in a frame lies between the action and its receipt, is the same for all "
+    "clients, and does not fall from one message to the next.",
     Law.PRESENCE: "The user list a client received, updated by later joins and leaves, equals "
     "the users in the room.",
     Law.HISTORY: "A history contains only what was said, in the room's order and without gaps, "
@@ -117,13 +120,17 @@ Once = Mapping[tuple[str, ReceivedEvent], ExpectedEvent]
 @dataclass(frozen=True, slots=True)
 class Case:
     """The input of all laws: the sessions, the expected events, the carry-over from earlier
-    scenarios, and the number of connections with each name in each room."""
+    scenarios, and the number of connections with each name in each room.
+
+    ``moments`` are the times of the journal's entries, in seconds since 1970; none if unknown.
+    """
 
     listeners: Sequence[Session]
     happened: Sequence[ExpectedEvent]
     once: Once
     carry_over: CarryOver
     names: Counter[tuple[str, str]]
+    moments: Sequence[float] = ()
 
     def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
         """Return the first session that stays in ``room``, and receives ids if needed."""

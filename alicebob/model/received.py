@@ -72,6 +72,7 @@ class UserJoined:
 
     name: str
     count: int | None = field(default=None, compare=False)
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"notice that {named(self.name)} joined"
@@ -83,6 +84,7 @@ class UserLeft:
 
     name: str
     count: int | None = field(default=None, compare=False)
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"notice that {named(self.name)} left"
@@ -93,6 +95,7 @@ class Announcement:
     """An announcement of the operator."""
 
     content: str
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"announcement: {shorten(self.content)}"
@@ -114,6 +117,7 @@ class Welcome:
     """The server's greeting, the first frame after a join."""
 
     content: str
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"welcome: {shorten(self.content)}"
@@ -158,6 +162,7 @@ class Pong:
     """The answer to a ping of the dialect (not to a WebSocket ping)."""
 
     nonce: str | None
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return "pong"
@@ -169,6 +174,7 @@ class Rejected:
 
     reason: RejectionReason
     sentence: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         sentence = f" ({shorten(self.sentence)})" if self.sentence else ""

@@ -13,6 +13,7 @@ from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.model.wire_facts import WireFacts
 
+_SET = 0.02  # seconds: two clocks that run at the same speed differ by less
 MOST_PATIENCES = 10  # the longest wait, in multiples of the patience
 
 
@@ -152,11 +153,19 @@ class Journal:
     """The entries in the order of writing; safe to use from any thread."""
 
     clock: Callable[[], float] = time.monotonic
+    calendar: Callable[[], float] = time.time
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._began = self.clock()
+        self._began, self._began_at = self.clock(), self.calendar()
         self._grown = threading.Condition()
+
+    @property
+    def began_at(self) -> float | None:
+        """When the journal began, in seconds since 1970; None if the calendar's clock was set since
+        then."""
+        set_by = self.calendar() - self._began_at - (self.clock() - self._began)
+        return self._began_at if abs(set_by) < _SET else None
 
     def write(
         self,

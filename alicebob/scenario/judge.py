@@ -56,8 +56,9 @@ class Judge:
         """Return the laws that are broken by now."""
         entries = self._journal.entries
         if len(entries) != self._known:
-            known = entries[:]
-            self._known, self._violations = len(known), laws.judge(known, self._carry_over)
+            known, began_at = entries[:], self._journal.began_at
+            self._known = len(known)
+            self._violations = laws.judge(known, self._carry_over, began_at)
         return self._violations
 
     def fail(self, headline: str, expected: str, actual: str) -> NoReturn:

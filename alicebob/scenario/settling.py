@@ -1,0 +1,79 @@
+"""Settling: a step that acts begins when the acts of earlier steps have reached everybody.
+
+On a slow network, what Bob does may reach the server before what Alice did earlier. So before each
+step in which somebody acts, the suite waits for the events that the laws demand by now, and for the
+answers to pings where the wire tells nobody of an act. Users who act at the same moment do so in
+one step.
+"""
+
+from collections.abc import Sequence
+
+from alicebob.clients.user import User
+from alicebob.laws.due import Due, due
+from alicebob.model.received import ReceivedEvent
+from alicebob.model.sent import SetTyping
+from alicebob.record.journal import Connected, Entry, EventReceived, RequestSent
+from alicebob.scenario import markers
+from alicebob.scenario.scenario import Scenario
+
+
+class Settling:
+    """Settles a scenario before its steps, as long as everything arrives."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._settled = 0  # journal entries
+        self._is_given_up = False
+
+    def settle(self) -> None:
+        """Wait until all events of earlier steps have arrived.
+
+        What does not arrive is for the laws to judge: after the first such event, nothing more is
+        waited for in this scenario.
+        """
+        scenario, journal = self._scenario, self._scenario.journal
+        new, self._settled = journal.entries[self._settled :], len(journal.entries)
+        if self._is_given_up or scenario.server.was_stopped or not any(map(_is_act, new)):
+            return
+        if scenario.server.is_limited:
+            markers.wait_for_answers(scenario.connected_users(), journal, scenario.patience)
+        self._wait_for_typing(new)
+        seen = len(journal.entries)
+        awaited = due(journal.entries[:seen], scenario.carry_over)
+
+        def has_come() -> bool:
+            nonlocal seen
+            entries = journal.entries
+            while seen < len(entries):
+                entry, seen = entries[seen], seen + 1
+                if isinstance(entry.what, EventReceived):
+                    key = entry.connection.number, entry.what.received
+                    _take_one(awaited, key)
+            return not awaited
+
+        self._is_given_up = not journal.wait_until(has_come, scenario.patience)
+
+    def _wait_for_typing(self, new: Sequence[Entry]) -> None:
+        """Wait for pongs of the users who typed: nothing else tells them that it was received."""
+        typists = {entry.connection.number for entry in new if _is_typing(entry)}
+        users: list[User] = [
+            user
+            for user in self._scenario.connected_users()
+            if user.connection is not None and user.connection.number in typists
+        ]
+        if users:
+            markers.wait_for_pongs(users, self._scenario.journal, self._scenario.patience)
+
+
+def _take_one(awaited: Due, key: tuple[int, ReceivedEvent]) -> None:
+    awaited[key] -= 1
+    if awaited[key] <= 0:
+        del awaited[key]
+
+
+def _is_act(entry: Entry) -> bool:
+    return not isinstance(entry.what, EventReceived | Connected)
+
+
+def _is_typing(entry: Entry) -> bool:
+    return isinstance(entry.what, RequestSent) and isinstance(entry.what.client_message, SetTyping)
