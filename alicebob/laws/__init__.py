@@ -5,7 +5,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from alicebob.laws import delivery, history, joining, numbers, order, presence, times, typing
+from alicebob.laws import delivery, history, joining, numbers, order, pongs, presence, times, typing
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.law import Case, Law, Once, Violation
@@ -24,7 +24,7 @@ def judge(
     """
     carry_over = carry_over or CarryOver()
     people = sessions(entries)
-    happened = [*expected_events(people, carry_over), *carry_over.late_departures]
+    happened = expected_events(people, carry_over)
     counts = Counter((event.room, event.received) for event in happened)
     once: Once = {(f.room, f.received): f for f in happened if counts[f.room, f.received] == 1}
     listeners = [p for p in people if p.connected < NEVER]
@@ -32,6 +32,6 @@ def judge(
     moments = [] if began_at is None else [began_at + entry.at for entry in entries]
     case = Case(listeners, happened, once, carry_over, names, moments)
     found: list[Violation] = []
-    for judged in (delivery, order, joining, numbers, times, presence, history, typing):
+    for judged in (delivery, order, pongs, joining, numbers, times, presence, history, typing):
         found += judged.judge(case)
     return found

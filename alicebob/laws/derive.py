@@ -21,13 +21,14 @@ From it, four expected events follow, all of them certain:
   it; Bob may not. If the server had ended the connection, it would begin at Bob's last action.
 
 The derivation cannot know when between ``begun`` and ``done`` the server acted: a client that
-connects between them may receive the event, but need not. Of two equal events, it cannot know which
-one a client received, so neither counts as done. An event that may be lost is not certain: a
-message on a connection that is reset, for example, may be received but need not.
+connects between them may receive the event, but need not. Of equal events it cannot know which one
+a client received, but it knows how many were done: as many as some client had received. An event
+that may be lost is not certain: a message on a connection that is reset, for example, may be
+received but need not.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alicebob.laws.derive_messages import marks, private_messages, public_messages
@@ -36,40 +37,67 @@ from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined, UserLeft
 from alicebob.model.sent import Join
+from alicebob.record.journal import MessageSent
+
+Receipts = Mapping[tuple[str, ReceivedEvent], Sequence[int]]
+"""By room and event: the first position at which some client had received it once, twice, …"""
 
 
 def expected_events(
     people: list[Session], carry_over: CarryOver | None = None
 ) -> list[ExpectedEvent]:
-    """Return all events that some client may or must receive."""
-    first_heard: dict[tuple[str, ReceivedEvent], int] = {}
-    for session in people:
-        for position, received in session.received:
-            if not isinstance(received, Malformed):
-                key = (session.connection.room, received)
-                first_heard[key] = min(position, first_heard.get(key, position))
+    """Return all events that some client may or must receive, late leaves included."""
+    carry_over = carry_over or CarryOver()
+    receipts = _receipts(people)
+    first_heard = {key: positions[0] for key, positions in receipts.items()}
     marked = marks(people)
-    found: list[ExpectedEvent] = []
+    found = list(carry_over.late_departures)
     for session in people:
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
-            dropped = (
-                dropped_by(session) if carry_over is not None and carry_over.is_limited else set()
-            )
+            dropped = dropped_by(session) if carry_over.is_limited else set()
             found.append(_arrival(session))
             found.extend(_departure(session, first_heard, dropped))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
             found.extend(rejections(session, dropped))
-    times = Counter((event.room, event.received) for event in found)
-    return [
-        event if times[event.room, event.received] == 1 else _left_open(event) for event in found
-    ]
+    return _with_equal_events(found, receipts)
 
 
-def _left_open(event: ExpectedEvent) -> ExpectedEvent:
-    """Return ``event`` as never done: of two equal events, the one received is not known."""
-    return event if isinstance(event.received, UserJoined) else replace(event, done=NEVER)
+def _receipts(people: list[Session]) -> Receipts:
+    found: dict[tuple[str, ReceivedEvent], list[int]] = defaultdict(list)
+    for session in people:
+        counts: dict[ReceivedEvent, int] = defaultdict(int)
+        for position, received in session.received:
+            if isinstance(received, Malformed):
+                continue
+            positions = found[session.connection.room, received]
+            if counts[received] == len(positions):
+                positions.append(position)
+            positions[counts[received]] = min(positions[counts[received]], position)
+            counts[received] += 1
+    return found
+
+
+def _with_equal_events(events: list[ExpectedEvent], receipts: Receipts) -> list[ExpectedEvent]:
+    """Return the events, with an end for as many of equal ones as some client had received.
+
+    Those that only one connection may receive, and joins, whose ends are known, are left alone.
+    """
+    equal: dict[tuple[str, ReceivedEvent], list[ExpectedEvent]] = defaultdict(list)
+    for event in events:
+        equal[event.room, event.received].append(event)
+    found: list[ExpectedEvent] = []
+    for key, group in equal.items():
+        if len(group) == 1 or isinstance(key[1], UserJoined):
+            found += group
+        elif any(event.only is not None for event in group):
+            found += [replace(event, done=NEVER) for event in group]
+        else:
+            ends = [*receipts.get(key, ())[: len(group)], *[NEVER] * len(group)]
+            group.sort(key=lambda event: event.begun)
+            found += [replace(e, done=end) for e, end in zip(group, ends, strict=False)]
+    return found
 
 
 def _arrival(session: Session) -> ExpectedEvent:
@@ -88,21 +116,27 @@ def _departure(
 ) -> list[ExpectedEvent]:
     """Yield the leave of a session that does not stay.
 
-    A server that ends a connection does so at some time after the user's last action, or after the
-    user stopped reading, or after invalid bytes or a message over the rate limit. The user may
-    notice it late.
+    A server that ends a connection does so at some time after the user's last message that somebody
+    received, or after the user stopped reading, or after invalid bytes or a message over the rate
+    limit. The user may notice it late, and act in vain.
     """
     connection, left = session.connection, UserLeft(session.connection.name)
     if session.stays:
         return []
     begun = min(session.disconnecting, session.first_stopped_reading)
     if begun == NEVER:
-        begun = min(session.first_raw, session.last_act, *dropped)
+        heard = [p for p, said in session.said if _message(session, said) in first_heard]
+        begun = min(session.first_raw, max(heard, default=session.connected), *dropped)
     certain = min(session.disconnecting, session.ended) < NEVER
     done = first_heard.get((connection.room, left), NEVER)
     return [
         ExpectedEvent(left, connection.room, begun, done, certain, but=connection, by=connection)
     ]
+
+
+def _message(session: Session, said: MessageSent) -> tuple[str, ReceivedEvent]:
+    connection = session.connection
+    return connection.room, connection.facts.message_from(connection.name, said.text)
 
 
 def _announcements(

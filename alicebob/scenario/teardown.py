@@ -118,7 +118,9 @@ def _late_leaves(
     return [
         allow_late_leave(event.received.name, event.room)
         for event in happened
-        if isinstance(event.received, UserLeft) and (event.room, event.received) not in received
+        if isinstance(event.received, UserLeft)
+        and event.by is not None
+        and (event.room, event.received) not in received
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws.derive import expected_events
-from alicebob.laws.expected_event import ExpectedEvent
+from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session, sessions
 from alicebob.model.received import Message, Rejected, RejectionReason, UserJoined, UserLeft
 from alicebob.record.journal import (
@@ -136,12 +136,24 @@ def test_a_message_that_nobody_has_received_is_not_over() -> None:
     assert event_of(story, Message("Alice", "hi")).done == NEVER
 
 
-def test_of_two_equal_events_neither_is_known_to_be_over() -> None:
+def test_of_equal_events_as_many_are_over_as_some_client_received() -> None:
     story, alice, bob = two_in()
-    for _ in range(2):
-        story.says(alice, "hi", alice, bob)
-    done = {event.done for event in events_of(story) if isinstance(event.received, Message)}
-    assert done == {NEVER}
+    for _ in range(3):
+        story.says(alice, "hi")
+    once = len(story.journal.entries)
+    story.hears(bob, Message("Alice", "hi"))
+    story.hears(alice, Message("Alice", "hi"), Message("Alice", "hi"))
+    done = [event.done for event in events_of(story) if isinstance(event.received, Message)]
+    assert done == [once, once + 2, NEVER]
+
+
+def test_a_leave_left_over_from_an_earlier_scenario_hides_none_of_this_one() -> None:
+    story, alice, bob = two_in()
+    story.all_hear(UserLeft("Bob"), alice)
+    story.write(bob, Disconnecting("closes the connection"))
+    late = ExpectedEvent(UserLeft("Bob"), "lobby", 0, NEVER, certain=False)
+    events = expected_events(sessions(story.journal.entries), CarryOver([late]))
+    assert [e.done < NEVER for e in events if e.received == UserLeft("Bob")] == [True, False]
 
 
 def test_a_join_is_over_with_the_answer_to_the_handshake() -> None:

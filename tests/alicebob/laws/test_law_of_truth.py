@@ -11,7 +11,7 @@ from alicebob.model.received import (
     UserJoined,
     UserLeft,
 )
-from alicebob.record.journal import MessageSent
+from alicebob.record.journal import Disconnected, MessageSent
 from tests.alicebob.support.story import Story, three_in, two_in
 
 INVALID, TOO_LONG = Rejected(RejectionReason.INVALID), Rejected(RejectionReason.TOO_LONG)
@@ -171,3 +171,21 @@ def test_a_connection_that_its_user_ends_may_end_with_any_code() -> None:
 
 def test_nothing_at_all_breaks_nothing() -> None:
     assert Story().broken() == set()
+
+
+def test_what_was_said_twice_before_somebody_came_is_not_told_to_them_live() -> None:
+    story, alice, bob = two_in()
+    for _ in range(2):
+        story.says(alice, "hi", alice, bob)
+    carol = story.comes("Carol", alice, bob)
+    story.hears(carol, Message("Alice", "hi"))
+    assert story.broken() == {(Law.TRUTH, "Carol")}
+
+
+def test_somebody_whom_the_server_has_cut_may_say_one_thing_more_in_vain() -> None:
+    story, alice, bob = two_in()
+    story.says(bob, "hi", alice, bob)
+    story.hears(alice, UserLeft("Bob"))
+    story.write(bob, MessageSent("anybody there?"))
+    story.write(bob, Disconnected(1006, ""))
+    assert {law for law, _ in story.broken()} == {Law.CONNECTION}
