@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl
 
 from alicebob.actions.http_client import HttpClient
 from alicebob.actions.sign_in import token_of
+from alicebob.clients.client import HANDSHAKE_PATIENCES
 from alicebob.clients.connect_options import ConnectOptions
-from alicebob.clients.user import HANDSHAKE_PATIENCES, User
+from alicebob.clients.user import User
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.echo import BINARY, TEXT, Echo
 from alicebob.dialects.envelope import ENVELOPE
