@@ -7,6 +7,7 @@ from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Dialect
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.record.journal import (
     BytesSent,
     Connecting,
@@ -181,7 +182,7 @@ class Client:
 
     def _note(self, act: JournalEvent) -> WebSocketDriver:
         if self.connection is None or self._driver is None:
-            raise LookupError(f"{self.label} has no connection in this scenario")
+            raise FeatureMistake(f"{self.label} has no connection in this scenario")
         self._context.journal.write(self.connection, act)
         return self._driver
 

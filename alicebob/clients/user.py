@@ -6,6 +6,7 @@ from alicebob.clients.client import Client
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
 from alicebob.dialects.base import Dialect
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import RejectionReason
 from alicebob.model.sent import Join, Leave, Ping, Request, SendMessage, SetTyping
 from alicebob.record.journal import (
@@ -55,7 +56,7 @@ class User(Client):
     def join(self, name: str, claimed: str | None = None) -> bool:
         """Send a join message for ``name``, or for ``claimed``; return False if it is rejected."""
         if self._receiver is None:
-            raise LookupError(f"{self.label} has no connection in this scenario")
+            raise FeatureMistake(f"{self.label} has no connection in this scenario")
         self._receiver.will_join(name)
         client_message = Join(name if claimed is None else claimed)
         self._write(

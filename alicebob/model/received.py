@@ -8,6 +8,8 @@ import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 
+from alicebob.model.feature_mistake import look_up
+
 PROBE = f"probe-{secrets.token_hex(4)}-"  # begins the names of this run's probe users
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins the messages of this run's fences
 
@@ -26,6 +28,11 @@ class RejectionReason(Enum):
     NO_JSON = "the message is not JSON"
     UNKNOWN_TYPE = "the message type is unknown"
     FULL = "the server has no capacity left"
+
+    @classmethod
+    def called(cls, words: str) -> "RejectionReason":
+        """Return the reason that features call so. Raises ``FeatureMistake``."""
+        return look_up({reason.value: reason for reason in cls}, words, "reason to be told")
 
 
 @dataclass(frozen=True, slots=True)
