@@ -3,7 +3,7 @@
 import json
 
 from alicebob.model.feature_mistake import FeatureMistake, look_up
-from alicebob.model.received import shorten
+from alicebob.model.shown_text import shorten
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
 from alicebob.transport.raw_handshake import ACCEPTED, HANDSHAKES, ask
