@@ -6,8 +6,9 @@ from behave.runner import Context
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import scenario_info, step_types
-from alicebob.runner.formatter import hide_duration
+from alicebob.runner.durations import count_rules, hide_duration
 from alicebob.runner.suite import Suite
+from alicebob.runner.undefined_steps import explain_undefined
 from alicebob.scenario.settling import Settling
 
 step_types.learn()  # behave reads this file before the steps
@@ -15,6 +16,7 @@ step_types.learn()  # behave reads this file before the steps
 
 def before_all(context: Context) -> None:
     """Read the options and start the server, before any scenario can fail."""
+    count_rules()
     hide_duration(context.config.reporters)
     context.suite = context.chat = context.client = context.operator = None
     suite = Suite(context.config.userdata)
@@ -43,7 +45,8 @@ def before_step(context: Context, step: Step) -> None:
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
-    """Close every connection that is still open."""
+    """Close every connection that is still open, and explain steps that are not defined."""
+    explain_undefined(scenario)
     chat, context.chat = context.chat, None
     if chat is not None:
         info, laws = scenario_info.scenario_info(scenario), scenario_info.laws_broken_in(scenario)

@@ -127,7 +127,7 @@ def receives_nothing(context: Context, receiver: str) -> None:
 
 @then('user "{receiver:quoted}" should be told that {reason}')
 def is_told(context: Context, receiver: str, reason: str) -> None:
-    told = context.chat.user(receiver).dialect.rejection_reason(RejectionReason(reason))
+    told = context.chat.user(receiver).dialect.rejection_reason(RejectionReason.called(reason))
     expectations.expect_event(context.chat, receiver, Rejected(told))
 
 

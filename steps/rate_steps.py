@@ -10,7 +10,9 @@ from alicebob.model.received import Rejected, RejectionReason
 
 @then('user "{user:quoted}" should be told {count:number} times that {reason}')
 def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
-    refused = Rejected(context.chat.user(user).dialect.rejection_reason(RejectionReason(reason)))
+    refused = Rejected(
+        context.chat.user(user).dialect.rejection_reason(RejectionReason.called(reason))
+    )
     for _ in range(count):
         expectations.expect_event(context.chat, user, refused)
 

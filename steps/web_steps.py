@@ -3,9 +3,9 @@
 from behave import then, when
 
 from alicebob.actions import raw_sending
-from alicebob.actions.messages import says
+from alicebob.actions.messages import notification, says
 from alicebob.actions.step_context import Context
-from alicebob.model.received import Message, UserJoined, UserLeft
+from alicebob.model.received import Message
 
 
 @when('I send a {method} request to "{path:quoted}"')
@@ -137,7 +137,7 @@ def i_hear(context: Context, sender: str, text: str) -> None:
 
 @then('I should receive a "{what:quoted}" message for "{name:quoted}"')
 def i_hear_notice(context: Context, what: str, name: str) -> None:
-    notice = {"joined": UserJoined(name), "left": UserLeft(name)}[what]
+    notice = notification(what, name)
     context.client.expect_received(str(notice), lambda received: received == notice)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from alicebob.actions.messages import say_in_a_row, together
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LONGEST
+from alicebob.model.feature_mistake import look_up
 from alicebob.model.received import Message, PrivateMessage
 from alicebob.record.journal import AnnouncementSent, Connection, EventReceived
 from alicebob.scenario.scenario import Scenario
@@ -84,7 +85,7 @@ class Operator:
 
     def send(self, what: str) -> None:
         """Send one of ``BODIES`` as an announcement, with the operator's token."""
-        self._post(BODIES[what], "the operator's token")
+        self._post(look_up(BODIES, what, "invalid announcement"), "the operator's token")
 
     def _post(self, body: object, token: str) -> None:
         server, patience = self._scenario.server, self._scenario.patience

@@ -7,13 +7,15 @@ from urllib.parse import parse_qsl
 
 from alicebob.actions.http_client import HttpClient
 from alicebob.actions.sign_in import token_of
+from alicebob.clients.client import HANDSHAKE_PATIENCES
 from alicebob.clients.connect_options import ConnectOptions
-from alicebob.clients.user import HANDSHAKE_PATIENCES, User
+from alicebob.clients.user import User
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.echo import BINARY, TEXT, Echo
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS_BY_MESSAGE
 from alicebob.dialects.plain import PLAIN
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message, ReceivedEvent
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import allow_late_leave
@@ -35,9 +37,9 @@ class DirectClient:
 
     @property
     def connection(self) -> User:
-        """The connection opened last. Raises ``LookupError`` before the first one."""
+        """The connection opened last. Raises ``FeatureMistake`` before the first one."""
         if not self._connections:
-            raise LookupError("no WebSocket was opened in this scenario")
+            raise FeatureMistake("no WebSocket was opened in this scenario")
         return self._connections[-1]
 
     def request_upgrade(self, path: str, way: str) -> None:

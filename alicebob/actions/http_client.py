@@ -2,7 +2,8 @@
 
 import json
 
-from alicebob.model.received import shorten
+from alicebob.model.feature_mistake import FeatureMistake, look_up
+from alicebob.model.shown_text import shorten
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
 from alicebob.transport.raw_handshake import ACCEPTED, HANDSHAKES, ask
@@ -23,9 +24,9 @@ class HttpClient:
 
     @property
     def response(self) -> http.Response:
-        """The last response. Raises ``LookupError`` before the first request."""
+        """The last response. Raises ``FeatureMistake`` before the first request."""
         if self._response is None:
-            raise LookupError("nothing was requested in this scenario")
+            raise FeatureMistake("nothing was requested in this scenario")
         return self._response
 
     def request(self, path: str, method: str = "GET") -> None:
@@ -38,9 +39,9 @@ class HttpClient:
 
     def request_upgrade(self, path: str, way: str) -> None:
         """Send a handshake that is wrong in the ``way`` that the feature says."""
-        scenario = self._scenario
+        scenario, handshake = self._scenario, look_up(HANDSHAKES, way, "handshake")
         try:
-            self._response = ask(scenario.server.address, path, HANDSHAKES[way], scenario.patience)
+            self._response = ask(scenario.server.address, path, handshake, scenario.patience)
         except OSError as error:
             scenario.judge.fail("The handshake was not answered.", "an answer", str(error))
 

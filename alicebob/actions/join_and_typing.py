@@ -9,6 +9,7 @@ from alicebob.assertions import expectations
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.registry import by_name
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message, Pong, PrivateMessage, ReceivedEvent, TypingChanged
 from alicebob.model.sent import Ping, SetTyping
 from alicebob.scenario.scenario import Scenario
@@ -39,7 +40,7 @@ def connect_without_joining(scenario: Scenario, label: str, room: str | None = N
         scenario.set_dialect(label, EVENTS_BY_MESSAGE)
     user = scenario.ensure_user(label)
     if not user.dialect.joins_by_message:
-        raise LookupError(f"in the dialect {user.dialect.name} the handshake joins")
+        raise FeatureMistake(f"in the dialect {user.dialect.name} the handshake joins")
     if not scenario.try_connect(
         user, replace(scenario.connect_options(label, room), is_silent=True)
     ):

@@ -8,6 +8,7 @@ from functools import partial
 from alicebob.assertions import expectations
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LENGTHS
+from alicebob.model.feature_mistake import FeatureMistake, look_up
 from alicebob.model.received import Message, ReceivedEvent, UserJoined, UserLeft
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
@@ -23,12 +24,8 @@ def says(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
 
 def notification(what: str, name: str) -> UserJoined | UserLeft:
     """Return the notice that ``name`` "joined" or "left"."""
-    match what:
-        case "joined":
-            return UserJoined(name)
-        case "left":
-            return UserLeft(name)
-    raise LookupError(f'there is no "{what}" notification, only "joined" and "left"')
+    kinds: dict[str, type[UserJoined | UserLeft]] = {"joined": UserJoined, "left": UserLeft}
+    return look_up(kinds, what, "notification")(name)
 
 
 def say_in_a_row(user: User, count: int, topic: str = "message") -> None:
@@ -41,11 +38,11 @@ def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
     """Send ``text`` as one frame, one byte at a time, with messages of another user in between.
 
     Otherwise the network could deliver all bytes at once, and the scenario would prove nothing.
-    Raises ``LookupError`` if no other user is connected.
+    Raises ``FeatureMistake`` if no other user is connected.
     """
     other = next((user for user in scenario.connected_users() if user is not speaker), None)
     if other is None:
-        raise LookupError("another user must be connected, to send between the bytes")
+        raise FeatureMistake("another user must be connected, to send between the bytes")
     frame = masked(TEXT, speaker.wire(text))
     speaker.send_raw(frame[:1], "the first byte of a frame", text)
     for byte in frame[1:]:

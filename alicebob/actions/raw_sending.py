@@ -4,6 +4,7 @@ import random
 
 from alicebob.clients.user import User
 from alicebob.data.invalid_messages import invalid_message
+from alicebob.model.feature_mistake import look_up
 from alicebob.model.received import Rejected
 from alicebob.transport import raw_frames
 from alicebob.transport.raw_frames import BINARY, CONTINUATION, PING, TEXT, masked
@@ -64,13 +65,14 @@ def send_half_frame(user: User) -> None:
 def send_in_one_write(user: User, *texts: str, then: str = "") -> None:
     """Send ``texts`` in one write, and the invalid frame ``then`` after them, if given."""
     frames = b"".join(masked(TEXT, user.wire(text)) for text in texts)
-    invalid = raw_frames.INVALID_FRAMES[then] if then else b""
+    invalid = look_up(raw_frames.INVALID_FRAMES, then, "invalid frame") if then else b""
     user.send_raw(frames + invalid, "several frames in a single write", *texts)
 
 
 def break_protocol(user: User, kind: str) -> None:
     """Send an invalid frame, or text that is not UTF-8."""
-    user.send_raw({**raw_frames.INVALID_FRAMES, **raw_frames.NOT_UTF8}[kind], kind)
+    known = {**raw_frames.INVALID_FRAMES, **raw_frames.NOT_UTF8}
+    user.send_raw(look_up(known, kind, "invalid frame"), kind)
 
 
 def send_invalid_message(user: User, kind: str) -> None:

@@ -3,6 +3,7 @@
 import threading
 
 from alicebob.clients.user import User
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message
 from alicebob.record.journal import ConnectRejected, EventReceived
 from alicebob.scenario.carry_over import allow_late_leave
@@ -14,9 +15,9 @@ EXIT_PROMISED = 5.0  # seconds that a server may take to stop (docs/protocol.md#
 
 
 def stop(scenario: Scenario) -> None:
-    """Tell the server to stop. Raises ``LookupError`` if the suite has not started it."""
+    """Tell the server to stop. Raises ``FeatureMistake`` if the suite has not started it."""
     if scenario.server.process is None:
-        raise LookupError("only a server that the suite started can be stopped by it")
+        raise FeatureMistake("only a server that the suite started can be stopped by it")
     scenario.server.was_stopped = True
     scenario.server.process.terminate()
 
@@ -61,9 +62,9 @@ def try_connect_late(scenario: Scenario, label: str) -> None:
 
 
 def kill(scenario: Scenario) -> None:
-    """Kill the server. Raises ``LookupError`` if the suite has not started it."""
+    """Kill the server. Raises ``FeatureMistake`` if the suite has not started it."""
     if scenario.server.process is None:
-        raise LookupError("only a server that the suite started can be killed by it")
+        raise FeatureMistake("only a server that the suite started can be killed by it")
     scenario.server.was_stopped = True
     connected_users = scenario.connected_users()
     scenario.server.process.kill()

@@ -6,6 +6,7 @@ from alicebob.assertions.answers import forget, next_answer
 from alicebob.assertions.conversation import messages_of
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import (
     History,
     Message,
@@ -123,7 +124,7 @@ def _id(scenario: Scenario, text: str) -> str:
     ids = (m.id for one in received for m in numbered(one) if m.content == text and m.id)
     id = next(ids, None)
     if id is None:
-        raise LookupError(f'nobody has heard "{text}" with its id in this scenario')
+        raise FeatureMistake(f'nobody has heard "{text}" with its id in this scenario')
     return id
 
 

@@ -7,6 +7,7 @@ import json
 
 from alicebob.data.tricky_strings import LONGEST
 from alicebob.dialects.base import Dialect
+from alicebob.model.feature_mistake import look_up
 from alicebob.model.received import RejectionReason
 
 InvalidMessages = dict[str, tuple[str, RejectionReason]]
@@ -169,8 +170,6 @@ ENVELOPE: InvalidMessages = {
 
 
 def invalid_message(dialect: Dialect, kind: str) -> tuple[str, RejectionReason]:
-    """Return the frame and the reason. Raises ``LookupError`` if the dialect has no such frame."""
+    """Return the frame and the reason. Raises ``FeatureMistake`` if there is no such frame."""
     known = {"events": EVENTS, "envelope": ENVELOPE}.get(dialect.name, {})
-    if kind not in known:
-        raise LookupError(f"{kind!r} is no known invalid frame of the dialect {dialect.name}")
-    return known[kind]
+    return look_up(known, kind, f"invalid frame of the dialect {dialect.name}")

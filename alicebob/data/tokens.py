@@ -7,6 +7,8 @@ import json
 import time
 from collections.abc import Callable, Mapping
 
+from alicebob.model.feature_mistake import look_up
+
 HOUR = 3600.0  # seconds
 
 _HEAD = {"alg": "HS256", "typ": "JWT"}
@@ -24,9 +26,7 @@ def endless_token(name: str, secret: str) -> str:
 
 def bad_token(kind: str, name: str, secret: str) -> str:
     """Return an invalid token of ``name``, of one of the kinds in ``BAD``."""
-    if kind not in BAD:
-        raise LookupError(f"there is no {kind!r}: known are {', '.join(BAD)}")
-    return BAD[kind](name, secret)
+    return look_up(BAD, kind, "kind of token")(name, secret)
 
 
 def made(

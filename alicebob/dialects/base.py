@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import ReceivedEvent
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import WireFacts
 
 
-class NotSupportedByDialect(LookupError):
+class NotSupportedByDialect(FeatureMistake):
     """Raised for a message that a dialect cannot express."""
 
 

@@ -10,6 +10,7 @@ from alicebob.dialects.parsing import (
     expect_keys,
     folded,
     read_object,
+    shown,
     text_in,
     time_in,
     why_refused,
@@ -94,9 +95,15 @@ def _read(fields: Fields) -> ReceivedEvent:
         case "join" if not message:
             return UserJoined(name, at=at)
         case "leave" if not message:
+<<<<<<< HEAD
             return UserLeft(name, at=at)
+=======
+            return UserLeft(name)
+        case "join" | "leave":
+            raise BadFrame(f"its message is {shown(message)}, and must be empty in a notice")
+>>>>>>> wt-e
         case kind:
-            raise BadFrame(f"a frame of type {kind!r} with {message!r} is not known")
+            raise BadFrame(f"there is no frame of type {shown(kind)}")
 
 
 ENVELOPE = Envelope()

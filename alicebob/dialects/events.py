@@ -11,6 +11,7 @@ from alicebob.dialects.parsing import (
     id_in,
     number_in,
     read_object,
+    shown,
     text_in,
     time_in,
     truth_in,
@@ -141,8 +142,10 @@ def _read(fields: Fields) -> ReceivedEvent:
             return _read_pong(fields)
         case "error":
             return _read_error(fields)
+        case None if "type" not in fields:
+            raise BadFrame("the field type is missing")
         case kind:
-            raise BadFrame(f"a frame of type {kind!r} is not known")
+            raise BadFrame(f"there is no frame of type {shown(kind)}")
 
 
 def _read_message(fields: Fields) -> Message | PrivateMessage:
@@ -160,25 +163,35 @@ def _read_history(fields: Fields) -> History:
     expect_keys(fields, "type", "messages", "complete")
     messages = fields["messages"]
     if not isinstance(messages, list) or not all(isinstance(m, dict) for m in messages):
-        raise BadFrame("its messages must be a list of frames")
+        raise BadFrame(f"its messages are {shown(messages)}, and must be a list of frames")
     if not all(message.get("type") in ("message", "private") for message in messages):
-        raise BadFrame("a history must hold messages only")
-    return History(tuple(map(_read_message, messages)), truth_in(fields, "complete"))
+        raise BadFrame("its messages must all have the type message or private")
+    numbered = tuple(_read_numbered(number, each) for number, each in enumerate(messages, 1))
+    return History(numbered, truth_in(fields, "complete"))
+
+
+def _read_numbered(number: int, fields: Fields) -> Message | PrivateMessage:
+    """Read a message of a history, and say which one it is if it is wrong."""
+    try:
+        return _read_message(fields)
+    except BadFrame as bad:
+        raise BadFrame(f"in its message {number}, {bad}") from None
 
 
 def _read_users(fields: Fields) -> UserList:
     expect_keys(fields, "type", "users", "user_count")
     users = fields["users"]
     if not isinstance(users, list) or not all(isinstance(user, dict) for user in users):
-        raise BadFrame("its users must be a list of objects")
+        raise BadFrame(f"its users are {shown(users)}, and must be a list of objects")
     here = []
     for user in users:
         expect_keys(user, "nickname", "connections")
         here.append((text_in(user, "nickname"), number_in(user, "connections")))
     if len({name for name, _ in here}) != len(here) or 0 in [count for _, count in here]:
         raise BadFrame("each user must be listed once, with at least one connection")
-    if number_in(fields, "user_count") != len(here):
-        raise BadFrame("its user_count must be the number of its users")
+    count = number_in(fields, "user_count")
+    if count != len(here):
+        raise BadFrame(f"its user_count is {count}, and it lists {len(here)} users")
     return UserList(tuple(here))
 
 
@@ -192,10 +205,15 @@ def _read_error(fields: Fields) -> Rejected:
     expect_keys(fields, "type", "code", "content", "timestamp")
     code, sentence = text_in(fields, "code"), text_in(fields, "content")
     if code not in _REFUSALS:
-        raise BadFrame(f"the code {code!r} is not known")
+        raise BadFrame(f"its code is {shown(code)}, and must be one of {', '.join(_REFUSALS)}")
     if not sentence.strip():
+<<<<<<< HEAD
         raise BadFrame("its content must be a sentence")
     return Rejected(_REFUSALS[code], sentence, time_in(fields))
+=======
+        raise BadFrame(f"its content is {shown(sentence)}, and must be a sentence")
+    return Rejected(_REFUSALS[code], sentence)
+>>>>>>> wt-e
 
 
 EVENTS = Events()

@@ -8,8 +8,10 @@ from datetime import datetime
 from urllib.parse import quote
 
 from alicebob.model.received import RejectionReason
+from alicebob.model.shown_text import cut, shorten
 
 MAX_TEXT = 65_536  # characters
+_SHOWN = 60  # characters of a value in a reason
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 _ID = re.compile(r"[0-9]{1,32}")
 
@@ -25,7 +27,7 @@ def read_object(is_text: bool, payload: bytes) -> Fields:
     if not is_text:
         raise BadFrame("it is a binary frame")
     try:
-        fields = json.loads(payload.decode(), object_pairs_hook=_no_key_twice)
+        fields = json.loads(payload.decode(), object_pairs_hook=no_key_twice)
     except (ValueError, RecursionError) as error:
         raise BadFrame(f"it is not a JSON object: {error}") from None
     if not isinstance(fields, dict):
@@ -35,15 +37,19 @@ def read_object(is_text: bool, payload: bytes) -> Fields:
 
 def expect_keys(fields: Fields, *keys: str) -> None:
     """Raise ``BadFrame`` unless ``fields`` has exactly these keys."""
-    if set(fields) != set(keys):
-        raise BadFrame(f"it must have exactly the keys {', '.join(keys)}")
+    for key in keys:
+        if key not in fields:
+            raise BadFrame(f"the field {key} is missing")
+    for key in fields:
+        if key not in keys:
+            raise BadFrame(f"there is no field {shorten(key)}; allowed: {', '.join(keys)}")
 
 
 def text_in(fields: Fields, key: str) -> str:
     """Return the text under ``key``."""
     value = fields[key]
     if not isinstance(value, str):
-        raise BadFrame(f"its {key} must be a string")
+        raise BadFrame(f"its {key} is {shown(value)}, and must be a text")
     return value
 
 
@@ -51,7 +57,7 @@ def number_in(fields: Fields, key: str) -> int:
     """Return the whole number under ``key``, zero or more."""
     value = fields[key]
     if type(value) is not int or value < 0:
-        raise BadFrame(f"its {key} must be a whole number")
+        raise BadFrame(f"its {key} is {shown(value)}, and must be a whole number")
     return value
 
 
@@ -59,19 +65,25 @@ def truth_in(fields: Fields, key: str) -> bool:
     """Return the boolean under ``key``."""
     value = fields[key]
     if not isinstance(value, bool):
-        raise BadFrame(f"its {key} must be true or false")
+        raise BadFrame(f"its {key} is {shown(value)}, and must be true or false")
     return value
 
 
 def time_in(fields: Fields) -> str:
     """Return the timestamp: RFC 3339, in UTC, ending in Z."""
     value = text_in(fields, "timestamp")
+<<<<<<< HEAD
     try:
         is_time = _TIME.fullmatch(value) and datetime.fromisoformat(value)
     except ValueError:
         is_time = None
     if not is_time:
         raise BadFrame("its timestamp must be a time like 2026-11-21T14:49:24Z")
+=======
+    if not _TIME.fullmatch(value):
+        like = "2026-11-21T14:49:24Z"
+        raise BadFrame(f"its timestamp is {shown(value)}, and must be a time like {like}")
+>>>>>>> wt-e
     return value
 
 
@@ -79,7 +91,7 @@ def id_in(fields: Fields) -> str:
     """Return the id: decimal digits."""
     value = text_in(fields, "id")
     if not _ID.fullmatch(value):
-        raise BadFrame("its id must be a string of digits")
+        raise BadFrame(f"its id is {shown(value)}, and must be a text of digits")
     return value
 
 
@@ -101,8 +113,20 @@ def why_refused(text: str) -> RejectionReason | None:
     return RejectionReason.INVALID if not text or text.isspace() else None
 
 
-def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError("a key occurs twice")
+def no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the fields of a JSON object. Raise ``ValueError`` with a key that occurs twice."""
+    fields: dict[str, object] = {}
+    for key, value in pairs:
+        if key in fields:
+            raise ValueError(f"a key occurs twice: {shorten(key)}")
+        fields[key] = value
     return fields
+
+
+def shown(value: object) -> str:
+    """Return a JSON value on one line, a long one with its length."""
+    if isinstance(value, str):
+        return shorten(value, _SHOWN)
+    text = json.dumps(value, ensure_ascii=False)
+    size = f" ({len(text):,} characters)" if len(text) > _SHOWN else ""
+    return cut(text, _SHOWN) + size

@@ -8,6 +8,7 @@ from alicebob.dialects.parsing import (
     expect_keys,
     folded,
     read_object,
+    shown,
     text_in,
     why_refused,
 )
@@ -22,6 +23,7 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.sent import ClientMessage, SendMessage
+from alicebob.model.shown_text import named
 
 ANONYMOUS = "Anonymous"
 _SERVER = "server"
@@ -82,11 +84,17 @@ def _read(fields: Fields) -> ReceivedEvent:
         case "notification" if content == f"{sender} left the chat":
             return UserLeft(sender)
         case "notification":
-            raise BadFrame(f"a notice about {sender} must say that they joined or left the chat")
+            notices = f'"{named(sender)} joined the chat" or "{named(sender)} left the chat"'
+            raise BadFrame(f"its content is {shown(content)}, and must be {notices}")
         case "error" if sender == _SERVER and content in _REFUSALS:
             return Rejected(_REFUSALS[content], content)
+        case "error" if sender != _SERVER:
+            raise BadFrame(f'its sender is {shown(sender)}, and must be "{_SERVER}" in an error')
+        case "error":
+            errors = ", ".join(map(shown, _REFUSALS))
+            raise BadFrame(f"its content is {shown(content)}, and must be one of {errors}")
         case kind:
-            raise BadFrame(f"a frame of type {kind!r} from {sender!r} is not known")
+            raise BadFrame(f"there is no frame of type {shown(kind)}")
 
 
 PLAIN = Plain()

@@ -4,6 +4,7 @@ from alicebob.dialects.base import Dialect
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.plain import PLAIN
+from alicebob.model.feature_mistake import look_up
 
 DIALECTS = ("plain", "events", "envelope")  # the dialects that a server under test may speak
 _KNOWN: dict[str, Dialect] = {
@@ -15,8 +16,8 @@ _KNOWN: dict[str, Dialect] = {
 
 
 def by_name(name: str) -> Dialect:
-    """Return the dialect called ``name``. Raise ``KeyError`` if there is none.
+    """Return the dialect called ``name``. Raise ``FeatureMistake`` if there is none.
 
     "events with a join message" is ``events`` at the address where clients join with a message.
     """
-    return _KNOWN[name]
+    return look_up(_KNOWN, name, "dialect")

@@ -11,7 +11,8 @@ from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.law import Case, Law, Violation, is_told, law_of, times
 from alicebob.laws.order import judge_repeaters, repeaters
 from alicebob.laws.sessions import Session
-from alicebob.model.received import Malformed, Message, Notification, ReceivedEvent, difference
+from alicebob.model.received import Malformed, Message, Notification, ReceivedEvent
+from alicebob.model.shown_text import difference
 from alicebob.record.journal import Connection
 
 

@@ -8,6 +8,9 @@ import secrets
 from dataclasses import dataclass, field
 from enum import Enum
 
+from alicebob.model.feature_mistake import look_up
+from alicebob.model.shown_text import named, shorten
+
 PROBE = f"probe-{secrets.token_hex(4)}-"  # begins the names of this run's probe users
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins the messages of this run's fences
 
@@ -26,6 +29,11 @@ class RejectionReason(Enum):
     NO_JSON = "the message is not JSON"
     UNKNOWN_TYPE = "the message type is unknown"
     FULL = "the server has no capacity left"
+
+    @classmethod
+    def called(cls, words: str) -> "RejectionReason":
+        """Return the reason that features call so. Raises ``FeatureMistake``."""
+        return look_up({reason.value: reason for reason in cls}, words, "reason to be told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,37 +212,3 @@ ReceivedEvent = Notification | Answer | Malformed
 def is_news(received: ReceivedEvent) -> bool:
     """Return True if ``received`` is about a user, False if it answers a join or a request."""
     return not isinstance(received, Welcome | History | UserList | Pong)
-
-
-_SHOWN = 40  # characters of a long text in a failure report
-
-
-def shorten(text: str) -> str:
-    """Return ``text`` for a failure report: quoted, on one line, a long one with its length."""
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    quoted = f'"{printable(shown)}"'
-    return quoted if len(text) <= _SHOWN else f"{quoted} ({len(text):,} characters)"
-
-
-def printable(text: str) -> str:
-    """Return ``text`` with control characters, and others a terminal might obey, escaped."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def named(name: str) -> str:
-    """Return ``name`` for a failure report, quoted if its edges would be invisible."""
-    shown = printable(name)
-    return shown if shown and shown == shown.strip() else f'"{shown}"'
-
-
-def difference(expected: str, actual: str) -> str:
-    """Describe where two texts differ that are too long or too similar to compare by eye."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(expected, actual, strict=False)) if a != b),
-        min(len(expected), len(actual)),
-    )
-    said, came = expected[at : at + 12], actual[at : at + 12]
-    return (
-        f"they differ from character {at + 1:,} on: sent {shorten(said)}, received {shorten(came)} "
-        f"(sent {len(expected):,} characters, received {len(actual):,})"
-    )

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from alicebob.model.received import PROBE, UserJoined, UserLeft, shorten
+from alicebob.model.received import PROBE, UserJoined, UserLeft
+from alicebob.model.shown_text import shorten
 from alicebob.record.journal import (
     AnnouncementSent,
     BytesSent,

@@ -3,8 +3,6 @@
 Use: ``python -m behave --format=alicebob.runner.formatter:FailureReportFormatter``.
 """
 
-from collections.abc import Iterable
-
 from behave.formatter.progress import ScenarioProgressFormatter
 from behave.model import Step
 
@@ -24,15 +22,5 @@ class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  
         """Print the failure reports of the feature that has just ended."""
         for scenario, step in self.failed_steps:
             self.stream.write(f"\n{scenario.location}  {scenario.name}\n")
-            self.stream.write(f"  {step.keyword} {step.name}\n\n{step.error_message}\n\n")
-
-
-def hide_duration(reporters: Iterable[object]) -> None:
-    """Remove the duration from behave's summary.
-
-    behave leaves out the scenarios of rules when it adds up the time, so it would print zero. The
-    suite's own summary has the time.
-    """
-    for reporter in reporters:
-        if hasattr(reporter, "show_duration"):
-            reporter.show_duration = False
+            self.stream.write(f"  {step.keyword} {step.name}  ({step.location})\n\n")
+            self.stream.write(f"{step.error_message}\n\n")

@@ -16,6 +16,7 @@ from alicebob.record.verdicts import (
     Verdict,
     Verdicts,
 )
+from alicebob.runner.tags import check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
@@ -84,7 +85,11 @@ class Suite:
         self._pool.server("")
 
     def unpromised(self, info: ScenarioInfo) -> str | None:
-        """Return the reason for which this scenario is not judged; None if it is judged."""
+        """Return the reason for which this scenario is not judged; None if it is judged.
+
+        Raises ``FeatureMistake`` for a tag that the suite does not know.
+        """
+        check_tags(info.location, info.tags)
         if self._broken >= self._enough:
             return f"not judged: {self._broken} broken scenarios are enough"
         asked = info.after("promise.")

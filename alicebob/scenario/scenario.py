@@ -8,6 +8,7 @@ from alicebob.clients.context import UserContext
 from alicebob.clients.user import User
 from alicebob.dialects.base import Dialect
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
+from alicebob.model.feature_mistake import FeatureMistake, way_out
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import new_carry_over
 from alicebob.scenario.judge import Judge, ScenarioDescription
@@ -55,9 +56,10 @@ class Scenario:
         )
 
     def user(self, label: str) -> User:
-        """Return the user called ``label``. Raise ``LookupError`` if the scenario has none."""
+        """Return the user called ``label``. Raise ``FeatureMistake`` if the scenario has none."""
         if label not in self.users:
-            raise LookupError(f'no user called "{label}" has connected in this scenario')
+            way = way_out(label, self.users)
+            raise FeatureMistake(f'no user called "{label}" has connected in this scenario{way}')
         return self.users[label]
 
     def ensure_user(self, label: str, is_probe: bool = False) -> User:
@@ -70,7 +72,7 @@ class Scenario:
     def set_dialect(self, label: str, dialect: Dialect) -> None:
         """Have ``label``, who has not connected yet, speak ``dialect``."""
         if label in self.users:
-            raise LookupError(f'"{label}" has connected already, in another dialect')
+            raise FeatureMistake(f'"{label}" has connected already, in another dialect')
         self._dialects[label] = dialect
 
     def dialect_of(self, label: str) -> Dialect:

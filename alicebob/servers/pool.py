@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
+from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
@@ -87,7 +88,7 @@ class ServerPool:
     def start_again(self, server: ServerUnderTest) -> None:
         """Start a server that has ended, at its address. Raises ``ServerDidNotStart``."""
         if server.process is None:
-            raise LookupError("the suite can start again only a server that it started")
+            raise FeatureMistake("the suite can start again only a server that it started")
         server.process.start()
         self._wait_until_ready(server.process, server.secret)
         server.probe_name, server.was_stopped = self._probe_name, False

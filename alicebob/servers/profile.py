@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
+from alicebob.model.feature_mistake import look_up, way_out
 from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
@@ -33,8 +34,9 @@ class Profile:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def setting(self, name: str) -> Mapping[str, str]:
-        """Return the environment of a server for scenarios with this setting."""
-        return {**self.environment, **SETTINGS[name]}
+        """Return the environment of a server for scenarios with this setting. Raises
+        ``FeatureMistake``."""
+        return {**self.environment, **look_up(SETTINGS, name, "setting")}
 
 
 def from_options(options: Mapping[str, str]) -> Profile:
@@ -69,8 +71,10 @@ def read(name: str) -> Profile:
     try:
         content = tomllib.loads(path.read_text())
     except FileNotFoundError:
-        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
-        raise BadOption(f"there is no profile {name!r}: known are {known}") from None
+        known = sorted(file.stem for file in FOLDER.glob("*.toml"))
+        raise BadOption(f'there is no profile "{name}"{way_out(name, known)}') from None
+    except OSError as error:
+        raise BadOption(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOption(f"{path}: {error}") from None
     unknown = set(content) - {"name", "command", "dialect", "promises", "environment"}
@@ -138,7 +142,7 @@ def _promises(options: Mapping[str, str]) -> frozenset[str]:
 def _check_promises(names: list[str]) -> frozenset[str]:
     unknown = sorted(set(names) - set(PROMISES))
     if unknown:
-        raise BadOption(f"unknown promise {', '.join(unknown)}: known are {', '.join(PROMISES)}")
+        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], PROMISES)}')
     if not names:
         raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(PROMISES)}")
     return frozenset(names)

@@ -94,15 +94,80 @@ def test_whatever_is_otherwise_does_not(dialect: str, payload: object) -> None:
         (b'"Hi"', "it is not a JSON object"),
         (b'{"type":"message","type":"message"}', "it is not a JSON object: a key occurs twice"),
         (b"[" * 100_000, "it is not a JSON object: "),
-        (b'{"type":["a"]}', "there is no frame of type ['a'] in plain"),
+        (b'{"type":["a"]}', 'there is no frame of type ["a"] in plain; allowed: message, '),
+        (b"{}", "the field type is missing"),
     ],
 )
 def test_it_says_why_not(payload: bytes, why: str) -> None:
     assert (check("plain", payload) or "").startswith(why)
 
 
-def test_a_key_is_named() -> None:
-    assert "content" in (check("plain", on_the_wire({**SAID, "content": 5})) or "")
+NOTICE = {"sender": "Bob", "content": "Bob came", "type": "notification"}
+OTHER = {**TOLD, "id": "1795272564123457"}
+
+
+def history(*messages: object) -> dict[str, object]:
+    return {"type": "history", "messages": list(messages), "complete": True}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "payload", "why"),
+    [
+        ("plain", {**SAID, "content": 5}, "content is 5; allowed: a text (The text of a message:"),
+        ("plain", NOTICE, 'content is "Bob came"; allowed: a text that matches ^.+ (joined|left)'),
+        ("plain", {**SAID, "extra": 1}, 'there is no field "extra"; allowed: type, sender, cont'),
+        ("plain", {"type": "message", "sender": "Al"}, "the field content is missing"),
+        (
+            "envelope",
+            {**WRAPPED, "timestamp": "yesterday"},
+            'timestamp is "yesterday"; allowed: RFC 3339, UTC, to the microsecond',
+        ),
+        (
+            "envelope",
+            {**WRAPPED, "username": "server", "timestamp": 5},
+            "timestamp is 5; allowed: a text (RFC 3339, UTC",
+        ),
+        ("envelope", "No message", 'the frame is "No message"; allowed: one of "Invalid message"'),
+        ("events", history(TOLD, {**OTHER, "id": "17"}), 'messages[1].id is "17"; allowed: '),
+        (
+            "events",
+            history(TOLD, {**OTHER, "type": "system"}),
+            'messages[1].type is "system"; allowed: one of "message", "private"',
+        ),
+        (
+            "events",
+            history(TOLD, {**OTHER, "type": "private"}),
+            "the field messages[1].to is missing",
+        ),
+        ("events", history("Hi"), 'messages[0] is "Hi"; allowed: an object'),
+        ("events", {**TOLD, "nickname": ""}, 'nickname is ""; allowed: at least 1 character'),
+        (
+            "events",
+            {
+                "type": "user_left",
+                "nickname": "A",
+                "timestamp": TOLD["timestamp"],
+                "user_count": -1,
+            },
+            "user_count is -1; allowed: at least 0",
+        ),
+    ],
+)
+def test_the_field_is_named_with_what_came_and_what_is_allowed(
+    dialect: str, payload: object, why: str
+) -> None:
+    assert (check(dialect, on_the_wire(payload)) or "").startswith(why)
+
+
+def test_a_long_text_is_told_with_its_length() -> None:
+    why = check("events", on_the_wire({**TOLD, "content": "x" * 65_537})) or ""
+    assert "(65,537 characters); allowed: at most 65,536 characters" in why
+    assert len(why) < 160
+
+
+def test_only_the_form_that_a_frame_is_meant_for_is_told() -> None:
+    """A notice about Bob is not blamed for not being an announcement of the server."""
+    assert '"server"' not in (check("plain", on_the_wire(NOTICE)) or "")
 
 
 @pytest.mark.parametrize("payload", [b"", b"\xff\x00", b"anything"])

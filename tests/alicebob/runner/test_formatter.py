@@ -36,7 +36,7 @@ def test_of_what_failed_the_story_is_told() -> None:
         "leaving.feature  F\n"
         "\n"
         "leaving.feature:3  Going home\n"
-        "  Then step 1\n"
+        "  Then step 1  (leaving.feature:4)\n"
         "\n"
         "Bob did not hear step 1.\n"
         "\n"

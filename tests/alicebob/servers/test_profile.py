@@ -109,7 +109,7 @@ def test_a_missing_file_is_rejected(tmp_path: Path) -> None:
         (COMMAND + 'comand = "x"', "it does not know comand"),
         ('command = ""', "empty"),
         ('command = "\'"', "quotation"),
-        (COMMAND + 'promises = ["core", "speed"]', "unknown promise speed"),
+        (COMMAND + 'promises = ["core", "speed"]', 'there is no promise "speed"'),
         (COMMAND + "promises = []", "promises nothing"),
     ],
 )
@@ -117,9 +117,19 @@ def test_a_file_that_makes_no_sense_is_rejected(text: str, part: str, tmp_path: 
     assert part in refusal_of({"profile": file_with(tmp_path, text)})
 
 
-@pytest.mark.parametrize("promises", ["speed", "core,speed", "Core"])
-def test_an_unknown_promise_is_rejected_with_those_that_are_known(promises: str) -> None:
-    assert "known are core, " in refusal_of({"server": "x", "promises": promises})
+@pytest.mark.parametrize("promises", ["speed", "core,speed"])
+def test_an_unknown_promise_is_rejected_with_some_that_are_known(promises: str) -> None:
+    assert 'known are "core", ' in refusal_of({"server": "x", "promises": promises})
+
+
+def test_a_misspelt_promise_is_rejected_with_the_nearest() -> None:
+    assert 'did you mean "core"?' in refusal_of({"server": "x", "promises": "Core"})
+
+
+def test_a_profile_that_cannot_be_read_is_rejected_with_the_reason(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.toml"
+    folder.mkdir()
+    assert f"{folder} cannot be read: " in refusal_of({"profile": str(folder)})
 
 
 @pytest.mark.parametrize("promises", ["", " , "])

@@ -1,0 +1,131 @@
+"""Words for a frame that does not match its schema: the field, what came, and what is allowed.
+
+Of several schemas, the frame is compared with the one that it is meant for: the one whose constant
+fields (its ``type``, for example) it has.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import fastjsonschema
+from fastjsonschema import JsonSchemaValueException
+
+from alicebob.dialects.parsing import shown
+from alicebob.model.shown_text import listed, shorten
+
+_TYPES = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+_LISTED = 12  # allowed values
+_BOUNDS = {"min": "at least", "max": "at most"}
+
+
+class Schema:
+    """A schema of the protocol's document, ready to check frames in a few microseconds."""
+
+    def __init__(self, content: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
+        """Compile ``content``, which may refer to ``schemas`` by ``#/components/schemas/NAME``."""
+        self._schemas = schemas
+        self._content = content
+        while "$ref" in self._content:
+            self._content = schemas[self._content["$ref"].rpartition("/")[2]]
+        whole = {**self._content, "components": {"schemas": schemas}}
+        self._validate: Callable[[object], object] = fastjsonschema.compile(
+            whole, use_default=False, use_formats=False
+        )
+
+    def misfit(self, value: object) -> JsonSchemaValueException | None:
+        """Return the first reason why ``value`` does not match; None if it does."""
+        try:
+            self._validate(value)
+        except JsonSchemaValueException as misfit:
+            return misfit
+        return None
+
+    def branches(self, misfit: JsonSchemaValueException) -> list["Schema"]:
+        """Return the schemas of which a value inside the frame matches none."""
+        return [Schema(branch, self._schemas) for branch in misfit.rule_definition]
+
+    def constants(self) -> dict[str, object]:
+        """Return the fields that have one allowed value, with that value."""
+        fields = self._content.get("properties", {})
+        return {name: field["const"] for name, field in fields.items() if "const" in field}
+
+    def wrong_constants(self, value: object) -> list[str]:
+        """Return the constant fields that ``value`` does not have as they must be."""
+        fields = value if isinstance(value, dict) else {}
+        return [name for name, const in self.constants().items() if fields.get(name) != const]
+
+    def distance(self, value: object) -> tuple[int, int]:
+        """Return how little ``value`` is meant for this schema: the number of constant fields that
+        are wrong, and the number, negative, of those that are right."""
+        wrong = len(self.wrong_constants(value))
+        return wrong, wrong - len(self.constants())
+
+
+def explain(schemas: Sequence[Schema], value: object, place: str = "") -> str | None:
+    """Return the reason why ``value``, at ``place`` in a frame, matches none of ``schemas``; None
+    if it matches one."""
+    if any(schema.misfit(value) is None for schema in schemas):
+        return None
+    meant = min(schemas, key=lambda schema: schema.distance(value))
+    wrong = meant.wrong_constants(value)
+    if wrong and isinstance(value, dict) and wrong[0] in value:
+        field, every = wrong[0], [schema.constants() for schema in schemas]
+        allowed = _any_of([constants[field] for constants in every if field in constants])
+        return f"{_inside(place, field)} is {shown(value[field])}; allowed: {allowed}"
+    misfit = meant.misfit(value)
+    assert misfit is not None
+    where = place + str(misfit.name).removeprefix("data")
+    if misfit.rule == "oneOf":
+        return explain(meant.branches(misfit), misfit.value, where) or f"{where}: {misfit.message}"
+    return _words(misfit, where.lstrip("."))
+
+
+def _words(misfit: JsonSchemaValueException, field: str) -> str:
+    rule, value, definition = str(misfit.rule), misfit.value, misfit.definition
+    if rule == "required":
+        missing = next(name for name in misfit.rule_definition if name not in value)
+        return f"the field {_inside(field, missing)} is missing"
+    if rule == "additionalProperties":
+        known = definition.get("properties", {})
+        extra = _inside(field, next(name for name in value if name not in known))
+        return f"there is no field {shorten(extra)}; allowed: {listed(known, _LISTED)}"
+    allowed = _allowed(rule, misfit.rule_definition, definition) or misfit.message
+    return f"{field or 'the frame'} is {shown(value)}; allowed: {allowed}"
+
+
+def _allowed(rule: str, limit: Any, definition: Mapping[str, Any]) -> str:
+    """Return the allowed values, given the ``limit`` of a rule; "" if there are no words for it."""
+    description = str(definition.get("description", "")).partition(". ")[0].rstrip(".")
+    match rule:
+        case "type":
+            kinds = limit if isinstance(limit, list) else [limit]
+            words = " or ".join(_TYPES[kind] for kind in kinds)
+            return f"{words} ({description})" if description else words
+        case "const":
+            return _any_of([limit])
+        case "enum":
+            return _any_of(limit)
+        case "pattern":
+            return description or f"a text that matches {limit}"
+        case "minLength" | "maxLength":
+            return f"{_BOUNDS[rule[:3]]} {limit:,} character{'s' if limit != 1 else ''}"
+        case "minimum" | "maximum":
+            return f"{_BOUNDS[rule[:3]]} {limit:,}"
+    return description
+
+
+def _any_of(values: Sequence[object]) -> str:
+    every = listed(map(shown, dict.fromkeys(values)), _LISTED)
+    return every if len(values) == 1 else f"one of {every}"
+
+
+def _inside(place: str, field: str) -> str:
+    return f"{place}.{field}".lstrip(".")

@@ -1,0 +1,36 @@
+"""Check of the tags of a scenario: those of the suite must be spelled as the suite knows them."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from alicebob.dialects.registry import DIALECTS
+from alicebob.laws import Law
+from alicebob.model.feature_mistake import FeatureMistake, way_out
+from alicebob.servers.promises import PROMISES
+from alicebob.servers.settings import SETTINGS
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "promise": tuple(PROMISES),
+    "setting": tuple(SETTINGS),
+    "breaks": tuple(law.value for law in Law),
+    "dialect": DIALECTS,
+    "only": DIALECTS,
+}
+"""The names that may follow each kind of tag, as in ``@promise.core``."""
+_ALIKE = 0.8  # of difflib's ratio: `@promize.core` is a slip, `@ticket.17` belongs to somebody else
+
+
+def check_tags(location: str, tags: Iterable[str]) -> None:
+    """Raise ``FeatureMistake`` for a tag that the suite does not know; ``location`` is the place of
+    the scenario. Tags of other kinds are left alone."""
+    for tag in sorted(tags):
+        kind, dot, name = tag.partition(".")
+        if kind in _NAMES:
+            known: tuple[str, ...] = tuple(f"@{kind}.{each}" for each in _NAMES[kind])
+            is_known = name in _NAMES[kind]
+        else:
+            meant = get_close_matches(kind, _NAMES, n=1, cutoff=_ALIKE) if dot else []
+            known = tuple(f"@{each}.{name}" for each in meant)
+            is_known = not meant
+        if not is_known:
+            raise FeatureMistake(f"{location}: there is no tag @{tag}{way_out(f'@{tag}', known)}")
