@@ -7,6 +7,7 @@ from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import scenario_info, step_types
 from alicebob.runner.durations import count_rules, hide_duration
+from alicebob.runner.sequence import Sequence
 from alicebob.runner.suite import Suite
 from alicebob.runner.undefined_steps import explain_undefined
 from alicebob.scenario.settling import Settling
@@ -34,14 +35,13 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         context.chat = context.suite.begin(info)
         context.client = DirectClient(context.chat)
         context.operator = Operator(context.chat)
-        context.settling = Settling(context.chat)
+        context.sequence = Sequence(scenario, Settling(context.chat))
         scenario_info.end_with_the_laws(scenario)
 
 
 def before_step(context: Context, step: Step) -> None:
     """Wait until what users did in earlier steps has arrived, before somebody acts."""
-    if step.step_type in ("given", "when"):
-        context.settling.settle()
+    context.sequence.begin(step)
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:

@@ -95,13 +95,9 @@ def _read(fields: Fields) -> ReceivedEvent:
         case "join" if not message:
             return UserJoined(name, at=at)
         case "leave" if not message:
-<<<<<<< HEAD
             return UserLeft(name, at=at)
-=======
-            return UserLeft(name)
         case "join" | "leave":
             raise BadFrame(f"its message is {shown(message)}, and must be empty in a notice")
->>>>>>> wt-e
         case kind:
             raise BadFrame(f"there is no frame of type {shown(kind)}")
 

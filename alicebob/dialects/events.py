@@ -207,13 +207,8 @@ def _read_error(fields: Fields) -> Rejected:
     if code not in _REFUSALS:
         raise BadFrame(f"its code is {shown(code)}, and must be one of {', '.join(_REFUSALS)}")
     if not sentence.strip():
-<<<<<<< HEAD
-        raise BadFrame("its content must be a sentence")
-    return Rejected(_REFUSALS[code], sentence, time_in(fields))
-=======
         raise BadFrame(f"its content is {shown(sentence)}, and must be a sentence")
-    return Rejected(_REFUSALS[code], sentence)
->>>>>>> wt-e
+    return Rejected(_REFUSALS[code], sentence, time_in(fields))
 
 
 EVENTS = Events()

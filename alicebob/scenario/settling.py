@@ -25,6 +25,11 @@ class Settling:
         self._settled = 0  # journal entries
         self._is_given_up = False
 
+    def unsettled_users(self) -> set[str]:
+        """Return the labels of the users who acted since the last wait."""
+        new = self._scenario.journal.entries[self._settled :]
+        return {entry.connection.user for entry in new if _is_act(entry)}
+
     def settle(self) -> None:
         """Wait until all events of earlier steps have arrived.
 

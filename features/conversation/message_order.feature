@@ -44,7 +44,7 @@ Feature: Message order
     Scenario: One user joins and another leaves during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 150 messages in a row
-      And user "Dave" connects to the chat
-      And user "Carol" leaves
-      And user "Alice" sends message "Welcome, and goodbye"
+      And meanwhile user "Dave" connects to the chat
+      And meanwhile user "Carol" leaves
+      And meanwhile user "Alice" sends message "Welcome, and goodbye"
       Then users "Alice", "Bob" and "Dave" should receive message from "Alice" saying "Welcome, and goodbye"

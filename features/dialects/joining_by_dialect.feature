@@ -134,7 +134,7 @@ Feature: Joining and leaving with a message
       And user "Bob" speaks "<dialect>"
       And user "Bob" connects to the chat
       When user "Bob" sends 20 messages in a row
-      And user "Bob" asks to leave
+      And meanwhile user "Bob" asks to leave
       Then user "Alice" should receive all 20 messages from "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"
 

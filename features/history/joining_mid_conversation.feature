@@ -7,8 +7,8 @@ Feature: Joining in the middle of a conversation
     Scenario: Two users join during a burst of messages
       Given users "Alice" and "Bob" connect to room "weir"
       When user "Alice" sends 200 messages in a row
-      And user "Carol" connects to room "weir"
-      And user "Dave" connects to room "weir"
+      And meanwhile user "Carol" connects to room "weir"
+      And meanwhile user "Dave" connects to room "weir"
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And everybody should have the latest messages that "Alice" heard, without a gap
 

@@ -42,7 +42,7 @@ Feature: Leaving
     Scenario: The connections of two users are lost at once
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the connection of user "Bob" is lost
-      And the connection of user "Carol" is lost
+      And meanwhile the connection of user "Carol" is lost
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
 
@@ -65,7 +65,7 @@ Feature: Leaving
     Scenario: The connection of a user is lost during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 200 messages in a row
-      And the connection of user "Carol" is lost
+      And meanwhile the connection of user "Carol" is lost
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And user "Bob" should receive "left" notification for "Carol"
 

@@ -66,7 +66,7 @@ Feature: Rooms
       And user "Bob" connects to room "market"
       And user "Carol" connects to room "library"
       When users "Alice" and "Bob" send 100 messages each, all at once
-      And user "Carol" sends message "Silence, please"
+      And meanwhile user "Carol" sends message "Silence, please"
       Then user "Carol" should receive message from "Carol" saying "Silence, please"
       And user "Carol" should not receive any message
 

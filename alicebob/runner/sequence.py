@@ -1,0 +1,47 @@
+"""Which steps wait for earlier ones: those that act, unless a feature says "meanwhile".
+
+    When user "Alice" sends 200 messages in a row
+    And meanwhile user "Carol" connects to the chat
+
+Without the word, Carol would connect when everybody has received all 200 messages. What one user
+sends keeps its order in any case (docs/protocol.md#g2), so a user's next message waits for nothing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from behave.model import Scenario, Step
+
+from alicebob.scenario.settling import Settling
+
+_MEANWHILE = "meanwhile "
+_ACTING = ("given", "when")
+_SENDS = re.compile(r'user "([^"]*)" (?:sends|asks for|starts typing|stops typing|pings)\b')
+
+
+class Sequence:
+    """The order of a scenario's steps."""
+
+    def __init__(self, scenario: Scenario, settling: Settling) -> None:
+        """Remove "meanwhile" from the steps, which are then found as any other."""
+        self._settling = settling
+        self._simultaneous = set[int]()
+        for step in scenario.all_steps:
+            if step.name.startswith(_MEANWHILE):
+                step.name = step.name.removeprefix(_MEANWHILE)
+                self._simultaneous.add(step.line)
+
+    def begin(self, step: Step) -> None:
+        """Wait until ``step`` may begin."""
+        is_simultaneous = step.line in self._simultaneous
+        if step.step_type in _ACTING and not is_simultaneous and not self._goes_on(step.name):
+            self._settling.settle()
+
+    def _goes_on(self, step: str) -> bool:
+        """Return True if a user sends something, and nobody else has acted since the last wait."""
+        sends = _SENDS.match(step)
+        return sends is not None and _are_only(sends[1], self._settling.unsettled_users())
+
+
+def _are_only(label: str, labels: Iterable[str]) -> bool:
+    return all(each == label for each in labels)
