@@ -44,10 +44,11 @@ def say_bytewise(scenario: Scenario, speaker: User, text: str) -> None:
     if other is None:
         raise FeatureMistake("another user must be connected, to send between the bytes")
     frame = masked(TEXT, speaker.wire(text))
-    speaker.send_raw(frame[:1], "the first byte of a frame", text)
-    for byte in frame[1:]:
+    speaker.send_raw(frame[:1], "the first byte of a frame", text, is_complete=False)
+    for end in range(2, len(frame) + 1):
         expect_fence(scenario, [], other)
-        speaker.send_raw(bytes([byte]), "the next byte")
+        is_complete = end == len(frame)
+        speaker.send_raw(frame[end - 1 : end], "the next byte", is_complete=is_complete)
 
 
 def say_at_once(users: Sequence[User], count: int) -> None:
@@ -164,14 +165,17 @@ def come_and_go(scenario: Scenario, count: int) -> None:
 
 
 def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> None:
-    """Send long messages, each as soon as ``listener`` has received the last."""
+    """Send long messages, each as soon as ``listener`` and the speaker have received the last.
+
+    The speaker is a reader, too, and may be the slower one.
+    """
     for number in range(1, count + 1):
         text = f"{number:04d} " + "x" * 60_000
         speaker.send_message(text)
         assert speaker.connection is not None
-        expectations.expect(
-            scenario, listener.label, f"long message {number}", says(speaker.connection.name, text)
-        )
+        for reader in dict.fromkeys([listener, speaker]):
+            said = says(speaker.connection.name, text)
+            expectations.expect(scenario, reader.label, f"long message {number}", said)
 
 
 def flood(scenario: Scenario, speaker: User, is_over: Callable[[], bool]) -> None:

@@ -59,7 +59,7 @@ def send_empty_fragments(user: User, count: int) -> None:
 def send_half_frame(user: User) -> None:
     """Send a frame without its last bytes."""
     frame = masked(random.choice([TEXT, BINARY]), b"never finished")
-    user.send_raw(frame[:-4], "half a frame")
+    user.send_raw(frame[:-4], "half a frame", is_complete=False)
 
 
 def send_in_one_write(user: User, *texts: str, then: str = "") -> None:

@@ -118,11 +118,14 @@ class Client:
             BytesSent(f"a binary frame of {len(data):,} bytes"), lambda d: d.send_binary(data)
         )
 
-    def send_raw(self, data: bytes, what: str, *texts: str) -> None:
-        """Send bytes as they are; ``texts`` are the messages that they contain."""
+    def send_raw(self, data: bytes, what: str, *texts: str, is_complete: bool = True) -> None:
+        """Send bytes as they are; ``texts`` are the messages that they contain.
+
+        Unless the last frame in them ``is_complete``, no pong is sent before it is.
+        """
         for text in texts:
             self._note(MessageSent(text))
-        self._write(BytesSent(what), lambda driver: driver.send_raw(data))
+        self._write(BytesSent(what), lambda driver: driver.send_raw(data, is_complete=is_complete))
 
     def ping(self, payload: bytes) -> bool:
         """Send a ping frame; return False if no pong with the same payload comes."""
@@ -132,7 +135,8 @@ class Client:
 
     def leave(self, code: int = 1000) -> None:
         """Send a Close frame; ``wait_for_end`` waits for the server's."""
-        self._write(Disconnecting("closes the connection"), lambda driver: driver.send_close(code))
+        closing = Disconnecting("closes the connection", code)
+        self._write(closing, lambda driver: driver.send_close(code))
         self._is_leaving = True
 
     def hang_up(self) -> None:

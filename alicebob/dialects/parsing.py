@@ -13,7 +13,7 @@ from alicebob.model.shown_text import cut, shorten
 MAX_TEXT = 65_536  # characters
 _SHOWN = 60  # characters of a value in a reason
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
-_ID = re.compile(r"[0-9]{1,32}")
+_ID = re.compile(r"[!-~]{1,128}")
 
 Fields = Mapping[str, object]
 
@@ -83,10 +83,10 @@ def time_in(fields: Fields) -> str:
 
 
 def id_in(fields: Fields) -> str:
-    """Return the id: decimal digits."""
+    """Return the id: visible ASCII characters, which grow (``alicebob/laws/ids.py``)."""
     value = text_in(fields, "id")
     if not _ID.fullmatch(value):
-        raise BadFrame(f"its id is {shown(value)}, and must be a text of digits")
+        raise BadFrame(f"its id is {shown(value)}, and must be 1 to 128 visible ASCII characters")
     return value
 
 

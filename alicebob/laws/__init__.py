@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from alicebob.laws import delivery, history, joining, numbers, order, pongs, presence, times, typing
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
+from alicebob.laws.ids import rank_of
 from alicebob.laws.law import Case, Law, Once, Violation
 from alicebob.laws.sessions import NEVER, sessions
 from alicebob.record.journal import Entry
@@ -30,7 +31,9 @@ def judge(
     listeners = [p for p in people if p.connected < NEVER]
     names = Counter((p.connection.room, p.connection.name) for p in listeners)
     moments = [] if began_at is None else [began_at + entry.at for entry in entries]
-    case = Case(listeners, happened, once, carry_over, names, moments)
+    extended = (p for p in listeners if p.connection.facts.is_extended)
+    rank = rank_of(row for session in extended for row in numbers.rows_of_ids(session))
+    case = Case(listeners, happened, once, carry_over, names, moments, rank)
     found: list[Violation] = []
     for judged in (delivery, order, pongs, joining, numbers, times, presence, history, typing):
         found += judged.judge(case)

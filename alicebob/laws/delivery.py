@@ -15,6 +15,10 @@ from alicebob.model.received import Malformed, Message, Notification, ReceivedEv
 from alicebob.model.shown_text import difference
 from alicebob.record.journal import Connection
 
+_CLOSED_BY_THE_SERVER = {1001, 1006, 1013, 4001}
+"""Codes with which a server may have closed the connection before it read the user's Close frame;
+1006: the connection was lost."""
+
 
 def judge(case: Case) -> list[Violation]:
     """Return the violations of form, truth and line, and of each kind of notification."""
@@ -22,6 +26,8 @@ def judge(case: Case) -> list[Violation]:
     repeating = repeaters(case)
     for session in case.listeners:
         found += _judge_connection(session)
+        if case.carry_over.echoes_close:
+            found += _judge_close(session)
         wrong = _judge_received(session, case.happened)
         found += wrong or judge_repeaters(session, repeating)
     return found
@@ -40,6 +46,15 @@ def _judge_connection(session: Session) -> list[Violation]:
             Violation(Law.CONNECTION, session.connection, "the connection stays open", actual)
         )
     return found
+
+
+def _judge_close(session: Session) -> list[Violation]:
+    """Check that the user's Close frame was answered with its own code (RFC 6455 §5.5.1)."""
+    sent, end = session.close_code, session.how_it_ended
+    if sent is None or end is None or end.code in (sent, *_CLOSED_BY_THE_SERVER):
+        return []
+    expected, actual = f"a Close frame with {sent} is answered with {sent}", f"with {end.code}"
+    return [Violation(Law.CONNECTION, session.connection, expected, actual)]
 
 
 def _judge_received(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:

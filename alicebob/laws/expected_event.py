@@ -21,7 +21,8 @@ class CarryOver:
     ``ids``: the message received under each id, in each room. ``is_limited``: the server may reject
     messages for its rate limit. ``proves_names``: every user proves their name with a token.
     ``remembers_from``: the position in the journal before which the server may have forgotten
-    everything.
+    everything. ``has_one_order``: all clients in a room receive one order. ``echoes_close``: the
+    server answers a Close frame with the code in it.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -31,6 +32,8 @@ class CarryOver:
     proves_names: bool = False
     knows_all: bool = True
     remembers_from: int = 0
+    has_one_order: bool = True
+    echoes_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

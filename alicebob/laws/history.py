@@ -7,16 +7,14 @@ server that ran before.
 
 from collections.abc import Iterable
 
+from alicebob.laws.known_messages import Known, first_heard, heard_before, known_to, left_out
 from alicebob.laws.law import Case, Law, Violation
-from alicebob.laws.numbers import numbered
 from alicebob.laws.sessions import Session
 from alicebob.model.received import History, Message, PrivateMessage, ReceivedEvent
 from alicebob.model.sent import ReadHistory
 
-Known = dict[str, dict[int, int]]
-"""By room: the ids of messages, and the position at which each was first received."""
-
 AT_FIRST = 50  # messages in the first history, without ``since``
+_ALL_THERE = "a complete history, because all {} messages are in it"
 
 
 def judge(case: Case) -> list[Violation]:
@@ -24,13 +22,14 @@ def judge(case: Case) -> list[Violation]:
     found: list[Violation] = []
     told = {p.connection.number: _told(p) for p in case.listeners}
     listeners = [p for p in case.listeners if told[p.connection.number]]
-    known = {room: _first_heard(room, case) for room in {p.connection.room for p in listeners}}
+    heard = {room: first_heard(room, case) for room in {p.connection.room for p in listeners}}
     for session in listeners:
+        known = known_to(session, heard[session.connection.room], case)
         histories = told[session.connection.number]
         for position, history in histories:
             found += _judge_truth(session, position, history, case)
         found += _judge_first(session, histories[0][1], known, case)
-        found += _judge_asked(session, histories[1:], known)
+        found += _judge_asked(session, histories[1:], known, case)
     return found
 
 
@@ -68,8 +67,12 @@ def _judge_first(session: Session, history: History, known: Known, case: Case) -
         return [
             _wrong(session, f"the last {AT_FIRST} messages", f"{len(history.messages)} received")
         ]
-    if since is not None and any(int(m.id) <= int(since) for m in history.messages):
+    if since is not None and any(case.rank(m.id) <= case.rank(since) for m in history.messages):
         return [_wrong(session, f"only messages after id {since}", f"{history}")]
+    if since is None and not history.complete and len(history.messages) == AT_FIRST:
+        return [
+            _wrong(session, f"all {AT_FIRST} messages are there, so none is missing", f"{history}")
+        ]
     seen = {message.id for message in history.messages}
     live = [h for _, h in session.received if isinstance(h, Message)]
     repeated = {said.text for _, said in session.said if said.client_id is not None}
@@ -82,9 +85,10 @@ def _judge_first(session: Session, history: History, known: Known, case: Case) -
                     f"{message} received in both",
                 )
             ]
-    earlier = _heard_before(known, session.connection.room, session.connecting)
+    earlier = heard_before(known, session.connecting, case)
     limit = AT_FIRST if since is None else len(earlier)
-    lost = _left_out(history, [id for id in earlier if id > int(since or 0)], limit)
+    after = [id for id in earlier if since is None or case.rank(id) > case.rank(since)]
+    lost = left_out(history, after, limit, case)
     if lost is not None:
         return [_wrong(session, f"the message with id {lost}", f"missing in the {history}")]
     return _judge_gap(session, history, [*history.messages, *live], case)
@@ -103,7 +107,8 @@ def _judge_gap(
         is_due = position < end or (
             session.stays and case.once[room, message].begun < session.connected
         )
-        if position >= first and is_due and message not in own and not _is_known(session, message):
+        is_missing = message not in own and not _is_known(session, message, case)
+        if position >= first and is_due and is_missing:
             expected = f"{message}, in the history or live"
             return [_wrong(session, expected, "missing in both", may_heal=session.stays)]
     return []
@@ -126,14 +131,14 @@ def _witnessed(session: Session, case: Case) -> tuple[list[Message], int]:
     return [message for _, message in received], sum(p < session.connecting for p, _ in received)
 
 
-def _is_known(session: Session, message: Message) -> bool:
+def _is_known(session: Session, message: Message, case: Case) -> bool:
     """Return True if a returning client knows ``message`` already, by its ``since``."""
     since = session.connection.since
-    return since is not None and bool(message.id) and int(message.id) <= int(since)
+    return since is not None and bool(message.id) and case.rank(message.id) <= case.rank(since)
 
 
 def _judge_asked(
-    session: Session, answers: list[tuple[int, History]], known: Known
+    session: Session, answers: list[tuple[int, History]], known: Known, case: Case
 ) -> list[Violation]:
     """Check that each answer has the messages that were requested, no more and no fewer."""
     asked = [
@@ -143,54 +148,23 @@ def _judge_asked(
     ]
     for (position, question), (_, answer) in zip(asked, answers, strict=False):
         limit = AT_FIRST if question.limit is None else question.limit
-        end = float("inf") if question.before is None else int(question.before)
-        ids = [int(message.id) for message in answer.messages]
-        if len(ids) > limit or any(id >= end for id in ids):
+        earlier = heard_before(known, position, case)
+        ids = [message.id for message in answer.messages]
+        if question.before is not None:
+            end = case.rank(question.before)
+            earlier = [id for id in earlier if case.rank(id) < end]
+        if len(ids) > limit or any(case.rank(id) >= end for id in ids if question.before):
             return [
                 _wrong(
                     session, f"at most {limit} messages before id {question.before}", f"{answer}"
                 )
             ]
-        earlier = [id for id in _heard_before(known, session.connection.room, position) if id < end]
-        lost = _left_out(answer, earlier, limit)
+        if len(ids) == limit and not answer.complete:
+            return [_wrong(session, _ALL_THERE.format(limit), f"{answer}")]
+        lost = left_out(answer, earlier, limit, case)
         if lost is not None:
             return [_wrong(session, f"the message with id {lost}", f"missing in the {answer}")]
     return []
-
-
-def _left_out(answer: History, known: list[int], limit: int) -> int | None:
-    """Return one of the ``known`` ids that is missing in the answer, or None.
-
-    A complete answer of fewer than ``limit`` messages has all of them; another has the latest.
-    """
-    ids = [int(message.id) for message in answer.messages]
-    is_all = answer.complete and len(ids) < limit
-    if not ids and not is_all:
-        return None
-    start = 0 if is_all else min(ids)
-    return next((id for id in reversed(known[-limit:]) if id >= start and id not in ids), None)
-
-
-def _first_heard(room: str, case: Case) -> dict[int, int]:
-    """Return the position at which any client in the room first received each id."""
-    earlier = case.carry_over.ids.get(room, {}).items()
-    known = {int(id): -1 for id, message in earlier if _is_open(message)}
-    for session in case.listeners:
-        if session.connection.facts.is_extended and session.connection.room == room:
-            for position, received in session.received:
-                for message in numbered(received):
-                    if _is_open(message) and position >= case.carry_over.remembers_from:
-                        known[int(message.id)] = min(position, known.get(int(message.id), position))
-    return known
-
-
-def _heard_before(known: Known, room: str, position: float) -> list[int]:
-    """Return the ids that any client in the room had received before ``position``, growing."""
-    return sorted(id for id, first in known.get(room, {}).items() if first < position)
-
-
-def _is_open(message: Message | PrivateMessage) -> bool:
-    return isinstance(message, Message)
 
 
 def _wrong(session: Session, expected: str, actual: str, may_heal: bool = False) -> Violation:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeGuard
 
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
+from alicebob.laws.ids import RankOf, by_value
 from alicebob.laws.sessions import Session
 from alicebob.model.received import (
     Announcement,
@@ -123,6 +124,7 @@ class Case:
     scenarios, and the number of connections with each name in each room.
 
     ``moments`` are the times of the journal's entries, in seconds since 1970; none if unknown.
+    ``rank`` returns the place of a message id.
     """
 
     listeners: Sequence[Session]
@@ -131,6 +133,7 @@ class Case:
     carry_over: CarryOver
     names: Counter[tuple[str, str]]
     moments: Sequence[float] = ()
+    rank: RankOf = by_value
 
     def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
         """Return the first session that stays in ``room``, and receives ids if needed."""

@@ -18,7 +18,7 @@ def judge(case: Case) -> list[Violation]:
     found: list[Violation] = []
     for session in case.listeners:
         if session.connection.facts.is_extended:
-            found += _judge_growth(session)
+            found += _judge_growth(session, case)
             found += _judge_sameness(session, case, known)
             found += _judge_uniqueness(session, case, ids)
     return found
@@ -34,7 +34,19 @@ def numbered(received: ReceivedEvent) -> list[Numbered]:
     return []
 
 
-def _judge_growth(session: Session) -> list[Violation]:
+def rows_of_ids(session: Session) -> list[list[str]]:
+    """Return the ids that grow on a sound server: those of live messages, and of each history.
+
+    A client that repeats a message with the same client id receives the first one again.
+    """
+    rows = [[m.id for m in h.messages] for _, h in session.received if isinstance(h, History)]
+    if all(said.client_id is None for _, said in session.said):
+        live = (h for _, h in session.received if isinstance(h, Message | PrivateMessage))
+        rows.append([message.id for message in live])
+    return rows
+
+
+def _judge_growth(session: Session, case: Case) -> list[Violation]:
     """Check that ids grow in live messages and in each history.
 
     A client that repeats a message with the same client id receives the first one again.
@@ -45,7 +57,7 @@ def _judge_growth(session: Session) -> list[Violation]:
     for row in rows:
         last: Numbered | None = None
         for message in row:
-            if last is not None and int(message.id) <= int(last.id):
+            if last is not None and case.rank(message.id) <= case.rank(last.id):
                 if repeats and row is live:
                     continue
                 expected = f"an id above {last.id} ({last})"

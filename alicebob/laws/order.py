@@ -19,10 +19,12 @@ from alicebob.record.journal import Connection
 def judge(case: Case) -> list[Violation]:
     """Return the violations of the law of order, and events that only the order shows missing."""
     found: list[Violation] = []
-    for session in case.listeners:
-        found += _judge_gaps(session, case)
+    if case.carry_over.has_one_order:
+        for session in case.listeners:
+            found += _judge_gaps(session, case)
+        found += _judge_agreement(case.listeners, case.once)
     found += _judge_simultaneous(case.listeners, case.once)
-    return found + _judge_order(case.listeners, case.once)
+    return found + _judge_sequences(case)
 
 
 def _judge_gaps(session: Session, case: Case) -> list[Violation]:
@@ -75,22 +77,33 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
     ]
 
 
-def _judge_order(listeners: Sequence[Session], once: Once) -> list[Violation]:
-    """Find events that clients received in different orders, or not in the order of actions."""
-    found = []
+def _unique(session: Session, once: Once) -> list[ReceivedEvent]:
+    """Return the unique events that a client received, in their order."""
+    room = session.connection.room
+    return list(dict.fromkeys(h for _, h in session.received if (room, h) in once))
+
+
+def _judge_agreement(listeners: Sequence[Session], once: Once) -> list[Violation]:
+    """Find events that clients received in different orders."""
     before: dict[tuple[str, ReceivedEvent], set[tuple[str, ReceivedEvent]]] = defaultdict(set)
-    sequences: dict[int, tuple[Connection, list[ReceivedEvent]]] = {}
-    for session in listeners:
-        room = session.connection.room
-        sequence = list(dict.fromkeys(h for _, h in session.received if (room, h) in once))
-        sequences[session.connection.number] = (session.connection, sequence)
+    sequences = [(session.connection, _unique(session, once)) for session in listeners]
+    for connection, sequence in sequences:
         for earlier, later in pairwise(sequence):
-            before[room, later].add((room, earlier))
-        found += _judge_acts(session.connection, [once[room, received] for received in sequence])
+            before[connection.room, later].add((connection.room, earlier))
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
-        found.append(_disagreement(list(sequences.values())))
+        return [_disagreement(sequences)]
+    return []
+
+
+def _judge_sequences(case: Case) -> list[Violation]:
+    """Find events that a client did not receive in the order of their user's actions."""
+    found = []
+    for session in case.listeners:
+        room = session.connection.room
+        events = [case.once[room, received] for received in _unique(session, case.once)]
+        found += _judge_acts(session.connection, events)
     return found
 
 

@@ -51,22 +51,24 @@ def _judge_first(session: Session, case: Case) -> list[Violation]:
         for p in case.listeners
         if p.connection.room == session.connection.room and p is not session
     ]
-    told = {name for name, _ in users.here}
-    must = {p.connection.name for p in others if p.stays and p.connected < session.connecting}
-    may = {
+    told = Counter(dict(users.here))
+    must = Counter(
+        p.connection.name for p in others if p.stays and p.connected < session.connecting
+    )
+    may = Counter(
         p.connection.name
         for p in others
         if p.connecting < position and not _was_gone(p, session, case)
-    }
-    may |= {
+    )
+    may.update(
         event.received.name
         for event in case.carry_over.late_departures
         if isinstance(event.received, UserLeft)
-    }
+    )
     if missing := must - told:
-        return [_wrong(session, f"{min(missing)} is in the list", f"{users}")]
-    if strange := {name for name in told - may if not name.startswith(PROBE)}:
-        return [_wrong(session, f"{min(strange)} is not in the list", f"{users}")]
+        return [_wrong(session, _listed(min(missing), must), f"{users}")]
+    if strange := [name for name in told - may if not name.startswith(PROBE)]:
+        return [_wrong(session, _listed(min(strange), may), f"{users}")]
     return _judge_order_of_coming(session, users, others)
 
 
@@ -96,6 +98,14 @@ def _was_gone(other: Session, joining: Session, case: Case) -> bool:
 
 def _wrong(session: Session, expected: str, actual: str) -> Violation:
     return Violation(Law.PRESENCE, session.connection, expected, actual)
+
+
+def _listed(name: str, connections: Counter[str]) -> str:
+    """Return how a list must show ``name``."""
+    count = connections[name]
+    if not count:
+        return f"{name} is not in the list"
+    return f"{name} is in the list" + (f", with {count} connections" if count > 1 else "")
 
 
 def _names(here: Counter[str]) -> str:

@@ -45,6 +45,7 @@ class Session:
     disconnecting: float = NEVER
     ended: float = NEVER
     how_it_left: str = ""
+    close_code: int | None = None  # of the user's Close frame
     how_it_ended: Disconnected | None = None
     received: list[tuple[int, ReceivedEvent]] = field(default_factory=list)
     said: list[tuple[int, MessageSent]] = field(default_factory=list)
@@ -102,9 +103,10 @@ class Session:
                 self.first_stopped_reading = min(self.first_stopped_reading, position)
             case ReadingResumed() if self.ended == NEVER:
                 self.stopped_reading = NEVER
-            case Disconnecting(how):
+            case Disconnecting(how, code):
                 if self.ended == NEVER:
                     self.disconnecting, self.how_it_left = position, how
+                    self.close_code = code
             case Disconnected():
                 self.ended, self.how_it_ended = position, entry.what
             case EventReceived(received, _):

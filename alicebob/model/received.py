@@ -162,7 +162,12 @@ class UserList:
         return [name for name, _ in self.here if not name.startswith(PROBE)]
 
     def __str__(self) -> str:
-        return f"user list: {', '.join(map(named, self.names)) or 'nobody'}"
+        people = [
+            named(name) + (f" ({count} connections)" if count > 1 else "")
+            for name, count in self.here
+            if not name.startswith(PROBE)
+        ]
+        return f"user list: {', '.join(people) or 'nobody'}"
 
 
 @dataclass(frozen=True, slots=True)

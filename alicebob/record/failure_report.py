@@ -154,7 +154,7 @@ def describe(what: JournalEvent, people: int = 1) -> str:
             return "stops reading"
         case ReadingResumed():
             return "resumes reading"
-        case Disconnecting(how):
+        case Disconnecting(how, _):
             return how
         case Disconnected(code, reason):
             return f"sees the connection close: {code} {reason}".rstrip()

@@ -112,9 +112,10 @@ class ReadingResumed:
 
 @dataclass(frozen=True, slots=True)
 class Disconnecting:
-    """The user is about to end the connection."""
+    """The user is about to end the connection, with a close ``code`` if there is a Close frame."""
 
     how: str
+    code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserLeft
 from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.promises import ORDER, WIRE
 
 
 class CarryOvers:
@@ -25,6 +26,8 @@ def new_carry_over(server: ServerUnderTest) -> CarryOver:
         is_limited=server.is_limited,
         proves_names=bool(server.secret),
         knows_all=not server.ran_before,
+        has_one_order=ORDER in server.promises,
+        echoes_close=WIRE in server.promises,
     )
 
 

@@ -1,6 +1,6 @@
 """The judge of one scenario: it applies the laws, and fails the scenario with a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from alicebob import laws
@@ -11,6 +11,7 @@ from alicebob.record.journal import Disconnected, Journal
 from alicebob.servers.pool import ServerUnderTest
 
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
+_LAWS_SHOWN = 3  # broken laws in one report
 _MOST_LAWS = 2  # broken laws that a report adds to another failure
 
 
@@ -51,6 +52,7 @@ class Judge:
         self._carry_over = carry_over
         self._known = 0  # journal entries that the violations below take into account
         self._violations: list[Violation] = []
+        self._proven: list[Violation] = []  # that nothing can heal any more
 
     def violations(self) -> list[Violation]:
         """Return the laws that are broken by now."""
@@ -58,8 +60,17 @@ class Judge:
         if len(entries) != self._known:
             known, began_at = entries[:], self._journal.began_at
             self._known = len(known)
-            self._violations = laws.judge(known, self._carry_over, began_at)
+            found = laws.judge(known, self._carry_over, began_at)
+            kept = set(map(_lasting, self._proven))
+            self._violations = [each for each in found if _lasting(each) not in kept]
+            self._violations += self._proven
         return self._violations
+
+    def keep_missing(self) -> None:
+        """Keep the events that are missing now, behind a fence, whatever happens later."""
+        missing = [each for each in self.violations() if each.may_heal]
+        self._proven += map(_lasting, missing)
+        self._known = 0
 
     def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
         """Raise ``PromiseBroken`` with the report, which names other broken laws, too."""
@@ -87,6 +98,12 @@ class Judge:
             [_failure(self._with_exit(headline.format(v.witness)), v) for v in violations]
         )
 
+    def expect_laws(self) -> None:
+        """Raise ``PromiseBroken`` with the report if laws are broken by now, and not on purpose."""
+        broken = self.unexpected()
+        if broken:
+            self.fail_laws(broken[:_LAWS_SHOWN])
+
     def unexpected(self) -> list[Violation]:
         """Return the laws that are broken by now, and not on purpose."""
         return [each for each in self.violations() if not self._is_on_purpose(each)]
@@ -106,6 +123,10 @@ class Judge:
         if code is None:
             return headline
         return f"The server died during this scenario (exit code {code}). {headline}"
+
+
+def _lasting(violation: Violation) -> Violation:
+    return replace(violation, may_heal=False)
 
 
 def _failure(headline: str, violation: Violation) -> Failure:

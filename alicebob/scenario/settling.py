@@ -14,6 +14,7 @@ from alicebob.model.received import ReceivedEvent
 from alicebob.model.sent import SetTyping
 from alicebob.record.journal import Connected, Entry, EventReceived, RequestSent
 from alicebob.scenario import markers
+from alicebob.scenario.fence import raise_fence
 from alicebob.scenario.scenario import Scenario
 
 
@@ -33,8 +34,7 @@ class Settling:
     def settle(self) -> None:
         """Wait until all events of earlier steps have arrived.
 
-        What does not arrive is for the laws to judge: after the first such event, nothing more is
-        waited for in this scenario.
+        After the first event that does not arrive, nothing more is waited for in this scenario.
         """
         scenario, journal = self._scenario, self._scenario.journal
         new, self._settled = journal.entries[self._settled :], len(journal.entries)
@@ -56,7 +56,16 @@ class Settling:
                     _take_one(awaited, key)
             return not awaited
 
-        self._is_given_up = not journal.wait_until(has_come, scenario.patience)
+        if not journal.wait_until(has_come, scenario.patience):
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Keep the broken laws if a fence proves that an event never comes: users may leave in the
+        next step, and what they have not received by then could not be judged any more."""
+        self._is_given_up = True
+        users = self._scenario.connected_users()
+        if not raise_fence(self._scenario, users, users):
+            self._scenario.judge.keep_missing()
 
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:
         """Wait for pongs of the users who typed: nothing else tells them that it was received."""

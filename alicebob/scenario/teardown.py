@@ -20,8 +20,6 @@ from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.fence import raise_fence
 from alicebob.scenario.scenario import Scenario
 
-_MOST_LAWS = 3  # broken laws in one report
-
 
 def close(scenario: Scenario) -> None:
     """Judge the scenario, and disconnect its users. Raises ``PromiseBroken`` with the report.
@@ -33,18 +31,18 @@ def close(scenario: Scenario) -> None:
             user.wait_for_end()
     else:
         _empty_rooms(scenario)
-    _expect_laws(scenario)
+    scenario.judge.expect_laws()
     _expect_broken_on_purpose(scenario)
     _remember(scenario)
 
 
 def _empty_rooms(scenario: Scenario) -> None:
     _wait_for_missing_events(scenario)
-    _expect_laws(scenario)
+    scenario.judge.expect_laws()
     probes = _connect_probes(scenario)
     _disconnect([user for user in scenario.users.values() if user.is_joined and user not in probes])
     _wait_for_missing_events(scenario)
-    _expect_laws(scenario)
+    scenario.judge.expect_laws()
     _disconnect(probes)
 
 
@@ -122,12 +120,6 @@ def _late_leaves(
         and event.by is not None
         and (event.room, event.received) not in received
     ]
-
-
-def _expect_laws(scenario: Scenario) -> None:
-    broken = scenario.judge.unexpected()
-    if broken:
-        scenario.judge.fail_laws(broken[:_MOST_LAWS])
 
 
 def _expect_broken_on_purpose(scenario: Scenario) -> None:

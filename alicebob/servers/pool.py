@@ -36,10 +36,15 @@ class ServerUnderTest:
     probe_name: str = ""
     is_limited: bool = False  # it has a rate limit
     is_spent: bool = False  # it serves one scenario only
-    is_described: bool = False  # its frames must match the protocol's document
+    promises: frozenset[str] = frozenset()
     keeps_history: bool = False  # in a file
     ran_before: bool = False  # the suite has not started it
     was_stopped: bool = False  # by the scenario
+
+    @property
+    def is_described(self) -> bool:
+        """True if its frames must match the protocol's document."""
+        return DESCRIBED in self.promises
 
     @property
     def unexpected_exit_code(self) -> int | None:
@@ -75,7 +80,7 @@ class ServerPool:
         except ServerDidNotStart as failure:
             self._failures[setting] = failure
             raise
-        server.is_described = DESCRIBED in self._profile.promises
+        server.promises = self._profile.promises
         self._open[setting] = server
         return server
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
 from alicebob.model.feature_mistake import look_up, way_out
-from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES
+from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES, given
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
@@ -30,7 +30,7 @@ class Profile:
     command: tuple[str, ...] = ()
     address: Address | None = None
     dialect: str = "plain"
-    promises: frozenset[str] = frozenset({"core"})
+    promises: frozenset[str] = given(["core"])
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def setting(self, name: str) -> Mapping[str, str]:
@@ -140,9 +140,9 @@ def _promises(options: Mapping[str, str]) -> frozenset[str]:
 
 
 def _check_promises(names: list[str]) -> frozenset[str]:
-    unknown = sorted(set(names) - set(PROMISES))
+    unknown = sorted({name.removeprefix("-") for name in names} - set(PROMISES))
     if unknown:
         raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], PROMISES)}')
     if not names:
         raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(PROMISES)}")
-    return frozenset(names)
+    return given(names)

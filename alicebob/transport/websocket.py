@@ -53,11 +53,36 @@ class _WaryBuffer(frame_buffer):
             raise websocket.WebSocketProtocolException(f"a frame of {self.length:,} bytes")
 
 
-def _websocket() -> websocket.WebSocket:
-    """Return a client that leaves the check of UTF-8 to the dialect, which knows the sender."""
-    client = websocket.WebSocket(skip_utf8_validation=True)
-    client.frame_buffer = _WaryBuffer(client._recv, True)
-    return client
+class _PatientWebSocket(websocket.WebSocket):
+    """A client that can hold back its pongs while a frame is sent in pieces.
+
+    It leaves the check of UTF-8 to the dialect, which knows the sender.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(skip_utf8_validation=True)
+        self.frame_buffer = _WaryBuffer(self._recv, True)
+        self._pong_lock = threading.Lock()
+        self._held: list[bytes] | None = None  # pongs to send later; None: none is held back
+
+    def pong(self, payload: str | bytes = b"") -> None:
+        with self._pong_lock:
+            if self._held is None:
+                super().pong(payload)
+            else:
+                self._held.append(payload if isinstance(payload, bytes) else payload.encode())
+
+    def hold_pongs(self) -> None:
+        """Hold back pongs, which would end up in the middle of a frame."""
+        with self._pong_lock:
+            self._held = self._held or []
+
+    def release_pongs(self) -> None:
+        """Send the pongs that were held back, and hold back no more."""
+        with self._pong_lock:
+            held, self._held = self._held or [], None
+        for payload in held:
+            self.pong(payload)
 
 
 class WebSocketDriver:
@@ -93,7 +118,7 @@ class WebSocketDriver:
         ``OSError`` without an answer.
         """
         tcp = address.connect(self._timeout, receive_buffer)
-        self._socket = _websocket()
+        self._socket = _PatientWebSocket()
         try:
             wanted = None if offer else subprotocols
             self._shake_hands(tcp, address, path, origin, wanted, _header(bearer, offer))
@@ -151,14 +176,22 @@ class WebSocketDriver:
         """Send a ping frame."""
         self._send(payload, ABNF.OPCODE_PING)
 
-    def send_raw(self, data: bytes) -> None:
-        """Send bytes as they are, such as half a frame or an unmasked one."""
+    def send_raw(self, data: bytes, *, is_complete: bool = True) -> None:
+        """Send bytes as they are, such as half a frame or an unmasked one.
+
+        Unless the last frame in them ``is_complete``, the server's pings are answered only when it
+        is.
+        """
         connection = self._socket.sock
         if connection is None:
             raise ConnectionError("the connection is lost")
         try:
+            if not is_complete:
+                self._socket.hold_pongs()
             connection.sendall(data)
-        except OSError as error:
+            if is_complete:
+                self._socket.release_pongs()
+        except (OSError, websocket.WebSocketException) as error:
             raise ConnectionError(f"the connection is lost: {error}") from error
 
     def _send(self, data: bytes, opcode: int) -> None:

@@ -22,6 +22,7 @@ Feature: Message order
       And user "Alice" sends 4,096 bytes as a message
       Then everybody should have heard the same 3 messages in the same order
 
+  @promise.order
   Rule: Everybody receives all messages in the same order
     Two people who read the same conversation must agree on who said what first.
 

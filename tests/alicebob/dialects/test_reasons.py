@@ -29,7 +29,7 @@ def reason(dialect: Dialect, fields: object) -> str:
     [
         (EVENTS, {**TOLD, "timestamp": "noon"}, 'its timestamp is "noon", and must be a time like'),
         (EVENTS, {**TOLD, "id": 17}, "its id is 17, and must be a text"),
-        (EVENTS, {**TOLD, "id": "x"}, 'its id is "x", and must be a text of digits'),
+        (EVENTS, {**TOLD, "id": ""}, 'its id is "", and must be 1 to 128 visible ASCII'),
         (EVENTS, {**TOLD, "more": 1}, 'there is no field "more"; allowed: type, nickname, content'),
         (EVENTS, {**SAID, "type": "message"}, "the field nickname is missing"),
         (EVENTS, {"content": "Hi"}, "the field type is missing"),

@@ -63,6 +63,11 @@ def test_a_history_that_admits_that_something_is_missing_may_begin_later() -> No
     assert told(2, 3, complete=False) == set()
 
 
+def test_a_full_history_that_claims_to_be_incomplete_is_found() -> None:
+    slip = Slip(a_joining_client(50), 3)
+    assert slip.altered(a(History), complete=False).laws() == {Law.HISTORY}
+
+
 def test_a_history_that_admits_something_has_no_hole_all_the_same() -> None:
     assert Law.HISTORY in told(1, 3, complete=False)
 

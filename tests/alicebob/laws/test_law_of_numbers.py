@@ -1,5 +1,7 @@
 """Ids grow, each message has one id and one time for all clients, and user counts are right."""
 
+import pytest
+
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import History, Message, UserJoined, UserLeft, UserList
@@ -133,6 +135,17 @@ def test_a_first_list_with_somebody_who_had_left_is_found() -> None:
     come(chat)
     slip = Slip(chat, 3).altered(a(UserList), here=(("Guest 1", 1), ("Guest 2", 1)))
     assert slip.altered(a(UserJoined), count=3).laws() == {Law.PRESENCE}
+
+
+@pytest.mark.parametrize("connections", [1, 3])
+def test_a_first_list_with_a_wrong_number_of_connections_is_found(connections: int) -> None:
+    chat = chat_of("events")
+    come(chat, name="Guest 1")
+    come(chat, name="Carol")
+    slip = Slip(chat, 3)
+    assert slip.broken() == set()
+    slip.altered(a(UserList), here=(("Guest 1", connections),))
+    assert slip.broken() == {(Law.PRESENCE, "Carol")}
 
 
 def test_a_first_list_that_is_not_in_the_order_of_coming_is_found() -> None:

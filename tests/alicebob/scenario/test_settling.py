@@ -21,6 +21,7 @@ def scenario_of(journal: Journal, server: object, patience: float) -> Any:
         patience=patience,
         carry_over=CarryOver(),
         connected_users=list,
+        judge=SimpleNamespace(keep_missing=lambda: None),
     )
 
 

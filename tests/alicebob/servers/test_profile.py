@@ -47,7 +47,7 @@ def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
     expected = Profile(
         "mine",
         ("serve", "a b", "{port}"),
-        promises=frozenset({"core", "rooms"}),
+        promises=frozenset({"core", "order", "rooms"}),
         environment={"LOUD": "1"},
     )
     assert read(file_with(tmp_path, text)) == expected
@@ -55,7 +55,13 @@ def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
 
 def test_a_profile_that_says_little_promises_the_core(tmp_path: Path) -> None:
     profile = read(file_with(tmp_path, COMMAND))
-    assert (profile.name, profile.dialect, *profile.promises) == ("some", "plain", "core")
+    assert (profile.name, profile.dialect) == ("some", "plain")
+    assert profile.promises == {"core", "order"}
+
+
+def test_a_promise_with_a_minus_is_taken_away() -> None:
+    profile = from_options({"server": "serve", "promises": "core,-order,rooms"})
+    assert profile.promises == {"core", "rooms"}
 
 
 def test_a_server_may_be_given_by_its_command() -> None:
@@ -68,12 +74,13 @@ def test_a_running_server_may_be_given_by_its_address() -> None:
 
 
 def test_promises_may_be_given_with_commas_between() -> None:
-    assert from_options({"server": "x", "promises": " core, rooms,"}).promises == {"core", "rooms"}
+    given = from_options({"server": "x", "promises": " names, rooms,"})
+    assert given.promises == {"names", "rooms"}
 
 
 def test_promises_may_be_given_for_a_profile() -> None:
-    profile = from_options({"profile": "reference", "promises": "core"})
-    assert (profile.command, *profile.promises) == (read("reference").command, "core")
+    profile = from_options({"profile": "reference", "promises": "rooms"})
+    assert (profile.command, *profile.promises) == (read("reference").command, "rooms")
 
 
 def test_a_setting_is_added_to_the_environment() -> None:

@@ -173,3 +173,16 @@ def test_an_answer_that_is_no_http_is_an_error() -> None:
         driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE)
         with pytest.raises(ConnectionError, match="handshake was answered wrongly"):
             driver.connect(address, "/chat")
+
+
+def test_a_ping_in_the_middle_of_a_frame_is_answered_after_it(meeting: Meeting) -> None:
+    frame = masked(TEXT, b"in two pieces")
+    pong = len(masked(PONG, b"there?"))
+    meeting.driver.send_raw(frame[:5], is_complete=False)
+    assert meeting.hears(unmasked(PING, b"there?")) == ("ping",)
+    meeting.driver.send_raw(frame[5:])
+    received = b""
+    while len(received) < len(frame) + pong:
+        received += meeting.connection.recv(4096)
+    assert received.startswith(frame)
+    assert received[len(frame)] == 0x80 | PONG

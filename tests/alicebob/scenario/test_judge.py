@@ -1,0 +1,41 @@
+"""The judge keeps what a fence has proved missing, even after the user who missed it has left."""
+
+from alicebob.laws import Law
+from alicebob.laws.expected_event import CarryOver
+from alicebob.scenario.judge import Judge, ScenarioDescription
+from alicebob.servers.pool import ServerUnderTest
+from alicebob.transport.address import Address
+from tests.alicebob.support.story import Story, two_in
+
+
+def judge_of(story: Story) -> Judge:
+    server = ServerUnderTest(Address("localhost", 1))
+    description = ScenarioDescription("a scenario", "a rule", "behave")
+    return Judge(server, story.journal, description, CarryOver())
+
+
+def test_what_a_fence_has_proved_missing_is_still_missing_after_a_leave() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Hello", alice)
+    judge.keep_missing()
+    story.leaves(bob, alice)
+    (kept,) = judge.violations()
+    assert (kept.law, kept.connection.user, kept.may_heal) == (Law.MESSAGES, "Bob", False)
+
+
+def test_what_is_missing_is_reported_once() -> None:
+    story, alice, _bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Hello", alice)
+    judge.keep_missing()
+    assert len(judge.violations()) == 1
+
+
+def test_without_a_fence_a_user_who_leaves_need_not_receive_the_rest() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Hello", alice)
+    assert judge.violations()
+    story.leaves(bob, alice)
+    assert judge.violations() == []
