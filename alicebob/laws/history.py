@@ -29,7 +29,8 @@ def judge(case: Case) -> list[Violation]:
         histories = told[session.connection.number]
         for position, history in histories:
             found += _judge_truth(session, position, history, case)
-        found += _judge_first(session, histories[0][1], known, case)
+        position, history = histories[0]
+        found += [v.at(position) for v in _judge_first(session, history, known, case)]
         found += _judge_asked(session, histories[1:], known)
     return found
 
@@ -49,15 +50,14 @@ def _judge_truth(session: Session, position: int, history: History, case: Case) 
     for message in history.messages:
         is_known = message in said or (room, message) in case.carry_over.said
         if not is_known and case.carry_over.knows_all:
-            return [
-                _wrong(session, "only messages sent in this room", f"in the history: {message}")
-            ]
+            actual = f"in the history: {message}"
+            return [_wrong(session, "only messages sent in this room", actual).at(position)]
         if isinstance(message, PrivateMessage):
             own = connection.name in (message.sender, message.to)
             if not own or not case.carry_over.proves_names:
                 expected = "only the user's own private messages, and only with proven names"
                 actual = f"in the history: {message}"
-                return [Violation(Law.PRIVATE, connection, expected, actual)]
+                return [Violation(Law.PRIVATE, connection, expected, actual).at(position)]
     return []
 
 
@@ -141,7 +141,7 @@ def _judge_asked(
         for p, client_message in session.asked_after_joining
         if isinstance(client_message, ReadHistory)
     ]
-    for (position, question), (_, answer) in zip(asked, answers, strict=False):
+    for (position, question), (answered, answer) in zip(asked, answers, strict=False):
         limit = AT_FIRST if question.limit is None else question.limit
         end = float("inf") if question.before is None else int(question.before)
         ids = [int(message.id) for message in answer.messages]
@@ -149,12 +149,13 @@ def _judge_asked(
             return [
                 _wrong(
                     session, f"at most {limit} messages before id {question.before}", f"{answer}"
-                )
+                ).at(answered)
             ]
         earlier = [id for id in _heard_before(known, session.connection.room, position) if id < end]
         lost = _left_out(answer, earlier, limit)
         if lost is not None:
-            return [_wrong(session, f"the message with id {lost}", f"missing in the {answer}")]
+            expected, actual = f"the message with id {lost}", f"missing in the {answer}"
+            return [_wrong(session, expected, actual).at(answered)]
     return []
 
 

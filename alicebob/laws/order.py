@@ -45,7 +45,7 @@ def _judge_gaps(session: Session, case: Case) -> list[Violation]:
             session.connection,
             str(event.received),
             "missing, though later events were received",
-        )
+        ).at(event.begun)
         for event in missed
         if session.connected < event.begun and event.may_be_heard_by(session)
     ]
@@ -66,7 +66,7 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
             f"{one.connection.user} is told of {other.connection.user}, or the other way round",
             "they joined at the same time, and neither was told of the other",
             may_heal=True,
-        )
+        ).at(max(one.connected, other.connected))
         for one, other in combinations(waiting, 2)
         if one.connection.room == other.connection.room
         and max(one.connecting, other.connecting) < min(one.connected, other.connected)
@@ -79,14 +79,14 @@ def _judge_order(listeners: Sequence[Session], once: Once) -> list[Violation]:
     """Find events that clients received in different orders, or not in the order of actions."""
     found = []
     before: dict[tuple[str, ReceivedEvent], set[tuple[str, ReceivedEvent]]] = defaultdict(set)
-    sequences: dict[int, tuple[Connection, list[ReceivedEvent]]] = {}
+    sequences: dict[int, tuple[Session, list[ReceivedEvent]]] = {}
     for session in listeners:
         room = session.connection.room
         sequence = list(dict.fromkeys(h for _, h in session.received if (room, h) in once))
-        sequences[session.connection.number] = (session.connection, sequence)
+        sequences[session.connection.number] = (session, sequence)
         for earlier, later in pairwise(sequence):
             before[room, later].add((room, earlier))
-        found += _judge_acts(session.connection, [once[room, received] for received in sequence])
+        found += _judge_acts(session, [once[room, received] for received in sequence])
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
@@ -94,7 +94,7 @@ def _judge_order(listeners: Sequence[Session], once: Once) -> list[Violation]:
     return found
 
 
-def _judge_acts(connection: Connection, sequence: Sequence[ExpectedEvent]) -> list[Violation]:
+def _judge_acts(session: Session, sequence: Sequence[ExpectedEvent]) -> list[Violation]:
     """Check that the events of one connection are received in the order of its actions."""
     last: dict[int, ExpectedEvent] = {}
     for event in sequence:
@@ -103,7 +103,9 @@ def _judge_acts(connection: Connection, sequence: Sequence[ExpectedEvent]) -> li
         before = last.get(event.by.number)
         if before is not None and before.position > event.position:
             expected = f"{event.received} before {before.received}, as the user did it"
-            return [Violation(Law.ORDER, connection, expected, f"{before.received} came first")]
+            actual = f"{before.received} came first"
+            violation = Violation(Law.ORDER, session.connection, expected, actual)
+            return [violation.at(session.last_received(event.received))]
         last[event.by.number] = event
     return []
 
@@ -134,18 +136,21 @@ def judge_repeaters(session: Session, repeaters: list[Repeater]) -> list[Violati
         if speaker.room != connection.room:
             continue
         rest, known = iter(said), set(said)
-        for _, received in session.received:
+        for position, received in session.received:
             if received in known and received not in rest:  # continues after the last match
                 expected = f"the messages of {speaker.user} in the order of sending"
-                return [Violation(Law.ORDER, connection, expected, f"{received} is out of order")]
+                actual = f"{received} is out of order"
+                return [Violation(Law.ORDER, connection, expected, actual).at(position)]
     return []
 
 
-def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -> Violation:
+def _disagreement(sequences: Sequence[tuple[Session, list[ReceivedEvent]]]) -> Violation:
     """Return a violation that names two events received in different orders, if there are two."""
-    for i, (connection, sequence) in enumerate(sequences):
+    for i, (session, sequence) in enumerate(sequences):
+        connection = session.connection
         positions = {received: position for position, received in enumerate(sequence)}
-        for other, others in sequences[i + 1 :]:
+        for another, others in sequences[i + 1 :]:
+            other = another.connection
             if other.room != connection.room:
                 continue
             common = [received for received in others if received in positions]
@@ -155,8 +160,9 @@ def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -
                     actual = (
                         f"{other.user} received {first}, then {second}; {connection.user} did not"
                     )
-                    return Violation(Law.ORDER, connection, expected, actual)
-    connection = sequences[0][0]
+                    violation = Violation(Law.ORDER, connection, expected, actual)
+                    return violation.at(session.last_received(first))
+    connection = sequences[0][0].connection
     return Violation(
         Law.ORDER,
         connection,
