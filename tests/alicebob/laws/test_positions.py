@@ -84,6 +84,19 @@ def test_what_caused_a_missing_event_is_pointed_at() -> None:
     assert entry.what == MessageSent("text 2")
 
 
+def told_in_the_history(text: str) -> Slip:
+    """A slip in which the fourth guest finds one message with this text in the first history."""
+    message = Message("Guest 3", text, "999", "2026-11-21T14:49:24.123456Z")
+    return Slip(a_talk(), 4).altered(a(History), messages=(message,))
+
+
+@pytest.mark.parametrize("text", ["text 2", "text 9"])
+def test_a_wrong_history_is_pointed_at(text: str) -> None:
+    entry = shown(told_in_the_history(text), Law.HISTORY)
+    assert isinstance(entry.what, EventReceived)
+    assert isinstance(entry.what.received, History)
+
+
 def test_a_malformed_frame_is_pointed_at() -> None:
     malformed = Malformed("{}", "the field type is missing")
     assert shown(Slip(a_talk()).received(malformed), Law.FORM).what == EventReceived(malformed)

@@ -39,7 +39,7 @@ def test_a_long_timeline_keeps_its_ends_and_the_place_where_it_went_wrong() -> N
     place = next(p for p, entry in enumerate(entries) if entry.what == MessageSent("text 500"))
     told = words(story, [place])
     assert (told[0], told[-1]) == ("Alice connects …", 'Alice receives Alice: "text 999"')
-    assert 'Alice says "text 500"' in told
+    assert {'Alice says "text 499"', 'Alice says "text 500"', 'Alice says "text 501"'} <= set(told)
     assert len(told) == BEGINNING + 1 + 2 * AROUND + 1 + 1 + END
 
 
