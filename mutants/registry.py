@@ -16,6 +16,7 @@ from mutants.patch import Patch
 Change = Callable[[Patch], None]
 MUTANTS = Path(__file__).parent
 FEATURES = MUTANTS.parent / "features"
+_LISTED = 6  # ids in a sentence
 _known: dict[str, "Mutant"] = {}
 
 
@@ -84,12 +85,20 @@ def find(name: str) -> Mutant | None:
 
 
 def no_such(name: str) -> str:
-    """One sentence for a name that no mutant has, or that several have; it suggests the nearest."""
+    """One sentence for a name that no mutant has, or that several have, with the full ids of those
+    that have it, that end in it, or that are nearest."""
     ids = list(all_mutants())
     same = [id for id in ids if id.partition(".")[2] == name]
     if same:
         return f"{name!r} is the name of several mutants: {', '.join(same)}."
-    close = set(get_close_matches(name.rpartition(".")[2], [id.partition(".")[2] for id in ids]))
-    near = [id for id in ids if id.partition(".")[2] in close]
-    perhaps = f"; did you mean {' or '.join(near)}?" if near else "."
+    near = [id for id in ids if id.endswith(f"_{name}")] or _nearest(name, ids)
+    more = f", or {len(near) - _LISTED} more" if len(near) > _LISTED else ""
+    perhaps = f"; did you mean {' or '.join(near[:_LISTED])}{more}?" if near else "."
     return f"There is no mutant {name!r}{perhaps} 'python -m mutants list' shows them all."
+
+
+def _nearest(name: str, ids: list[str]) -> list[str]:
+    """Return the nearest ids: by the whole id first, and then by the name without its folder."""
+    whole = get_close_matches(name, ids) if "." in name else []
+    close = set(get_close_matches(name.rpartition(".")[2], [id.partition(".")[2] for id in ids]))
+    return whole or [id for id in ids if id.partition(".")[2] in close]

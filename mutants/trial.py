@@ -49,7 +49,8 @@ class Trial:
 
     def __init__(self, plan: Plan) -> None:
         every = all_mutants()
-        chosen = [each for name in plan.chosen if (each := find(name))] or list(every.values())
+        named = {each.id: each for name in plan.chosen if (each := find(name))}
+        chosen = list((named or every).values())
         index, shards = plan.shard
         self._plan = plan
         self._mutants = chosen[index - 1 :: shards]

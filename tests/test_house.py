@@ -262,6 +262,17 @@ def test_nobody_waits_for_what_never_comes(path: Path) -> None:
     assert "False" not in conditions
 
 
+@of_files(python_files("alicebob", "steps", "environment.py", "tests"))
+def test_nobody_polls_without_a_pause(path: Path) -> None:
+    """A loop that does nothing but look at a clock keeps the server under test from its work."""
+    polls = [
+        ast.unparse(node.test)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.While) and all(isinstance(each, ast.Pass) for each in node.body)
+    ]
+    assert [test for test in polls if "monotonic" in test or "clock" in test] == []
+
+
 @of_files(python_files("steps"))
 def test_no_step_is_longer_than_five_lines(path: Path) -> None:
     long = {step.name: lines_of(step) for step in steps_of(path) if lines_of(step) > LONGEST_STEP}

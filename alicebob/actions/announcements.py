@@ -15,6 +15,8 @@ from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
 from alicebob.transport.prometheus import NotMetrics, Series, read, series
 
+_LOOK_AGAIN = 0.01  # seconds; between two looks at the server's numbers
+
 BODIES: dict[str, object] = {
     "nothing at all": "",
     "a text that is not JSON": "We close at ten",
@@ -166,10 +168,16 @@ class Operator:
     def _expect_soon(self, what: str, expected: object, look: Callable[[], object]) -> None:
         end = time.monotonic() + self._scenario.patience
         while (actual := look()) != expected and time.monotonic() < end:
-            pass  # each look is a round trip
+            if self._is_anybody_lost(_LOOK_AGAIN):
+                break  # a server that ends its connections counts no more
         if actual != expected:
             headline = f"The server counts {what} differently."
             self._scenario.judge.fail(headline, f"{expected}", f"{actual}")
+
+    def _is_anybody_lost(self, seconds: float) -> bool:
+        """Wait at most so long for the end of a user's connection; return whether one ended."""
+        users, journal = self._scenario.connected_users(), self._scenario.journal
+        return journal.wait_until(lambda: any(user.ended for user in users), seconds)
 
     def _heard(self) -> int:
         """Return the number of messages that users received, those of the suite included."""

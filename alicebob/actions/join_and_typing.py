@@ -44,7 +44,8 @@ def connect_without_joining(scenario: Scenario, label: str, room: str | None = N
     if not scenario.try_connect(
         user, replace(scenario.connect_options(label, room), is_silent=True)
     ):
-        scenario.judge.fail(f"{label} could not connect.", "status 101", f"{user.rejection}")
+        actual = f"{label} {user.rejection}"
+        scenario.judge.fail(f"{label} could not connect.", "status 101", actual)
 
 
 def expect_in(scenario: Scenario, label: str, *, is_joined: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from alicebob.assertions.first_difference import first_difference
 from alicebob.clients.user import User
 from alicebob.model.received import (
     Announcement,
@@ -49,18 +50,18 @@ def expect_heard_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
     expect_fence(scenario, scenario.connected_users(), user)
     received = [h.content for h in user.inbox.received if isinstance(h, Message | PrivateMessage)]
     if received != texts:
-        scenario.judge.fail(
-            f"{label} received other messages.", ", then ".join(texts), ", then ".join(received)
-        )
+        expected, actual = first_difference(texts, received)
+        scenario.judge.fail(f"{label} received other messages.", expected, actual)
 
 
 def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> None:
     """Expect that ``label`` received these texts in this order, perhaps among others."""
     received = scenario.user(label).inbox.received
     said = [h.content for h in received if isinstance(h, Message | Announcement)]
-    if [text for text in said if text in texts] != texts:
+    heard = [text for text in said if text in texts]
+    if heard != texts:
         headline = f"{label} received them in another order."
-        scenario.judge.fail(headline, f"in this order: {', '.join(texts)}", f"{', '.join(said)}")
+        scenario.judge.fail(headline, *first_difference(texts, heard))
 
 
 def _wait_for_messages(scenario: Scenario, user: User, count: int) -> None:

@@ -1,9 +1,11 @@
 """Assertions on a history that a client received in one piece."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from alicebob.assertions.answers import forget, next_answer
 from alicebob.assertions.conversation import messages_of
+from alicebob.assertions.first_difference import first_difference
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
 from alicebob.model.feature_mistake import FeatureMistake
@@ -13,8 +15,11 @@ from alicebob.model.received import (
     PrivateMessage,
 )
 from alicebob.model.sent import ReadHistory
+from alicebob.model.shown_text import difference, shorten
 from alicebob.record.journal import EventReceived, MessageSent
 from alicebob.scenario.scenario import Scenario
+
+_ALIKE = 8  # characters at the beginning of a text that is taken for an altered one
 
 
 def request_history(
@@ -62,11 +67,9 @@ def _expect_said(scenario: Scenario, label: str, expected: list[str], speaker: s
     known = set(said_by(scenario, speaker))
     told = [message.content for message in _told(scenario, label) if message.content in known]
     if told != expected:
-        of, span = len(expected), f", from {expected[0]!r} to {expected[-1]!r}" if expected else ""
-        actual = f"{len(told)}, from {told[0]!r} to {told[-1]!r}" if told else "none of them"
-        scenario.judge.fail(
-            f"{label} received another history.", f"{of} of {speaker}{span}", actual
-        )
+        wanted, actual = first_difference(expected, told)
+        headline = f"{label} received another history."
+        scenario.judge.fail(headline, f"from {speaker}: {wanted}", f"from {speaker}: {actual}")
 
 
 def expect_message(
@@ -75,9 +78,18 @@ def expect_message(
     """Expect ``text`` from ``sender``, public or private, in the next history; or not."""
     told = [(m.sender, m.content) for m in _told(scenario, label)]
     if ((sender, text) in told) != is_there:
-        should, is_not = ("is", "not there") if is_there else ("is not", "there")
-        expected = f'"{text}" of {sender} {should} in the history'
-        scenario.judge.fail(f"{label} received another history.", expected, f"it is {is_not}")
+        expected = f"{shorten(text)} of {sender} is {'' if is_there else 'not '}in the history"
+        actual = _absence(text, [t for name, t in told if name == sender])
+        actual = actual if is_there else "it is there"
+        scenario.judge.fail(f"{label} received another history.", expected, actual)
+
+
+def _absence(text: str, told: Iterable[str]) -> str:
+    """Return what is there instead of ``text``: one that begins like it, or nothing."""
+    for altered in told:
+        if altered[:_ALIKE] == text[:_ALIKE]:
+            return f"it is altered: {difference(text, altered)}"
+    return "it is not there"
 
 
 def expect_all_received(scenario: Scenario, label: str, hearer: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from alicebob.assertions.answers import forget
+from alicebob.assertions.first_difference import first_difference
 from alicebob.assertions.history import said_by
 from alicebob.clients.user import User
 from alicebob.laws.numbers import numbered
@@ -31,8 +32,9 @@ def expect_all_said(
     found = [m.content for m in told.messages if connection and m.sender == connection.name]
     if found != expected or len(expected) != count:
         headline = f"{label} found another history."
-        span = f", from {found[0]!r} to {found[-1]!r}" if found else ""
-        scenario.judge.fail(headline, f"{count} messages of {speaker}", f"{len(found)}{span}")
+        wanted, actual = first_difference(expected, found)
+        all_of_them = f"all {count} messages of {speaker}: {wanted}"
+        scenario.judge.fail(headline, all_of_them, actual)
 
 
 def expect_all_received(scenario: Scenario, label: str, witness: str) -> None:
@@ -83,9 +85,10 @@ def _expect_same(
     told: Sequence[Message | PrivateMessage],
 ) -> None:
     if [m.id for m in expected] != [m.id for m in told]:
-        pairs = zip(expected, told, strict=False)
-        parted = next((f"{b} instead of {a}" for a, b in pairs if a.id != b.id), "")
-        actual = f"{len(told)} messages; {parted}"
+        pairs = enumerate(zip(expected, told, strict=False), 1)
+        parted = (f"as number {n:,}: {b} instead of {a}" for n, (a, b) in pairs if a.id != b.id)
+        rest = "the others are missing" if len(told) < len(expected) else "these are too many"
+        actual = f"{len(told)} messages; {next(parted, rest)}"
         scenario.judge.fail(
             f"{label} received other messages.", f"{len(expected)} messages", actual
         )

@@ -5,14 +5,14 @@ cannot see at which moment the server added the client to the room.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.law import Case, Law, Violation, is_told, law_of, times
 from alicebob.laws.order import judge_repeaters, repeaters
 from alicebob.laws.sessions import Session
 from alicebob.model.received import Malformed, Message, Notification, ReceivedEvent
-from alicebob.model.shown_text import difference
+from alicebob.model.shown_text import difference, shorten
 from alicebob.record.journal import Connection
 
 _CLOSED_BY_THE_SERVER = {1001, 1006, 1013, 4001}
@@ -35,16 +35,17 @@ def judge(case: Case) -> list[Violation]:
 
 def _judge_connection(session: Session) -> list[Violation]:
     found = [
-        Violation(Law.FORM, session.connection, "a frame in the form of the dialect", str(received))
-        for _, received in session.received
+        Violation(
+            Law.FORM, session.connection, "a frame in the form of the dialect", str(received)
+        ).at(position)
+        for position, received in session.received
         if isinstance(received, Malformed)
     ]
     if session.was_cut and not session.ever_stopped_reading and session.how_it_ended is not None:
         end = session.how_it_ended
         actual = f"the server closed it with {end.code} {end.reason}".rstrip()
-        found.append(
-            Violation(Law.CONNECTION, session.connection, "the connection stays open", actual)
-        )
+        cut = Violation(Law.CONNECTION, session.connection, "the connection stays open", actual)
+        found.append(cut.at(session.ended))
     return found
 
 
@@ -69,11 +70,25 @@ def _judge_received(session: Session, happened: Sequence[ExpectedEvent]) -> list
     found = []
     for received, count in counts.items():
         if count > may[received]:
-            found.append(_too_often(session.connection, received, count, may, happened))
-    for received, needed in must.items():
-        if counts[received] < needed:
-            found.append(_missing(session.connection, received, needed, counts))
+            surplus = _too_often(session.connection, received, count, may, happened)
+            found.append(surplus.at(session.last_received(received)))
+    missing = {received for received, needed in must.items() if counts[received] < needed}
+    for received, begun in _last_begun(missing, session, happened).items():
+        violation = _missing(session.connection, received, must[received], counts)
+        found.append(violation.at(begun))
     return found or _judge_times(session, happened)
+
+
+def _last_begun(
+    missing: Collection[Notification], session: Session, happened: Sequence[ExpectedEvent]
+) -> dict[Notification, float]:
+    """Return, for each event that is missing, the position after which the server had to send it
+    for the last time."""
+    return {
+        event.received: event.begun
+        for event in (happened if missing else ())
+        if event.received in missing and event.must_be_heard_by(session)
+    }
 
 
 def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
@@ -93,7 +108,7 @@ def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Vi
             return [
                 Violation(
                     Law.TRUTH, session.connection, "nothing before a user sends or does it", actual
-                )
+                ).at(position)
             ]
     return []
 
@@ -120,7 +135,7 @@ def _too_often(
     if any(event.room == connection.room for event in others):
         expected = "nothing from before the client joined, and nothing meant for others"
         return Violation(Law.TRUTH, connection, expected, f"received {received}")
-    where = f", which was in room {others[0].room!r}" if others else ", which no user said or did"
+    where = f", which was in room {shorten(others[0].room)}" if others else _unknown(received)
     near = _nearest(received, may)
     return Violation(
         Law.TRUTH,
@@ -128,6 +143,11 @@ def _too_often(
         "only what users said and did in this room",
         f"received {received}{where}{near}",
     )
+
+
+def _unknown(received: Notification) -> str:
+    is_marker = isinstance(received, Message) and received.is_marker
+    return ", sent in an earlier scenario" if is_marker else ", which no user said or did"
 
 
 def _nearest(received: Notification, may: Counter[Notification]) -> str:

@@ -28,7 +28,8 @@ def judge(case: Case) -> list[Violation]:
         histories = told[session.connection.number]
         for position, history in histories:
             found += _judge_truth(session, position, history, case)
-        found += _judge_first(session, histories[0][1], known, case)
+        position, history = histories[0]
+        found += [v.at(position) for v in _judge_first(session, history, known, case)]
         found += _judge_asked(session, histories[1:], known, case)
     return found
 
@@ -48,15 +49,14 @@ def _judge_truth(session: Session, position: int, history: History, case: Case) 
     for message in history.messages:
         is_known = message in said or (room, message) in case.carry_over.said
         if not is_known and case.carry_over.knows_all:
-            return [
-                _wrong(session, "only messages sent in this room", f"in the history: {message}")
-            ]
+            actual = f"in the history: {message}"
+            return [_wrong(session, "only messages sent in this room", actual).at(position)]
         if isinstance(message, PrivateMessage):
             own = connection.name in (message.sender, message.to)
             if not own or not case.carry_over.proves_names:
                 expected = "only the user's own private messages, and only with proven names"
                 actual = f"in the history: {message}"
-                return [Violation(Law.PRIVATE, connection, expected, actual)]
+                return [Violation(Law.PRIVATE, connection, expected, actual).at(position)]
     return []
 
 
@@ -146,7 +146,7 @@ def _judge_asked(
         for p, client_message in session.asked_after_joining
         if isinstance(client_message, ReadHistory)
     ]
-    for (position, question), (_, answer) in zip(asked, answers, strict=False):
+    for (position, question), (answered, answer) in zip(asked, answers, strict=False):
         limit = AT_FIRST if question.limit is None else question.limit
         earlier = heard_before(known, position, case)
         ids = [message.id for message in answer.messages]
@@ -157,13 +157,14 @@ def _judge_asked(
             return [
                 _wrong(
                     session, f"at most {limit} messages before id {question.before}", f"{answer}"
-                )
+                ).at(answered)
             ]
         if len(ids) == limit and not answer.complete:
-            return [_wrong(session, _ALL_THERE.format(limit), f"{answer}")]
+            return [_wrong(session, _ALL_THERE.format(limit), f"{answer}").at(answered)]
         lost = left_out(answer, earlier, limit, case)
         if lost is not None:
-            return [_wrong(session, f"the message with id {lost}", f"missing in the {answer}")]
+            expected, actual = f"the message with id {lost}", f"missing in the {answer}"
+            return [_wrong(session, expected, actual).at(answered)]
     return []
 
 

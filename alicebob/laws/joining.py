@@ -26,6 +26,9 @@ _ORDER: tuple[tuple[type, str], ...] = (
     (UserJoined, "its own join"),
 )
 
+Key = str | Pong
+"""What a request asks for: an answer of a kind, or the pong with its nonce."""
+
 
 def judge(case: Case) -> list[Violation]:
     """Return the violations of the laws of joining and of answers."""
@@ -42,23 +45,25 @@ def _judge_door(session: Session) -> list[Violation]:
         return []
     expected = _ORDER if connection.facts.is_extended else _ORDER[-1:]
     received = [
-        h for position, h in session.received if not _is_refusal_outside(session, position, h)
+        (position, h)
+        for position, h in session.received
+        if not _is_refusal_outside(session, position, h)
     ]
-    for (kind, what), came in zip(expected, received, strict=False):
+    for (kind, what), (position, came) in zip(expected, received, strict=False):
         if not isinstance(came, kind) or (
             isinstance(came, UserJoined) and came.name != connection.name
         ):
             return [
                 Violation(
                     Law.JOINING, connection, f"the client receives {what}", f"received {came}"
-                )
+                ).at(position)
             ]
     if session.stays and len(received) < len(expected):
         what = expected[len(received)][1]
         return [
             Violation(
                 Law.JOINING, connection, f"the client receives {what}", "never received", True
-            )
+            ).at(session.connected)
         ]
     return []
 
@@ -71,41 +76,47 @@ def _is_refusal_outside(session: Session, position: int, received: ReceivedEvent
 def _judge_answers(session: Session, is_limited: bool) -> list[Violation]:
     if not session.connection.facts.is_extended:
         return []
-    questions = [
-        client_message
-        for _, client_message in session.asked_after_joining
+    questions: list[tuple[int, Key | None]] = [
+        (position, _key_of_question(client_message))
+        for position, client_message in session.asked_after_joining
         if isinstance(client_message, Request)
     ]
-    asked = Counter(map(_key_of_question, questions))
-    asked += Counter(["the history", "the user list"])  # sent after a join
-    keys = (_key_of_answer(received) for _, received in session.received)
-    answered = Counter(key for key in keys if key is not None)
+    answers = [(position, _key_of_answer(received)) for position, received in session.received]
+    asked = Counter(key for _, key in questions if key is not None)
+    asked += Counter(["history", "user list"])  # sent after a join
+    answered = Counter(key for _, key in answers if key is not None)
     found = []
     for key in {**asked, **answered}:
         too_few = answered[key] < asked[key] and session.stays and not is_limited
         if too_few or answered[key] > asked[key]:
             actual = f"received {times(answered[key])}" if answered[key] else "never received"
-            expected = f"{key}: {times(asked[key])}" if asked[key] else f"{key}: only on request"
-            found.append(Violation(Law.ANSWERS, session.connection, expected, actual, too_few))
+            expected = f"the {key}: {times(asked[key]) if asked[key] else 'only on request'}"
+            violation = Violation(Law.ANSWERS, session.connection, expected, actual, too_few)
+            found.append(violation.at(_last_of(key, questions if too_few else answers)))
     return found
 
 
-def _key_of_question(client_message: Request) -> str:
+def _last_of(key: Key, keys: list[tuple[int, Key | None]]) -> int | None:
+    """Return the last position of ``key``; None if only the join asked for it."""
+    return max((position for position, each in keys if each == key), default=None)
+
+
+def _key_of_question(client_message: Request) -> Key:
     match client_message:
         case ListUsers():
-            return "the user list"
+            return "user list"
         case ReadHistory():
-            return "the history"
+            return "history"
         case Ping(nonce):
-            return f"the pong {nonce or ''}".rstrip()
+            return Pong(nonce or None)
 
 
-def _key_of_answer(received: ReceivedEvent) -> str | None:
+def _key_of_answer(received: ReceivedEvent) -> Key | None:
     match received:
         case UserList():
-            return "the user list"
+            return "user list"
         case History():
-            return "the history"
+            return "history"
         case Pong(nonce):
-            return f"the pong {nonce or ''}".rstrip()
+            return Pong(nonce or None)
     return None

@@ -5,14 +5,15 @@ The sentences are those of ``docs/judging.md#laws``, word for word.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeGuard
 
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.ids import RankOf, by_value
-from alicebob.laws.sessions import Session
+from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import (
+    PROBE_USER,
     Announcement,
     Answer,
     Malformed,
@@ -87,14 +88,12 @@ _SENTENCES = {
 }
 
 
-_OUR_OWN = "a probe user of the suite"  # failure reports do not show it otherwise
-
-
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A broken law: the connection that shows it, what was expected and what was received.
 
-    A violation that ``may_heal`` disappears if the missing frame still arrives.
+    A violation that ``may_heal`` disappears if the missing frame still arrives. ``position`` is
+    that of the journal's entry that shows it, or that caused what is missing.
     """
 
     law: Law
@@ -102,6 +101,12 @@ class Violation:
     expected: str
     actual: str
     may_heal: bool = False
+    position: int | None = None
+
+    def at(self, position: float | None) -> "Violation":
+        """Return the violation with a position; ``NEVER`` and None are no position."""
+        is_known = position is not None and position < NEVER
+        return replace(self, position=int(position)) if is_known and position is not None else self
 
     @property
     def requirement(self) -> str:
@@ -111,7 +116,7 @@ class Violation:
     @property
     def witness(self) -> str:
         """Return the user of the connection, as a failure report names them."""
-        return _OUR_OWN if self.connection.is_probe else self.connection.user
+        return PROBE_USER if self.connection.is_probe else self.connection.user
 
 
 Once = Mapping[tuple[str, ReceivedEvent], ExpectedEvent]

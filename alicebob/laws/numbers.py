@@ -52,17 +52,18 @@ def _judge_growth(session: Session, case: Case) -> list[Violation]:
     A client that repeats a message with the same client id receives the first one again.
     """
     repeats = any(said.client_id is not None for _, said in session.said)
-    live = [h for _, h in session.received if isinstance(h, Message | PrivateMessage)]
-    rows = [live] + [list(h.messages) for _, h in session.received if isinstance(h, History)]
+    live = [(p, h) for p, h in session.received if isinstance(h, Message | PrivateMessage)]
+    rows = [live]
+    rows += [[(p, m) for m in h.messages] for p, h in session.received if isinstance(h, History)]
     for row in rows:
         last: Numbered | None = None
-        for message in row:
+        for position, message in row:
             if last is not None and case.rank(message.id) <= case.rank(last.id):
                 if repeats and row is live:
                     continue
                 expected = f"an id above {last.id} ({last})"
                 actual = f"id {message.id} ({message})"
-                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
+                return [Violation(Law.NUMBERS, session.connection, expected, actual).at(position)]
             last = message
     return []
 
@@ -73,13 +74,13 @@ def _judge_sameness(
     """Check that one id belongs to one message with one time."""
     room = session.connection.room
     earlier = case.carry_over.ids.get(room, {})
-    for _, received in session.received:
+    for position, received in session.received:
         for message in numbered(received):
             other = known.setdefault((room, message.id), earlier.get(message.id, message))
             if (other, other.at) != (message, message.at):
                 expected = f"id {message.id} for {other}, at {other.at}"
                 actual = f"id {message.id} for {message}, at {message.at}"
-                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
+                return [Violation(Law.NUMBERS, session.connection, expected, actual).at(position)]
     return []
 
 
@@ -87,11 +88,11 @@ def _judge_uniqueness(
     session: Session, case: Case, ids: dict[tuple[str, ReceivedEvent], str]
 ) -> list[Violation]:
     """Check that a message that was sent once has one id for all clients."""
-    for _, received in session.received:
+    for position, received in session.received:
         key = session.connection.room, received
         if isinstance(received, Message | PrivateMessage) and key in case.once:
             first = ids.setdefault(key, received.id)
             if first != received.id:
                 expected, actual = f"{received} has id {first}", f"received with id {received.id}"
-                return [Violation(Law.NUMBERS, session.connection, expected, actual)]
+                return [Violation(Law.NUMBERS, session.connection, expected, actual).at(position)]
     return []

@@ -47,7 +47,7 @@ def _judge_gaps(session: Session, case: Case) -> list[Violation]:
             session.connection,
             str(event.received),
             "missing, though later events were received",
-        )
+        ).at(event.begun)
         for event in missed
         if session.connected < event.begun and event.may_be_heard_by(session)
     ]
@@ -68,7 +68,7 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
             f"{one.connection.user} is told of {other.connection.user}, or the other way round",
             "they joined at the same time, and neither was told of the other",
             may_heal=True,
-        )
+        ).at(max(one.connected, other.connected))
         for one, other in combinations(waiting, 2)
         if one.connection.room == other.connection.room
         and max(one.connecting, other.connecting) < min(one.connected, other.connected)
@@ -86,10 +86,11 @@ def _unique(session: Session, once: Once) -> list[ReceivedEvent]:
 def _judge_agreement(listeners: Sequence[Session], once: Once) -> list[Violation]:
     """Find events that clients received in different orders."""
     before: dict[tuple[str, ReceivedEvent], set[tuple[str, ReceivedEvent]]] = defaultdict(set)
-    sequences = [(session.connection, _unique(session, once)) for session in listeners]
-    for connection, sequence in sequences:
+    sequences = [(session, _unique(session, once)) for session in listeners]
+    for session, sequence in sequences:
+        room = session.connection.room
         for earlier, later in pairwise(sequence):
-            before[connection.room, later].add((connection.room, earlier))
+            before[room, later].add((room, earlier))
     try:
         TopologicalSorter(before).prepare()
     except CycleError:
@@ -103,11 +104,11 @@ def _judge_sequences(case: Case) -> list[Violation]:
     for session in case.listeners:
         room = session.connection.room
         events = [case.once[room, received] for received in _unique(session, case.once)]
-        found += _judge_acts(session.connection, events)
+        found += _judge_acts(session, events)
     return found
 
 
-def _judge_acts(connection: Connection, sequence: Sequence[ExpectedEvent]) -> list[Violation]:
+def _judge_acts(session: Session, sequence: Sequence[ExpectedEvent]) -> list[Violation]:
     """Check that the events of one connection are received in the order of its actions."""
     last: dict[int, ExpectedEvent] = {}
     for event in sequence:
@@ -116,7 +117,9 @@ def _judge_acts(connection: Connection, sequence: Sequence[ExpectedEvent]) -> li
         before = last.get(event.by.number)
         if before is not None and before.position > event.position:
             expected = f"{event.received} before {before.received}, as the user did it"
-            return [Violation(Law.ORDER, connection, expected, f"{before.received} came first")]
+            actual = f"{before.received} came first"
+            violation = Violation(Law.ORDER, session.connection, expected, actual)
+            return [violation.at(session.last_received(event.received))]
         last[event.by.number] = event
     return []
 
@@ -147,18 +150,21 @@ def judge_repeaters(session: Session, repeaters: list[Repeater]) -> list[Violati
         if speaker.room != connection.room:
             continue
         rest, known = iter(said), set(said)
-        for _, received in session.received:
+        for position, received in session.received:
             if received in known and received not in rest:  # continues after the last match
                 expected = f"the messages of {speaker.user} in the order of sending"
-                return [Violation(Law.ORDER, connection, expected, f"{received} is out of order")]
+                actual = f"{received} is out of order"
+                return [Violation(Law.ORDER, connection, expected, actual).at(position)]
     return []
 
 
-def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -> Violation:
+def _disagreement(sequences: Sequence[tuple[Session, list[ReceivedEvent]]]) -> Violation:
     """Return a violation that names two events received in different orders, if there are two."""
-    for i, (connection, sequence) in enumerate(sequences):
+    for i, (session, sequence) in enumerate(sequences):
+        connection = session.connection
         positions = {received: position for position, received in enumerate(sequence)}
-        for other, others in sequences[i + 1 :]:
+        for another, others in sequences[i + 1 :]:
+            other = another.connection
             if other.room != connection.room:
                 continue
             common = [received for received in others if received in positions]
@@ -168,8 +174,9 @@ def _disagreement(sequences: Sequence[tuple[Connection, list[ReceivedEvent]]]) -
                     actual = (
                         f"{other.user} received {first}, then {second}; {connection.user} did not"
                     )
-                    return Violation(Law.ORDER, connection, expected, actual)
-    connection = sequences[0][0]
+                    violation = Violation(Law.ORDER, connection, expected, actual)
+                    return violation.at(session.last_received(first))
+    connection = sequences[0][0].connection
     return Violation(
         Law.ORDER,
         connection,

@@ -49,7 +49,8 @@ def _judge_session(session: Session, pongs: list[tuple[int, int]], case: Case) -
             if is_before and arrived[event.received] > answered:
                 expected = f"{event.received} before the pong"
                 actual = "the pong came first, though the ping was sent later"
-                return [Violation(Law.ORDER, connection, expected, actual)]
+                violation = Violation(Law.ORDER, connection, expected, actual)
+                return [violation.at(arrived[event.received])]
     return []
 
 

@@ -8,7 +8,10 @@ from collections import Counter
 
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.sessions import Session
-from alicebob.model.received import PROBE, UserJoined, UserLeft, UserList
+from alicebob.model.received import PROBE, UserJoined, UserLeft, UserList, user_words
+from alicebob.model.shown_text import listed, named
+
+_LISTED = 12  # users
 
 
 def judge(case: Case) -> list[Violation]:
@@ -23,21 +26,37 @@ def judge(case: Case) -> list[Violation]:
 def _judge_counts(session: Session) -> list[Violation]:
     """Compare each count and list with the first list, updated by later joins and leaves."""
     here: Counter[str] | None = None
-    for _, received in session.received:
+    for position, received in session.received:
         match received:
             case UserList(people):
                 told = Counter(dict(people))
                 if here is not None and told != here:
-                    return [_wrong(session, f"in the room {_names(here)}", str(received))]
+                    actual = f"a user list of {_names(told)}"
+                    return [_wrong(session, f"a user list of {_names(here)}", actual).at(position)]
                 here = told
-            case UserJoined(name, count) | UserLeft(name, count) if here is not None:
-                here[name] += 1 if isinstance(received, UserJoined) else -1
-                if not here[name]:
-                    del here[name]
-                if count != len(here) or here[name] < 0:
-                    actual = f"{received}, which leaves {count}"
-                    return [_wrong(session, f"in the room {_names(here)}", actual)]
+            case UserJoined() | UserLeft() if here is not None:
+                wrong = _judge_notice(session, received, here)
+                if wrong is not None:
+                    return [wrong.at(position)]
     return []
+
+
+def _judge_notice(
+    session: Session, notice: UserJoined | UserLeft, here: Counter[str]
+) -> Violation | None:
+    """Update ``here``, and compare the count in the notice with it."""
+    name = notice.name
+    here[name] += 1 if isinstance(notice, UserJoined) else -1
+    if here[name] < 0:
+        del here[name]
+        expected = f"only leaves of users who are in the room: {_names(here)}"
+        return _wrong(session, expected, str(notice))
+    if not here[name]:
+        del here[name]
+    if notice.count != len(here):
+        expected = f"the user count {len(here)} after it: {_names(here)}"
+        return _wrong(session, expected, str(notice))
+    return None
 
 
 def _judge_first(session: Session, case: Case) -> list[Violation]:
@@ -66,10 +85,10 @@ def _judge_first(session: Session, case: Case) -> list[Violation]:
         if isinstance(event.received, UserLeft)
     )
     if missing := must - told:
-        return [_wrong(session, _listed(min(missing), must), f"{users}")]
+        return [_wrong(session, _listed(min(missing), must), f"{users}").at(position)]
     if strange := [name for name in told - may if not name.startswith(PROBE)]:
-        return [_wrong(session, _listed(min(strange), may), f"{users}")]
-    return _judge_order_of_coming(session, users, others)
+        return [_wrong(session, _listed(min(strange), may), f"{users}").at(position)]
+    return [v.at(position) for v in _judge_order_of_coming(session, users, others)]
 
 
 def _judge_order_of_coming(
@@ -104,11 +123,15 @@ def _listed(name: str, connections: Counter[str]) -> str:
     """Return how a list must show ``name``."""
     count = connections[name]
     if not count:
-        return f"{name} is not in the list"
-    return f"{name} is in the list" + (f", with {count} connections" if count > 1 else "")
+        return f"{named(name)} is not in the list"
+    return f"{named(name)} is in the list" + (f", with {count} connections" if count > 1 else "")
 
 
 def _names(here: Counter[str]) -> str:
-    shown = [name for name in here if not name.startswith(PROBE)]
-    probes = len(here) - len(shown)
-    return ", ".join(shown + ["a probe user"] * bool(probes)) + f": {len(here)}"
+    """Return the names of the users, with the number of their connections."""
+    return listed((_user(name, count) for name, count in here.items()), _LISTED) or "nobody"
+
+
+def _user(name: str, count: int) -> str:
+    shown = user_words(name)
+    return shown if count == 1 else f"{shown} with {count} connections"

@@ -88,6 +88,10 @@ class Session:
         """Return True if the client ever stopped reading, so the server may have closed it."""
         return self.first_stopped_reading < NEVER
 
+    def last_received(self, received: ReceivedEvent) -> int | None:
+        """Return the position at which an event was received last; None if it never was."""
+        return next((p for p, event in reversed(self.received) if event == received), None)
+
     def note(self, position: int, entry: Entry) -> None:
         """Take in the next entry of this connection."""
         match entry.what:

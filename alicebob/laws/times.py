@@ -82,7 +82,7 @@ def _judge_bounds(case: Case) -> list[Violation]:
         if low > high:
             expected = f"a time from {_shown(earliest + lowest)} to {_shown(latest + highest)}"
             actual = f"{received}, at {received.at}"
-            return [Violation(Law.TIMES, session.connection, expected, actual)]
+            return [Violation(Law.TIMES, session.connection, expected, actual).at(position)]
         lowest, highest = low, high
     return []
 
@@ -102,7 +102,7 @@ def _judge_falling(session: Session, case: Case) -> list[Violation]:
     """Check that no time falls: in messages of one user and, where messages have ids, of all."""
     connection, last = session.connection, dict[object, tuple[Timed, Moment]]()
     repeats = any(said.client_id is not None for _, said in session.said)
-    for _, received in session.received:
+    for position, received in session.received:
         event = case.once.get((connection.room, received))
         if not isinstance(received, Message | PrivateMessage) or event is None or repeats:
             continue
@@ -114,7 +114,7 @@ def _judge_falling(session: Session, case: Case) -> list[Violation]:
             before = last[by][0]
             expected = f"no time before {before.at}, that of {before}"
             actual = f"{received}, at {received.at}"
-            return [Violation(Law.TIMES, connection, expected, actual)]
+            return [Violation(Law.TIMES, connection, expected, actual).at(position)]
         last[by] = received, stated
     return []
 
@@ -122,14 +122,14 @@ def _judge_falling(session: Session, case: Case) -> list[Violation]:
 def _judge_sameness(case: Case) -> list[Violation]:
     """Check that an event has one time for all clients, each as precise as its dialect."""
     first: dict[tuple[str, ReceivedEvent], tuple[Timed, Moment]] = {}
-    for _, session, received, stated in _timed(case):
+    for position, session, received, stated in _timed(case):
         key = session.connection.room, received
         if key not in case.once or isinstance(received, Rejected):
             continue
         other, same = first.setdefault(key, (received, stated))
         if abs(stated.at - same.at) > max(stated.digit, same.digit):
             expected, actual = f"{received}, at {other.at}", f"at {received.at}"
-            return [Violation(Law.TIMES, session.connection, expected, actual)]
+            return [Violation(Law.TIMES, session.connection, expected, actual).at(position)]
     return []
 
 

@@ -49,7 +49,9 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
     ]
     if session.connection.name == name:
         if told and len(bearers) == 1:
-            return [_wrong(session, "no notice of the user's own typing", f"received {told[0][1]}")]
+            actual = f"received {told[0][1]}"
+            own = _wrong(session, "no notice of the user's own typing", actual)
+            return [own.at(told[0][0])]
         return []
     over = _over_before(session, name, acts, case)
     for number, (position, received) in enumerate([t for t in told if t[1].is_typing], 1):
@@ -59,10 +61,11 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
                     session,
                     f"{name} starts typing {times(number - 1)}",
                     f"received {received} again",
-                )
+                ).at(position)
             ]
     if told and not any(on and at < told[0][0] for at, on in acts):
-        return [_wrong(session, "no end of typing before a beginning", f"received {told[0][1]}")]
+        actual = f"received {told[0][1]}"
+        return [_wrong(session, "no end of typing before a beginning", actual).at(told[0][0])]
     if len(bearers) > 1:
         return []
     return _judge_sequence(session, name) or _judge_missing(session, bearers, acts, told, case)
@@ -84,7 +87,7 @@ def _judge_sequence(session: Session, name: str) -> list[Violation]:
     """Check that typing never ends twice, and ends before the user's message or leave."""
     is_on: bool | None = None  # unknown until the first notice
     ends: tuple[ReceivedEvent, ...] = (UserLeft(name),)
-    for _, received in session.received:
+    for position, received in session.received:
         match received:
             case TypingChanged(who, now) if who == name:
                 if is_on is False and not now:
@@ -93,15 +96,15 @@ def _judge_sequence(session: Session, name: str) -> list[Violation]:
                             session,
                             "no end of typing before a beginning",
                             f"received {received} again",
-                        )
+                        ).at(position)
                     ]
                 is_on = now
             case Message(who, _) if who == name and is_on:
-                return [
-                    _wrong(session, f"{name} stops typing, then: {received}", "typing did not end")
-                ]
+                expected = f"{name} stops typing, then: {received}"
+                return [_wrong(session, expected, "typing did not end").at(position)]
             case _ if received in ends and is_on:
-                return [_wrong(session, f"{name} stops typing, then leaves", "typing did not end")]
+                expected = f"{name} stops typing, then leaves"
+                return [_wrong(session, expected, "typing did not end").at(position)]
             case UserJoined(who, _) if who == name:
                 is_on = None
     return []
@@ -125,12 +128,13 @@ def _judge_missing(
             _wrong(
                 session,
                 f"notice that {name} is typing: {times(begun)}",
-                f"received {times(received)}",
+                f"received {times(received)}" if received else "never received",
                 True,
-            )
+            ).at(max(at for at, on in acts if on))
         ]
     if acts and not acts[-1][1] and told and told[-1][1].is_typing:
-        return [_wrong(session, f"notice that {name} stopped typing", "never received", True)]
+        expected = f"notice that {name} stopped typing"
+        return [_wrong(session, expected, "never received", True).at(acts[-1][0])]
     return []
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from alicebob.model.feature_mistake import look_up
-from alicebob.model.shown_text import named, shorten
+from alicebob.model.shown_text import listed, named, shorten
 
 PROBE = f"probe-{secrets.token_hex(4)}-"  # begins the names of this run's probe users
 MARKER = f"fence-{secrets.token_hex(4)}-"  # begins the messages of this run's fences
+PROBE_USER = "a probe user of the suite"  # as failure reports call all of them
+_LISTED = 12  # users of a long list
 
 
 class RejectionReason(Enum):
@@ -51,8 +53,7 @@ class Message:
         return self.content.startswith(MARKER)
 
     def __str__(self) -> str:
-        said = "a marker of the suite" if self.is_marker else shorten(self.content)
-        return f"{named(self.sender)}: {said}"
+        return f"{named(self.sender)}: {quoted(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class UserJoined:
     at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"notice that {named(self.name)} joined"
+        return f"notice that {user_words(self.name)} joined{_counted(self.count)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class UserLeft:
     at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"notice that {named(self.name)} left"
+        return f"notice that {user_words(self.name)} left{_counted(self.count)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ class History:
         told = self.told
         last = f", the last one {told[-1]}" if told else ""
         missing = "" if self.complete else "; incomplete"
-        return f"history of {len(told)} messages{last}{missing}"
+        messages = "message" if len(told) == 1 else "messages"
+        return f"history of {len(told):,} {messages}{last}{missing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,12 @@ class UserList:
         return [name for name, _ in self.here if not name.startswith(PROBE)]
 
     def __str__(self) -> str:
-        people = [
-            named(name) + (f" ({count} connections)" if count > 1 else "")
+        users = [
+            f"{named(name)} ({count} connections)" if count != 1 else named(name)
             for name, count in self.here
             if not name.startswith(PROBE)
         ]
-        return f"user list: {', '.join(people) or 'nobody'}"
+        return f"user list: {listed(users, _LISTED) or 'nobody'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class Pong:
     at: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return "pong"
+        return "pong without a nonce" if self.nonce is None else f"pong with {quoted(self.nonce)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,24 @@ Answer = (
     Welcome | History | UserList | Pong | TypingChanged
 )  # describes the room, or answers a request
 ReceivedEvent = Notification | Answer | Malformed
+
+
+def quoted(text: str) -> str:
+    """Return a text or a nonce as failure reports show it; a marker of the suite by its number.
+
+    The numbers grow through the whole run, so that an old marker is not taken for a later one.
+    """
+    is_marker = text.startswith(MARKER)
+    return f"marker {text.removeprefix(MARKER)} of the suite" if is_marker else shorten(text)
+
+
+def user_words(name: str) -> str:
+    """Return a user as failure reports name them."""
+    return PROBE_USER if name.startswith(PROBE) else named(name)
+
+
+def _counted(count: int | None) -> str:
+    return "" if count is None else f", with the user count {count:,}"
 
 
 def is_news(received: ReceivedEvent) -> bool:

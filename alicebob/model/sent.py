@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from alicebob.model.received import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
@@ -73,7 +75,7 @@ class Ping:
     nonce: str | None = None
 
     def __str__(self) -> str:
-        return "sends a ping"
+        return "sends a ping" if self.nonce is None else f"sends a ping with {quoted(self.nonce)}"
 
 
 Request = ListUsers | ReadHistory | Ping

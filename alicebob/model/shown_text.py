@@ -5,6 +5,7 @@ from collections.abc import Iterable
 SHOWN = 40  # characters of a long text in a failure report
 _LONGEST_NAME = 64  # characters, as docs/protocol.md#names allows
 _END = 12  # characters of a long text that are shown from its end
+_GAP = " … "
 
 
 def shorten(text: str, most: int = SHOWN) -> str:
@@ -14,14 +15,14 @@ def shorten(text: str, most: int = SHOWN) -> str:
     return f'"{shown}"' if _fits(text, most) else f'"{shown}" ({len(text):,} characters)'
 
 
-def cut(text: str, most: int) -> str:
+def cut(text: str, most: int, end: int = _END) -> str:
     """Return ``text`` on one line; of one with more than ``most`` characters the beginning and the
-    end."""
+    last ``end`` characters."""
     if _fits(text, most):
         return printable(text)
-    head = _fitting(text, most - _END)
-    tail = _fitting(reversed(text), _END)[::-1]
-    return f"{printable(''.join(head))} … {printable(''.join(tail))}"
+    head = _fitting(text, most - end - len(_GAP))
+    tail = _fitting(reversed(text), end)[::-1]
+    return f"{printable(''.join(head))}{_GAP}{printable(''.join(tail))}"
 
 
 def _fits(text: str, most: int) -> bool:

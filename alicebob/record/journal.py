@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
+from alicebob.model.shown_text import cut
 from alicebob.model.wire_facts import WireFacts
 
 _SET = 0.02  # seconds: two clocks that run at the same speed differ by less
+_BODY = 80  # characters of an answer to a handshake
 MOST_PATIENCES = 10  # the longest wait, in multiples of the patience
 
 
@@ -49,6 +51,12 @@ class ConnectRejected:
 
     status: int | None
     body: str
+
+    def __str__(self) -> str:
+        shown = cut(self.body, _BODY)
+        if self.status is None:
+            return f"is not allowed to join: {shown}"
+        return f"is rejected with {self.status} {shown}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,4 +136,5 @@ def _failure(headline: str, violation: Violation) -> Failure:
         f"{violation.witness}: {violation.expected}",
         f"{violation.witness}: {violation.actual}",
         violation.law.value,
+        violation.position,
     )

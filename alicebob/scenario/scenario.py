@@ -100,11 +100,10 @@ class Scenario:
         """Connect ``label``. Fail if the server rejects them."""
         user = self.ensure_user(label)
         if not self.try_connect(user, connect_options) and user.rejection is not None:
-            rejection = user.rejection
             self.judge.fail(
                 f"{label} could not connect.",
                 "the WebSocket handshake succeeds (101), and the user joins",
-                f"the server answered with {rejection.status or ''} {rejection.body[:200]}",
+                f"{label} {user.rejection}",
             )
         return user
 
@@ -122,7 +121,7 @@ class Scenario:
         probe = self.ensure_user(name, is_probe=True)
         if not self.try_connect(probe, ConnectOptions(name, None if room == "lobby" else room)):
             headline = "The server rejected a further user."
-            self.judge.fail(headline, "a further user can connect", f"{probe.rejection}")
+            self.judge.fail(headline, "a further user can connect", f"it {probe.rejection}")
         return probe
 
     def disconnect(self, label: str) -> None:

@@ -18,6 +18,26 @@ def test_a_name_that_several_mutants_share_needs_its_folder() -> None:
     assert "the name of several mutants" in no_such("sent_to_all")
 
 
+@pytest.mark.parametrize("arguments", [["sent_to_all"], ["serve", "sent_to_all"]])
+def test_a_name_that_several_mutants_share_runs_none_of_them(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert "history.sent_to_all, private.sent_to_all." in shown
+
+
+def test_a_name_that_several_mutants_end_in_is_answered_with_their_ids() -> None:
+    told = no_such("announced_twice")
+    assert "dialects.leave_message_announced_twice" in told
+    assert "people.leave_announced_twice" in told
+
+
+def test_a_misspelt_id_is_answered_with_the_nearest_of_its_folder() -> None:
+    told = no_such("people.leave_announcet_twice")
+    assert "did you mean people.leave_announced_twice" in told
+
+
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     assert "did you mean" in no_such("leave_announced_twise")
     assert "people.leave_announced_twice" in no_such("leave_announced_twise")

@@ -99,7 +99,8 @@ def test_where_frames_are_described_they_must_be_so_to_the_letter() -> None:
     strict.hears(**said)
     assert loose.shown == [Message("Al", "hi")]
     assert [received.why for received in strict.shown if isinstance(received, Malformed)] == [
-        "data.id must match pattern ^[0-9]{16}$"
+        'id is "17"; allowed: The sequence number of a message: microseconds since 1970, '
+        "as a decimal number in a string"
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from alicebob.laws import Law
 from alicebob.model.received import (
+    MARKER,
     Malformed,
     Message,
     Rejected,
@@ -11,7 +12,7 @@ from alicebob.model.received import (
     UserJoined,
     UserLeft,
 )
-from alicebob.record.journal import Disconnected, MessageSent
+from alicebob.record.journal import Disconnected, EventReceived, MessageSent
 from tests.alicebob.support.story import Story, three_in, two_in
 
 INVALID, TOO_LONG = Rejected(RejectionReason.INVALID), Rejected(RejectionReason.TOO_LONG)
@@ -51,7 +52,7 @@ def test_what_comes_from_another_room_is_reported_with_that_room() -> None:
     alice = story.comes("Alice", room="red")
     story.hears(bob, story.says(alice, "hi", alice))
     (leak,) = story.violations()
-    assert "which was in room 'red'" in leak.actual
+    assert 'which was in room "red"' in leak.actual
 
 
 def test_one_name_in_two_rooms_is_told_apart() -> None:
@@ -189,3 +190,10 @@ def test_somebody_whom_the_server_has_cut_may_say_one_thing_more_in_vain() -> No
     story.write(bob, MessageSent("anybody there?"))
     story.write(bob, Disconnected(1006, ""))
     assert {law for law, _ in story.broken()} == {Law.CONNECTION}
+
+
+def test_a_marker_of_an_earlier_scenario_is_told_as_such() -> None:
+    story, _alice, bob = two_in()
+    story.write(bob, EventReceived(Message("Alice", f"{MARKER}3"), fence=True))
+    (late,) = story.violations()
+    assert late.actual == "received Alice: marker 3 of the suite, sent in an earlier scenario"

@@ -14,14 +14,8 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.shown_text import difference, shorten
-from alicebob.record.failure_report import (
-    LOG_LINES,
-    SHOWN,
-    Failure,
-    ReportContext,
-    describe,
-    failure_report,
-)
+from alicebob.record.entry_words import describe
+from alicebob.record.failure_report import LOG_LINES, Failure, ReportContext, failure_report
 from alicebob.record.journal import (
     BytesSent,
     Connection,
@@ -33,6 +27,7 @@ from alicebob.record.journal import (
     JournalEvent,
     MessageSent,
 )
+from alicebob.record.timeline import SHOWN
 from alicebob.servers.probe import new_probe_name
 from tests.alicebob.support.story import two_in
 
@@ -187,7 +182,7 @@ def test_a_text_is_shown_on_one_line(text: str, shown: str) -> None:
 
 
 def test_a_long_text_is_shown_with_its_length() -> None:
-    assert shorten("x" * 65_535 + "y") == f'"{"x" * 28} … {"x" * 11}y" (65,536 characters)'
+    assert shorten("x" * 65_535 + "y") == f'"{"x" * 25} … {"x" * 11}y" (65,536 characters)'
 
 
 def test_a_difference_names_the_first_differing_character() -> None:
@@ -204,3 +199,57 @@ def test_a_difference_names_where_a_text_was_cut_off() -> None:
 )
 def test_a_name_with_invisible_edges_is_quoted(name: str, shown: str) -> None:
     assert str(UserJoined(name)) == f"notice that {shown} joined"
+
+
+LONG = "x" * 61_681
+
+
+def test_no_line_is_too_long() -> None:
+    story, alice, bob = two_in()
+    story.says(alice, LONG, bob)
+    story.write(bob, Disconnected(1008, LONG))
+    failure = Failure(LONG, f"{LONG}. {LONG}", LONG, f"a {LONG}\n{LONG}")
+    again = "behave x.feature:7 " + " ".join(f"-D option{n}='{'y' * 60}'" for n in range(4))
+    told = failure_report([failure], ReportContext(story.journal.entries, LONG, again))
+    assert max(map(len, told.splitlines())) <= 160
+
+
+def test_a_long_text_is_told_with_its_beginning_its_end_and_its_length() -> None:
+    failure = Failure("", "", "", f"begin {LONG} end")
+    told = failure_report([failure], ReportContext([], "", ""))
+    assert "  Actual       begin xxx" in told
+    assert "x end (61,691 characters in all)" in " ".join(told.split())
+
+
+def test_a_text_of_several_lines_is_told_on_one() -> None:
+    told = failure_report([Failure("", "", "", "one\ntwo\x1b[2J")], ReportContext([], "", ""))
+    assert r"  Actual       one\ntwo\x1b[2J" in told
+
+
+def test_a_long_sentence_is_told_whole_on_several_lines() -> None:
+    sentence = " ".join(f"word{number}" for number in range(60))
+    told = failure_report([Failure("", sentence, "", "")], ReportContext([], "", ""))
+    assert " ".join(told.split()).startswith(f"Requirement {sentence} Expected")
+
+
+def test_a_long_command_can_still_be_copied() -> None:
+    again = "behave x.feature:7 " + " ".join(f"-D option{n}='{'y' * 60}'" for n in range(4))
+    command = report(again=again).partition("Run again   ")[2]
+    assert command.replace(" \\\n     ", "") == again
+
+
+def test_the_place_where_it_went_wrong_is_marked() -> None:
+    story, alice, bob = two_in()
+    story.says(alice, "hi", bob)
+    place = len(story.journal.entries) - 1
+    failure = Failure("A law is broken.", "", "", "", "order", place)
+    told = failure_report([failure], ReportContext(story.journal.entries, "", ""))
+    assert "→: where it went wrong" in told
+    assert any("→" in line and 'Bob receives Alice: "hi"' in line for line in told.splitlines())
+
+
+def test_many_closed_connections_are_counted() -> None:
+    story, alice, _bob = two_in()
+    for _ in range(30):
+        story.write(alice, Disconnected(1001, "server shutting down"))
+    assert "18 more" in report(story.journal.entries)
