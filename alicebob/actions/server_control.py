@@ -8,6 +8,7 @@ from alicebob.model.received import Message
 from alicebob.record.journal import ConnectRejected, EventReceived
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.scenario import Scenario
+from alicebob.transport.http import ANSWER_PATIENCES
 
 _SAID_AT_MOST = 300  # by one person, in a burst that the server's end cuts short
 _HEARD_BEFORE = 60  # messages, after which it is told to stop
@@ -91,7 +92,11 @@ def expect_answering(scenario: Scenario) -> None:
 def expect_exit(scenario: Scenario, code: int) -> None:
     """Expect that the server, which was told to stop, exits with ``code``."""
     process = scenario.server.process
-    ended = process.wait(EXIT_PROMISED + scenario.patience) if process is not None else None
+    ended = (
+        process.wait(EXIT_PROMISED + ANSWER_PATIENCES * scenario.patience)
+        if process is not None
+        else None
+    )
     if ended != code:
         actual = "it is still running" if ended is None else f"exit code {ended}"
         scenario.judge.fail("The server did not end well.", f"exit code {code}", actual)

@@ -21,7 +21,7 @@ from alicebob.record.journal import (
 )
 from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
-HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in between
+HANDSHAKE_PATIENCES = 5.0  # a handshake is one wait with no sign of life in between
 
 
 class Client:

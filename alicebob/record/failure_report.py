@@ -14,6 +14,9 @@ from alicebob.record.timeline import WIDTH, timeline
 LOG_LINES = 12  # lines of the server's last output
 _MOST_TEXT, _TEXT_END = 600, 200  # characters of an expectation, and those kept from its end
 _MOST_ENDS = 12  # closed connections
+_TOO_BUSY = (
+    "  This machine was too busy to run the suite for {:.1f} s: try again with -D patience=10."
+)
 _TITLE = (
     "  What happened (ms since the scenario began; left: actions, right: what users received{})"
 )
@@ -37,11 +40,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The journal, the server's last output, and the command that runs the scenario again."""
+    """The journal, the server's last output, and the command that runs the scenario again.
+
+    ``stood_still``: seconds in which the machine did not run the suite.
+    """
 
     entries: Sequence[Entry]
     log: str
     again: str
+    stood_still: float = 0.0
 
 
 def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
@@ -66,6 +73,8 @@ def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
     if log:
         shown = [f"    {cut(line, WIDTH - 4, _TEXT_END // 4)}" for line in log]
         lines += ["", "  The server's last output", *shown]
+    if around.stood_still:
+        lines += ["", _TOO_BUSY.format(around.stood_still)]
     return "\n".join([*lines, "", *_command(around.again)])
 
 

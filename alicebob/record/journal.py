@@ -13,6 +13,7 @@ from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.model.shown_text import cut
 from alicebob.model.wire_facts import WireFacts
+from alicebob.record.machine_time import MACHINE_TIME
 
 _SET = 0.02  # seconds: two clocks that run at the same speed differ by less
 _BODY = 80  # characters of an answer to a handshake
@@ -163,6 +164,7 @@ class Journal:
 
     clock: Callable[[], float] = time.monotonic
     calendar: Callable[[], float] = time.time
+    machine_time: Callable[[], float] = lambda: MACHINE_TIME.seconds
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -203,11 +205,15 @@ class Journal:
         """Wait until ``is_so()`` and return its result.
 
         Give up when nothing at all has happened for ``patience`` seconds, or after
-        ``MOST_PATIENCES`` times that in all.
+        ``MOST_PATIENCES`` times that in all, both in machine time.
         """
-        end = self.clock() + MOST_PATIENCES * patience
+        now = self.machine_time()
+        end, quiet = now + MOST_PATIENCES * patience, now + patience
         with self._grown:
             while not is_so():
-                if not self._grown.wait(min(patience, max(0.0, end - self.clock()))):
-                    return is_so()
+                left = min(end, quiet) - self.machine_time()
+                if left <= 0:
+                    return False
+                if self._grown.wait(left):
+                    quiet = self.machine_time() + patience
         return True

@@ -8,6 +8,7 @@ from alicebob.laws import Violation
 from alicebob.laws.expected_event import CarryOver
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
+from alicebob.record.machine_time import MACHINE_TIME
 from alicebob.servers.pool import ServerUnderTest
 
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
@@ -50,6 +51,7 @@ class Judge:
         self._server = server
         self._journal = journal
         self._carry_over = carry_over
+        self._stood_still = MACHINE_TIME.stood_still
         self._known = 0  # journal entries that the violations below take into account
         self._violations: list[Violation] = []
         self._proven: list[Violation] = []  # that nothing can heal any more
@@ -111,7 +113,8 @@ class Judge:
     def raise_report(self, failures: list[Failure]) -> NoReturn:
         """Raise ``PromiseBroken`` with the failures, the journal and the server's log."""
         log = self._server.process.output if self._server.process else ""
-        context = ReportContext(self._journal.entries, log, self.description.again)
+        still = MACHINE_TIME.stood_still - self._stood_still
+        context = ReportContext(self._journal.entries, log, self.description.again, still)
         broken = tuple(failure.law for failure in failures if failure.law)
         raise PromiseBroken(failure_report(failures, context), broken)
 

@@ -8,6 +8,8 @@ import requests
 
 from alicebob.transport.address import Address
 
+ANSWER_PATIENCES = 5.0  # an answer is one wait, with no sign of life in between
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -51,7 +53,7 @@ def _send(asked: requests.Request, address: Address, path: str, patience: float)
         session.trust_env = False
         request = session.prepare_request(asked)
         request.url = f"http://{address.authority}{path}"
-        answer = session.send(request, timeout=patience, allow_redirects=False)
+        answer = session.send(request, timeout=ANSWER_PATIENCES * patience, allow_redirects=False)
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return Response(answer.status_code, headers, answer.content.decode("utf-8", "replace"))
 

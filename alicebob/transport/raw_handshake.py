@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alicebob.transport.address import Address
-from alicebob.transport.http import Response
+from alicebob.transport.http import ANSWER_PATIENCES, Response
 from alicebob.transport.raw_frames import CLOSE, masked
 
 _PROPER = {
@@ -73,7 +73,7 @@ HANDSHAKES: dict[str, RawHandshake] = {
 
 def ask(address: Address, path: str, handshake: RawHandshake, patience: float) -> Response:
     """Return the response to a handshake. Raises ``OSError`` if there is none."""
-    with address.connect(patience) as connection:
+    with address.connect(ANSWER_PATIENCES * patience) as connection:
         connection.sendall(handshake.request(address.authority, path))
         head = b""
         while b"\r\n\r\n" not in head:
@@ -86,7 +86,7 @@ def ask(address: Address, path: str, handshake: RawHandshake, patience: float) -
 
 def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     """Return whether the server closes TCP after both Close frames (RFC 6455 §7.1.1)."""
-    with address.connect(patience) as connection:
+    with address.connect(ANSWER_PATIENCES * patience) as connection:
         connection.sendall(RawHandshake().request(address.authority, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
         return _is_closed(connection)
@@ -110,7 +110,9 @@ def unfinished_handshakes(address: Address, patience: float) -> list[str]:
     with contextlib.ExitStack() as connections:
         started = {}
         for what, beginning in UNFINISHED.items():
-            connection = started[what] = connections.enter_context(address.connect(patience))
+            connection = started[what] = connections.enter_context(
+                address.connect(ANSWER_PATIENCES * patience)
+            )
             connection.sendall(beginning)
         return [what for what, connection in started.items() if not _is_closed(connection)]
 

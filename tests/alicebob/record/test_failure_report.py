@@ -38,6 +38,12 @@ def report(entries: Iterable[Entry] = (), log: str = "", again: str = "behave x.
     return failure_report([FAILURE], ReportContext(list(entries), log, again))
 
 
+def test_a_machine_that_was_too_busy_is_mentioned() -> None:
+    busy = failure_report([FAILURE], ReportContext([], "", "behave x.feature:7", stood_still=1.25))
+    assert "too busy to run the suite for 1.2 s" in busy
+    assert "too busy" not in report()
+
+
 def timeline(entries: Iterable[Entry]) -> list[str]:
     """The lines of the timeline, without their times."""
     told = report(entries).partition("right: what users received)\n")[2].partition("\n\n")[0]
