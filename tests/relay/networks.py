@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from alicebob.servers.profile import FOLDER, read
+from alicebob.servers.profile import read
 from tests.relay.frames import FRAMES
 from tests.relay.network import NETWORKS
 
@@ -52,7 +52,7 @@ def _run(network: str, runs: int) -> int:
     """Run the specification through one network; return 1 if a scenario was red."""
     began = time.monotonic()
     command = _SERVER.replace("{network}", network)
-    promises = ",".join(sorted(read(FOLDER / "reference.toml").promises))
+    promises = ",".join(sorted(read("reference").promises))
     options = ["-D", f"server={command}", "-D", f"promises={promises}"]
     with tempfile.TemporaryDirectory() as folder:
         running = []
