@@ -1,6 +1,6 @@
 """Users who send faster than the rate limit allows, and how they continue."""
 
-from behave import step, then, when
+from behave import then, when
 
 from alicebob.actions import rate_limit
 from alicebob.actions.step_context import Context
@@ -39,6 +39,6 @@ def keeps_sending_too_fast(context: Context, user: str) -> None:
     rate_limit.flood_until_cut(context.chat, context.chat.user(user))
 
 
-@step('user "{user:quoted}" answers {count:number} more pings from the server')
-def answers_more_pings(context: Context, user: str, count: int) -> None:
-    rate_limit.wait_for_pings(context.chat, user, count)
+@when('user "{user:quoted}" pauses for longer than a second')
+def pauses(context: Context, user: str) -> None:
+    rate_limit.pause(context.chat, user)

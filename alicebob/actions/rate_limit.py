@@ -13,6 +13,7 @@ _TRIES = 20  # of a message that may be rejected
 _MOST = 100  # messages, of which the server must reject one
 _SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) s\b")
 _LONGEST = 2.0  # seconds that a user may be asked to wait
+_PAUSE = 1.5  # seconds; a row of rejections ends after one (docs/protocol.md#rate-limits)
 _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
@@ -76,6 +77,14 @@ def flood_until_cut(scenario: Scenario, user: User) -> None:
 def wait_for_pings(scenario: Scenario, label: str, count: int) -> None:
     """Send nothing until the server has sent this many more pings."""
     expectations.expect_pings(scenario, label, scenario.user(label).pings_heard + count)
+
+
+def pause(scenario: Scenario, label: str) -> None:
+    """Send nothing for longer than the pause that ends a row of rejections.
+
+    The network may hold pings back, so their number does not tell how much time has passed.
+    """
+    _wait_for_pings_during(scenario, scenario.user(label), _PAUSE)
 
 
 def _answer_to(scenario: Scenario, user: User, text: str) -> ReceivedEvent:
