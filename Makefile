@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec mutants docs bench guard lock clean
+.PHONY: help setup run test lint unit spec networks mutants docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -38,8 +38,13 @@ lint: setup ## style, types and spelling
 unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
-spec: setup ## the specification, against the reference server
+spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter
+	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter -D dialect=events
+	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter -D dialect=envelope
+
+networks: setup ## the specification through slow and odd networks, where it must stay green
+	@$(BIN)/python -m tests.relay.networks
 
 mutants: setup ## prove that the suite catches faulty servers (ONLY="name name"; FULL=1: from scratch, an hour)
 	@$(BIN)/python -m mutants $(if $(FULL),--full) $(if $(SHARD),--shard $(SHARD)) $(ONLY)

@@ -121,7 +121,7 @@ class WebSocketDriver:
         self._socket = _PatientWebSocket()
         try:
             wanted = None if offer else subprotocols
-            self._shake_hands(tcp, address, path, origin, wanted, _header(bearer, offer))
+            self._shake_hands(tcp, address, path, origin, wanted, bearer, offer)
         except BaseException:
             tcp.close()
             self._close_wake_up()
@@ -137,7 +137,8 @@ class WebSocketDriver:
         path: str,
         origin: str | None,
         subprotocols: list[str] | None,
-        header: list[str],
+        bearer: str | None,
+        offer: str | None,
     ) -> None:
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
@@ -148,7 +149,7 @@ class WebSocketDriver:
                 suppress_origin=origin is None,
                 origin=origin,
                 subprotocols=subprotocols,
-                header=header,
+                header=_header(bearer, offer),
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
@@ -160,7 +161,15 @@ class WebSocketDriver:
         status = self._socket.getstatus() or 0
         if status != 101:
             raise UpgradeRejected(status, "")
-        self.subprotocol = (self._socket.getheaders() or {}).get("sec-websocket-protocol")
+        headers = self._socket.getheaders() or {}
+        self.subprotocol = headers.get("sec-websocket-protocol")
+        offered = subprotocols or [each.strip() for each in (offer or "").split(",")]
+        if self.subprotocol is not None and self.subprotocol not in offered:
+            chosen = self.subprotocol
+            raise ConnectionError(f"the server chose subprotocol {chosen!r}, which was not offered")
+        if headers.get("sec-websocket-extensions"):
+            chosen = headers["sec-websocket-extensions"]
+            raise ConnectionError(f"the server chose extension {chosen!r}, which was not offered")
 
     # -- out
 

@@ -4,7 +4,7 @@ import base64
 import contextlib
 import hashlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from alicebob.transport.address import Address
@@ -25,7 +25,9 @@ def answer_to(request: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[socket.socket]"]]:
+def answering(
+    answer: bytes | Callable[[bytes], bytes] = answer_to,
+) -> Iterator[tuple[Address, "Future[socket.socket]"]]:
     """Start a server that answers one handshake, properly or with ``answer``."""
 
     def serve() -> socket.socket:
@@ -33,7 +35,7 @@ def answering(answer: bytes | None = None) -> Iterator[tuple[Address, "Future[so
         request = b""
         while b"\r\n\r\n" not in request:
             request += connection.recv(4096)
-        connection.sendall(answer or answer_to(request))
+        connection.sendall(answer if isinstance(answer, bytes) else answer(request))
         return connection
 
     with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:

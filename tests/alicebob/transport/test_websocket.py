@@ -9,7 +9,7 @@ import pytest
 
 from alicebob.transport.raw_frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
 from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
-from tests.alicebob.support.answering import PATIENCE, answering
+from tests.alicebob.support.answering import PATIENCE, answer_to, answering
 
 PONG = 0xA
 ABNORMAL, NO_STATUS = 1006, 1005
@@ -186,3 +186,17 @@ def test_a_ping_in_the_middle_of_a_frame_is_answered_after_it(meeting: Meeting) 
         received += meeting.connection.recv(4096)
     assert received.startswith(frame)
     assert received[len(frame)] == 0x80 | PONG
+
+
+@pytest.mark.parametrize(
+    "header", [b"Sec-WebSocket-Protocol: chat.other", b"Sec-WebSocket-Extensions: made-up"]
+)
+def test_what_the_client_has_not_offered_must_not_be_chosen(header: bytes) -> None:
+    told: list[object] = []
+    driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: told.append("end")), 1)
+
+    def choose(request: bytes) -> bytes:
+        return answer_to(request).replace(b"\r\n\r\n", b"\r\n" + header + b"\r\n\r\n")
+
+    with answering(choose) as (address, _), pytest.raises(ConnectionError, match="not offered"):
+        driver.connect(address, "/chat", offer="chat.events, chat.plain")
