@@ -38,7 +38,9 @@ class User:
         context: UserContext,
         is_probe: bool = False,
         dialect: Dialect | None = None,
+        address: str = "",
     ) -> None:
+        """``address`` is that of the user, where the suite plays a proxy; "" elsewhere."""
         self.label = label
         self.dialect = dialect or context.dialect
         self.inbox = Inbox(context.journal)
@@ -47,6 +49,7 @@ class User:
         self.pings_heard = 0
         self.pongs_heard: list[bytes] = []
         self._context = context
+        self._address = address
         self.is_probe = is_probe
         self._driver: WebSocketDriver | None = None
         self._receiver: Receiver | None = None
@@ -94,7 +97,9 @@ class User:
         try:
             self._connect(driver, connect_options, receiver)
         except UpgradeRejected as rejected:
-            return self._reject(ConnectRejected(rejected.status, rejected.body))
+            return self._reject(
+                ConnectRejected(rejected.status, rejected.body, rejected.retry_after)
+            )
         self._driver = driver
         if not self.dialect.joins_by_message or connect_options.is_silent:
             return True
@@ -125,6 +130,7 @@ class User:
             bearer=connect_options.bearer,
             subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
             offer=connect_options.offer,
+            forwarded_for=self._address or None,
             receive_buffer=connect_options.receive_buffer,
             on_open=receiver.on_open,
         )
@@ -211,6 +217,12 @@ class User:
         """Send a request, or a typing message."""
         wire = self.dialect.encode(client_message)
         self._write(RequestSent(client_message), lambda driver: driver.send_text(wire))
+
+    def try_ping(self, nonce: str) -> None:
+        """Send a ping message, unless the server has closed the connection."""
+        client_message = Ping(nonce)
+        with contextlib.suppress(ConnectionError):
+            self._note(RequestSent(client_message)).send_text(self.dialect.encode(client_message))
 
     def send_invalid(self, text: str, what: str, reason: RejectionReason | None = None) -> None:
         """Send ``text`` as it is; the server must reject it in this dialect."""

@@ -24,12 +24,16 @@ NO_STATUS = 1005
 
 
 class UpgradeRejected(Exception):
-    """Raised for a handshake that was not answered with 101 Switching Protocols."""
+    """Raised for a handshake that was not answered with 101 Switching Protocols.
 
-    def __init__(self, status: int, body: str) -> None:
+    ``retry_after`` is the header of that name, "" without it.
+    """
+
+    def __init__(self, status: int, body: str, retry_after: str = "") -> None:
         super().__init__(f"the handshake was answered with {status}: {body[:200]}")
         self.status = status
         self.body = body
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,12 @@ class WebSocketDriver:
         bearer: str | None = None,
         subprotocols: list[str] | None = None,
         offer: str | None = None,
+        forwarded_for: str | None = None,
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
         """Connect; ``on_open`` is called before the first frame is handed on. ``bearer`` is a
-        token.
+        token, ``forwarded_for`` the address of the user for whom the suite plays the proxy.
 
         The server must select one of ``subprotocols``; it may select one of those in ``offer``, and
         ``subprotocol`` is the selected one. Raises ``UpgradeRejected`` for any answer but 101, and
@@ -96,7 +101,8 @@ class WebSocketDriver:
         self._socket = _websocket()
         try:
             wanted = None if offer else subprotocols
-            self._shake_hands(tcp, address, path, origin, wanted, _header(bearer, offer))
+            header = _header(bearer, offer, forwarded_for)
+            self._shake_hands(tcp, address, path, origin, wanted, header)
         except BaseException:
             tcp.close()
             self._close_wake_up()
@@ -127,7 +133,8 @@ class WebSocketDriver:
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
-            raise UpgradeRejected(bad.status_code, body) from None
+            retry_after = (bad.resp_headers or {}).get("retry-after", "")
+            raise UpgradeRejected(bad.status_code, body, retry_after) from None
         except websocket.WebSocketTimeoutException as late:
             raise TimeoutError("the handshake was not answered in time") from late
         except websocket.WebSocketException as broken:
@@ -251,10 +258,11 @@ class WebSocketDriver:
         self._woken.close()
 
 
-def _header(bearer: str | None, offer: str | None) -> list[str]:
+def _header(bearer: str | None, offer: str | None, forwarded_for: str | None) -> list[str]:
     """Return the additional header lines of a handshake."""
     fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
     fields["Sec-WebSocket-Protocol"] = offer
+    fields["X-Forwarded-For"] = forwarded_for
     return [f"{name}: {value}" for name, value in fields.items() if value]
 
 

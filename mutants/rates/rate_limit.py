@@ -24,6 +24,21 @@ from server.core.rate_limiter import RateLimiter, RateLimits
 from server.ws.close_codes import CloseCode
 
 
+@mutant("Binary messages do not count towards the rate limit.")
+def binary_is_free(patch: Patch) -> None:
+    patch.replace(ChatService, "receive_binary", lambda self, client: None)
+
+
+@mutant("A client may ping the server as often as it likes.")
+def pings_are_unlimited(patch: Patch) -> None:
+    sound = RateLimiter.rejection
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return None if isinstance(command, PingRequest) else sound(self, command, at)
+
+    patch.replace(RateLimiter, "rejection", refusal)
+
+
 @mutant("Messages rejected as blank do not count towards the rate limit.")
 def blank_texts_are_free(patch: Patch) -> None:
     sound = RateLimiter.rejection

@@ -43,11 +43,11 @@ class RateLimits:
 class RateLimiter:
     """Rate limiter of one connection of ``sender``."""
 
-    __slots__ = ("_limits", "_pings", "_rejections", "_sender", "bucket", "is_flood")
+    __slots__ = ("_pings", "_rejections", "bucket", "is_flood", "limits", "sender")
 
     def __init__(self, limits: RateLimits, sender: str) -> None:
-        self._limits = limits
-        self._sender = sender
+        self.limits = limits
+        self.sender = sender
         self.bucket = TokenBucket(limits.rate, limits.clock())
         self._pings: TokenBucket | None = None  # most connections never need one
         self._rejections = RejectionStreak()
@@ -59,10 +59,10 @@ class RateLimiter:
         A rejected command takes no token. ``at`` is the time of the rejection in microseconds since
         the epoch.
         """
-        now = self._limits.clock()
+        now = self.limits.clock()
         match command:
             case Join():
-                wait = self._limits.joins.take(self._sender, now)
+                wait = self.limits.joins.take(self.sender, now)
             case Leave() | PingRequest():
                 wait = self._take_ping(now)
             case _:
@@ -79,7 +79,7 @@ class RateLimiter:
     def _take(self, now: float) -> float:
         """Take a token of the connection and one of its sender, or none; return the longer
         wait."""
-        messages, sender = self._limits.messages, self._sender
+        messages, sender = self.limits.messages, self.sender
         shared = messages.wait(sender, now)
         own = self.bucket.wait(now) if shared else self.bucket.take(now)
         if not shared and not own:
@@ -88,7 +88,7 @@ class RateLimiter:
 
     def _take_ping(self, now: float) -> float:
         if self._pings is None:
-            self._pings = TokenBucket(self._limits.pings, now)
+            self._pings = TokenBucket(self.limits.pings, now)
         return self._pings.take(now)
 
 
