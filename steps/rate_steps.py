@@ -1,8 +1,8 @@
 """Users who send faster than the rate limit allows, and how they continue."""
 
-from behave import then, when
+from behave import given, then, when
 
-from alicebob.actions import rate_limit
+from alicebob.actions import messages, rate_limit
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 from alicebob.model.received import Rejected, RejectionReason
@@ -42,3 +42,29 @@ def keeps_sending_too_fast(context: Context, user: str) -> None:
 @when('user "{user:quoted}" pauses for longer than a second')
 def pauses(context: Context, user: str) -> None:
     rate_limit.pause(context.chat, user)
+
+
+@given("users {users:names} share an address")
+def share_an_address(context: Context, users: list[str]) -> None:
+    context.chat.share_address(users)
+
+
+@when('user "{user:quoted}" connects and leaves {count:number} times')
+def connects_and_leaves(context: Context, user: str, count: int) -> None:
+    messages.connect_and_leave(context.chat, user, count)
+
+
+@then('user "{user:quoted}" should be told when to come back')
+def is_told_when_to_come_back(context: Context, user: str) -> None:
+    expectations.expect_told_when_to_return(context.chat, user)
+
+
+@when('user "{user:quoted}" sends binary data {count:number} times')
+def sends_binary_often(context: Context, user: str, count: int) -> None:
+    for number in range(count):
+        context.chat.user(user).send_binary(f"{number}".encode())
+
+
+@when('user "{user:quoted}" keeps pinging the server until the connection is closed')
+def keeps_pinging(context: Context, user: str) -> None:
+    rate_limit.ping_until_cut(context.chat, context.chat.user(user))

@@ -148,6 +148,13 @@ def talk(scenario: Scenario, first: User, second: User) -> None:
             )
 
 
+def connect_and_leave(scenario: Scenario, label: str, count: int) -> None:
+    """Have ``label`` connect and leave ``count`` times."""
+    for _ in range(count):
+        scenario.connect(label, scenario.connect_options(label))
+        scenario.disconnect(label)
+
+
 def come_and_go(scenario: Scenario, count: int) -> None:
     """Have users connect, send a message and leave, one after the other."""
     for number in range(1, count + 1):

@@ -5,12 +5,14 @@ import time
 
 from alicebob.assertions import expectations
 from alicebob.clients.user import User
-from alicebob.model.received import Message, ReceivedEvent, Rejected, RejectionReason
+from alicebob.model.received import Message, Pong, ReceivedEvent, Rejected, RejectionReason
 from alicebob.scenario.markers import wait_for_answers
 from alicebob.scenario.scenario import Scenario
 
 _TRIES = 20  # of a message that may be rejected
 _MOST = 100  # messages, of which the server must reject one
+_MOST_ROUNDS = 10  # of pings, by which the server must have closed the connection
+_PINGS = 30  # in a round
 _SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?) s\b")
 _LONGEST = 2.0  # seconds that a user may be asked to wait
 _PAUSE = 1.5  # seconds; a row of rejections ends after one (docs/protocol.md#rate-limits)
@@ -74,6 +76,16 @@ def flood_until_cut(scenario: Scenario, user: User) -> None:
             return
 
 
+def ping_until_cut(scenario: Scenario, user: User) -> None:
+    """Send ping messages, many at once and more after an answer, until the connection ends."""
+    for beginning in range(1, _MOST_ROUNDS * _PINGS, _PINGS):
+        nonces = [f"ping {number}" for number in range(beginning, beginning + _PINGS)]
+        for nonce in nonces:
+            user.try_ping(nonce)
+        if _wait_for_any(scenario, user, (Pong(nonces[-1]), _TOO_FAST)) is None:
+            return
+
+
 def wait_for_pings(scenario: Scenario, label: str, count: int) -> None:
     """Send nothing until the server has sent this many more pings."""
     expectations.expect_pings(scenario, label, scenario.user(label).pings_heard + count)
@@ -102,7 +114,14 @@ def _wait_for_answer(scenario: Scenario, user: User, text: str) -> ReceivedEvent
     """Return the user's own message or its rejection; None if the connection ends or neither
     comes."""
     assert user.connection is not None
-    answers, found = (Message(user.connection.name, text), _TOO_FAST), None
+    return _wait_for_any(scenario, user, (Message(user.connection.name, text), _TOO_FAST))
+
+
+def _wait_for_any(
+    scenario: Scenario, user: User, answers: tuple[ReceivedEvent, ...]
+) -> ReceivedEvent | None:
+    """Return the first of ``answers``; None if the connection ends or none comes."""
+    found: ReceivedEvent | None = None
 
     def is_over() -> bool:
         nonlocal found

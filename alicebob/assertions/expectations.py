@@ -71,6 +71,16 @@ def expect_rejected(scenario: Scenario, label: str) -> None:
         scenario.judge.fail(headline, "a status 4xx or 503", f"{status}")
 
 
+def expect_told_when_to_return(scenario: Scenario, label: str) -> None:
+    """Expect that the handshake of ``label`` was rejected with 429 and the seconds to wait."""
+    rejection = scenario.user(label).rejection
+    actual = f"{rejection.status}, Retry-After: {rejection.retry_after}" if rejection else "101"
+    seconds = rejection.retry_after if rejection and rejection.status == 429 else ""
+    if not seconds.isdecimal() or not int(seconds):
+        headline = f"{label} is not told when to come back."
+        scenario.judge.fail(headline, "status 429, Retry-After: a number of seconds", actual)
+
+
 def expect_end(scenario: Scenario, label: str, code: int | None = None) -> None:
     """Expect that the server ends the connection of ``label``, with ``code`` if it is given."""
     user = scenario.user(label)

@@ -34,7 +34,9 @@ class Client:
         context: UserContext,
         is_probe: bool = False,
         dialect: Dialect | None = None,
+        address: str = "",
     ) -> None:
+        """``address`` is that of the user, where the suite plays a proxy; "" elsewhere."""
         self.label = label
         self.dialect = dialect or context.dialect
         self.inbox = Inbox(context.journal)
@@ -42,6 +44,7 @@ class Client:
         self.pings_heard = 0
         self.pongs_heard: list[bytes] = []
         self._context = context
+        self._address = address
         self.is_probe = is_probe
         self._driver: WebSocketDriver | None = None
         self._receiver: Receiver | None = None
@@ -108,6 +111,7 @@ class Client:
             bearer=connect_options.bearer,
             subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
             offer=connect_options.offer,
+            forwarded_for=self._address or None,
             receive_buffer=connect_options.receive_buffer,
             on_open=receiver.on_open,
         )

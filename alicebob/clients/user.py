@@ -29,8 +29,10 @@ class User(Client):
         context: UserContext,
         is_probe: bool = False,
         dialect: Dialect | None = None,
+        address: str = "",
     ) -> None:
-        super().__init__(label, context, is_probe, dialect)
+        """``address`` is that of the user, where the suite plays a proxy; "" elsewhere."""
+        super().__init__(label, context, is_probe, dialect, address)
         self.rejection: ConnectRejected | None = None
 
     @property
@@ -48,7 +50,9 @@ class User(Client):
         try:
             self.open(connect_options)
         except UpgradeRejected as rejected:
-            return self._reject(ConnectRejected(rejected.status, rejected.body))
+            return self._reject(
+                ConnectRejected(rejected.status, rejected.body, rejected.retry_after)
+            )
         if not self.dialect.joins_by_message or connect_options.is_silent:
             return True
         return self._ask_to_join(connect_options)
@@ -135,6 +139,12 @@ class User(Client):
         """Send a request, or a typing message."""
         wire = self.dialect.encode(client_message)
         self._write(RequestSent(client_message), lambda driver: driver.send_text(wire))
+
+    def try_ping(self, nonce: str) -> None:
+        """Send a ping message, unless the server has closed the connection."""
+        client_message = Ping(nonce)
+        with contextlib.suppress(ConnectionError):
+            self._note(RequestSent(client_message)).send_text(self.dialect.encode(client_message))
 
     def send_invalid(self, text: str, what: str, reason: RejectionReason | None = None) -> None:
         """Send ``text`` as it is; the server must reject it in this dialect."""

@@ -32,7 +32,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alicebob.laws.derive_messages import marks, private_messages, public_messages
-from alicebob.laws.derive_rejections import dropped_by, rejections
+from alicebob.laws.derive_rejections import (
+    dropped_by,
+    possibly_dropped,
+    rejected_requests,
+    rejections,
+)
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined, UserLeft
@@ -55,12 +60,15 @@ def expected_events(
     for session in people:
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
-            dropped = dropped_by(session) if carry_over.is_limited else set()
+            is_limited = carry_over.is_limited
+            dropped = dropped_by(session) if is_limited else set()
             found.append(_arrival(session))
-            found.extend(_departure(session, first_heard, dropped))
+            asked_too_fast = possibly_dropped(session) if is_limited else set()
+            found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
             found.extend(rejections(session, dropped))
+            found.extend(rejected_requests(session, asked_too_fast))
     return _with_equal_events(found, receipts)
 
 
@@ -117,7 +125,7 @@ def _departure(
     """Yield the leave of a session that does not stay.
 
     A server that ends a connection does so at some time after the user's last message that somebody
-    received, or after the user stopped reading, or after invalid bytes or a message over the rate
+    received, or after the user stopped reading, or after invalid bytes or anything over the rate
     limit. The user may notice it late, and act in vain.
     """
     connection, left = session.connection, UserLeft(session.connection.name)

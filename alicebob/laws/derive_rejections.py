@@ -17,10 +17,11 @@ from alicebob.model.received import (
 from alicebob.model.sent import Join
 from alicebob.record.journal import InvalidSent, MessageSent
 
+_TOO_FAST = Rejected(RejectionReason.TOO_FAST)
+
 
 def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
     """Yield the rejections of messages that are not allowed, each for its sender alone."""
-    connection = session.connection
     reasons: list[tuple[int, list[RejectionReason]]] = [
         (position, [RejectionReason.TOO_FAST]) for position in dropped
     ]
@@ -38,19 +39,37 @@ def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
     ]
     reasons += _failed_joins(session)
     for position, possible in sorted(reasons, key=lambda one: one[0]):
-        certain = len(possible) == 1
         for reason in possible:
-            rejected = Rejected(connection.facts.rejection_reason(reason))
-            yield ExpectedEvent(
-                rejected,
-                connection.room,
-                position,
-                NEVER,
-                certain,
-                position,
-                connection,
-                by=connection,
-            )
+            yield _rejection(session, position, reason, certain=len(possible) == 1)
+
+
+def possibly_dropped(session: Session) -> set[int]:
+    """Return the positions of the requests that the server may have rejected because of its rate
+    limit: all, if it has rejected anything for that."""
+    is_rejected = any(event == _TOO_FAST for _, event in session.received)
+    return {position for position, _ in session.asked} if is_rejected else set()
+
+
+def rejected_requests(session: Session, positions: set[int]) -> Iterator[ExpectedEvent]:
+    """Yield the rejections of requests that may have been rejected."""
+    for position in sorted(positions):
+        yield _rejection(session, position, RejectionReason.TOO_FAST, certain=False)
+
+
+def _rejection(
+    session: Session, position: int, reason: RejectionReason, certain: bool
+) -> ExpectedEvent:
+    connection = session.connection
+    return ExpectedEvent(
+        Rejected(connection.facts.rejection_reason(reason)),
+        connection.room,
+        position,
+        NEVER,
+        certain,
+        position,
+        connection,
+        by=connection,
+    )
 
 
 def _possible_reasons(
@@ -87,13 +106,13 @@ def dropped_by(session: Session) -> set[int]:
 
     Every message is answered in the order of sending, by the message itself or by a rejection.
     """
-    connection, dropped = session.connection, set()
+    dropped = set()
     spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
-    answers = [h for _, h in session.received if _is_answer(h, connection.name)]
+    answers = [h for _, h in session.received if _is_answer(h, session)]
     for position, what in sorted(spoken, key=lambda one: one[0]):
         if not answers:
             break
-        if answers[0] == Rejected(RejectionReason.TOO_FAST):
+        if answers[0] == _TOO_FAST:
             dropped.add(position)
         elif not _answers(answers[0], what):
             continue  # from another user of the same name, or altered
@@ -108,8 +127,11 @@ def _answers(answer: ReceivedEvent, spoken: MessageSent | InvalidSent) -> bool:
     return True
 
 
-def _is_answer(received: ReceivedEvent, name: str) -> bool:
+def _is_answer(received: ReceivedEvent, session: Session) -> bool:
+    """Return True for a rejection, and for a message that this user has sent; another user of the
+    same name may have sent others."""
     match received:
-        case Message(sender, _) | PrivateMessage(sender, _, _):
-            return sender == name
+        case Message(sender, text) | PrivateMessage(sender, _, text):
+            is_own = any(said.text == text for _, said in session.said)
+            return sender == session.connection.name and is_own
     return isinstance(received, Rejected)

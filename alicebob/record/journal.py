@@ -48,10 +48,14 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class ConnectRejected:
-    """The handshake was not answered with 101; or, without a ``status``, a join was rejected."""
+    """The handshake was not answered with 101; or, without a ``status``, a join was rejected.
+
+    ``retry_after`` is the header of that name, "" without it.
+    """
 
     status: int | None
     body: str
+    retry_after: str = ""
 
     def __str__(self) -> str:
         shown = cut(self.body, _BODY)

@@ -1,7 +1,7 @@
 """One scenario, as steps see it: its server, its users and its clock."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
@@ -12,6 +12,7 @@ from alicebob.model.feature_mistake import FeatureMistake, way_out
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import new_carry_over
 from alicebob.scenario.judge import Judge, ScenarioDescription
+from alicebob.servers.addresses import new_address
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.probe import new_probe_name
 
@@ -43,6 +44,7 @@ class Scenario:
         self.users_elsewhere: list[User] = []  # connected to something else than the chat
         self.late_leaves: list[ExpectedEvent] = []  # of connections that are in no journal
         self._dialects: dict[str, Dialect] = {}  # of users who do not speak ``dialect``
+        self._addresses: dict[str, str] = {}  # of users who share one
         numbers = itertools.count(1)
         self.user_context = UserContext(
             server.address,
@@ -65,8 +67,8 @@ class Scenario:
     def ensure_user(self, label: str, is_probe: bool = False) -> User:
         """Return the user called ``label``, created if the scenario has none."""
         if label not in self.users:
-            dialect = self.dialect_of(label)
-            self.users[label] = User(label, self.user_context, is_probe, dialect)
+            dialect, address = self.dialect_of(label), self._address_of(label)
+            self.users[label] = User(label, self.user_context, is_probe, dialect, address)
         return self.users[label]
 
     def set_dialect(self, label: str, dialect: Dialect) -> None:
@@ -74,6 +76,15 @@ class Scenario:
         if label in self.users:
             raise FeatureMistake(f'"{label}" has connected already, in another dialect')
         self._dialects[label] = dialect
+
+    def share_address(self, labels: Iterable[str]) -> None:
+        """Have ``labels``, who have not connected yet, connect from one address."""
+        self._addresses.update(dict.fromkeys(labels, new_address()))
+
+    def _address_of(self, label: str) -> str:
+        if not self.server.is_proxied:
+            return ""
+        return self._addresses.get(label) or new_address()
 
     def dialect_of(self, label: str) -> Dialect:
         """Return the dialect that a user speaks, or will speak."""

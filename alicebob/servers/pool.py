@@ -12,13 +12,13 @@ from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED
-from alicebob.servers.settings import KEPT, LIMITED, OWN
+from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
 
 START_PATIENCES = 10.0  # a start may take this many patiences
 _SHOWN = 80  # characters of an answer
-_SPENT = {OWN, KEPT}  # settings whose server serves one scenario only
+_SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class ServerUnderTest:
     operator: str = ""
     probe_name: str = ""
     is_limited: bool = False  # it has a rate limit
+    is_proxied: bool = False  # it believes the suite which address a user has
     is_spent: bool = False  # it serves one scenario only
     promises: frozenset[str] = frozenset()
     keeps_history: bool = False  # in a file
@@ -128,6 +129,7 @@ class ServerPool:
             operator,
             self._probe_name,
             is_limited=setting in LIMITED,
+            is_proxied="CHAT_TRUSTED_PROXY" in environment,
             is_spent=setting in _SPENT,
             keeps_history="CHAT_HISTORY" in environment,
         )

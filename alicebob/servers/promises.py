@@ -26,6 +26,8 @@ PROMISES = {
     "typing": "in events, users see who is typing",
     "once": "in events, messages with the same client id are delivered once",
     "rates": "messages beyond the rate limit are rejected, by CHAT_RATE_LIMIT",
+    "senders": "the connections of a proven name, or of an address, share a rate limit, by "
+    "CHAT_ADDRESS_RATE_LIMIT and CHAT_TRUSTED_PROXY",
     "unique": "a name that is in use cannot be taken, with CHAT_UNIQUE_NAMES",
     "signin": "only clients with a valid token can connect, with CHAT_AUTH_SECRET",
     "deadlines": "CHAT_JOIN_TIMEOUT, CHAT_TYPING_TIMEOUT and CHAT_HANDSHAKE_TIMEOUT take effect",
@@ -38,7 +40,7 @@ PROMISES = {
 
 NEEDS_OWN_SERVER = {
     *("heartbeat", "backpressure", "limits", "shutdown", "deadlines", "unique", "signin", "rates"),
-    *("announcements", "persistence"),
+    *("senders", "announcements", "persistence"),
 }
 """The promises that can be judged only on a server that the suite starts itself."""
 

@@ -2,7 +2,9 @@
 
 OWN = "own"  # the setting of scenarios that stop their server
 KEPT = "sqlite_history"  # the setting of scenarios that kill their server and start it again
-LIMITED = {"limited", "strict"}  # the settings with a rate limit
+LIMITED_BY_NAME = "limited_by_name"  # the setting of scenarios that use up the limits of names
+LIMITED = {"limited", "strict", "limited_by_address", LIMITED_BY_NAME}  # settings with a rate limit
+ANY_RATE = "1000000/s"  # a limit that the suite, whose users have one address, never reaches
 SECRET = "only the suite and its servers know this secret"
 OPERATOR = "the-suite-may-announce"
 
@@ -19,12 +21,27 @@ SETTINGS: dict[str, dict[str, str]] = {
     "signed": {"CHAT_AUTH_SECRET": SECRET, "CHAT_LOG_LEVEL": "debug"},
     "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
     "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
-    "limited": {"CHAT_RATE_LIMIT": "10/s", "CHAT_HEARTBEAT": "0.1"},
-    "strict": {"CHAT_RATE_LIMIT": "6/m", "CHAT_HEARTBEAT": "0.25"},
+    "limited": {
+        "CHAT_RATE_LIMIT": "10/s",
+        "CHAT_ADDRESS_RATE_LIMIT": ANY_RATE,
+        "CHAT_HEARTBEAT": "0.1",
+    },
+    "strict": {
+        "CHAT_RATE_LIMIT": "6/m",
+        "CHAT_ADDRESS_RATE_LIMIT": ANY_RATE,
+        "CHAT_HEARTBEAT": "0.25",
+    },
+    "limited_by_address": {
+        "CHAT_RATE_LIMIT": "6/h",
+        "CHAT_ADDRESS_RATE_LIMIT": "12/h",
+        "CHAT_TRUSTED_PROXY": "127.0.0.1,::1",
+    },
+    LIMITED_BY_NAME: {"CHAT_RATE_LIMIT": "6/h", "CHAT_AUTH_SECRET": SECRET},
     KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
     OWN: {},
 }
 """The environment that a scenario tagged ``@setting.NAME`` adds to a server of its own.
 
-``{folder}`` is a new folder for this server alone.
+``{folder}`` is a new folder for this server alone. Where a proxy is trusted, the suite plays the
+proxy: each user has an address of its own, unless the scenario says otherwise.
 """

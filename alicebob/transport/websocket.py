@@ -24,12 +24,16 @@ NO_STATUS = 1005
 
 
 class UpgradeRejected(Exception):
-    """Raised for a handshake that was not answered with 101 Switching Protocols."""
+    """Raised for a handshake that was not answered with 101 Switching Protocols.
 
-    def __init__(self, status: int, body: str) -> None:
+    ``retry_after`` is the header of that name, "" without it.
+    """
+
+    def __init__(self, status: int, body: str, retry_after: str = "") -> None:
         super().__init__(f"the handshake was answered with {status}: {body[:200]}")
         self.status = status
         self.body = body
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,12 @@ class WebSocketDriver:
         bearer: str | None = None,
         subprotocols: list[str] | None = None,
         offer: str | None = None,
+        forwarded_for: str | None = None,
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
         """Connect; ``on_open`` is called before the first frame is handed on. ``bearer`` is a
-        token.
+        token, ``forwarded_for`` the address of the user for whom the suite plays the proxy.
 
         The server must select one of ``subprotocols``; it may select one of those in ``offer``, and
         ``subprotocol`` is the selected one. Raises ``UpgradeRejected`` for any answer but 101, and
@@ -121,7 +126,8 @@ class WebSocketDriver:
         self._socket = _PatientWebSocket()
         try:
             wanted = None if offer else subprotocols
-            self._shake_hands(tcp, address, path, origin, wanted, bearer, offer)
+            header = _header(bearer, offer, forwarded_for)
+            self._shake_hands(tcp, address, path, origin, wanted, offer, header)
         except BaseException:
             tcp.close()
             self._close_wake_up()
@@ -137,8 +143,8 @@ class WebSocketDriver:
         path: str,
         origin: str | None,
         subprotocols: list[str] | None,
-        bearer: str | None,
         offer: str | None,
+        header: list[str],
     ) -> None:
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
@@ -149,11 +155,12 @@ class WebSocketDriver:
                 suppress_origin=origin is None,
                 origin=origin,
                 subprotocols=subprotocols,
-                header=_header(bearer, offer),
+                header=header,
             )
         except websocket.WebSocketBadStatusException as bad:
             body = (bad.resp_body or b"").decode("utf-8", "replace")
-            raise UpgradeRejected(bad.status_code, body) from None
+            retry_after = (bad.resp_headers or {}).get("retry-after", "")
+            raise UpgradeRejected(bad.status_code, body, retry_after) from None
         except websocket.WebSocketTimeoutException as late:
             raise TimeoutError("the handshake was not answered in time") from late
         except websocket.WebSocketException as broken:
@@ -293,10 +300,11 @@ class WebSocketDriver:
         self._woken.close()
 
 
-def _header(bearer: str | None, offer: str | None) -> list[str]:
+def _header(bearer: str | None, offer: str | None, forwarded_for: str | None) -> list[str]:
     """Return the additional header lines of a handshake."""
     fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
     fields["Sec-WebSocket-Protocol"] = offer
+    fields["X-Forwarded-For"] = forwarded_for
     return [f"{name}: {value}" for name, value in fields.items() if value]
 
 

@@ -107,6 +107,16 @@ Feature: Rate limit
         | events   |
         | envelope |
 
+    @promise.dialects
+    Scenario: Binary data counts, too, although it is ignored
+      Given user "Bob" speaks "plain"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends binary data 5 times
+      And user "Bob" sends message "This is the sixth"
+      And user "Bob" sends message "This is the seventh"
+      Then user "Alice" should receive message from "Bob" saying "This is the sixth"
+      And user "Bob" should be told that they exceed the rate limit
+
   @setting.strict
   Rule: The rate limit of one user does not affect anybody else
     Nobody should be silenced because somebody else sends too fast.
@@ -173,6 +183,13 @@ Feature: Rate limit
     Scenario: A user never stops sending
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" keeps sending too fast until the connection is closed
+      Then the connection of user "Mallory" should be closed with code 1008
+      And user "Alice" should receive "left" notification for "Mallory"
+
+    @dialect.events @breaks.connection
+    Scenario: A user never stops pinging
+      Given users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" keeps pinging the server until the connection is closed
       Then the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 

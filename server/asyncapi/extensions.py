@@ -75,6 +75,7 @@ _REJECTIONS = {
     "404": "There is no such endpoint.",
     "409": "With `--unique-names`: the name is in use in the room.",
     "426": "The request is no WebSocket upgrade, or asks for another version than 13.",
+    "429": "The sender joins too often; `Retry-After` says when to retry.",
     "503": "The server has reached a limit or is shutting down; `Retry-After` says when to retry.",
 }
 _SETTINGS = {

@@ -35,6 +35,8 @@ from server.ws.close_codes import CloseCode
 from server.ws.pubsub import PubSub
 
 _log = logging.getLogger("chat")
+_FLOOD = "rate limit exceeded repeatedly"
+_BINARY = InvalidCommand(RejectionReason.BAD_MESSAGE, "Binary messages are not supported.")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
 _TOO_MANY_ROOMS = "The server has too many rooms. Try again later, or choose an existing room."
 
@@ -86,7 +88,7 @@ class ChatService:
             self._held.setdefault(client.room_name, []).append(client)
             return
         if client.rate_limiter is not None:
-            self.receive_rate_limited(client, client.rate_limiter, texts)
+            self._receive_each(client, texts)
             return
         room, dialect = client.room, client.dialect
         public = texts if dialect.decode is None else _decode_public_all(dialect, texts)
@@ -124,34 +126,37 @@ class ChatService:
             self.message_batch.flush()
         self.sequencer.submit(room, client, effects)
 
-    def receive(self, client: Client, text: str) -> Command:
-        """Process one text from ``client``, and return the command in it."""
+    def receive(self, client: Client, text: str) -> Command | None:
+        """Process one text from ``client``, and return the command in it; None if it exceeds the
+        rate limit."""
         decode = client.dialect.decode
         command = SendMessage(text) if decode is None else decode(text)
+        rate_limiter = client.rate_limiter
+        if rate_limiter is not None and self._exceeds_rate(client, rate_limiter, command):
+            return None
         self.handle(client, command)
         return command
 
-    def receive_rate_limited(
-        self, client: Client, rate_limiter: RateLimiter, texts: list[str]
-    ) -> None:
-        """Process ``texts`` as far as the rate limit allows; close the connection on a flood."""
-        decode = client.dialect.decode
-        for text in texts:
-            command = SendMessage(text) if decode is None else decode(text)
-            rejected = rate_limiter.rejection(command, microseconds())
-            if rejected is None:
-                self.handle(client, command)
-                continue
-            effects: list[Effect[Client]] = [SendToOne(rejected, client)]
-            if rate_limiter.is_flood:
-                effects.append(
-                    CloseConnection(
-                        client, CloseCode.POLICY_VIOLATION, "rate limit exceeded repeatedly"
-                    )
-                )
-            self._submit(client.room_name, client, effects)
-            if rate_limiter.is_flood:
-                return
+    def receive_binary(self, client: Client) -> None:
+        """Ignore a binary message from ``client``, which counts towards the rate limit."""
+        if client.rate_limiter is not None:
+            self._exceeds_rate(client, client.rate_limiter, _BINARY)
+
+    def _exceeds_rate(self, client: Client, rate_limiter: RateLimiter, command: Command) -> bool:
+        """Return False if ``command`` is within the rate limit, and reject it otherwise.
+
+        A flood closes the connection, and nothing more is accepted from it.
+        """
+        if rate_limiter.is_flood:
+            return True
+        rejected = rate_limiter.rejection(command, microseconds())
+        if rejected is None:
+            return False
+        effects: list[Effect[Client]] = [SendToOne(rejected, client)]
+        if rate_limiter.is_flood:
+            effects.append(CloseConnection(client, CloseCode.POLICY_VIOLATION, _FLOOD))
+        self._submit(client.room_name, client, effects)
+        return True
 
     def handle(self, client: Client, command: Command) -> None:
         """Process one command from ``client``."""

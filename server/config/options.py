@@ -83,6 +83,15 @@ LISTENING = (
         LIST,
     ),
     Option(
+        "--trusted-proxy",
+        "CHAT_TRUSTED_PROXY",
+        "ADDRESS",
+        values.networks,
+        "addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For or "
+        "Forwarded header says which address a client has; nobody else's is believed",
+        LIST,
+    ),
+    Option(
         "--log-level",
         "CHAT_LOG_LEVEL",
         "LEVEL",
@@ -172,7 +181,16 @@ LIMITS = (
         "CHAT_RATE_LIMIT",
         "RATE",
         values.rate,
-        "rate limit for each connection, such as 10/s, 100/m or 20/h",
+        "rate limit for each connection, such as 10/s, 100/m or 20/h; all connections of a name "
+        "share it if names are proved (--auth-secret)",
+    ),
+    Option(
+        "--address-rate-limit",
+        "CHAT_ADDRESS_RATE_LIMIT",
+        "RATE",
+        values.rate,
+        "rate limit that all connections from one address share, unless names are proved; without "
+        "it, ten times --rate-limit",
     ),
 )
 

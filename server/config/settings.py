@@ -43,6 +43,8 @@ class Settings:
     tls_cert: str = ""
     tls_key: str = ""
     allow_host: tuple[str, ...] = ()
+    address_rate_limit: Rate | None = None
+    trusted_proxy: tuple[str, ...] = ()
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -74,6 +76,8 @@ def _fit(found: Mapping[str, SettingValue]) -> Settings:
     if bool(settings.tls_cert) != bool(settings.tls_key):
         there, missing = ("cert", "key") if settings.tls_cert else ("key", "cert")
         raise InvalidValue(f"--tls-{there} also needs --tls-{missing}: give both, or neither")
+    if settings.address_rate_limit and not settings.rate_limit:
+        raise InvalidValue("--address-rate-limit also needs --rate-limit: give both, or neither")
     if not settings.idle_timeout or 0 < settings.heartbeat < settings.idle_timeout:
         return settings
     if "heartbeat" in values:

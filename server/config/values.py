@@ -3,6 +3,7 @@
 An error message may show the invalid text, but never a secret.
 """
 
+import ipaddress
 import math
 import re
 from collections.abc import Callable
@@ -66,6 +67,21 @@ def host_names(text: str) -> tuple[str, ...]:
         if name != "*" and not _HOST_NAME.fullmatch(name):
             raise InvalidValue(f"a host name must look like chat.example, not {name!r}")
     return found
+
+
+def networks(text: str) -> tuple[str, ...]:
+    """Convert addresses and networks, separated by commas, to their usual form."""
+    return tuple(_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _network(text: str) -> str:
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        raise InvalidValue(
+            f"give an address or a network, such as 10.0.0.7 or 10.0.0.0/8, not {text!r}"
+        ) from None
+    return str(network if network.num_addresses > 1 else network.network_address)
 
 
 def host(text: str) -> str:

@@ -21,6 +21,11 @@ class Rate:
     count: int
     seconds: float
 
+    @property
+    def interval(self) -> float:
+        """Seconds between two tokens."""
+        return self.seconds / self.count
+
     def __str__(self) -> str:
         unit = next(unit for unit, seconds in _PERIODS.items() if seconds == self.seconds)
         return f"{self.count}/{unit}"
@@ -37,6 +42,13 @@ def parse(text: str) -> Rate:
     return Rate(int(found[1]), _PERIODS[found[2]])
 
 
+def wait_for_token(full_at: float, now: float, interval: float, time_to_fill: float) -> float:
+    """Return the seconds until a token can be taken from a bucket that is full at ``full_at``; 0.0
+    if it can be taken now."""
+    wait = max(full_at, now) + interval - now - time_to_fill
+    return wait if wait > _ROUNDING else 0.0
+
+
 class TokenBucket:
     """Token bucket of one sender, full at the start.
 
@@ -46,18 +58,20 @@ class TokenBucket:
     __slots__ = ("full_at", "interval", "time_to_fill")
 
     def __init__(self, rate: Rate, now: float) -> None:
-        self.interval = rate.seconds / rate.count  # between two tokens
+        self.interval = rate.interval
         self.time_to_fill = rate.seconds
         self.full_at = now
 
+    def wait(self, now: float) -> float:
+        """Return the seconds until the next token is available, and take none."""
+        return wait_for_token(self.full_at, now, self.interval, self.time_to_fill)
+
     def take(self, now: float) -> float:
         """Take a token and return 0.0, or return the seconds until the next token is available."""
-        full_at = max(self.full_at, now) + self.interval
-        wait = full_at - now - self.time_to_fill
-        if wait > _ROUNDING:
-            return wait
-        self.full_at = full_at
-        return 0.0
+        wait = self.wait(now)
+        if not wait:
+            self.full_at = max(self.full_at, now) + self.interval
+        return wait
 
 
 class RejectionStreak:

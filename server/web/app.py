@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ipaddress
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 
@@ -11,6 +12,7 @@ from server.asyncapi import asyncapi
 from server.chat.service import CHAT, ChatService
 from server.config.settings import Settings
 from server.core import lookalikes
+from server.core.rate_limiter import RateLimits, address_rate
 from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
@@ -45,7 +47,10 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     app = web.Application(middlewares=[check_host(hosts)])
     app[static_files.PAGES] = static_files.load()
     app[ADMISSION_POLICY] = AdmissionPolicy(
-        settings.auth_secret, settings.join_timeout, settings.rate_limit
+        settings.auth_secret,
+        settings.join_timeout,
+        rate_limits(settings),
+        tuple(map(ipaddress.ip_network, settings.trusted_proxy)),
     )
 
     def time_messages(seconds: float) -> None:  # the chat is there when the server has started
@@ -66,6 +71,16 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     announcements.add(app, settings.operator_token)
     app.router.add_get("/asyncapi.json", asyncapi)
     return app
+
+
+def rate_limits(settings: Settings) -> RateLimits | None:
+    """Return the rate limits of the server; None without any."""
+    rate = settings.rate_limit
+    if rate is None:
+        return None
+    if settings.auth_secret:
+        return RateLimits(rate, rate)
+    return RateLimits(rate, settings.address_rate_limit or address_rate(rate))
 
 
 def add_websockets(

@@ -13,7 +13,12 @@ from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.plain import PLAIN
-from server.web.connect_request import DIALECTS, ConnectRequest, read_connect_request
+from server.web.connect_request import (
+    DIALECTS,
+    ConnectRequest,
+    expect_join_in_time,
+    read_connect_request,
+)
 from server.ws import handshake
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
@@ -25,7 +30,7 @@ from server.ws.handler import (
     continue_connection,
     stop_connection,
 )
-from server.ws.upgrade import upgrade_websocket
+from server.ws.upgrade import expect_capacity, upgrade_websocket
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
@@ -47,6 +52,8 @@ def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
     # The handshake first: a request that is none gets 426, whatever else is wrong with it.
     checked = handshake.check(request, tuple(DIALECTS))
     connect_request = read_connect_request(request, usual, checked.protocol)
+    expect_capacity(request)  # a handshake that is rejected takes no token
+    expect_join_in_time(request, connect_request)
     return upgrade_websocket(request, checked, HANDLERS, connect_request)
 
 
@@ -84,8 +91,8 @@ def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[C
         identity is not None,
         connect_request.since,
     )
-    if policy.rate_limit is not None:
-        client.rate_limiter = RateLimiter(policy.rate_limit)
+    if policy.rate_limits is not None:
+        client.rate_limiter = RateLimiter(policy.rate_limits, connect_request.sender)
     session = ClientSession(client)
     if connect_request.name is not None:
         connect_request.chat.enter(client, connect_request.name)
@@ -127,10 +134,13 @@ def on_message(
     connect_request: ConnectRequest,
 ) -> Action[ClientSession]:
     """Close the connection on a binary message, except in plain, which ignores it."""
-    if isinstance(message, BinaryMessage) and connect_request.dialect is not PLAIN:
+    if not isinstance(message, BinaryMessage):
+        return session.goes_on
+    if connect_request.dialect is not PLAIN:
         return stop_connection(
             CloseCode.UNSUPPORTED_DATA, "binary messages are not supported by this dialect"
         )
+    connect_request.chat.receive_binary(session.client)
     return session.goes_on
 
 

@@ -1,20 +1,22 @@
 """A client's request to connect to the chat: who joins which room, in which dialect."""
 
+import math
 import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from server.auth.authenticate import Identity, authenticate
 from server.chat.service import CHAT, ChatService
 from server.core.names import ANONYMOUS, DEFAULT_ROOM, InvalidName, room_name, user_name
-from server.core.rate_limit import Rate
+from server.core.rate_limiter import RateLimits
 from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.events_decode import parse_message_id
 from server.dialects.plain import PLAIN
+from server.web.client_address import Network, sender_address
 from server.ws.handshake import HandshakeRejection, rejected, service_unavailable
 
 
@@ -24,7 +26,8 @@ class AdmissionPolicy:
 
     auth_secret: str = field(default="", repr=False)  # "": no authentication
     join_timeout: float = 10.0
-    rate_limit: Rate | None = None
+    rate_limits: RateLimits | None = None
+    trusted_proxies: tuple[Network, ...] = ()
 
 
 ADMISSION_POLICY = web.AppKey("admission_policy", AdmissionPolicy)
@@ -36,7 +39,8 @@ class ConnectRequest:
     """A checked request to connect: the chat, and the dialect, room and user.
 
     ``name`` is None if the client is to send it in a ``join``. ``identity`` comes from a token; it
-    is None without authentication.
+    is None without authentication. ``sender`` is the one whose connections share a rate limit: the
+    proven name, or else the address; "" without a rate limit.
     """
 
     chat: ChatService
@@ -46,6 +50,7 @@ class ConnectRequest:
     name: str | None
     identity: Identity | None
     since: int | None
+    sender: str = ""
 
 
 def read_connect_request(
@@ -55,8 +60,8 @@ def read_connect_request(
 
     ``usual`` is the dialect of the endpoint, for a client that negotiated no subprotocol.
     """
-    app = request.app
-    identity = identity_of(request, app[ADMISSION_POLICY].auth_secret)
+    app, policy = request.app, request.app[ADMISSION_POLICY]
+    identity = identity_of(request, policy.auth_secret)
     dialect = DIALECTS.get(protocol or "", usual)
     query = query_of(request)
     room = room_in(request, query)
@@ -65,7 +70,17 @@ def read_connect_request(
         name = name_in(request, query) if identity is None else identity.name
         expect_room_for(request, room, name)
     since = since_in(request, query)
-    return ConnectRequest(app[CHAT], app[ADMISSION_POLICY], dialect, room, name, identity, since)
+    sender = sender_of(request, policy, identity)
+    return ConnectRequest(app[CHAT], policy, dialect, room, name, identity, since, sender)
+
+
+def sender_of(request: web.Request, policy: AdmissionPolicy, identity: Identity | None) -> str:
+    """Return the sender whose connections share a rate limit; "" without a rate limit."""
+    if policy.rate_limits is None:
+        return ""
+    if identity is not None:
+        return identity.name
+    return sender_address(request, policy.trusted_proxies)
 
 
 def identity_of(request: web.Request, secret: str) -> Identity | None:
@@ -120,6 +135,19 @@ def expect_room_for(request: web.Request, room: str, name: str) -> None:
     if chat.is_full and room not in chat.rooms:
         sentence = "The server has too many rooms. Try again later, or choose an existing room."
         raise rejected(request, HandshakeRejection.ROOMS, service_unavailable(sentence))
+
+
+def expect_join_in_time(request: web.Request, connect_request: ConnectRequest) -> None:
+    """Take the token for the join of a handshake that joins. Raises 429 if the sender joins too
+    often."""
+    limits = connect_request.policy.rate_limits
+    if limits is None or connect_request.name is None:
+        return
+    wait = math.ceil(limits.join(connect_request.sender))
+    if wait:
+        sentence = f"Rate limit exceeded: connect again in {wait} s."
+        answer = web.HTTPTooManyRequests(text=sentence, headers={hdrs.RETRY_AFTER: str(wait)})
+        raise rejected(request, HandshakeRejection.RATE_LIMIT, answer)
 
 
 def query_of(request: web.Request) -> dict[str, str]:

@@ -39,6 +39,7 @@ class HandshakeRejection(Enum):
     NAME_TAKEN = "name-taken"
     ROOM = "room"
     ROOMS = "rooms"  # one more would be too many
+    RATE_LIMIT = "rate-limited"  # joins too often
 
 
 @dataclass(frozen=True, slots=True)

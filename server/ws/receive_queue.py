@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from server.ws.frame_reader import FrameReader
-from server.ws.frames import Close, Ping, Pong, ProtocolViolation
+from server.ws.frames import Close, Incoming, Ping, Pong, ProtocolViolation
 from server.ws.send_queue import CLOSED, OPEN, SendQueue
+
+MOST_PONGS = 16  # answers to the pings that are read at once
 
 
 class ReceiveQueueOwner(Protocol):
@@ -161,7 +163,8 @@ class ReceiveQueue:
 
     def _feed(self, data: bytes) -> None:
         queue, owner = self._send_queue, self._owner
-        for item in self.frame_reader.feed(data):
+        items = self.frame_reader.feed(data)
+        for item in without_earlier_pings(items) if len(items) > MOST_PONGS else items:
             match item:
                 case str(text):
                     if queue.state is OPEN:
@@ -174,3 +177,11 @@ class ReceiveQueue:
                     owner.receive_control(item)
                 case _:
                     owner.receive_control(item)
+
+
+def without_earlier_pings(items: list[Incoming]) -> list[Incoming]:
+    """Return ``items`` with the last ``MOST_PONGS`` pings only: a pong may answer several pings
+    (RFC 6455 §5.5.3), and a flood of them must cost little more than reading it."""
+    pings = [position for position, item in enumerate(items) if isinstance(item, Ping)]
+    unanswered = set(pings[:-MOST_PONGS])
+    return [item for position, item in enumerate(items) if position not in unanswered]

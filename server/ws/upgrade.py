@@ -28,7 +28,7 @@ def upgrade_websocket(
     shutting down.
     """
     connections = request.app[CONNECTIONS]
-    _expect_capacity(request, connections)
+    expect_capacity(request)
     transport = handshake.transport_of(request)
     if transport is None:
         return handshake.Upgraded()
@@ -44,7 +44,9 @@ def upgrade_websocket(
     return handshake.Upgraded()
 
 
-def _expect_capacity(request: web.Request, connections: ConnectionRegistry) -> None:
+def expect_capacity(request: web.Request) -> None:
+    """Reject the request if the server is full or shutting down: with 503."""
+    connections = request.app[CONNECTIONS]
     if connections.is_draining:
         sentence = "The server is shutting down. Try again in a moment."
         reason = HandshakeRejection.DRAINING

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from server.chat.service import ChatService
 from server.core.rate_limit import Rate
+from server.core.rate_limiter import RateLimits, address_rate
 from server.core.rules import Rules
 from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
@@ -80,9 +81,10 @@ async def talk(
     chat: ChatService, rate: Rate | None, message_batch: list[tuple[int, list[str]]]
 ) -> None:
     """Clients join, talk and leave."""
+    limits = None if rate is None else RateLimits(rate, address_rate(rate))
     write_batch, policy = (
         WriteBatch(asyncio.get_running_loop()),
-        AdmissionPolicy(join_timeout=0, rate_limit=rate),
+        AdmissionPolicy(join_timeout=0, rate_limits=limits),
     )
     seats = []
     for number, (dialect, room, name) in enumerate(SPEAKERS):

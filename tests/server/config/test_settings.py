@@ -24,6 +24,8 @@ NONSENSE = [
     ("--history-limit", ["0", "-1", "all"]),
     ("--max-rooms", ["0", "1000001"]),
     ("--rate-limit", ["10", "0/s", "10/d", "ten/s", "10/s ", "1.5/s", "\u0661/s", "1" * 8 + "/s"]),
+    ("--address-rate-limit", ["10", "0/s", "many"]),
+    ("--trusted-proxy", ["proxy.example", "10.0.0.1/8", "10.0.0", "::1/129", "*", "127.0.0.1:80"]),
     ("--join-timeout", ["soon", "-1"]),
     ("--typing-timeout", ["soon", "-1"]),
     ("--handshake-timeout", ["soon", "-1"]),
@@ -65,7 +67,7 @@ def test_the_defaults_are_those_of_the_protocol() -> None:
 EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
-    ("a.example", "b.example"),
+    ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"),
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -83,6 +85,8 @@ TEXTS = {
     "--auth-secret": "quite secret",
     "--operator-token": "s3same",
     "--rate-limit": "10/m",
+    "--address-rate-limit": "50/s",
+    "--trusted-proxy": "10.0.0.0/8,::1",
     "--max-rooms": "9",
     "--join-timeout": "2",
     "--typing-timeout": "0.5",
@@ -187,6 +191,15 @@ def test_half_a_pair_for_tls_is_rejected(
     flag: str, missing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert missing in refusal(capsys, [f"--tls-{flag}", "a.pem"], {})
+
+
+def test_a_rate_limit_for_addresses_alone_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "also needs --rate-limit" in refusal(capsys, ["--address-rate-limit", "50/s"], {})
+
+
+def test_proxies_are_read_with_commas_between_and_written_in_their_usual_form() -> None:
+    settings = read(["--trusted-proxy", " 10.0.0.7 , 10.0.0.0/8, 2001:DB8::0/32, ::1/128,"], {})
+    assert settings.trusted_proxy == ("10.0.0.7", "10.0.0.0/8", "2001:db8::/32", "::1")
 
 
 @pytest.mark.parametrize("heartbeat", ["10", "11", "0"])

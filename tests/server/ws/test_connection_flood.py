@@ -2,6 +2,7 @@
 
 from server.ws.frame_reader import MOST
 from server.ws.frames import PING, PONG, TEXT, frame
+from server.ws.receive_queue import MOST_PONGS
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.connection import FakeClient, started
 from tests.server.support.fake_transport import turn_ends
@@ -66,6 +67,24 @@ async def test_a_ping_in_a_flood_is_answered() -> None:
     await all_is_read(line)
     await turn_ends()
     assert line.transport.written == frame(PONG, b"still there?")
+
+
+async def test_of_many_pings_at_once_the_last_are_answered() -> None:
+    line = started()
+    pings = [masked(PING, str(number).encode()) for number in range(100)]
+    line.connection.data_received(b"".join([*pings[:50], masked(TEXT, b"hello"), *pings[50:]]))
+    await turn_ends()
+    answers = [frame(PONG, str(number).encode()) for number in range(100)][-MOST_PONGS:]
+    assert line.transport.written == b"".join(answers)
+    assert line.receiver.messages == ["hello"]
+
+
+async def test_a_few_pings_at_once_are_all_answered() -> None:
+    line = started()
+    payloads = [str(number).encode() for number in range(MOST_PONGS)]
+    line.connection.data_received(b"".join(masked(PING, payload) for payload in payloads))
+    await turn_ends()
+    assert line.transport.written == b"".join(frame(PONG, payload) for payload in payloads)
 
 
 async def test_when_the_line_is_lost_the_rest_of_a_flood_is_dropped() -> None:

@@ -1,7 +1,5 @@
-"""Faulty servers that ``features/rates/`` must catch."""
+"""Faulty servers that ``features/rates/rate_limit.feature`` must catch."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 from mutants.patch import Patch
@@ -22,8 +20,23 @@ from server.core.commands import (
 from server.core.effects import CloseConnection, Effect, SendToOne, SendToSome
 from server.core.events import Rejected, RejectionReason
 from server.core.rate_limit import Rate, RejectionStreak, TokenBucket
-from server.core.rate_limiter import RateLimiter
+from server.core.rate_limiter import RateLimiter, RateLimits
 from server.ws.close_codes import CloseCode
+
+
+@mutant("Binary messages do not count towards the rate limit.")
+def binary_is_free(patch: Patch) -> None:
+    patch.replace(ChatService, "receive_binary", lambda self, client: None)
+
+
+@mutant("A client may ping the server as often as it likes.")
+def pings_are_unlimited(patch: Patch) -> None:
+    sound = RateLimiter.rejection
+
+    def refusal(self: RateLimiter, command: Command, at: int) -> Rejected | None:
+        return None if isinstance(command, PingRequest) else sound(self, command, at)
+
+    patch.replace(RateLimiter, "rejection", refusal)
 
 
 @mutant("Messages rejected as blank do not count towards the rate limit.")
@@ -104,8 +117,8 @@ def one_limit_for_all(patch: Patch) -> None:
     sound = RateLimiter.__init__
     shared: list[TokenBucket] = []
 
-    def begin(self: RateLimiter, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
-        sound(self, rate, clock)
+    def begin(self: RateLimiter, limits: RateLimits, sender: str) -> None:
+        sound(self, limits, sender)
         shared.append(self.bucket)
         self.bucket = shared[0]
 
@@ -164,19 +177,16 @@ def rejection_sent_to_all(patch: Patch) -> None:
 
 @mutant("A message rejected by the rate limit is delivered all the same.")
 def rejected_but_received(patch: Patch) -> None:
-    sound = ChatService.receive_rate_limited
+    sound = ChatService.receive
 
-    def hear_at_pace(
-        self: ChatService, client: Client, rate_limiter: RateLimiter, texts: list[str]
-    ) -> None:
-        decode = client.dialect.decode
-        for text in texts:
-            rejected = self.counters.refusals["rate-limited"]
-            sound(self, client, rate_limiter, [text])
-            if self.counters.refusals["rate-limited"] > rejected:
-                self.handle(client, SendMessage(text) if decode is None else decode(text))
+    def receive(self: ChatService, client: Client, text: str) -> Command | None:
+        command = sound(self, client, text)
+        if command is None:
+            decode = client.dialect.decode
+            self.handle(client, SendMessage(text) if decode is None else decode(text))
+        return command
 
-    patch.replace(ChatService, "receive_rate_limited", hear_at_pace)
+    patch.replace(ChatService, "receive", receive)
 
 
 @mutant("A user who exceeds the rate limit once can never send again.")
