@@ -41,10 +41,27 @@ def connects_to_room(context: Context, user: str, room: str) -> None:
     context.chat.connect(user, context.chat.connect_options(user, room))
 
 
-@step("{count:number} readers connect to the chat")
-def readers_connect(context: Context, count: int) -> None:
+@step('user "{user:quoted}" connects to the chat as "{name:quoted}"')
+def connects_as(context: Context, user: str, name: str) -> None:
+    context.chat.connect(user, context.chat.connect_options(name))
+
+
+@step('users {users:names} connect to the chat as "{name:quoted}"')
+def connect_as(context: Context, users: list[str], name: str) -> None:
+    for user in users:
+        context.chat.connect(user, context.chat.connect_options(name))
+
+
+@step('user "{user:quoted}" connects to the chat {count:number} times')
+def connects_often(context: Context, user: str, count: int) -> None:
     for number in range(1, count + 1):
-        context.chat.connect(f"Reader {number}", context.chat.connect_options(f"Reader {number}"))
+        connects_as(context, f"{user} {number}", user)
+
+
+@step('users {users:names} connect to room "{room:quoted}" as "{name:quoted}"')
+def connect_to_room_as(context: Context, users: list[str], room: str, name: str) -> None:
+    for user in users:
+        connects_to_room_as(context, user, room, name)
 
 
 @step('a second "{user:quoted}" connects to the chat')
@@ -75,6 +92,11 @@ def connects_with_blank_name(context: Context, guest: str) -> None:
 @when('user "{user:quoted}" connects under a name with {kind}')
 def connects_under_tricky_name(context: Context, user: str, kind: str) -> None:
     context.chat.connect(user, context.chat.connect_options(tricky.name(kind)))
+
+
+@step('user "{user:quoted}" connects to room "{room:quoted}" under a name with {kind}')
+def connects_to_room_under_tricky_name(context: Context, user: str, room: str, kind: str) -> None:
+    context.chat.connect(user, context.chat.connect_options(tricky.name(kind), room))
 
 
 @step('user "{user:quoted}" connects under a name written with {kind}')
