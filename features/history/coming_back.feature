@@ -56,6 +56,21 @@ Feature: Coming back
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
 
+    Scenario: One of two connections reconnects, and receives what the other has heard and said
+      Given user "Bob" connects to room "ferry-boat"
+      And users "Alice's laptop" and "Alice's phone" connect to room "ferry-boat" as "Alice"
+      And user "Bob" sends message "Before the tunnel"
+      And user "Alice's phone" should receive message from "Bob" saying "Before the tunnel"
+      When the connection of user "Alice's phone" is lost
+      And user "Bob" sends message "Lost your phone?"
+      And user "Alice's laptop" sends message "I have the laptop"
+      Then users "Bob" and "Alice's laptop" should receive message from "Alice" saying "I have the laptop"
+      When user "Alice's phone" reconnects where they left off
+      Then user "Alice's phone" should see "Lost your phone?" from "Bob" in the history
+      And user "Alice's phone" should see "I have the laptop" from "Alice" in the history
+      And user "Alice's phone" should not see "Before the tunnel" from "Bob" in the history
+      And user "Alice's phone" should know that no messages are missing
+
     Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
       And user "Carol" connects to room "sleeping-car"
