@@ -114,10 +114,10 @@ Feature: The ids of messages that may be repeated
     The phone goes on where the laptop had to stop.
 
     Scenario: A user has a connection in each of two rooms, and uses the same id in both
-      Given user "Bob" connects to room "shop"
-      And user "Carol" connects to room "office"
-      And user "Alice's laptop" connects to room "shop" as "Alice"
-      And user "Alice's phone" connects to room "office" as "Alice"
+      Given user "Bob" connects to room "bakery"
+      And user "Carol" connects to room "mill"
+      And user "Alice's laptop" connects to room "bakery" as "Alice"
+      And user "Alice's phone" connects to room "mill" as "Alice"
       When user "Alice's laptop" sends message "I am here" with the id "here"
       And user "Alice's phone" sends message "I am here" with the id "here"
       Then user "Bob" should receive message from "Alice" saying "I am here"
