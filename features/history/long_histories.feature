@@ -7,7 +7,8 @@ Feature: Long histories
     Scenario: A user reads hundreds of messages back, in pages of many sizes
       Given user "Alice" connects to room "saga"
       When user "Alice" sends 350 messages in a row
-      And user "Bob" connects to room "saga"
+      Then user "Alice" should receive all 350 messages from "Alice" in order
+      When user "Bob" connects to room "saga"
       Then user "Bob" should find all 350 messages from "Alice", reading back 1,000 at a time
       And user "Bob" should find all 350 messages from "Alice", reading back 300 at a time
       And user "Bob" should find all 350 messages from "Alice", reading back 128 at a time
@@ -32,9 +33,11 @@ Feature: Long histories
       Given user "Alice" connects to room "palace" under a name with 64 emoji
       When user "Alice" sends 120 messages in a row
       And user "Alice" sends 65,536 characters of all kinds as a message
-      And user "Carol" connects to room "palace"
+      And user "Alice" sends message "That was all"
+      Then user "Alice" should receive message from a name with 64 emoji saying "That was all"
+      When user "Carol" connects to room "palace"
       Then user "Carol" should see 65,536 characters of all kinds from a name with 64 emoji in the history, unchanged
-      And user "Carol" should find all 121 messages from "Alice", reading back 60 at a time
+      And user "Carol" should find all 122 messages from "Alice", reading back 60 at a time
 
   Rule: Users who come back receive hundreds of messages that they missed
     After a night, too, people want to know what was said.
