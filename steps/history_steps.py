@@ -102,6 +102,14 @@ def finds_all_while_others_send(
 
 
 @then(
+    'user "{user:quoted}" should find all {count:number} messages from "{speaker:quoted}", '
+    "reading back without saying how many at a time"
+)
+def finds_all_in_usual_pages(context: Context, user: str, count: int, speaker: str) -> None:
+    whole_history.expect_all_said(context.chat, user, speaker, count, None)
+
+
+@then(
     'user "{user:quoted}" should find all messages that "{witness:quoted}" heard, in the same order'
 )
 def finds_all_heard(context: Context, user: str, witness: str) -> None:
@@ -149,3 +157,8 @@ def server_is_killed_meanwhile(
 @then('user "{user:quoted}" should see {kind} from "{sender:quoted}" in the history, unchanged')
 def sees_tricky_text(context: Context, user: str, kind: str, sender: str) -> None:
     history.expect_message(context.chat, user, tricky.text(kind), sender)
+
+
+@then('user "{user:quoted}" should see {kind} from a name with {name} in the history, unchanged')
+def sees_tricky_text_from_tricky_name(context: Context, user: str, kind: str, name: str) -> None:
+    history.expect_message(context.chat, user, tricky.text(kind), tricky.name(name))

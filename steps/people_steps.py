@@ -41,22 +41,6 @@ def connects_to_room(context: Context, user: str, room: str) -> None:
     context.chat.connect(user, context.chat.connect_options(user, room))
 
 
-@step("{count:number} readers connect to the chat")
-def readers_connect(context: Context, count: int) -> None:
-    for number in range(1, count + 1):
-        context.chat.connect(f"Reader {number}", context.chat.connect_options(f"Reader {number}"))
-
-
-@step('a second "{user:quoted}" connects to the chat')
-def namesake_connects(context: Context, user: str) -> None:
-    context.chat.connect(f"the second {user}", context.chat.connect_options(user))
-
-
-@step('a second "{user:quoted}" connects to room "{room:quoted}"')
-def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
-    context.chat.connect(f"the second {user}", context.chat.connect_options(user, room))
-
-
 @step('guest "{guest:quoted}" connects without a name')
 def connects_without_name(context: Context, guest: str) -> None:
     context.chat.connect(guest, context.chat.connect_options(None))
@@ -75,6 +59,11 @@ def connects_with_blank_name(context: Context, guest: str) -> None:
 @when('user "{user:quoted}" connects under a name with {kind}')
 def connects_under_tricky_name(context: Context, user: str, kind: str) -> None:
     context.chat.connect(user, context.chat.connect_options(tricky.name(kind)))
+
+
+@step('user "{user:quoted}" connects to room "{room:quoted}" under a name with {kind}')
+def connects_to_room_under_tricky_name(context: Context, user: str, room: str, kind: str) -> None:
+    context.chat.connect(user, context.chat.connect_options(tricky.name(kind), room))
 
 
 @step('user "{user:quoted}" connects under a name written with {kind}')
@@ -214,11 +203,6 @@ def leave_together(context: Context, users: list[str]) -> None:
 @when("users {users:names} join and leave {count:number} times each, all at once")
 def join_and_leave_together(context: Context, users: list[str], count: int) -> None:
     messages.come_and_go_together(context.chat, users, count)
-
-
-@step('user "{user:quoted}" connects to room "{room:quoted}" as "{name:quoted}"')
-def connects_to_room_as(context: Context, user: str, room: str, name: str) -> None:
-    context.chat.connect(user, context.chat.connect_options(name, room))
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')

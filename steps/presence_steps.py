@@ -40,6 +40,12 @@ def stops_typing(context: Context, user: str) -> None:
     context.chat.user(user).ask(SetTyping(False))
 
 
+@when("users {users:names} start typing")
+def start_typing(context: Context, users: list[str]) -> None:
+    for user in users:
+        starts_typing(context, user)
+
+
 @then('user "{user:quoted}" should see that "{name:quoted}" is typing')
 def sees_typing(context: Context, user: str, name: str) -> None:
     typing = TypingChanged(name, True)
@@ -50,6 +56,24 @@ def sees_typing(context: Context, user: str, name: str) -> None:
 def sees_no_longer_typing(context: Context, user: str, name: str) -> None:
     typing = TypingChanged(name, False)
     expectations.expect_event(context.chat, user, typing)
+
+
+@then('users {users:names} should see that "{name:quoted}" is typing')
+def all_see_typing(context: Context, users: list[str], name: str) -> None:
+    for user in users:
+        sees_typing(context, user, name)
+
+
+@then('users {users:names} should see that "{name:quoted}" is no longer typing')
+def all_see_no_longer_typing(context: Context, users: list[str], name: str) -> None:
+    for user in users:
+        sees_no_longer_typing(context, user, name)
+
+
+@then('user "{user:quoted}" should see that each of {names:names} is typing')
+def sees_each_typing(context: Context, user: str, names: list[str]) -> None:
+    for name in names:
+        sees_typing(context, user, name)
 
 
 @then('user "{user:quoted}" should not see anybody typing')

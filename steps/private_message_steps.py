@@ -1,4 +1,4 @@
-"""Users send private messages, and repeat messages under the same id."""
+"""Users send private messages."""
 
 from behave import then, when
 
@@ -74,27 +74,6 @@ def does_not_receive_private_message(
 @then('user "{receiver:quoted}" should not receive any private message')
 def receives_no_private_message(context: Context, receiver: str) -> None:
     expectations.expect_none(context.chat, receiver, "a private message", PrivateMessage)
-
-
-@when('user "{user:quoted}" sends message "{text:quoted}" twice with the same id')
-def sends_twice(context: Context, user: str, text: str) -> None:
-    for _ in range(2):
-        context.chat.user(user).send_message(text, client_id=f"the id of {text}")
-
-
-@when('user "{user:quoted}" sends message "{text:quoted}" with the id "{client_id:quoted}"')
-def sends_with_id(context: Context, user: str, text: str, client_id: str) -> None:
-    context.chat.user(user).send_message(text, client_id=client_id)
-
-
-@when(
-    'user "{user:quoted}" sends private message "{text:quoted}" to "{to:quoted}" '
-    'with the id "{client_id:quoted}"'
-)
-def sends_private_message_with_id(
-    context: Context, user: str, text: str, to: str, client_id: str
-) -> None:
-    context.chat.user(user).send_message(text, to=to, client_id=client_id)
 
 
 @then('user "{receiver:quoted}" should have heard {texts:names}, in this order')

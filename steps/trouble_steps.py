@@ -74,6 +74,20 @@ def sends_until_disconnected(context: Context, user: str, reader: str) -> None:
     )
 
 
+@when(
+    'user "{user:quoted}" keeps sending messages until a connection of "{reader:quoted}" '
+    "is disconnected"
+)
+def sends_until_a_connection_is_lost(context: Context, user: str, reader: str) -> None:
+    sends_until_disconnected(context, user, reader)
+
+
+@when('user "{user:quoted}" keeps sending messages until each of {readers:names} is disconnected')
+def sends_until_all_disconnected(context: Context, user: str, readers: list[str]) -> None:
+    for reader in readers:
+        sends_until_disconnected(context, user, reader)
+
+
 @when('user "{user:quoted}" answers {count:number} pings from the server')
 def answers_pings(context: Context, user: str, count: int) -> None:
     expectations.expect_pings(context.chat, user, count)

@@ -11,13 +11,16 @@ _SHOWN = 5  # of the events that came instead
 
 def expect(
     scenario: Scenario, label: str, what: str, matches: Callable[[ReceivedEvent], bool]
-) -> None:
-    """Expect that ``label`` receives an event that matches; each call takes another one."""
+) -> ReceivedEvent:
+    """Expect that ``label`` receives an event that matches, and return it; each call takes another
+    one."""
     user = scenario.user(label)
-    if user.inbox.wait_for(matches, scenario.patience) is None:
+    event = user.inbox.wait_for(matches, scenario.patience)
+    if event is None:
         received = ", ".join(map(str, user.inbox.received[-_SHOWN:])) or "nothing at all"
         actual = f"received {received}; then nothing for {scenario.patience:g} s"
         scenario.judge.fail(f"{label} did not receive {what}.", f"{label} receives {what}", actual)
+    return event
 
 
 def expect_not(

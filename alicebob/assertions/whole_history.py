@@ -7,6 +7,7 @@ from alicebob.assertions.answers import forget
 from alicebob.assertions.first_difference import first_difference
 from alicebob.assertions.history import said_by
 from alicebob.clients.user import User
+from alicebob.laws.history import AT_FIRST
 from alicebob.laws.numbers import numbered
 from alicebob.model.received import History, Message, PrivateMessage
 from alicebob.model.sent import ReadHistory
@@ -19,10 +20,15 @@ _PAGE = 100  # messages that are asked for at once, when a feature does not say 
 
 
 def expect_all_said(
-    scenario: Scenario, label: str, speaker: str, count: int, page: int, talker: str | None = None
+    scenario: Scenario,
+    label: str,
+    speaker: str,
+    count: int,
+    page: int | None,
+    talker: str | None = None,
 ) -> None:
     """Expect the last ``count`` messages of ``speaker`` in a history read ``page`` messages at a
-    time.
+    time; None does not say how many, and is answered with 50.
 
     After each page ``talker`` sends one more message.
     """
@@ -94,11 +100,14 @@ def _expect_same(
         )
 
 
-def _read_back(scenario: Scenario, user: User, page: int, between: Callable[[], None]) -> History:
+def _read_back(
+    scenario: Scenario, user: User, page: int | None, between: Callable[[], None]
+) -> History:
     """Read the history to its beginning, each page before the oldest message of the last."""
+    most = AT_FIRST if page is None else page
     found: list[Message | PrivateMessage] = []
     answer = _ask(scenario, user, ReadHistory(None, page))
-    while answer.messages and not (answer.complete and len(answer.messages) < page):
+    while answer.messages and not (answer.complete and len(answer.messages) < most):
         found[:0] = answer.told
         if len(found) > _MOST:
             scenario.judge.fail(

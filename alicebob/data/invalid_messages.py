@@ -111,6 +111,30 @@ EVENTS: InvalidMessages = {
         _frame("message", content="a", client_id="c" * 129),
         RejectionReason.INVALID,
     ),
+    "a client id of 129 emoji": (
+        _frame("message", content="a", client_id="🦊" * 129),
+        RejectionReason.INVALID,
+    ),
+    "a client id that is true": (
+        _frame("message", content="a", client_id=True),
+        RejectionReason.INVALID,
+    ),
+    "a client id that is a list": (
+        _frame("message", content="a", client_id=["a"]),
+        RejectionReason.INVALID,
+    ),
+    "a client id that is an object": (
+        _frame("message", content="a", client_id={"a": 1}),
+        RejectionReason.INVALID,
+    ),
+    "a client id of half a character": (
+        _frame("message", content="a", client_id="\ud83e"),
+        RejectionReason.INVALID,
+    ),
+    "a private message with a client id that is a number": (
+        _frame("message", content="a", to="Bob", client_id=7),
+        RejectionReason.INVALID,
+    ),
     "typing without a value": (_frame("typing"), RejectionReason.INVALID),
     "typing with the value perhaps": (_frame("typing", typing="perhaps"), RejectionReason.INVALID),
     "typing with the value 1": (_frame("typing", typing=1), RejectionReason.INVALID),

@@ -48,13 +48,31 @@ Feature: Coming back
       And user "Bob" should receive message from "Alice" saying "First valley"
       When the connection of user "Bob" is lost
       And user "Alice" sends message "First tunnel"
+      And user "Alice" receives message from "Alice" saying "First tunnel"
       And user "Bob" reconnects where they left off
       Then user "Bob" should see "First tunnel" from "Alice" in the history
       When the connection of user "Bob" is lost
       And user "Alice" sends message "Second tunnel"
+      And user "Alice" receives message from "Alice" saying "Second tunnel"
       And user "Bob" reconnects where they left off
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
+
+    Scenario: One of two connections reconnects, and receives what the other has heard and said
+      Given user "Bob" connects to room "ferry-boat"
+      And users "Alice's laptop" and "Alice's phone" connect to room "ferry-boat" as "Alice"
+      And user "Bob" sends message "Before the tunnel"
+      And user "Alice's phone" should receive message from "Bob" saying "Before the tunnel"
+      When the connection of user "Alice's phone" is lost
+      And user "Bob" sends message "Lost your phone?"
+      And user "Bob" receives message from "Bob" saying "Lost your phone?"
+      And user "Alice's laptop" sends message "I have the laptop"
+      Then users "Bob" and "Alice's laptop" should receive message from "Alice" saying "I have the laptop"
+      When user "Alice's phone" reconnects where they left off
+      Then user "Alice's phone" should see "Lost your phone?" from "Bob" in the history
+      And user "Alice's phone" should see "I have the laptop" from "Alice" in the history
+      And user "Alice's phone" should not see "Before the tunnel" from "Bob" in the history
+      And user "Alice's phone" should know that no messages are missing
 
     Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
@@ -107,7 +125,8 @@ Feature: Coming back
     Scenario: A user who reads back is told that older messages are missing
       Given user "Alice" connects to room "torn-book"
       When user "Alice" sends 100 messages in a row
-      And user "Bob" connects to room "torn-book"
+      Then user "Alice" should receive all 100 messages from "Alice" in order
+      When user "Bob" connects to room "torn-book"
       Then user "Bob" should find all 60 messages from "Alice", reading back 25 at a time
       When user "Bob" asks for the last 100 messages
       Then user "Bob" should see the last 60 messages from "Alice" in the history
@@ -116,7 +135,8 @@ Feature: Coming back
     Scenario: A user who receives all they asked for is not told of missing messages
       Given user "Alice" connects to room "worn-book"
       When user "Alice" sends 100 messages in a row
-      And user "Bob" connects to room "worn-book"
+      Then user "Alice" should receive all 100 messages from "Alice" in order
+      When user "Bob" connects to room "worn-book"
       Then user "Bob" should see the last 50 messages from "Alice" in the history
       And user "Bob" should know that no messages are missing
 

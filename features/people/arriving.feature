@@ -10,9 +10,9 @@ Feature: Arriving
       Then users "Alice" and "Bob" should receive "joined" notification for "Carol"
 
     Scenario: A large crowd is notified before the newcomer's first message
-      Given 105 readers connect to the chat
+      Given 130 readers connect to the chat
       When user "Bob" connects to the chat
-      Then users "Reader 1" and "Reader 105" should receive "joined" notification for "Bob"
+      Then users "Reader 1" and "Reader 130" should receive "joined" notification for "Bob"
       When user "Carol" connects to the chat
       And user "Carol" sends message "What a crowd"
       Then every reader should receive message from "Carol" saying "What a crowd"
@@ -53,12 +53,12 @@ Feature: Arriving
       And user "Heidi" sends message "What a crowd"
       Then users "Alice", "Bob", "Carol", "Dave", "Eve", "Frank", "Grace" and "Heidi" should receive message from "Heidi" saying "What a crowd"
 
-    Scenario: A user hears forty visitors come and go
+    Scenario: A user hears two hundred visitors come and go
       Given user "Alice" connects to the chat
-      When 40 visitors connect, say hello and leave, one after another
+      When 200 visitors connect, say hello and leave, one after another
       And user "Alice" sends message "Busy today"
       Then user "Alice" should receive message from "Alice" saying "Busy today"
-      And user "Alice" should receive "left" notification for "Visitor 40"
+      And user "Alice" should receive "left" notification for "Visitor 200"
 
   Rule: Two users may have the same name
     People called Alice should not have to look for another name.

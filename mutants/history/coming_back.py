@@ -9,6 +9,7 @@ from mutants.registry import mutant
 from mutants.seams.delivery import Apply, deliver_with
 from mutants.seams.sequencing import (
     CommitEffect,
+    change_committed,
     change_history,
     change_query,
     commit_with,
@@ -17,7 +18,7 @@ from server.chat import commit
 from server.chat.service import ChatService
 from server.core import rules
 from server.core.clock import microseconds
-from server.core.effects import Effect, Subscribe, Unsubscribe
+from server.core.effects import Effect, SendToOne, Subscribe, Unsubscribe
 from server.core.events import History, PublicMessage
 from server.core.history_query import HistoryQuery
 from server.store.base import Store
@@ -27,6 +28,18 @@ from server.store.memory import MemoryStore
 @mutant("The history is always marked complete, even when messages are missing.")
 def always_complete(patch: Patch) -> None:
     change_history(lambda _query, past: replace(past, is_complete=True))
+
+
+@mutant("A returning user does not receive what the user said on another connection meanwhile.")
+def own_messages_missing_after_since(patch: Patch) -> None:
+    def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
+        match effect:
+            case SendToOne(History() as past, client) if client.since is not None:
+                others = tuple(one for one in past.messages if one.name != client.name)
+                return SendToOne(replace(past, messages=others), client)
+        return effect
+
+    change_committed(change)
 
 
 @mutant("Leaves appear in the history as messages.")

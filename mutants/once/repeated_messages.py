@@ -1,4 +1,4 @@
-"""Faulty servers that ``features/once/`` must catch."""
+"""Faulty servers that ``features/once/repeated_messages.feature`` must catch."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Faulty servers that ``features/typing/`` must catch."""
+"""Faulty servers that ``features/typing/typing.feature`` must catch."""
 
 from typing import Any
 
