@@ -1,6 +1,7 @@
 """A user of a scenario: a name, one connection at a time, and an inbox."""
 
 import contextlib
+import time
 from collections.abc import Callable
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
@@ -44,6 +45,7 @@ class User:
         self.inbox = Inbox(context.journal)
         self.rejection: ConnectRejected | None = None
         self.ended: Disconnected | None = None
+        self.ended_at = 0.0  # seconds since the epoch
         self.pings_heard = 0
         self.pongs_heard: list[bytes] = []
         self._context = context
@@ -177,9 +179,11 @@ class User:
         """Send ``text`` as one message, to all users or ``to`` one."""
         self._send_message(SendMessage(text, to, client_id))
 
-    def send_message_as(self, claimed: str, text: str) -> None:
-        """Send ``text`` as one message that claims to be from another user."""
-        self._send_message(SendMessage(text, claimed=claimed))
+    def send_message_as(
+        self, claimed: str, text: str, to: str | None = None, at: str | None = None
+    ) -> None:
+        """Send ``text`` as one message that claims to be from another user, and sent ``at``."""
+        self._send_message(SendMessage(text, to, claimed=claimed, at=at))
 
     def _send_message(self, client_message: SendMessage) -> None:
         wire = self.dialect.encode(client_message)
@@ -240,7 +244,12 @@ class User:
         journal, patience = self._context.journal, self._context.patience
         return journal.wait_until(lambda: payload in self.pongs_heard, patience)
 
-    def leave(self, code: int = 1000) -> None:
+    def leave_with(self, data: bytes, how: str) -> None:
+        """Send bytes that leave, as they are; what follows the leave in them must reach nobody."""
+        self._write(Disconnecting(how), lambda driver: driver.send_raw(data))
+        self._is_leaving = True
+
+    def leave(self, code: int | None = 1000) -> None:
         """Send a Close frame; ``wait_for_end`` waits for the server's."""
         self._write(Disconnecting("closes the connection"), lambda driver: driver.send_close(code))
         self._is_leaving = True
@@ -267,10 +276,11 @@ class User:
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
 
-    def wait_for_end(self) -> bool:
-        """Wait for the end of the connection; return False if it does not end."""
+    def wait_for_end(self, later: float = 0.0) -> bool:
+        """Wait for the end of the connection, which is due ``later`` by this many seconds; return
+        False if it does not end."""
         journal, patience = self._context.journal, self._context.patience
-        return journal.wait_until(lambda: self.ended is not None, patience)
+        return journal.wait_until(lambda: self.ended is not None, later + patience)
 
     def wait_for_pings(self, count: int) -> bool:
         """Wait until the server has sent ``count`` pings in all; return False if it does not."""
@@ -298,10 +308,10 @@ class User:
 
     def _on_end(self, connection: Connection) -> Callable[[int, str], None]:
         def on_end(code: int, reason: str) -> None:
-            ended = Disconnected(code, reason)
+            ended, now = Disconnected(code, reason), time.time()
 
             def end() -> None:
-                self.ended = ended
+                self.ended, self.ended_at = ended, now
 
             self._context.journal.write(connection, ended, end)
 

@@ -296,3 +296,13 @@ Feature: Private messages in the history
       When user "Dave" asks for the last 1000 messages
       Then user "Dave" should see an empty history
       And users "Alice" and "Carol" should find exactly what they heard, reading back 1 at a time
+
+    Scenario: The sender and the time that a private message claims are not in the history, either
+      Given users "Alice", "Bob" and "Mallory" connect to room "forgery"
+      When user "Mallory" sends private message "I owe you ten pounds" to "Bob" claiming to be "Alice" in 1999
+      Then user "Bob" should receive private message from "Mallory" saying "I owe you ten pounds"
+      When a second "Bob" connects to room "forgery"
+      Then user "the second Bob" should see "I owe you ten pounds" in the history, with the current time
+      And user "the second Bob" should see "I owe you ten pounds" from "Mallory" in the history
+      When a second "Alice" connects to room "forgery"
+      Then user "the second Alice" should see an empty history
