@@ -6,6 +6,8 @@ from alicebob.actions import join_and_typing, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 
+LONG_AGO = "1999-12-31T23:59:59.123456Z"
+
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
 def user_speaks(context: Context, user: str, dialect: str) -> None:
@@ -70,6 +72,21 @@ def sends_claiming_to_be(context: Context, user: str, text: str, other: str) -> 
     context.chat.user(user).send_message_as(other, text)
 
 
+@when('user "{user:quoted}" sends message "{text:quoted}" claiming to be "{other:quoted}" in 1999')
+def sends_claiming_time(context: Context, user: str, text: str, other: str) -> None:
+    context.chat.user(user).send_message_as(other, text, at=LONG_AGO)
+
+
+@when(
+    'user "{user:quoted}" sends private message "{text:quoted}" to "{to:quoted}" '
+    'claiming to be "{other:quoted}" in 1999'
+)
+def sends_privately_claiming_time(
+    context: Context, user: str, text: str, to: str, other: str
+) -> None:
+    context.chat.user(user).send_message_as(other, text, to=to, at=LONG_AGO)
+
+
 @when(
     'user "{user:quoted}" connects at "{path:quoted}", offers subprotocol "{offer:quoted}" '
     'and speaks "{dialect:quoted}"'
@@ -93,3 +110,13 @@ def server_selected(context: Context, subprotocol: str, user: str) -> None:
 @then('user "{user:quoted}" should receive message "{text:quoted}" with the current time')
 def receives_with_current_time(context: Context, user: str, text: str) -> None:
     join_and_typing.expect_said_now(context.chat, user, text)
+
+
+@then('user "{user:quoted}" should receive private message "{text:quoted}" with the current time')
+def receives_privately_with_current_time(context: Context, user: str, text: str) -> None:
+    join_and_typing.expect_said_now(context.chat, user, text)
+
+
+@then('user "{user:quoted}" should see "{text:quoted}" in the history, with the current time')
+def sees_with_current_time(context: Context, user: str, text: str) -> None:
+    join_and_typing.expect_kept_now(context.chat, user, text)

@@ -23,9 +23,20 @@ def asks_for_history(context: Context, user: str) -> None:
     history.request_history(context.chat, user, None)
 
 
+@when('user "{user:quoted}" asks for the messages before "{text:quoted}"')
+def asks_for_all_before(context: Context, user: str, text: str) -> None:
+    history.request_history(context.chat, user, None, before=text)
+
+
 @when('user "{user:quoted}" reconnects where they left off')
 def reconnects(context: Context, user: str) -> None:
     history.reconnect(context.chat, user)
+
+
+@when('users {users:names} reconnect, knowing everything up to "{text:quoted}"')
+def reconnect_knowing(context: Context, users: list[str], text: str) -> None:
+    for user in users:
+        history.reconnect(context.chat, user, known=text)
 
 
 @then(
@@ -66,6 +77,11 @@ def does_not_see_in_history(context: Context, user: str, text: str, sender: str)
 @then('user "{user:quoted}" should see in the history all messages that "{hearer:quoted}" heard')
 def sees_all_heard(context: Context, user: str, hearer: str) -> None:
     history.expect_all_received(context.chat, user, hearer)
+
+
+@then('user "{user:quoted}" should see exactly {texts:names} in the history')
+def sees_exactly(context: Context, user: str, texts: list[str]) -> None:
+    history.expect_exactly(context.chat, user, texts)
 
 
 @then('user "{user:quoted}" should see an empty history')
@@ -114,6 +130,29 @@ def finds_all_in_usual_pages(context: Context, user: str, count: int, speaker: s
 )
 def finds_all_heard(context: Context, user: str, witness: str) -> None:
     whole_history.expect_all_received(context.chat, user, witness)
+
+
+@then(
+    "users {users:names} should find exactly what they heard, reading back {page:number} at a time"
+)
+def find_what_they_heard(context: Context, users: list[str], page: int) -> None:
+    for user in users:
+        whole_history.expect_read_back(context.chat, user, page)
+
+
+@then("users {users:names} should find exactly what they heard, reading back without a limit")
+def find_what_they_heard_without_limit(context: Context, users: list[str]) -> None:
+    for user in users:
+        whole_history.expect_read_back(context.chat, user, None)
+
+
+@then(
+    "users {users:names} should find exactly the public messages that they heard, "
+    "reading back {page:number} at a time"
+)
+def find_public_messages(context: Context, users: list[str], page: int) -> None:
+    for user in users:
+        whole_history.expect_read_back(context.chat, user, page, with_private=False)
 
 
 @then(

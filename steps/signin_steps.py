@@ -24,7 +24,23 @@ def connect_with_short_lived_tokens(context: Context, users: list[str]) -> None:
 
 @then('the connection of user "{user:quoted}" should be closed because the token has expired')
 def closed_because_token_expired(context: Context, user: str) -> None:
-    sign_in.expect_expiry(context.chat, user)
+    sign_in.expect_expiry(context.chat, context.chat.user(user))
+
+
+@step("users {users:names} connect with tokens that soon expire, without joining")
+def connect_with_short_lived_tokens_silently(context: Context, users: list[str]) -> None:
+    for user in users:
+        sign_in.connect_briefly(context.chat, user, is_silent=True)
+
+
+@step('a second "{user:quoted}" connects with a token that soon expires')
+def namesake_connects_with_short_lived_token(context: Context, user: str) -> None:
+    sign_in.connect_briefly(context.chat, f"the second {user}", name=user)
+
+
+@then("the WebSocket connection should be closed because the token has expired")
+def my_connection_closed_because_token_expired(context: Context) -> None:
+    sign_in.expect_expiry(context.chat, context.client.connection)
 
 
 @step('user "{user:quoted}" connects with a token that never expires')

@@ -34,6 +34,19 @@ def sends_invalid_frame(context: Context, user: str, kind: str) -> None:
     raw_sending.send_invalid_message(context.chat.user(user), kind)
 
 
+@when(
+    'user "{user:quoted}" sends every invalid frame of their dialect, '
+    "each as soon as the last was rejected"
+)
+def sends_every_invalid_frame(context: Context, user: str) -> None:
+    raw_sending.send_every_invalid_message(context.chat, user)
+
+
+@step('user "{user:quoted}" sends "{text:quoted}", written with {spelling}')
+def sends_spelled(context: Context, user: str, text: str, spelling: str) -> None:
+    raw_sending.send_spelled(context.chat.user(user), text, spelling)
+
+
 @then('user "{user:quoted}" should receive the error for the invalid frame: {kind}')
 def receives_error_for(context: Context, user: str, kind: str) -> None:
     rejection = raw_sending.rejection_of(context.chat.user(user), kind)

@@ -53,6 +53,11 @@ def header_is_number(context: Context, name: str) -> None:
     context.client.http.expect(f"The header {name} is not a number.", True, actual.isdecimal())
 
 
+@then('the health check should report "{status:quoted}"')
+def health_check_reports(context: Context, status: str) -> None:
+    context.client.http.expect_health(status)
+
+
 @then('the health check should no longer report "ok"')
 def health_check_is_not_ok(context: Context) -> None:
     context.client.http.expect_shutting_down()

@@ -1,21 +1,17 @@
 """The operator: makes announcements, and reads the numbers that the server counts."""
 
 import json
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
+from alicebob.actions.counts import Counts
 from alicebob.actions.messages import say_in_a_row, together
 from alicebob.clients.user import User
 from alicebob.data.tricky_strings import LONGEST
 from alicebob.model.feature_mistake import look_up
-from alicebob.model.received import Message, PrivateMessage
-from alicebob.record.journal import AnnouncementSent, Connection, EventReceived
+from alicebob.record.journal import AnnouncementSent, Connection
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
-from alicebob.transport.prometheus import NotMetrics, Series, read, series
-
-_LOOK_AGAIN = 0.01  # seconds; between two looks at the server's numbers
 
 BODIES: dict[str, object] = {
     "nothing at all": "",
@@ -58,9 +54,7 @@ class Operator:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._noted: Mapping[Series, float] = {}
-        self._noted_statistics: Mapping[str, object] = {}
-        self._heard_before = 0
+        self.counts = Counts(scenario)
         self._answer = http.Response(0, {}, "")
 
     def announce(self, text: str, room: str | None = None) -> None:
@@ -123,101 +117,3 @@ class Operator:
         except ValueError:
             return {}
         return fields if isinstance(fields, dict) else {}
-
-    def note_counts(self) -> None:
-        """Remember the numbers that the server has counted, and the messages that users
-        received."""
-        self._noted, self._noted_statistics = self._metrics(), self._statistics()
-        self._heard_before = self._heard()
-
-    def expect_counted(self, name: str, count: int, **labels: str) -> None:
-        """Expect that the server has counted ``count`` more since then, with these labels or in
-        all.
-
-        The server may count the last one a moment later.
-        """
-        what = f"{name} ({', '.join(labels.values())})" if labels else name
-        noted = _sum(self._noted, name, labels)
-        self._expect_soon(what, count, lambda: _sum(self._metrics(), name, labels) - noted)
-
-    def expect_deliveries_heard(self) -> None:
-        """Expect that the server counted as many deliveries as users received messages since
-        then."""
-        name = "chat_deliveries_total"
-        noted = _sum(self._noted, name, {}) - self._heard_before
-        too_many = "deliveries that nobody received"
-        self._expect_soon(
-            too_many, 0, lambda: _sum(self._metrics(), name, {}) - noted - self._heard()
-        )
-
-    def expect_statistic(self, name: str, count: int) -> None:
-        """Expect that this number in the statistics has grown by ``count`` since then."""
-        noted = _number(self._noted_statistics, name)
-        more = lambda: _number(self._statistics(), name) - noted  # noqa: E731  # looked at often
-        self._expect_soon(name, count, more)
-
-    def expect_people(self, room: str, count: int) -> None:
-        """Expect this number of users of ``room`` in the statistics; 0 if there is no such room."""
-
-        def people() -> object:
-            rooms = self._statistics().get("rooms")
-            return rooms.get(room, 0) if isinstance(rooms, dict) else rooms
-
-        self._expect_soon(f"the people in room {room}", count, people)
-
-    def _expect_soon(self, what: str, expected: object, look: Callable[[], object]) -> None:
-        end = time.monotonic() + self._scenario.patience
-        while (actual := look()) != expected and time.monotonic() < end:
-            if self._is_anybody_lost(_LOOK_AGAIN):
-                break  # a server that ends its connections counts no more
-        if actual != expected:
-            headline = f"The server counts {what} differently."
-            self._scenario.judge.fail(headline, f"{expected}", f"{actual}")
-
-    def _is_anybody_lost(self, seconds: float) -> bool:
-        """Wait at most so long for the end of a user's connection; return whether one ended."""
-        users, journal = self._scenario.connected_users(), self._scenario.journal
-        return journal.wait_until(lambda: any(user.ended for user in users), seconds)
-
-    def _heard(self) -> int:
-        """Return the number of messages that users received, those of the suite included."""
-        received = (entry.what for entry in self._scenario.journal.entries)
-        return sum(
-            isinstance(h, EventReceived) and isinstance(h.received, Message | PrivateMessage)
-            for h in received
-        )
-
-    def _metrics(self) -> Mapping[Series, float]:
-        try:
-            return read(self._page("/metrics"))
-        except NotMetrics as wrong:
-            self._scenario.judge.fail(
-                "The metrics cannot be read.", "the text format of Prometheus", str(wrong)
-            )
-
-    def _statistics(self) -> Mapping[str, object]:
-        page = self._page("/stats")
-        try:
-            return dict(json.loads(page))
-        except (ValueError, TypeError) as wrong:
-            self._scenario.judge.fail("The statistics cannot be read.", "a JSON object", str(wrong))
-
-    def _page(self, path: str) -> str:
-        answer = http.get(self._scenario.server.address, path, self._scenario.patience)
-        if answer.status != 200:
-            self._scenario.judge.fail(
-                f"{path} does not answer with 200.", "status 200", f"status {answer.status}"
-            )
-        return answer.text
-
-
-def _sum(counts: Mapping[Series, float], name: str, labels: Mapping[str, str]) -> float:
-    """Return the number with these labels; without labels, the sum of all numbers of that name."""
-    if labels:
-        return counts.get(series(name, **labels), 0)
-    return sum(value for (its, _), value in counts.items() if its == name)
-
-
-def _number(statistics: Mapping[str, object], name: str) -> float:
-    value = statistics.get(name)
-    return value if isinstance(value, int | float) else 0

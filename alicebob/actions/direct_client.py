@@ -20,7 +20,11 @@ from alicebob.model.received import Message, ReceivedEvent
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.scenario import Scenario
-from alicebob.transport.raw_handshake import is_closed_after_close, unfinished_handshakes
+from alicebob.transport.raw_handshake import (
+    is_closed_after_close,
+    sent_behind_close,
+    unfinished_handshakes,
+)
 
 _DIALECTS: dict[str, Dialect] = {"/chat": PLAIN, "/ws": EVENTS_BY_MESSAGE, "/rooms": ENVELOPE}
 _SHOWN = 5  # of the events that came instead
@@ -33,6 +37,7 @@ class DirectClient:
         self.http = HttpClient(scenario)
         self._scenario = scenario
         self._connections: list[User] = []
+        self._behind_close: bytes | None = None
         self._left_open: list[str] = []  # TCP connections that the server should have closed
 
     @property
@@ -73,6 +78,23 @@ class DirectClient:
         is_over = is_closed_after_close(address, path, patience)
         self._left_open = [] if is_over else ["a connection on which both sides have sent Close"]
         self._allow_late_leave(path)
+
+    def send_behind_close(self, path: str) -> None:
+        """Connect twice by hand; leave with one connection, on which more is sent behind the
+        Close, while the other keeps talking."""
+        scenario = self._scenario
+        try:
+            self._behind_close = sent_behind_close(scenario.server.address, path, scenario.patience)
+        except OSError as error:
+            headline = "The server does not end a connection after both Close frames."
+            scenario.judge.fail(headline, "the server closes the TCP connection", str(error))
+        for _ in range(2):
+            self._allow_late_leave(path)
+
+    def expect_nothing_behind_close(self) -> None:
+        """Expect that the server answered the Close, and sent nothing after that answer."""
+        headline = "The server does not end with its Close frame."
+        self.http.expect(headline, b"", self._behind_close)
 
     def start_handshakes(self) -> None:
         """Start handshakes in many ways, finish none, and wait for the server to close each."""

@@ -76,6 +76,15 @@ class HttpClient:
             headline = "The document lacks an address."
             self.expect_within(headline, address, " ".join(sorted(described)))
 
+    def expect_health(self, status: str) -> None:
+        """Expect that the last response is the answer 200 of a health check with ``status``."""
+        self.expect("The health check has another status.", 200, self.response.status)
+        try:
+            answer = json.loads(self.response.text)
+        except ValueError:
+            answer = self.response.text
+        self.expect("The health check reports something else.", {"status": status}, answer)
+
     def expect_shutting_down(self) -> None:
         """Expect that /health answers that the server is shutting down, or no longer answers."""
         scenario = self._scenario

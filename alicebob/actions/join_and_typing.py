@@ -6,11 +6,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from alicebob.assertions import expectations
+from alicebob.assertions.answers import next_answer
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.registry import by_name
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.model.received import Message, Pong, PrivateMessage, ReceivedEvent, TypingChanged
+from alicebob.model.received import (
+    History,
+    Message,
+    Pong,
+    PrivateMessage,
+    ReceivedEvent,
+    TypingChanged,
+)
 from alicebob.model.sent import Ping, SetTyping
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.settings import SETTINGS
@@ -76,21 +84,34 @@ def ping(scenario: Scenario, label: str) -> None:
 
 
 def expect_said_now(scenario: Scenario, label: str, text: str) -> None:
-    """Expect that ``label`` receives ``text`` with the current time, by the clock of the suite."""
+    """Expect that ``label`` receives ``text``, public or private, with the current time, by the
+    clock of the suite."""
 
     def is_it(received: ReceivedEvent) -> bool:
-        return isinstance(received, Message) and received.content == text
+        return isinstance(received, Message | PrivateMessage) and received.content == text
 
     expectations.expect(scenario, label, f'"{text}"', is_it)
-    now = datetime.now(UTC)
     for received in scenario.user(label).inbox.received:
-        if isinstance(received, Message) and received.content == text:
-            told = datetime.fromisoformat(received.at)
-            if abs(now - told) > _JUST_NOW:
-                expected = f"it was sent at about {now:%Y-%m-%d %H:%M:%S} UTC"
-                scenario.judge.fail(
-                    f"{label} received another time.", expected, f"at {received.at}"
-                )
+        if isinstance(received, Message | PrivateMessage) and received.content == text:
+            _expect_now(scenario, label, received)
+
+
+def expect_kept_now(scenario: Scenario, label: str, text: str) -> None:
+    """Expect ``text``, public or private, in the next history with the current time."""
+    history = next_answer(scenario, label, History, "a history")
+    told = history.told if isinstance(history, History) else []
+    found = [message for message in told if message.content == text]
+    if not found:
+        scenario.judge.fail(f"{label} received another history.", f'"{text}"', f"{history}")
+    for message in found:
+        _expect_now(scenario, label, message)
+
+
+def _expect_now(scenario: Scenario, label: str, received: Message | PrivateMessage) -> None:
+    now = datetime.now(UTC)
+    if abs(now - datetime.fromisoformat(received.at)) > _JUST_NOW:
+        expected = f"it was sent at about {now:%Y-%m-%d %H:%M:%S} UTC"
+        scenario.judge.fail(f"{label} received another time.", expected, f"at {received.at}")
 
 
 def type_on(scenario: Scenario, typist: str, watcher: str) -> None:

@@ -1,13 +1,19 @@
 """Actions on the level of frames: fragments, many messages in one write, and invalid frames."""
 
 import random
+from functools import partial
+from operator import eq
 
+from alicebob.assertions import expectations
 from alicebob.clients.user import User
-from alicebob.data.invalid_messages import invalid_message
+from alicebob.data.invalid_messages import invalid_message, invalid_messages
+from alicebob.data.spellings import spelled
 from alicebob.model.feature_mistake import look_up
 from alicebob.model.received import Rejected
+from alicebob.model.sent import Leave
+from alicebob.scenario.scenario import Scenario
 from alicebob.transport import raw_frames
-from alicebob.transport.raw_frames import BINARY, CONTINUATION, PING, TEXT, masked
+from alicebob.transport.raw_frames import BINARY, CLOSE, CONTINUATION, PING, TEXT, masked
 
 _HUGE = 64 * 1024 * 1024  # bytes
 
@@ -69,6 +75,23 @@ def send_in_one_write(user: User, *texts: str, then: str = "") -> None:
     user.send_raw(frames + invalid, "several frames in a single write", *texts)
 
 
+def send_text_behind(user: User, kind: str, text: str) -> None:
+    """Send ``text`` right behind what ends the connection; it must reach nobody."""
+    behind = masked(TEXT, user.wire(text))
+    match kind:
+        case "a Close frame":
+            leave = masked(CLOSE, (1000).to_bytes(2))
+            user.leave_with(leave + masked(PING, b"too late") + behind, "closes the connection")
+        case "a leave message":
+            leave = masked(TEXT, user.dialect.encode(Leave()).encode())
+            user.leave_with(leave + behind, str(Leave()))
+        case "binary data":
+            user.send_raw(masked(BINARY, b"data") + behind, "binary data, and a message behind it")
+        case _:
+            frame = {**raw_frames.INVALID_FRAMES, **raw_frames.NOT_UTF8}[kind]
+            user.send_raw(frame + behind, f"{kind}, and a message behind it")
+
+
 def break_protocol(user: User, kind: str) -> None:
     """Send an invalid frame, or text that is not UTF-8."""
     known = {**raw_frames.INVALID_FRAMES, **raw_frames.NOT_UTF8}
@@ -79,6 +102,26 @@ def send_invalid_message(user: User, kind: str) -> None:
     """Send a text frame that the user's dialect does not allow."""
     text, reason = invalid_message(user.dialect, kind)
     user.send_invalid(text, kind, reason)
+
+
+def send_every_invalid_message(scenario: Scenario, label: str) -> None:
+    """Send every invalid text frame of the user's dialect, each as soon as the last was
+    rejected."""
+    user = scenario.user(label)
+    invalid = invalid_messages(user.dialect, is_joined=user.is_joined)
+    if not invalid:
+        raise LookupError(f"the dialect {user.dialect.name} has no invalid frames")
+    for kind, (text, reason) in invalid.items():
+        user.send_invalid(text, kind, reason)
+        rejected = Rejected(user.dialect.rejection_reason(reason))
+        what = f"{rejected}, for the invalid frame: {kind}"
+        expectations.expect(scenario, label, what, partial(eq, rejected))
+
+
+def send_spelled(user: User, text: str, kind: str) -> None:
+    """Send ``text`` in a frame that is written in an unusual way."""
+    frame = spelled(user.wire(text).decode(), kind)
+    user.send_raw(masked(TEXT, frame.encode()), f"a message written with {kind}", text)
 
 
 def rejection_of(user: User, kind: str) -> Rejected:

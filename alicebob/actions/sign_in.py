@@ -5,19 +5,24 @@ from urllib.parse import quote
 
 from alicebob.assertions import expectations
 from alicebob.clients.connect_options import ConnectOptions, path_of
-from alicebob.data.tokens import bad_token, endless_token, token
+from alicebob.clients.user import User
+from alicebob.data.tokens import HOUR, SHORT_LIFE, bad_token, endless_token, expiry, token
 from alicebob.scenario.scenario import Scenario
 
-_SHORT_LIFE = 1.0  # seconds for which a short-lived token is valid
 _EXPIRED = 4001  # the close code of an expired sign-in
+_INEXACT = 0.01  # seconds by which two clocks of one machine may differ
 
 
 def token_of(what: str, secret: str) -> tuple[str, str]:
-    """Return the user of a token and the token, for "nothing", "Alice's token", or a bad kind."""
-    if what == "nothing":
-        return "", ""
-    name, is_good, _ = what.partition("'s token")
-    return (name, token(name, secret)) if is_good else ("", bad_token(what, "Mallory", secret))
+    """Return the user of a token and the token, for "nothing", "Alice's token", "Alice's
+    short-lived token", or a bad kind."""
+    name, _, kind = what.partition("'s ")
+    match kind:
+        case "token":
+            return name, token(name, secret, HOUR)
+        case "short-lived token":
+            return name, token(name, secret, SHORT_LIFE)
+    return "", "" if what == "nothing" else bad_token(what, "Mallory", secret)
 
 
 def try_connect_with(scenario: Scenario, label: str, kind: str) -> None:
@@ -27,17 +32,26 @@ def try_connect_with(scenario: Scenario, label: str, kind: str) -> None:
     scenario.try_connect(scenario.ensure_user(label), replace(connect_options, token=signed))
 
 
-def connect_briefly(scenario: Scenario, label: str) -> None:
-    """Connect ``label`` with a token that expires soon."""
-    signed = token(label, scenario.server.secret, _SHORT_LIFE)
-    scenario.connect(label, replace(scenario.connect_options(label), token=signed))
+def connect_briefly(
+    scenario: Scenario, label: str, name: str | None = None, *, is_silent: bool = False
+) -> None:
+    """Connect ``label`` with a token that expires soon, of the same name or of ``name``; a user
+    that ``is_silent`` does not join."""
+    name = name or label
+    signed = token(name, scenario.server.secret, SHORT_LIFE)
+    connect_options = replace(scenario.connect_options(name), token=signed, is_silent=is_silent)
+    scenario.connect(label, connect_options)
 
 
-def expect_expiry(scenario: Scenario, label: str) -> None:
-    """Expect that the server closes the connection of ``label`` when the token has expired."""
-    user = scenario.user(label)
-    scenario.journal.wait_until(lambda: user.ended is not None, _SHORT_LIFE + scenario.patience)
-    expectations.expect_end(scenario, label, _EXPIRED)
+def expect_expiry(scenario: Scenario, user: User) -> None:
+    """Expect that the server closes the connection of ``user`` when the token has expired, and
+    not before."""
+    user.wait_for_end(later=SHORT_LIFE)
+    expectations.expect_end_of(scenario, user, _EXPIRED)
+    early = expiry(user.token) - user.ended_at
+    if early > _INEXACT:
+        headline = f"The connection of {user.label} was closed before the token expired."
+        scenario.judge.fail(headline, "closed when the token expires", f"{early:.3f} s earlier")
 
 
 def connect_without_expiry(scenario: Scenario, label: str) -> None:

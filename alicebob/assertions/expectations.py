@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from alicebob.model.received import ReceivedEvent, UserLeft
+from alicebob.clients.user import User
+from alicebob.model.received import ReceivedEvent, Rejected, UserLeft
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
@@ -86,13 +87,17 @@ def expect_told_when_to_return(scenario: Scenario, label: str) -> None:
 
 def expect_end(scenario: Scenario, label: str, code: int | None = None) -> None:
     """Expect that the server ends the connection of ``label``, with ``code`` if it is given."""
-    user = scenario.user(label)
+    expect_end_of(scenario, scenario.user(label), code)
+
+
+def expect_end_of(scenario: Scenario, user: User, code: int | None = None) -> None:
+    """Expect that the server ends the connection of ``user``, with ``code`` if it is given."""
     if not user.wait_for_end() or user.ended is None:
-        headline = f"{label} is still connected."
+        headline = f"{user.label} is still connected."
         scenario.judge.fail(headline, "the server closes the connection", "it is open")
     if code is not None and user.ended.code != code:
         actual = f"{user.ended.code} {user.ended.reason}".rstrip()
-        headline = f"The connection of {label} ended with another close code."
+        headline = f"The connection of {user.label} ended with another close code."
         scenario.judge.fail(headline, f"close code {code}", actual)
 
 
@@ -102,6 +107,22 @@ def expect_pings(scenario: Scenario, label: str, count: int) -> None:
     if not user.wait_for_pings(count):
         headline = f"The server does not ping {label}."
         scenario.judge.fail(headline, f"{count} pings", f"{user.pings_heard} pings")
+
+
+def expect_no_pong(scenario: Scenario, label: str) -> None:
+    """Expect that ``label``, whose connection has ended, received no pong."""
+    heard = scenario.user(label).pongs_heard
+    if heard:
+        scenario.judge.fail(f"{label} received a pong.", "no pong", f"{heard[-1]!r}")
+
+
+def expect_nothing_since_leave(scenario: Scenario, label: str) -> None:
+    """Expect that ``label`` received nothing after asking to leave, but what the server had sent
+    before: neither the own leave nor a rejection."""
+    received = scenario.user(label).inbox.received
+    late = [e for e in received if isinstance(e, Rejected) or e == UserLeft(label)]
+    if late:
+        scenario.judge.fail(f"{label} received something.", "nothing more", f"{late[0]}")
 
 
 def has_received_leave(scenario: Scenario, listener: str, name: str) -> bool:

@@ -30,12 +30,11 @@ def request_history(
     scenario.user(label).ask(ReadHistory(None if before is None else _id(scenario, before), limit))
 
 
-def reconnect(scenario: Scenario, label: str) -> None:
-    """Connect again with the id of the last message received; the answer is the next history."""
-    user, since = scenario.user(label), None
-    for entry in scenario.journal.entries:
-        if entry.connection.user == label and isinstance(entry.what, EventReceived):
-            since = next((m.id for m in reversed(numbered(entry.what.received)) if m.id), since)
+def reconnect(scenario: Scenario, label: str, known: str | None = None) -> None:
+    """Connect again with the id of the message ``known``, or else of the last message received;
+    the answer is the next history."""
+    user = scenario.user(label)
+    since = _last_id(scenario, label) if known is None else _id(scenario, known)
     while user.inbox.claim(lambda received: isinstance(received, History)):
         pass
     connection = user.connection
@@ -104,6 +103,14 @@ def expect_all_received(scenario: Scenario, label: str, hearer: str) -> None:
             scenario.judge.fail(headline, expected, f"{b or 'nothing more'}")
 
 
+def expect_exactly(scenario: Scenario, label: str, texts: list[str]) -> None:
+    """Expect in the next history exactly these texts, public or private, in this order."""
+    told = [message.content for message in _told(scenario, label)]
+    if told != texts:
+        headline = f"{label} received another history."
+        scenario.judge.fail(headline, ", then ".join(texts), ", then ".join(told) or "nothing")
+
+
 def expect_empty(scenario: Scenario, label: str) -> None:
     """Expect that the next history is empty."""
     told = _told(scenario, label)
@@ -119,6 +126,15 @@ def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> Non
     if isinstance(received, History) and received.complete != is_complete:
         expected = "no messages are missing" if is_complete else "messages are missing"
         scenario.judge.fail(f"{label} received another answer.", expected, f"{received}")
+
+
+def _last_id(scenario: Scenario, label: str) -> str | None:
+    """Return the id of the last message that ``label`` received, live or in a history."""
+    since = None
+    for entry in scenario.journal.entries:
+        if entry.connection.user == label and isinstance(entry.what, EventReceived):
+            since = next((m.id for m in reversed(numbered(entry.what.received)) if m.id), since)
+    return since
 
 
 def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:

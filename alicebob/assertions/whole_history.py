@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import zip_longest
 
 from alicebob.assertions.answers import forget
 from alicebob.assertions.first_difference import first_difference
@@ -17,6 +18,8 @@ from alicebob.scenario.scenario import Scenario
 
 _MOST = 10_000  # messages that any room of a feature has seen
 _PAGE = 100  # messages that are asked for at once, when a feature does not say how many
+_MOST_PAGES = 200  # that a history of a feature has, one message at a time
+_SHOWN = 10  # messages of a page in a failure report
 
 
 def expect_all_said(
@@ -49,6 +52,25 @@ def expect_all_received(scenario: Scenario, label: str, witness: str) -> None:
     told = _read_back(scenario, scenario.user(label), _PAGE, lambda: None)
     ids = {message.id for message in received}
     _expect_same(scenario, label, received, [m for m in told.messages if m.id in ids])
+
+
+def expect_read_back(
+    scenario: Scenario, label: str, page: int | None, *, with_private: bool = True
+) -> None:
+    """Expect that ``label`` reads back all that they received live, page by page; without private
+    messages, if these are not kept for them.
+
+    Each message must be found once, in its place, and each page but the last must be full. No
+    markers may be in the history. Without ``page``, the client names no limit.
+    """
+    user = scenario.user(label)
+    told = _read_pages(scenario, user, page)
+    kinds = Message | PrivateMessage if with_private else Message
+    live = [received for received in user.inbox.received if isinstance(received, kinds)]
+    size = page or AT_FIRST
+    pages = [live[max(0, end - size) : end] for end in range(len(live), 0, -size)]
+    for expected, page_told in zip_longest(pages, told, fillvalue=()):
+        _expect_page(scenario, label, expected, page_told)
 
 
 def expect_no_gap(scenario: Scenario, witness: str) -> None:
@@ -116,6 +138,38 @@ def _read_back(
         between()
         answer = _ask(scenario, user, ReadHistory(answer.messages[0].id, page))
     return History((*answer.told, *found), answer.complete)
+
+
+def _read_pages(
+    scenario: Scenario, user: User, page: int | None
+) -> list[Sequence[Message | PrivateMessage]]:
+    """Return the pages of a history that is complete, the newest first; the last is empty."""
+    pages: list[Sequence[Message | PrivateMessage]] = []
+    before: str | None = None
+    while not pages or pages[-1]:
+        answer = _ask(scenario, user, ReadHistory(before, page))
+        if not answer.complete or len(pages) > _MOST_PAGES:
+            headline = f"{user.label} does not find the beginning of the history."
+            scenario.judge.fail(headline, "complete pages, and an end", f"{answer}")
+        pages.append(answer.messages)
+        before = answer.messages[0].id if answer.messages else None
+    return pages
+
+
+def _expect_page(
+    scenario: Scenario,
+    label: str,
+    expected: Sequence[Message | PrivateMessage],
+    told: Sequence[Message | PrivateMessage],
+) -> None:
+    if [(m, m.id) for m in expected] != [(m, m.id) for m in told]:
+        headline = f"{label} found other messages than they received live."
+        scenario.judge.fail(headline, _listed(expected), _listed(told))
+
+
+def _listed(messages: Sequence[Message | PrivateMessage]) -> str:
+    shown = "; ".join(map(str, messages[:_SHOWN])) or "none"
+    return f"on this page {len(messages)} messages: {shown}"
 
 
 def _ask(scenario: Scenario, user: User, question: ReadHistory) -> History:

@@ -1,5 +1,6 @@
 """A client: one connection at a time, its handshake, its raw frames and its end."""
 
+import time
 from collections.abc import Callable
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
@@ -41,6 +42,7 @@ class Client:
         self.dialect = dialect or context.dialect
         self.inbox = Inbox(context.journal)
         self.ended: Disconnected | None = None
+        self.ended_at = 0.0  # seconds since the epoch
         self.pings_heard = 0
         self.pongs_heard: list[bytes] = []
         self._context = context
@@ -137,7 +139,12 @@ class Client:
         journal, patience = self._context.journal, self._context.patience
         return journal.wait_until(lambda: payload in self.pongs_heard, patience)
 
-    def leave(self, code: int = 1000) -> None:
+    def leave_with(self, data: bytes, how: str) -> None:
+        """Send bytes that leave, as they are; what follows the leave in them must reach nobody."""
+        self._write(Disconnecting(how), lambda driver: driver.send_raw(data))
+        self._is_leaving = True
+
+    def leave(self, code: int | None = 1000) -> None:
         """Send a Close frame; ``wait_for_end`` waits for the server's."""
         closing = Disconnecting("closes the connection", code)
         self._write(closing, lambda driver: driver.send_close(code))
@@ -165,10 +172,11 @@ class Client:
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
 
-    def wait_for_end(self) -> bool:
-        """Wait for the end of the connection; return False if it does not end."""
+    def wait_for_end(self, later: float = 0.0) -> bool:
+        """Wait for the end of the connection, which is due ``later`` by this many seconds; return
+        False if it does not end."""
         journal, patience = self._context.journal, self._context.patience
-        return journal.wait_until(lambda: self.ended is not None, patience)
+        return journal.wait_until(lambda: self.ended is not None, later + patience)
 
     def wait_for_pings(self, count: int) -> bool:
         """Wait until the server has sent ``count`` pings in all; return False if it does not."""
@@ -196,10 +204,10 @@ class Client:
 
     def _on_end(self, connection: Connection) -> Callable[[int, str], None]:
         def on_end(code: int, reason: str) -> None:
-            ended = Disconnected(code, reason)
+            ended, now = Disconnected(code, reason), time.time()
 
             def end() -> None:
-                self.ended = ended
+                self.ended, self.ended_at = ended, now
 
             self._context.journal.write(connection, ended, end)
 

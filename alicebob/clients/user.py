@@ -105,9 +105,11 @@ class User(Client):
         """Send ``text`` as one message, to all users or ``to`` one."""
         self._send_message(SendMessage(text, to, client_id))
 
-    def send_message_as(self, claimed: str, text: str) -> None:
-        """Send ``text`` as one message that claims to be from another user."""
-        self._send_message(SendMessage(text, claimed=claimed))
+    def send_message_as(
+        self, claimed: str, text: str, to: str | None = None, at: str | None = None
+    ) -> None:
+        """Send ``text`` as one message that claims to be from another user, and sent ``at``."""
+        self._send_message(SendMessage(text, to, claimed=claimed, at=at))
 
     def _send_message(self, client_message: SendMessage) -> None:
         wire = self.dialect.encode(client_message)

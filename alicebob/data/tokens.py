@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from alicebob.model.feature_mistake import look_up
 
 HOUR = 3600.0  # seconds
+SHORT_LIFE = 1.0  # seconds for which a short-lived token is valid
 
 _HEAD = {"alg": "HS256", "typ": "JWT"}
 
@@ -22,6 +23,13 @@ def token(name: str, secret: str, valid_for: float = HOUR) -> str:
 def endless_token(name: str, secret: str) -> str:
     """Return a valid token of ``name`` that never expires."""
     return made(_HEAD, {"sub": name}, secret)
+
+
+def expiry(token: str) -> float:
+    """Return the time at which ``token`` expires, in seconds since the epoch."""
+    claims = token.split(".")[1]
+    padded = claims + "=" * (-len(claims) % 4)
+    return float(json.loads(base64.urlsafe_b64decode(padded))["exp"])
 
 
 def bad_token(kind: str, name: str, secret: str) -> str:
@@ -65,7 +73,11 @@ BAD: dict[str, Callable[[str, str], str]] = {
     "a forged token": lambda name, secret: token(name, secret + "?"),
     "a token signed with an empty secret": lambda name, _secret: token(name, ""),
     "an expired token": lambda name, secret: token(name, secret, -HOUR),
+    "a token that expired a second ago": lambda name, secret: token(name, secret, -1.0),
     "a token that is not valid before tomorrow": _claiming(nbf=time.time() + 24 * HOUR),
+    "a token that is not valid for another minute": lambda name, secret: made(
+        _HEAD, {**_claims(name, HOUR), "nbf": time.time() + 60}, secret
+    ),
     "a token whose expiry is a word": _claiming(exp="tomorrow"),
     "a token without a signature": _without_signature,
     "an unsigned token with the algorithm none": lambda name, _secret: (

@@ -148,6 +148,10 @@ REFUSED_NAMES = {
     "the word server and an invisible character": "server\u2063",
     "the word server with a joiner inside": "ser\u200dver",
     "the word server in wide letters": "ｓｅｒｖｅｒ",
+    "the word System in wide letters": "Ｓｙｓｔｅｍ",
+    "the word system with a long s": "ſystem",
+    "the word server in circled letters": "ⓢⓔⓡⓥⓔⓡ",
+    "the word SERVER in bold letters": "𝐒𝐄𝐑𝐕𝐄𝐑",
 }
 
 FOLDED_NAMES = {

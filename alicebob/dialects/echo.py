@@ -24,7 +24,7 @@ class Echo:
 
     def encode(self, client_message: ClientMessage) -> str:
         match client_message:
-            case SendMessage(text, None, None, None):
+            case SendMessage(text, None, None, None, None):
                 return text
         raise NotSupportedByDialect(f"the echo dialect cannot express: {client_message}")
 

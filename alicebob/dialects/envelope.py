@@ -51,9 +51,11 @@ class Envelope:
         return folded(user)
 
     def encode(self, client_message: ClientMessage) -> str:
+        at = _ANY_TIME
         match client_message:
-            case SendMessage(text, None, None, claimed):
+            case SendMessage(text, None, None, claimed, claimed_time):
                 kind, name, message = "message", claimed or "", text
+                at = claimed_time or at
             case Join(name):
                 kind, message = "join", ""
             case Leave():
@@ -62,7 +64,7 @@ class Envelope:
                 raise NotSupportedByDialect(
                     f"the envelope dialect cannot express: {client_message}"
                 )
-        fields = {"type": kind, "username": name, "message": message, "timestamp": _ANY_TIME}
+        fields = {"type": kind, "username": name, "message": message, "timestamp": at}
         return json.dumps(fields, ensure_ascii=False)
 
     def message_from(self, name: str, text: str) -> Message:

@@ -44,6 +44,7 @@ from alicebob.model.sent import (
     SetTyping,
 )
 
+_CLAIMED_ID = "0000000000000001"
 _REFUSALS = {
     "bad-json": RejectionReason.NO_JSON,
     "bad-message": RejectionReason.INVALID,
@@ -102,9 +103,10 @@ class Events:
 
 def _fields(client_message: ClientMessage) -> dict[str, object]:
     match client_message:
-        case SendMessage(text, to, client_id, claimed):
+        case SendMessage(text, to, client_id, claimed, at):
             said = {"type": "message", "content": text, "to": to, "client_id": client_id}
-            return {**said, "nickname": claimed}
+            id = None if at is None else _CLAIMED_ID
+            return {**said, "nickname": claimed, "sender": claimed, "timestamp": at, "id": id}
         case Join(name):
             return {"type": "join", "nickname": name}
         case Leave():

@@ -51,7 +51,7 @@ class Plain:
 
     def encode(self, client_message: ClientMessage) -> str:
         match client_message:
-            case SendMessage(text, None, None, None):
+            case SendMessage(text, None, None, None, None):
                 return text
         raise NotSupportedByDialect(f"the plain dialect cannot express: {client_message}")
 

@@ -10,13 +10,14 @@ class SendMessage:
     """A message to the room, or ``to`` one user.
 
     Of messages with the same ``client_id``, the server delivers one. ``claimed`` is the sender's
-    name that the frame pretends to have.
+    name that the frame pretends to have, and ``at`` the time (RFC 3339).
     """
 
     text: str
     to: str | None = None
     client_id: str | None = None
     claimed: str | None = None
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Process:
 
     def start(self) -> None:
         """Start the process, at the same address as before. Raises ``ServerDidNotStart``."""
+        self.started = time.monotonic()
         try:
             self._process = subprocess.Popen(
                 self._command,

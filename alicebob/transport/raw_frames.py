@@ -2,7 +2,7 @@
 
 import os
 
-TEXT, BINARY, CONTINUATION, CLOSE, PING = 0x1, 0x2, 0x0, 0x8, 0x9
+TEXT, BINARY, CONTINUATION, CLOSE, PING, PONG = 0x1, 0x2, 0x0, 0x8, 0x9, 0xA
 
 
 def masked(opcode: int, payload: bytes, *, final: bool = True, reserved: int = 0) -> bytes:
@@ -39,6 +39,21 @@ def in_empty_pieces(count: int) -> bytes:
     """Return the beginning of a text message: ``count`` empty frames, none of them final."""
     opcodes = [TEXT] + [CONTINUATION] * (count - 1)
     return b"".join(masked(opcode, b"", final=False) for opcode in opcodes)
+
+
+def behind_close(data: bytes) -> bytes | None:
+    """Return what follows the first Close frame in ``data``, frames of a server; None if it has no
+    Close frame."""
+    at = 0
+    while at + 2 <= len(data):
+        first, size, start = data[at], data[at + 1], at + 2
+        if size >= 126:
+            start += 2 if size == 126 else 8
+            size = int.from_bytes(data[at + 2 : start])
+        at = start + size
+        if first & 0x0F == CLOSE:
+            return data[at:]
+    return None
 
 
 def _length(size: int, mask: int) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from alicebob.transport.address import Address
 from alicebob.transport.http import ANSWER_PATIENCES, Response
-from alicebob.transport.raw_frames import CLOSE, masked
+from alicebob.transport.raw_frames import CLOSE, PING, TEXT, behind_close, masked
 
 _PROPER = {
     "Upgrade": "websocket",
@@ -64,6 +64,7 @@ HANDSHAKES: dict[str, RawHandshake] = {
     "without Upgrade": RawHandshake({"Upgrade": None}),
     "without Connection": RawHandshake({"Connection": "keep-alive"}),
     "by POST": RawHandshake({"Content-Length": "0"}, method="POST"),
+    "properly, with a message right behind it": RawHandshake(body=masked(TEXT, b"Too early")),
     "for another host": RawHandshake(
         {"Host": "evil.example:{port}", "Origin": "http://evil.example:{port}"}
     ),
@@ -90,6 +91,29 @@ def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
         connection.sendall(RawHandshake().request(address.authority, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
         return _is_closed(connection)
+
+
+def sent_behind_close(address: Address, path: str, patience: float) -> bytes | None:
+    """Return what the server sends after its answer to a Close frame, to a client that sends more
+    behind its own, in a room in which another client keeps talking; None if there is no answer.
+
+    Both clients connect at ``path``. Raises ``OSError`` if the server does not close the
+    connection.
+    """
+    late = masked(TEXT, b"Too late") + masked(PING, b"too late")
+    with address.connect(patience) as leaving, address.connect(patience) as talking:
+        for connection in (leaving, talking):
+            connection.sendall(RawHandshake().request(address.authority, path))
+        talking.sendall(_TALK)
+        leaving.sendall(masked(CLOSE, (1000).to_bytes(2)) + late)
+        talking.sendall(_TALK)
+        answer = b"".join(iter(lambda: leaving.recv(4096), b""))
+        talking.sendall(masked(CLOSE, (1000).to_bytes(2)))
+        _is_closed(talking)
+    return behind_close(answer.partition(b"\r\n\r\n")[2])
+
+
+_TALK = b"".join(masked(TEXT, b"talk %d" % number) for number in range(50))
 
 
 UNFINISHED = {

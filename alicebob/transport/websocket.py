@@ -218,10 +218,11 @@ class WebSocketDriver:
 
     # -- the end, and pauses
 
-    def send_close(self, code: int = 1000, reason: str = "") -> None:
-        """Send Close; the thread reads until the server has answered."""
+    def send_close(self, code: int | None = 1000, reason: str = "") -> None:
+        """Send Close, empty if ``code`` is None; the thread reads until the server has answered."""
+        payload = b"" if code is None else struct.pack("!H", code) + reason.encode()
         with contextlib.suppress(OSError, websocket.WebSocketException):  # gone already: fine
-            self._socket.send(struct.pack("!H", code) + reason.encode(), ABNF.OPCODE_CLOSE)
+            self._socket.send(payload, ABNF.OPCODE_CLOSE)
 
     def hang_up(self) -> None:
         """End the TCP connection with FIN, without a Close frame."""

@@ -144,6 +144,27 @@ Feature: Three dialects in one room
         | events   |
         | envelope |
 
+    Scenario Outline: A user claims to be "<name>", in <dialect>
+      Given user "Alice" speaks "plain"
+      And user "Anna" speaks "events"
+      And user "Ann" speaks "envelope"
+      And user "Mallory" speaks "<dialect>"
+      And users "Alice", "Anna", "Ann" and "Mallory" connect to the chat
+      When user "Mallory" sends message "We close at noon" claiming to be "<name>"
+      Then users "Alice", "Anna", "Ann" and "Mallory" should receive message from "Mallory" saying "We close at noon"
+
+      Examples:
+        | name   | dialect                    |
+        | Alice  | events                     |
+        | server | events                     |
+        |        | events                     |
+        | Alice  | events with a join message |
+        | server | events with a join message |
+        |        | events with a join message |
+        | Alice  | envelope                   |
+        | server | envelope                   |
+        |        | envelope                   |
+
   Rule: Users of all dialects receive messages in the same order
     "Yes" must follow the same question for everybody.
 
@@ -202,3 +223,20 @@ Feature: Three dialects in one room
         | dialect  |
         | events   |
         | envelope |
+
+    Scenario Outline: The time that a sender claims is ignored, from <one> to <other>
+      Given user "Mallory" speaks "<one>"
+      And user "Bob" speaks "<other>"
+      And users "Mallory" and "Bob" connect to the chat
+      When user "Mallory" sends message "It was the nineties" claiming to be "Alice" in 1999
+      Then user "Bob" should receive message "It was the nineties" with the current time
+      And user "Mallory" should receive message "It was the nineties" with the current time
+
+      Examples:
+        | one                        | other    |
+        | events                     | events   |
+        | events                     | envelope |
+        | events with a join message | events   |
+        | events with a join message | envelope |
+        | envelope                   | events   |
+        | envelope                   | envelope |

@@ -34,6 +34,24 @@ Feature: History
       Then user "Bob" should see an empty history
       And user "Bob" should know that no messages are missing
 
+    Scenario Outline: The sender and the time that a message claims are not in the history, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And user "Alice" connects to room "<room>"
+      And user "Mallory" connects to room "<room>"
+      When user "Mallory" sends message "It was the nineties" claiming to be "Alice" in 1999
+      Then user "Alice" should receive message from "Mallory" saying "It was the nineties"
+      When user "Bob" connects to room "<room>"
+      Then user "Bob" should see "It was the nineties" in the history, with the current time
+      And user "Bob" should see "It was the nineties" from "Mallory" in the history
+      When user "Alice" asks for the last 10 messages
+      Then user "Alice" should see "It was the nineties" in the history, with the current time
+
+      Examples:
+        | dialect                    | room     |
+        | events                     | decade-1 |
+        | events with a join message | decade-2 |
+        | envelope                   | decade-3 |
+
     Scenario: Messages stay in the history after their sender has left
       Given user "Alice" connects to room "guestbook"
       When user "Alice" sends message "I was here"

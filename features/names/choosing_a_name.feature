@@ -105,6 +105,15 @@ Feature: Choosing a name when joining
         | the word server |
         | the word SYSTEM |
 
+      Examples: Reserved words in other letters
+        | kind                                 |
+        | the word server in wide letters      |
+        | the word System in wide letters      |
+        | the word system with a long s        |
+        | the word server in circled letters   |
+        | the word SERVER in bold letters      |
+        | the word server with a joiner inside |
+
     Scenario Outline: A name with <kind>, in envelope
       Given user "Mallory" speaks "envelope"
       And user "Alice" speaks "plain"
@@ -124,6 +133,15 @@ Feature: Choosing a name when joining
         | a zero-width space  |
         | a joiner at the end |
         | the word server     |
+
+      Examples: Reserved words in other letters
+        | kind                                 |
+        | the word server in wide letters      |
+        | the word System in wide letters      |
+        | the word system with a long s        |
+        | the word server in circled letters   |
+        | the word SERVER in bold letters      |
+        | the word server with a joiner inside |
 
     Scenario Outline: An empty name, in <dialect>
       Given user "Bob" speaks "<dialect>"

@@ -72,6 +72,30 @@ Feature: Unique names
         | Strasse | Straße |
         | Suse    | Suſe   |
 
+      Examples: Beyond ASCII: case, composition, ligatures
+        | name     | alike    |
+        | Émile    | émile    |
+        | Émile    | Émile   |
+        | émile    | Émile   |
+        | Zoë     | ZOË      |
+        | Straße   | STRAẞE   |
+        | Weiß     | WEISS    |
+        | Οδυσσεύς | ΟΔΥΣΣΕΎΣ |
+        | Οδυσσεύς | Οδυσσεύσ |
+        | ΝΊΚΟΣ    | νίκος    |
+        | Åse      | Åse      |
+        | Kim      | Kim      |
+        | Stefan   | ﬆefan    |
+        | Jürgen   | Ｊürgen   |
+        | İlker    | i̇lker   |
+        | Նարե     | ՆԱՐԵ     |
+        | ნინო     | ᲜᲘᲜᲝ     |
+        | 김        | 김      |
+        | ガイア      | ｶﾞｲｱ     |
+        | 𐐀𐐁       | 𐐨𐐩       |
+        | Łukasz   | łukasz   |
+        | Øyvind   | ØYVIND   |
+
       Examples: Width and compatibility forms
         | name       | alike   |
         | Alice      | Ａlice   |
@@ -147,6 +171,43 @@ Feature: Unique names
         | ALICE | envelope | the message is invalid |
         | Ａlice | envelope | the message is invalid |
 
+    Scenario Outline: A user asks to join as <alike> while <name> is in the room, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And users "<name>" and "Bob" connect to the chat
+      When user "Mallory" connects without joining
+      And user "Mallory" asks to join as "<alike>"
+      Then user "Mallory" should be told that <reason>
+      And user "Mallory" should not have joined
+      And user "Bob" should not receive "joined" notification for "<alike>"
+
+      Examples:
+        | name     | alike    | dialect  | reason                 |
+        | Émile    | émile    | events   | the name is taken      |
+        | Émile    | émile    | envelope | the message is invalid |
+        | Émile    | Émile   | events   | the name is taken      |
+        | Émile    | Émile   | envelope | the message is invalid |
+        | Straße   | STRASSE  | events   | the name is taken      |
+        | Straße   | STRASSE  | envelope | the message is invalid |
+        | Οδυσσεύς | ΟΔΥΣΣΕΎΣ | events   | the name is taken      |
+        | Οδυσσεύς | ΟΔΥΣΣΕΎΣ | envelope | the message is invalid |
+        | Οδυσσεύς | Οδυσσεύσ | events   | the name is taken      |
+        | Οδυσσεύς | Οδυσσεύσ | envelope | the message is invalid |
+        | ガイア      | ｶﾞｲｱ     | events   | the name is taken      |
+        | ガイア      | ｶﾞｲｱ     | envelope | the message is invalid |
+
+    Scenario Outline: "<other>" is a different name from "<name>"
+      Given users "Bob" and "<name>" connect to the chat
+      When user "<other>" connects to the chat
+      Then user "Bob" should receive "joined" notification for "<other>"
+
+      Examples: Letters with and without accents
+        | name  | other |
+        | Zoe   | Zoë   |
+        | Émile | Emile |
+        | Νίκος | Νικος |
+        | Ёлка  | Елка  |
+        | Nuñez | Nunez |
+
     Scenario Outline: "<other>" is a different name from "Alice"
       Given users "Bob" and "Alice" connect to the chat
       When user "<other>" connects to the chat
@@ -159,6 +220,29 @@ Feature: Unique names
         | Al ice  |
         | Álice   |
         | Alice 2 |
+
+  Rule: A user whose name is taken takes no part in the conversation
+    They are not in the room, so nobody would know that they listen.
+
+    Scenario Outline: A user who was rejected hears nothing and says nothing, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Mallory" connects without joining
+      And user "Mallory" asks to join as "Alice"
+      Then user "Mallory" should be told that <reason>
+      When user "Mallory" sends message "I am Alice"
+      Then user "Mallory" should be told that they must join first
+      When user "Alice" sends message "Who is there?"
+      Then user "Bob" should receive message from "Alice" saying "Who is there?"
+      When user "Mallory" asks to join as "Mallory"
+      Then user "Mallory" should have joined
+      And user "Mallory" should not receive message from "Alice" saying "Who is there?"
+      And user "Bob" should not receive message from "Alice" saying "I am Alice"
+
+      Examples:
+        | dialect  | reason                 |
+        | events   | the name is taken      |
+        | envelope | the message is invalid |
 
   Rule: A user whose name is taken can try again on the same connection
     A taken name should be no reason to connect all over again.
@@ -222,6 +306,19 @@ Feature: Unique names
       And user "Bob" receives "left" notification for "Alice"
       And user "ALICE" connects to the chat
       Then user "Bob" should receive "joined" notification for "ALICE"
+
+    Scenario Outline: "<other>" is free when "<name>" has left
+      Given users "<name>" and "Bob" connect to the chat
+      When user "<name>" leaves
+      And user "Bob" receives "left" notification for "<name>"
+      And user "<other>" connects to the chat
+      Then user "Bob" should receive "joined" notification for "<other>"
+
+      Examples:
+        | name     | other    |
+        | Émile    | émile    |
+        | Straße   | STRASSE  |
+        | Οδυσσεύς | ΟΔΥΣΣΕΎΣ |
 
     Scenario: A rejected user does not occupy the name
       Given users "Alice" and "Bob" connect to the chat

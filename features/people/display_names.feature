@@ -131,3 +131,7 @@ Feature: Display names
         | the word server in wide letters            |
         | the word server and an invisible character |
         | the word server with a joiner inside       |
+        | the word System in wide letters            |
+        | the word system with a long s              |
+        | the word server in circled letters         |
+        | the word SERVER in bold letters            |

@@ -118,6 +118,16 @@ Feature: Private messages
       And user "Alice" should have heard "First to all", "Then to you" and "Last to all", in this order
       And user "Carol" should have heard "First to all" and "Last to all", in this order
 
+  Rule: A private message shows its true sender and the time at which it was sent
+    People answer in confidence, so they must know whom.
+
+    Scenario: The sender and the time that a private message claims are ignored
+      Given users "Alice", "Bob" and "Mallory" connect to the chat
+      When user "Mallory" sends private message "I owe you ten pounds" to "Bob" claiming to be "Alice" in 1999
+      Then user "Bob" should receive private message "I owe you ten pounds" with the current time
+      And user "Mallory" should receive private message from "Mallory" saying "I owe you ten pounds"
+      And user "Alice" should not receive any private message
+
   Rule: The sender is told if a private message reaches nobody
     Silence could be mistaken for an answer.
 

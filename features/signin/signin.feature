@@ -30,7 +30,9 @@ Feature: Signing in
         | a forged token                                  |
         | a token signed with an empty secret             |
         | an expired token                                |
+        | a token that expired a second ago               |
         | a token that is not valid before tomorrow       |
+        | a token that is not valid for another minute    |
         | a token whose expiry is a word                  |
         | a token without a signature                     |
         | an unsigned token with the algorithm none       |
@@ -66,6 +68,28 @@ Feature: Signing in
         | an unsigned token with the algorithm none | events   |
         | an unsigned token with the algorithm none | envelope |
 
+      Examples: Where a join message follows
+        | token                                        | dialect                    |
+        | no token at all                              | events with a join message |
+        | a forged token                               | events with a join message |
+        | a token that expired a second ago            | events with a join message |
+        | a token that is not valid for another minute | events with a join message |
+        | an unsigned token with the algorithm none    | events with a join message |
+        | a token with another algorithm               | events with a join message |
+
+      Examples: Tokens that are almost valid
+        | token                                           | dialect  |
+        | a token that expired a second ago               | events   |
+        | a token that expired a second ago               | envelope |
+        | a token that is not valid for another minute    | events   |
+        | a token that is not valid for another minute    | envelope |
+        | a signed token with the algorithm none          | events   |
+        | a signed token with the algorithm none          | envelope |
+        | a token with another algorithm                  | events   |
+        | a token with another algorithm                  | envelope |
+        | another user's token with this user's signature | events   |
+        | another user's token with this user's signature | envelope |
+
   Rule: Users are known by the name in their token, whatever they claim
     A name that anybody could claim would prove nothing.
 
@@ -79,10 +103,44 @@ Feature: Signing in
       Then user "Alice" should receive message from "Mallory" saying "It is Bob"
 
       Examples:
-        | dialect  |
-        | plain    |
-        | events   |
-        | envelope |
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    @promise.dialects
+    Scenario Outline: Mallory claims in a message to be Bob, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends message "It is Bob" claiming to be "Bob" in 1999
+      Then users "Alice" and "Mallory" should receive message from "Mallory" saying "It is Bob"
+
+      Examples:
+        | dialect                    |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    @promise.dialects
+    Scenario Outline: Mallory claims the name "<name>", which nobody may have, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And user "Alice" connects to the chat
+      When user "Mallory" connects with their own token, claiming to be "<name>"
+      Then user "Alice" should receive "joined" notification for "Mallory"
+      When user "Mallory" sends message "Only me"
+      Then user "Alice" should receive message from "Mallory" saying "Only me"
+
+      Examples:
+        | name   | dialect                    |
+        | server | plain                      |
+        | server | events                     |
+        | server | events with a join message |
+        | server | envelope                   |
+        |        | plain                      |
+        |        | events                     |
+        |        | events with a join message |
+        |        | envelope                   |
 
   Rule: The server's log contains neither tokens nor messages
     More people can read the log than the chat, and the log is kept for longer.
@@ -130,14 +188,56 @@ Feature: Signing in
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "events"
       And user "Dave" speaks "envelope"
+      And user "Erin" speaks "events with a join message"
       And user "Alice" connects to the chat
-      When users "Bob", "Carol" and "Dave" connect with tokens that soon expire
+      When users "Bob", "Carol", "Dave" and "Erin" connect with tokens that soon expire
       Then the connection of user "Bob" should be closed because the token has expired
       And the connection of user "Carol" should be closed because the token has expired
       And the connection of user "Dave" should be closed because the token has expired
+      And the connection of user "Erin" should be closed because the token has expired
       And user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
       And user "Alice" should receive "left" notification for "Dave"
+      And user "Alice" should receive "left" notification for "Erin"
+
+    @promise.dialects
+    Scenario: Users of every dialect talk to somebody until their token expires, and are told that they left
+      Given user "Alice" speaks "plain"
+      And user "Anna" speaks "events"
+      And user "Ann" speaks "envelope"
+      And users "Alice", "Anna" and "Ann" connect to the chat
+      When users "Bob" connect with tokens that soon expire
+      And user "Bob" sends message "Not for long"
+      Then users "Alice", "Anna" and "Ann" should receive message from "Bob" saying "Not for long"
+      And the connection of user "Bob" should be closed because the token has expired
+      And users "Alice", "Anna" and "Ann" should receive "left" notification for "Bob"
+      When user "Alice" sends message "As he said"
+      Then users "Anna" and "Ann" should receive message from "Alice" saying "As he said"
+
+    Scenario: Only the connection whose token has expired is closed, and a new token opens another
+      Given users "Alice" and "Bob" connect to the chat
+      When a second "Bob" connects with a token that soon expires
+      Then the connection of user "the second Bob" should be closed because the token has expired
+      And user "Alice" should receive "left" notification for "Bob"
+      And user "Alice" should not receive "left" notification for "Bob"
+      When user "Bob" sends message "My token is newer"
+      Then user "Alice" should receive message from "Bob" saying "My token is newer"
+      When a second "Bob" connects to the chat
+      And user "the second Bob" sends message "Mine is the newest"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Mine is the newest"
+
+  Rule: A connection on which nobody has joined is closed, too, and nobody is told
+    It takes a place, and nobody in the room knows of it.
+
+    @promise.dialects
+    Scenario: Tokens expire before their users have joined
+      Given user "Carol" speaks "events with a join message"
+      And user "Dave" speaks "envelope"
+      And user "Alice" connects to the chat
+      When users "Carol" and "Dave" connect with tokens that soon expire, without joining
+      Then the connection of user "Carol" should be closed because the token has expired
+      And the connection of user "Dave" should be closed because the token has expired
+      And user "Alice" should not receive anything
 
   Rule: A token without an expiry time stays valid
     Some users, such as bots, have to stay connected for good.

@@ -51,6 +51,19 @@ Feature: The opening handshake
         | without Connection           | 426    |
         | by POST                      | 405    |
 
+    Scenario Outline: A message right behind a rejected handshake is not read, at <path>
+      Given user "Bob" connects to the chat
+      When I request an upgrade at "<path>" properly, with a message right behind it
+      Then the response status should be 400
+      And user "Bob" should not receive anything
+
+      Examples:
+        | path                        |
+        | /chat?user=server           |
+        | /chat?user=a%00b            |
+        | /chat?user=Alice&room=a%20b |
+        | /rooms/a%20b                |
+
     Scenario: A plain HTTP request is told to upgrade
       When I send a GET request to "/chat"
       Then the response status should be 426

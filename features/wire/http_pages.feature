@@ -64,7 +64,13 @@ Feature: HTTP requests
       When I send a GET request to "/health"
       Then the response status should be 200
       And the response should have content type "application/json"
-      And the response should contain "ok"
+      And the health check should report "ok"
+
+    Scenario: A server with users in it is healthy, too
+      Given users "Alice" and "Bob" connect to the chat
+      When I send a GET request to "/health"
+      Then the health check should report "ok"
+      And user "Alice" should not receive anything but notifications
 
     @promise.shutdown @setting.own @breaks.connection
     Scenario: A server that is shutting down

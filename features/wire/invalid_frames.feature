@@ -143,6 +143,78 @@ Feature: Invalid frames
         | events   |
         | envelope |
 
+  Rule: However many invalid frames a user sends, each is rejected, and the next word is heard
+    A program that is wrong once is often wrong again and again.
+
+    Scenario Outline: Every invalid frame, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And users "Alice" and "Mallory" connect to the chat
+      When user "Mallory" sends every invalid frame of their dialect, each as soon as the last was rejected
+      And user "Mallory" sends message "Sorry"
+      Then users "Alice" and "Mallory" should receive message from "Mallory" saying "Sorry"
+
+      Examples:
+        | dialect                    |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    Scenario Outline: Every invalid frame before joining, in <dialect>
+      Given user "Mallory" speaks "<dialect>"
+      And user "Alice" connects to the chat
+      When user "Mallory" connects without joining
+      And user "Mallory" sends every invalid frame of their dialect, each as soon as the last was rejected
+      Then user "Mallory" should not have joined
+      And user "Alice" should not receive anything
+      When user "Mallory" asks to join as "Mallory"
+      Then user "Mallory" should have joined
+      And user "Alice" should receive "joined" notification for "Mallory"
+      When user "Mallory" sends message "Sorry"
+      Then users "Alice" and "Mallory" should receive message from "Mallory" saying "Sorry"
+
+      Examples:
+        | dialect  |
+        | events   |
+        | envelope |
+
+  Rule: An unusual spelling of a message means the same
+    Programs write JSON in many ways, and every parser reads them (RFC 8259).
+
+    Scenario Outline: In <dialect>: <kind>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends "Tschüß 🦊 [ok]", written with <kind>
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Tschüß 🦊 [ok]"
+      When user "Bob" sends message "And so on"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "And so on"
+
+      Examples:
+        | dialect  | kind                          |
+        | events   | every character escaped       |
+        | events   | spaces and line ends between  |
+        | events   | no space at all               |
+        | events   | its keys in another order     |
+        | events   | every key twice               |
+        | events   | an unknown key                |
+        | events   | an infinite number            |
+        | events   | a number of 5,000 digits      |
+        | events   | a number close to zero        |
+        | events   | half a character              |
+        | events   | 64 levels of nesting          |
+        | events   | a thousand brackets in a text |
+        | envelope | every character escaped       |
+        | envelope | spaces and line ends between  |
+        | envelope | no space at all               |
+        | envelope | its keys in another order     |
+        | envelope | every key twice               |
+        | envelope | an unknown key                |
+        | envelope | an infinite number            |
+        | envelope | a number of 5,000 digits      |
+        | envelope | a number close to zero        |
+        | envelope | half a character              |
+        | envelope | 64 levels of nesting          |
+        | envelope | a thousand brackets in a text |
+
   Rule: A user who has not joined yet can only join
     Nobody should receive anything from a user who has not said who they are.
 

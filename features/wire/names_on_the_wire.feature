@@ -18,6 +18,20 @@ Feature: Taken names in the handshake
         | /chat?user=%EF%BC%A1lice    |
         | /chat?user=Alice&room=lobby |
 
+    Scenario Outline: "<path>" is rejected while Émile is connected
+      Given user "Émile" connects to the chat
+      When I connect to WebSocket at "<path>"
+      Then the WebSocket connection should be rejected with status 409
+      And user "Émile" should not receive anything
+
+      Examples:
+        | path                                          |
+        | /chat?user=%C3%89mile                         |
+        | /chat?user=%C3%A9mile                         |
+        | /chat?user=E%CC%81mile                        |
+        | /chat?user=e%CC%81MILE                        |
+        | /chat?user=%C3%89%EF%BD%8D%EF%BD%89%EF%BD%8Ce |
+
     Scenario: A second guest without a name is rejected, too
       Given user "Anonymous" connects to the chat
       When I connect to WebSocket at "/chat"

@@ -12,4 +12,96 @@ Feature: Pings
         | payload        |
         |                |
         | are you there? |
-        | 漢字            |
+        | 漢字             |
+
+    @promise.dialects
+    Scenario Outline: A ping of <count> bytes at <path>
+      When I connect to WebSocket at "<path>"
+      Then a ping of <count> bytes should be answered with the same payload
+
+      Examples:
+        | path             | count |
+        | /chat?user=Alice | 0     |
+        | /chat?user=Alice | 1     |
+        | /chat?user=Alice | 125   |
+        | /ws              | 0     |
+        | /ws              | 1     |
+        | /ws              | 125   |
+        | /rooms/lobby     | 0     |
+        | /rooms/lobby     | 1     |
+        | /rooms/lobby     | 125   |
+
+    @promise.echo
+    Scenario Outline: A ping of <count> bytes at /echo
+      When I connect to WebSocket at "/echo"
+      Then a ping of <count> bytes should be answered with the same payload
+
+      Examples:
+        | count |
+        | 0     |
+        | 125   |
+
+  @promise.dialects
+  Rule: Pings are answered in every dialect, whatever else the user is doing
+    A client that pings wants to know about the connection, not about the conversation.
+
+    Scenario Outline: A user who has joined sends pings, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      Then a ping of 0 bytes from user "Bob" should be answered
+      And a ping of 1 byte from user "Bob" should be answered
+      And a ping of 125 bytes from user "Bob" should be answered
+      When user "Bob" sends message "Still there"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Still there"
+
+      Examples:
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    Scenario Outline: A user pings in the middle of a message, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends the first half of "One thing after another"
+      Then a ping of 0 bytes from user "Bob" should be answered
+      And a ping of 125 bytes from user "Bob" should be answered
+      When user "Bob" sends the second half of "One thing after another"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "One thing after another"
+
+      Examples:
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    Scenario Outline: A user sends fifty pings at once, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends 50 pings in a single write
+      Then the 50 pings of user "Bob" should be answered in their order
+      And user "Alice" should not receive anything but notifications
+
+      Examples:
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |
+
+    Scenario Outline: A pong that nobody asked for is ignored, in <dialect>
+      Given user "Bob" speaks "<dialect>"
+      And users "Alice" and "Bob" connect to the chat
+      When user "Bob" sends a pong that nobody asked for
+      And user "Bob" sends message "Never mind"
+      Then users "Alice" and "Bob" should receive message from "Bob" saying "Never mind"
+      And no ping of user "Bob" should have been answered
+
+      Examples:
+        | dialect                    |
+        | plain                      |
+        | events                     |
+        | events with a join message |
+        | envelope                   |

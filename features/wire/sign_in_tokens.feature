@@ -45,6 +45,73 @@ Feature: Tokens in the handshake
         | /echo            | a forged token                            | nothing          |
         | /echo            | an expired token                          | nothing          |
 
+      Examples: Every kind at every path, in the header and in the query
+        | path             | in header                                    | in query                                     |
+        | /chat?user=Alice | a forged token                               | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a forged token                               |
+        | /chat?user=Alice | a token that expired a second ago            | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a token that expired a second ago            |
+        | /chat?user=Alice | a token that is not valid for another minute | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a token that is not valid for another minute |
+        | /chat?user=Alice | a token without a signature                  | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a token without a signature                  |
+        | /chat?user=Alice | an unsigned token with the algorithm none    | nothing                                      |
+        | /chat?user=Alice | nothing                                      | an unsigned token with the algorithm none    |
+        | /chat?user=Alice | a signed token with the algorithm none       | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a signed token with the algorithm none       |
+        | /chat?user=Alice | a token with another algorithm               | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a token with another algorithm               |
+        | /chat?user=Alice | a token without a name                       | nothing                                      |
+        | /chat?user=Alice | nothing                                      | a token without a name                       |
+        | /ws              | a forged token                               | nothing                                      |
+        | /ws              | nothing                                      | a forged token                               |
+        | /ws              | a token that expired a second ago            | nothing                                      |
+        | /ws              | nothing                                      | a token that expired a second ago            |
+        | /ws              | a token that is not valid for another minute | nothing                                      |
+        | /ws              | nothing                                      | a token that is not valid for another minute |
+        | /ws              | a token without a signature                  | nothing                                      |
+        | /ws              | nothing                                      | a token without a signature                  |
+        | /ws              | an unsigned token with the algorithm none    | nothing                                      |
+        | /ws              | nothing                                      | an unsigned token with the algorithm none    |
+        | /ws              | a signed token with the algorithm none       | nothing                                      |
+        | /ws              | nothing                                      | a signed token with the algorithm none       |
+        | /ws              | a token with another algorithm               | nothing                                      |
+        | /ws              | nothing                                      | a token with another algorithm               |
+        | /ws              | a token without a name                       | nothing                                      |
+        | /ws              | nothing                                      | a token without a name                       |
+        | /rooms/lobby     | a forged token                               | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a forged token                               |
+        | /rooms/lobby     | a token that expired a second ago            | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a token that expired a second ago            |
+        | /rooms/lobby     | a token that is not valid for another minute | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a token that is not valid for another minute |
+        | /rooms/lobby     | a token without a signature                  | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a token without a signature                  |
+        | /rooms/lobby     | an unsigned token with the algorithm none    | nothing                                      |
+        | /rooms/lobby     | nothing                                      | an unsigned token with the algorithm none    |
+        | /rooms/lobby     | a signed token with the algorithm none       | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a signed token with the algorithm none       |
+        | /rooms/lobby     | a token with another algorithm               | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a token with another algorithm               |
+        | /rooms/lobby     | a token without a name                       | nothing                                      |
+        | /rooms/lobby     | nothing                                      | a token without a name                       |
+        | /echo            | a forged token                               | nothing                                      |
+        | /echo            | nothing                                      | a forged token                               |
+        | /echo            | a token that expired a second ago            | nothing                                      |
+        | /echo            | nothing                                      | a token that expired a second ago            |
+        | /echo            | a token that is not valid for another minute | nothing                                      |
+        | /echo            | nothing                                      | a token that is not valid for another minute |
+        | /echo            | a token without a signature                  | nothing                                      |
+        | /echo            | nothing                                      | a token without a signature                  |
+        | /echo            | an unsigned token with the algorithm none    | nothing                                      |
+        | /echo            | nothing                                      | an unsigned token with the algorithm none    |
+        | /echo            | a signed token with the algorithm none       | nothing                                      |
+        | /echo            | nothing                                      | a signed token with the algorithm none       |
+        | /echo            | a token with another algorithm               | nothing                                      |
+        | /echo            | nothing                                      | a token with another algorithm               |
+        | /echo            | a token without a name                       | nothing                                      |
+        | /echo            | nothing                                      | a token without a name                       |
+
   Rule: A token can be sent in the header or in the query
     Programs can send the token in a header (RFC 6750 §2.1); pages in browsers cannot.
 
@@ -87,3 +154,22 @@ Feature: Tokens in the handshake
         | /ws          | nothing       | Alice's token |
         | /rooms/lobby | Alice's token | nothing       |
         | /rooms/lobby | nothing       | Alice's token |
+
+    Scenario Outline: A valid token at /echo: <in header> in the header and <in query> in the query
+      When I connect to WebSocket at "/echo" with <in header> in the header and <in query> in the query
+      Then the WebSocket connection should be established
+      When I send WebSocket text "Is anybody there?"
+      Then the echo should be the text "Is anybody there?"
+
+      Examples:
+        | in header     | in query      |
+        | Alice's token | nothing       |
+        | nothing       | Alice's token |
+
+  Rule: The echo endpoint closes a connection whose token expires, too
+    It shares the connections of the server with the chat.
+
+    Scenario: A connection at /echo
+      When I connect to WebSocket at "/echo" with nothing in the header and Alice's short-lived token in the query
+      Then the WebSocket connection should be established
+      And the WebSocket connection should be closed because the token has expired

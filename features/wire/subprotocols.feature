@@ -63,6 +63,33 @@ Feature: Subprotocols and paths
         | /rooms/garden?user=Bob&room=lobby | chat.plain  | plain                      |
         | /rooms/garden                     | chat.events | events with a join message |
 
+      Examples: Percent-encoded
+        | path                         | offer       | dialect                    |
+        | /rooms/g%61rden              |             | envelope                   |
+        | /rooms/%67%61%72%64%65%6E    |             | envelope                   |
+        | /rooms/g%61rden?user=Bob     | chat.plain  | plain                      |
+        | /rooms/g%61rden              | chat.events | events with a join message |
+        | /ws?room=g%61rden            |             | events with a join message |
+        | /chat?user=Bob&room=%67arden |             | plain                      |
+
+    Scenario Outline: "<path>" leads to another room than the garden
+      Given user "Alice" connects to room "garden"
+      And user "Carol" connects to room "Garden"
+      When user "Bob" connects at "<path>", offers subprotocol "<offer>" and speaks "<dialect>" in room "Garden"
+      And user "Bob" sends message "Roses"
+      Then user "Carol" should receive message from "Bob" saying "Roses"
+      And user "Alice" should not receive anything
+
+      Examples:
+        | path                         | offer       | dialect                    |
+        | /rooms/Garden                |             | envelope                   |
+        | /rooms/%47arden              |             | envelope                   |
+        | /rooms/Garden?user=Bob       | chat.plain  | plain                      |
+        | /rooms/Garden                | chat.events | events with a join message |
+        | /ws?room=Garden              |             | events with a join message |
+        | /chat?user=Bob&room=Garden   |             | plain                      |
+        | /chat?user=Bob&room=%47arden | chat.events | events                     |
+
     Scenario Outline: "<path>" does not name a valid room
       When I connect to WebSocket at "<path>"
       Then the WebSocket connection should be rejected with status 400
@@ -74,3 +101,15 @@ Feature: Subprotocols and paths
         | /rooms/a%2Fb   |
         | /ws?room=a%20b |
         | /ws?room=      |
+
+      Examples: Decoded once, and not trimmed
+        | path                          |
+        | /rooms/%20garden              |
+        | /rooms/garden%20              |
+        | /rooms/garden%00              |
+        | /rooms/g%2561rden             |
+        | /rooms/%FF                    |
+        | /rooms/garden%E2%80%8B        |
+        | /ws?room=%20garden            |
+        | /ws?room=g%2561rden           |
+        | /chat?user=Bob&room=garden%20 |

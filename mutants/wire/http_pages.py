@@ -11,7 +11,8 @@ from mutants.registry import mutant
 from server import asyncapi
 from server.config.settings import Settings
 from server.store.base import Store
-from server.web import app, static_files
+from server.web import app, health, static_files
+from server.ws.upgrade import CONNECTIONS
 
 
 @mutant("Unknown paths return the page with 200 instead of 404.")
@@ -123,3 +124,23 @@ def protocol_of_one_address(patch: Patch) -> None:
         return web.json_response(document)
 
     patch.replace(app, "asyncapi", some)
+
+
+@mutant("The health check says that all is well in words of its own.")
+def health_in_other_words(patch: Patch) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response({"status": "okay"})
+
+    patch.replace(health, "health", answer)
+
+
+@mutant("A server with users in it reports that it is draining.")
+def busy_servers_drain(patch: Patch) -> None:
+    sound = health.health
+
+    async def answer(request: web.Request) -> web.Response:
+        if len(request.app[CONNECTIONS]):
+            return web.json_response({"status": "draining"}, status=503)
+        return await sound(request)
+
+    patch.replace(health, "health", answer)

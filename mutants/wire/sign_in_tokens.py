@@ -6,9 +6,10 @@ from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from server.auth import authenticate
+from server.auth import authenticate, expiry
 from server.auth.authenticate import Identity
 from server.web import connect_request as connect_requests
+from server.web import echo
 
 
 @mutant("A missing token is reported in plain text instead of JSON.")
@@ -92,3 +93,8 @@ def echo_without_a_token(patch: Patch) -> None:
         return None if request.path == "/echo" else sound(request, secret)
 
     patch.replace(connect_requests, "identity_of", identity)
+
+
+@mutant("An echo connection outlives its token.")
+def echo_outlives_the_token(patch: Patch) -> None:
+    patch.replace(echo, "Expiry", lambda _at, _call: expiry.Expiry(2**31, lambda: None))

@@ -1,9 +1,13 @@
 """Faulty servers that ``features/wire/subprotocols.feature`` must catch."""
 
+from urllib.parse import unquote
+
 from aiohttp import hdrs, web
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from server.core import names
+from server.core.names import DEFAULT_ROOM
 from server.dialects import envelope, events
 from server.dialects.json import timestamp
 from server.web import connect_request as connect_requests
@@ -70,3 +74,50 @@ def unknown_offers_agreed_to(patch: Patch) -> None:
         return offered.partition(",")[0].strip() or None if spoken else None
 
     patch.replace(handshake, "negotiate", negotiate)
+
+
+@mutant("The name of a room in a path is taken in lower case.")
+def room_in_the_path_in_lower_case(patch: Patch) -> None:
+    sound = connect_requests.room_in
+
+    def room_in(request: web.Request, query: dict[str, str]) -> str:
+        room = sound(request, query)
+        return room.lower() if "room" in request.match_info else room
+
+    patch.replace(connect_requests, "room_in", room_in)
+
+
+@mutant("The name of a room in a query is taken in lower case.")
+def room_in_the_query_in_lower_case(patch: Patch) -> None:
+    sound = connect_requests.room_in
+
+    def room_in(request: web.Request, query: dict[str, str]) -> str:
+        room = sound(request, query)
+        return room if "room" in request.match_info else room.lower()
+
+    patch.replace(connect_requests, "room_in", room_in)
+
+
+@mutant("A percent-encoded letter in a room's name is not decoded.")
+def room_names_not_decoded(patch: Patch) -> None:
+    def room_in(request: web.Request, query: dict[str, str]) -> str:
+        path, _, raw = request.raw_path.partition("?")
+        written = [part[5:] for part in raw.split("&") if part.startswith("room=")]
+        names_room = path.startswith("/rooms/")
+        found = path.removeprefix("/rooms/") if names_room else (*written, DEFAULT_ROOM)[0]
+        if not names.ROOM.fullmatch(found):
+            raise web.HTTPBadRequest(text="A room's name has 1 to 64 letters.")
+        return found
+
+    patch.replace(connect_requests, "room_in", room_in)
+
+
+@mutant("Whatever is around the name of a room is cut off, and it is decoded twice.")
+def room_names_cleaned(patch: Patch) -> None:
+    sound = names.room_name
+
+    def room_name(raw: str) -> str:
+        kept = "".join(letter for letter in unquote(raw) if names.ROOM.fullmatch(letter))
+        return sound(kept)
+
+    patch.replace(names, "room_name", room_name)

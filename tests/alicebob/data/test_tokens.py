@@ -9,7 +9,7 @@ import time
 import pytest
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
-from alicebob.data.tokens import BAD, bad_token, endless_token, token
+from alicebob.data.tokens import BAD, bad_token, endless_token, expiry, token
 from alicebob.dialects.plain import PLAIN
 
 SECRET = "a secret of no less than thirty-two bytes"
@@ -42,6 +42,11 @@ def test_an_endless_token_is_signed() -> None:
     made = endless_token("Mallory", SECRET)
     assert is_signed(made)
     assert decoded(made.split(".")[1]) == {"sub": "Mallory"}
+
+
+def test_a_token_tells_when_it_expires() -> None:
+    before = time.time()
+    assert before + 60 <= expiry(token("Mallory", SECRET, 60)) <= time.time() + 60
 
 
 @pytest.mark.parametrize("kind", BAD)

@@ -69,6 +69,7 @@ def test_a_rejection_in_a_binary_frame_is_malformed() -> None:
     [
         (Join("ann"), "join", "ann", ""),
         (SendMessage("Hi"), "message", "", "Hi"),
+        (SendMessage("Hi", claimed="Al", at="1999-12-31T23:59:59Z"), "message", "Al", "Hi"),
         (Leave(), "leave", "", ""),
     ],
 )

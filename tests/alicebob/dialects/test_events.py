@@ -143,6 +143,17 @@ def test_a_binary_frame_is_malformed_whatever_is_in_it() -> None:
         (SendMessage("hi"), {"type": "message", "content": "hi"}),
         (SendMessage("hi", to="Bob"), {"type": "message", "content": "hi", "to": "Bob"}),
         (SendMessage("hi", client_id="c"), {"type": "message", "content": "hi", "client_id": "c"}),
+        (
+            SendMessage("hi", claimed="Al", at="1999-12-31T23:59:59Z"),
+            {
+                "type": "message",
+                "content": "hi",
+                "nickname": "Al",
+                "sender": "Al",
+                "timestamp": "1999-12-31T23:59:59Z",
+                "id": "0000000000000001",
+            },
+        ),
         (SendMessage("", to=""), {"type": "message", "content": "", "to": ""}),
         (SetTyping(False), {"type": "typing", "typing": False}),
         (ListUsers(), {"type": "users"}),

@@ -1,4 +1,4 @@
-"""Faulty servers that ``features/metrics/`` must catch."""
+"""Faulty servers that count or show a number wrongly."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

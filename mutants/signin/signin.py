@@ -1,4 +1,4 @@
-"""Faulty servers that ``features/signin/`` must catch."""
+"""Faulty servers that ``features/signin/signin.feature`` must catch."""
 
 import base64
 import hashlib

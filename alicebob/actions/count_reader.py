@@ -1,0 +1,104 @@
+"""Reads the numbers that the server counts: its statistics, and its metrics for Prometheus."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from alicebob.scenario.scenario import Scenario
+from alicebob.transport import http
+from alicebob.transport.prometheus import NotMetrics, Series, misfits, read, series
+
+SAME = {
+    "connections": "chat_connections",
+    "messages_in": "chat_messages_total",
+    "deliveries_out": "chat_deliveries_total",
+    "evictions": "chat_evictions_total",
+}
+"""Numbers that the statistics and the metrics have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All numbers, read between two moments of the clock (seconds)."""
+
+    began: float = 0.0
+    ended: float = 0.0
+    metrics: Mapping[Series, float] = field(default_factory=dict)
+    statistics: Mapping[str, object] = field(default_factory=dict)
+
+
+class CountReader:
+    """Reads all numbers of a server, and fails the scenario if they contradict themselves."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._last: Mapping[Series, float] = {}
+
+    def read(self) -> Reading:
+        """Return all numbers as they are now."""
+        began = time.monotonic()
+        metrics, statistics = self.metrics(), self.statistics()
+        return Reading(began, time.monotonic(), metrics, statistics)
+
+    def metrics(self) -> Mapping[Series, float]:
+        """Return the metrics; counters must not have fallen since the last reading."""
+        try:
+            found = read(self._page("/metrics"))
+        except NotMetrics as wrong:
+            headline = "The metrics cannot be read."
+            self._fail(headline, "the text format of Prometheus", str(wrong))
+        wrong_ones = misfits(self._last, found)
+        if wrong_ones:
+            expected = "counters that never fall, and histograms whose buckets, sum and count fit"
+            self._fail("The metrics contradict themselves.", expected, "; ".join(wrong_ones))
+        self._last = found
+        return found
+
+    def statistics(self) -> Mapping[str, object]:
+        """Return the statistics, in the form of docs/protocol.md#http."""
+        page = self._page("/stats")
+        try:
+            found = dict(json.loads(page))
+        except (ValueError, TypeError) as wrong:
+            self._fail("The statistics cannot be read.", "a JSON object", str(wrong))
+        numbers = [*SAME, "uptime"]
+        empty = [room for room, people in rooms_in(found).items() if people < 1]
+        missing = [name for name in numbers if not _is_count(found.get(name))]
+        if missing or empty or not isinstance(found.get("rooms"), dict):
+            expected = f"rooms with at least one user each, and the numbers {', '.join(numbers)}"
+            self._fail("The statistics are not as documented.", expected, page)
+        return found
+
+    def _page(self, path: str) -> str:
+        answer = http.get(self._scenario.server.address, path, self._scenario.patience)
+        if answer.status != 200:
+            self._fail(f"{path} does not answer with 200.", "status 200", f"status {answer.status}")
+        return answer.text
+
+    def _fail(self, headline: str, expected: str, actual: str) -> NoReturn:
+        self._scenario.judge.fail(headline, expected, actual)
+
+
+def total(counts: Mapping[Series, float], name: str, labels: Mapping[str, str]) -> float:
+    """Return the number with these labels; without labels, the sum of all numbers of that name."""
+    if labels:
+        return counts.get(series(name, **labels), 0)
+    return sum(value for (its, _), value in counts.items() if its == name)
+
+
+def number(statistics: Mapping[str, object], name: str) -> float:
+    """Return this number of the statistics; 0 if they lack it."""
+    value = statistics.get(name)
+    return value if isinstance(value, int | float) else 0
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def rooms_in(statistics: Mapping[str, object]) -> Mapping[str, float]:
+    """Return the number of users by room."""
+    rooms = statistics.get("rooms")
+    return {str(k): float(v) for k, v in rooms.items()} if isinstance(rooms, dict) else {}

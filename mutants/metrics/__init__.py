@@ -1,0 +1,1 @@
+"""Faulty servers that ``features/metrics/`` must catch."""

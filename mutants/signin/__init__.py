@@ -1,0 +1,1 @@
+"""Faulty servers that ``features/signin/`` must catch."""
