@@ -66,5 +66,5 @@ def test_a_join_that_is_valid_is_not_sent_before_joining() -> None:
 
 
 def test_a_kind_that_a_dialect_does_not_know_is_an_error() -> None:
-    with pytest.raises(LookupError, match="no known invalid frame of the dialect plain"):
+    with pytest.raises(LookupError, match="there is no invalid frame of the dialect plain"):
         invalid_message(PLAIN, "a word")
