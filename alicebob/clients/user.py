@@ -1,7 +1,7 @@
 """A user of a scenario: a name, one connection at a time, and an inbox."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
@@ -24,6 +24,7 @@ from alicebob.record.journal import (
     ReadingStopped,
     RequestSent,
 )
+from alicebob.transport.raw_frames import TEXT, masked
 from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
 
 HANDSHAKE_PATIENCES = 2.5  # a handshake is one wait with no sign of life in between
@@ -212,6 +213,15 @@ class User:
         wire = self.dialect.encode(client_message)
         self._write(RequestSent(client_message), lambda driver: driver.send_text(wire))
 
+    def ask_at_once(self, requests: Sequence[Request]) -> None:
+        """Send all requests in a single write."""
+        for request in requests:
+            self._note(RequestSent(request))
+        frames = b"".join(masked(TEXT, self.dialect.encode(each).encode()) for each in requests)
+        self._write(
+            BytesSent(f"{len(requests)} requests in a single write"), lambda d: d.send_raw(frames)
+        )
+
     def send_invalid(self, text: str, what: str, reason: RejectionReason | None = None) -> None:
         """Send ``text`` as it is; the server must reject it in this dialect."""
         self._write(InvalidSent(what, reason), lambda driver: driver.send_text(text))
@@ -266,6 +276,12 @@ class User:
         """Read again."""
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
+
+    def read_slowly(self, work: Callable[[], object]) -> None:
+        """Do ``work`` before each frame is read from now on."""
+        if self._driver is None:
+            raise LookupError(f"{self.label} has no connection in this scenario")
+        self._driver.read_slowly(work)
 
     def wait_for_end(self) -> bool:
         """Wait for the end of the connection; return False if it does not end."""
