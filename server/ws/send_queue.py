@@ -5,9 +5,6 @@ all frames of one write batch go to the client in one write.
 """
 
 import asyncio
-import fcntl
-import sys
-import termios
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,6 +13,7 @@ from typing import Protocol
 from server.ws.congestion import Lag
 from server.ws.fan_out import FanOut
 from server.ws.frames import Bytes
+from server.ws.system_buffer import unsent_size
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
 _LAG_SHARE = 4  # a client is behind when a quarter of what may wait for it does
@@ -198,7 +196,7 @@ class SendQueue:
     @property
     def unread_size(self) -> int:
         """Bytes that the client has not taken, as far as this machine knows."""
-        return self.waiting_size + _in_system(self.transport)
+        return self.waiting_size + unsent_size(self.transport)
 
     def open(self) -> None:
         """Write frames from now on: the handshake is answered. A closed queue stays closed."""
@@ -254,15 +252,3 @@ class SendQueue:
                 self._write_parts(frames, size)
             if not self._is_blocked:
                 self._own = self._initial = 0
-
-
-def _in_system(transport: asyncio.Transport) -> int:
-    """Return the bytes that the system still has to send; 0 where it does not say."""
-    socket = transport.get_extra_info("socket")
-    if socket is None or socket.fileno() < 0:
-        return 0
-    try:
-        size = fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, bytes(4))
-    except OSError:
-        return 0
-    return int.from_bytes(size, sys.byteorder)
