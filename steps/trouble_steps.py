@@ -2,7 +2,14 @@
 
 from behave import step, then, when
 
-from alicebob.actions import messages, raw_sending, server_control, tricky
+from alicebob.actions import (
+    concurrent,
+    messages,
+    raw_sending,
+    server_control,
+    slow_reading,
+    tricky,
+)
 from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 
@@ -99,6 +106,19 @@ def sends_until_a_connection_is_lost(context: Context, user: str, reader: str) -
 def sends_until_all_disconnected(context: Context, user: str, readers: list[str]) -> None:
     for reader in readers:
         sends_until_disconnected(context, user, reader)
+
+
+@when('user "{user:quoted}" begins to read slowly')
+def begins_to_read_slowly(context: Context, user: str) -> None:
+    slow_reading.begin(context.chat, context.chat.user(user))
+
+
+@then(
+    'user "{user:quoted}", who asks {count:number} questions at once, '
+    'should receive messages from "{speaker:quoted}" between the answers'
+)
+def receives_between_answers(context: Context, user: str, count: int, speaker: str) -> None:
+    concurrent.ask_meanwhile(context.chat, speaker, user, count)
 
 
 @when('user "{user:quoted}" answers {count:number} pings from the server')

@@ -8,11 +8,14 @@ from alicebob.actions import server_control
 from alicebob.actions.messages import together
 from alicebob.assertions import history
 from alicebob.clients.user import User
-from alicebob.model.received import Message
+from alicebob.model.received import History, Message
+from alicebob.model.sent import ReadHistory
 from alicebob.record.journal import EventReceived
 from alicebob.scenario.scenario import Scenario
 
 _MOST = 400  # things that each one says, however long the rest takes
+_PAGE = 20  # messages of the history that a question asks for
+_ASKED_AGAIN = 20  # times
 _BREATH = 5  # things that are said before the last of them is waited for
 
 
@@ -41,6 +44,57 @@ def come_back_meanwhile(
             history.reconnect(scenario, label)
 
     _talk_while(scenario, speakers, be_lost_and_come_back)
+
+
+def ask_meanwhile(scenario: Scenario, speaker: str, label: str, count: int) -> None:
+    """Have ``label`` ask for ``count`` histories in a single write while ``speaker`` sends
+    messages, and expect that one of these arrives among the answers.
+
+    Once proves nothing: the next message may come only after the last answer. So ``label`` asks
+    again, but a server that answers all questions before it serves others fails each time.
+    """
+    user = scenario.user(label)
+
+    def answers_and_messages() -> list[History | Message]:
+        begun = len(user.inbox.received)
+        user.ask_at_once([ReadHistory(None, _PAGE)] * count)
+        has_come = _answered(user, begun, count)
+        if not scenario.journal.wait_until(has_come, scenario.patience):
+            scenario.judge.fail(
+                f"{label} did not receive all answers.", f"{count} answers", "some never came"
+            )
+        came = user.inbox.received[begun:]
+        return [each for each in came if isinstance(each, History | Message)]
+
+    def ask() -> None:
+        if not any(_is_among_answers(answers_and_messages()) for _ in range(_ASKED_AGAIN)):
+            scenario.judge.fail(
+                f"Whenever {label} asks {count} questions, nobody else is served.",
+                f"messages from {speaker} arrive between the answers",
+                "all answers come first",
+            )
+
+    _talk_while(scenario, [speaker], ask)
+
+
+def _answered(user: User, begun: int, count: int) -> Callable[[], bool]:
+    """Return a function that returns True once ``user`` has received ``count`` histories."""
+    seen, left = begun, count
+
+    def has_come() -> bool:
+        nonlocal seen, left
+        fresh = user.inbox.received[seen:]
+        seen += len(fresh)
+        left -= sum(isinstance(each, History) for each in fresh)
+        return left <= 0
+
+    return has_come
+
+
+def _is_among_answers(received: Sequence[History | Message]) -> bool:
+    """Return True if there is a message after the first history and before the last."""
+    kinds = [isinstance(each, History) for each in received]
+    return False in kinds[kinds.index(True) : len(kinds) - kinds[::-1].index(True)]
 
 
 def kill_meanwhile(scenario: Scenario, speakers: Sequence[str], listener: str, count: int) -> None:

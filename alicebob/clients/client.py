@@ -172,6 +172,12 @@ class Client:
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
 
+    def read_slowly(self, work: Callable[[], object]) -> None:
+        """Do ``work`` before each frame is read from now on."""
+        if self._driver is None:
+            raise FeatureMistake(f"{self.label} has no connection in this scenario")
+        self._driver.read_slowly(work)
+
     def wait_for_end(self, later: float = 0.0) -> bool:
         """Wait for the end of the connection, which is due ``later`` by this many seconds; return
         False if it does not end."""

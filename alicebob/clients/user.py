@@ -1,6 +1,7 @@
 """A user of a scenario: a client that joins the chat, and sends messages in its dialect."""
 
 import contextlib
+from collections.abc import Sequence
 
 from alicebob.clients.client import Client
 from alicebob.clients.connect_options import ConnectOptions
@@ -10,12 +11,14 @@ from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import RejectionReason
 from alicebob.model.sent import Join, Leave, Ping, Request, SendMessage, SetTyping
 from alicebob.record.journal import (
+    BytesSent,
     ConnectRejected,
     Disconnecting,
     InvalidSent,
     MessageSent,
     RequestSent,
 )
+from alicebob.transport.raw_frames import TEXT, masked
 from alicebob.transport.websocket import UpgradeRejected
 
 
@@ -147,6 +150,15 @@ class User(Client):
         client_message = Ping(nonce)
         with contextlib.suppress(ConnectionError):
             self._note(RequestSent(client_message)).send_text(self.dialect.encode(client_message))
+
+    def ask_at_once(self, requests: Sequence[Request]) -> None:
+        """Send all requests in a single write."""
+        for request in requests:
+            self._note(RequestSent(request))
+        frames = b"".join(masked(TEXT, self.dialect.encode(each).encode()) for each in requests)
+        self._write(
+            BytesSent(f"{len(requests)} requests in a single write"), lambda d: d.send_raw(frames)
+        )
 
     def send_invalid(self, text: str, what: str, reason: RejectionReason | None = None) -> None:
         """Send ``text`` as it is; the server must reject it in this dialect."""

@@ -98,6 +98,7 @@ class WebSocketDriver:
         self._timeout = timeout
         self._may_read = threading.Event()
         self._may_read.set()
+        self._before_reading: Callable[[], object] = lambda: None
         self._stopping = False
         self._wake, self._woken = socket.socketpair()
         self.subprotocol: str | None = None
@@ -243,6 +244,10 @@ class WebSocketDriver:
         """Undo ``stop_reading``."""
         self._may_read.set()
 
+    def read_slowly(self, work: Callable[[], object]) -> None:
+        """Do ``work`` before each frame is read from now on."""
+        self._before_reading = work
+
     def _end_line(self, prepare: Callable[[socket.socket], None]) -> None:
         """Stop the reading thread, then close: a socket must not be closed while it is polled."""
         self._stopping = True
@@ -294,6 +299,7 @@ class WebSocketDriver:
         poll.register(self._woken, select.POLLIN)
         poll.poll()
         self._may_read.wait()
+        self._before_reading()
         return not self._stopping
 
     def _close_wake_up(self) -> None:

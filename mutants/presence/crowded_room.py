@@ -1,5 +1,6 @@
 """Faulty servers that ``features/presence/crowded_room.feature`` must catch."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import accumulate
 
@@ -14,7 +15,7 @@ _USER = 32  # bytes of a user on the list, besides the name
 
 def _list_at_most(patch: Patch, most: int) -> None:
     sound = Presence.here
-    patch.replace(Presence, "here", lambda self, room: sound(self, room)[:most])
+    patch.replace(Presence, "here", lambda self, room: tuple(sound(self, room))[:most])
 
 
 def _count_at_most(patch: Patch, most: int) -> None:
@@ -70,7 +71,7 @@ def names_cut_in_the_list(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return tuple(replace(one, name=one.name[:32], encoded=b"") for one in sound(self, room))
+        return tuple(replace(one, name=one.name[:32]) for one in sound(self, room))
 
     patch.replace(Presence, "here", here)
 
@@ -79,7 +80,7 @@ def names_cut_in_the_list(patch: Patch) -> None:
 def crowds_sorted_by_name(patch: Patch) -> None:
     sound = Presence.here
 
-    def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
+    def here(self: Presence, room: str) -> Collection[PresentUser]:
         people = sound(self, room)
         if len(people) <= 100:
             return people

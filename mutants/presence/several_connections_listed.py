@@ -1,11 +1,12 @@
 """Faulty servers that ``features/presence/several_connections_listed.feature`` must catch."""
 
 from dataclasses import replace
+from itertools import chain
 
 from mutants.patch import Patch
 from mutants.registry import mutant
 from server.core.events import PresentUser
-from server.store.presence import Presence
+from server.store.presence import Presence, RoomPresence
 
 
 def _list_with(patch: Patch, most: int) -> None:
@@ -15,6 +16,15 @@ def _list_with(patch: Patch, most: int) -> None:
         return tuple(replace(p, connections=min(most, p.connections)) for p in sound(self, room))
 
     patch.replace(Presence, "here", here)
+
+
+def _move_to_the_end(presence: Presence, room: str, name: str) -> None:
+    present = presence.rooms.get(room, RoomPresence())
+    connections = sum(one.connections for one in present if one.name == name)
+    for _ in range(connections):
+        present.leave(name)
+    for _ in range(connections):
+        present.enter(name)
 
 
 @mutant("The user list shows at most two connections of a user.")
@@ -55,9 +65,7 @@ def moved_to_the_end_by_leaving_once(patch: Patch) -> None:
 
     def leave(self: Presence, room: str, name: str) -> int:
         count = sound(self, room, name)
-        people = self.rooms.get(room, {})
-        if name in people:
-            people[name] = people.pop(name)
+        _move_to_the_end(self, room, name)
         return count
 
     patch.replace(Presence, "leave", leave)
@@ -69,7 +77,7 @@ def moved_to_the_end_by_a_second_connection(patch: Patch) -> None:
 
     def enter(self: Presence, room: str, name: str) -> int:
         count = sound(self, room, name)
-        self.rooms[room][name] = self.rooms[room].pop(name)
+        _move_to_the_end(self, room, name)
         return count
 
     patch.replace(Presence, "enter", enter)
@@ -81,7 +89,8 @@ def connections_of_all_rooms_counted(patch: Patch) -> None:
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
         def everywhere(name: str) -> int:
-            return sum(people[name].connections for people in self.rooms.values() if name in people)
+            people = chain.from_iterable(self.rooms.values())
+            return sum(one.connections for one in people if one.name == name)
 
         return tuple(PresentUser(p.name, everywhere(p.name)) for p in sound(self, room))
 

@@ -11,7 +11,7 @@ from server.core.events import PresentUser, UserList
 from server.core.names import ANONYMOUS
 from server.core.room import Room
 from server.core.rules import JoinOptions
-from server.store.presence import Presence
+from server.store.presence import Presence, RoomPresence
 from server.web import chat_endpoints
 from server.web import connect_request as connect_requests
 from server.ws.connection import Connection
@@ -142,7 +142,7 @@ def connections_counted_as_people(patch: Patch) -> None:
     enter, leave = Presence.enter, Presence.leave
 
     def connections(self: Presence, room: str) -> int:
-        return sum(one.connections for one in self.rooms.get(room, {}).values())
+        return sum(one.connections for one in self.rooms.get(room, ()))
 
     def entered(self: Presence, room: str, name: str) -> int:
         enter(self, room, name)
@@ -245,7 +245,8 @@ def those_who_left_stay_listed(patch: Patch) -> None:
 
     def leave(self: Presence, room: str, name: str) -> int:
         count = sound(self, room, name)
-        self.rooms.setdefault(room, {}).setdefault(name, PresentUser(name, 1))
+        if name not in self.rooms.setdefault(room, RoomPresence()):
+            self.enter(room, name)
         return count
 
     patch.replace(Presence, "leave", leave)

@@ -19,7 +19,7 @@ def first_one_missing(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return sound(self, room)[1:]
+        return tuple(sound(self, room))[1:]
 
     patch.replace(Presence, "here", here)
 
@@ -68,7 +68,7 @@ def newest_first(patch: Patch) -> None:
     sound = Presence.here
 
     def here(self: Presence, room: str) -> tuple[PresentUser, ...]:
-        return sound(self, room)[::-1]
+        return tuple(sound(self, room))[::-1]
 
     patch.replace(Presence, "here", here)
 

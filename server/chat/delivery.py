@@ -11,9 +11,19 @@ from server.core.effects import (
     Subscribe,
     Unsubscribe,
 )
-from server.core.events import Announcement, ChatMessage, Event, PublicMessage, Rejected
-from server.ws.frames import text_frame
+from server.core.events import (
+    Announcement,
+    ChatMessage,
+    Event,
+    PublicMessage,
+    Rejected,
+    UserList,
+)
+from server.dialects.base import Dialect
+from server.ws.frames import Bytes, text_frame, text_frame_of
 from server.ws.pubsub import Encode, PubSub
+
+_LONG = 16 * 1024  # bytes from which a text is not copied: many clients may receive the same
 
 
 class Delivery:
@@ -60,15 +70,30 @@ class Delivery:
         name."""
         if isinstance(event, Rejected):
             self.counters.refusals[event.why.value] += 1
-        frames: dict[Encode[Event], bytes | None] = {}
+        frames: dict[Encode[Event], list[Bytes]] = {}
         for client in clients:
             if not client.connection.is_open:  # do not encode a history for a closed connection
                 continue
             encode = client.dialect.encode
             if encode not in frames:
-                text = encode(event)
-                frames[encode] = None if text is None else text_frame(text)
+                frames[encode] = _frame(client.dialect, event)
             frame = frames[encode]
-            if frame is not None:
+            if frame:
                 self.counters.deliveries += isinstance(event, ChatMessage)
-                client.connection.send_frame(frame)
+                _send(client, frame)
+
+
+def _send(client: Client, frame: list[Bytes]) -> None:
+    connection = client.connection
+    is_joining = client.room is not None and connection.send_queue.fan_out is None
+    (connection.send_initial if is_joining else connection.send_parts)(frame)
+
+
+def _frame(dialect: Dialect, event: Event) -> list[Bytes]:
+    """Return the frame of ``event`` in parts; empty if the dialect does not show it."""
+    if isinstance(event, UserList) and dialect.encode_users is not None:
+        return text_frame_of(dialect.encode_users(event.people))
+    text = dialect.encode(event)
+    if text is None:
+        return []
+    return [text_frame(text)] if len(text) < _LONG else text_frame_of([text])

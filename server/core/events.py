@@ -6,7 +6,8 @@ Times and sequence numbers are microseconds since the epoch. A message's sequenc
 time, unless the clock was set back: then ``at`` is the time, and 0 otherwise.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -73,22 +74,17 @@ class Announcement:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PresentUser:
-    """A user in the room, with the number of their connections.
-
-    ``encoded`` is for the dialect that shows users: in a room of thousands every joining client
-    receives all of them, and most have not changed since the last one joined.
-    """
+    """A user in the room, with the number of their connections."""
 
     name: str
     connections: int
-    encoded: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class UserList:
     """All users in the room, in the order in which they joined."""
 
-    people: tuple[PresentUser, ...]
+    people: Collection[PresentUser]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ def user_name(raw: str) -> str:
         raise InvalidName("A name needs at least one character.")
     if len(name) > MAX_CHARACTERS or len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise InvalidName(f"A name has at most {MAX_CHARACTERS} characters and {MAX_BYTES} bytes.")
+    if not (name.isascii() and name.isprintable()):  # as nearly all names are
+        _expect_readable(name)
+    if folded(name) in RESERVED:
+        raise InvalidName(f"The name {name} is reserved.")
+    return name
+
+
+def _expect_readable(name: str) -> None:
+    """Raise ``InvalidName`` for a name with characters that are misleading or cannot be seen."""
     if any(_is_refused(character) for character in name) or has_misplaced(name):
         raise InvalidName("A name must not have control, invisible or direction characters.")
     if name != name.strip(JOINERS) or not any(_is_visible(character) for character in name):
@@ -38,9 +47,6 @@ def user_name(raw: str) -> str:
         raise InvalidName(
             f"A name must not begin with an accent, or have more than {MOST_MARKS} on one letter."
         )
-    if folded(name) in RESERVED:
-        raise InvalidName(f"The name {name} is reserved.")
-    return name
 
 
 def composed(raw: str) -> str:

@@ -1,5 +1,7 @@
 """The ``events`` dialect: JSON objects both ways (docs/protocol.md#events)."""
 
+from collections.abc import Collection
+
 from server.core.events import (
     Announcement,
     ChatMessage,
@@ -15,14 +17,18 @@ from server.core.events import (
     UserLeft,
     UserList,
 )
+from server.core.people import UserPage, pages_of
 from server.dialects.base import Dialect
 from server.dialects.events_decode import decode, decode_public
 from server.dialects.json import timestamp, to_json
+from server.dialects.last_history import LastHistory
 from server.dialects.prefixes import MessagePrefixes
+from server.ws.frames import Bytes
 
 _MESSAGE = b'{"type":"message","id":"'
 _PRIVATE = b'{"type":"private","id":"'
 _PREFIXES = MessagePrefixes(b'","nickname":', b',"content":')
+_last_history = LastHistory()
 MOST_HISTORY = 900 * 1024  # bytes of one history frame; many clients accept no more than 1 MiB
 
 
@@ -42,10 +48,9 @@ def encode(event: Event) -> bytes | None:
         case Announcement(text, at):
             return _object("system", content=text, timestamp=timestamp(at))
         case UserList(people):
-            users = b",".join([user.encoded or _encode_user(user) for user in people])
-            return b'{"type":"users","users":[%b],"user_count":%d}' % (users, len(people))
-        case History(messages, is_complete):
-            return _history(messages, is_complete)
+            return b"".join(encode_users(people))
+        case History():
+            return encode_history(event)
         case PongReply(nonce, at):
             return _object("pong", nonce=nonce, timestamp=timestamp(at))
         case Rejected(why, sentence, at):
@@ -56,10 +61,19 @@ def _object(kind: str, **fields: object) -> bytes:
     return to_json({"type": kind, **fields})
 
 
-def _encode_user(user: PresentUser) -> bytes:
-    """Return ``user`` in JSON, and keep it."""
-    user.encoded = to_json({"nickname": user.name, "connections": user.connections})
-    return user.encoded
+def encode_users(people: Collection[PresentUser]) -> list[Bytes]:
+    """Return a user list in parts; those of the pages are shared by all lists."""
+    parts: list[Bytes] = [page.encoded or _encode_page(page) for page in pages_of(people)]
+    if parts:
+        parts[0] = memoryview(parts[0])[1:]  # without the comma
+    return [b'{"type":"users","users":[', *parts, b'],"user_count":%d}' % len(people)]
+
+
+def _encode_page(page: UserPage) -> bytes:
+    """Return the users of ``page`` in JSON, each after a comma, and keep that."""
+    users = [to_json({"nickname": u.name, "connections": u.connections}) for u in page.users]
+    page.encoded = b"".join([b"," + user for user in users])
+    return page.encoded
 
 
 def encode_message(message: ChatMessage) -> bytes:
@@ -72,6 +86,15 @@ def encode_message(message: ChatMessage) -> bytes:
         beginning = _PRIVATE + sequence + b'","nickname":' + to_json(message.name) + addressee
     time = timestamp(message.at or message.sequence).encode()
     return beginning + to_json(message.text) + b',"timestamp":"' + time + b'"}'
+
+
+def encode_history(history: History) -> bytes:
+    """Return a history frame. All who join between two messages share its bytes."""
+    text = _last_history.text_of(history)
+    if text is None:
+        text = _history(history.messages, history.is_complete)
+        _last_history.remember(history, text)
+    return text
 
 
 def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
@@ -91,5 +114,11 @@ def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
 
 
 EVENTS = Dialect(
-    "chat.events", decode, encode, decode_public, is_extended=True, receives_own_join=True
+    "chat.events",
+    decode,
+    encode,
+    decode_public,
+    is_extended=True,
+    receives_own_join=True,
+    encode_users=encode_users,
 )

@@ -6,8 +6,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from server.core.events import ChatMessage, History, PresentUser
+from server.core.events import ChatMessage, History
 from server.core.history_query import HistoryQuery
+from server.core.people import People
 
 DEDUP_WINDOW = 5 * 60 * 1_000_000  # microseconds for which a ``client_id`` is remembered
 
@@ -64,7 +65,7 @@ class Store(Protocol):
         """Remove a connection of ``name`` from a room; return the number of different users
         still in it."""
 
-    def here(self, room: str) -> tuple[PresentUser, ...]:
+    def here(self, room: str) -> People:
         """Return the users in a room, in the order in which they joined."""
 
     def commit(self) -> None:

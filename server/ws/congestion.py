@@ -21,16 +21,12 @@ class SlowReader(Protocol):
     lag: "Lag | None"
 
     @property
-    def waiting_size(self) -> int:
-        """Bytes that wait for the reader in this process."""
+    def space(self) -> int:
+        """Bytes that may still be sent to the reader before its limit is exceeded."""
 
     @property
     def unread_size(self) -> int:
         """Bytes that the reader has not taken, as far as this machine knows."""
-
-    @property
-    def limit(self) -> int:
-        """Bytes that may wait for the reader."""
 
 
 class Sender(Protocol):
@@ -118,8 +114,7 @@ class Congestion:
         if not self.lagging:
             self.go_on()
             return
-        spaces = [reader.limit - reader.waiting_size for reader in self.lagging.values()]
-        left = max(0, min(spaces) // _SHARE)
+        left = max(0, min(reader.space for reader in self.lagging.values()) // _SHARE)
         waiting, self._held = sorted(self._held, key=_backlog_size), []
         while waiting and waiting[0].backlog_size <= left:
             sender = waiting.pop(0)

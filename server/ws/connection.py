@@ -5,12 +5,12 @@ It takes the transport over from aiohttp once the handshake is answered. Frames 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
-from server.ws.frames import Close, Ping, Pong, ProtocolViolation
+from server.ws.frames import Bytes, Close, Ping, Pong, ProtocolViolation
 from server.ws.receive_queue import ReceiveQueue
 from server.ws.send_queue import (
     CLOSED,
@@ -168,6 +168,14 @@ class Connection(asyncio.Protocol):
     def send_frame(self, frame: bytes) -> None:
         """Send a frame that is encoded already, after all frames that were sent before."""
         self.send_queue.send_frame(frame)
+
+    def send_parts(self, parts: Sequence[Bytes]) -> None:
+        """Send a frame in parts, after all frames that were sent before; nothing is copied."""
+        self.send_queue.send_parts(parts)
+
+    def send_initial(self, parts: Sequence[Bytes]) -> None:
+        """Send a frame of those that a client receives on entering its fan-out."""
+        self.send_queue.send_initial(parts)
 
     def pause_writing(self) -> None:
         """Keep frames back: the client has not taken all bytes that were written."""

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from server.ws.congestion import Congestion
 from server.ws.fast_text import frame_texts
-from server.ws.frames import text_frame
+from server.ws.framed_texts import FramedTexts
+from server.ws.frames import Bytes, text_frame
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
 # Seconds that a text that is not urgent may wait, per reader. A write costs about a third of
@@ -29,10 +30,10 @@ class Reader(Protocol):
     def send_frame(self, frame: bytes) -> None:
         """Send a frame, after all that was sent before."""
 
-    def enqueue(self, frames: bytes) -> None:
+    def enqueue(self, frames: Bytes) -> None:
         """Queue ``frames`` for this reader alone until the write batch is flushed."""
 
-    def write(self, frames: bytes) -> None:
+    def write(self, frames: Bytes) -> None:
         """Write ``frames``, after those queued for this reader alone."""
 
     def end_lag(self) -> None:
@@ -47,6 +48,7 @@ class FanOut:
     """
 
     __slots__ = (
+        "_framed",
         "_is_due",
         "_lost",
         "_secondary",
@@ -67,6 +69,7 @@ class FanOut:
         self._lost = 0  # primary readers whose connection has ended
         self._secondary: dict[int, Reader] = {}
         self.texts: list[bytes] = []
+        self._framed: FramedTexts | None = None  # the last of them, for readers with an offset
         self._size = 0
         self._is_due = False  # scheduled in the current write batch
         self._timer: asyncio.TimerHandle | None = None  # delays texts that are not urgent
@@ -146,24 +149,27 @@ class FanOut:
     def catch_up(self, reader: Reader) -> None:
         """Queue the texts sent so far for a primary ``reader``, ahead of its next own frame."""
         offset = self.offsets.get(reader.number, 0)
-        if offset < len(self.texts) and reader.fan_out is self:
+        if offset < len(self.texts) and reader.fan_out is self and not reader.has_ended:
             self._set_offset(reader)
-            reader.enqueue(frame_texts(self.texts[offset:]))
+            reader.enqueue(self._framed_from(offset).after(offset))
 
     def flush(self) -> None:
         """Write the gathered texts to all readers."""
         texts, offsets = self.texts, self.offsets
         self.texts, self.offsets, self._size, self._is_due = [], {}, 0, False
+        self._framed = None
         if not texts:
             return
-        whole = frame_texts(texts)
         if not offsets:
+            whole = frame_texts(texts)
             for reader in self.readers.values():
                 reader.write(whole)
             return
+        framed = FramedTexts(texts, 0)
+        everything = framed.after(0)
         for number, reader in self.readers.items():
-            remaining = frame_texts(texts[offsets[number] :]) if number in offsets else whole
-            reader.write(remaining)
+            offset = offsets.get(number, 0)
+            reader.write(framed.after(offset) if offset else everything)
 
     def fall_due(self, is_urgent: bool) -> None:
         """Schedule the write: with the write batch, or a little later."""
@@ -177,6 +183,13 @@ class FanOut:
     def _flush_late(self) -> None:
         self._timer = None
         self.flush()
+
+    def _framed_from(self, offset: int) -> FramedTexts:
+        """Return the texts after the first ``offset``, and perhaps some before, framed."""
+        framed = self._framed
+        if framed is None or framed.end != len(self.texts) or offset < framed.first:
+            framed = self._framed = FramedTexts(self.texts, offset)
+        return framed
 
     def _set_offset(self, reader: Reader) -> None:
         """Set the offset of a primary ``reader`` past all texts gathered so far."""

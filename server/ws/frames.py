@@ -3,6 +3,7 @@
 ``server.ws.frame_reader`` reads a peer's frames.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.ws.close_codes import CloseCode, may_be_sent
@@ -12,6 +13,9 @@ TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 FIN, RESERVED_BITS, MASKED = 0x80, 0x70, 0x80
 MAX_CONTROL_PAYLOAD = 125  # bytes, RFC 6455 §5.5
 MAX_REASON = MAX_CONTROL_PAYLOAD - 2  # bytes: the code takes two
+
+Bytes = bytes | memoryview
+"""A frame, a part of one, or several; a view shares its memory with others."""
 
 DataMessage = str | bytes
 """A whole message: text or binary. Plain values, because there are hundreds of thousands a
@@ -56,12 +60,28 @@ _LONGER_TEXT = (FIN | TEXT) << 24 | 126 << 16  # and two bytes of size, as one n
 
 def frame(opcode: int, payload: bytes) -> bytes:
     """Return one whole unmasked frame, as a server sends it (RFC 6455 §5.2)."""
-    size = len(payload)
+    return header(opcode, len(payload)) + payload
+
+
+def header(opcode: int, size: int) -> bytes:
+    """Return the header of a frame with ``size`` bytes of payload."""
     if size < 126:
-        return bytes((FIN | opcode, size)) + payload
+        return bytes((FIN | opcode, size))
     if size < 65536:
-        return bytes((FIN | opcode, 126)) + size.to_bytes(2) + payload
-    return bytes((FIN | opcode, 127)) + size.to_bytes(8) + payload
+        return bytes((FIN | opcode, 126)) + size.to_bytes(2)
+    return bytes((FIN | opcode, 127)) + size.to_bytes(8)
+
+
+def text_frame_size(text: bytes) -> int:
+    """Return the size in bytes of the frame of ``text``, header included."""
+    size = len(text)
+    return size + (2 if size < 126 else 4 if size < 65536 else 10)
+
+
+def text_frame_of(parts: Iterable[Bytes]) -> list[Bytes]:
+    """Return a frame for a text in parts, without copying them: many frames may share a part."""
+    texts = list(parts)
+    return [header(TEXT, sum(map(len, texts))), *texts]
 
 
 def text_frame(payload: bytes) -> bytes:

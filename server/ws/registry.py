@@ -102,7 +102,6 @@ class ConnectionRegistry:
 
     def poll(self) -> None:
         """Watch all connections, whatever happens to one of them."""
-        self.write_batch.check_congestions()
         now = self._loop.time()
         for connection in self:
             try:

@@ -5,15 +5,15 @@ all frames of one write batch go to the client in one write.
 """
 
 import asyncio
-import fcntl
-import sys
-import termios
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
 from server.ws.congestion import Lag
 from server.ws.fan_out import FanOut
+from server.ws.frames import Bytes
+from server.ws.system_buffer import unsent_size
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
 _LAG_SHARE = 4  # a client is behind when a quarter of what may wait for it does
@@ -55,7 +55,9 @@ class SendQueue:
     """
 
     __slots__ = (
+        "_initial",
         "_is_blocked",
+        "_limit",
         "_own",
         "_owner",
         "_pending_size",
@@ -63,7 +65,6 @@ class SendQueue:
         "fan_out",
         "has_ended",
         "lag",
-        "limit",
         "number",
         "pending",
         "state",
@@ -85,13 +86,14 @@ class SendQueue:
         self.has_ended = False  # the connection has closed, or is about to
         self.transport = transport
         self._write_batch = write_batch
-        self.limit = limit
+        self._limit = limit
         self._owner = owner
         self._is_blocked = False
         self.lag: Lag | None = None  # how far the client is behind, if it is
-        self.pending: list[bytes] = []  # frames for this client alone
+        self.pending: list[Bytes] = []  # frames for this client alone
         self._pending_size = 0
         self._own = 0  # bytes of the frames for it alone that it may not have taken
+        self._initial = 0  # bytes of its initial frames that it may not have taken
 
     @property
     def is_open(self) -> bool:
@@ -106,16 +108,38 @@ class SendQueue:
         self._own += len(frame)
         self.enqueue(frame)
 
-    def enqueue(self, frames: bytes) -> None:
+    def send_parts(self, parts: Sequence[Bytes]) -> None:
+        """Send a frame in parts, which is not copied, after all frames that were sent before."""
+        self._write_batch.flush_sources()
+        if self.fan_out is not None:
+            self.fan_out.catch_up(self)
+        self._own += sum(map(len, parts))
+        self.enqueue(*parts)
+
+    def send_initial(self, parts: Sequence[Bytes]) -> None:
+        """Send a frame of those that a client receives on entering its fan-out: its history, the
+        user list. They may be more than it could read so far, so they do not count against the
+        limit. They are written together with the first frame that does."""
+        self._write_batch.flush_sources()
+        if self.is_open:
+            self._initial += self._keep(parts)
+
+    def enqueue(self, *frames: Bytes) -> None:
         """Keep ``frames`` until the write batch ends; above the batch's size, write them now."""
         if not self.is_open:
             return
-        if not self.pending:
-            self._write_batch.add(self)
-        self.pending.append(frames)
-        self._pending_size += len(frames)
+        self._keep(frames)
         if self._pending_size > MAX_BATCH_BYTES:
             self.write_pending()
+
+    def _keep(self, frames: Sequence[Bytes]) -> int:
+        """Keep ``frames`` until the write batch ends, and return their size."""
+        if not self.pending:
+            self._write_batch.add(self)
+        size = sum(map(len, frames))
+        self.pending += frames
+        self._pending_size += size
+        return size
 
     def flush(self) -> None:
         """Write what the write batch has collected for this client, alone or among others."""
@@ -124,35 +148,40 @@ class SendQueue:
             self.fan_out.catch_up(self)
         self.write_pending()
 
-    def write(self, frames: bytes) -> None:
+    def write(self, frames: Bytes) -> None:
         """Write ``frames`` after the pending ones; above the limit, tell the owner instead."""
         if self.pending:
             self.enqueue(frames)
             self.write_pending()
         elif self.state is OPEN and frames:
             if self._is_blocked:
-                self._write_blocked(frames)
+                self._write_parts((frames,), len(frames))
             else:
                 self.transport.write(frames)
         elif self.state is CONNECTING:
             self.enqueue(frames)
 
-    def _write_blocked(self, frames: bytes) -> None:
-        """Write ``frames`` behind others that the client has not taken, if there is space."""
-        if self.exceeds_limit(len(frames)):
+    def _write_parts(self, parts: Sequence[Bytes], size: int) -> None:
+        """Write ``parts``, together ``size`` bytes, perhaps behind others that the client has not
+        taken, if there is space."""
+        was_blocked = self._is_blocked
+        if was_blocked and self.exceeds_limit(size):
             self._owner.send_buffer_exceeded()
             return
-        self.transport.write(frames)
+        self.transport.writelines(parts)
+        if not was_blocked:
+            return
         if self.lag is not None:
-            self.lag.added += len(frames)
+            self.lag.added += size
         elif self._is_behind() and self.fan_out is not None:
             self._write_batch.congest(self.fan_out.congestion, self)
 
     def _is_behind(self) -> bool:
         """Return True if the client cannot keep up with its fan-out. One that has asked for much
         itself does not count: senders need not wait until it has read that."""
-        has_asked_for_much = self._own * _LAG_SHARE > self.limit
-        return not has_asked_for_much and self.waiting_size * _LAG_SHARE > self.limit
+        has_asked_for_much = self._own * _LAG_SHARE > self._limit
+        waiting = self.waiting_size - self._initial
+        return not has_asked_for_much and waiting * _LAG_SHARE > self._limit
 
     @property
     def waiting_size(self) -> int:
@@ -160,9 +189,14 @@ class SendQueue:
         return self.transport.get_write_buffer_size()
 
     @property
+    def space(self) -> int:
+        """Bytes that may still be sent before the limit is exceeded."""
+        return self._limit + self._initial - self.waiting_size
+
+    @property
     def unread_size(self) -> int:
         """Bytes that the client has not taken, as far as this machine knows."""
-        return self.waiting_size + _in_system(self.transport)
+        return self.waiting_size + unsent_size(self.transport)
 
     def open(self) -> None:
         """Write frames from now on: the handshake is answered. A closed queue stays closed."""
@@ -179,7 +213,7 @@ class SendQueue:
     def unblock(self) -> None:
         """Write frames again: the client has taken all bytes that were written."""
         self._is_blocked = False
-        self._own = 0
+        self._own = self._initial = 0
         self.end_lag()
 
     def end_lag(self) -> None:
@@ -204,26 +238,17 @@ class SendQueue:
 
     def exceeds_limit(self, size: int) -> bool:
         """Return True if ``size`` more bytes are too many for the transport."""
-        waiting = self.transport.get_write_buffer_size()
-        return waiting > 0 and waiting + size > self.limit
+        waiting = self.waiting_size
+        return waiting > 0 and waiting + size > self._limit + self._initial
 
     def write_pending(self) -> None:
         """Write the pending frames in one write."""
         if self.pending and self.state is not CONNECTING:
-            chunk = b"".join(self.pending)
+            frames, size = self.pending, self._pending_size
             self.drop_pending()
-            self.write(chunk)
+            if size <= MAX_BATCH_BYTES:
+                self.write(b"".join(frames))
+            elif self.state is OPEN:
+                self._write_parts(frames, size)
             if not self._is_blocked:
-                self._own = 0
-
-
-def _in_system(transport: asyncio.Transport) -> int:
-    """Return the bytes that the system still has to send; 0 where it does not say."""
-    socket = transport.get_extra_info("socket")
-    if socket is None or socket.fileno() < 0:
-        return 0
-    try:
-        size = fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, bytes(4))
-    except OSError:
-        return 0
-    return int.from_bytes(size, sys.byteorder)
+                self._own = self._initial = 0

@@ -16,6 +16,7 @@ from server.ws.congestion import Congestion, SlowReader
 _log = logging.getLogger("chat")
 
 MAX_BATCH_BYTES = 64 * 1024  # bytes gathered before a write is made early
+CONGESTION_CHECK = 0.1  # seconds between two checks of topics whose readers have fallen behind
 MAX_POLLS = 3  # further polls at most; each polls the sockets without waiting
 
 
@@ -35,6 +36,7 @@ class WriteBatch:
 
     __slots__ = (
         "_began",
+        "_check_timer",
         "_clock",
         "_on_flushed",
         "_polls_left",
@@ -70,18 +72,28 @@ class WriteBatch:
         self.input = 0  # number of reads, from any connection
         self._on_flushed = on_flushed
         self.congestions: set[Congestion] = set()  # topics whose readers have fallen behind
+        self._check_timer: asyncio.TimerHandle | None = None
 
     def congest(self, congestion: Congestion, reader: SlowReader) -> None:
-        """Record that ``reader`` has fallen behind; ``check_congestions`` watches it."""
+        """Record that ``reader`` has fallen behind, and watch it until it no longer is."""
         congestion.add(reader, self.now())
         self.congestions.add(congestion)
+        self._check_later()
 
-    def check_congestions(self) -> None:
-        """Check every congested topic; call it about twice a second."""
+    def _check_later(self) -> None:
+        if self.congestions and self._check_timer is None:
+            self._check_timer = self.after(CONGESTION_CHECK, self._check_congestions)
+
+    def _check_congestions(self) -> None:
+        self._check_timer = None
         for congestion in list(self.congestions):
-            congestion.check(self.now())
+            try:
+                congestion.check(self.now())
+            except Exception:
+                _log.exception("error: senders could not be released")
             if not congestion:
                 self.congestions.discard(congestion)
+        self._check_later()
 
     def begin(self) -> None:
         """Start the batch: all work until its flush belongs to it. Call it once per batch."""

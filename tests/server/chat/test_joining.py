@@ -1,5 +1,7 @@
 """Joining by ``join`` command and by name: the initial events, and the rejections."""
 
+from socket import SO_SNDBUF, SOL_SOCKET
+
 import pytest
 
 from server.auth.jwt_codec import sign
@@ -59,6 +61,21 @@ async def test_a_newcomer_is_shown_the_last_fifty_messages() -> None:
         (history,) = [f for f in await bob.hear_until(type="users") if f["type"] == "history"]
         shown = [message["content"] for message in history["messages"]]
         assert shown == [f"{number}" for number in range(10, 60)]
+
+
+async def test_a_long_history_does_not_cost_a_newcomer_its_connection() -> None:
+    async with party(Settings(send_buffer=4096)) as at:
+        ann = await at.plain("Ann")
+        for number in range(20):
+            ann.utter(f"{number}" + "." * 50_000)
+            await ann.receive()
+        bob = await at.knock("/ws")
+        (*_, connection) = at.connections
+        socket = connection.transport.get_extra_info("socket")
+        socket.setsockopt(SOL_SOCKET, SO_SNDBUF, 4096)  # much must wait in the server
+        bob.send_message(type="join", nickname="Bob")
+        ann.utter("hi")
+        assert await bob.hear_until(content="hi")
 
 
 async def test_a_client_that_comes_back_is_shown_what_they_missed() -> None:

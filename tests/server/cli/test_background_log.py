@@ -65,3 +65,16 @@ def test_lines_beyond_the_bound_are_dropped_and_counted() -> None:
     lines = stream.getvalue().splitlines()
     assert lines[:6] == ["first", "0", "1", "2", "3", "4"]
     assert lines[6].startswith("3 lines were dropped")
+
+
+def test_a_line_that_comes_while_another_is_written_is_written_next() -> None:
+    stream = Stuck()
+    log = BackgroundLog(stream)
+    log.emit(record("first"))
+    assert stream.is_asked.wait(10)
+    stream.is_asked.clear()
+    log.emit(record("second"))
+    stream.may_go_on.set()
+    assert stream.is_asked.wait(10)
+    log.close()
+    assert stream.getvalue().splitlines() == ["first", "second"]

@@ -23,8 +23,8 @@ from server.core.events import (
     UserList,
 )
 from server.dialects import events
-from server.dialects.events import MOST_HISTORY, encode
-from server.store.presence import Presence
+from server.dialects.events import MOST_HISTORY, encode, encode_users
+from server.store.presence import MOST_OF_PAGE, Presence
 
 AT, LATER = 1_795_272_564_123_456, 1_795_272_565_000_000
 TIME, LATER_TIME = "2026-11-21T14:49:24.123456Z", "2026-11-21T14:49:25.000000Z"
@@ -162,20 +162,45 @@ def test_a_history_that_is_not_complete_is_none_when_it_is_not_cut_either() -> N
 
 def test_one_message_is_always_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "MOST_HISTORY", 10)
-    assert history(encode(History(messages_of(200, 2), True))) == (1, False)
+    assert history(encode(History(messages_of(201, 2), True))) == (1, False)
 
 
 def test_the_longest_text_that_can_be_said_fits_into_a_history() -> None:
     assert len(encode(PublicMessage("\x01" * 64, "\x00" * 65_536, AT)) or b"") < MOST_HISTORY
 
 
-def test_a_user_is_encoded_once_and_again_when_it_changes() -> None:
+def crowd(size: int) -> Presence:
     presence = Presence()
-    presence.enter("lobby", "Ann")
-    (ann,) = presence.here("lobby")
-    assert encode(UserList((ann,))) == encode(UserList((ann,)))
-    assert ann.encoded == b'{"nickname":"Ann","connections":1}'
-    presence.enter("lobby", "Ann")
-    changed = encode(UserList(presence.here("lobby")))
-    assert changed is not None
-    assert json.loads(changed)["users"] == [{"nickname": "Ann", "connections": 2}]
+    for number in range(size):
+        presence.enter("lobby", f"u{number}")
+    return presence
+
+
+@pytest.mark.parametrize("size", [0, 1, MOST_OF_PAGE, 3 * MOST_OF_PAGE + 1])
+def test_a_user_list_in_parts_is_the_user_list(size: int) -> None:
+    people = crowd(size).here("lobby")
+    assert b"".join(encode_users(people)) == encode(UserList(tuple(people)))
+
+
+def test_lists_share_the_parts_in_which_nobody_has_changed() -> None:
+    presence = crowd(3 * MOST_OF_PAGE)
+    before = encode_users(presence.here("lobby"))
+    presence.leave("lobby", f"u{MOST_OF_PAGE}")
+    after = encode_users(presence.here("lobby"))
+    shared = [one is other for one, other in zip(before[2:-1], after[2:-1], strict=True)]
+    assert shared == [False, True]
+
+
+def test_a_user_who_changes_is_encoded_again() -> None:
+    presence = crowd(2)
+    encode_users(presence.here("lobby"))
+    presence.enter("lobby", "u0")
+    users = json.loads(b"".join(encode_users(presence.here("lobby"))))["users"]
+    assert users[0] == {"nickname": "u0", "connections": 2}
+
+
+def test_all_who_join_between_two_messages_share_one_history() -> None:
+    one, other = (History(messages_of(10, 2), True) for _ in range(2))
+    assert encode(one) is encode(other)
+    assert history(encode(History(messages_of(10, 3), True))) == (3, True)
+    assert history(encode(History(messages_of(10, 2), False))) == (2, False)

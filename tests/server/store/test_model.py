@@ -136,7 +136,7 @@ class Brokers(RuleBasedStateMachine):
     def here(self) -> None:
         for room in ("lobby", "attic", "cellar"):
             people = tuple(PresentUser(*each) for each in self.naive.here(room))
-            assert self.store.here(room) == people
+            assert tuple(self.store.here(room)) == people
 
     def _near(self, number: int | None) -> int | None:
         """Draw an existing sequence number, or one next to it."""

@@ -4,12 +4,14 @@ import asyncio
 
 
 class FakeTransport(asyncio.Transport):
-    """Writes down what is done to it; ``waiting`` is what its peer has not taken."""
+    """Writes down what is done to it; ``waiting`` is what its peer has not taken. When it
+    ``is_stuck``, the peer takes nothing of what is written."""
 
     def __init__(self) -> None:
         super().__init__()
         self.writes: list[bytes] = []
         self._waiting = 0
+        self.is_stuck = False
         self.ends: list[str] = []
         self.is_paused = False
         self.protocol: asyncio.BaseProtocol | None = None
@@ -34,6 +36,8 @@ class FakeTransport(asyncio.Transport):
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         self.writes.append(bytes(data))
+        if self.is_stuck:
+            self.waiting += len(data)
 
     def get_write_buffer_size(self) -> int:
         return self.waiting

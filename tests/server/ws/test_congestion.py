@@ -13,8 +13,11 @@ class Reader:
 
     number: int = 1
     waiting_size: int = LIMIT // 2
-    limit: int = LIMIT
     lag: Lag | None = None
+
+    @property
+    def space(self) -> int:
+        return LIMIT - self.waiting_size
 
     @property
     def unread_size(self) -> int:

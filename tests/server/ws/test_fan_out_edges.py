@@ -5,6 +5,7 @@ import pytest
 from server.ws.close_codes import CloseCode
 from server.ws.frames import close_frame
 from server.ws.write_batch import MAX_BATCH_BYTES
+from tests.server.support.connection import started
 from tests.server.support.fake_transport import turn_ends
 from tests.server.support.two_fan_outs import TwoFanOuts, framed, heard_by
 
@@ -101,3 +102,40 @@ async def test_a_fan_out_without_readers_is_none() -> None:
     hall = TwoFanOuts(1)
     hall.home.leave(hall.lines[0].connection.send_queue)
     assert not hall.home
+
+
+async def test_clients_that_come_in_one_after_the_other_share_what_they_are_sent() -> None:
+    hall = TwoFanOuts(1)
+    written: list[memoryview] = []
+    for number in (1, 2):
+        late = started(number=number, write_batch=hall.write_batch)
+        late.connection.send_queue.pending = written  # type: ignore[assignment]
+        hall.home.enter(late.connection.send_queue)
+        hall.home.send(b"%d" % number)
+    for reader in list(hall.home.readers.values())[1:]:
+        hall.home.catch_up(reader)
+    first, second = written
+    assert (bytes(first), bytes(second)) == (framed(b"1", b"2"), framed(b"2"))
+    assert first.obj is second.obj
+
+
+async def test_a_client_that_comes_in_after_others_were_sent_theirs_is_sent_the_rest() -> None:
+    hall = TwoFanOuts(2)
+    hall.home.send(b"one")
+    hall.home.catch_up(hall.lines[0].connection.send_queue)
+    hall.home.send(b"two")
+    hall.home.catch_up(hall.lines[1].connection.send_queue)
+    assert await heard_by(hall.lines[0]) == framed(b"one", b"two")
+    assert await heard_by(hall.lines[1]) == framed(b"one", b"two")
+
+
+async def test_a_client_that_was_there_before_is_sent_all_though_a_late_one_was_first() -> None:
+    hall = TwoFanOuts(1)
+    late = hall.somebody()
+    hall.home.send(b"one")
+    hall.home.enter(late.connection.send_queue)
+    hall.home.send(b"two")
+    hall.home.catch_up(late.connection.send_queue)
+    hall.home.catch_up(hall.lines[0].connection.send_queue)
+    assert await heard_by(hall.lines[0]) == framed(b"one", b"two")
+    assert await heard_by(late) == framed(b"two")
