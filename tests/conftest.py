@@ -1,9 +1,18 @@
-"""Runs a test that is a coroutine in an event loop of its own, with a deadline against hanging."""
+"""Runs a test that is a coroutine in an event loop of its own, with a deadline against hanging.
+
+Examples of hypothesis may take as long as the machine needs.
+"""
 
 import asyncio
 import inspect
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")  # a busy machine makes no example wrong
 
 DEADLINE = 20.0  # seconds; only a broken test ever gets there
 

@@ -10,6 +10,7 @@ from alicebob.scenario.scenario import Scenario
 def next_answer(scenario: Scenario, label: str, kind: type, what: str) -> ReceivedEvent | None:
     """Return the oldest answer of this kind in the inbox; it may be read again. Fail without
     one."""
+    scenario.judge.expect_nothing_proven()
     user = scenario.user(label)
     scenario.journal.wait_until(lambda: user.inbox.first(kind) is not None, scenario.patience)
     received = user.inbox.first(kind)

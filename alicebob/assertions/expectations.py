@@ -15,6 +15,7 @@ def expect(
 ) -> ReceivedEvent:
     """Expect that ``label`` receives an event that matches, and return it; each call takes another
     one."""
+    scenario.judge.expect_nothing_proven()
     user = scenario.user(label)
     event = user.inbox.wait_for(matches, scenario.patience)
     if event is None:
@@ -36,6 +37,7 @@ def expect_not(
     A fence of the users who could have caused it (``by``; all connected users, if none of them is
     connected) proves it.
     """
+    scenario.judge.expect_nothing_proven()
     user, connected = scenario.user(label), scenario.connected_users()
     named = [scenario.users[name] for name in by if name in scenario.users]
     expect_fence(scenario, [each for each in named if each in connected] or connected, user)

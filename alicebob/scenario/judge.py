@@ -106,6 +106,12 @@ class Judge:
         if broken:
             self.fail_laws(broken[:_LAWS_SHOWN])
 
+    def expect_nothing_proven(self) -> None:
+        """Raise ``PromiseBroken`` if a fence has proved already that something is missing: nothing
+        needs to be waited for any more."""
+        if any(not self._is_on_purpose(each) for each in self._proven):
+            self.expect_laws()
+
     def unexpected(self) -> list[Violation]:
         """Return the laws that are broken by now, and not on purpose."""
         return [each for each in self.violations() if not self._is_on_purpose(each)]

@@ -1,8 +1,10 @@
 """The judge keeps what a fence has proved missing, even after the user who missed it has left."""
 
+import pytest
+
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
-from alicebob.scenario.judge import Judge, ScenarioDescription
+from alicebob.scenario.judge import Judge, PromiseBroken, ScenarioDescription
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.transport.address import Address
 from tests.alicebob.support.story import Story, two_in
@@ -22,6 +24,17 @@ def test_what_a_fence_has_proved_missing_is_still_missing_after_a_leave() -> Non
     story.leaves(bob, alice)
     (kept,) = judge.violations()
     assert (kept.law, kept.connection.user, kept.may_heal) == (Law.MESSAGES, "Bob", False)
+
+
+def test_nothing_more_is_waited_for_when_something_is_proved_missing() -> None:
+    story, alice, _bob = two_in()
+    judge = judge_of(story)
+    judge.expect_nothing_proven()
+    story.says(alice, "Hello", alice)
+    judge.expect_nothing_proven()
+    judge.keep_missing()
+    with pytest.raises(PromiseBroken, match="law: messages"):
+        judge.expect_nothing_proven()
 
 
 def test_what_is_missing_is_reported_once() -> None:
