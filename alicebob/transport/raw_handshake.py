@@ -1,11 +1,11 @@
 """Handshakes that are wrong in one way, written byte for byte (RFC 6455 §4.2.1)."""
 
 import contextlib
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alicebob.transport.address import Address
+from alicebob.transport.hostile import is_closed
 from alicebob.transport.http import Response
 from alicebob.transport.raw_frames import CLOSE, masked
 
@@ -89,7 +89,7 @@ def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     with address.connect(patience) as connection:
         connection.sendall(RawHandshake().request(address.authority, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        return _is_closed(connection)
+        return is_closed(connection)
 
 
 UNFINISHED = {
@@ -112,18 +112,7 @@ def unfinished_handshakes(address: Address, patience: float) -> list[str]:
         for what, beginning in UNFINISHED.items():
             connection = started[what] = connections.enter_context(address.connect(patience))
             connection.sendall(beginning)
-        return [what for what, connection in started.items() if not _is_closed(connection)]
-
-
-def _is_closed(connection: socket.socket) -> bool:
-    try:
-        while connection.recv(4096):
-            pass
-    except TimeoutError:
-        return False
-    except ConnectionError:
-        pass  # reset: the server has closed it, too
-    return True
+        return [what for what, connection in started.items() if not is_closed(connection)]
 
 
 def _read_head(head: str) -> Response:
