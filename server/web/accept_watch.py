@@ -1,7 +1,7 @@
 """Accepting connections while descriptors or memory are short: noticed, logged, and survived.
 
 When ``accept`` fails, asyncio tries again after a second, and logs each failure with its traceback.
-uvloop closes the listening socket without a word. Both are mended here.
+uvloop logs nothing, and tries again at once without end. Both are mended here.
 """
 
 import asyncio
@@ -9,12 +9,13 @@ import errno
 import logging
 import os
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 BACKLOG = 4096  # connections that the system keeps until they are accepted
 _SHORTAGES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _TICK = 1.0  # seconds between two checks
+_SPARE = 4  # descriptors; suspending frees one, which must not be enough to resume
 QUIET = 5.0  # seconds between two lines about a shortage, at least
 _log = logging.getLogger("chat")
 
@@ -54,58 +55,74 @@ class ShortageLog:
 
 
 class AcceptWatch:
-    """Watches the listening sockets of a server, and listens again where the event loop has closed
-    one."""
+    """Watches whether a server can accept connections, and does not let it try while it cannot.
 
-    def __init__(self, sockets: Iterable[socket.socket], listen: Listen) -> None:
+    Meanwhile, connections wait in the system, and the open ones go on.
+    """
+
+    def __init__(self, server: asyncio.Server, listen: Listen) -> None:
         """``listen`` starts a server on a socket. Raises ``OSError`` if there is no descriptor."""
         self._loop = asyncio.get_running_loop()
-        self._listen = listen
         self._shortage = ShortageLog(self._loop)
+        self._listen = listen
+        self._servers = [server]  # none while the server does not accept
         # Our own descriptors keep the sockets open, with the connections that wait there.
-        self._sockets = {_duplicate(each.fileno()): each.fileno() for each in sockets}
+        self._sockets = [socket.socket(fileno=os.dup(each.fileno())) for each in server.sockets]
         for each in self._sockets:
             each.listen(BACKLOG)
-        self._servers: list[asyncio.Server] = []  # that have been started again
-        self._restarting: asyncio.Task[None] | None = None
+        self._resuming: asyncio.Task[None] | None = None
         self._timer = self._loop.call_later(_TICK, self.check)
+
+    @property
+    def is_accepting(self) -> bool:
+        """True unless accepting is suspended."""
+        return bool(self._servers)
 
     def check(self) -> None:
-        """Log it if there is no descriptor left, and restart what has stopped listening."""
+        """Log a shortage and suspend accepting, or resume it when there is none any more."""
         self._timer = self._loop.call_later(_TICK, self.check)
-        closed = [each for each, used in self._sockets.items() if not _is_same(each, used)]
-        if self._restarting is None or self._restarting.done():
-            self._restarting = self._loop.create_task(self._restart(closed))
+        try:
+            expect_spare(self._sockets[0].fileno())
+        except OSError as error:
+            self._shortage.report(error)
+            self._suspend()
+        else:
+            if not self.is_accepting and (self._resuming is None or self._resuming.done()):
+                self._resuming = self._loop.create_task(self._resume())
 
     def stop(self) -> None:
-        """Stop watching, and close the sockets."""
+        """Stop watching and listening."""
         self._timer.cancel()
-        if self._restarting is not None:
-            self._restarting.cancel()
+        if self._resuming is not None:
+            self._resuming.cancel()
         for server in self._servers:
             server.close()
         for each in self._sockets:
             each.close()
 
-    async def _restart(self, closed: Iterable[socket.socket]) -> None:
+    def _suspend(self) -> None:
+        if isinstance(self._loop, asyncio.SelectorEventLoop):
+            return  # asyncio waits for a second by itself
+        for server in self._servers:
+            server.close()
+        self._servers = []
+
+    async def _resume(self) -> None:
         try:
-            os.close(os.dup(next(iter(self._sockets)).fileno()))
-            for each in closed:
-                server = await self._listen(each.dup())
-                self._servers.append(server)
-                self._sockets[each] = server.sockets[0].fileno()
+            for each in self._sockets:
+                self._servers.append(await self._listen(each.dup()))
                 each.listen(BACKLOG)
         except OSError as error:
             self._shortage.report(error)
+            self._suspend()
 
 
-def _duplicate(descriptor: int) -> socket.socket:
-    return socket.socket(fileno=os.dup(descriptor))
-
-
-def _is_same(ours: socket.socket, descriptor: int) -> bool:
-    """Return True if both are the same open socket."""
+def expect_spare(descriptor: int) -> None:
+    """Raise ``OSError`` if there are not a few descriptors left."""
+    copies: list[int] = []
     try:
-        return os.path.sameopenfile(ours.fileno(), descriptor)
-    except OSError:
-        return False
+        for _ in range(_SPARE):
+            copies.append(os.dup(descriptor))
+    finally:
+        for copy in copies:
+            os.close(copy)

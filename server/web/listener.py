@@ -71,6 +71,13 @@ class Site(BaseSite):
         self._watch: AcceptWatch | None = None
 
     @property
+    def watch(self) -> AcceptWatch:
+        """Watches the sockets. Raises ``RuntimeError`` before ``start``."""
+        if self._watch is None:
+            raise RuntimeError("call start() first")
+        return self._watch
+
+    @property
     def name(self) -> str:
         """The address as configured."""
         scheme = "http" if self._context is None else "https"
@@ -80,7 +87,7 @@ class Site(BaseSite):
         """Start listening. Raises ``OSError`` if that fails."""
         await super().start()
         self._server = server = await self._accept(host=self._host, port=self._port)
-        self._watch = AcceptWatch(server.sockets, self._accept_on)
+        self._watch = AcceptWatch(server, self._accept_on)
 
     async def stop(self) -> None:
         """Stop listening."""
