@@ -2,7 +2,7 @@
 
 from behave import given, step, then, when
 
-from alicebob.actions import messages, server_control, tricky
+from alicebob.actions import hostile_clients, messages, server_control, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations, user_list
 from alicebob.model.received import UserJoined, UserLeft
@@ -17,6 +17,11 @@ def server_is_running(context: Context) -> None:
 @step('user "{user:quoted}" comes back')
 def connects(context: Context, user: str) -> None:
     context.chat.connect(user, context.chat.connect_options(user))
+
+
+@when('user "{user:quoted}" connects beside {count:number} TCP connections that send nothing')
+def connects_beside_silence(context: Context, user: str, count: int) -> None:
+    hostile_clients.connect_beside_silence(context.chat, user, count)
 
 
 @step("users {users:names} connect to the chat")

@@ -215,6 +215,16 @@ def start_handshakes(context: Context) -> None:
     context.client.start_handshakes()
 
 
+@when("I send a request whose head does not end")
+def send_endless_head(context: Context) -> None:
+    context.client.send_endless_head()
+
+
+@when("I send requests without reading their answers")
+def read_no_answers(context: Context) -> None:
+    context.client.read_no_answers()
+
+
 @then("the server should have closed the TCP connection")
 @then("the server should have closed every TCP connection")
 def server_closed_tcp(context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from urllib.parse import parse_qsl
 
 from alicebob.actions.http_client import HttpClient
@@ -20,6 +20,8 @@ from alicebob.model.received import Message, ReceivedEvent
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.scenario import Scenario
+from alicebob.transport.address import Address
+from alicebob.transport.hostile import is_closed_after_endless_head, is_closed_without_reading
 from alicebob.transport.raw_handshake import (
     is_closed_after_close,
     sent_behind_close,
@@ -27,6 +29,7 @@ from alicebob.transport.raw_handshake import (
 )
 
 _DIALECTS: dict[str, Dialect] = {"/chat": PLAIN, "/ws": EVENTS_BY_MESSAGE, "/rooms": ENVELOPE}
+T = TypeVar("T")
 _SHOWN = 5  # of the events that came instead
 
 
@@ -98,10 +101,23 @@ class DirectClient:
 
     def start_handshakes(self) -> None:
         """Start handshakes in many ways, finish none, and wait for the server to close each."""
+        self._left_open = self._play(unfinished_handshakes)
+
+    def send_endless_head(self) -> None:
+        """Send a request whose head does not end, and wait for the server to close."""
+        is_closed = self._play(is_closed_after_endless_head)
+        self._left_open = [] if is_closed else ["a request whose head does not end"]
+
+    def read_no_answers(self) -> None:
+        """Send requests without reading their answers, and wait for the server to close."""
+        is_closed = self._play(is_closed_without_reading)
+        self._left_open = [] if is_closed else ["requests whose answers nobody reads"]
+
+    def _play(self, part: Callable[[Address, float], T]) -> T:
+        """Return what ``part`` finds at the server. Fail if the server accepts no connection."""
         scenario = self._scenario
-        patience = HANDSHAKE_PATIENCES * scenario.patience
         try:
-            self._left_open = unfinished_handshakes(scenario.server.address, patience)
+            return part(scenario.server.address, HANDSHAKE_PATIENCES * scenario.patience)
         except OSError as error:
             headline = "The server accepts no connections."
             scenario.judge.fail(headline, "it accepts connections", str(error))
@@ -109,7 +125,7 @@ class DirectClient:
     def expect_tcp_closed(self) -> None:
         """Expect that the server closed the TCP connections of the steps before."""
         if self._left_open:
-            expected = "the server closes the TCP connection (RFC 6455 §7.1.1), also of a handshake"
+            expected = "the server closes the TCP connection (RFC 6455 §7.1.1), also of a request"
             actual = "still open: " + "; ".join(self._left_open)
             self._scenario.judge.fail(
                 "The server does not close the TCP connection.", expected, actual

@@ -11,7 +11,7 @@ PROMISES = {
     "limit, or in far too many fragments, closes the connection",
     "heartbeat": "silent connections are closed, by CHAT_HEARTBEAT and CHAT_IDLE_TIMEOUT",
     "backpressure": "a client that does not read is disconnected, by CHAT_SEND_BUFFER",
-    "limits": "the number of connections is limited, by CHAT_MAX_CONNECTIONS",
+    "limits": "connections are limited, by CHAT_MAX_CONNECTIONS, and so is the head of a request",
     "wire": "handshake, frames and close codes follow RFC 6455",
     "page": "the page loads from its own server only, and connects to no other",
     "origin": "pages from other origins cannot connect",

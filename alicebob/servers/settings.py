@@ -12,7 +12,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "impatient": {"CHAT_HEARTBEAT": "0.25", "CHAT_IDLE_TIMEOUT": "1.25"},
     "small_send_buffer": {"CHAT_SEND_BUFFER": "65536"},
     "large_send_buffer": {"CHAT_SEND_BUFFER": "67108864"},
-    "small": {"CHAT_MAX_CONNECTIONS": "3"},
+    "small": {"CHAT_MAX_CONNECTIONS": "3", "CHAT_MAX_PENDING": "20"},
     "short_timeouts": {
         "CHAT_JOIN_TIMEOUT": "0.5",
         "CHAT_TYPING_TIMEOUT": "0.4",

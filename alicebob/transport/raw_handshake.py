@@ -1,11 +1,11 @@
 """Handshakes that are wrong in one way, written byte for byte (RFC 6455 §4.2.1)."""
 
 import contextlib
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alicebob.transport.address import Address
+from alicebob.transport.hostile import is_closed
 from alicebob.transport.http import ANSWER_PATIENCES, Response
 from alicebob.transport.raw_frames import CLOSE, PING, TEXT, behind_close, masked
 
@@ -90,7 +90,7 @@ def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     with address.connect(ANSWER_PATIENCES * patience) as connection:
         connection.sendall(RawHandshake().request(address.authority, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        return _is_closed(connection)
+        return is_closed(connection)
 
 
 def sent_behind_close(address: Address, path: str, patience: float) -> bytes | None:
@@ -109,7 +109,7 @@ def sent_behind_close(address: Address, path: str, patience: float) -> bytes | N
         talking.sendall(_TALK)
         answer = b"".join(iter(lambda: leaving.recv(4096), b""))
         talking.sendall(masked(CLOSE, (1000).to_bytes(2)))
-        _is_closed(talking)
+        is_closed(talking)
     return behind_close(answer.partition(b"\r\n\r\n")[2])
 
 
@@ -138,18 +138,7 @@ def unfinished_handshakes(address: Address, patience: float) -> list[str]:
                 address.connect(ANSWER_PATIENCES * patience)
             )
             connection.sendall(beginning)
-        return [what for what, connection in started.items() if not _is_closed(connection)]
-
-
-def _is_closed(connection: socket.socket) -> bool:
-    try:
-        while connection.recv(4096):
-            pass
-    except TimeoutError:
-        return False
-    except ConnectionError:
-        pass  # reset: the server has closed it, too
-    return True
+        return [what for what, connection in started.items() if not is_closed(connection)]
 
 
 def _read_head(head: str) -> Response:

@@ -20,3 +20,13 @@ Feature: Connection limit
       Then user "Alice" should receive "joined" notification for "Dave"
       When user "Dave" leaves
       Then user "Alice" should receive "left" notification for "Dave"
+
+  Rule: Connections that never become users keep nobody out
+    Anybody can open connections and send nothing.
+
+    Scenario: Many silent connections, and a user who connects
+      Given user "Alice" connects to the chat
+      When user "Bob" connects beside 50 TCP connections that send nothing
+      Then user "Alice" should receive "joined" notification for "Bob"
+      When user "Bob" sends message "Hello!"
+      Then user "Alice" should receive message from "Bob" saying "Hello!"

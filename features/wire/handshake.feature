@@ -221,3 +221,19 @@ Feature: The opening handshake
       When I start handshakes without finishing them
       Then the server should have closed every TCP connection
       And user "Bob" should not receive anything
+
+    Scenario: Answers that nobody reads
+      Given user "Bob" connects to the chat
+      When I send requests without reading their answers
+      Then the server should have closed every TCP connection
+      And user "Bob" should not receive anything
+
+  @promise.limits
+  Rule: A request whose head does not end is answered or closed, and not kept
+    A few such requests would otherwise take all memory.
+
+    Scenario: A head that does not end
+      Given user "Bob" connects to the chat
+      When I send a request whose head does not end
+      Then the server should have closed every TCP connection
+      And user "Bob" should not receive anything

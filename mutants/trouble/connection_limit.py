@@ -6,6 +6,8 @@ from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.notices import announce_join
 from server.chat.service import CHAT
+from server.web.pending_connection import PendingConnection
+from server.web.pending_registry import PendingRegistry
 from server.ws import handshake
 from server.ws.registry import ConnectionRegistry
 from server.ws.upgrade import CONNECTIONS
@@ -45,3 +47,16 @@ def closed_connections_count(patch: Patch) -> None:
 @mutant("The connection limit is not enforced.")
 def connections_unlimited(patch: Patch) -> None:
     patch.replace(ConnectionRegistry, "is_full", property(lambda _self: False))
+
+
+@mutant("Connections that send nothing keep all others out.")
+def silent_connections_keep_others_out(patch: Patch) -> None:
+    sound = PendingRegistry.add
+
+    def add(self: PendingRegistry, connection: PendingConnection) -> None:
+        if len(self) < self.limits.most:
+            sound(self, connection)
+        else:
+            connection.abort()
+
+    patch.replace(PendingRegistry, "add", add)

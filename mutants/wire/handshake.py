@@ -14,9 +14,10 @@ from mutants.seams.notices import announce_join
 from server.chat.service import CHAT
 from server.config.settings import Settings
 from server.store.base import Store
-from server.web import app, chat_endpoints, host
+from server.web import app, chat_endpoints, host, pending_connection
 from server.web import connect_request as connect_requests
-from server.web.handshake_timeout import HandshakeTimeout
+from server.web.pending_connection import PendingConnection
+from server.web.pending_registry import PendingRegistry
 from server.ws import handshake
 
 
@@ -164,7 +165,23 @@ def room_in_the_query_goes_first(patch: Patch) -> None:
 
 @mutant("A client may take forever over its handshake.")
 def slow_handshakes_waited_for(patch: Patch) -> None:
-    patch.replace(HandshakeTimeout, "poll", lambda self: None)
+    patch.replace(PendingRegistry, "poll", lambda self: None)
+
+
+@mutant("A client may leave its answers unread for as long as it likes.")
+def unread_answers_waited_for(patch: Patch) -> None:
+    sound = PendingConnection.is_overdue
+
+    def is_overdue(self: PendingConnection, now: float, timeout: float) -> bool:
+        has_asked = self.requests is not None and self.requests.heads > 0
+        return not has_asked and sound(self, now, timeout)
+
+    patch.replace(PendingConnection, "is_overdue", is_overdue)
+
+
+@mutant("The head of a request may be of any size.")
+def heads_unlimited(patch: Patch) -> None:
+    patch.replace(pending_connection, "MOST_HEAD", 2**30)
 
 
 @mutant("The Upgrade header is accepted in lower case only.")

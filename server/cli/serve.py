@@ -8,7 +8,6 @@ import errno
 import gc
 import logging
 import os
-import resource
 import signal
 import ssl
 import sys
@@ -18,7 +17,9 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
+from server.cli import open_files
 from server.cli.background_log import BackgroundLog
+from server.cli.log_filter import RepetitionFilter
 from server.config.settings import Settings
 from server.store.base import InvalidHistoryFile, Store
 from server.store.factory import create_store
@@ -47,7 +48,8 @@ def run(settings: Settings) -> int:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
-    _allow_many_files()
+    log.addFilter(RepetitionFilter())
+    settings = open_files.fit(settings, open_files.raise_limit())
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
             return runner.run(_serve(settings, store, context))
@@ -135,12 +137,6 @@ def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
 
 def _other(port: int) -> int:
     return 3000 if port != 3000 else 8080
-
-
-def _allow_many_files() -> None:
-    """Raise the limit on open files as far as allowed: each connection is one."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -153,6 +153,15 @@ LIMITS = (
         NUMBER,
     ),
     Option(
+        "--max-pending",
+        "CHAT_MAX_PENDING",
+        "NUMBER",
+        values.whole(1, 1_000_000, "a number of connections"),
+        "maximum number of connections that are not WebSockets (yet); beyond it, the oldest of the "
+        "address that has the most is closed",
+        NUMBER,
+    ),
+    Option(
         "--max-rooms",
         "CHAT_MAX_ROOMS",
         "NUMBER",
@@ -216,8 +225,8 @@ PERIODS = (
         "CHAT_HANDSHAKE_TIMEOUT",
         "SECONDS",
         values.seconds,
-        "disconnect clients that have not sent a complete request within this time; 0 leaves it to "
-        "the HTTP library (one minute)",
+        "disconnect clients that have not sent a complete request, or not taken its answer, within "
+        "this time; 0: one minute",
         NUMBER,
     ),
     Option(

@@ -26,6 +26,7 @@ class Settings:
     heartbeat: float = 25.0
     idle_timeout: float = 60.0
     max_connections: int = 10_000
+    max_pending: int = 1_000
     max_frame: int = 512 * 1024
     send_buffer: int = 1024 * 1024
     allow_origin: tuple[str, ...] = ()

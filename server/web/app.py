@@ -21,14 +21,16 @@ from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
 from server.web.health import health as health
 from server.web.host import allowed_hosts, check_host
-from server.web.listener import HANDSHAKE_TIMEOUT
+from server.web.listener import PENDING_LIMITS
 from server.web.metrics import metrics
+from server.web.pending_registry import PendingLimits
 from server.web.stats import stats
 from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
 from server.ws.upgrade import CONNECTIONS
 
+_HANDSHAKE_TIMEOUT = 60.0  # seconds, if the settings have none: no client may take forever
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -93,7 +95,9 @@ def add_websockets(
     ``on_flushed`` is called after each write batch with the seconds that it took.
     """
     app[ALLOWED_ORIGINS] = settings.allow_origin
-    app[HANDSHAKE_TIMEOUT] = settings.handshake_timeout
+    app[PENDING_LIMITS] = PendingLimits(
+        settings.handshake_timeout or _HANDSHAKE_TIMEOUT, settings.max_pending
+    )
     app[HANDSHAKE_REJECTIONS] = Counter()
 
     async def keep_connections(app: web.Application) -> AsyncIterator[None]:

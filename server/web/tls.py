@@ -1,6 +1,11 @@
-"""TLS: the server's certificate and key, for https and wss."""
+"""TLS: the server's certificate and key, for https and wss, and its side of the handshake."""
 
+import asyncio
 import ssl
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+OnSecured = Callable[[asyncio.Transport | None], None]
 
 
 class InvalidCertificate(ValueError):
@@ -44,3 +49,32 @@ def _why_not(error: Exception, certificate: str, key: str) -> str:
         f"--tls-cert, --tls-key: {certificate!r} and {key!r} are not a certificate and key in "
         f"PEM that OpenSSL accepts{f' ({error.reason})' if error.reason else ''}; create new ones."
     )
+
+
+def begin_handshake(
+    loop: asyncio.AbstractEventLoop,
+    transport: asyncio.Transport,
+    protocol: asyncio.BaseProtocol,
+    context: ssl.SSLContext,
+    on_secured: OnSecured,
+) -> None:
+    """Start a handshake before anything is read from ``transport``.
+
+    ``on_secured`` is called with the transport for ``protocol``, or with None if the client is gone
+    or speaks no TLS. A task could do the same, but begins too late: uvloop reads first.
+    """
+    securing = loop.start_tls(transport, protocol, context, server_side=True)
+    shaken: asyncio.Future[None] = securing.send(None)
+    shaken.add_done_callback(lambda _shaken: on_secured(_secured(securing)))
+
+
+def _secured(securing: Coroutine[Any, Any, asyncio.Transport | None]) -> asyncio.Transport | None:
+    """Return the result of ``start_tls``, which has nothing more to wait for."""
+    try:
+        securing.send(None)
+    except StopIteration as end:
+        transport: asyncio.Transport | None = end.value
+        return transport
+    except OSError:
+        pass
+    return None

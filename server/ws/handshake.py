@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
@@ -40,6 +40,9 @@ class HandshakeRejection(Enum):
     ROOM = "room"
     ROOMS = "rooms"  # one more would be too many
     RATE_LIMIT = "rate-limited"  # joins too often
+    TOO_LARGE = "too-large"  # the head of the request
+    TIMEOUT = "timeout"  # the request was not complete, or its answer not taken, in time
+    PENDING = "pending"  # too many connections were not upgraded, and this one gave way
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +177,15 @@ class _Remainder:
 def take_over(request: web.Request) -> bytes:
     """Detach aiohttp from the transport and return the bytes it read beyond the handshake.
 
-    aiohttp's protocol is notified that its connection is lost, and so releases request, parser and
-    timers; without a transport it has nothing to close.
+    The transport's protocol, which is aiohttp's or stands before it, is notified that its
+    connection is lost. So aiohttp releases request, parser and timers; without a transport it has
+    nothing to close.
     """
     protocol, remainder = request.protocol, _Remainder()
     protocol.set_parser(remainder)  # type: ignore[arg-type]  # a reader of frames, says the type
-    protocol.transport = None
-    protocol.connection_lost(None)
+    transport, protocol.transport = protocol.transport, None
+    if transport is not None:
+        cast(asyncio.Protocol, transport.get_protocol()).connection_lost(None)
     return remainder.data
 
 

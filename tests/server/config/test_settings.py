@@ -15,6 +15,7 @@ NONSENSE = [
     ("--heartbeat", ["soon", "-1", "nan", "inf", "86401", ""]),
     ("--idle-timeout", ["soon", "-0.5", "nan", "1e9"]),
     ("--max-connections", ["0", "-5", "many", "1000001", "1.5"]),
+    ("--max-pending", ["0", "-5", "many", "1000001"]),
     ("--max-frame", ["0", "512K", str(TOO_MUCH)]),
     ("--send-buffer", ["0", "1M", str(TOO_MUCH)]),
     ("--allow-host", ["https://chat.example", "chat.example:80", "a b", ".", "-"]),
@@ -60,12 +61,13 @@ def test_without_a_word_the_defaults_are_in_force() -> None:
 def test_the_defaults_are_those_of_the_protocol() -> None:
     defaults = Settings()
     periods = [defaults.heartbeat, defaults.idle_timeout]
-    sizes = [defaults.max_connections, defaults.max_frame, defaults.send_buffer]
-    assert (periods, sizes) == ([25, 60], [10_000, 512 * 1024, 1024 * 1024])
+    numbers = [defaults.max_connections, defaults.max_pending]
+    sizes = [defaults.max_frame, defaults.send_buffer]
+    assert (periods, numbers, sizes) == ([25, 60], [10_000, 1_000], [512 * 1024, 1024 * 1024])
 
 
 EVERYTHING = Settings(
-    "::1", 3000, 1.5, 4, 7, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
+    "::1", 3000, 1.5, 4, 7, 8, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
     ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"),
 )  # fmt: skip
@@ -75,6 +77,7 @@ TEXTS = {
     "--heartbeat": "1.5",
     "--idle-timeout": "4",
     "--max-connections": "7",
+    "--max-pending": "8",
     "--max-frame": "100",
     "--send-buffer": "200",
     "--allow-origin": "https://a.example,http://b.example:81",

@@ -18,6 +18,7 @@ port = 3000
 heartbeat = 1.5
 idle-timeout = 4
 max_connections = 7
+max-pending = 8
 max-frame = 100
 send_buffer = 200
 allow-origin = ["https://a.example", "http://b.example:81"]
