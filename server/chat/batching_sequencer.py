@@ -10,7 +10,6 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -19,14 +18,7 @@ from threading import Thread
 
 from server.chat.accounts import MOST_OF_MEMBER, Accounts
 from server.chat.commit import attempt, message_in, refused, unkept
-from server.chat.sequencer import (
-    ApplyEffects,
-    Sequencer,
-    always,
-    never_busy,
-    no_one_waits,
-    not_timed,
-)
+from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.chat.waiting_line import Decision, WaitingLine
 from server.core.effects import Effect, M, SendHistory
 from server.store.base import Store, StoreUnavailable
@@ -45,17 +37,9 @@ Batch = tuple[list[Decision[M]], float, Drains]
 class BatchingSequencer(Sequencer[M]):
     """Sequencer for a store that is not instant: one thread, with one batch at a time."""
 
-    def __init__(
-        self,
-        store: Store,
-        apply_effects: ApplyEffects[M],
-        is_connected: Callable[[M], bool] = always,
-        on_late: Callable[[float], None] = not_timed,
-        on_busy: Callable[[M, bool], None] = never_busy,
-        on_space: Callable[[str], None] = no_one_waits,
-    ) -> None:
+    def __init__(self, store: Store, callbacks: SequencerCallbacks[M]) -> None:
         """As ``Sequencer``; must be created inside the running loop."""
-        super().__init__(store, apply_effects, is_connected, on_late, on_busy, on_space)
+        super().__init__(store, callbacks)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="store", daemon=True)
@@ -111,7 +95,9 @@ class BatchingSequencer(Sequencer[M]):
             super().close()
 
     def _open_accounts(self) -> Accounts[M]:
-        accounts = self._accounts = Accounts(self._on_busy, self.crowded, self._on_space)
+        accounts = self._accounts = Accounts(
+            self._callbacks.on_busy, self.crowded, self._callbacks.on_space
+        )
         for decision in chain(self._batch, self._line):
             accounts.charge(decision, decision.weight)
         return accounts
@@ -161,7 +147,7 @@ class BatchingSequencer(Sequencer[M]):
                 self._loop.call_soon_threadsafe(self._end, since, failures, drains)
 
     def _is_wanted(self, effect: Effect[M]) -> bool:
-        return not isinstance(effect, SendHistory) or self._is_connected(effect.member)
+        return not isinstance(effect, SendHistory) or self._callbacks.is_connected(effect.member)
 
     def _commit(self, batch: list[Decision[M]]) -> list[Exception]:
         """Commit a batch: replace the effects by those to deliver, and return the failures.
@@ -195,7 +181,7 @@ class BatchingSequencer(Sequencer[M]):
         """Deliver the effects of the batch, a part of them in each loop iteration."""
         batch, left = self._batch, MOST_AT_ONCE
         if batch:
-            self._on_late(since)
+            self._callbacks.on_late(since)
         while batch and left > 0:
             decision = batch[0]
             try:

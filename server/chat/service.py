@@ -11,7 +11,7 @@ from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
-from server.chat.sequencer import Sequencer
+from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.chat.typing_timers import TypingTimers
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
@@ -50,7 +50,7 @@ class ChatService:
         most_rooms: int,
         on_late: Callable[[float], None] = lambda _since: None,
     ) -> None:
-        """``on_late``: see ``Sequencer``. Must be created inside the running loop."""
+        """``on_late``: see ``SequencerCallbacks``. Must be created inside the running loop."""
         self.rooms: dict[str, Room[Client]] = {}
         self._held: dict[str, list[Client]] = {}  # senders in crowded rooms
         self.pubsub: PubSub[Event] = PubSub()
@@ -58,7 +58,10 @@ class ChatService:
         self.delivery = Delivery(self.pubsub, self.counters)
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
         self.sequencer = kind(
-            store, self.delivery.apply_all, _is_connected, on_late, _hold, self.release_senders
+            store,
+            SequencerCallbacks(
+                self.delivery.apply_all, _is_connected, on_late, _hold, self.release_senders
+            ),
         )
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself

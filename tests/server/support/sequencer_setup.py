@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from server.chat.batching_sequencer import BatchingSequencer
+from server.chat.sequencer import SequencerCallbacks
 from server.core.effects import Effect, SendHistory, SendToOne
 from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
@@ -53,10 +54,12 @@ class SequencerSetup:
         self.with_space: list[str] = []  # rooms that were crowded
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
             self.store,
-            self._apply_effect,
-            self.is_connected,
-            on_busy=lambda member, is_busy: self.busy.append((member, is_busy)),
-            on_space=self.with_space.append,
+            SequencerCallbacks(
+                self._apply_effect,
+                self.is_connected,
+                on_busy=lambda member, is_busy: self.busy.append((member, is_busy)),
+                on_space=self.with_space.append,
+            ),
         )
 
     def is_connected(self, member: str) -> bool:
