@@ -11,7 +11,7 @@ from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
-from server.chat.sequencer import Sequencer, SequencerCallbacks
+from server.chat.sequencer import Sequencer, SequencerCallbacks, flush_soon, not_timed
 from server.chat.typing_timers import TypingTimers
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
@@ -33,6 +33,7 @@ from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
 from server.ws.pubsub import PubSub
+from server.ws.write_batch import Flushable
 
 _log = logging.getLogger("chat")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
@@ -48,9 +49,11 @@ class ChatService:
         store: Store,
         rules: Rules,
         most_rooms: int,
-        on_late: Callable[[float], None] = lambda _since: None,
+        on_late: Callable[[float], None] = not_timed,
+        gather: Callable[[Flushable], None] = flush_soon,
     ) -> None:
-        """``on_late``: see ``SequencerCallbacks``. Must be created inside the running loop."""
+        """``on_late`` and ``gather``: see ``SequencerCallbacks``. Must be created inside the
+        running loop."""
         self.rooms: dict[str, Room[Client]] = {}
         self._held: dict[str, list[Client]] = {}  # senders in crowded rooms
         self.pubsub: PubSub[Event] = PubSub()
@@ -60,7 +63,12 @@ class ChatService:
         self.sequencer = kind(
             store,
             SequencerCallbacks(
-                self.delivery.apply_all, _is_connected, on_late, _hold, self.release_senders
+                self.delivery.apply_all,
+                _is_connected,
+                on_late,
+                _hold,
+                self.release_senders,
+                gather,
             ),
         )
         self.message_batch: MessageBatch | None = (

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
@@ -89,8 +90,8 @@ class HistoryTables:
         """Insert messages of rooms, up to ``MOST_ROWS`` in one step."""
         for start in range(0, len(rows), MOST_ROWS):
             piece = rows[start : start + MOST_ROWS]
-            size = 1 << (len(piece) - 1).bit_length()  # few sizes: few statements to prepare
-            values = [value for room, message in piece for value in row_of(room, message)]
+            size = _rounded_up(len(piece))  # few sizes: few statements to prepare
+            values = [*chain.from_iterable([row_of(room, message) for room, message in piece])]
             values += [None] * (7 * (size - len(piece)))
             self.execute(_insert(size), values)
 
@@ -167,6 +168,12 @@ class HistoryTables:
     def _messages(self, statement: str, *values: object) -> list[tuple[str, ChatMessage]]:
         found = json.loads(self.execute(statement, values).fetchone()[0])
         return [_message(*row) for row in sorted(found, key=_sequence)]
+
+
+def _rounded_up(count: int) -> int:
+    """Return the next number with three significant bits: few are empty of so many rows."""
+    unit = 1 << max(0, (count - 1).bit_length() - 3)
+    return -(-count // unit) * unit
 
 
 def _insert(size: int) -> str:
