@@ -52,9 +52,10 @@ class Store(Protocol):
         """Return the messages of a room that match ``query``, oldest first, including uncommitted
         ones.
 
-        Of more than ``MAX_HISTORY_CHARACTERS`` characters it returns the newest. The history is not
-        complete when a message that matches ``query`` is left out, is no longer kept, or may
-        predate this store's knowledge of the room. May raise ``StoreUnavailable``.
+        Of more than ``MAX_HISTORY_CHARACTERS`` characters, or ``MAX_HISTORY_MESSAGES`` messages, it
+        returns the newest. The history is not complete when a message that matches ``query`` is
+        left out, is no longer kept, or may predate this store's knowledge of the room. May raise
+        ``StoreUnavailable``.
         """
 
     def enter(self, room: str, name: str) -> int:

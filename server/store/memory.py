@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import OrderedDict, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -109,7 +109,8 @@ class MemoryStore:
         """See ``Store``."""
         self.tidy()
         log = self.logs.get(room) or _RoomLog(self._unknown)
-        return select_history(reversed(log.kept), query, reaches(query.after, log.lost, self._born))
+        newest_first = _newest_first(log.kept, query.before)
+        return select_history(newest_first, query, reaches(query.after, log.lost, self._born))
 
     def commit(self) -> None:
         """Do nothing: messages in memory are stored at once."""
@@ -172,6 +173,12 @@ class MemoryStore:
         for log in self.logs.values():
             while log.kept and log.memory > level:
                 self.drop_oldest(log, 1)
+
+
+def _newest_first(kept: deque[ChatMessage], before: int | None) -> Iterator[ChatMessage]:
+    """Return the messages before a sequence number (None: all), without a look at the others."""
+    others = 0 if before is None else len(kept) - bisect_left(kept, before, key=_sequence)
+    return islice(reversed(kept), others, None)
 
 
 def _memory_of(messages: Collection[ChatMessage]) -> int:
