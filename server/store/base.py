@@ -9,6 +9,8 @@ from typing import Protocol
 from server.core.events import ChatMessage, History, PresentUser
 from server.core.history_query import HistoryQuery
 
+# Bytes of a history, unless the settings say otherwise:
+MOST_IN_MEMORY, MOST_IN_FILE = 256 * 1024 * 1024, 1024 * 1024 * 1024
 DEDUP_WINDOW = 5 * 60 * 1_000_000  # microseconds for which a ``client_id`` is remembered
 
 

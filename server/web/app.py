@@ -104,7 +104,9 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
         app[CONNECTIONS].write_batch.add_source(waiting)
 
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
-        chosen = store or MemoryStore(settings.history_limit, settings.max_rooms)
+        chosen = store or MemoryStore(
+            settings.history_limit, settings.max_rooms, most_bytes=settings.history_bytes
+        )
         rules = Rules(settings.unique_names, settings.typing_timeout)
         if rules.unique_names:
             lookalikes.load()
