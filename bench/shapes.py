@@ -55,7 +55,7 @@ class Shape:
 _KEPT = ("--history", "{folder}/history")
 
 
-def _in_other_ways(beside: str, title: str, in_flight: int) -> tuple[Shape, ...]:
+def _in_other_ways(beside: str, title: str, users: int, in_flight: int) -> tuple[Shape, ...]:
     """Return the same load in another dialect, and with a history on disk."""
 
     def way(name: str, variant: str, is_in_events: bool, *flags: str) -> Shape:
@@ -63,8 +63,8 @@ def _in_other_ways(beside: str, title: str, in_flight: int) -> tuple[Shape, ...]
             f"{name}-{beside}",
             f"{title}: {variant}",
             Kind.WAYS,
-            32,
-            32,
+            users,
+            users,
             in_flight,
             is_in_events=is_in_events,
             flags=flags,
@@ -131,8 +131,9 @@ SHAPES = (
         is_ours_only=True,
         beside="room",
     ),
-    *_in_other_ways("small", "32 users, 1 in flight each", 1),
-    *_in_other_ways("burst", "32 users, 16 in flight each", 16),
+    *_in_other_ways("small", "32 users, 1 in flight each", 32, 1),
+    *_in_other_ways("burst", "32 users, 16 in flight each", 32, 16),
+    *_in_other_ways("hundred", "100 users, 1 in flight each", 100, 1),
 )
 FAN_OUT = tuple(shape for shape in SHAPES if shape.kind is Kind.FAN_OUT)
 BY_NAME = {shape.name: shape for shape in SHAPES}

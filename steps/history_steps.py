@@ -108,6 +108,14 @@ def finds_all(context: Context, user: str, count: int, speaker: str, page: int) 
 
 
 @then(
+    'user "{user:quoted}" should find only the newest messages from "{speaker:quoted}", '
+    "at most {most:number}, reading back {page:number} at a time"
+)
+def finds_only_the_newest(context: Context, user: str, speaker: str, most: int, page: int) -> None:
+    whole_history.expect_newest_only(context.chat, user, speaker, most, page)
+
+
+@then(
     'user "{user:quoted}" should find all {count:number} messages from "{speaker:quoted}", '
     'reading back {page:number} at a time, while "{talker:quoted}" keeps sending messages'
 )

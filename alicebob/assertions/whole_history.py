@@ -46,6 +46,19 @@ def expect_all_said(
         scenario.judge.fail(headline, all_of_them, actual)
 
 
+def expect_newest_only(scenario: Scenario, label: str, speaker: str, most: int, page: int) -> None:
+    """Expect only the newest messages of ``speaker``, at most ``most``, in a history read ``page``
+    messages at a time, which says that older ones are missing."""
+    told = _read_back(scenario, scenario.user(label), page, lambda: None)
+    said, found = said_by(scenario, speaker), [m.content for m in told.messages]
+    is_right = 0 < len(found) <= most and found == said[-len(found) :]
+    if not is_right or told.complete:
+        expected = f"the newest 1 to {most} of {len(said)}, and that others are missing"
+        missing = "nothing is missing" if told.complete else "others are missing"
+        actual = f"{len(found)}, and that {missing}"
+        scenario.judge.fail(f"{label} found another history.", expected, actual)
+
+
 def expect_all_received(scenario: Scenario, label: str, witness: str) -> None:
     """Expect that the history of ``label`` has all that ``witness`` received, in the same order."""
     received = _live(scenario.user(witness))

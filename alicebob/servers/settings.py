@@ -22,6 +22,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "signed": {"CHAT_AUTH_SECRET": SECRET, "CHAT_LOG_LEVEL": "debug"},
     "announced": {"CHAT_OPERATOR_TOKEN": OPERATOR},
     "forgetful": {"CHAT_HISTORY_LIMIT": "60"},
+    "small_history": {"CHAT_HISTORY_BYTES": "1048576"},
     "limited": {
         "CHAT_RATE_LIMIT": "10/s",
         "CHAT_ADDRESS_RATE_LIMIT": ANY_RATE,

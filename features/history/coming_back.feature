@@ -149,3 +149,22 @@ Feature: Coming back
       When user "Bob" connects to room "quiet-book"
       Then user "Bob" should see "Only this" from "Carol" in the history
       And user "Bob" should know that no messages are missing
+
+  @promise.limits @setting.small_history
+  Rule: A full history forgets the oldest messages, and those of the largest rooms first
+    A server has a place for so much, and a quiet room should not pay for a busy one.
+
+    Scenario: A room has sent more than the history can hold
+      Given user "Alice" connects to room "long-letters"
+      When user "Alice" sends 40 long messages, waiting for "Alice" to receive each
+      And user "Bob" connects to room "long-letters"
+      Then user "Bob" should find only the newest messages from "Alice", at most 17, reading back 5 at a time
+
+    Scenario: A room that fills the history takes nothing from a quiet room
+      Given user "Carol" connects to room "postcard"
+      And user "Alice" connects to room "love-letters"
+      When user "Carol" sends message "Only this"
+      And user "Alice" sends 40 long messages, waiting for "Alice" to receive each
+      And user "Bob" connects to room "postcard"
+      Then user "Bob" should see "Only this" from "Carol" in the history
+      And user "Bob" should know that no messages are missing

@@ -1,5 +1,6 @@
 """Faulty servers that ``features/history/coming_back.feature`` must catch."""
 
+import sys
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -21,6 +22,7 @@ from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOne, Subscribe, Unsubscribe
 from server.core.events import History, PublicMessage
 from server.core.history_query import HistoryQuery
+from server.store import memory
 from server.store.base import Store
 from server.store.memory import MemoryStore
 
@@ -40,6 +42,35 @@ def own_messages_missing_after_since(patch: Patch) -> None:
         return effect
 
     change_committed(change)
+
+
+@mutant("The size of the history is not limited.")
+def bytes_without_a_limit(patch: Patch) -> None:
+    sound = MemoryStore.tidy
+
+    def tidy(self: MemoryStore) -> None:
+        self.most_bytes = sys.maxsize
+        sound(self)
+
+    patch.replace(MemoryStore, "tidy", tidy)
+
+
+@mutant("A full history forgets the oldest messages of all rooms alike.")
+def full_history_unfair(patch: Patch) -> None:
+    patch.replace(memory, "fair_level", lambda _sizes, _most: 0)
+
+
+@mutant("A history that is full forgets its oldest messages silently.")
+def full_history_silent(patch: Patch) -> None:
+    sound = MemoryStore.drop_oldest
+
+    def drop_oldest(self: MemoryStore, log: Any, count: int) -> None:
+        lost = log.lost
+        sound(self, log, count)
+        if len(log.kept) < self.limit:
+            log.lost = lost
+
+    patch.replace(MemoryStore, "drop_oldest", drop_oldest)
 
 
 @mutant("Leaves appear in the history as messages.")
@@ -133,8 +164,8 @@ def of_another_room(patch: Patch) -> None:
 def one_less_kept(patch: Patch) -> None:
     sound = MemoryStore.__init__
 
-    def init(self: MemoryStore, limit: int, *rest: Any) -> None:
-        sound(self, limit - 1, *rest)
+    def init(self: MemoryStore, limit: int, *rest: Any, **named: Any) -> None:
+        sound(self, limit - 1, *rest, **named)
 
     patch.replace(MemoryStore, "__init__", init)
 

@@ -53,8 +53,8 @@ def file_knows_no_rooms(patch: Patch) -> None:
 
 @mutant("Messages are kept in memory only, although a history file is configured.")
 def file_not_used(patch: Patch) -> None:
-    def create_store(history: str, limit: int, most_rooms: int) -> Store:
-        return MemoryStore(limit, most_rooms)
+    def create_store(_history: str, limit: int, most_rooms: int, most_bytes: int) -> Store:
+        return MemoryStore(limit, most_rooms, most_bytes=most_bytes)
 
     patch.replace(factory, "create_store", create_store)
 
@@ -76,9 +76,9 @@ _HOUR = 3_600_000_000  # microseconds
 def ids_begin_anew_after_a_crash(patch: Patch) -> None:
     sound = SqliteStore.__init__
 
-    def init(self: SqliteStore, *rest: Any) -> None:
-        sound(self, *rest)
-        if self.rooms:
+    def init(self: SqliteStore, *rest: Any, **named: Any) -> None:
+        sound(self, *rest, **named)
+        if self.kept_rooms.rooms:
             self.last -= _HOUR
             clock = self.clock
             self.clock = lambda: clock() - _HOUR

@@ -84,6 +84,7 @@ _SETTINGS = {
     "max_connections": ("connections", ""),
     "max_rooms": ("rooms", ""),
     "history_limit": ("history of a room", "messages"),
+    "history_bytes": ("history of all rooms, in memory", "bytes"),
     "heartbeat": ("time between pings", "seconds"),
     "idle_timeout": ("time without a sign of life", "seconds"),
     "join_timeout": ("time from the handshake to the join", "seconds"),

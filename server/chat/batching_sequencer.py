@@ -10,23 +10,15 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from queue import SimpleQueue
 from threading import Thread
 
 from server.chat.accounts import MOST_OF_MEMBER, Accounts
-from server.chat.commit import attempt, message_in, refused, unkept
-from server.chat.sequencer import (
-    ApplyEffects,
-    Sequencer,
-    always,
-    never_busy,
-    no_one_waits,
-    not_timed,
-)
+from server.chat.commit import message_in, refused
+from server.chat.commit_batch import commit_batch
+from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.chat.waiting_line import Decision, WaitingLine
 from server.core.effects import Effect, M, SendHistory
 from server.store.base import Store, StoreUnavailable
@@ -43,19 +35,11 @@ Batch = tuple[list[Decision[M]], float, Drains]
 
 
 class BatchingSequencer(Sequencer[M]):
-    """Sequencer for a store that is not instant: one thread, with one batch at a time."""
+    """Sequencer for a store that is not instant."""
 
-    def __init__(
-        self,
-        store: Store,
-        apply_effects: ApplyEffects[M],
-        is_connected: Callable[[M], bool] = always,
-        on_late: Callable[[float], None] = not_timed,
-        on_busy: Callable[[M, bool], None] = never_busy,
-        on_space: Callable[[str], None] = no_one_waits,
-    ) -> None:
+    def __init__(self, store: Store, callbacks: SequencerCallbacks[M]) -> None:
         """As ``Sequencer``; must be created inside the running loop."""
-        super().__init__(store, apply_effects, is_connected, on_late, on_busy, on_space)
+        super().__init__(store, callbacks)
         self._loop = asyncio.get_running_loop()
         self._batches: SimpleQueue[Batch[M] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="store", daemon=True)
@@ -65,6 +49,7 @@ class BatchingSequencer(Sequencer[M]):
         self._weight = 0  # of all that waits or is in the batch
         self._accounts: Accounts[M] | None = None  # who has how much of it, when it is much
         self._since = 0.0  # when the first waiting effect was submitted
+        self._held: float | None = None  # since when a stored batch waits for the next one
         self._is_busy = False
         self._can_store = True
         self._drains: list[asyncio.Future[None]] = []
@@ -111,7 +96,9 @@ class BatchingSequencer(Sequencer[M]):
             super().close()
 
     def _open_accounts(self) -> Accounts[M]:
-        accounts = self._accounts = Accounts(self._on_busy, self.crowded, self._on_space)
+        accounts = self._accounts = Accounts(
+            self._callbacks.on_busy, self.crowded, self._callbacks.on_space
+        )
         for decision in chain(self._batch, self._line):
             accounts.charge(decision, decision.weight)
         return accounts
@@ -134,9 +121,10 @@ class BatchingSequencer(Sequencer[M]):
         """Schedule a batch unless one is in progress; the next one then follows by itself."""
         if not self._is_busy:
             self._is_busy = True
-            self._loop.call_soon(self._begin)
+            self._callbacks.gather(self)
 
-    def _begin(self) -> None:
+    def flush(self) -> None:
+        """Hand the next batch to the store; ``SequencerCallbacks.gather`` calls it."""
         batch = self._line.next()
         for decision in batch:
             if decision.asked:  # nothing is read for a client that is gone
@@ -152,7 +140,7 @@ class BatchingSequencer(Sequencer[M]):
         while (batch := self._batches.get()) is not None:
             decisions, since, drains = batch
             try:
-                failures = self._commit(decisions)
+                failures = commit_batch(self.store, decisions)
             except Exception as failure:  # this thread must not end: the next batch may be sound
                 failures = [failure]
                 for decision in decisions:
@@ -161,52 +149,35 @@ class BatchingSequencer(Sequencer[M]):
                 self._loop.call_soon_threadsafe(self._end, since, failures, drains)
 
     def _is_wanted(self, effect: Effect[M]) -> bool:
-        return not isinstance(effect, SendHistory) or self._is_connected(effect.member)
-
-    def _commit(self, batch: list[Decision[M]]) -> list[Exception]:
-        """Commit a batch: replace the effects by those to deliver, and return the failures.
-
-        If it fails, its messages are lost: their senders receive a rejection, and no other client
-        has received the messages.
-        """
-        store = self.store
-        failures: list[Exception] = []
-        done = [
-            [attempt(failures, store, one.room, one.member, each) for each in one.effects]
-            for one in batch
-        ]
-        try:
-            store.commit()
-        except Exception as failure:  # any error: no sender may wait forever for this batch
-            failures.append(failure)
-        for one, effects in zip(batch, done, strict=True):
-            if failures:
-                replaced = partial(unkept, store, one.room, one.member)
-                one.effects = list(map(replaced, one.effects, effects))
-            else:
-                one.effects = effects
-        return failures
+        return not isinstance(effect, SendHistory) or self._callbacks.is_connected(effect.member)
 
     def _end(self, since: float, failures: list[Exception], drains: Drains) -> None:
+        """Deliver a batch that the store is done with; if little more has come in meanwhile, store
+        that first, and deliver both at once: a write to each reader costs more than a commit."""
         self._record_storing(failures)
+        if self._held is None and self._line.is_short and not failures and not drains:
+            self._held = since
+            self.flush()
+            return
+        if self._held is not None:
+            since, self._held = self._held, None
         self._deliver(since, drains)
 
     def _deliver(self, since: float, drains: Drains) -> None:
         """Deliver the effects of the batch, a part of them in each loop iteration."""
         batch, left = self._batch, MOST_AT_ONCE
         if batch:
-            self._on_late(since)
+            self._callbacks.on_late(since)
         while batch and left > 0:
-            decision = batch[0]
-            try:
-                self._apply_effects(decision.room, decision.effects)
-            except Exception:
-                self.record_failure(decision.room)
-            del batch[0]  # only now: delivering may submit more, and so open the accounts
-            left -= decision.weight
-            self._weight -= decision.weight
-            if self._accounts is not None:
-                self._accounts.charge(decision, -decision.weight)
+            run = _first_run(batch, left)
+            effects = [effect for decision in run for effect in decision.effects]
+            self.apply_effects(run[0].room, effects)
+            for decision in run:
+                del batch[0]  # only now: delivering may submit more, and so open the accounts
+                left -= decision.weight
+                self._weight -= decision.weight
+                if self._accounts is not None:
+                    self._accounts.charge(decision, -decision.weight)
         if not self._weight:
             self._accounts = None
         if batch:
@@ -217,7 +188,7 @@ class BatchingSequencer(Sequencer[M]):
                 drain.set_result(None)
         self._is_busy = bool(self._line or self._drains)
         if self._is_busy:
-            self._begin()
+            self._callbacks.gather(self)
 
     def _record_storing(self, failures: list[Exception]) -> None:
         """Record whether messages can be stored, and log when that changes."""
@@ -232,3 +203,18 @@ class BatchingSequencer(Sequencer[M]):
         elif not self._can_store:
             _log.warning("history: messages are stored again")
         self._can_store = not failures
+
+
+def _first_run(batch: deque[Decision[M]], most: int) -> list[Decision[M]]:
+    """Return the first submission, with those behind it, of up to the weight ``most``, that are
+    plain and in the same room: they are delivered at once."""
+    run = [batch[0]]
+    if not run[0].is_plain:
+        return run
+    room, left = run[0].room, most - run[0].weight
+    for decision in islice(batch, 1, None):
+        if left <= 0 or not decision.is_plain or decision.room != room:
+            break
+        run.append(decision)
+        left -= decision.weight
+    return run

@@ -35,13 +35,22 @@ class Delivery:
 
     def apply_all(self, room: str, effects: list[Effect[Client]]) -> None:
         """Apply committed effects: send events, subscribe, unsubscribe and close connections."""
+        messages: list[Event] = []
         for effect in effects:
             # Nearly all effects are public messages, and ``match`` takes five times as long.
             if isinstance(effect, PublicMessage):
-                self.counters.messages += 1
-                self.counters.deliveries += self.pubsub.publish(room, effect)
-            else:
-                self.apply(room, effect)
+                messages.append(effect)
+                continue
+            if messages:
+                self._publish(room, messages)
+                messages = []
+            self.apply(room, effect)
+        if messages:
+            self._publish(room, messages)
+
+    def _publish(self, room: str, messages: list[Event]) -> None:
+        self.counters.messages += len(messages)
+        self.counters.deliveries += len(messages) * self.pubsub.publish_all(room, messages)
 
     def apply(self, room: str, effect: Effect[Client]) -> None:
         """Apply one effect that is not a public message."""

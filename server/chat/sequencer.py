@@ -1,13 +1,16 @@
 """The order of all rooms: effects are stored first and sent afterwards."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic
 
 from server.chat.commit import commit_effect
 from server.core.effects import Effect, M
 from server.store.base import Store
+from server.ws.write_batch import Flushable
 
 UNWELL = 60.0  # seconds for which the sequencer is unwell after effects could not be delivered
 _log = logging.getLogger("chat")
@@ -32,29 +35,38 @@ def no_one_waits(_room: str) -> None:
     """Ignore that there is space in a room again."""
 
 
+def flush_soon(waiting: Flushable) -> None:
+    """Flush ``waiting`` in the next event loop iteration."""
+    asyncio.get_running_loop().call_soon(waiting.flush)
+
+
+@dataclass(frozen=True, slots=True)
+class SequencerCallbacks(Generic[M]):
+    """The functions that a sequencer calls.
+
+    ``apply_effects`` delivers committed effects to a room. ``is_connected`` tells whether a member
+    can still receive anything. ``on_late`` is called before effects are delivered that had to wait,
+    with the time of their submission (``time.perf_counter``). ``on_busy`` is called when so much of
+    a member waits that no more should be read from it, and again when that is over. ``on_space`` is
+    called when a room is no longer ``crowded``. ``gather`` gets a sequencer for which effects wait,
+    and flushes it a little later, outside the call: what comes in meanwhile is stored with them.
+    """
+
+    apply_effects: ApplyEffects[M]
+    is_connected: Callable[[M], bool] = always
+    on_late: Callable[[float], None] = not_timed
+    on_busy: Callable[[M, bool], None] = never_busy
+    on_space: Callable[[str], None] = no_one_waits
+    gather: Callable[[Flushable], None] = flush_soon
+
+
 class Sequencer(Generic[M]):
     """Stores and applies the effects of all rooms in the order of ``submit``."""
 
-    def __init__(
-        self,
-        store: Store,
-        apply_effects: ApplyEffects[M],
-        is_connected: Callable[[M], bool] = always,
-        on_late: Callable[[float], None] = not_timed,
-        on_busy: Callable[[M, bool], None] = never_busy,
-        on_space: Callable[[str], None] = no_one_waits,
-    ) -> None:
-        """``apply_effects`` delivers committed effects to a room. ``is_connected`` tells whether a
-        member can still receive anything. ``on_late`` is called before effects are delivered that
-        had to wait, with the time of their submission (``time.perf_counter``). ``on_busy`` is
-        called when so much of a member waits that no more should be read from it, and again when
-        that is over. ``on_space`` is called when a room is no longer ``crowded``."""
+    def __init__(self, store: Store, callbacks: SequencerCallbacks[M]) -> None:
         self.store = store
-        self._apply_effects = apply_effects
-        self._is_connected = is_connected
-        self._on_late = on_late
-        self._on_busy = on_busy
-        self._on_space = on_space
+        self._callbacks = callbacks
+        self._apply_effects = callbacks.apply_effects
         self.crowded: set[str] = set()  # rooms in which so much waits that no more should be read
         self._failed_at: float | None = None  # on a clock that is never set
 

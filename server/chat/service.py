@@ -11,7 +11,7 @@ from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
-from server.chat.sequencer import Sequencer
+from server.chat.sequencer import Sequencer, SequencerCallbacks, flush_soon, not_timed
 from server.chat.typing_timers import TypingTimers
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
@@ -33,6 +33,7 @@ from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
 from server.ws.pubsub import PubSub
+from server.ws.write_batch import Flushable
 
 _log = logging.getLogger("chat")
 _FLOOD = "rate limit exceeded repeatedly"
@@ -50,9 +51,11 @@ class ChatService:
         store: Store,
         rules: Rules,
         most_rooms: int,
-        on_late: Callable[[float], None] = lambda _since: None,
+        on_late: Callable[[float], None] = not_timed,
+        gather: Callable[[Flushable], None] = flush_soon,
     ) -> None:
-        """``on_late``: see ``Sequencer``. Must be created inside the running loop."""
+        """``on_late`` and ``gather``: see ``SequencerCallbacks``. Must be created inside the
+        running loop."""
         self.rooms: dict[str, Room[Client]] = {}
         self._held: dict[str, list[Client]] = {}  # senders in crowded rooms
         self.pubsub: PubSub[Event] = PubSub()
@@ -60,7 +63,15 @@ class ChatService:
         self.delivery = Delivery(self.pubsub, self.counters)
         kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
         self.sequencer = kind(
-            store, self.delivery.apply_all, _is_connected, on_late, _hold, self.release_senders
+            store,
+            SequencerCallbacks(
+                self.delivery.apply_all,
+                _is_connected,
+                on_late,
+                _hold,
+                self.release_senders,
+                gather,
+            ),
         )
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself

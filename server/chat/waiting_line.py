@@ -16,6 +16,7 @@ from server.core.events import PublicMessage
 WEIGHT = 256  # characters added to the cost of every submission, however short its text
 MOST_OF_BATCH = 512 * 1024  # weight: a larger batch would delay whoever comes next
 MOST_OF_TURN = 64 * 1024  # weight of one member in such a batch
+MOST_OF_SHORT = 64 * 1024  # weight of a short line: storing it takes about a millisecond
 MOST_ASKED = 1_000  # messages of histories in one batch; reading them takes milliseconds
 
 
@@ -24,10 +25,10 @@ class Decision(Generic[M]):
 
     ``member`` acted (None: the server). ``weight`` is the characters of the messages, and
     ``WEIGHT``; ``asked`` the number of messages that history queries ask for, at most
-    ``MOST_ASKED``.
+    ``MOST_ASKED``. It is plain if all its effects are public messages without a ``client_id``.
     """
 
-    __slots__ = ("asked", "effects", "member", "number", "room", "weight")
+    __slots__ = ("asked", "effects", "is_plain", "member", "number", "room", "weight")
 
     def __init__(self, room: str, member: M | None, effects: list[Effect[M]]) -> None:
         self.room = room
@@ -35,11 +36,15 @@ class Decision(Generic[M]):
         self.effects = effects
         self.weight = WEIGHT
         self.asked = 0
+        self.is_plain = True
         self.number = 0  # its place in the line
         for effect in effects:
             if isinstance(effect, PublicMessage):  # by far the most frequent effect
                 self.weight += len(effect.text)
-            elif isinstance(effect, SendHistory):
+                self.is_plain = self.is_plain and not effect.client_id
+                continue
+            self.is_plain = False
+            if isinstance(effect, SendHistory):
                 limit = effect.query.limit
                 self.asked += MOST_ASKED if limit is None else max(1, limit)
             else:
@@ -62,6 +67,16 @@ class WaitingLine(Generic[M]):
 
     def __bool__(self) -> bool:
         return bool(self._fresh or self._turns)
+
+    @property
+    def is_short(self) -> bool:
+        """Return True if little waits, but something does."""
+        return (
+            bool(self._fresh)
+            and not self._turns
+            and not self._asked
+            and (self.weight <= MOST_OF_SHORT)
+        )
 
     def __iter__(self) -> Iterator[Decision[M]]:
         return chain(*self._turns.values(), self._fresh)

@@ -37,7 +37,9 @@ def run(settings: Settings) -> int:
     """Serve until a signal arrives; return the exit code."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
-        store = create_store(settings.history, settings.history_limit, settings.max_rooms)
+        store = create_store(
+            settings.history, settings.history_limit, settings.max_rooms, settings.history_bytes
+        )
     except (tls.InvalidCertificate, InvalidHistoryFile) as bad:
         print(bad, file=sys.stderr)
         return CANNOT_START

@@ -141,6 +141,15 @@ PEOPLE = (
         "maximum number of messages to keep for each room",
         NUMBER,
     ),
+    Option(
+        "--history-bytes",
+        "CHAT_HISTORY_BYTES",
+        "BYTES",
+        values.whole(1024 * 1024, 512 * 1024**3, "a size in bytes"),
+        "maximum size of the whole history, in memory or in its file; beyond it, the largest rooms "
+        "lose their oldest messages; with --history the default is 1 GiB",
+        NUMBER,
+    ),
 )
 
 LIMITS = (

@@ -12,9 +12,11 @@ from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTION
 from server.config.sources import SettingValue, given
 from server.config.values import InvalidValue
 from server.core.rate_limit import Rate
+from server.store.base import MOST_IN_FILE, MOST_IN_MEMORY
 
 PROGRAM = "python -m server"
 _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
+_FITTED = {"heartbeat": "fitted to the idle-timeout", "history_bytes": "fitted to the history"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Settings:
     allow_host: tuple[str, ...] = ()
     address_rate_limit: Rate | None = None
     trusted_proxy: tuple[str, ...] = ()
+    history_bytes: int = MOST_IN_MEMORY
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -68,11 +71,14 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
 
 
 def _fit(found: Mapping[str, SettingValue]) -> Settings:
-    """Check the settings against each other, and fit the heartbeat to a short idle timeout.
+    """Check the settings against each other, and fit the heartbeat to a short idle timeout and
+    the size of the history to its place.
 
     A quiet client must be pinged before it is disconnected for being idle.
     """
     values: dict[str, Any] = {name: each.value for name, each in found.items()}
+    if values.get("history"):
+        values = {"history_bytes": MOST_IN_FILE, **values}
     settings = Settings(**values)
     if bool(settings.tls_cert) != bool(settings.tls_key):
         there, missing = ("cert", "key") if settings.tls_cert else ("key", "cert")
@@ -97,7 +103,7 @@ def _shown(settings: Settings, found: Mapping[str, SettingValue]) -> str:
         if option.field in found:
             return found[option.field].source
         is_default = getattr(settings, option.field) == getattr(Settings(), option.field)
-        return "default" if is_default else "fitted to the idle-timeout"
+        return "default" if is_default else _FITTED[option.field]
 
     return toml_file.written(
         (option, getattr(settings, option.field), source(option)) for option in OPTIONS

@@ -6,7 +6,9 @@ from itertools import islice
 
 from server.core.events import ChatMessage, History, PrivateMessage
 
-MAX_HISTORY_CHARACTERS = 1_000_000  # characters of text in one history: no frame holds more
+# In one history; no frame holds more:
+MAX_HISTORY_CHARACTERS = 1_000_000  # characters of text
+MAX_HISTORY_MESSAGES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def select_history(
     characters = 0
     for message in asked_for:
         characters += len(message.text)
-        if characters > MAX_HISTORY_CHARACTERS:
+        if characters > MAX_HISTORY_CHARACTERS or len(found) == MAX_HISTORY_MESSAGES:
             return History(tuple(reversed(found)), False)
         found.append(message)
     return History(tuple(reversed(found)), reaches or len(found) == query.limit)

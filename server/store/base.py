@@ -10,6 +10,8 @@ from server.core.events import ChatMessage, History
 from server.core.history_query import HistoryQuery
 from server.core.people import People
 
+# Bytes of a history, unless the settings say otherwise:
+MOST_IN_MEMORY, MOST_IN_FILE = 256 * 1024 * 1024, 1024 * 1024 * 1024
 DEDUP_WINDOW = 5 * 60 * 1_000_000  # microseconds for which a ``client_id`` is remembered
 
 
@@ -53,9 +55,10 @@ class Store(Protocol):
         """Return the messages of a room that match ``query``, oldest first, including uncommitted
         ones.
 
-        Of more than ``MAX_HISTORY_CHARACTERS`` characters it returns the newest. The history is not
-        complete when a message that matches ``query`` is left out, is no longer kept, or may
-        predate this store's knowledge of the room. May raise ``StoreUnavailable``.
+        Of more than ``MAX_HISTORY_CHARACTERS`` characters, or ``MAX_HISTORY_MESSAGES`` messages, it
+        returns the newest. The history is not complete when a message that matches ``query`` is
+        left out, is no longer kept, or may predate this store's knowledge of the room. May raise
+        ``StoreUnavailable``.
         """
 
     def enter(self, room: str, name: str) -> int:

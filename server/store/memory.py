@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import OrderedDict, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -10,15 +10,17 @@ from server.core.clock import Clock, microseconds, monotonic
 from server.core.events import ChatMessage, History
 from server.core.fair_share import fair_level
 from server.core.history_query import HistoryQuery, reaches, select_history
+from server.store.base import MOST_IN_MEMORY
 from server.store.dedup import Deduplicator, FirstMessage
 from server.store.numbering import number
 from server.store.presence import Presence
 
-# Bytes of all messages together; beyond, the oldest messages of the largest rooms are dropped.
-MOST_MEMORY = 256 * 1024 * 1024
-_LEFT = 7 / 8  # of the bytes after the oldest were dropped
+_LEFT = 31 / 32  # of the bytes after the oldest were dropped: little at once, so it is soon done
 _MESSAGE = 150  # approximate bytes of a message without its text
 _AT_ONCE = 512  # messages between two trims: trimming for each would double the cost
+_LARGEST = (
+    256 * 1024
+)  # bytes of a message; between two trims, such ones take half of ``most_bytes``
 _text, _sequence = attrgetter("text"), attrgetter("sequence")
 
 
@@ -43,7 +45,8 @@ class _RoomLog:
 
 class MemoryStore:
     """Keeps the last ``limit`` messages of each room, of at most ``most_rooms`` rooms; of more
-    rooms only while each has users."""
+    rooms only while each has users. When the messages take more than ``most_bytes`` of memory, the
+    largest rooms lose their oldest."""
 
     is_instant = True
 
@@ -53,9 +56,12 @@ class MemoryStore:
         most_rooms: int,
         clock: Clock = microseconds,
         elapsed: Clock = monotonic,
+        most_bytes: int = MOST_IN_MEMORY,
     ) -> None:
         """``clock`` gives the time of messages, ``elapsed`` measures how long ids are known."""
         self.limit = limit
+        self.most_bytes = most_bytes
+        self._at_once = min(_AT_ONCE, max(1, most_bytes // (2 * _LARGEST)))
         self._most_rooms = most_rooms
         self.clock = clock
         self.last = self._born = self._unknown = clock()
@@ -88,7 +94,7 @@ class MemoryStore:
             self._untidy[room] = log
         log.fresh += len(messages)
         self._fresh += len(messages)
-        if self._fresh >= _AT_ONCE:
+        if self._fresh >= self._at_once:
             self.tidy()
 
     def is_repeated(self, room: str, message: ChatMessage) -> bool:
@@ -109,7 +115,8 @@ class MemoryStore:
         """See ``Store``."""
         self.tidy()
         log = self.logs.get(room) or _RoomLog(self._unknown)
-        return select_history(reversed(log.kept), query, reaches(query.after, log.lost, self._born))
+        newest_first = _newest_first(log.kept, query.before)
+        return select_history(newest_first, query, reaches(query.after, log.lost, self._born))
 
     def commit(self) -> None:
         """Do nothing: messages in memory are stored at once."""
@@ -150,7 +157,7 @@ class MemoryStore:
             self.drop_oldest(log, len(log.kept) - self.limit)
         self._untidy.clear()
         self._fresh = 0
-        if self._memory > MOST_MEMORY:
+        if self._memory > self.most_bytes:
             self._shrink()
 
     def _last_word(self, room: str) -> int:
@@ -168,10 +175,26 @@ class MemoryStore:
     def _shrink(self) -> None:
         """Drop the oldest messages of the rooms that use the most memory: one room that sends much
         does not cost others their history."""
-        level = fair_level((log.memory for log in self.logs.values()), int(MOST_MEMORY * _LEFT))
+        most = int(self.most_bytes * _LEFT)
+        level = fair_level((log.memory for log in self.logs.values()), most)
         for log in self.logs.values():
-            while log.kept and log.memory > level:
-                self.drop_oldest(log, 1)
+            self.drop_oldest(log, _surplus(log, level))
+
+
+def _surplus(log: _RoomLog, level: int) -> int:
+    """Return the number of oldest messages without which a room takes at most ``level`` bytes."""
+    above = log.memory - level
+    for count, message in enumerate(log.kept):
+        if above <= 0:
+            return count
+        above -= _memory_of((message,))
+    return len(log.kept)
+
+
+def _newest_first(kept: deque[ChatMessage], before: int | None) -> Iterator[ChatMessage]:
+    """Return the messages before a sequence number (None: all), without a look at the others."""
+    others = 0 if before is None else len(kept) - bisect_left(kept, before, key=_sequence)
+    return islice(reversed(kept), others, None)
 
 
 def _memory_of(messages: Collection[ChatMessage]) -> int:

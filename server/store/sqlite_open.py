@@ -7,14 +7,17 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from server.store.base import InvalidHistoryFile
-from server.store.sqlite_schema import SCHEMA, TO_VERSION_2, HistoryTables
+from server.store.sqlite_schema import HistoryTables
+from server.store.sqlite_version import (
+    APPLICATION,
+    VERSION,
+    bring_up_to_date,
+    make_shrinkable,
+)
 
-APPLICATION = 0x416C426F  # "AlBo": in the header of every history file
-VERSION = 2
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
 _CACHE = 16 * 1024  # KiB of the file cached in memory
-_CHECKPOINT = 4096  # pages in the write-ahead log before they are copied into the file
 _ELSE = "or give another path (--history)"
 
 
@@ -151,22 +154,11 @@ def _opened(path: Path, now: int) -> sqlite3.Connection:
     try:
         connection.text_factory = _text
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in SCHEMA:
-                connection.execute(statement)
-            connection.execute("INSERT INTO life VALUES (?, ?)", (now, now))
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        elif version == 1:
-            for statement in TO_VERSION_2:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
+        bring_up_to_date(connection, now)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+        make_shrinkable(connection)
     except BaseException:
         with suppress(sqlite3.Error):
             connection.close()

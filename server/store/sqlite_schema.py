@@ -6,22 +6,15 @@ after a while. So there are few steps: many messages are one row of parameters, 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
+from server.store.sqlite_version import ROW
 
-SCHEMA = (
-    "CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL,"
-    " addressee TEXT, client_id TEXT NOT NULL, text TEXT NOT NULL, at INTEGER)",
-    # And by sequence number, as every index in SQLite.
-    "CREATE INDEX messages_by_room ON messages (room)",
-    "CREATE TABLE lost (room TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE life (born INTEGER NOT NULL, unknown INTEGER NOT NULL)",
-)
-TO_VERSION_2 = ("ALTER TABLE messages ADD COLUMN at INTEGER",)  # a time that is no place
 _COLUMNS = "place, room, name, addressee, client_id, text, at"
 _MESSAGES = f"""SELECT json_group_array(json_array({_COLUMNS})) FROM (
     SELECT {_COLUMNS} FROM messages"""
@@ -30,8 +23,8 @@ NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
 _ONE = f"{_MESSAGES} WHERE place = ? AND room = ?)"
 _REPEATABLE = f"{_MESSAGES} WHERE place > ? AND client_id <> '' ORDER BY place LIMIT ?)"
 _EDGE = "SELECT place FROM messages WHERE room = ? AND place > ? ORDER BY place LIMIT 1 OFFSET ?"
-_KEPT = """SELECT room, lost, sum(place > lost), max(place) FROM (
-    SELECT messages.room, messages.place, coalesce(lost.place, life.born) AS lost
+_KEPT = """SELECT room, lost, sum(place > lost), max(place), CAST(sum(size) AS INTEGER) FROM (
+    SELECT messages.room, messages.place, messages.size, coalesce(lost.place, life.born) AS lost
     FROM life, messages LEFT JOIN lost ON lost.room = messages.room)
     GROUP BY room ORDER BY max(place)"""
 MOST_ROWS = 512  # rows inserted in one step
@@ -41,12 +34,16 @@ _FARTHEST = 2**63 - 1  # SQLite's largest number
 
 @dataclass(slots=True)
 class RoomSummary:
-    """Summary of one room: ``count`` messages after the sequence number ``lost``, up to
-    ``last``."""
+    """Summary of one room: ``count`` messages after the sequence number ``lost``, up to ``last``.
+
+    ``size`` is the approximate bytes of these and of the hidden ones, which are kept for
+    deduplication only.
+    """
 
     lost: int
     count: int
     last: int
+    size: int
 
 
 class HistoryTables:
@@ -83,15 +80,15 @@ class HistoryTables:
     def rooms(self) -> dict[str, RoomSummary]:
         """Return the summary of each room, least recently active first."""
         found = self.execute(_KEPT).fetchall()
-        return {room: RoomSummary(lost, count, last) for room, lost, count, last in found}
+        return {room: RoomSummary(*values) for room, *values in found}
 
     def insert(self, rows: list[tuple[str, ChatMessage]]) -> None:
         """Insert messages of rooms, up to ``MOST_ROWS`` in one step."""
         for start in range(0, len(rows), MOST_ROWS):
             piece = rows[start : start + MOST_ROWS]
-            size = 1 << (len(piece) - 1).bit_length()  # few sizes: few statements to prepare
-            values = [value for room, message in piece for value in row_of(room, message)]
-            values += [None] * (7 * (size - len(piece)))
+            size = _rounded_up(len(piece))  # few sizes: few statements to prepare
+            values = [*chain.from_iterable([row_of(room, message) for room, message in piece])]
+            values += [None] * (8 * (size - len(piece)))
             self.execute(_insert(size), values)
 
     def newest_first(self, room: str, lost: int, query: HistoryQuery) -> Iterator[ChatMessage]:
@@ -125,14 +122,15 @@ class HistoryTables:
         sequence: int = self.execute(_EDGE, (room, lost, surplus - 1)).fetchone()[0]
         return sequence
 
-    def trim(self, room: str, lost: int, repeatable: int) -> None:
-        """Drop a room's messages up to ``lost``. Messages with a ``client_id`` from
-        ``repeatable`` on stay for deduplication and are only hidden."""
-        self.execute(
-            "DELETE FROM messages WHERE room = ? AND place <= ? AND (client_id = '' OR place < ?)",
-            (room, lost, repeatable),
-        )
+    def trim(self, room: str, lost: int, repeatable: int) -> int:
+        """Drop a room's messages up to ``lost``, and return their size. Messages with a
+        ``client_id`` from ``repeatable`` on stay for deduplication and are only hidden."""
+        of_them = "FROM messages WHERE room = ? AND place <= ? AND (client_id = '' OR place < ?)"
+        values = (room, lost, repeatable)
+        size: int = self.execute(f"SELECT coalesce(sum(size), 0) {of_them}", values).fetchone()[0]
+        self.execute(f"DELETE {of_them}", values)
         self.lose([room], lost)
+        return size
 
     def lose(self, rooms: list[str], lost: int) -> None:
         """Record that messages in ``rooms`` up to ``lost`` may have been dropped."""
@@ -152,6 +150,15 @@ class HistoryTables:
         self.execute(f"DELETE FROM lost {of_them}", (json.dumps(rooms),))
         self.execute("UPDATE life SET unknown = ?", (unknown,))
 
+    def give_back(self, pages: int) -> None:
+        """Return up to so many free pages to the system: they are at the end of the file once the
+        last pages have been moved into their places."""
+        self._connection.executescript(f"PRAGMA incremental_vacuum({pages})")  # a row for each
+
+    def empty_log(self) -> None:
+        """Copy the write-ahead log into the file, and truncate it."""
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def probe(self, size: int) -> None:
         """Write ``size`` bytes and remove them again, which fails if writing fails."""
         with self.transaction():
@@ -169,18 +176,30 @@ class HistoryTables:
         return [_message(*row) for row in sorted(found, key=_sequence)]
 
 
+def _rounded_up(count: int) -> int:
+    """Return the next number with three significant bits: few are empty of so many rows."""
+    unit = 1 << max(0, (count - 1).bit_length() - 3)
+    return -(-count // unit) * unit
+
+
 def _insert(size: int) -> str:
     """Return the statement that inserts ``size`` rows, some of which may be empty."""
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * size)
-    return f"""INSERT INTO messages ({_COLUMNS}) SELECT * FROM (VALUES {rows})
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * size)
+    return f"""INSERT INTO messages ({_COLUMNS}, size) SELECT * FROM (VALUES {rows})
         WHERE column1 IS NOT NULL"""
 
 
 def row_of(room: str, message: ChatMessage) -> Iterable[object]:
     """Return a message as a row of the table."""
     to = message.to if isinstance(message, PrivateMessage) else None
-    at = message.at or None
-    return message.sequence, room, message.name, to, message.client_id, message.text, at
+    text, at = message.text, message.at or None
+    size = len(text.encode("utf-8", "surrogatepass")) + ROW
+    return message.sequence, room, message.name, to, message.client_id, text, at, size
+
+
+def size_of(texts: Collection[str]) -> int:
+    """Return the approximate bytes in the file of messages with ``texts``."""
+    return len("".join(texts).encode("utf-8", "surrogatepass")) + ROW * len(texts)
 
 
 def _message(

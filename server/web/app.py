@@ -29,6 +29,7 @@ from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
 from server.ws.upgrade import CONNECTIONS
+from server.ws.write_batch import Flushable
 
 _HANDSHAKE_TIMEOUT = 60.0  # seconds, if the settings have none: no client may take forever
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
@@ -118,14 +119,19 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
     def began_at(moment: float) -> None:
         app[CONNECTIONS].write_batch.began_at(moment)
 
+    def gather(waiting: Flushable) -> None:
+        app[CONNECTIONS].write_batch.add_source(waiting)
+
     async def keep_chat(app: web.Application) -> AsyncIterator[None]:
-        chosen = store or MemoryStore(settings.history_limit, settings.max_rooms)
+        chosen = store or MemoryStore(
+            settings.history_limit, settings.max_rooms, most_bytes=settings.history_bytes
+        )
         rules = Rules(settings.unique_names, settings.typing_timeout)
         if rules.unique_names:
             lookalikes.load()
         # A message is timed from the write batch in which it came in, or from the moment it was
         # handed to a slow store, to the end of the write batch that sends it.
-        app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at)
+        app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at, gather)
         yield
         app[CHAT].sequencer.close()
 

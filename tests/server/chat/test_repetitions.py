@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.chat.sequencer import Sequencer
+from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.core.effects import Effect, RejectUnlessRepeated, SendToOne, SendToSome
 from server.core.events import ChatMessage, PrivateMessage, PublicMessage, Rejected, RejectionReason
 from server.store.memory import MemoryStore
@@ -21,7 +21,9 @@ def answer_to(first: ChatMessage, repeated: ChatMessage) -> Effect[int]:
 def answer(first: ChatMessage, effect: Effect[int]) -> Effect[int]:
     """Return the result of ``effect`` of another connection, after ``first``."""
     delivered: list[Effect[int]] = []
-    sequencer = Sequencer[int](MemoryStore(10, 10), lambda _room, some: delivered.extend(some))
+    sequencer = Sequencer[int](
+        MemoryStore(10, 10), SequencerCallbacks(lambda _room, some: delivered.extend(some))
+    )
     sequencer.submit(
         ROOM, ALICE, [first if isinstance(first, PublicMessage) else SendToSome(first, (ALICE,))]
     )
@@ -70,7 +72,9 @@ def test_a_first_private_message_to_nobody_is_rejected(client_id: str) -> None:
 
 def test_an_id_of_a_private_message_to_nobody_is_free_for_another_try() -> None:
     delivered: list[Effect[int]] = []
-    sequencer = Sequencer[int](MemoryStore(10, 10), lambda _room, some: delivered.extend(some))
+    sequencer = Sequencer[int](
+        MemoryStore(10, 10), SequencerCallbacks(lambda _room, some: delivered.extend(some))
+    )
     sequencer.submit(ROOM, ALICE, [RejectUnlessRepeated(ALICE, FIRST, NOBODY)])
     sequencer.submit(ROOM, ALICE, [SendToSome(FIRST, (ALICE, BOB))])
     assert delivered == [SendToOne(NOBODY, ALICE), SendToSome(FIRST, (ALICE, BOB))]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.chat.sequencer import Sequencer
+from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.core.effects import (
     Effect,
     SendToOne,
@@ -216,7 +216,9 @@ async def test_what_was_kept_is_there_after_the_end(folder: Path) -> None:
 
 def test_an_instant_store_needs_no_batches() -> None:
     delivered: list[tuple[str, list[Effect[str]]]] = []
-    sequencer: Sequencer[str] = Sequencer(MemoryStore(10, 10), lambda *told: delivered.append(told))
+    sequencer: Sequencer[str] = Sequencer(
+        MemoryStore(10, 10), SequencerCallbacks(lambda *told: delivered.append(told))
+    )
     said = PublicMessage("Alice", "hi")
     sequencer.submit("lobby", "Alice", [said])
     sequencer.submit("lobby", "Alice", [])

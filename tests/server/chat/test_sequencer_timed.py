@@ -6,6 +6,7 @@ import time
 import pytest
 
 from server.chat.batching_sequencer import BatchingSequencer
+from server.chat.sequencer import SequencerCallbacks
 from server.core.effects import Effect
 from server.core.events import PublicMessage
 from tests.server.support.counted import HeldStore
@@ -18,7 +19,7 @@ class Told:
     def __init__(self) -> None:
         self.store = HeldStore()
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
-            self.store, self.apply_effects, on_late=self.late
+            self.store, SequencerCallbacks(self.apply_effects, on_late=self.late)
         )
         self.notes: list[object] = []
 

@@ -132,7 +132,7 @@ async def test_even_a_store_with_a_fault_holds_up_nobody(
 ) -> None:
     stage = SequencerSetup(tmp_path)
     with monkeypatch.context() as fault:
-        fault.setattr(stage.store, "append", lambda *_: 1 / 0)
+        fault.setattr(stage.store, "append_all", lambda *_: 1 / 0)
         fault.setattr(stage.store, "read_history", lambda *_: 1 / 0)
         stage.send_message("hi")
         stage.read_history(HistoryQuery())
@@ -202,7 +202,7 @@ async def test_the_store_goes_on_after_an_exception_that_nobody_expected(
 ) -> None:
     stage = SequencerSetup(tmp_path)
     with monkeypatch.context() as fault:
-        fault.setattr(batching_sequencer, "attempt", lambda *_: 1 / 0)
+        fault.setattr(batching_sequencer, "commit_batch", lambda *_: 1 / 0)
         stage.send_message("lost")
         assert await stage.drained() == []
     assert "division by zero" in caplog.text

@@ -23,6 +23,7 @@ NONSENSE = [
     ("--log-level", ["loud", "warn"]),
     ("--history", ["chat\0.db", "chat-\udcff.db"]),
     ("--history-limit", ["0", "-1", "all"]),
+    ("--history-bytes", ["0", "1048575", "1 GiB", "512M", "549755813889", "1e9", ""]),
     ("--max-rooms", ["0", "1000001"]),
     ("--rate-limit", ["10", "0/s", "10/d", "ten/s", "10/s ", "1.5/s", "\u0661/s", "1" * 8 + "/s"]),
     ("--address-rate-limit", ["10", "0/s", "many"]),
@@ -69,7 +70,7 @@ def test_the_defaults_are_those_of_the_protocol() -> None:
 EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 8, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
-    ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"),
+    ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"), 2_000_000,
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -85,6 +86,7 @@ TEXTS = {
     "--log-level": "DEBUG",
     "--history": "chat.db",
     "--history-limit": "50",
+    "--history-bytes": "2000000",
     "--auth-secret": "quite secret",
     "--operator-token": "s3same",
     "--rate-limit": "10/m",
@@ -102,6 +104,13 @@ TEXTS = {
 def test_everything_can_be_set_by_flags() -> None:
     arguments = [f"{flag}={text}" for flag, text in TEXTS.items()]
     assert read([*arguments, "--unique-names"], {}) == EVERYTHING
+
+
+def test_a_history_in_a_file_may_be_larger_than_one_in_memory() -> None:
+    flags = ["--history=chat.db"]
+    sizes = [read(given, {}).history_bytes for given in ([], flags, ["--history="])]
+    assert sizes == [256 * 1024**2, 1024**3, 256 * 1024**2]
+    assert read([*flags, "--history-bytes=1048576"], {}).history_bytes == 1024**2
 
 
 def test_everything_can_be_set_by_the_environment() -> None:

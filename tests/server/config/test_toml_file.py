@@ -26,6 +26,7 @@ allow-host = ["a.example", "b.example"]
 log-level = "debug"
 history = "chat.db"
 history_limit = 50
+history_bytes = 2000000
 unique-names = true
 auth-secret = "quite secret"
 operator-token = "s3same"
@@ -179,12 +180,15 @@ def test_everything_is_shown_with_where_it_came_from(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.write_text("history-limit = 5\nidle_timeout = 12")
-    lines = shown(capsys, ["--config", str(file), "--port", "1"], {"CHAT_MAX_ROOMS": "2"})
+    lines = shown(
+        capsys, ["--config", str(file), "--port", "1", "--history", "x.db"], {"CHAT_MAX_ROOMS": "2"}
+    )
     expected = {
         "port = 1  # --port",
         "max-rooms = 2  # $CHAT_MAX_ROOMS",
         f"history-limit = 5  # {file}",
         "heartbeat = 5  # fitted to the idle-timeout",
+        "history-bytes = 1073741824  # fitted to the history",
         'host = "127.0.0.1"  # default',
     }
     assert expected - set(lines.splitlines()) == set()

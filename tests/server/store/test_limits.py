@@ -4,7 +4,6 @@ import pytest
 
 from server.core.events import PublicMessage
 from server.core.history_query import HistoryQuery
-from server.store import memory
 from server.store.memory import MemoryStore
 from tests.server.support.store_kinds import (
     HandClock,
@@ -84,17 +83,33 @@ def test_many_rooms_at_once(make: Make) -> None:
     assert kept == [17, 18, 19]
 
 
-def test_when_memory_is_full_the_largest_room_loses_its_oldest_messages(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(memory, "MOST_MEMORY", 20_000)
-    store = MemoryStore(1_000, 100, HandClock())
+def test_when_memory_is_full_the_largest_room_loses_its_oldest_messages() -> None:
+    store = MemoryStore(1_000, 100, HandClock(), most_bytes=20_000)
     append(store, PublicMessage("Alice", "0000" * 250), "attic")
     for number in range(40):
         append(store, PublicMessage("Alice", f"{number:04}" * 250), "lobby")
     shown = [text[:4] for text in texts(store, room="lobby")]
     assert shown == [f"{number:04}" for number in range(40 - len(shown), 40)]
-    assert 10 <= len(shown) < 17
+    assert 10 <= len(shown) < 18
     assert len(texts(store, room="attic")) == 1
     assert not is_complete(store, HistoryQuery(), "lobby")
     assert is_complete(store, HistoryQuery(), "attic")
+
+
+def test_when_memory_is_full_only_as_much_is_dropped_as_must_be() -> None:
+    store = MemoryStore(10_000, 100, HandClock(), most_bytes=200_000)
+    most = 0
+    for number in range(3_000):
+        append(store, PublicMessage("Alice", f"{number:04}" * 25), f"room-{number % 3}")
+        store.tidy()
+        kept = sum(len(log.kept) for log in store.logs.values())
+        assert kept >= most * 15 // 16
+        most = max(most, kept)
+    assert [texts(store, room=f"room-{n}")[-1][:4] for n in range(3)] == ["2997", "2998", "2999"]
+
+
+def test_a_few_large_messages_are_too_much_as_soon_as_many_small_ones() -> None:
+    store = MemoryStore(10_000, 100, HandClock(), most_bytes=1_000_000)
+    for number in range(100):
+        append(store, PublicMessage("Alice", "\U0001f389" * 60_000))
+        assert sum(map(len, (log.kept for log in store.logs.values()))) <= 8, number

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from server.core.events import ChatMessage, PresentUser, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
-from server.store import sqlite
+from server.store import sqlite_rooms
 from server.store.base import DEDUP_WINDOW, Store, StoreUnavailable
 from server.store.dedup import digest
 from server.store.sqlite import SqliteStore
@@ -43,7 +43,7 @@ class Brokers(RuleBasedStateMachine):
         self.sequences = [NOON]
 
     def made(self) -> Store:
-        with patch.object(sqlite, "_LEAST_TRIMMED", 2):
+        with patch.object(sqlite_rooms, "_LEAST_TRIMMED", 2):
             return KINDS[self.kind](Path(self.folder.name), LIMIT, MOST_ROOMS, self.clock)
 
     def teardown(self) -> None:

@@ -3,9 +3,15 @@
 import pytest
 
 from server.core.events import PrivateMessage, PublicMessage
-from server.core.history_query import MAX_HISTORY_CHARACTERS, HistoryQuery
+from server.core.history_query import (
+    MAX_HISTORY_CHARACTERS,
+    MAX_HISTORY_MESSAGES,
+    HistoryQuery,
+)
 from server.store.base import Store
+from server.store.memory import MemoryStore
 from tests.server.support.store_kinds import (
+    Make,
     append,
     is_complete,
     send_message,
@@ -131,3 +137,34 @@ def test_no_more_is_recalled_than_a_frame_could_hold(store: Store) -> None:
     assert [text[0] for text in texts(store)] == ["1", "2"]
     assert not is_complete(store)
     assert is_complete(store, HistoryQuery(limit=2))
+
+
+def test_no_more_messages_are_recalled_than_a_frame_could_hold(make: Make) -> None:
+    store = make(limit=MAX_HISTORY_MESSAGES + 1)
+    said = [PublicMessage("Alice", str(number)) for number in range(MAX_HISTORY_MESSAGES + 1)]
+    store.append_all("lobby", said)
+    store.commit()
+    assert texts(store) == [one.text for one in said[1:]]
+    assert not is_complete(store)
+    assert is_complete(store, HistoryQuery(limit=MAX_HISTORY_MESSAGES))
+    assert is_complete(store, HistoryQuery(after=said[0].sequence))
+
+
+class Watched(PublicMessage):
+    """Counts the looks at the sequence number of any such message."""
+
+    looks = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "sequence":
+            Watched.looks += 1
+        return super().__getattribute__(name)
+
+
+def test_a_page_from_far_back_takes_no_look_at_the_later_messages() -> None:
+    store = MemoryStore(100_000, 10)
+    store.append_all("lobby", [Watched("Alice", str(number)) for number in range(10_000)])
+    before = store.logs["lobby"].kept[100].sequence
+    Watched.looks = 0
+    assert texts(store, HistoryQuery(before=before, limit=3)) == ["97", "98", "99"]
+    assert Watched.looks < 100

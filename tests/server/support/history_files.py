@@ -1,10 +1,11 @@
 """History files in every state, and the messages of rejected ones."""
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from server.core.events import PublicMessage
 from server.store.base import InvalidHistoryFile
 from server.store.sqlite import SqliteStore
-from tests.server.support.store_kinds import HandClock
+from tests.server.support.store_kinds import NOON, HandClock
 
 ROOT = Path(__file__).parents[3]
 KILLED = """
@@ -42,6 +43,34 @@ def written(path: Path) -> None:
         store.append("lobby", PublicMessage("Alice", f"{number} " + "x" * 500))
     store.commit()
     store.close()
+
+
+def written_by(version: int, path: Path, messages: int = 1_000) -> None:
+    """A history with some talk in the room "lobby", as an earlier version of the server left it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        at = ", at INTEGER" if version > 1 else ""
+        file.executescript(f"""
+            BEGIN;
+            CREATE TABLE messages (place INTEGER PRIMARY KEY, room TEXT NOT NULL,
+                name TEXT NOT NULL, addressee TEXT, client_id TEXT NOT NULL,
+                text TEXT NOT NULL{at});
+            CREATE INDEX messages_by_room ON messages (room);
+            CREATE TABLE lost (room TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE life (born INTEGER NOT NULL, unknown INTEGER NOT NULL);
+            INSERT INTO life VALUES ({NOON}, {NOON});
+            PRAGMA application_id = {0x416C426F};
+            PRAGMA user_version = {version};
+            COMMIT;
+            PRAGMA journal_mode = WAL;
+        """)
+        columns = "place, room, name, client_id, text"
+        said = (
+            (NOON + number, "lobby", "Alice", "", f"{number} " + "x" * 500)
+            for number in range(1, messages + 1)
+        )
+        file.execute("BEGIN")
+        file.executemany(f"INSERT INTO messages ({columns}) VALUES (?, ?, ?, ?, ?)", said)
+        file.execute("COMMIT")
 
 
 @contextmanager

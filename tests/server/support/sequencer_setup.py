@@ -2,13 +2,16 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from server.chat.batching_sequencer import BatchingSequencer
+from server.chat.sequencer import SequencerCallbacks, flush_soon
 from server.core.effects import Effect, SendHistory, SendToOne
 from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
 from server.store.sqlite import SqliteStore
+from server.ws.write_batch import Flushable
 
 DEADLINE = 10.0  # seconds; only a broken order ever gets there
 
@@ -42,7 +45,7 @@ class Gated(SqliteStore):
 class SequencerSetup:
     """An order, and what it delivered; ``early`` are texts that were delivered before kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gather: Callable[[Flushable], None] = flush_soon) -> None:
         self.store = Gated(folder)
         self.delivered: list[tuple[str, Effect[str]]] = []
         self.early: list[str] = []
@@ -53,10 +56,13 @@ class SequencerSetup:
         self.with_space: list[str] = []  # rooms that were crowded
         self.sequencer: BatchingSequencer[str] = BatchingSequencer(
             self.store,
-            self._apply_effect,
-            self.is_connected,
-            on_busy=lambda member, is_busy: self.busy.append((member, is_busy)),
-            on_space=self.with_space.append,
+            SequencerCallbacks(
+                self._apply_effect,
+                self.is_connected,
+                on_busy=lambda member, is_busy: self.busy.append((member, is_busy)),
+                on_space=self.with_space.append,
+                gather=gather,
+            ),
         )
 
     def is_connected(self, member: str) -> bool:
