@@ -1,5 +1,6 @@
 """Faulty servers that ``features/conversation/rejected_messages.feature`` must catch."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mutants.patch import Patch
@@ -12,16 +13,16 @@ from server.core.room import Room
 from server.core.rules import MAX_TEXT
 from server.store.base import Store
 from server.ws.frame_reader import FrameReader
-from server.ws.frames import CLOSE, Incoming
+from server.ws.frames import CLOSE, Bytes, Incoming
 from server.ws.send_queue import SendQueue
 
 
 @mutant("A personal answer overtakes messages that were sent to the room before it.")
 def answers_overtake_texts(patch: Patch) -> None:
-    def send_frame(self: SendQueue, frame: bytes) -> None:
-        self.enqueue(frame)
+    def send_parts(self: SendQueue, parts: Sequence[Bytes]) -> None:
+        self.enqueue(*parts)
 
-    patch.replace(SendQueue, "send_frame", send_frame)
+    patch.replace(SendQueue, "send_parts", send_parts)
 
 
 @mutant("A blank message is dropped without a rejection.")

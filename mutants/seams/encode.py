@@ -13,6 +13,10 @@ ALL = (PLAIN, EVENTS, ENVELOPE)
 
 
 def encode_with(bent: Callable[[Encode], Encode], *dialects: Dialect) -> None:
-    """Replace the ``encode`` of ``dialects`` (default: all) by ``bent(encode)``."""
+    """Replace the ``encode`` of ``dialects`` (default: all) by ``bent(encode)``.
+
+    It then encodes user lists, too, instead of ``encode_users``, which makes them in parts.
+    """
     for dialect in dialects or ALL:
         object.__setattr__(dialect, "encode", bent(dialect.encode))
+        object.__setattr__(dialect, "encode_users", None)
