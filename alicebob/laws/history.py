@@ -97,11 +97,11 @@ def _judge_first(session: Session, history: History, known: Known, case: Case) -
 def _judge_gap(
     session: Session, history: History, received: Iterable[ReceivedEvent], case: Case
 ) -> list[Violation]:
-    order, before = _witnessed(session, case)
+    order, before, is_last_known = _witnessed(session, case)
     own, room = set(received), session.connection.room
     mine = [position for position, message in enumerate(order) if message in own]
     is_all = session.connection.since is not None or len(history.messages) < AT_FIRST
-    first = 0 if is_all and history.complete else min(mine, default=before - 1)
+    first = 0 if is_all and history.complete else min(mine, default=before - is_last_known)
     end = max(before, max(mine, default=-1) + 1)
     for position, message in enumerate(order):
         is_due = position < end or (
@@ -114,21 +114,27 @@ def _judge_gap(
     return []
 
 
-def _witnessed(session: Session, case: Case) -> tuple[list[Message], int]:
-    """Return the unique messages a witness received, and how many of them before this client
-    connected."""
+def _witnessed(session: Session, case: Case) -> tuple[list[Message], int, bool]:
+    """Return the unique messages a witness received, how many of them before this client connected,
+    and whether the last of all messages before that is one of them.
+
+    Messages that were sent twice, or in an earlier scenario too, are left out. A full history may
+    consist of these alone.
+    """
     room, since = session.connection.room, session.connection.since
     witness = case.witness(room, knows_ids=since is not None)
     if witness is None or witness is session:
-        return [], 0
-    received = [
-        (position, received)
-        for position, received in witness.received
-        if isinstance(received, Message)
-        and (room, received) in case.once
-        and (room, received) not in case.carry_over.said
+        return [], 0, False
+    messages = [(p, h) for p, h in witness.received if isinstance(h, Message)]
+    unique = [
+        (position, message)
+        for position, message in messages
+        if (room, message) in case.once and (room, message) not in case.carry_over.said
     ]
-    return [message for _, message in received], sum(p < session.connecting for p, _ in received)
+    before = [message for position, message in messages if position < session.connecting]
+    count = sum(position < session.connecting for position, _ in unique)
+    is_last_known = bool(count) and before[-1] == unique[count - 1][1]
+    return [message for _, message in unique], count, is_last_known
 
 
 def _is_known(session: Session, message: Message, case: Case) -> bool:

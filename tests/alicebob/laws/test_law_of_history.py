@@ -189,3 +189,9 @@ def test_a_server_that_keeps_nothing_may_forget_when_it_ends(
     do(chat, 1, HonestChat.leave)
     come(chat, dialect="events")
     assert Slip(chat, 2, carry_over).altered(a(History), messages=()).broken() == broken
+
+
+def test_a_full_history_may_consist_of_what_was_said_in_an_earlier_scenario_too() -> None:
+    chat = a_joining_client(51)
+    earlier = CarryOver(said={("lobby", Message("Guest 1", f"text {n}")) for n in range(2, 53)})
+    assert Slip(chat, 3, earlier).broken() == set()
