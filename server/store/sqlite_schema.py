@@ -23,10 +23,11 @@ NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
 _ONE = f"{_MESSAGES} WHERE place = ? AND room = ?)"
 _REPEATABLE = f"{_MESSAGES} WHERE place > ? AND client_id <> '' ORDER BY place LIMIT ?)"
 _EDGE = "SELECT place FROM messages WHERE room = ? AND place > ? ORDER BY place LIMIT 1 OFFSET ?"
-_KEPT = """SELECT room, lost, sum(place > lost), max(place), CAST(sum(size) AS INTEGER) FROM (
+_KEPT = """SELECT room, lost, sum(place > lost), max(place), CAST(total(size) AS INTEGER) FROM (
     SELECT messages.room, messages.place, messages.size, coalesce(lost.place, life.born) AS lost
     FROM life, messages LEFT JOIN lost ON lost.room = messages.room)
     GROUP BY room ORDER BY max(place)"""
+_SIZE = "SELECT CAST(total(size) AS INTEGER)"  # a whole number even if a size is damaged
 MOST_ROWS = 512  # rows inserted in one step
 _PIECE = 64  # messages read at once
 _FARTHEST = 2**63 - 1  # SQLite's largest number
@@ -127,7 +128,7 @@ class HistoryTables:
         ``client_id`` from ``repeatable`` on stay for deduplication and are only hidden."""
         of_them = "FROM messages WHERE room = ? AND place <= ? AND (client_id = '' OR place < ?)"
         values = (room, lost, repeatable)
-        size: int = self.execute(f"SELECT coalesce(sum(size), 0) {of_them}", values).fetchone()[0]
+        size: int = self.execute(f"{_SIZE} {of_them}", values).fetchone()[0]
         self.execute(f"DELETE {of_them}", values)
         self.lose([room], lost)
         return size

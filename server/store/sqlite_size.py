@@ -89,6 +89,8 @@ class FileSize:
         while self._look().used > self._most and rooms:
             if not self._due:
                 self._plan(rooms, 0)
+            if not self._due:  # sizes of a damaged file
+                break
             unknown = self._drop_oldest(rooms, _SETTLING, unknown)
         self._due = []
         before, free = 0, self._look().free

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -220,6 +220,19 @@ def test_a_limit_that_cannot_be_kept_stores_nothing_more(limited: Limited) -> No
     assert numbers == list(range(600 - len(numbers), 600))
     send_message(limited.store, "1000")
     assert limited.numbers()[-1] == 1_000
+
+
+@pytest.mark.parametrize(
+    "size", ["0", "-9000000000000000000", "9000000000000000000", "'many'", "x''"]
+)
+def test_absurd_sizes_end_in_a_sentence_at_most(limited: Limited, size: str) -> None:
+    limited.restart(16 * MIB)
+    limited.fill(2_000)
+    limited.store.tables.execute(f"UPDATE messages SET size = {size}")
+    limited.restart()
+    with suppress(StoreUnavailable):
+        limited.fill(2_000)
+    assert not is_complete(limited.store, HistoryQuery(after=0))
 
 
 def test_a_message_is_recognised_although_it_is_forgotten(limited: Limited) -> None:
