@@ -18,6 +18,7 @@ from server.web.network import network_of
 from server.ws.handshake import HandshakeRejection
 
 MOST_HEAD = 16 * 1024  # bytes of a request's head, or of its trailers
+_MOST_UNSENT = 16 * 1024  # bytes that wait for a client before aiohttp waits, too
 _SENTENCE = f"The head of a request must have at most {MOST_HEAD:,} bytes."
 _TOO_LARGE = (
     "HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -165,6 +166,7 @@ class PendingConnection(asyncio.BufferedProtocol):
 
     def _receive(self, transport: asyncio.Transport, data: bytes) -> None:
         if self.requests is None:
+            transport.set_write_buffer_limits(high=_MOST_UNSENT)
             self.requests = HttpRequests(self._owner.server, transport)
         progress = self.requests.receive(data)
         if progress is NONE:

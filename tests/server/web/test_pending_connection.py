@@ -17,10 +17,19 @@ TIMEOUT, LATER = 10.0, 100.0  # seconds
 PIECE = 8 * 1024  # bytes that are read at once
 
 
+class LimitedTransport(FakeTransport):
+    """A transport that notes how much may wait for the client before it tells its protocol."""
+
+    most_unsent: int | None = None  # bytes
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        self.most_unsent = high
+
+
 class PendingClient:
     """A client of a server, without a network between them."""
 
-    def __init__(self, connection: PendingConnection, transport: FakeTransport) -> None:
+    def __init__(self, connection: PendingConnection, transport: LimitedTransport) -> None:
         self.connection = connection
         self.transport = transport
         self._input = connection.get_buffer(-1)
@@ -46,7 +55,7 @@ class PendingClient:
 @contextlib.asynccontextmanager
 async def pending_client() -> AsyncIterator[PendingClient]:
     async with limited_server(PATIENT) as runner:
-        transport, connection = FakeTransport(), PendingConnection(runner.pending, None)
+        transport, connection = LimitedTransport(), PendingConnection(runner.pending, None)
         connection.connection_made(transport)
         runner.pending.remove(connection)  # which would look at it now and then
         yield PendingClient(connection, transport)
@@ -83,6 +92,12 @@ async def test_a_client_owes_the_end_of_a_connection_that_closes() -> None:
         await client.asks()
         client.transport.close()
         assert client.owes_something()
+
+
+async def test_little_of_an_answer_waits_for_a_client_that_does_not_read() -> None:
+    async with pending_client() as client:
+        await client.asks()
+        assert client.transport.most_unsent == 16 * 1024
 
 
 @pytest.mark.parametrize(("unread", "owes"), [(0, False), (1, True)], ids=["read", "unread"])

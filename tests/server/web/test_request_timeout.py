@@ -119,6 +119,11 @@ async def test_who_takes_no_last_answer_is_hung_up_on() -> None:
         assert await size_of_rest(reader) < len(LARGE)
 
 
+async def test_without_a_timeout_a_request_may_take_a_minute() -> None:
+    async with limited_server(Settings(handshake_timeout=0.0)) as runner:
+        assert runner.pending.limits.timeout == 60.0
+
+
 async def test_those_who_are_late_are_counted() -> None:
     async with limited_server(IMPATIENT) as runner:
         await somebody_is_hung_up_on(runner)
