@@ -29,6 +29,12 @@ CLEAN = {
 Server = tuple["subprocess.Popen[str]", str]  # the process, and the first line it printed
 
 
+def heed_signals() -> None:
+    """Undo what a shell does to the processes that it starts in the background."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def running(*arguments: str, **environment: str) -> Iterator[Server]:
     process = subprocess.Popen(
@@ -38,6 +44,7 @@ def running(*arguments: str, **environment: str) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        preexec_fn=heed_signals,  # noqa: PLW1509  # no other thread is running yet
     )
     assert process.stdout is not None
     try:
