@@ -10,9 +10,15 @@ from collections.abc import Sequence
 
 from alicebob.clients.user import User
 from alicebob.laws.due import Due, due
-from alicebob.model.received import ReceivedEvent
 from alicebob.model.sent import SetTyping
-from alicebob.record.journal import Connected, Entry, EventReceived, RequestSent
+from alicebob.record.journal import (
+    Connected,
+    Disconnected,
+    Entry,
+    EventReceived,
+    MessageSent,
+    RequestSent,
+)
 from alicebob.scenario import markers
 from alicebob.scenario.fence import raise_fence
 from alicebob.scenario.scenario import Scenario
@@ -51,9 +57,7 @@ class Settling:
             entries = journal.entries
             while seen < len(entries):
                 entry, seen = entries[seen], seen + 1
-                if isinstance(entry.what, EventReceived):
-                    key = entry.connection.number, entry.what.received
-                    _take_one(awaited, key)
+                _take(awaited, entry)
             return not awaited
 
         if not journal.wait_until(has_come, scenario.patience):
@@ -79,14 +83,28 @@ class Settling:
             markers.wait_for_pongs(users, self._scenario.journal, self._scenario.patience)
 
 
-def _take_one(awaited: Due, key: tuple[int, ReceivedEvent]) -> None:
-    awaited[key] -= 1
-    if awaited[key] <= 0:
-        del awaited[key]
+def _take(awaited: Due, entry: Entry) -> None:
+    """Take from ``awaited`` what has arrived, and what a connection that has ended cannot receive
+    any more."""
+    number = entry.connection.number
+    match entry.what:
+        case EventReceived(received):
+            awaited[number, received] -= 1
+            if awaited[number, received] <= 0:
+                del awaited[number, received]
+        case Disconnected():
+            for key in [key for key in awaited if key[0] == number]:
+                del awaited[key]
 
 
 def _is_act(entry: Entry) -> bool:
-    return not isinstance(entry.what, EventReceived | Connected)
+    """Return True for what users do, not for what they receive, nor for the suite's own markers."""
+    match entry.what:
+        case EventReceived() | Connected():
+            return False
+        case MessageSent(fence=is_marker) | RequestSent(fence=is_marker):
+            return not is_marker
+    return True
 
 
 def _is_typing(entry: Entry) -> bool:

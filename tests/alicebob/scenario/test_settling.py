@@ -7,7 +7,14 @@ from typing import Any
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import Message, ReceivedEvent
-from alicebob.record.journal import Connected, Connecting, Connection, EventReceived, Journal
+from alicebob.record.journal import (
+    Connected,
+    Connecting,
+    Connection,
+    Disconnected,
+    EventReceived,
+    Journal,
+)
 from alicebob.record.journal import MessageSent as Said
 from alicebob.scenario.settling import Settling
 
@@ -92,3 +99,22 @@ def test_nothing_is_awaited_from_a_server_that_was_stopped() -> None:
     chat.server.was_stopped = True
     chat.says("Lost")
     chat.settling.settle()
+
+
+def test_nothing_is_awaited_for_a_connection_that_ends() -> None:
+    chat = Chat()
+    chat.says("Too late")
+    step = threading.Thread(target=chat.settling.settle, daemon=True)
+    step.start()
+    chat.journal.write(chat.alice, Disconnected(1013, "too slow"))
+    step.join(PATIENCE)
+    assert not step.is_alive()
+
+
+def test_a_marker_of_the_suite_is_no_act() -> None:
+    chat = Chat()
+    chat.settling.settle()
+    chat.journal.write(chat.alice, Said("marker", fence=True))
+    chat.scenario.carry_over = None  # nothing is derived again
+    chat.settling.settle()
+    assert chat.settling.unsettled_users() == set()
