@@ -10,6 +10,7 @@ nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.sessions import NEVER, Session
@@ -26,6 +27,7 @@ from alicebob.model.received import (
 )
 
 _SKEW = 60.0  # seconds: two clocks need not agree any better
+_REMEMBERED = 1024  # times: many clients receive the same
 _COARSE = 0.05  # seconds: a clock may be read a little early or late
 
 Timed = Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected | Pong | Welcome
@@ -49,10 +51,13 @@ def judge(case: Case) -> list[Violation]:
 
 def moment(received: Timed) -> Moment | None:
     """Return the time in a frame; None if it has none."""
-    if not received.at:
-        return None
-    digits = len(received.at.partition(".")[2].rstrip("Z"))
-    return Moment(datetime.fromisoformat(received.at).timestamp(), 10.0**-digits)
+    return _read(received.at) if received.at else None
+
+
+@lru_cache(_REMEMBERED)
+def _read(at: str) -> Moment:
+    digits = len(at.partition(".")[2].rstrip("Z"))
+    return Moment(datetime.fromisoformat(at).timestamp(), 10.0**-digits)
 
 
 def _timed(case: Case) -> Iterator[tuple[int, Session, Timed, Moment]]:
