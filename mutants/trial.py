@@ -20,7 +20,7 @@ from mutants.judge import ENOUGH, Outcome, judge
 from mutants.registry import Mutant, all_mutants, find, no_such
 from mutants.scenarios import ROOT, scenarios
 
-WORKERS = os.cpu_count() or 2
+WORKERS = 2 * (os.cpu_count() or 1)  # a trial waits, for servers and for patience, half of its time
 _SHOWN = 60  # characters of a scenario's name
 
 
