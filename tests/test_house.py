@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support.sources import ROOT, of_files, parsed, python_files
+
 LONGEST_STEP = 5  # lines
 MOST_ROOMS = 14  # in a package
 ROOMS = {
@@ -23,23 +24,6 @@ ROOMS = {
 """The rooms of each package, from the top down: a room imports only from those below it."""
 ROOT_FILES = {"server": {"__init__.py", "__main__.py"}, "alicebob": {"__init__.py"}}
 STEPS_MAY_USE = {"actions", "assertions", "scenario", "model"}
-
-
-def python_files(*places: str) -> list[Path]:
-    """Every Python file at or below ``places``."""
-    found = [ROOT / place for place in places]
-    return sorted(
-        f for place in found for f in ([place] if place.is_file() else place.rglob("*.py"))
-    )
-
-
-def of_files(files: list[Path]) -> pytest.MarkDecorator:
-    names = [str(path.relative_to(ROOT)) for path in files]
-    return pytest.mark.parametrize("path", files, ids=names)
-
-
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(), str(path))
 
 
 def modules_in(node: ast.AST) -> Iterator[str]:
@@ -237,40 +221,6 @@ def test_tests_mirror_the_rooms(package: str) -> None:
 @of_files([path for path in python_files("tests") if path.parent.name not in ("support", "relay")])
 def test_what_tests_share_stands_in_support(path: Path) -> None:
     assert path.name.startswith("test_") or path.name in {"__init__.py", "conftest.py"}
-
-
-@of_files(python_files("alicebob", "steps", "environment.py", "tests"))
-def test_nobody_sleeps(path: Path) -> None:
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Call)
-    }
-    assert "sleep" not in called
-
-
-@of_files(python_files("alicebob", "steps", "environment.py"))
-def test_nobody_waits_for_what_never_comes(path: Path) -> None:
-    """Such a wait is a sleep under another name."""
-    conditions = {
-        ast.unparse(argument.body)
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Call)
-        for argument in node.args
-        if isinstance(argument, ast.Lambda)
-    }
-    assert "False" not in conditions
-
-
-@of_files(python_files("alicebob", "steps", "environment.py", "tests"))
-def test_nobody_polls_without_a_pause(path: Path) -> None:
-    """A loop that does nothing but look at a clock keeps the server under test from its work."""
-    polls = [
-        ast.unparse(node.test)
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.While) and all(isinstance(each, ast.Pass) for each in node.body)
-    ]
-    assert [test for test in polls if "monotonic" in test or "clock" in test] == []
 
 
 @of_files(python_files("steps"))

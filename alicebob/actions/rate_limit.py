@@ -42,7 +42,9 @@ def say_until_refused(scenario: Scenario, user: User) -> None:
         texts = [f"faster {number}" for number in range(beginning, beginning + _AT_ONCE)]
         for text in texts:
             user.send_message(text)
-        wait_for_answers([user], scenario.journal, scenario.patience)
+        if wait_for_answers([user], scenario.journal, scenario.patience):
+            expected = "each message comes back, or is rejected for the rate limit"
+            scenario.judge.fail(f"{user.label} was not answered.", expected, "nothing came")
         if _forget_rejections(user):
             return
     scenario.judge.fail(

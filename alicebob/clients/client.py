@@ -20,6 +20,7 @@ from alicebob.record.journal import (
     ReadingResumed,
     ReadingStopped,
 )
+from alicebob.transport.upgrade import Handshake
 from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
 HANDSHAKE_PATIENCES = 5.0  # a handshake is one wait with no sign of life in between
@@ -106,14 +107,17 @@ class Client:
         dialect, context = self.dialect, self._context
         path = path_of(connect_options, dialect, context.secret)
         self.token = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
+        handshake = Handshake(
+            path,
+            connect_options.origin,
+            connect_options.bearer,
+            [dialect.subprotocol] if dialect.subprotocol else None,
+            connect_options.offer,
+            self._address or None,
+        )
         driver.connect(
             context.address,
-            path,
-            origin=connect_options.origin,
-            bearer=connect_options.bearer,
-            subprotocols=[dialect.subprotocol] if dialect.subprotocol else None,
-            offer=connect_options.offer,
-            forwarded_for=self._address or None,
+            handshake,
             receive_buffer=connect_options.receive_buffer,
             on_open=receiver.on_open,
         )

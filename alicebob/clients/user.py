@@ -19,7 +19,7 @@ from alicebob.record.journal import (
     RequestSent,
 )
 from alicebob.transport.raw_frames import TEXT, masked
-from alicebob.transport.websocket import UpgradeRejected
+from alicebob.transport.upgrade import UpgradeRejected
 
 
 class User(Client):

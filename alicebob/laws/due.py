@@ -10,7 +10,7 @@ from alicebob.model.received import ReceivedEvent
 from alicebob.record.journal import Entry
 
 Due = Counter[tuple[int, ReceivedEvent]]
-"""How often each connection, by its number, must still receive an event."""
+"""Number of times that each connection, by its number, must still receive an event."""
 
 
 def due(entries: Sequence[Entry], carry_over: CarryOver) -> Due:

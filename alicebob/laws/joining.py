@@ -27,7 +27,7 @@ _ORDER: tuple[tuple[type, str], ...] = (
 )
 
 Key = str | Pong
-"""What a request asks for: an answer of a kind, or the pong with its nonce."""
+"""Object of a request: an answer of a kind, or the pong with its nonce."""
 
 
 def judge(case: Case) -> list[Violation]:

@@ -1,4 +1,4 @@
-"""What a client may find in a history: the messages of its room that any client has received."""
+"""Messages that a client may find in a history: those of its room that any client has received."""
 
 from alicebob.laws.law import Case
 from alicebob.laws.numbers import numbered

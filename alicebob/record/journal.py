@@ -177,7 +177,7 @@ class Journal:
 
     @property
     def began_at(self) -> float | None:
-        """When the journal began, in seconds since 1970; None if the calendar's clock was set since
+        """Beginning of the journal, in seconds since 1970; None if the calendar was set since
         then."""
         set_by = self.calendar() - self._began_at - (self.clock() - self._began)
         return self._began_at if abs(set_by) < _SET else None

@@ -1,4 +1,4 @@
-"""Which steps wait for earlier ones: those that act, unless a feature says "meanwhile".
+"""Order of steps: one that acts waits for earlier ones, unless a feature says "meanwhile".
 
     When user "Alice" sends 200 messages in a row
     And meanwhile user "Carol" connects to the chat

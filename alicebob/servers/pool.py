@@ -14,7 +14,8 @@ from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
-from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
+from alicebob.transport.upgrade import Handshake, UpgradeRejected
+from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
 START_PATIENCES = 10.0  # a start may take this many patiences
 _SHOWN = 80  # characters of an answer
@@ -154,7 +155,7 @@ class ServerPool:
         wanted = self._dialect.subprotocol
         path = path_of(ConnectOptions(self._probe_name), self._dialect, secret)
         try:
-            driver.connect(address, path, subprotocols=[wanted] if wanted else None)
+            driver.connect(address, Handshake(path, subprotocols=[wanted] if wanted else None))
         except UpgradeRejected as answered:
             where = self._dialect.path("NAME", None)
             said = " ".join(answered.body.split())[:_SHOWN]

@@ -14,26 +14,13 @@ from dataclasses import dataclass
 
 import websocket
 from websocket import ABNF
-from websocket._abnf import frame_buffer
 
 from alicebob.transport.address import Address
+from alicebob.transport.patient_websocket import PatientWebSocket
+from alicebob.transport.upgrade import Handshake, upgrade
 
-MAX_FRAME = 16 * 1024 * 1024  # bytes: no honest server sends more in these scenarios
 ABNORMAL = 1006
 NO_STATUS = 1005
-
-
-class UpgradeRejected(Exception):
-    """Raised for a handshake that was not answered with 101 Switching Protocols.
-
-    ``retry_after`` is the header of that name, "" without it.
-    """
-
-    def __init__(self, status: int, body: str, retry_after: str = "") -> None:
-        super().__init__(f"the handshake was answered with {status}: {body[:200]}")
-        self.status = status
-        self.body = body
-        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +31,6 @@ class SocketCallbacks:
     on_end: Callable[[int, str], None]
     on_ping: Callable[[], None] = lambda: None
     on_pong: Callable[[bytes], None] = lambda _payload: None
-
-
-class _WaryBuffer(frame_buffer):
-    """A frame buffer that rejects a frame larger than any valid one before it reads the payload."""
-
-    def recv_length(self) -> None:
-        super().recv_length()
-        if self.has_mask():
-            raise websocket.WebSocketProtocolException("a server's frames must not be masked")
-        if self.length is not None and self.length > MAX_FRAME:
-            raise websocket.WebSocketProtocolException(f"a frame of {self.length:,} bytes")
-
-
-class _PatientWebSocket(websocket.WebSocket):
-    """A client that can hold back its pongs while a frame is sent in pieces.
-
-    It leaves the check of UTF-8 to the dialect, which knows the sender.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(skip_utf8_validation=True)
-        self.frame_buffer = _WaryBuffer(self._recv, True)
-        self._pong_lock = threading.Lock()
-        self._held: list[bytes] | None = None  # pongs to send later; None: none is held back
-
-    def pong(self, payload: str | bytes = b"") -> None:
-        with self._pong_lock:
-            if self._held is None:
-                super().pong(payload)
-            else:
-                self._held.append(payload if isinstance(payload, bytes) else payload.encode())
-
-    def hold_pongs(self) -> None:
-        """Hold back pongs, which would end up in the middle of a frame."""
-        with self._pong_lock:
-            self._held = self._held or []
-
-    def release_pongs(self) -> None:
-        """Send the pongs that were held back, and hold back no more."""
-        with self._pong_lock:
-            held, self._held = self._held or [], None
-        for payload in held:
-            self.pong(payload)
 
 
 class WebSocketDriver:
@@ -106,78 +50,28 @@ class WebSocketDriver:
     def connect(
         self,
         address: Address,
-        path: str,
+        handshake: Handshake,
         *,
-        origin: str | None = None,
-        bearer: str | None = None,
-        subprotocols: list[str] | None = None,
-        offer: str | None = None,
-        forwarded_for: str | None = None,
         receive_buffer: int | None = None,
         on_open: Callable[[], None] = lambda: None,
     ) -> None:
-        """Connect; ``on_open`` is called before the first frame is handed on. ``bearer`` is a
-        token, ``forwarded_for`` the address of the user for whom the suite plays the proxy.
+        """Connect; ``on_open`` is called before the first frame is handed on. ``subprotocol`` is
+        then the selected one.
 
-        The server must select one of ``subprotocols``; it may select one of those in ``offer``, and
-        ``subprotocol`` is the selected one. Raises ``UpgradeRejected`` for any answer but 101, and
-        ``OSError`` without an answer.
+        Raises ``UpgradeRejected`` for any answer but 101, and ``OSError`` without an answer.
         """
         tcp = address.connect(self._timeout, receive_buffer)
-        self._socket = _PatientWebSocket()
+        self._socket = PatientWebSocket()
         try:
-            wanted = None if offer else subprotocols
-            header = _header(bearer, offer, forwarded_for)
-            self._shake_hands(tcp, address, path, origin, wanted, offer, header)
+            self.subprotocol = upgrade(self._socket, tcp, address, handshake, self._timeout)
         except BaseException:
             tcp.close()
             self._close_wake_up()
             raise
         on_open()
-        self._thread = threading.Thread(target=self._read, daemon=True, name=f"reader {path[:40]}")
+        name = f"reader {handshake.path[:40]}"
+        self._thread = threading.Thread(target=self._read, daemon=True, name=name)
         self._thread.start()
-
-    def _shake_hands(
-        self,
-        tcp: socket.socket,
-        address: Address,
-        path: str,
-        origin: str | None,
-        subprotocols: list[str] | None,
-        offer: str | None,
-        header: list[str],
-    ) -> None:
-        try:
-            self._socket.connect(  # type: ignore[no-untyped-call]
-                f"ws://{address.authority}{path}",
-                socket=tcp,
-                timeout=self._timeout,
-                redirect_limit=0,
-                suppress_origin=origin is None,
-                origin=origin,
-                subprotocols=subprotocols,
-                header=header,
-            )
-        except websocket.WebSocketBadStatusException as bad:
-            body = (bad.resp_body or b"").decode("utf-8", "replace")
-            retry_after = (bad.resp_headers or {}).get("retry-after", "")
-            raise UpgradeRejected(bad.status_code, body, retry_after) from None
-        except websocket.WebSocketTimeoutException as late:
-            raise TimeoutError("the handshake was not answered in time") from late
-        except websocket.WebSocketException as broken:
-            raise ConnectionError(f"the handshake was answered wrongly: {broken}") from broken
-        status = self._socket.getstatus() or 0
-        if status != 101:
-            raise UpgradeRejected(status, "")
-        headers = self._socket.getheaders() or {}
-        self.subprotocol = headers.get("sec-websocket-protocol")
-        offered = subprotocols or [each.strip() for each in (offer or "").split(",")]
-        if self.subprotocol is not None and self.subprotocol not in offered:
-            chosen = self.subprotocol
-            raise ConnectionError(f"the server chose subprotocol {chosen!r}, which was not offered")
-        if headers.get("sec-websocket-extensions"):
-            chosen = headers["sec-websocket-extensions"]
-            raise ConnectionError(f"the server chose extension {chosen!r}, which was not offered")
 
     # -- out
 
@@ -305,14 +199,6 @@ class WebSocketDriver:
     def _close_wake_up(self) -> None:
         self._wake.close()
         self._woken.close()
-
-
-def _header(bearer: str | None, offer: str | None, forwarded_for: str | None) -> list[str]:
-    """Return the additional header lines of a handshake."""
-    fields = {"Authorization": f"Bearer {bearer}" if bearer else None}
-    fields["Sec-WebSocket-Protocol"] = offer
-    fields["X-Forwarded-For"] = forwarded_for
-    return [f"{name}: {value}" for name, value in fields.items() if value]
 
 
 def _read_close(payload: bytes) -> tuple[int, str]:

@@ -16,7 +16,7 @@ _QUEUED = 2  # requests that wait for an answer to an earlier one; then nothing 
 
 
 class Progress(Enum):
-    """What came with some bytes of a client."""
+    """Progress of a request with the last bytes of its client."""
 
     HEAD = auto()  # the end of a request's head, valid or not
     BODY = auto()  # a piece of a body

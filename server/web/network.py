@@ -1,4 +1,4 @@
-"""Where a client comes from, for sharing connections fairly among clients."""
+"""Network of a client, for sharing connections fairly among clients."""
 
 import asyncio
 import socket

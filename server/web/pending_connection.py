@@ -86,7 +86,7 @@ class PendingConnection(asyncio.BufferedProtocol):
 
     @property
     def network(self) -> bytes:
-        """Where the client comes from."""
+        """Network of the client."""
         if self._network is None:
             self._network = b"" if self._transport is None else network_of(self._transport)
         return self._network

@@ -1,4 +1,4 @@
-"""What waits for a peer in the system's buffer of its connection."""
+"""Bytes that wait for a peer in the system's buffer of its connection."""
 
 import asyncio
 import fcntl

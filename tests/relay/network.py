@@ -16,7 +16,7 @@ Change = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How long bytes take, in seconds, and how many of them arrive at once.
+    """Time that bytes take, in seconds, and number of those that arrive at once.
 
     ``latency`` is added to each packet, and up to ``jitter`` more. Packets of one direction wait
     for each other for ``gathering``. ``crumbs`` is the number of bytes that arrive at once, at the

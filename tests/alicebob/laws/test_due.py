@@ -1,4 +1,4 @@
-"""What is still on its way: the events that users must receive, and have not received yet."""
+"""Events are due that users must receive, and have not received yet."""
 
 from alicebob.laws.due import Due, due
 from alicebob.laws.expected_event import CarryOver

@@ -1,4 +1,4 @@
-"""What clients of a server with a rate limit may be told, and what the suite derives from it."""
+"""Rejections for the rate limit are derived from the answers that clients received."""
 
 from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law, judge

@@ -45,7 +45,9 @@ def test_a_condition_that_holds_is_not_waited_for() -> None:
 
 
 def test_a_condition_that_never_holds_is_given_up() -> None:
-    assert not Journal().wait_until(lambda: False, 0)
+    moments = iter([0.0, 1.0])  # at the beginning of the wait, and when its patience is over
+    journal = Journal(machine_time=lambda: next(moments))
+    assert not journal.wait_until(threading.Event().is_set, 1.0)
 
 
 def test_an_entry_wakes_a_waiting_thread() -> None:
@@ -71,7 +73,7 @@ def test_news_outside_the_journal_wakes_a_waiting_thread() -> None:
 
 def test_endless_news_does_not_prolong_a_wait_forever() -> None:
     passing = iter(range(1000))
-    journal = Journal(clock=lambda: float(next(passing)))
+    journal = Journal(machine_time=lambda: float(next(passing)))
     stop = threading.Event()
 
     def chatter() -> None:
@@ -80,7 +82,7 @@ def test_endless_news_does_not_prolong_a_wait_forever() -> None:
 
     chatterer = threading.Thread(target=chatter, daemon=True)
     chatterer.start()
-    given_up = not journal.wait_until(lambda: False, 1.0)
+    given_up = not journal.wait_until(threading.Event().is_set, 1.0)
     stop.set()
     chatterer.join()
     assert given_up

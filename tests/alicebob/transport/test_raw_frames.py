@@ -1,4 +1,4 @@
-"""What a server sends behind its Close frame is found."""
+"""Bytes that a server sends behind its Close frame are found."""
 
 import pytest
 

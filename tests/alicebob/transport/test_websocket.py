@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from alicebob.transport.raw_frames import BINARY, CLOSE, PING, TEXT, masked, unmasked
-from alicebob.transport.websocket import SocketCallbacks, UpgradeRejected, WebSocketDriver
+from alicebob.transport.upgrade import Handshake, UpgradeRejected
+from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 from tests.alicebob.support.answering import PATIENCE, answer_to, answering
 
 PONG = 0xA
@@ -45,7 +46,7 @@ def meeting() -> Iterator[Meeting]:
     )
     driver = WebSocketDriver(callbacks, PATIENCE)
     with answering() as (address, connection):
-        driver.connect(address, "/chat")
+        driver.connect(address, Handshake("/chat"))
         connection.result(PATIENCE).settimeout(PATIENCE)
         yield Meeting(driver, connection.result(PATIENCE), told)
 
@@ -55,7 +56,7 @@ def test_before_anything_comes_the_opening_is_told() -> None:
     callbacks = SocketCallbacks(lambda *_: told.append("frame"), lambda *_: told.append("end"))
     driver = WebSocketDriver(callbacks, PATIENCE)
     with answering() as (address, connection):
-        driver.connect(address, "/chat", on_open=lambda: told.append("open"))
+        driver.connect(address, Handshake("/chat"), on_open=lambda: told.append("open"))
         connection.result(PATIENCE).sendall(unmasked(CLOSE, b""))
         driver.hang_up()
     assert told == ["open", "end"]
@@ -64,7 +65,7 @@ def test_before_anything_comes_the_opening_is_told() -> None:
 def test_what_is_offered_need_not_be_agreed_to() -> None:
     driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE)
     with answering() as (address, connection):
-        driver.connect(address, "/chat", offer="chat.esperanto, chat.events")
+        driver.connect(address, Handshake("/chat", offer="chat.esperanto, chat.events"))
         assert driver.subprotocol is None
         connection.result(PATIENCE).sendall(unmasked(CLOSE, b""))
         driver.hang_up()
@@ -163,7 +164,7 @@ def test_an_answer_that_is_no_upgrade_is_told_with_its_status() -> None:
     refusal = b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nwhat?"
     with answering(refusal) as (address, _line), pytest.raises(UpgradeRejected) as refused:
         WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE).connect(
-            address, "/x"
+            address, Handshake("/x")
         )
     assert (refused.value.status, refused.value.body) == (NOT_FOUND, "what?")
 
@@ -172,7 +173,7 @@ def test_an_answer_that_is_no_http_is_an_error() -> None:
     with answering(b"220 smtp.example\r\n\r\n") as (address, _line):
         driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), PATIENCE)
         with pytest.raises(ConnectionError, match="handshake was answered wrongly"):
-            driver.connect(address, "/chat")
+            driver.connect(address, Handshake("/chat"))
 
 
 def test_a_ping_in_the_middle_of_a_frame_is_answered_after_it(meeting: Meeting) -> None:
@@ -199,4 +200,4 @@ def test_what_the_client_has_not_offered_must_not_be_chosen(header: bytes) -> No
         return answer_to(request).replace(b"\r\n\r\n", b"\r\n" + header + b"\r\n\r\n")
 
     with answering(choose) as (address, _), pytest.raises(ConnectionError, match="not offered"):
-        driver.connect(address, "/chat", offer="chat.events, chat.plain")
+        driver.connect(address, Handshake("/chat", offer="chat.events, chat.plain"))

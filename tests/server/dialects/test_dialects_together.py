@@ -30,7 +30,7 @@ def says(somebody: Somebody, dialect: str, text: str) -> None:
 
 
 async def hears(somebody: Somebody, dialect: str, text: str) -> tuple[object, object]:
-    """Whose words they are, and the words."""
+    """Sender of the words, and the words."""
     heard = (await somebody.hear_until(**{"type": "message", WORDS_KEY[dialect]: text}))[-1]
     return heard[SENDERS_KEY[dialect]], heard[WORDS_KEY[dialect]]
 

@@ -46,7 +46,7 @@ def without_orjson(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def why(text: str) -> RejectionReason | None:
-    """Why ``text`` is nonsense; None if it is none."""
+    """Reason why ``text`` is nonsense; None if it is none."""
     command = decode(text)
     return command.why if isinstance(command, InvalidCommand) else None
 
