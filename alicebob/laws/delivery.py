@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.law import Case, Law, Violation, is_told, law_of, times
 from alicebob.laws.order import judge_repeaters, repeaters
-from alicebob.laws.sessions import Session
+from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Malformed, Message, Notification, ReceivedEvent
 from alicebob.model.shown_text import difference, shorten
 from alicebob.record.journal import Connection
@@ -18,6 +18,8 @@ from alicebob.record.journal import Connection
 _CLOSED_BY_THE_SERVER = {1001, 1006, 1013, 4001}
 """Codes with which a server may have closed the connection before it read the user's Close frame;
 1006: the connection was lost."""
+_CLOSED_FOR_AN_ERROR = {1002, 1003, 1007, 1008, 1009}
+"""Further codes for a user who sent something that the server need not accept."""
 
 
 def judge(case: Case) -> list[Violation]:
@@ -27,7 +29,7 @@ def judge(case: Case) -> list[Violation]:
     for session in case.listeners:
         found += _judge_connection(session)
         if case.carry_over.echoes_close:
-            found += _judge_close(session)
+            found += _judge_close(session, case.carry_over.is_limited)
         wrong = _judge_received(session, case.happened)
         found += wrong or judge_repeaters(session, repeating)
     return found
@@ -49,10 +51,13 @@ def _judge_connection(session: Session) -> list[Violation]:
     return found
 
 
-def _judge_close(session: Session) -> list[Violation]:
+def _judge_close(session: Session, is_limited: bool) -> list[Violation]:
     """Check that the user's Close frame was answered with its own code (RFC 6455 §5.5.1)."""
     sent, end = session.close_code, session.how_it_ended
     if sent is None or end is None or end.code in (sent, *_CLOSED_BY_THE_SERVER):
+        return []
+    is_at_fault = session.first_raw < NEVER or session.invalid_sent or is_limited
+    if is_at_fault and end.code in _CLOSED_FOR_AN_ERROR:
         return []
     expected, actual = f"a Close frame with {sent} is answered with {sent}", f"with {end.code}"
     return [Violation(Law.CONNECTION, session.connection, expected, actual)]

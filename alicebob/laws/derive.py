@@ -18,7 +18,8 @@ From it, four expected events follow, all of them certain:
 - Bob's "hi", begun 5, done 6: it was sent after 5, and at 6 the first client had received it. Alice
   must receive it. Bob may, but need not: he leaves, and might have left before it returned.
 - "Bob left", begun 8, done 10. It is certain, because Bob ended the connection. Alice must receive
-  it; Bob may not. If the server had ended the connection, it would begin at Bob's last action.
+  it; Bob may not. If the server had ended the connection, it would begin at Bob's last
+  message that somebody received.
 
 The derivation cannot know when between ``begun`` and ``done`` the server acted: a client that
 connects between them may receive the event, but need not. Of equal events it cannot know which one

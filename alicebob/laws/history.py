@@ -70,9 +70,7 @@ def _judge_first(session: Session, history: History, known: Known, case: Case) -
     if since is not None and any(case.rank(m.id) <= case.rank(since) for m in history.messages):
         return [_wrong(session, f"only messages after id {since}", f"{history}")]
     if since is None and not history.complete and len(history.messages) == AT_FIRST:
-        return [
-            _wrong(session, f"all {AT_FIRST} messages are there, so none is missing", f"{history}")
-        ]
+        return [_wrong(session, _ALL_THERE.format(AT_FIRST), f"{history}")]
     seen = {message.id for message in history.messages}
     live = [h for _, h in session.received if isinstance(h, Message)]
     repeated = {said.text for _, said in session.said if said.client_id is not None}

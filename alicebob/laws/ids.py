@@ -1,8 +1,9 @@
 """The order of message ids, which a server chooses: numbers, or texts that grow.
 
-Decimal ids are compared as numbers. Other ids are compared by the first rule under which they grow
-in everything that clients received: as texts ("01HX…" before "01HY…"), by length and then as texts
-("z" before "10"), or by the numbers in them ("m-9" before "m-10").
+Decimal ids are compared as numbers, and so are ids of which nothing is known yet. Others are
+compared by the first rule under which they grow in everything that clients received: as texts
+("01HX…" before "01HY…"), by length and then as texts ("z" before "10"), or by the numbers in them
+("m-9" before "m-10").
 """
 
 import re
@@ -17,8 +18,8 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 
 def by_value(id: str) -> Rank:
-    """Return the place of a decimal id."""
-    return (int(id),)
+    """Return the place of a decimal id; any other stands behind all of these."""
+    return (0, int(id)) if _is_decimal(id) else (1, id)
 
 
 def _by_text(id: str) -> Rank:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 PROMISES = {
     "core": "the page, and the chat in plain: messages, notices, and users without a name",
-    "order": "all users in a room receive one order; it comes with core, unless -order is promised",
+    "order": "all users in a room receive one order; promised by every server, but for -order",
     "rooms": "users in different rooms (?room=) do not receive each other's messages",
     "names": "user and room names are trimmed and normalized; misleading names are rejected",
     "texts": "blank and overlong texts are rejected with a sentence; a message far beyond the "
@@ -44,19 +44,17 @@ NEEDS_OWN_SERVER = {
 }
 """The promises that can be judged only on a server that the suite starts itself."""
 
-CORE, ORDER, WIRE = "core", "order", "wire"
+ORDER, WIRE = "order", "wire"
 DESCRIBED = "asyncapi"  # the promise that frames match the protocol's document
 
 
 def given(names: Iterable[str]) -> frozenset[str]:
-    """Return the promises in a list of ``names``: with ``core`` comes ``order``, and a name with a
+    """Return the promises in a list of ``names``: ``order`` comes with every list, and a name with a
     minus in front is taken away.
 
     >>> sorted(given(["core", "-order", "rooms"]))
     ['core', 'rooms']
     """
-    named = set(names)
-    if CORE in named:
-        named.add(ORDER)
+    named = {*names, ORDER}
     taken = {name for name in named if name.startswith("-")}
     return frozenset(named - taken - {name[1:] for name in taken})

@@ -29,3 +29,7 @@ def test_ids_that_fall_are_not_in_order_by_any_rule(row: list[str]) -> None:
 
 def test_decimal_ids_are_numbers_even_if_they_would_grow_as_texts() -> None:
     assert sorted(["10", "9"], key=rank_of([["10", "9"]])) == ["9", "10"]
+
+
+def test_ids_that_nobody_saw_in_a_row_can_be_compared() -> None:
+    assert sorted(["01HY", "01HX", "7"], key=rank_of([])) == ["7", "01HX", "01HY"]
