@@ -49,8 +49,8 @@ DESCRIBED = "asyncapi"  # the promise that frames match the protocol's document
 
 
 def given(names: Iterable[str]) -> frozenset[str]:
-    """Return the promises in a list of ``names``: ``order`` comes with every list, and a name with a
-    minus in front is taken away.
+    """Return the promises in a list of ``names``: ``order`` comes with every list, and a name with
+    a minus in front is taken away.
 
     >>> sorted(given(["core", "-order", "rooms"]))
     ['core', 'rooms']
