@@ -159,17 +159,44 @@ def test_a_private_message_in_anybodys_history_is_found() -> None:
     assert Law.PRIVATE in slip.laws()
 
 
-def asked(*numbers: int) -> set[Law]:
+def whispered(*, is_proven: bool, is_told: bool) -> set[Law]:
+    """Guest 1 whispers to Guest 2, who comes back and is told of it in the history, or is not."""
+    chat = chat_of("events", "events")
+    chat.story.write(chat.guests[0].connection, MessageSent("psst", to="Guest 2"))
+    private = PrivateMessage("Guest 1", "Guest 2", "psst", "1", "now")
+    for guest in chat.guests:
+        chat.story.hears(guest.connection, private)
+    do(chat, 2, HonestChat.leave)
+    come(chat, name="Guest 2")
+    slip = Slip(chat, 3, CarryOver(proves_names=is_proven))
+    return slip.altered(a(History), messages=(private,) if is_told else ()).laws()
+
+
+def test_with_proven_names_a_history_has_the_users_own_private_messages() -> None:
+    assert whispered(is_proven=True, is_told=True) == set()
+    assert whispered(is_proven=True, is_told=False) == {Law.HISTORY}
+
+
+def test_without_proven_names_a_history_has_no_private_message() -> None:
+    assert whispered(is_proven=False, is_told=False) == set()
+    assert whispered(is_proven=False, is_told=True) == {Law.PRIVATE}
+
+
+def asked(*numbers: int, complete: bool = True) -> set[Law]:
     """Return the laws broken when the three before the last of five messages are requested."""
     chat = chat_of("events", "plain")
     do(chat, 2, *[SAY] * 5)
     do(chat, 1, HonestChat.ask_history)
     answer = tuple(Message("Guest 2", f"text {n}", str(n), "now") for n in numbers)
-    return Slip(chat).altered(a(History), messages=answer).laws()
+    return Slip(chat).altered(a(History), messages=answer, complete=complete).laws()
 
 
 def test_an_honest_answer_breaks_nothing() -> None:
     assert asked(2, 3, 4) == set()
+
+
+def test_a_full_answer_that_claims_to_be_incomplete_is_found() -> None:
+    assert asked(2, 3, 4, complete=False) == {Law.HISTORY}
 
 
 @pytest.mark.parametrize("numbers", [(), (1, 2, 3), (3, 4), (2, 4), (3, 4, 5), (1, 2, 3, 4)])

@@ -1,6 +1,7 @@
 """All clients receive one order, with each sender's messages in the order of sending."""
 
-from alicebob.laws import Law
+from alicebob.laws import Law, judge
+from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import Message, UserJoined, UserLeft
 from alicebob.record.journal import Connection, Disconnecting
 from tests.alicebob.support.story import HANG_UP, Story, three_in, two_in
@@ -33,6 +34,23 @@ def test_two_clients_who_receive_two_orders_are_found() -> None:
     story.hears(bob, *messages)
     story.hears(carol, *reversed(messages))
     assert {law for law, _who in story.broken()} == {Law.ORDER}
+
+
+def test_a_server_that_does_not_promise_one_order_may_have_two() -> None:
+    story, (alice, bob, carol), messages = said_by_alice_and_bob()
+    story.hears(alice, *messages)
+    story.hears(bob, *messages)
+    story.hears(carol, *reversed(messages))
+    assert judge(story.journal.entries, CarryOver(has_one_order=False)) == []
+
+
+def test_each_users_own_order_is_judged_without_that_promise_too() -> None:
+    story, alice, bob = two_in()
+    first, second = story.says(alice, "one"), story.says(alice, "two")
+    story.hears(alice, first, second)
+    story.hears(bob, second, first)
+    found = judge(story.journal.entries, CarryOver(has_one_order=False))
+    assert {violation.law for violation in found} == {Law.ORDER}
 
 
 def test_each_hearing_their_own_messages_first_is_found() -> None:

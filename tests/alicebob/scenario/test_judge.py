@@ -4,6 +4,8 @@ import pytest
 
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import Message
+from alicebob.record.journal import Journal, MessageSent
 from alicebob.scenario.judge import Judge, PromiseBroken, ScenarioDescription
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.transport.address import Address
@@ -52,3 +54,12 @@ def test_without_a_fence_a_user_who_leaves_need_not_receive_the_rest() -> None:
     assert judge.violations()
     story.leaves(bob, alice)
     assert judge.violations() == []
+
+
+def test_the_times_of_a_scenario_are_judged() -> None:
+    story = Story(Journal())
+    alice = story.comes("Alice")
+    bob = story.comes("Bob", alice)
+    story.write(alice, MessageSent("Hello"))
+    story.all_hear(Message("Alice", "Hello", at="1999-01-01T00:00:00Z"), alice, bob)
+    assert {violation.law for violation in judge_of(story).violations()} == {Law.TIMES}

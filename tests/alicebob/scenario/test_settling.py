@@ -6,7 +6,8 @@ from typing import Any
 
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws.expected_event import CarryOver
-from alicebob.model.received import Message, ReceivedEvent
+from alicebob.model.received import Message, Pong, ReceivedEvent, Rejected, RejectionReason
+from alicebob.model.sent import SetTyping
 from alicebob.record.journal import (
     Connected,
     Connecting,
@@ -14,11 +15,13 @@ from alicebob.record.journal import (
     Disconnected,
     EventReceived,
     Journal,
+    RequestSent,
 )
 from alicebob.record.journal import MessageSent as Said
 from alicebob.scenario.settling import Settling
 
 PATIENCE = 30.0  # seconds, which a sound test never waits
+NOTHING = object()  # a carry-over from which nothing can be derived: whoever tries fails
 
 
 def scenario_of(journal: Journal, server: object, patience: float) -> Any:
@@ -28,8 +31,29 @@ def scenario_of(journal: Journal, server: object, patience: float) -> Any:
         patience=patience,
         carry_over=CarryOver(),
         connected_users=list,
-        judge=SimpleNamespace(keep_missing=lambda: None),
     )
+
+
+class FakeUser:
+    """Alice, as fences and markers see her; ``answer`` tells what a ping or a marker brings."""
+
+    label = "Alice"
+    is_probe = False
+
+    def __init__(self, chat: "Chat", answers: bool) -> None:
+        self.connection = chat.alice
+        self._chat = chat
+        self._answers = answers
+        self.pings = 0
+
+    def ping_marker(self, marker: str) -> None:
+        self.pings += 1
+        self._chat.journal.write(self._chat.alice, EventReceived(Pong(marker), fence=True))
+
+    def send_marker(self, marker: str) -> None:
+        if self._answers:
+            message = Message("Alice", marker)
+            self._chat.journal.write(self._chat.alice, EventReceived(message, fence=True))
 
 
 class Chat:
@@ -40,9 +64,20 @@ class Chat:
         self.alice = Connection(1, "Alice", "Alice", "lobby", PLAIN)
         self.server = SimpleNamespace(was_stopped=False, is_limited=False)
         self.scenario = scenario_of(self.journal, self.server, patience)
+        self.kept = 0
+        self.scenario.judge = SimpleNamespace(keep_missing=self._keep)
         self.settling = Settling(self.scenario)
         self.journal.write(self.alice, Connecting())
         self.journal.write(self.alice, Connected())
+
+    def _keep(self) -> None:
+        self.kept += 1
+
+    def is_here(self, *, answers: bool = True) -> FakeUser:
+        """Let Alice take part in fences."""
+        alice = FakeUser(self, answers)
+        self.scenario.connected_users = lambda: [alice]
+        return alice
 
     def says(self, text: str) -> None:
         self.journal.write(self.alice, Said(text))
@@ -81,7 +116,7 @@ def test_a_step_after_steps_that_only_looked_does_not_wait() -> None:
     chat.says("Hello")
     chat.hears(Message("Alice", "Hello"))
     chat.settling.settle()
-    chat.scenario.carry_over = None  # nothing is derived again
+    chat.scenario.carry_over = NOTHING
     chat.settling.settle()
 
 
@@ -90,7 +125,7 @@ def test_what_never_arrives_is_waited_for_once() -> None:
     chat.says("Lost")
     chat.settling.settle()
     chat.says("Lost, too")
-    chat.scenario.carry_over = None
+    chat.scenario.carry_over = NOTHING
     chat.settling.settle()
 
 
@@ -115,6 +150,52 @@ def test_a_marker_of_the_suite_is_no_act() -> None:
     chat = Chat()
     chat.settling.settle()
     chat.journal.write(chat.alice, Said("marker", fence=True))
-    chat.scenario.carry_over = None  # nothing is derived again
+    chat.scenario.carry_over = NOTHING
     chat.settling.settle()
     assert chat.settling.unsettled_users() == set()
+
+
+def test_the_users_who_acted_since_the_last_wait_are_known() -> None:
+    chat = Chat()
+    assert chat.settling.unsettled_users() == {"Alice"}
+    chat.settling.settle()
+    assert chat.settling.unsettled_users() == set()
+    chat.says("Hello")
+    assert chat.settling.unsettled_users() == {"Alice"}
+
+
+def test_what_a_fence_proves_missing_is_kept() -> None:
+    chat = Chat(patience=0)
+    chat.is_here()
+    chat.says("Lost")
+    chat.settling.settle()
+    assert chat.kept == 1
+
+
+def test_without_a_fence_nothing_is_proved_and_nothing_kept() -> None:
+    chat = Chat(patience=0)
+    chat.is_here(answers=False)
+    chat.says("Lost, or slow")
+    chat.settling.settle()
+    assert chat.kept == 0
+
+
+def test_a_user_who_types_pings_since_nothing_else_tells_that_it_was_received() -> None:
+    chat = Chat()
+    alice = chat.is_here()
+    chat.journal.write(chat.alice, RequestSent(SetTyping(True)))
+    chat.settling.settle()
+    assert alice.pings == 1
+
+
+def test_on_a_server_with_a_rate_limit_a_rejection_is_an_answer() -> None:
+    chat = Chat()
+    chat.server.is_limited = True
+    chat.scenario.carry_over = CarryOver(is_limited=True)
+    chat.is_here()
+    chat.says("Too fast")
+    step = threading.Thread(target=chat.settling.settle, daemon=True)
+    step.start()
+    chat.hears(Rejected(RejectionReason.TOO_FAST))
+    step.join(PATIENCE)
+    assert not step.is_alive()
