@@ -85,7 +85,8 @@ def _judge_bounds(case: Case) -> list[Violation]:
         low = max(lowest, stated.at - latest - slack)
         high = min(highest, stated.at - earliest + slack)
         if low > high:
-            expected = f"a time from {_shown(earliest + lowest)} to {_shown(latest + highest)}"
+            span = f"from {_shown(earliest + lowest)} to {_shown(latest + highest)}"
+            expected = f"a time between the action and its receipt, {span}"
             actual = f"{received}, at {received.at}"
             return [Violation(Law.TIMES, session.connection, expected, actual).at(position)]
         lowest, highest = low, high
