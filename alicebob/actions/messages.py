@@ -16,6 +16,10 @@ from alicebob.transport.raw_frames import TEXT, masked
 
 TALK = 1.2  # seconds that a long talk lasts: as long as a slip of the server may take to show
 
+HELD_BACK_PATIENCES = 5.0
+"""Patiences until an echo comes: a server may read less from a sender while readers are behind, and
+it shows no sign of life in the meantime."""
+
 
 def says(sender: str, text: str) -> Callable[[ReceivedEvent], bool]:
     """Return a function that matches the message ``text`` from ``sender``."""
@@ -182,7 +186,8 @@ def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> N
         assert speaker.connection is not None
         for reader in dict.fromkeys([listener, speaker]):
             said = says(speaker.connection.name, text)
-            expectations.expect(scenario, reader.label, f"long message {number}", said)
+            what = f"long message {number}"
+            expectations.expect(scenario, reader.label, what, said, HELD_BACK_PATIENCES)
 
 
 def flood(scenario: Scenario, speaker: User, is_over: Callable[[], bool]) -> None:

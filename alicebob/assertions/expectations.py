@@ -11,16 +11,23 @@ _SHOWN = 5  # of the events that came instead
 
 
 def expect(
-    scenario: Scenario, label: str, what: str, matches: Callable[[ReceivedEvent], bool]
+    scenario: Scenario,
+    label: str,
+    what: str,
+    matches: Callable[[ReceivedEvent], bool],
+    patiences: float = 1.0,
 ) -> ReceivedEvent:
     """Expect that ``label`` receives an event that matches, and return it; each call takes another
-    one."""
+    one.
+
+    The wait ends when nothing has arrived for ``patiences`` times the patience of the scenario.
+    """
     scenario.judge.expect_nothing_proven()
-    user = scenario.user(label)
-    event = user.inbox.wait_for(matches, scenario.patience)
+    user, patience = scenario.user(label), patiences * scenario.patience
+    event = user.inbox.wait_for(matches, patience)
     if event is None:
         received = ", ".join(map(str, user.inbox.received[-_SHOWN:])) or "nothing at all"
-        actual = f"received {received}; then nothing for {scenario.patience:g} s"
+        actual = f"received {received}; then nothing for {patience:g} s"
         scenario.judge.fail(f"{label} did not receive {what}.", f"{label} receives {what}", actual)
     return event
 

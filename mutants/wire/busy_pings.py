@@ -26,8 +26,8 @@ def answer_only(patch: Patch, is_answered: Callable[[Connection, Ping], bool]) -
     patch.replace(Connection, "receive_control", receive_control)
 
 
-@mutant("Pings of connections that have not joined are not answered.")
-def pings_before_joining_not_answered(patch: Patch) -> None:
+def joined_connections(patch: Patch) -> set[Connection]:
+    """Return a set that grows by each connection that joins."""
     joined: set[Connection] = set()
     join = ChatService.join
 
@@ -36,19 +36,18 @@ def pings_before_joining_not_answered(patch: Patch) -> None:
         return join(self, client, name)
 
     patch.replace(ChatService, "join", remember)
+    return joined
+
+
+@mutant("Pings of connections that have not joined are not answered.")
+def pings_before_joining_not_answered(patch: Patch) -> None:
+    joined = joined_connections(patch)
     answer_only(patch, lambda connection, _ping: connection in joined)
 
 
 @mutant("Pings of users who have joined are not answered.")
 def pings_after_joining_not_answered(patch: Patch) -> None:
-    joined: set[Connection] = set()
-    join = ChatService.join
-
-    def remember(self: ChatService, client: Client, name: str) -> list[Effect[Client]]:
-        joined.add(client.connection)
-        return join(self, client, name)
-
-    patch.replace(ChatService, "join", remember)
+    joined = joined_connections(patch)
     answer_only(patch, lambda connection, _ping: connection not in joined)
 
 

@@ -5,7 +5,7 @@ So while a reader of a topic has much waiting for it, less is read from the send
 them down. A reader that takes nothing, or next to nothing, is not waited for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 LEAST_PACE = 16 * 1024  # bytes a second that a reader must take to be waited for
@@ -49,20 +49,31 @@ class Sender(Protocol):
 @dataclass(slots=True)
 class Lag:
     """The lag of a reader: what it had not taken at ``since`` (seconds), and what was added
-    since then."""
+    since then; what of that it had ``taken`` when it last took something, at ``moved``."""
 
     since: float
     unread: int
     added: int = 0
+    taken: int = 0
+    moved: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.moved = self.since
 
     def is_too_slow(self, unread: int, now: float) -> bool:
         """Return True if the reader has taken too little for ``WINDOW`` seconds, or nothing for
-        ``STANDSTILL``; begin a new window when one is over."""
+        ``STANDSTILL``; begin a new window when one is over.
+
+        The standstill begins when the reader last took something: the system of one that has
+        stopped reading may take a few bytes more. A new window does not end a standstill.
+        """
         taken = self.unread + self.added - unread
+        if taken > self.taken:
+            self.taken, self.moved = taken, now
         if now - self.since < WINDOW:
-            return not taken and now - self.since >= STANDSTILL
+            return now - self.moved >= STANDSTILL
         is_too_slow = taken < LEAST_PACE * (now - self.since)
-        self.since, self.unread, self.added = now, unread, 0
+        self.since, self.unread, self.added, self.taken = now, unread, 0, 0
         return is_too_slow
 
 

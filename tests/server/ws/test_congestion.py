@@ -152,3 +152,24 @@ def test_a_reader_that_takes_next_to_nothing_is_not_waited_for() -> None:
     assert congestion
     congestion.check(WINDOW)
     assert not congestion
+
+
+def test_a_standstill_begins_when_the_reader_last_took_something() -> None:
+    reader = Reader()
+    congestion = congested(reader)
+    reader.waiting_size -= 8192  # its system takes a little more after it has stopped reading
+    congestion.check(0.2)
+    congestion.check(0.2 + STANDSTILL - 0.1)
+    assert congestion
+    congestion.check(0.2 + STANDSTILL)
+    assert not congestion
+
+
+def test_a_standstill_goes_on_in_the_next_window() -> None:
+    reader = Reader()
+    congestion = congested(reader)
+    reader.waiting_size -= int(LEAST_PACE * WINDOW) + 1
+    congestion.check(WINDOW - 0.5)
+    congestion.check(WINDOW)
+    congestion.check(WINDOW - 0.5 + STANDSTILL)
+    assert not congestion
