@@ -1,0 +1,58 @@
+"""What must not be received: the late leave of a client of an earlier scenario does not count."""
+
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+import pytest
+
+from alicebob.assertions import expectations
+from alicebob.clients.inbox import Inbox
+from alicebob.dialects.plain import PLAIN
+from alicebob.laws.expected_event import CarryOver
+from alicebob.model.received import ReceivedEvent, UserLeft, is_news
+from alicebob.record.journal import Connection, Journal
+from alicebob.scenario.carry_over import allow_late_leave
+
+LATE = UserLeft("Alice")
+
+
+def fail(headline: str, expected: str, actual: str) -> NoReturn:
+    raise AssertionError(actual)
+
+
+def scenario_in_which_bob_received(*received: ReceivedEvent) -> Any:
+    """Return a scenario to which Alice's leave was carried over, without a fence to wait for."""
+    journal = Journal()
+    inbox = Inbox(journal)
+    connection = Connection(1, "Bob", "Bob", "lobby", PLAIN)
+    for each in received:
+        inbox.put(connection, each, is_fence=False)
+    judge = SimpleNamespace(expect_nothing_proven=lambda: None, fail=fail)
+    return SimpleNamespace(
+        carry_over=CarryOver([allow_late_leave("Alice")]),
+        connected_users=list,
+        judge=judge,
+        user=lambda label: SimpleNamespace(label=label, inbox=inbox),
+        users={},
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_fence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expectations, "expect_fence", lambda *_: None)
+
+
+def test_a_late_leave_of_an_earlier_scenario_is_nothing() -> None:
+    expectations.expect_not(scenario_in_which_bob_received(LATE), "Bob", "something", is_news)
+
+
+def test_a_late_leave_is_allowed_once() -> None:
+    scenario = scenario_in_which_bob_received(LATE, LATE)
+    with pytest.raises(AssertionError, match="Alice left"):
+        expectations.expect_not(scenario, "Bob", "something", is_news)
+
+
+def test_what_follows_a_late_leave_is_seen() -> None:
+    scenario = scenario_in_which_bob_received(LATE, UserLeft("Carol"))
+    with pytest.raises(AssertionError, match="Carol left"):
+        expectations.expect_not(scenario, "Bob", "something", is_news)
