@@ -1,4 +1,4 @@
-"""What must not be received: the late leave of a client of an earlier scenario does not count."""
+"""Checks of what must not be received: the late leave of an earlier client does not count."""
 
 from types import SimpleNamespace
 from typing import Any, NoReturn
