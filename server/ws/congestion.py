@@ -61,19 +61,21 @@ class Lag:
         self.moved = self.since
 
     def is_too_slow(self, unread: int, now: float) -> bool:
-        """Return True if the reader has taken too little for ``WINDOW`` seconds, or nothing for
-        ``STANDSTILL``; begin a new window when one is over.
+        """Return True if the reader has taken too little for ``WINDOW`` seconds; begin a new window
+        when one is over.
 
-        The standstill begins when the reader last took something: the system of one that has
-        stopped reading may take a few bytes more. A new window does not end a standstill.
+        One that has taken too little so far, and nothing for ``STANDSTILL``, has stopped reading.
+        The standstill begins when it last took something: its system may take a few bytes more. One
+        that has taken enough may take it in bursts, as behind a proxy.
         """
         taken = self.unread + self.added - unread
         if taken > self.taken:
             self.taken, self.moved = taken, now
-        if now - self.since < WINDOW:
-            return now - self.moved >= STANDSTILL
         is_too_slow = taken < LEAST_PACE * (now - self.since)
-        self.since, self.unread, self.added, self.taken = now, unread, 0, 0
+        if now - self.since < WINDOW:
+            return is_too_slow and now - self.moved >= STANDSTILL
+        self.since = self.moved = now
+        self.unread, self.added, self.taken = unread, 0, 0
         return is_too_slow
 
 

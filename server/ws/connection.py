@@ -21,6 +21,7 @@ from server.ws.send_queue import (
     ConnectionState,
     SendQueue,
 )
+from server.ws.system_buffer import unread_size
 from server.ws.write_batch import WriteBatch
 
 _BUFFER_EXCEEDED = "send buffer limit exceeded"
@@ -222,14 +223,21 @@ class Connection(asyncio.Protocol):
                 pass
 
     def answer_close(self, code: int, reason: str) -> None:
-        """Echo the peer's Close if ours is not sent yet; then the server closes TCP first."""
+        """Echo the peer's Close if ours is not sent yet; then the server closes TCP first.
+
+        If more has come behind the peer's Close, the answer must not be lost: see ``fail``.
+        """
         if self.send_queue.state is OPEN:
             self.send_queue.flush()
         if self.send_queue.state is OPEN:
             answer = code if may_be_sent(code) else CloseCode.NORMAL
             self.transport.write(frames.close_frame(answer))
         self.enter_state(CLOSED, code, reason)
-        self.transport.close()
+        has_more = self.receive_queue.frame_reader.has_more or unread_size(self.transport)
+        if has_more and self.transport.can_write_eof():
+            self.transport.write_eof()
+        else:
+            self.transport.close()
 
     def fail(self, code: CloseCode, reason: str) -> None:
         """Fail the connection (RFC 6455 §7.1.7).

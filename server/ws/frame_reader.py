@@ -51,7 +51,7 @@ class FrameReader:
     ``ProtocolViolation`` or a ``Close`` it reads nothing.
     """
 
-    __slots__ = ("_done", "_is_clear", "is_behind", "limit", "message", "rest")
+    __slots__ = ("_done", "_is_clear", "has_more", "is_behind", "limit", "message", "rest")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -60,6 +60,7 @@ class FrameReader:
         self._done = False
         self._is_clear = True  # no frame or message is incomplete
         self.is_behind = False  # more input is buffered: call feed(b"")
+        self.has_more = False  # bytes came behind the last frame that it reads
 
     def texts(self, data: bytes) -> list[str] | None:
         """Return the texts in ``data`` if it is whole texts and nothing else, as it nearly always
@@ -83,12 +84,14 @@ class FrameReader:
             self.rest += data
             whole = self.rest
         incoming: list[Incoming] = []
+        at = 0
         try:
             at = self._read(whole, incoming)
         except FrameError as broken:
             incoming.append(broken.violation)
             self._done = True
         if self._done:
+            self.has_more = at < len(whole)
             self.rest = self.message = None
             self.is_behind = self._is_clear = False
         else:

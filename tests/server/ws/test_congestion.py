@@ -165,11 +165,13 @@ def test_a_standstill_begins_when_the_reader_last_took_something() -> None:
     assert not congestion
 
 
-def test_a_standstill_goes_on_in_the_next_window() -> None:
+def test_a_reader_that_takes_enough_in_bursts_is_waited_for() -> None:
     reader = Reader()
     congestion = congested(reader)
-    reader.waiting_size -= int(LEAST_PACE * WINDOW) + 1
-    congestion.check(WINDOW - 0.5)
+    reader.waiting_size -= int(LEAST_PACE * WINDOW)
+    congestion.check(0.2)
+    congestion.check(0.2 + STANDSTILL)
+    assert congestion
     congestion.check(WINDOW)
-    congestion.check(WINDOW - 0.5 + STANDSTILL)
+    congestion.check(WINDOW + STANDSTILL)
     assert not congestion

@@ -6,7 +6,7 @@ import pytest
 
 from server.ws.close_codes import CloseCode
 from server.ws.connection import Connection
-from server.ws.frames import TEXT, close_frame, frame
+from server.ws.frames import CLOSE, TEXT, close_frame, frame
 from tests.server.support.client_frames import closing, masked
 from tests.server.support.connection import SEND_BUFFER, FakeClient, started, unstarted
 from tests.server.support.fake_transport import turn_ends
@@ -93,6 +93,12 @@ async def test_invalid_input_is_answered_with_close_and_the_end_of_what_is_writt
     line = started()
     line.connection.data_received(b"\x81\x00")
     assert (line.transport.written[:1], line.transport.ends) == (close_frame(1002)[:1], ["eof"])
+
+
+async def test_the_answer_to_a_close_is_not_lost_for_what_comes_behind_it() -> None:
+    line = started()
+    line.connection.data_received(masked(CLOSE) + masked(TEXT, b"too late")[:5])
+    assert (line.transport.written, line.transport.ends) == (close_frame(1000), ["eof"])
 
 
 async def test_a_client_that_sends_invalid_input_after_our_close_gets_no_second_one() -> None:
