@@ -1,10 +1,11 @@
 """The judge of one scenario: it applies the laws, and fails the scenario with a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from alicebob import laws
-from alicebob.laws import Violation
+from alicebob.laws import Law, Violation
 from alicebob.laws.expected_event import CarryOver
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
@@ -14,6 +15,17 @@ from alicebob.servers.pool import ServerUnderTest
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
 _LAWS_SHOWN = 3  # broken laws in one report
 _MOST_LAWS = 2  # broken laws that a report adds to another failure
+_NEEDS: Mapping[Law, frozenset[str]] = {
+    Law.ARRIVALS: frozenset({"arrivals"}),
+    Law.DEPARTURES: frozenset({"departures"}),
+    Law.JOINING: frozenset({"history", "presence"}),
+    Law.PRESENCE: frozenset({"presence"}),
+    Law.HISTORY: frozenset({"history"}),
+    Law.PRIVATE: frozenset({"private"}),
+    Law.TYPING: frozenset({"typing"}),
+    Law.ANNOUNCEMENTS: frozenset({"announcements"}),
+}
+"""The promises without which a law is not applied. All others are applied to every server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,16 @@ class Judge:
         if len(entries) != self._known:
             known, began_at = entries[:], self._journal.began_at
             self._known = len(known)
-            found = laws.judge(known, self._carry_over, began_at)
+            found = self._promised(laws.judge(known, self._carry_over, began_at))
             kept = set(map(_lasting, self._proven))
             self._violations = [each for each in found if _lasting(each) not in kept]
             self._violations += self._proven
         return self._violations
+
+    def _promised(self, violations: list[Violation]) -> list[Violation]:
+        """Return the violations of those laws that the server promises to keep."""
+        promises = self._server.promises
+        return [each for each in violations if _NEEDS.get(each.law, promises) <= promises]
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""
