@@ -76,9 +76,7 @@ class Envelope:
     def why_rejected(self, text: str) -> RejectionReason | None:
         return self.rejection_reason(RejectionReason.INVALID) if why_refused(text) else None
 
-    def decode(
-        self, is_text: bool, payload: bytes, is_exact: bool = True
-    ) -> ReceivedEvent:
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         if is_text and payload in _REFUSALS:
             return Rejected(_REFUSALS[payload], payload.decode())
         try:

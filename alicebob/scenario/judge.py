@@ -18,6 +18,7 @@ _MOST_LAWS = 2  # broken laws that a report adds to another failure
 _NEEDS: Mapping[Law, frozenset[str]] = {
     Law.ARRIVALS: frozenset({"arrivals"}),
     Law.DEPARTURES: frozenset({"departures"}),
+    Law.ORDER: frozenset({"sender-order"}),
     Law.JOINING: frozenset({"history", "presence"}),
     Law.PRESENCE: frozenset({"presence"}),
     Law.HISTORY: frozenset({"history"}),

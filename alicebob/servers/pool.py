@@ -11,7 +11,7 @@ from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
-from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, STATUSES
+from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
@@ -54,9 +54,14 @@ class ServerUnderTest:
         return EXACT_KEYS in self.promises
 
     @property
-    def has_exact_statuses(self) -> bool:
+    def has_strict_handshake(self) -> bool:
         """True if it rejects a handshake with the status that the protocol gives for the reason."""
-        return STATUSES in self.promises
+        return STRICT_HANDSHAKE in self.promises
+
+    @property
+    def answers_not_found(self) -> bool:
+        """True if a path that leads nowhere is answered with 404."""
+        return NOT_FOUND in self.promises
 
     @property
     def unexpected_exit_code(self) -> int | None:

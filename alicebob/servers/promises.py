@@ -46,7 +46,8 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "origin": "pages from other origins cannot connect",
         "hosts": "requests for a host name that is not the server's are rejected",
         "wire": "invalid handshakes are rejected, and frames and close codes follow RFC 6455",
-        "statuses": "a rejected handshake has exactly the status that docs/protocol.md gives it",
+        "strict-handshake": "every invalid handshake is rejected, with exactly the status that "
+        "docs/protocol.md gives for the reason",
         "exact-keys": "frames have the keys that their dialect defines, and no others",
         "request-limits": "a request whose head does not end is answered or closed, and not kept",
         "echo-endpoint": "/echo sends every frame back",
@@ -86,10 +87,10 @@ NEEDS_OWN_SERVER = {
 }
 """The promises that can be judged only on a server that the suite starts itself."""
 
-ORDER, WIRE = "order", "wire"
+ORDER, WIRE, NOT_FOUND = "order", "wire", "not-found"
 DESCRIBED = "asyncapi"  # the promise that frames match the protocol's document
 EXACT_KEYS = "exact-keys"
-STATUSES = "statuses"
+STRICT_HANDSHAKE = "strict-handshake"
 
 
 def given(names: Iterable[str]) -> frozenset[str]:
