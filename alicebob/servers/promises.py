@@ -45,9 +45,11 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "page-policy": "the page loads from its own server only, and connects to no other",
         "origin": "pages from other origins cannot connect",
         "hosts": "requests for a host name that is not the server's are rejected",
-        "wire": "invalid handshakes are rejected, and frames and close codes follow RFC 6455",
-        "strict-handshake": "every invalid handshake is rejected, with exactly the status that "
-        "docs/protocol.md gives for the reason",
+        "handshakes": "an invalid handshake is rejected, and nothing behind it is read",
+        "strict-handshake": "handshakes are read to the letter, and each invalid one is rejected "
+        "with exactly the status that docs/protocol.md gives for the reason",
+        "close-codes": "a Close frame is answered with its own code, and nothing is sent after it",
+        "frames": "an invalid frame ends its connection, with the close code of RFC 6455",
         "exact-keys": "frames have the keys that their dialect defines, and no others",
         "request-limits": "a request whose head does not end is answered or closed, and not kept",
         "echo-endpoint": "/echo sends every frame back",
@@ -87,7 +89,8 @@ NEEDS_OWN_SERVER = {
 }
 """The promises that can be judged only on a server that the suite starts itself."""
 
-ORDER, WIRE, NOT_FOUND = "order", "wire", "not-found"
+ORDER, NOT_FOUND = "order", "not-found"
+CLOSE_CODES = "close-codes"
 DESCRIBED = "asyncapi"  # the promise that frames match the protocol's document
 EXACT_KEYS = "exact-keys"
 STRICT_HANDSHAKE = "strict-handshake"
@@ -99,7 +102,7 @@ def given(names: Iterable[str]) -> frozenset[str]:
     A name is that of a promise or of a level. What has a minus in front is taken away, wherever it
     stands. Raises ``KeyError`` for any other name.
 
-    >>> sorted(given(["web", "-wire", "-core"]) & {"page", "wire", "order"})
+    >>> sorted(given(["web", "-frames", "-core"]) & {"page", "frames", "order"})
     ['page']
     """
     listed = list(names)

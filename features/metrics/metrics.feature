@@ -162,7 +162,7 @@ Feature: Metrics
       And the metric "chat_leaves_total" with code "1006" should have increased by 1
       And the metric "chat_connections" should have decreased by 1
 
-    @promise.departures @promise.wire @breaks.connection
+    @promise.departures @promise.frames @breaks.connection
     Scenario: A user is disconnected for breaking the protocol
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics

@@ -24,7 +24,7 @@ Feature: Invalid messages affect only their sender
       When user "Mallory" sends JSON as a message
       Then users "Alice" and "Bob" should receive JSON from "Mallory", unchanged
 
-  @promise.wire @breaks.connection
+  @promise.frames @breaks.connection
   Rule: A user who breaks the protocol is disconnected, and the others can go on talking
     One faulty program must not end other people's conversation.
 

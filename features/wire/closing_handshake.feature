@@ -13,7 +13,7 @@ Feature: The closing handshake
       When I send a Close frame at "/chat?user=Alice" and keep the TCP connection open
       Then the server should have closed the TCP connection
 
-  @promise.wire
+  @promise.close-codes
   Rule: The server echoes the close code that it received
     The client can then tell the answer from a close that the server began.
 
@@ -159,7 +159,7 @@ Feature: The closing handshake
         | events with a join message |
         | envelope                   |
 
-    @promise.wire @breaks.connection
+    @promise.frames @breaks.connection
     Scenario Outline: A message behind <kind>, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -190,7 +190,7 @@ Feature: The closing handshake
         | binary data            | 1003 | events with a join message |
         | binary data            | 1003 | envelope                   |
 
-  @promise.wire
+  @promise.close-codes
   Rule: The server sends nothing after its Close frame
     RFC 6455 §5.5.1: a client that has received it need not read any further.
 

@@ -47,7 +47,7 @@ Feature: The echo endpoint
       And I send 524,289 WebSocket bytes
       Then the WebSocket connection should be closed with code 1009
 
-    @promise.wire
+    @promise.frames
     Scenario Outline: Sending <kind>
       When I connect to WebSocket at "/echo"
       And I break the protocol with <kind>
