@@ -75,16 +75,16 @@ class Judge:
         if len(entries) != self._known:
             known, began_at = entries[:], self._journal.began_at
             self._known = len(known)
-            found = self._promised(laws.judge(known, self._carry_over, began_at))
+            found = laws.judge(known, self._carry_over, began_at)
+            found = [each for each in found if self.applies(each.law)]
             kept = set(map(_lasting, self._proven))
             self._violations = [each for each in found if _lasting(each) not in kept]
             self._violations += self._proven
         return self._violations
 
-    def _promised(self, violations: list[Violation]) -> list[Violation]:
-        """Return the violations of those laws that the server promises to keep."""
-        promises = self._server.promises
-        return [each for each in violations if _NEEDS.get(each.law, promises) <= promises]
+    def applies(self, law: Law) -> bool:
+        """Return True for a law that the server promises to keep, or that every server must."""
+        return _NEEDS.get(law, frozenset()) <= self._server.promises
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""

@@ -1,10 +1,11 @@
 @promise.rooms @promise.history @dialect.events
 Feature: Coming back
 
+  @promise.messages
   Rule: Users who reconnect receive the messages they missed
     A train ride through a tunnel should not cost anybody the conversation.
 
-    @promise.messages @promise.own-messages @promise.sender-order
+    @promise.own-messages @promise.sender-order
     Scenario Outline: A user reconnects after missing <missed> messages
       Given users "Alice" and "Bob" connect to room "tunnel-<missed>"
       And user "Alice" sends message "Before the tunnel"
@@ -43,7 +44,7 @@ Feature: Coming back
       Then user "Bob" should see "Are you there?" from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
 
-    @promise.messages @promise.own-messages
+    @promise.own-messages
     Scenario: A user reconnects twice, each time where they left off
       Given users "Alice" and "Bob" connect to room "mountain-railway"
       And user "Alice" sends message "First valley"
@@ -60,7 +61,7 @@ Feature: Coming back
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
 
-    @promise.messages @promise.own-messages @promise.shared-names
+    @promise.own-messages @promise.shared-names
     Scenario: One of two connections reconnects, and receives what the other has heard and said
       Given user "Bob" connects to room "ferry-boat"
       And users "Alice's laptop" and "Alice's phone" connect to room "ferry-boat" as "Alice"
@@ -77,7 +78,7 @@ Feature: Coming back
       And user "Alice's phone" should not see "Before the tunnel" from "Bob" in the history
       And user "Alice's phone" should know that no messages are missing
 
-    @promise.messages @promise.own-messages
+    @promise.own-messages
     Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
       And user "Carol" connects to room "sleeping-car"

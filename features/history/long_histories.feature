@@ -1,7 +1,6 @@
-@promise.rooms @promise.history @dialect.events
+@promise.messages @promise.rooms @promise.history @dialect.events
 Feature: Long histories
 
-  @promise.messages
   Rule: Users find every message that is kept, however many there are
     A long conversation is the one that people read back.
 
@@ -46,7 +45,7 @@ Feature: Long histories
   Rule: Users who come back receive hundreds of messages that they missed
     After a night, too, people want to know what was said.
 
-    @promise.messages @promise.own-messages @promise.sender-order @promise.dialects
+    @promise.own-messages @promise.sender-order @promise.dialects
     Scenario: A user missed six hundred messages of three people, in three dialects
       Given user "Alice" speaks "plain"
       And user "Carol" speaks "envelope"
@@ -62,7 +61,7 @@ Feature: Long histories
       Then user "Bob" should know that no messages are missing
       And user "Bob" should have received each message that "Dave" heard exactly once
 
-    @promise.messages @promise.own-messages @promise.sender-order
+    @promise.own-messages @promise.sender-order
     Scenario: A user missed more messages than are kept
       Given users "Alice" and "Bob" connect to room "long-absence"
       And user "Alice" sends message "Before the journey"

@@ -67,7 +67,7 @@ Feature: Server restart
       And user "Carol" connects to the chat
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
-  @promise.shutdown @setting.own @breaks.connection
+  @promise.messages @promise.shutdown @setting.own @breaks.connection
   Rule: If no history survives a restart, users who reconnect are told that messages are missing
     It is better to know that messages are missing than to believe that nobody spoke.
 

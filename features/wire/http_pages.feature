@@ -35,7 +35,7 @@ Feature: HTTP requests
         | /assets//etc/passwd                            |
         | /assets/....//....//etc/passwd                 |
 
-  @promise.page-policy
+  @promise.page @promise.page-policy
   Rule: The page can load files from, and connect to, its own server only
     Nothing that somebody writes in the chat can then run as a script.
 
@@ -47,7 +47,6 @@ Feature: HTTP requests
       And the response header "X-Content-Type-Options" should be "nosniff"
       And the response header "Referrer-Policy" should be "no-referrer"
 
-    @promise.page
     Scenario Outline: "<path>" is served as <kind>
       When I send a GET request to "<path>"
       Then the response status should be 200
