@@ -107,6 +107,11 @@ def is_rejected(context: Context, status: int) -> None:
     context.client.expect_rejected(status)
 
 
+@then("the handshake should be rejected with status {status:number}")
+def handshake_is_rejected(context: Context, status: int) -> None:
+    context.client.http.expect_rejected(status, context.client.http.response.status)
+
+
 @then('the rejection should contain "{text:quoted}"')
 def rejection_contains(context: Context, text: str) -> None:
     away = context.client.connection.rejection
@@ -189,10 +194,9 @@ def page_says(context: Context, text: str) -> None:
     )
 
 
-@then("the response should be a client error")
-def is_client_error(context: Context) -> None:
-    status = context.client.http.response.status
-    context.client.http.expect(f"The response status is {status}.", 4, status // 100)
+@then("the response should contain no file of the server's machine")
+def contains_no_file(context: Context) -> None:
+    context.client.http.expect_no_file()
 
 
 @then("the response should contain the matching Sec-WebSocket-Accept")

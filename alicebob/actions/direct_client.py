@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NoReturn, TypeVar
 from urllib.parse import parse_qsl
 
-from alicebob.actions.http_client import HttpClient
+from alicebob.actions.http_client import SWITCHING_PROTOCOLS, HttpClient
 from alicebob.actions.sign_in import token_of
 from alicebob.clients.client import HANDSHAKE_PATIENCES
 from alicebob.clients.connect_options import ConnectOptions
@@ -140,10 +140,10 @@ class DirectClient:
             )
 
     def expect_rejected(self, status: int) -> None:
-        """Expect that the last handshake was answered with ``status``."""
+        """Expect that the last handshake was rejected, with ``status`` if the server promises which
+        status it has."""
         rejection = self.connection.rejection
-        headline = "The handshake was answered with another status."
-        self.http.expect(headline, status, rejection.status if rejection else 101)
+        self.http.expect_rejected(status, rejection.status if rejection else SWITCHING_PROTOCOLS)
 
     def expect_received(self, what: str, matches: Callable[[ReceivedEvent], bool]) -> None:
         """Expect a matching event on one of my connections, the latest first."""

@@ -8,6 +8,9 @@ from alicebob.scenario.scenario import Scenario
 from alicebob.transport import http
 from alicebob.transport.raw_handshake import ACCEPTED, HANDSHAKES, ask
 
+SWITCHING_PROTOCOLS = 101  # the status of an accepted handshake
+_CLIENT_ERROR = 4  # hundred
+_LINE_OF_A_PASSWORD_FILE = "root:"  # in /etc/passwd of every Unix
 _ASSETS = {
     "script": {"text/javascript", "application/javascript"},
     "style sheet": {"text/css"},
@@ -54,6 +57,29 @@ class HttpClient:
         """Expect ``part`` anywhere in ``whole``."""
         if part not in whole:
             self._scenario.judge.fail(headline, f"{part!r} somewhere", shorten(whole) or "nothing")
+
+    def expect_rejected(self, expected: int, actual: int | None) -> None:
+        """Expect that a handshake was answered with the status ``expected``; of a server that does
+        not promise which status it has, any but 101."""
+        if self._scenario.server.has_strict_handshake:
+            self.expect("The handshake was answered with another status.", expected, actual)
+        elif actual == SWITCHING_PROTOCOLS:
+            wanted = f"it is rejected, for example with {expected}"
+            self._scenario.judge.fail("The handshake was accepted.", wanted, f"status {actual}")
+
+    def expect_no_file(self) -> None:
+        """Expect that the last response holds no file of the server's machine; where the server
+        promises 404, also that its status is that of a client error.
+
+        A server of a single-page application answers every path with its page.
+        """
+        response = self.response
+        if _LINE_OF_A_PASSWORD_FILE in response.text:
+            headline = "The response contains a file that is not the page's."
+            self._scenario.judge.fail(headline, "no such file", shorten(response.text))
+        if self._scenario.server.answers_not_found:
+            headline = f"The response status is {response.status}."
+            self.expect(headline, _CLIENT_ERROR, response.status // 100)
 
     def expect_accepted_key(self) -> None:
         """Expect the Sec-WebSocket-Accept that belongs to the key of the handshake."""

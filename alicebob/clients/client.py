@@ -77,7 +77,12 @@ class Client:
         """
         connection, context = self._new_connection(connect_options), self._context
         receiver = self._receiver = Receiver(
-            connection, self.dialect, self.inbox, context.journal, context.is_described
+            connection,
+            self.dialect,
+            self.inbox,
+            context.journal,
+            context.is_described,
+            context.has_exact_keys,
         )
         self.ended = self._driver = None
         self._is_leaving = self.has_stopped_reading = False

@@ -16,6 +16,7 @@ class UserContext:
     ``on_lost`` fails the scenario when a user cannot send because the connection is lost: it gets
     the user's label, how the connection ended, and the error. ``secret`` signs sign-in tokens,
     where the server asks for them. ``is_described``: frames must match the protocol's document.
+    ``has_exact_keys``: frames may have no keys that the dialect does not define.
     """
 
     address: Address
@@ -26,3 +27,4 @@ class UserContext:
     on_lost: Callable[[str, Disconnected | None, str], NoReturn]
     secret: str = ""
     is_described: bool = False
+    has_exact_keys: bool = True

@@ -33,8 +33,10 @@ class Receiver:
         inbox: Inbox,
         journal: Journal,
         is_described: bool = False,
+        has_exact_keys: bool = True,
     ) -> None:
-        """``is_described``: each frame must also match the protocol's document."""
+        """``is_described``: each frame must also match the protocol's document.
+        ``has_exact_keys``: it may have no keys that the dialect does not define."""
         self.connection = connection
         self._dialect = dialect
         self.is_joined = False
@@ -42,6 +44,7 @@ class Receiver:
         self._inbox = inbox
         self._journal = journal
         self._is_described = is_described
+        self._has_exact_keys = has_exact_keys
         self._is_welcomed = not dialect.is_extended
         self._knows_own_join = not dialect.receives_own_join
 
@@ -75,7 +78,7 @@ class Receiver:
         )
 
     def _decoded(self, is_text: bool, payload: bytes) -> ReceivedEvent:
-        received = self._dialect.decode(is_text, payload)
+        received = self._dialect.decode(is_text, payload, self._has_exact_keys)
         if not self._is_described or isinstance(received, Malformed):
             return received
         why = schema_check.check(self._dialect.name, payload)

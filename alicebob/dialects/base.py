@@ -30,5 +30,8 @@ class Dialect(WireFacts, Protocol):
     def encode(self, client_message: ClientMessage) -> str:
         """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
 
-    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
-        """Return the event in a data frame of the server."""
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
+        """Return the event in a data frame of the server.
+
+        ``is_exact``: a frame with further keys is malformed; otherwise they are ignored.
+        """

@@ -37,7 +37,7 @@ class Echo:
     def why_rejected(self, text: str) -> RejectionReason | None:
         return None
 
-    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         if is_text:
             return Message(TEXT, payload.decode("utf-8", "backslashreplace"))
         return Message(BINARY, payload.hex())

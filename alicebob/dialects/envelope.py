@@ -76,11 +76,11 @@ class Envelope:
     def why_rejected(self, text: str) -> RejectionReason | None:
         return self.rejection_reason(RejectionReason.INVALID) if why_refused(text) else None
 
-    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         if is_text and payload in _REFUSALS:
             return Rejected(_REFUSALS[payload], payload.decode())
         try:
-            return _read(read_object(is_text, payload))
+            return _read(read_object(is_text, payload, is_exact))
         except BadFrame as bad:
             return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 

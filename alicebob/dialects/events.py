@@ -94,9 +94,9 @@ class Events:
     def why_rejected(self, text: str) -> RejectionReason | None:
         return why_refused(text)
 
-    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         try:
-            return _read(read_object(is_text, payload))
+            return _read(read_object(is_text, payload, is_exact))
         except BadFrame as bad:
             return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 
@@ -164,7 +164,7 @@ def _read_message(fields: Fields) -> Message | PrivateMessage:
 def _read_history(fields: Fields) -> History:
     expect_keys(fields, "type", "messages", "complete")
     messages = fields["messages"]
-    if not isinstance(messages, list) or not all(isinstance(m, dict) for m in messages):
+    if not isinstance(messages, list) or not all(isinstance(m, Fields) for m in messages):
         raise BadFrame(f"its messages are {shown(messages)}, and must be a list of frames")
     if not all(message.get("type") in ("message", "private") for message in messages):
         raise BadFrame("its messages must all have the type message or private")
@@ -183,7 +183,7 @@ def _read_numbered(number: int, fields: Fields) -> Message | PrivateMessage:
 def _read_users(fields: Fields) -> UserList:
     expect_keys(fields, "type", "users", "user_count")
     users = fields["users"]
-    if not isinstance(users, list) or not all(isinstance(user, dict) for user in users):
+    if not isinstance(users, list) or not all(isinstance(user, Fields) for user in users):
         raise BadFrame(f"its users are {shown(users)}, and must be a list of objects")
     here = []
     for user in users:

@@ -3,8 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import quote
 
 from alicebob.model.received import RejectionReason
@@ -15,33 +15,46 @@ _SHOWN = 60  # characters of a value in a reason
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 _ID = re.compile(r"[!-~]{1,128}")
 
-Fields = Mapping[str, object]
+
+class Fields(dict[str, object]):
+    """The fields of a JSON object; ``is_exact`` if it may have no others than its form defines."""
+
+    is_exact = True
 
 
 class BadFrame(ValueError):
     """Raised for a frame that no server may send, with the reason."""
 
 
-def read_object(is_text: bool, payload: bytes) -> Fields:
-    """Return the JSON object in a frame. Raise ``BadFrame`` for anything else."""
+def read_object(is_text: bool, payload: bytes, is_exact: bool = True) -> Fields:
+    """Return the JSON object in a frame. Raise ``BadFrame`` for anything else.
+
+    ``is_exact``: neither the object nor those in it may have further keys.
+    """
     if not is_text:
         raise BadFrame("it is a binary frame")
     try:
-        fields = json.loads(payload.decode(), object_pairs_hook=no_key_twice)
+        fields = json.loads(payload.decode(), object_pairs_hook=partial(_fields, is_exact))
     except (ValueError, RecursionError) as error:
         raise BadFrame(f"it is not a JSON object: {error}") from None
-    if not isinstance(fields, dict):
+    if not isinstance(fields, Fields):
         raise BadFrame("it is not a JSON object")
     return fields
 
 
+def _fields(is_exact: bool, pairs: list[tuple[str, object]]) -> Fields:
+    fields = Fields(no_key_twice(pairs))
+    fields.is_exact = is_exact
+    return fields
+
+
 def expect_keys(fields: Fields, *keys: str) -> None:
-    """Raise ``BadFrame`` unless ``fields`` has exactly these keys."""
+    """Raise ``BadFrame`` unless ``fields`` has these keys, and no others if it must be exact."""
     for key in keys:
         if key not in fields:
             raise BadFrame(f"the field {key} is missing")
     for key in fields:
-        if key not in keys:
+        if fields.is_exact and key not in keys:
             raise BadFrame(f"there is no field {shorten(key)}; allowed: {', '.join(keys)}")
 
 

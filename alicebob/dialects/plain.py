@@ -64,9 +64,9 @@ class Plain:
     def why_rejected(self, text: str) -> RejectionReason | None:
         return why_refused(text)
 
-    def decode(self, is_text: bool, payload: bytes) -> ReceivedEvent:
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         try:
-            return _read(read_object(is_text, payload))
+            return _read(read_object(is_text, payload, is_exact))
         except BadFrame as bad:
             return Malformed(payload.decode("utf-8", "backslashreplace"), str(bad))
 

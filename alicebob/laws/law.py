@@ -56,8 +56,8 @@ class Law(Enum):
 
 
 _SENTENCES = {
-    Law.FORM: "Every frame has exactly the form that its dialect defines; with the promise "
-    "asyncapi, exactly that of docs/asyncapi.json.",
+    Law.FORM: "Every frame has the form that its dialect defines: with the promise exact-keys no "
+    "further keys, and with asyncapi exactly the form in docs/asyncapi.json.",
     Law.TRUTH: "Nobody receives anything that no user said or did.",
     Law.MESSAGES: "Every client in the room receives every message exactly once, unchanged to "
     "the character.",

@@ -22,7 +22,7 @@ from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerPool
 from alicebob.servers.profile import BadOption, Profile, from_options
-from alicebob.servers.promises import PROMISES
+from alicebob.servers.promises import PROMISES, given
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
 OPTIONS = {
@@ -92,10 +92,8 @@ class Suite:
         check_tags(info.location, info.tags)
         if self._broken >= self._enough:
             return f"not judged: {self._broken} broken scenarios are enough"
-        asked = info.after("promise.")
-        if not asked:
-            raise BadOption(f"{info.location}: a scenario must say which @promise.… it checks")
-        missing = [name for name in asked if name not in self.profile.promises]
+        asked = given(info.after("promise."))
+        missing = [name for name in PROMISES if name in asked - self.profile.promises]
         if missing:
             self._not_promised[missing[0]] += 1
             self._verdicts.write(Verdict(info.location, info.name, NOT_PROMISED))

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from alicebob.dialects.registry import DIALECTS
 from alicebob.laws import Law
 from alicebob.model.feature_mistake import FeatureMistake, way_out
-from alicebob.servers.promises import PROMISES
+from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "promise": tuple(PROMISES),
+    "promise": (*LEVELS, *PROMISES),
     "setting": tuple(SETTINGS),
     "breaks": tuple(law.value for law in Law),
     "dialect": DIALECTS,

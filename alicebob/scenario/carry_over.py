@@ -3,7 +3,7 @@
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserLeft
 from alicebob.servers.pool import ServerUnderTest
-from alicebob.servers.promises import ORDER, WIRE
+from alicebob.servers.promises import CLOSE_CODES, ORDER
 
 
 class CarryOvers:
@@ -27,7 +27,7 @@ def new_carry_over(server: ServerUnderTest) -> CarryOver:
         proves_names=bool(server.secret),
         knows_all=not server.ran_before,
         has_one_order=ORDER in server.promises,
-        echoes_close=WIRE in server.promises,
+        echoes_close=CLOSE_CODES in server.promises,
     )
 
 

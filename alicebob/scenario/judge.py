@@ -1,10 +1,11 @@
 """The judge of one scenario: it applies the laws, and fails the scenario with a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from alicebob import laws
-from alicebob.laws import Violation
+from alicebob.laws import Law, Violation
 from alicebob.laws.expected_event import CarryOver
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
@@ -14,6 +15,18 @@ from alicebob.servers.pool import ServerUnderTest
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
 _LAWS_SHOWN = 3  # broken laws in one report
 _MOST_LAWS = 2  # broken laws that a report adds to another failure
+_NEEDS: Mapping[Law, frozenset[str]] = {
+    Law.ARRIVALS: frozenset({"arrivals"}),
+    Law.DEPARTURES: frozenset({"departures"}),
+    Law.ORDER: frozenset({"sender-order"}),
+    Law.JOINING: frozenset({"history", "presence"}),
+    Law.PRESENCE: frozenset({"presence"}),
+    Law.HISTORY: frozenset({"history"}),
+    Law.PRIVATE: frozenset({"private"}),
+    Law.TYPING: frozenset({"typing"}),
+    Law.ANNOUNCEMENTS: frozenset({"announcements"}),
+}
+"""The promises without which a law is not applied. All others are applied to every server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +76,15 @@ class Judge:
             known, began_at = entries[:], self._journal.began_at
             self._known = len(known)
             found = laws.judge(known, self._carry_over, began_at)
+            found = [each for each in found if self.applies(each.law)]
             kept = set(map(_lasting, self._proven))
             self._violations = [each for each in found if _lasting(each) not in kept]
             self._violations += self._proven
         return self._violations
+
+    def applies(self, law: Law) -> bool:
+        """Return True for a law that the server promises to keep, or that every server must."""
+        return _NEEDS.get(law, frozenset()) <= self._server.promises
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""

@@ -55,6 +55,7 @@ class Scenario:
             self.judge.fail_lost,
             server.secret,
             server.is_described,
+            server.has_exact_keys,
         )
 
     def user(self, label: str) -> User:

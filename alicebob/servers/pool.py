@@ -11,7 +11,7 @@ from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
-from alicebob.servers.promises import DESCRIBED
+from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
@@ -47,6 +47,21 @@ class ServerUnderTest:
     def is_described(self) -> bool:
         """True if its frames must match the protocol's document."""
         return DESCRIBED in self.promises
+
+    @property
+    def has_exact_keys(self) -> bool:
+        """True if its frames have no keys that their dialect does not define."""
+        return EXACT_KEYS in self.promises
+
+    @property
+    def has_strict_handshake(self) -> bool:
+        """True if it rejects a handshake with the status that the protocol gives for the reason."""
+        return STRICT_HANDSHAKE in self.promises
+
+    @property
+    def answers_not_found(self) -> bool:
+        """True if a path that leads nowhere is answered with 404."""
+        return NOT_FOUND in self.promises
 
     @property
     def unexpected_exit_code(self) -> int | None:

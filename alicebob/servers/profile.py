@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
 from alicebob.model.feature_mistake import look_up, way_out
-from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES, given
+from alicebob.servers.promises import LEVELS, NEEDS_OWN_SERVER, PROMISES, given
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
@@ -140,9 +140,11 @@ def _promises(options: Mapping[str, str]) -> frozenset[str]:
 
 
 def _check_promises(names: list[str]) -> frozenset[str]:
-    unknown = sorted({name.removeprefix("-") for name in names} - set(PROMISES))
+    known = [*LEVELS, *PROMISES]
+    unknown = sorted({name.removeprefix("-") for name in names} - set(known))
     if unknown:
-        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], PROMISES)}')
-    if not names:
-        raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(PROMISES)}")
-    return given(names)
+        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], known)}')
+    promises = given(names)
+    if not promises:
+        raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(known)}")
+    return promises

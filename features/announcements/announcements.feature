@@ -4,6 +4,7 @@ Feature: Announcements
   Rule: The operator can send an announcement to everybody
     People should hear in advance that a server will be shut down for the night.
 
+    @promise.dialects
     Scenario: Users of every dialect receive an announcement
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -13,6 +14,7 @@ Feature: Announcements
       When the operator announces "We close at ten"
       Then users "Alice", "Bob", "Carol" and "Dave" should receive announcement "We close at ten"
 
+    @promise.rooms
     Scenario: Users in every room receive an announcement
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
@@ -33,12 +35,14 @@ Feature: Announcements
       Then user "Alice" should receive announcement "Last orders"
       And user "Alice" should receive announcement "Last orders"
 
+    @promise.shared-names
     Scenario: A user with two connections receives an announcement on both
       Given user "Alice" connects to the chat
       And a second "Alice" connects to the chat
       When the operator announces "We close at ten"
       Then users "Alice" and "the second Alice" should receive announcement "We close at ten"
 
+    @promise.dialects
     Scenario Outline: An announcement with <kind> arrives unchanged
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -48,13 +52,17 @@ Feature: Announcements
       Then users "Alice", "Bob" and "Carol" should receive <kind> as an announcement, unchanged
 
       Examples:
+        | kind                      |
+        | spaces around and  inside |
+        | double quotes             |
+        | JSON                      |
+        | decomposed accents        |
+        | the words of a notice     |
+
+      @promise.texts
+      Examples: The longest texts
         | kind                               |
-        | spaces around and  inside          |
-        | double quotes                      |
-        | JSON                               |
-        | decomposed accents                 |
         | every character of the basic plane |
-        | the words of a notice              |
         | 65,536 characters of all kinds     |
 
     Scenario: An announcement to an empty server reaches nobody
@@ -62,6 +70,7 @@ Feature: Announcements
       And user "Alice" connects to the chat
       Then user "Alice" should not receive anything
 
+  @promise.rooms
   Rule: The operator can send an announcement to a single room
     People in the kitchen should not be disturbed by news for the garden.
 
@@ -87,6 +96,7 @@ Feature: Announcements
       Then the operator should be told that the announcement reached 0 connections in 0 rooms
       And user "Alice" should not receive anything
 
+    @promise.shared-names @promise.dialects
     Scenario: The operator is told how many connections an announcement reached
       Given user "Bob" speaks "envelope"
       And users "Alice" and "Bob" connect to room "counting.house"
@@ -94,6 +104,7 @@ Feature: Announcements
       When the operator announces "How many are we?" in room "counting.house"
       Then the operator should be told that the announcement reached 3 connections in 1 room
 
+  @promise.dialects
   Rule: Only users who have joined receive an announcement, at the time it is sent
     An announcement is about the present; users who join later could misunderstand it.
 
@@ -111,6 +122,7 @@ Feature: Announcements
         | events   |
         | envelope |
 
+    @promise.history
     Scenario: A newcomer does not find an announcement in the history
       Given user "Bob" speaks "events"
       And user "Alice" connects to the chat
@@ -122,6 +134,7 @@ Feature: Announcements
       And user "Bob" should not see "We close at ten" from "server" in the history
       And user "Bob" should not receive announcement "We close at ten"
 
+  @promise.messages @promise.order @promise.dialects
   Rule: All users receive an announcement between the same messages
     "At ten" is the answer to one question, and must not look like the answer to another.
 
@@ -172,15 +185,20 @@ Feature: Announcements
       And user "Alice" should not receive anything
 
       Examples:
+        | name   | dialect |
+        | server | plain   |
+        | Server | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | name   | dialect                    |
-        | server | plain                      |
-        | Server | plain                      |
         | server | events                     |
         | SERVER | events with a join message |
         | system | events with a join message |
         | server | envelope                   |
         | sErVeR | envelope                   |
 
+    @promise.messages @promise.dialects
     Scenario Outline: Nobody can send a message in the name of the server, speaking <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat

@@ -1,9 +1,11 @@
-@promise.core
+@promise.messages
 Feature: Message order
 
+  @promise.sender-order
   Rule: The messages of one sender arrive in the order in which they were sent
     A story told out of order is a different story.
 
+    @promise.own-messages
     Scenario: Many messages in a row arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 300 messages in a row
@@ -15,6 +17,7 @@ Feature: Message order
       When user "Alice" sends 1,500 messages in a single write
       Then user "Bob" should receive all 1,500 messages from "Alice" in order
 
+    @promise.long @promise.texts
     Scenario: Long and short messages do not overtake each other
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 65,536 characters as a message
@@ -31,6 +34,7 @@ Feature: Message order
       When users "Alice" and "Bob" send 200 messages each, all at once
       Then everybody should have heard the same 400 messages in the same order
 
+    @promise.sender-order
     Scenario: Five people send a burst of messages while a sixth listens
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Alice", "Bob", "Carol", "Dave" and "Eve" send 100 messages each, all at once

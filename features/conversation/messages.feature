@@ -1,4 +1,4 @@
-@promise.core
+@promise.messages
 Feature: Messages
 
   Rule: Everybody in the room receives a message, including its sender
@@ -11,6 +11,7 @@ Feature: Messages
       When user "Bob" sends message "Hi Alice"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Hi Alice"
 
+    @promise.own-messages
     Scenario: A user who is alone receives their own message
       Given user "Alice" connects to the chat
       When user "Alice" sends message "Anybody there?"
@@ -57,6 +58,7 @@ Feature: Messages
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Jinx"
       And users "Alice" and "Bob" should receive message from "Bob" saying "Jinx"
 
+    @promise.own-messages
     Scenario: No message is repeated during a long conversation
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Dave" connects to the chat
@@ -69,7 +71,7 @@ Feature: Messages
   Rule: Without a history, nobody hears what was said before they joined or after they left
     A conversation belongs to the people who were there.
 
-    @only.plain @only.envelope
+    @promise.no-replay @only.plain @only.envelope
     Scenario: A newcomer does not receive earlier messages
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Just between us"
@@ -77,7 +79,7 @@ Feature: Messages
       When user "Carol" connects to the chat
       Then user "Carol" should not receive anything
 
-    @only.plain @only.envelope
+    @promise.no-replay @only.plain @only.envelope
     Scenario: A user who comes back does not receive messages sent in the meantime
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
@@ -86,6 +88,7 @@ Feature: Messages
       When user "Carol" comes back
       Then user "Carol" should not receive message from "Alice" saying "Is she gone?"
 
+    @promise.sender-order @promise.departures
     Scenario: The last messages of a user who leaves arrive
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 5 messages and leaves immediately

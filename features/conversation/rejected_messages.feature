@@ -10,6 +10,7 @@ Feature: Rejected messages
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive anything
 
+    @promise.messages @promise.own-messages
     Scenario: A rejection does not overtake an earlier message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Wait" and an empty message in a single write
@@ -33,6 +34,7 @@ Feature: Rejected messages
   Rule: A message that is too long is rejected, and nobody else is affected
     Senders should be able to shorten a message and try again.
 
+    @promise.messages
     Scenario: A message that is one character too long
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends a message that is one character too long
@@ -41,7 +43,7 @@ Feature: Rejected messages
       When user "Alice" sends message "Then shorter"
       Then user "Bob" should receive message from "Alice" saying "Then shorter"
 
-    @breaks.connection
+    @promise.departures @breaks.connection
     Scenario: A message far beyond the size limit ends the connection
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends a message far beyond the size limit

@@ -1,4 +1,4 @@
-@promise.core
+@promise.messages
 Feature: Unchanged texts
 
   Rule: Every message arrives exactly as it was sent
@@ -9,6 +9,7 @@ Feature: Unchanged texts
       When user "Alice" sends <kind> as a message
       Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
 
+      @promise.exact
       Examples: Plain words
         | kind          |
         | one character |
@@ -17,6 +18,7 @@ Feature: Unchanged texts
         | the word null |
         | the word true |
 
+      @promise.exact
       Examples: Spaces and line breaks
         | kind                      |
         | spaces around and  inside |
@@ -25,6 +27,7 @@ Feature: Unchanged texts
         | a Windows line end        |
         | a line end at the end     |
 
+      @promise.exact
       Examples: Characters with a special meaning
         | kind                     |
         | double quotes            |
@@ -41,6 +44,7 @@ Feature: Unchanged texts
         | a plus and percent signs |
         | the words of a notice    |
 
+      @promise.exact
       Examples: Writing systems of the world
         | kind                            |
         | an emoji                        |
@@ -53,11 +57,13 @@ Feature: Unchanged texts
         | decomposed accents              |
         | a character beyond sixteen bits |
 
+      @promise.exact @promise.texts
       Examples: All characters
         | kind                                      |
         | every character of the basic plane        |
         | every seventeenth character of the others |
 
+      @promise.exact
       Examples: Invisible characters
         | kind                |
         | NUL                 |
@@ -68,21 +74,31 @@ Feature: Unchanged texts
         | a non-character     |
 
       Examples: Sizes at which the frame format changes
+        | kind      |
+        | 125 bytes |
+        | 126 bytes |
+        | 127 bytes |
+        | 128 bytes |
+
+      @promise.long
+      Examples: Sizes at which the frame format changes, long texts
+        | kind         |
+        | 4,096 bytes  |
+        | 65,535 bytes |
+
+      @promise.texts
+      Examples: Sizes at which the frame format changes, the longest texts
         | kind                           |
-        | 125 bytes                      |
-        | 126 bytes                      |
-        | 127 bytes                      |
-        | 128 bytes                      |
-        | 4,096 bytes                    |
-        | 65,535 bytes                   |
         | 65,536 characters              |
         | 65,536 characters of all kinds |
 
+    @promise.sender-order @promise.long
     Scenario: Messages of many lengths
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends messages of many lengths
       Then everybody should have heard the same 321 messages in the same order
 
+  @promise.websocket
   Rule: A message arrives whole, however it was split on the way
     Networks split messages into pieces; nobody in the room should notice.
 
@@ -106,6 +122,10 @@ Feature: Unchanged texts
       Then users "Alice" and "Bob" should receive <kind> from "Alice", unchanged
 
       Examples:
+        | kind      |
+        | 126 bytes |
+
+      @promise.exact
+      Examples: Every character
         | kind              |
         | a family of emoji |
-        | 126 bytes         |

@@ -1,4 +1,4 @@
-@promise.deadlines @setting.short_timeouts
+@promise.dialects @promise.deadlines @setting.short_timeouts
 Feature: Join timeout
 
   Rule: A user who does not join in time is disconnected
@@ -26,6 +26,7 @@ Feature: Join timeout
       And the connection of user "Mal" should be closed with code 1008
       And user "Alice" should not receive anything
 
+    @promise.messages
     Scenario: Users who have joined stay connected
       Given user "Bob" speaks "events"
       And user "Carol" speaks "envelope"

@@ -4,6 +4,7 @@ Feature: Joining and leaving with a message
   Rule: A user is not in the room until they have joined
     Nobody should be able to listen unseen.
 
+    @promise.arrivals
     Scenario Outline: A user connects, then joins, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
@@ -20,6 +21,7 @@ Feature: Joining and leaving with a message
         | events   |
         | envelope |
 
+    @promise.messages @promise.own-messages
     Scenario Outline: A user who has not joined yet receives no messages, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "<dialect>"
@@ -36,6 +38,7 @@ Feature: Joining and leaving with a message
         | events   |
         | envelope |
 
+    @promise.arrivals
     Scenario Outline: A user who has not joined yet <act>, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
@@ -57,6 +60,7 @@ Feature: Joining and leaving with a message
         | asks for the history                    | events   | they must join first   |
         | sends message "Hello"                   | envelope | the message is invalid |
 
+    @promise.arrivals
     Scenario Outline: A user who disconnects before joining is not announced, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
@@ -73,6 +77,7 @@ Feature: Joining and leaving with a message
         | envelope | user "Bob" leaves                    |
         | envelope | the connection of user "Bob" is lost |
 
+    @promise.messages @promise.rooms
     Scenario Outline: A user joins the room that they connected to, in <dialect>
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -88,6 +93,7 @@ Feature: Joining and leaving with a message
         | events   |
         | envelope |
 
+  @promise.messages @promise.arrivals
   Rule: A user can join only once on a connection
     A user who could change their name between two messages could be anybody.
 
@@ -111,6 +117,7 @@ Feature: Joining and leaving with a message
         | under the same name | Bob   | envelope                   | the message is invalid   |
         | under another name  | Carol | envelope                   | the message is invalid   |
 
+  @promise.departures
   Rule: A user who asks to leave is announced as left, and their connection is closed
     The others should not have to guess from the silence that somebody has left.
 
@@ -129,6 +136,7 @@ Feature: Joining and leaving with a message
         | events with a join message |
         | envelope                   |
 
+    @promise.messages @promise.sender-order
     Scenario Outline: Messages sent just before leaving are delivered, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
@@ -144,6 +152,7 @@ Feature: Joining and leaving with a message
         | events with a join message |
         | envelope                   |
 
+    @promise.messages
     Scenario Outline: A user leaves and comes back, in <dialect>
       Given user "Alice" connects to the chat
       And user "Bob" speaks "<dialect>"
@@ -160,7 +169,7 @@ Feature: Joining and leaving with a message
         | events with a join message |
         | envelope                   |
 
-  @breaks.connection
+  @promise.messages @promise.departures @breaks.connection
   Rule: A user who sends binary data is disconnected, and nobody else is affected
     A text chat has no use for binary data, and one faulty program must not disturb the room.
 

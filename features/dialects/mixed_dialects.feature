@@ -1,9 +1,11 @@
 @promise.dialects
 Feature: Three dialects in one room
 
+  @promise.departures
   Rule: Users of different dialects see each other join and leave
     People should not have to know which program the others use.
 
+    @promise.arrivals
     Scenario Outline: Alice speaks <one>; Bob, who speaks <other>, joins and leaves
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
@@ -63,6 +65,7 @@ Feature: Three dialects in one room
   Rule: Users of different dialects receive each other's messages unchanged
     People can only talk to each other if they all read the same text.
 
+    @promise.messages
     Scenario Outline: Alice speaks <one>, Bob speaks <other>
       Given user "Alice" speaks "<one>"
       And user "Bob" speaks "<other>"
@@ -84,6 +87,7 @@ Feature: Three dialects in one room
         | envelope | events   |
         | envelope | envelope |
 
+    @promise.messages
     Scenario Outline: A user of each dialect sends <kind>
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -96,24 +100,34 @@ Feature: Three dialects in one room
       When user "Carol" sends <kind> as a message
       Then users "Alice", "Bob" and "Carol" should receive <kind> from "Carol", unchanged
 
+      @promise.exact
       Examples:
+        | kind                      |
+        | JSON                      |
+        | a JSON text               |
+        | the word null             |
+        | a number                  |
+        | HTML                      |
+        | double quotes             |
+        | backslashes               |
+        | a byte order mark         |
+        | line separators           |
+        | decomposed accents        |
+        | spaces around and  inside |
+        | the words of a notice     |
+
+      @promise.texts
+      Examples: The longest texts
+        | kind                           |
+        | 65,536 characters of all kinds |
+
+      @promise.exact @promise.texts
+      Examples: Every character and the longest texts
         | kind                                      |
         | every character of the basic plane        |
         | every seventeenth character of the others |
-        | 65,536 characters of all kinds            |
-        | JSON                                      |
-        | a JSON text                               |
-        | the word null                             |
-        | a number                                  |
-        | HTML                                      |
-        | double quotes                             |
-        | backslashes                               |
-        | a byte order mark                         |
-        | line separators                           |
-        | decomposed accents                        |
-        | spaces around and  inside                 |
-        | the words of a notice                     |
 
+    @promise.texts
     Scenario Outline: A message rejected in <dialect> reaches nobody
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -132,6 +146,7 @@ Feature: Three dialects in one room
         | events   |
         | envelope |
 
+    @promise.messages
     Scenario Outline: A user cannot send messages in another user's name, in <dialect>
       Given user "Alice" speaks "plain"
       And user "Mallory" speaks "<dialect>"
@@ -144,6 +159,7 @@ Feature: Three dialects in one room
         | events   |
         | envelope |
 
+    @promise.messages
     Scenario Outline: A user claims to be "<name>", in <dialect>
       Given user "Alice" speaks "plain"
       And user "Anna" speaks "events"
@@ -165,9 +181,11 @@ Feature: Three dialects in one room
         | server | envelope                   |
         |        | envelope                   |
 
+  @promise.messages
   Rule: Users of all dialects receive messages in the same order
     "Yes" must follow the same question for everybody.
 
+    @promise.order
     Scenario: Three users send a burst of messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -176,6 +194,7 @@ Feature: Three dialects in one room
       And users "Alice", "Bob" and "Carol" send 100 messages each, all at once
       Then everybody should have heard the same 300 messages in the same order
 
+    @promise.order @promise.departures
     Scenario: Two users of each dialect send messages, then some of them leave
       Given users "Alice" and "Dave" speak "plain"
       And users "Bob" and "Eve" speak "events"
@@ -188,6 +207,7 @@ Feature: Three dialects in one room
       And user "Eve" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
       And user "Frank" should have seen each of "Alice", "Bob" and "Carol" leave 1 time
 
+    @promise.order @promise.departures
     Scenario: Users who stay receive the same order after others have come and gone
       Given users "Alice" and "Dave" speak "plain"
       And users "Bob" and "Eve" speak "events"
@@ -198,6 +218,7 @@ Feature: Three dialects in one room
       Then everybody should have heard the same 60 messages in the same order
       And user "Alice" should have seen each of "Dave", "Eve" and "Frank" leave 5 times
 
+    @promise.rooms
     Scenario: Rooms stay separate, whatever the dialect
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "envelope"
@@ -209,6 +230,7 @@ Feature: Three dialects in one room
       Then user "Alice" should receive message from "Carol" saying "Roses"
       And user "Bob" should not receive anything
 
+  @promise.messages
   Rule: Messages carry the time at which they were sent
     People who read a message later must know how old it is, wherever they are.
 

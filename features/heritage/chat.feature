@@ -1,4 +1,3 @@
-@promise.core
 Feature: The chat, in the words it was first promised
 
   The first acceptance suite of this chat was written for another server, in another language.
@@ -7,6 +6,7 @@ Feature: The chat, in the words it was first promised
   Rule: People who are connected hear each other
     Because that is what a chat is.
 
+    @promise.messages @promise.own-messages
     Scenario: A message reaches its sender and the others
       Given the server is running
       When user "Alice" connects to the chat
@@ -15,12 +15,14 @@ Feature: The chat, in the words it was first promised
       Then user "Alice" should receive message from "Alice" saying "Hello, World!"
       And user "Bob" should receive message from "Alice" saying "Hello, World!"
 
+    @promise.arrivals
     Scenario: A newcomer is announced
       Given the server is running
       When user "Charlie" connects to the chat
       And user "Dave" connects to the chat
       Then user "Charlie" should receive "joined" notification for "Dave"
 
+    @promise.departures
     Scenario: A leaver is announced
       Given the server is running
       When user "Eve" connects to the chat
@@ -28,6 +30,7 @@ Feature: The chat, in the words it was first promised
       And user "Frank" disconnects
       Then user "Eve" should receive "left" notification for "Frank"
 
+  @promise.page
   Rule: The page is there for whoever comes with a browser
     Because a chat that asks for a program first has nobody to talk to.
 
@@ -39,15 +42,18 @@ Feature: The chat, in the words it was first promised
   Rule: A WebSocket client needs nothing but an address
     Because that is what makes it easy to build for.
 
+    @promise.websocket
     Scenario: The connection is established
       When I upgrade to WebSocket at "/chat?user=Alice"
       Then the WebSocket connection should be established
 
+    @promise.messages
     Scenario: I hear what I say
       When I connect to WebSocket at "/chat?user=Bob"
       And I send WebSocket text "Hello, World!"
       Then I should receive a "message" from "Bob" with text "Hello, World!"
 
+    @promise.arrivals
     Scenario: I hear who comes
       When I connect to WebSocket at "/chat?user=Bob"
       And I connect to WebSocket at "/chat?user=Alice"

@@ -1,9 +1,11 @@
-@promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events
 Feature: Coming back
 
+  @promise.messages
   Rule: Users who reconnect receive the messages they missed
     A train ride through a tunnel should not cost anybody the conversation.
 
+    @promise.own-messages @promise.sender-order
     Scenario Outline: A user reconnects after missing <missed> messages
       Given users "Alice" and "Bob" connect to room "tunnel-<missed>"
       And user "Alice" sends message "Before the tunnel"
@@ -42,6 +44,7 @@ Feature: Coming back
       Then user "Bob" should see "Are you there?" from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
 
+    @promise.own-messages
     Scenario: A user reconnects twice, each time where they left off
       Given users "Alice" and "Bob" connect to room "mountain-railway"
       And user "Alice" sends message "First valley"
@@ -58,6 +61,7 @@ Feature: Coming back
       Then user "Bob" should see "Second tunnel" from "Alice" in the history
       And user "Bob" should not see "First tunnel" from "Alice" in the history
 
+    @promise.own-messages @promise.shared-names
     Scenario: One of two connections reconnects, and receives what the other has heard and said
       Given user "Bob" connects to room "ferry-boat"
       And users "Alice's laptop" and "Alice's phone" connect to room "ferry-boat" as "Alice"
@@ -74,6 +78,7 @@ Feature: Coming back
       And user "Alice's phone" should not see "Before the tunnel" from "Bob" in the history
       And user "Alice's phone" should know that no messages are missing
 
+    @promise.own-messages
     Scenario: A user who reconnects does not receive messages of other rooms
       Given users "Alice" and "Bob" connect to room "dining-car"
       And user "Carol" connects to room "sleeping-car"
@@ -85,7 +90,7 @@ Feature: Coming back
       And user "Bob" reconnects where they left off
       Then user "Bob" should see an empty history
 
-  @promise.limits @setting.forgetful
+  @promise.messages @promise.own-messages @promise.sender-order @promise.history-limits @setting.forgetful
   Rule: Users are told when messages they missed are no longer kept
     People can ask about a gap that they know of; a hidden gap misleads them.
 
@@ -150,7 +155,7 @@ Feature: Coming back
       Then user "Bob" should see "Only this" from "Carol" in the history
       And user "Bob" should know that no messages are missing
 
-  @promise.limits @setting.small_history
+  @promise.long @promise.history-limits @setting.small_history
   Rule: A full history forgets the oldest messages, and those of the largest rooms first
     A server has a place for so much, and a quiet room should not pay for a busy one.
 

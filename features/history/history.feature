@@ -1,9 +1,10 @@
-@promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events
 Feature: History
 
   Rule: A newcomer sees the last fifty messages of the room
     People who join late can still follow the conversation.
 
+    @promise.messages @promise.own-messages @promise.sender-order
     Scenario: Fifty of sixty messages, then ten more on request
       Given user "Alice" connects to room "archive"
       When user "Alice" sends 60 messages in a row
@@ -13,6 +14,7 @@ Feature: History
       When user "Bob" asks for 10 messages before "message 21 of Alice"
       Then user "Bob" should see 10 messages from "Alice" in the history, ending with number 20
 
+    @promise.messages @promise.own-messages @promise.sender-order
     Scenario Outline: A newcomer sees <seen> of <said> messages
       Given user "Alice" connects to room "shelf-<said>"
       When user "Alice" sends <said> messages in a row
@@ -34,6 +36,7 @@ Feature: History
       Then user "Bob" should see an empty history
       And user "Bob" should know that no messages are missing
 
+    @promise.messages
     Scenario Outline: The sender and the time that a message claims are not in the history, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to room "<room>"
@@ -47,8 +50,12 @@ Feature: History
       Then user "Alice" should see "It was the nineties" in the history, with the current time
 
       Examples:
+        | dialect | room     |
+        | events  | decade-1 |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    | room     |
-        | events                     | decade-1 |
         | events with a join message | decade-2 |
         | envelope                   | decade-3 |
 
@@ -62,6 +69,7 @@ Feature: History
       And user "Carol" connects to room "guestbook"
       Then user "Carol" should see "I was here" from "Alice" in the history
 
+    @promise.messages @promise.own-messages @promise.dialects
     Scenario Outline: A message sent in <dialect> is in the history
       Given user "Alice" speaks "<dialect>"
       And user "Alice" connects to room "library-of-<dialect>"
@@ -75,6 +83,7 @@ Feature: History
         | plain    |
         | envelope |
 
+    @promise.messages @promise.own-messages @promise.dialects
     Scenario Outline: Users who speak <dialect> receive no history, because the dialect has none
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to room "silence-in-<dialect>"
@@ -99,15 +108,24 @@ Feature: History
       And user "Bob" connects to room "<room>"
       Then user "Bob" should see <text> from "Alice" in the history, unchanged
 
+      @promise.exact
       Examples:
-        | text                                      | room    |
-        | every character of the basic plane        | plane   |
-        | every seventeenth character of the others | others  |
-        | 65,536 characters of all kinds            | kinds   |
-        | spaces around and  inside                 | spaces  |
-        | decomposed accents                        | accents |
-        | JSON                                      | json    |
-        | the words of a notice                     | notice  |
+        | text                      | room    |
+        | spaces around and  inside | spaces  |
+        | decomposed accents        | accents |
+        | JSON                      | json    |
+        | the words of a notice     | notice  |
+
+      @promise.texts
+      Examples: The longest texts
+        | text                           | room  |
+        | 65,536 characters of all kinds | kinds |
+
+      @promise.exact @promise.texts
+      Examples: Every character and the longest texts
+        | text                                      | room   |
+        | every character of the basic plane        | plane  |
+        | every seventeenth character of the others | others |
 
     Scenario: A message that was sent twice is in the history twice
       Given user "Alice" connects to room "echo-chamber"
@@ -119,6 +137,7 @@ Feature: History
   Rule: The history contains only messages to the whole room
     Old news about who joined, left or typed is of no use to anybody.
 
+    @promise.typing
     Scenario: Joining, leaving and typing are not in the history
       Given users "Alice" and "Bob" connect to room "waiting-room"
       When user "Bob" starts typing
@@ -129,6 +148,7 @@ Feature: History
       When user "Alice" asks for the history
       Then user "Alice" should see an empty history
 
+    @promise.texts
     Scenario: Rejected messages are not in the history
       Given user "Alice" connects to room "scrap-paper"
       When user "Alice" sends a message containing only spaces
@@ -158,6 +178,7 @@ Feature: History
       When user "Erin" connects to room "attic2"
       Then user "Erin" should see an empty history
 
+    @promise.messages @promise.own-messages
     Scenario: A user who names a message of another room sees only messages of their own room
       Given user "Alice" connects to room "upstairs"
       And user "Bob" connects to room "downstairs"

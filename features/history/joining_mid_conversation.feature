@@ -1,9 +1,10 @@
-@promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events
 Feature: Joining in the middle of a conversation
 
   Rule: The history and the messages that follow it form one complete conversation
     Nobody should read a message twice, or miss the one between the history and the present.
 
+    @promise.messages @promise.sender-order
     Scenario: Two users join during a burst of messages
       Given users "Alice" and "Bob" connect to room "weir"
       When user "Alice" sends 200 messages in a row
@@ -17,6 +18,7 @@ Feature: Joining in the middle of a conversation
       When users "Alice", "Bob" and "Carol" keep sending messages while 6 newcomers connect
       Then everybody should have the latest messages that "Alice" heard, without a gap
 
+    @promise.dialects
     Scenario: Users join while people of other dialects keep sending messages
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "envelope"

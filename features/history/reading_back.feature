@@ -1,4 +1,4 @@
-@promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events
 Feature: Reading back
 
   Rule: Users can choose how many messages of the history they receive, and before which message
@@ -25,6 +25,7 @@ Feature: Reading back
       And user "Alice" asks for the history
       Then user "Alice" should see the last 50 messages from "Alice" in the history
 
+    @promise.messages @promise.own-messages @promise.sender-order
     Scenario: The history ends before the message that a user names
       Given user "Alice" connects to room "bookmark"
       When user "Alice" sends 3 messages in a row
@@ -34,6 +35,7 @@ Feature: Reading back
       When user "Alice" asks for 10 messages before "message 3 of Alice"
       Then user "Alice" should see 2 messages from "Alice" in the history, ending with number 2
 
+    @promise.messages @promise.own-messages
     Scenario: Nothing comes before the first message
       Given user "Alice" connects to room "first-page"
       When user "Alice" sends message "In the beginning"
@@ -48,6 +50,7 @@ Feature: Reading back
       And user "Alice" asks for the history
       Then user "Alice" should see "A note to myself" from "Alice" in the history
 
+    @promise.messages
     Scenario: Only the user who asks for the history receives it
       Given users "Alice" and "Bob" connect to room "reading-room"
       When user "Alice" sends message "Silence"
@@ -78,6 +81,7 @@ Feature: Reading back
       And user "Bob" connects to room "minutes"
       Then user "Bob" should find all 60 messages from "Alice", reading back 10 at a time, while "Carol" keeps sending messages
 
+    @promise.long
     Scenario: A conversation that is too big for a single answer
       Given users "Alice" and "Carol" connect to room "encyclopedia"
       When user "Alice" sends 20 long messages, waiting for "Carol" to receive each

@@ -5,6 +5,7 @@ Feature: Server restart
   Rule: Every message that somebody has received survives a crash of the server
     A crash of the server should not cost users their conversation.
 
+    @promise.messages @promise.sender-order @promise.rooms
     Scenario: A newcomer sees the history after a crash
       Given users "Alice" and "Bob" connect to room "attic"
       When user "Alice" sends 30 messages in a row
@@ -25,6 +26,7 @@ Feature: Server restart
       Then user "Dave" should find all messages that "Bob" heard, in the same order
       And user "Dave" should find all messages that "Alice" heard, in the same order
 
+    @promise.messages @promise.own-messages @promise.sender-order
     Scenario: A conversation continues after a crash
       Given users "Alice" and "Bob" connect to the chat
       And user "Alice" sends message "Before the crash"
@@ -42,7 +44,7 @@ Feature: Server restart
       Then user "Dave" should see "Before the crash" from "Alice" in the history
       And user "Dave" should see the last 5 messages from "Carol" in the history
 
-    @promise.once
+    @promise.messages @promise.own-messages @promise.once
     Scenario: A message repeated after a crash is delivered only once
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Only once" with the id "a-1"
@@ -54,7 +56,7 @@ Feature: Server restart
       Then user "Alice" should receive message from "Alice" saying "Only once"
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
-    @promise.shutdown
+    @promise.messages @promise.exact @promise.texts @promise.shutdown
     Scenario: The history survives an orderly shutdown
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends every character of the basic plane as a message
@@ -65,7 +67,7 @@ Feature: Server restart
       And user "Carol" connects to the chat
       Then user "Carol" should see every character of the basic plane from "Alice" in the history, unchanged
 
-  @promise.shutdown @setting.own @breaks.connection
+  @promise.messages @promise.shutdown @setting.own @breaks.connection
   Rule: If no history survives a restart, users who reconnect are told that messages are missing
     It is better to know that messages are missing than to believe that nobody spoke.
 

@@ -4,7 +4,7 @@ Feature: Metrics
   Rule: Messages and deliveries are counted in every dialect
     The operator must be able to see whether people can talk.
 
-    @promise.dialects
+    @promise.messages
     Scenario Outline: One message to two people, in <dialect>
       Given user "Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -19,12 +19,17 @@ Feature: Metrics
       And no other number should have changed
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
 
+    @promise.messages
     Scenario: The time of each delivery is measured
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -35,7 +40,7 @@ Feature: Metrics
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Two"
       And the delivery of 2 messages should have been measured
 
-    @promise.dialects
+    @promise.messages @promise.order @promise.dialects
     Scenario: Three people send a burst of messages in three dialects
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -63,7 +68,7 @@ Feature: Metrics
       And the statistic "deliveries_out" should have increased by 2
       And no other number should have changed
 
-    @promise.private @dialect.events
+    @promise.shared-names @promise.private @dialect.events
     Scenario: A private message to a user with two connections counts as three deliveries
       Given users "Alice" and "Bob" connect to the chat
       And a second "Bob" connects to the chat
@@ -82,7 +87,7 @@ Feature: Metrics
       And the metric "chat_messages_total" should have increased by 1
       And the metric "chat_deliveries_total" should have increased by 1
 
-    @promise.history @dialect.events
+    @promise.history @promise.presence @promise.typing @dialect.events
     Scenario: Requests and typing count as nothing
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -93,6 +98,7 @@ Feature: Metrics
       And user "Alice" pings the server 3 times
       Then no other number should have changed
 
+    @promise.texts
     Scenario: A rejected message does not count as a message
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -106,6 +112,7 @@ Feature: Metrics
   Rule: Joins and leaves are counted, and leaves by their close code
     A hundred lost connections in a minute are a sign that something is wrong.
 
+    @promise.arrivals
     Scenario: A user joins
       Given user "Alice" connects to the chat
       When the operator notes the current metrics
@@ -127,6 +134,7 @@ Feature: Metrics
       When user "Bob" asks to join as "Bob"
       Then the metric "chat_joins_total" should have increased by 1
 
+    @promise.departures
     Scenario: A user leaves
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -136,7 +144,7 @@ Feature: Metrics
       And the metric "chat_leaves_total" should have increased by 1
       And the metric "chat_connections" should have decreased by 1
 
-    @promise.dialects
+    @promise.departures @promise.dialects
     Scenario: A user asks to leave
       Given user "Bob" speaks "events"
       And users "Alice" and "Bob" connect to the chat
@@ -145,6 +153,7 @@ Feature: Metrics
       Then user "Alice" should receive "left" notification for "Bob"
       And the metric "chat_leaves_total" with code "1000" should have increased by 1
 
+    @promise.departures
     Scenario: The connection of a user is lost
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -153,7 +162,7 @@ Feature: Metrics
       And the metric "chat_leaves_total" with code "1006" should have increased by 1
       And the metric "chat_connections" should have decreased by 1
 
-    @promise.wire @breaks.connection
+    @promise.departures @promise.frames @breaks.connection
     Scenario: A user is disconnected for breaking the protocol
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -161,7 +170,7 @@ Feature: Metrics
       Then user "Alice" should receive "left" notification for "Bob"
       And the metric "chat_leaves_total" with code "1002" should have increased by 1
 
-    @promise.backpressure @setting.small_send_buffer
+    @promise.departures @promise.long @promise.backpressure @setting.small_send_buffer
     Scenario: A user is disconnected for not reading
       Given users "Alice" and "Stan" connect to the chat
       When the operator notes the current metrics
@@ -187,7 +196,7 @@ Feature: Metrics
       Then the metric "chat_rooms" should not have changed
       And the statistics should show 0 people in room "attic"
 
-    @promise.dialects
+    @promise.arrivals @promise.departures
     Scenario Outline: A user joins, who speaks <dialect>, and leaves
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to room "loft"
@@ -209,8 +218,12 @@ Feature: Metrics
       And no other number should have changed
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
@@ -224,6 +237,7 @@ Feature: Metrics
       And the statistics should show 1 person in room "pantry"
       And the statistics and the metrics should show the same numbers
 
+    @promise.shared-names
     Scenario: Two connections with the same name count as one person
       Given users "Alice" and "Bob" connect to room "cellar"
       When the operator notes the current metrics
@@ -245,16 +259,25 @@ Feature: Metrics
       And no other number should have changed
 
       Examples:
-        | dialect  | kind                                  | reason         |
-        | events   | half an object                        | bad-json       |
-        | events   | a list                                | bad-message    |
-        | events   | an unknown type                       | unknown-type   |
-        | events   | a content that is too long            | too-long       |
-        | events   | a private message without a recipient | no-such-user   |
-        | events   | a second join                         | already-joined |
-        | envelope | half an object                        | bad-message    |
-        | envelope | a text that is too long               | too-long       |
+        | dialect  | kind            | reason         |
+        | events   | half an object  | bad-json       |
+        | events   | a list          | bad-message    |
+        | events   | an unknown type | unknown-type   |
+        | events   | a second join   | already-joined |
+        | envelope | half an object  | bad-message    |
 
+      @promise.private
+      Examples: Private messages
+        | dialect | kind                                  | reason       |
+        | events  | a private message without a recipient | no-such-user |
+
+      @promise.texts
+      Examples: Rejected texts
+        | dialect  | kind                       | reason   |
+        | events   | a content that is too long | too-long |
+        | envelope | a text that is too long    | too-long |
+
+    @promise.texts
     Scenario: An empty message
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -278,7 +301,7 @@ Feature: Metrics
       Then the metric "chat_refusals_total" with reason "name" should have increased by 1
       And the metric "chat_joins_total" should not have changed
 
-    @promise.limits @setting.small
+    @promise.departures @promise.limits @setting.small
     Scenario: A connection to a full server
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the operator notes the current metrics
@@ -295,6 +318,7 @@ Feature: Metrics
       Then the metric "chat_refusals_total" with reason "sign-in" should have increased by 1
       And no other number should have changed
 
+  @promise.messages @promise.order
   Rule: The server reports for how long it has been running
     A restart that nobody ordered is a sign that something is wrong.
 

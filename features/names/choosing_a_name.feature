@@ -1,6 +1,7 @@
 @promise.dialects
 Feature: Choosing a name when joining
 
+  @promise.messages @promise.arrivals @promise.names-shown
   Rule: The name that a user joins with is shown exactly as they wrote it
     People expect to see their name spelled right, whatever program they use.
 
@@ -30,6 +31,7 @@ Feature: Choosing a name when joining
         | a family of emoji     | envelope |
         | 64 emoji              | envelope |
 
+  @promise.arrivals
   Rule: Names that look the same are the same name
     Spaces around a name, and the way its accents are stored, make no visible difference.
 
@@ -54,6 +56,7 @@ Feature: Choosing a name when joining
   Rule: A user whose name is not allowed can try another name on the same connection
     A mistyped name should be easy to correct.
 
+    @promise.arrivals
     Scenario Outline: A name with <kind>, in events
       Given user "Mallory" speaks "events"
       And user "Alice" speaks "plain"
@@ -114,6 +117,7 @@ Feature: Choosing a name when joining
         | the word SERVER in bold letters      |
         | the word server with a joiner inside |
 
+    @promise.arrivals
     Scenario Outline: A name with <kind>, in envelope
       Given user "Mallory" speaks "envelope"
       And user "Alice" speaks "plain"
@@ -158,6 +162,7 @@ Feature: Choosing a name when joining
         | events   |      | the name is not allowed |
         | envelope |      | the message is invalid  |
 
+    @promise.arrivals
     Scenario Outline: Several names that are not allowed, then a valid one, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And user "Alice" speaks "plain"

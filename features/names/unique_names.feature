@@ -11,6 +11,7 @@ Feature: Unique names
       And user "Bob" should not receive anything but notifications
       And user "Alice" should not receive "joined" notification for "Alice"
 
+    @promise.messages
     Scenario: The first Alice can go on chatting
       Given users "Alice" and "Bob" connect to the chat
       When user "the second Alice" tries to connect as "Alice"
@@ -26,8 +27,12 @@ Feature: Unique names
       And user "Alice" should not receive anything
 
       Examples:
+        | one   | other |
+        | plain | plain |
+
+      @promise.dialects
+      Examples: Other dialects
         | one      | other                      |
-        | plain    | plain                      |
         | plain    | events                     |
         | plain    | events with a join message |
         | plain    | envelope                   |
@@ -39,6 +44,7 @@ Feature: Unique names
         | envelope | events with a join message |
         | envelope | envelope                   |
 
+    @promise.arrivals
     Scenario Outline: Of three users who try the same name at the same moment, one joins, in <dialect>
       Given users "Alice", "the second Alice" and "the third Alice" speak "<dialect>"
       And user "Bob" connects to the chat
@@ -48,8 +54,12 @@ Feature: Unique names
       And user "Bob" should not receive "joined" notification for "Alice"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
@@ -153,6 +163,7 @@ Feature: Unique names
         | ﬁnk    | Fink    |
         | Ａlice  | alice   |
 
+    @promise.dialects
     Scenario Outline: A user asks to join as <alike> while Alice is in the room, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -171,6 +182,7 @@ Feature: Unique names
         | ALICE | envelope | the message is invalid |
         | Ａlice | envelope | the message is invalid |
 
+    @promise.dialects
     Scenario Outline: A user asks to join as <alike> while <name> is in the room, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "<name>" and "Bob" connect to the chat
@@ -195,6 +207,7 @@ Feature: Unique names
         | ガイア      | ｶﾞｲｱ     | events   | the name is taken      |
         | ガイア      | ｶﾞｲｱ     | envelope | the message is invalid |
 
+    @promise.arrivals
     Scenario Outline: "<other>" is a different name from "<name>"
       Given users "Bob" and "<name>" connect to the chat
       When user "<other>" connects to the chat
@@ -208,6 +221,7 @@ Feature: Unique names
         | Ёлка  | Елка  |
         | Nuñez | Nunez |
 
+    @promise.arrivals
     Scenario Outline: "<other>" is a different name from "Alice"
       Given users "Bob" and "Alice" connect to the chat
       When user "<other>" connects to the chat
@@ -221,6 +235,7 @@ Feature: Unique names
         | Álice   |
         | Alice 2 |
 
+  @promise.messages @promise.dialects
   Rule: A user whose name is taken takes no part in the conversation
     They are not in the room, so nobody would know that they listen.
 
@@ -244,6 +259,7 @@ Feature: Unique names
         | events   | the name is taken      |
         | envelope | the message is invalid |
 
+  @promise.arrivals @promise.dialects
   Rule: A user whose name is taken can try again on the same connection
     A taken name should be no reason to connect all over again.
 
@@ -262,6 +278,7 @@ Feature: Unique names
         | events   | the name is taken      |
         | envelope | the message is invalid |
 
+    @promise.departures
     Scenario Outline: A user joins under the same name once it is free, in <dialect>
       Given user "the second Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -279,9 +296,11 @@ Feature: Unique names
         | events   |
         | envelope |
 
+  @promise.arrivals @promise.departures
   Rule: A name is free again when its user has left
     A name that nobody uses should not be lost to everybody else.
 
+    @promise.shared-names
     Scenario Outline: The name is free after <departure>
       Given user "Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -291,14 +310,18 @@ Feature: Unique names
       Then user "Bob" should receive "joined" notification for "Alice"
 
       Examples:
-        | departure                              | dialect  |
-        | user "Alice" leaves                    | plain    |
-        | user "Alice" disconnects abruptly      | plain    |
-        | the connection of user "Alice" is lost | plain    |
-        | user "Alice" leaves                    | events   |
-        | user "Alice" asks to leave             | events   |
-        | user "Alice" leaves                    | envelope |
-        | user "Alice" asks to leave             | envelope |
+        | departure                              | dialect |
+        | user "Alice" leaves                    | plain   |
+        | user "Alice" disconnects abruptly      | plain   |
+        | the connection of user "Alice" is lost | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
+        | departure                  | dialect  |
+        | user "Alice" leaves        | events   |
+        | user "Alice" asks to leave | events   |
+        | user "Alice" leaves        | envelope |
+        | user "Alice" asks to leave | envelope |
 
     Scenario: A name is free in another spelling, too
       Given users "Alice" and "Bob" connect to the chat
@@ -328,9 +351,11 @@ Feature: Unique names
       And user "Alice" comes back
       Then user "Bob" should receive "joined" notification for "Alice"
 
+  @promise.rooms
   Rule: A name is unique only within its room
     Each of two rooms may have an Alice of its own.
 
+    @promise.messages @promise.arrivals
     Scenario: A name in use in one room is free in another
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
@@ -340,6 +365,7 @@ Feature: Unique names
       Then user "Bob" should receive message from "Alice" saying "Who is cooking?"
       And user "Alice" should not receive anything
 
+    @promise.shared-names
     Scenario: Leaving one room does not free the name in another
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"

@@ -1,6 +1,7 @@
-@promise.once @dialect.events
+@promise.rooms @promise.once @dialect.events
 Feature: The ids of messages that may be repeated
 
+  @promise.messages @promise.own-messages
   Rule: Two ids are the same only if they are equal to the character
     Apps choose their ids in many ways, and one that is taken for another costs a message.
 
@@ -31,6 +32,7 @@ Feature: The ids of messages that may be repeated
         | their lengths, 127 and 128 characters | length         |
         | the 17th character                    | seventeenth    |
 
+  @promise.messages
   Rule: A message with an invalid id is rejected, and its sender can go on
     Half an answer, such as a message without its id, would be delivered twice.
 
@@ -43,15 +45,19 @@ Feature: The ids of messages that may be repeated
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Better"
 
       Examples:
+        | kind                            | room       |
+        | a client id that is a number    | number     |
+        | a client id that is true        | true       |
+        | a client id that is a list      | list       |
+        | a client id that is an object   | object     |
+        | a client id that is empty       | empty      |
+        | a client id of 129 characters   | characters |
+        | a client id of 129 emoji        | emoji-129  |
+        | a client id of half a character | half       |
+
+      @promise.private
+      Examples: Private messages
         | kind                                                | room           |
-        | a client id that is a number                        | number         |
-        | a client id that is true                            | true           |
-        | a client id that is a list                          | list           |
-        | a client id that is an object                       | object         |
-        | a client id that is empty                           | empty          |
-        | a client id of 129 characters                       | characters     |
-        | a client id of 129 emoji                            | emoji-129      |
-        | a client id of half a character                     | half           |
         | a private message with a client id that is a number | private-number |
 
   @promise.private
@@ -83,6 +89,7 @@ Feature: The ids of messages that may be repeated
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive any message
 
+    @promise.shared-names
     Scenario: Another user of the same name repeats a private message with another text
       Given user "Bob" connects to room "secret-namesake"
       And users "Alice" and "the other Alice" connect to room "secret-namesake" as "Alice"
@@ -93,6 +100,7 @@ Feature: The ids of messages that may be repeated
       And user "the other Alice" should not receive any private message
       And user "Bob" should not receive any private message
 
+    @promise.shared-names
     Scenario: A private message is repeated on another connection
       Given user "Bob" connects to room "secret-phone"
       And users "Alice's laptop" and "Alice's phone" connect to room "secret-phone" as "Alice"
@@ -110,9 +118,11 @@ Feature: The ids of messages that may be repeated
       Then user "Carol" should receive private message from "Alice" saying "From Alice"
       And user "Carol" should receive private message from "Bob" saying "From Bob"
 
+  @promise.messages
   Rule: A message is recognised wherever its user is connected in the room
     The phone goes on where the laptop had to stop.
 
+    @promise.shared-names
     Scenario: A user has a connection in each of two rooms, and uses the same id in both
       Given user "Bob" connects to room "bakery"
       And user "Carol" connects to room "mill"
@@ -127,6 +137,7 @@ Feature: The ids of messages that may be repeated
       And user "Alice's laptop" should receive message from "Alice" saying "I am here"
       And user "Bob" should not receive any message
 
+    @promise.shared-names
     Scenario: A message is repeated on each of three connections
       Given user "Bob" connects to room "once-phone"
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to room "once-phone" as "Alice"
@@ -138,6 +149,7 @@ Feature: The ids of messages that may be repeated
       And user "Bob" should not receive any message
       And user "Alice's laptop" should not receive any message
 
+    @promise.own-messages
     Scenario: A message is repeated after its user left in good order and came back
       Given users "Alice" and "Bob" connect to room "see-you"
       When user "Alice" sends message "See you" with the id "see-you"
@@ -148,6 +160,7 @@ Feature: The ids of messages that may be repeated
       Then user "Alice" should receive message from "Alice" saying "See you"
       And user "Bob" should not receive any message
 
+    @promise.own-messages
     Scenario: A message is repeated after everybody has left the room
       Given user "Alice" connects to room "empty-for-a-moment"
       When user "Alice" sends message "Hello?" with the id "hello"

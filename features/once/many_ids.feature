@@ -1,9 +1,10 @@
-@promise.once @dialect.events
+@promise.messages @promise.once @dialect.events
 Feature: Many ids of messages that may be repeated
 
   Rule: Every message has an id of its own, and all are known for minutes
     An app that was offline sends again whatever it is not sure of.
 
+    @promise.own-messages @promise.sender-order @promise.rooms
     Scenario: A user sends 400 messages, each with its own id, and then all of them again
       Given users "Alice" and "Bob" connect to room "many"
       When user "Alice" sends 400 messages, each with its own id
@@ -13,6 +14,7 @@ Feature: Many ids of messages that may be repeated
       Then user "Alice" should receive all 400 messages from "Alice" in order
       And user "Bob" should not receive any message
 
+    @promise.own-messages @promise.sender-order @promise.rooms
     Scenario: The first message is repeated after hundreds more
       Given users "Alice" and "Bob" connect to room "after-hundreds"
       When user "Alice" sends message "The first" with the id "first"
@@ -24,11 +26,13 @@ Feature: Many ids of messages that may be repeated
       And user "Alice" should receive message from "Alice" saying "The first"
       And user "Bob" should not receive any message
 
+    @promise.order @promise.rooms
     Scenario: Three users use the same ids, at the same time
       Given users "Alice", "Bob", "Carol" and "Dave" connect to room "many-users"
       When users "Alice", "Bob" and "Carol" send 100 messages each, with the same ids, all at once
       Then everybody should have heard the same 300 messages in the same order
 
+    @promise.sender-order @promise.shared-names @promise.rooms
     Scenario: A hundred messages are repeated on another connection
       Given users "Bob" and "Alice" connect to room "many-twice"
       And a second "Alice" connects to room "many-twice"
@@ -39,6 +43,7 @@ Feature: Many ids of messages that may be repeated
       Then user "the second Alice" should receive all 100 messages from "Alice" in order
       And user "Bob" should not receive any message
 
+    @promise.own-messages
     Scenario: A message is repeated after many others have talked, come and gone
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends message "Before the crowd" with the id "before"
@@ -50,7 +55,7 @@ Feature: Many ids of messages that may be repeated
       And user "Alice" should receive message from "Alice" saying "Before the crowd"
       And user "Bob" should not receive message from "Alice" saying "Before the crowd"
 
-  @promise.heartbeat @setting.impatient
+  @promise.own-messages @promise.rooms @promise.private @promise.heartbeat @setting.impatient
   Rule: Ids are known after a while, too
     A tunnel is longer than the patience of an app.
 

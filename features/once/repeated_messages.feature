@@ -4,12 +4,14 @@ Feature: Repeated messages
   Rule: A message that is sent again with the same id is delivered only once
     An app that does not know whether a message arrived can safely send it again.
 
+    @promise.messages
     Scenario: A message is repeated before the first one has arrived
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Only once" twice with the same id
       Then user "Bob" should receive message from "Alice" saying "Only once"
       And user "Bob" should not receive message from "Alice" saying "Only once"
 
+    @promise.messages @promise.own-messages
     Scenario: A message is repeated after it has arrived
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Heard" with the id "heard"
@@ -18,6 +20,7 @@ Feature: Repeated messages
       Then user "Alice" should receive message from "Alice" saying "Heard"
       And user "Bob" should not receive message from "Alice" saying "Heard"
 
+    @promise.messages @promise.own-messages
     Scenario: A message is repeated with a different text
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "I said this" with the id "words"
@@ -26,6 +29,7 @@ Feature: Repeated messages
       And user "Alice" should receive message from "Alice" saying "I said this"
       And user "Bob" should not receive message from "Alice" saying "I never said this"
 
+    @promise.messages @promise.sender-order
     Scenario: A message is repeated after many other messages
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "First" with the id "first"
@@ -36,6 +40,7 @@ Feature: Repeated messages
       And user "Bob" should receive message from "Alice" saying "First"
       And user "Bob" should not receive message from "Alice" saying "First"
 
+    @promise.messages @promise.own-messages
     Scenario: A message is repeated on a new connection
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Did it arrive?" with the id "tunnel"
@@ -46,6 +51,7 @@ Feature: Repeated messages
       Then user "Alice" should receive message from "Alice" saying "Did it arrive?"
       And user "Bob" should not receive message from "Alice" saying "Did it arrive?"
 
+    @promise.messages
     Scenario: A message that may or may not have arrived is repeated on a new connection
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Who knows?" with the id "who-knows"
@@ -55,6 +61,7 @@ Feature: Repeated messages
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Who knows?"
       And user "Bob" should not receive message from "Alice" saying "Who knows?"
 
+    @promise.messages @promise.shared-names
     Scenario: A message is repeated on a second connection while the first is still open
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Still there?" with the id "two-connections"
@@ -64,6 +71,7 @@ Feature: Repeated messages
       Then user "the second Alice" should receive message from "Alice" saying "Still there?"
       And user "Bob" should not receive message from "Alice" saying "Still there?"
 
+    @promise.private
     Scenario: A private message is repeated
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends private message "Only to you" to "Bob" with the id "private"
@@ -74,12 +82,14 @@ Feature: Repeated messages
       And user "Bob" should not receive private message from "Alice" saying "Only to you"
       And user "Carol" should not receive any private message
 
+    @promise.rooms @promise.history
     Scenario: A repeated message is in the history once
       Given user "Alice" connects to room "ledger"
       When user "Alice" sends message "Ten pounds" twice with the same id
       And user "Bob" connects to room "ledger"
       Then user "Bob" should see exactly one message from "Alice" in the history
 
+  @promise.messages
   Rule: Another user, another room, or a rejected message may have the same id
     Two apps may choose the same ids by chance.
 
@@ -90,6 +100,7 @@ Feature: Repeated messages
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Mine"
       And users "Alice" and "Bob" should receive message from "Bob" saying "Mine, too"
 
+    @promise.rooms
     Scenario: A user uses the same id in two rooms
       Given user "Bob" connects to room "shop"
       And user "Carol" connects to room "office"

@@ -1,4 +1,4 @@
-@promise.core
+@promise.page
 Feature: Chat page
 
   Rule: Visitors need nothing but the address of the page
@@ -12,6 +12,7 @@ Feature: Chat page
       When I open the page
       Then every script and style sheet of the page should load
 
+    @promise.messages @promise.sender-order
     Scenario: The page opens while people chat
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 100 messages in a row

@@ -1,9 +1,10 @@
-@promise.core @only.plain @only.events
+@promise.arrivals @promise.anonymous @only.plain @only.events
 Feature: Guests without a name
 
   Rule: A user who gives no name is called Anonymous
     Nobody should have to make up a name just to say hello.
 
+    @promise.messages
     Scenario: A guest gives no name
       Given user "Alice" connects to the chat
       When guest "Gus" connects without a name
@@ -21,6 +22,7 @@ Feature: Guests without a name
       When guest "Gus" connects with a blank name
       Then user "Alice" should receive "joined" notification for "Anonymous"
 
+  @promise.messages @promise.departures @promise.shared-names
   Rule: Guests without a name are still separate users
     People should know that one guest is still there after another has left.
 

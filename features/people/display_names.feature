@@ -1,6 +1,6 @@
-@promise.core
 Feature: Display names
 
+  @promise.messages @promise.arrivals @promise.departures @promise.names-shown
   Rule: A name is shown exactly as its user wrote it
     People expect to see their name spelled right.
 
@@ -62,7 +62,7 @@ Feature: Display names
         | 64 characters |
         | 64 emoji      |
 
-  @promise.names
+  @promise.arrivals @promise.names
   Rule: Names that look the same are the same name
     Spaces around a name, and the way its accents are stored, make no visible difference.
 

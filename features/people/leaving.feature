@@ -1,6 +1,6 @@
-@promise.core
 Feature: Leaving
 
+  @promise.departures
   Rule: Everybody else in the room is notified when a user leaves
     Nobody should talk to somebody who is no longer there.
 
@@ -20,6 +20,7 @@ Feature: Leaving
       When user "Alice" leaves
       Then users "Bob" and "Carol" should receive "left" notification for "Alice"
 
+  @promise.departures
   Rule: The others are notified, no matter how a user left
     Trains enter tunnels and laptops are closed; the others need to know all the same.
 
@@ -46,6 +47,7 @@ Feature: Leaving
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Alice" should receive "left" notification for "Carol"
 
+  @promise.messages
   Rule: The others can go on chatting when a user leaves
     One user's departure should not disturb the conversation of the others.
 
@@ -55,6 +57,7 @@ Feature: Leaving
       And user "Alice" sends message "Where were we?"
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Where were we?"
 
+    @promise.own-messages @promise.sender-order
     Scenario: A user sends messages just as another's connection is lost
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the connection of user "Carol" is lost
@@ -62,6 +65,7 @@ Feature: Leaving
       Then user "Alice" should receive all 20 messages from "Alice" in order
       And user "Bob" should receive all 20 messages from "Alice" in order
 
+    @promise.sender-order @promise.departures
     Scenario: The connection of a user is lost during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 200 messages in a row
@@ -69,6 +73,7 @@ Feature: Leaving
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And user "Bob" should receive "left" notification for "Carol"
 
+    @promise.own-messages
     Scenario: The last user leaves, and another joins the empty room
       Given user "Alice" connects to the chat
       When user "Alice" leaves
@@ -76,9 +81,11 @@ Feature: Leaving
       And user "Bob" sends message "Empty, and mine"
       Then user "Bob" should receive message from "Bob" saying "Empty, and mine"
 
+  @promise.messages @promise.departures
   Rule: A user who comes back is announced again
     The others should know who is in the room now, however short the absence was.
 
+    @promise.arrivals
     Scenario: A user leaves and comes back
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" leaves

@@ -1,6 +1,7 @@
-@promise.core
+@promise.shared-names
 Feature: Several connections of one user
 
+  @promise.messages
   Rule: Every connection of a user receives the whole conversation
     People put the laptop down and read on with the phone.
 
@@ -20,6 +21,7 @@ Feature: Several connections of one user
       Then users "Bob", "Alice's laptop" and "Alice's phone" should receive message from "Alice" saying "At my desk"
       And users "Bob", "Alice's laptop" and "Alice's phone" should receive message from "Alice" saying "On my way"
 
+    @promise.order
     Scenario: A user talks on three connections at once
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"
@@ -35,9 +37,11 @@ Feature: Several connections of one user
       And user "Bob" should receive message from "Alice" saying "Hello?"
       And user "Bob" should not receive message from "Alice" saying "Hello?"
 
+  @promise.departures
   Rule: The others are notified of every connection, and so are the user's other connections
     A notification is about a connection: whoever reads it can tell that one came or went.
 
+    @promise.arrivals
     Scenario: A user connects and leaves on three connections
       Given user "Bob" connects to the chat
       When user "Alice's laptop" connects to the chat as "Alice"
@@ -54,6 +58,7 @@ Feature: Several connections of one user
       Then user "Bob" should receive "left" notification for "Alice"
       And user "Bob" should not receive "left" notification for "Alice"
 
+    @promise.arrivals
     Scenario: A user's other connection is notified once
       Given users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
       When user "Alice's phone" leaves
@@ -62,6 +67,7 @@ Feature: Several connections of one user
       And user "Alice's laptop" should not receive "joined" notification for "Alice"
       And user "Alice's laptop" should not receive "left" notification for "Alice"
 
+    @promise.messages
     Scenario: Both connections of a user are lost at once
       Given users "Bob" and "Carol" connect to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -72,6 +78,7 @@ Feature: Several connections of one user
       When user "Bob" sends message "They are gone"
       Then users "Bob" and "Carol" should receive message from "Bob" saying "They are gone"
 
+  @promise.messages @promise.departures
   Rule: The loss of one connection does not affect the others
     A phone without reception must not end the conversation on the laptop.
 
@@ -100,6 +107,7 @@ Feature: Several connections of one user
       And user "Bob" sends message "Both again?"
       Then users "Alice's laptop" and "Alice's phone" should receive message from "Bob" saying "Both again?"
 
+    @promise.sender-order
     Scenario: One of three connections is lost during a burst of messages
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"
@@ -109,7 +117,7 @@ Feature: Several connections of one user
       And user "Alice's tablet" should receive all 100 messages from "Bob" in order
       And users "Bob", "Alice's laptop" and "Alice's tablet" should receive "left" notification for "Alice"
 
-  @promise.rooms
+  @promise.messages @promise.departures @promise.rooms
   Rule: In two rooms, a user has two separate conversations
     What is said in one room is not meant for the other, even if the same person is in both.
 
@@ -129,7 +137,7 @@ Feature: Several connections of one user
       When user "Carol" sends message "More soup?"
       Then user "Alice's phone" should receive message from "Carol" saying "More soup?"
 
-  @promise.dialects
+  @promise.messages @promise.departures @promise.dialects
   Rule: A user may speak another dialect on each connection
     The program on the phone is rarely that on the laptop.
 

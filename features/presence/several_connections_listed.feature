@@ -1,9 +1,10 @@
-@promise.presence @dialect.events
+@promise.shared-names @promise.presence @dialect.events
 Feature: Several connections on the user list
 
   Rule: A user is listed once, with the number of their connections now
     People count people; the number of connections tells them where somebody can be reached.
 
+    @promise.arrivals @promise.departures
     Scenario: A user connects and leaves on three connections
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"
@@ -24,6 +25,7 @@ Feature: Several connections on the user list
       When user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" and "Carol" in the room
 
+    @promise.arrivals
     Scenario: A user has a dozen connections
       Given user "Bob" connects to the chat
       And user "Alice" connects to the chat 12 times
@@ -32,6 +34,7 @@ Feature: Several connections on the user list
       And user "Carol" should see exactly "Bob" and "Alice" in the room, in this order
       And user "Bob" should receive "joined" notification for "Carol", with 3 people in the room
 
+    @promise.departures
     Scenario: One of two connections is lost, and comes back
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -44,6 +47,7 @@ Feature: Several connections on the user list
       Then user "Bob" should see "Alice" with 2 connections
       And user "Bob" should see exactly "Bob", "Alice" and "Carol" in the room, in this order
 
+    @promise.departures
     Scenario: Both connections are lost at once
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -54,6 +58,7 @@ Feature: Several connections on the user list
       When user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" in the room
 
+    @promise.departures
     Scenario: A user who keeps one connection keeps their position
       Given user "Alice's laptop" connects to the chat as "Alice"
       And user "Bob" connects to the chat
@@ -72,6 +77,7 @@ Feature: Several connections on the user list
       When user "Alice's laptop" asks who is in the room
       Then user "Alice's laptop" should see "Alice" with 2 connections
 
+  @promise.departures @promise.rooms
   Rule: Each room counts its own connections
     A list that shows who is elsewhere, too, is of no use.
 
@@ -88,6 +94,7 @@ Feature: Several connections on the user list
       Then user "Carol" should see exactly "Carol" and "Alice" in the room
       And user "Carol" should see "Alice" with 1 connection
 
+  @promise.departures @promise.dialects
   Rule: Connections count alike, whatever their dialect
     A program that cannot show the list must not make its user invisible.
 

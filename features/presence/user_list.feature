@@ -4,6 +4,7 @@ Feature: User list
   Rule: A newcomer sees who is in the room, and everybody can ask
     People speak differently to two listeners than to twenty.
 
+    @promise.departures @promise.rooms
     Scenario: A newcomer sees the list, and asks again later
       Given users "Alice" and "Bob" connect to room "parlour"
       When user "Carol" connects to room "parlour"
@@ -31,6 +32,7 @@ Feature: User list
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Carol", "Alice", "Dave" and "Bob" in the room, in this order
 
+    @promise.departures
     Scenario: A user who comes back is last on the list
       Given users "Carol", "Alice" and "Bob" connect to the chat
       When user "Carol" leaves
@@ -39,6 +41,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Alice", "Bob" and "Carol" in the room, in this order
 
+    @promise.rooms
     Scenario: The list shows only people in the same room
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -47,6 +50,7 @@ Feature: User list
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
 
+    @promise.arrivals
     Scenario: A crowd is counted in full
       Given 20 readers connect to the chat
       When user "Alice" connects to the chat
@@ -56,6 +60,7 @@ Feature: User list
   Rule: Users of every dialect are on the list
     Nobody should be able to listen without being on the list.
 
+    @promise.dialects
     Scenario: Users of other dialects are on the list
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "envelope"
@@ -63,6 +68,7 @@ Feature: User list
       When user "Carol" connects to the chat
       Then user "Carol" should see exactly "Alice" and "Bob" in the room
 
+    @promise.arrivals @promise.departures
     Scenario Outline: A user who speaks <dialect> joins and leaves
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -76,12 +82,17 @@ Feature: User list
       Then user "Alice" should see exactly "Alice" in the room
 
       Examples:
+        | dialect |
+        | events  |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
         | plain                      |
-        | events                     |
         | events with a join message |
         | envelope                   |
 
+    @promise.shared-names @promise.anonymous @promise.dialects
     Scenario: Guests without a name share one entry in the list
       Given users "Gus" and "Gil" speak "plain"
       And guest "Gus" connects without a name
@@ -100,10 +111,15 @@ Feature: User list
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
 
       Examples:
+        | dialect |
+        | events  |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | events   |
         | envelope |
 
+  @promise.shared-names
   Rule: A user with several connections is on the list once
     A phone and a computer are not two people.
 
@@ -114,6 +130,7 @@ Feature: User list
       Then user "Bob" should see "Alice" with 2 connections
       And user "Bob" should see exactly "Alice" in the room
 
+    @promise.arrivals @promise.departures
     Scenario: A second connection does not change the number of people
       Given users "Bob" and "Alice" connect to the chat
       Then user "Bob" should receive "joined" notification for "Alice", with 2 people in the room
@@ -124,6 +141,7 @@ Feature: User list
       When user "the second Alice" leaves
       Then user "Bob" should receive "left" notification for "Alice", with 1 person in the room
 
+    @promise.departures
     Scenario: A user who loses one of two connections is still on the list
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -132,6 +150,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see "Alice" with 1 connection
 
+    @promise.departures
     Scenario: A user who leaves on both connections is no longer on the list
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -142,6 +161,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" in the room
 
+    @promise.dialects
     Scenario: Two connections in different dialects under one name are listed once
       Given user "Alice" speaks "plain"
       And user "the second Alice" speaks "envelope"

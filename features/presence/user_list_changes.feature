@@ -1,6 +1,7 @@
 @promise.presence @dialect.events
 Feature: Changes to the user list
 
+  @promise.arrivals @promise.departures
   Rule: Every joined or left notification says how many people are in the room now
     A number that is only sent once is soon out of date.
 
@@ -13,6 +14,7 @@ Feature: Changes to the user list
       When user "Carol" leaves
       Then user "Alice" should receive "left" notification for "Carol", with 1 person in the room
 
+    @promise.rooms
     Scenario: People in other rooms are not counted
       Given user "Alice" connects to room "garden"
       And users "Carol" and "Dave" connect to room "kitchen"
@@ -24,6 +26,7 @@ Feature: Changes to the user list
   Rule: A user who is gone is not on the list, no matter how they left
     People should not wait for an answer from somebody who cannot hear them.
 
+    @promise.departures
     Scenario Outline: A user is off the list after <departure>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -35,17 +38,21 @@ Feature: Changes to the user list
       Then user "Carol" should see exactly "Alice" in the room
 
       Examples:
+        | departure                            | dialect |
+        | user "Bob" leaves                    | events  |
+        | user "Bob" asks to leave             | events  |
+        | user "Bob" disconnects abruptly      | events  |
+        | the connection of user "Bob" is lost | events  |
+
+      @promise.dialects
+      Examples: Other dialects
         | departure                            | dialect  |
-        | user "Bob" leaves                    | events   |
-        | user "Bob" asks to leave             | events   |
-        | user "Bob" disconnects abruptly      | events   |
-        | the connection of user "Bob" is lost | events   |
         | user "Bob" leaves                    | plain    |
         | the connection of user "Bob" is lost | plain    |
         | user "Bob" asks to leave             | envelope |
         | the connection of user "Bob" is lost | envelope |
 
-    @breaks.connection
+    @promise.departures @breaks.connection
     Scenario: A user disconnected for an error is not on the list
       Given users "Alice" and "Mallory" connect to the chat
       When user "Mallory" sends binary data
@@ -69,6 +76,7 @@ Feature: Changes to the user list
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice", "Bob", "Carol", "Dave", "Eve", "Frank" and "Grace" in the room
 
+    @promise.departures
     Scenario: Four users leave at the same moment
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Bob", "Carol", "Dave" and "Eve" leave at the same moment
@@ -79,6 +87,7 @@ Feature: Changes to the user list
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Frank" in the room, in this order
 
+    @promise.arrivals @promise.departures
     Scenario: Four users join and leave again and again
       Given user "Alice" connects to the chat
       When users "Bob", "Carol", "Dave" and "Eve" join and leave 6 times each, all at once
@@ -87,6 +96,7 @@ Feature: Changes to the user list
       Then user "Frank" should see exactly "Alice" in the room
       And user "Alice" should receive "joined" notification for "Frank", with 2 people in the room
 
+    @promise.departures @promise.dialects
     Scenario: Users with the same name or another dialect join and leave again and again
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "envelope"

@@ -1,7 +1,7 @@
-@promise.private @dialect.events
+@promise.history @promise.private @dialect.events
 Feature: Private messages in the history
 
-  @promise.history
+  @promise.rooms
   Rule: Without sign-in, nobody can find private messages in the history
     Anybody could join under the recipient's name and read them.
 
@@ -32,6 +32,7 @@ Feature: Private messages in the history
       And user "Bob" connects to room "wardrobe"
       Then user "Bob" should see an empty history
 
+    @promise.messages
     Scenario: A user who reconnects does not see private messages of others
       Given users "Alice", "Bob" and "Carol" connect to room "staircase"
       And user "Alice" sends message "Before the tunnel"
@@ -51,6 +52,7 @@ Feature: Private messages in the history
       When user "Carol" connects to room "backstage"
       Then user "Carol" should see the last 50 messages from "Alice" in the history
 
+    @promise.messages
     Scenario Outline: Nobody finds private messages by reading back, <page> at a time
       Given users "Alice", "Bob" and "Carol" connect to room "park-<page>"
       When user "Alice" sends message "One"
@@ -72,6 +74,7 @@ Feature: Private messages in the history
         | 3    |
         | 1000 |
 
+    @promise.messages
     Scenario: Nobody who comes back finds private messages
       Given users "Alice", "Bob" and "Carol" connect to room "platform"
       When user "Alice" sends message "Before the tunnel"
@@ -87,6 +90,7 @@ Feature: Private messages in the history
       And user "Bob" should see exactly "For all" in the history
       And user "Carol" should see exactly "For all" in the history
 
+    @promise.messages @promise.shared-names
     Scenario: A user who joins later under the recipient's name finds nothing by reading back
       Given users "Alice" and "Bob" connect to room "cloakroom"
       When user "Alice" sends message "Good evening"
@@ -107,6 +111,7 @@ Feature: Private messages in the history
   Rule: With sign-in, sender and recipient can find private messages in the history
     They are entitled to read them again, and nobody else is.
 
+    @promise.rooms
     Scenario: Sender, recipient and a third user ask for the history
       Given users "Alice", "Bob" and "Carol" connect to room "safe"
       When user "Alice" sends private message "psst" to "Bob"
@@ -118,6 +123,7 @@ Feature: Private messages in the history
       When user "Carol" asks for the history
       Then user "Carol" should see an empty history
 
+    @promise.rooms
     Scenario: The recipient comes back, and a third user joins
       Given users "Alice" and "Bob" connect to room "strongroom"
       When user "Alice" sends private message "psst" to "Bob"
@@ -129,6 +135,7 @@ Feature: Private messages in the history
       When user "Carol" connects to room "strongroom"
       Then user "Carol" should see an empty history
 
+    @promise.rooms
     Scenario: Users with similar names do not see a private message
       Given users "Alice" and "Bob" connect to room "jewel-case"
       When user "Alice" sends private message "psst" to "Bob"
@@ -148,6 +155,7 @@ Feature: Private messages in the history
       Then user "Bob" should receive private message from "Alice" saying "Not even now"
       And user "Mallory" should not receive any private message
 
+    @promise.rooms
     Scenario: The recipient does not see a private message in another room
       Given users "Alice" and "Bob" connect to room "locker-1"
       When user "Alice" sends private message "psst" to "Bob"
@@ -157,6 +165,7 @@ Feature: Private messages in the history
       And user "Bob" asks for the history
       Then user "Bob" should see an empty history
 
+    @promise.messages @promise.departures @promise.shared-names @promise.rooms
     Scenario: The recipient finds a private message that only their other connection received
       Given users "Alice" and "Bob" connect to room "switchboard"
       And a second "Bob" connects to room "switchboard"
@@ -170,6 +179,7 @@ Feature: Private messages in the history
       Then user "Bob" should see "psst" from "Alice" in the history
       And user "Bob" should not see "Before the tunnel" from "Alice" in the history
 
+    @promise.messages @promise.rooms
     Scenario Outline: Users read back a conversation with private messages, <page> at a time
       Given users "Alice", "Bob" and "Carol" connect to room "diary-<page>"
       When user "Alice" sends message "One"
@@ -195,6 +205,7 @@ Feature: Private messages in the history
         | 50   |
         | 1000 |
 
+    @promise.messages @promise.rooms
     Scenario: Users read back a long conversation with private messages, without a limit
       Given users "Alice", "Bob" and "Carol" connect to room "diary"
       When user "Alice" sends 30 messages in a row
@@ -206,6 +217,7 @@ Feature: Private messages in the history
       Then user "Alice" should receive private message from "Bob" saying "Still between us"
       And users "Alice", "Bob" and "Carol" should find exactly what they heard, reading back without a limit
 
+    @promise.messages @promise.rooms
     Scenario: Users who come back find their own private messages in their places, and no others
       Given users "Alice", "Bob" and "Carol" connect to room "waiting-room"
       When user "Alice" sends message "Before the tunnel"
@@ -222,6 +234,7 @@ Feature: Private messages in the history
       And user "Bob" should see exactly "For Bob", "For all" and "The end" in the history
       And user "Carol" should see exactly "For all" and "The end" in the history
 
+    @promise.messages @promise.shared-names @promise.rooms
     Scenario: Users who join later find their own private messages in their places, and no others
       Given users "Alice" and "Bob" connect to room "reception"
       When user "Alice" sends message "Good evening"
@@ -238,6 +251,7 @@ Feature: Private messages in the history
       And user "bob" should see exactly "Good evening" and "The end" in the history
       And user "Bobby" should see exactly "Good evening" and "The end" in the history
 
+    @promise.messages @promise.rooms
     Scenario: Users with similar names find nothing by reading back
       Given users "Alice" and "Bob" connect to room "letter-box"
       When user "Alice" sends message "Good evening"
@@ -252,6 +266,7 @@ Feature: Private messages in the history
       When user "bob" asks for the last 1000 messages
       Then user "bob" should see exactly "Good evening" and "Good night" in the history
 
+    @promise.messages @promise.shared-names @promise.rooms
     Scenario: Users with several connections find each private message once
       Given users "Alice" and "Bob" connect to room "exchange"
       And a second "Bob" connects to room "exchange"
@@ -263,6 +278,7 @@ Feature: Private messages in the history
       And users "Alice", "Bob" and "the second Bob" should find exactly what they heard, reading back 1 at a time
       And users "Alice", "Bob" and "the second Bob" should find exactly what they heard, reading back 50 at a time
 
+    @promise.messages @promise.shared-names @promise.rooms
     Scenario: Users of the same names in another room find nothing by reading back
       Given users "Alice" and "Bob" connect to room "locker-3"
       And a second "Alice" connects to room "locker-4"
@@ -278,6 +294,7 @@ Feature: Private messages in the history
       And users "the second Bob" reconnect, knowing everything up to "Empty here"
       Then user "the second Bob" should see exactly "And cold" in the history
 
+    @promise.messages @promise.departures @promise.shared-names @promise.rooms
     Scenario: A rejected private message is in nobody's history
       Given users "Alice", "Bob" and "Carol" connect to room "dead-letters"
       And user "Dave" connects to room "post-office"
@@ -297,6 +314,7 @@ Feature: Private messages in the history
       Then user "Dave" should see an empty history
       And users "Alice" and "Carol" should find exactly what they heard, reading back 1 at a time
 
+    @promise.shared-names @promise.rooms
     Scenario: The sender and the time that a private message claims are not in the history, either
       Given users "Alice", "Bob" and "Mallory" connect to room "forgery"
       When user "Mallory" sends private message "I owe you ten pounds" to "Bob" claiming to be "Alice" in 1999

@@ -10,6 +10,7 @@ Feature: Private messages
       Then users "Alice" and "Bob" should receive private message from "Alice" saying "psst"
       And user "Carol" should not receive private message from "Alice" saying "psst"
 
+    @promise.dialects
     Scenario: Users of other dialects do not receive a private message
       Given user "Carol" speaks "plain"
       And user "Dave" speaks "envelope"
@@ -32,6 +33,7 @@ Feature: Private messages
       When user "Bob" leaves
       Then user "Carol" should not receive any private message
 
+    @promise.shared-names
     Scenario: A recipient with two connections receives a private message on both
       Given users "Alice" and "Bob" connect to the chat
       And a second "Bob" connects to the chat
@@ -41,6 +43,7 @@ Feature: Private messages
       And user "Alice" sends private message "still there?" to "Bob"
       Then user "the second Bob" should receive private message from "Alice" saying "still there?"
 
+    @promise.shared-names
     Scenario: A sender with two connections receives a private message only on the one that sent it
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -49,6 +52,7 @@ Feature: Private messages
       And user "Alice" should not receive private message from "Alice" saying "psst"
       And user "the second Alice" should not receive any private message
 
+    @promise.shared-names
     Scenario: A user who sends a private message to themselves receives it once per connection
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -67,6 +71,7 @@ Feature: Private messages
       And user "Bo" should not receive any private message
       And user "Bob2" should not receive any private message
 
+    @promise.shared-names @promise.rooms
     Scenario: A user with the same name in another room does not receive a private message
       Given users "Alice" and "Bob" connect to room "alcove"
       And a second "Bob" connects to the chat
@@ -74,6 +79,7 @@ Feature: Private messages
       Then user "Bob" should receive private message from "Alice" saying "psst"
       And user "the second Bob" should not receive any private message
 
+    @promise.shared-names @promise.dialects
     Scenario: Only the connection whose dialect has private messages receives one
       Given user "Bob" speaks "plain"
       And users "Alice" and "Bob" connect to the chat
@@ -103,12 +109,17 @@ Feature: Private messages
       Then user "Bob" should receive <text> from "Alice" as a private message
 
       Examples:
+        | text                      |
+        | spaces around and  inside |
+        | JSON                      |
+
+      @promise.texts
+      Examples: The longest texts
         | text                               |
         | every character of the basic plane |
         | 65,536 characters of all kinds     |
-        | spaces around and  inside          |
-        | JSON                               |
 
+    @promise.messages @promise.sender-order
     Scenario: A private message between two messages to the room
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends message "First to all"
@@ -131,6 +142,7 @@ Feature: Private messages
   Rule: The sender is told if a private message reaches nobody
     Silence could be mistaken for an answer.
 
+    @promise.rooms
     Scenario Outline: A private message to "<name>" is rejected
       Given users "Alice" and "Bob" connect to room "alcove"
       And user "Carol" connects to room "niche"
@@ -154,6 +166,7 @@ Feature: Private messages
         | Carol     |
         | Alice Bob |
 
+    @promise.departures
     Scenario: A private message to a user who has left is rejected
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Bob" leaves
@@ -164,6 +177,7 @@ Feature: Private messages
       When user "Bob" comes back
       Then user "Bob" should not receive any private message
 
+    @promise.departures
     Scenario: A private message to a user whose connection is lost is rejected
       Given users "Alice" and "Bob" connect to the chat
       When the connection of user "Bob" is lost
@@ -174,6 +188,7 @@ Feature: Private messages
       And user "Alice" sends private message "Now?" to "Bob"
       Then user "Bob" should receive private message from "Alice" saying "Now?"
 
+    @promise.dialects
     Scenario Outline: A private message to a user who speaks <dialect>, which has none, is rejected
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -192,6 +207,7 @@ Feature: Private messages
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive any private message
 
+    @promise.texts
     Scenario: A private message that is too long is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "Bob" a private message that is one character too long

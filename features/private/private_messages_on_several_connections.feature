@@ -1,4 +1,4 @@
-@promise.private @dialect.events
+@promise.shared-names @promise.private @dialect.events
 Feature: Private messages on several connections
 
   Rule: A private message reaches every connection of its recipient, once
@@ -22,6 +22,7 @@ Feature: Private messages on several connections
       Then users "Alice's laptop" and "Alice's phone" should receive private message from "Bob" saying "Two"
       And user "Alice's phone" should not receive any private message
 
+    @promise.departures
     Scenario Outline: One of three connections ends: <ending>
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"
@@ -37,6 +38,7 @@ Feature: Private messages on several connections
         | user "Alice's laptop" asks to leave             |
         | the connection of user "Alice's laptop" is lost |
 
+    @promise.departures
     Scenario: The connections of a recipient are lost one by one
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -59,6 +61,7 @@ Feature: Private messages on several connections
       And user "Bob's laptop" should not receive any private message
       And user "Alice's phone" should not receive any private message
 
+  @promise.departures @promise.rooms
   Rule: A connection in another room is not reached
     Who whispers in one room does not know who listens in the other.
 

@@ -1,11 +1,10 @@
 @promise.rates
 Feature: Rate limit
 
-  @promise.heartbeat @setting.limited
+  @promise.messages @promise.heartbeat @setting.limited
   Rule: A user who sends too fast is told so, and can send again a little later
     A slip of the finger must neither disconnect a user nor flood the room.
 
-    @promise.dialects
     Scenario Outline: A user sends fourteen messages in a row, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -18,8 +17,12 @@ Feature: Rate limit
       Then user "Alice" should receive message from "Mallory" saying "Sorry"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
@@ -42,7 +45,7 @@ Feature: Rate limit
   Rule: A user can send exactly as many messages as the limit allows
     Developers need a limit that they can count on.
 
-    @promise.dialects
+    @promise.messages @promise.own-messages @promise.sender-order
     Scenario Outline: Six messages are accepted where six are allowed, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -52,12 +55,16 @@ Feature: Rate limit
       And user "Bob" should not receive any error
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
-    @promise.dialects
+    @promise.messages @promise.sender-order
     Scenario Outline: The seventh message is rejected, and only its sender is told, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -68,12 +75,16 @@ Feature: Rate limit
       And user "Alice" should not receive any error
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
-    @dialect.events
+    @promise.private @dialect.events
     Scenario: Private messages count like all others
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 5 messages in a row
@@ -82,6 +93,7 @@ Feature: Rate limit
       Then user "Alice" should receive private message from "Bob" saying "One"
       And user "Bob" should be told that they exceed the rate limit
 
+    @promise.messages @promise.sender-order @promise.texts
     Scenario: Messages that are rejected for another reason count, too
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends an empty message
@@ -90,7 +102,7 @@ Feature: Rate limit
       And user "Bob" should be told that they exceed the rate limit
       And user "Alice" should receive all 5 messages from "Bob" in order
 
-    @promise.dialects
+    @promise.messages @promise.sender-order @promise.dialects
     Scenario Outline: Invalid frames count, too, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -107,7 +119,7 @@ Feature: Rate limit
         | events   |
         | envelope |
 
-    @promise.dialects
+    @promise.messages
     Scenario: Binary data counts, too, although it is ignored
       Given user "Bob" speaks "plain"
       And users "Alice" and "Bob" connect to the chat
@@ -117,7 +129,7 @@ Feature: Rate limit
       Then user "Alice" should receive message from "Bob" saying "This is the sixth"
       And user "Bob" should be told that they exceed the rate limit
 
-  @setting.strict
+  @promise.messages @setting.strict
   Rule: The rate limit of one user does not affect anybody else
     Nobody should be silenced because somebody else sends too fast.
 
@@ -128,6 +140,7 @@ Feature: Rate limit
       Then users "Alice" and "Mallory" should receive message from "Alice" saying "message 6 of Alice"
       And user "Alice" should not receive any error
 
+    @promise.shared-names
     Scenario: Another user with the same name can still send messages
       Given users "Alice" and "Mallory" connect to the chat
       And a second "Mallory" connects to the chat
@@ -139,7 +152,7 @@ Feature: Rate limit
   Rule: Joining, leaving and pinging do not count towards the rate limit
     Programs that behave well must not be treated like programs that do not.
 
-    @dialect.events
+    @promise.messages @promise.sender-order @dialect.events
     Scenario: A user sends twelve pings, then as many messages as the limit allows
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" pings the server 12 times
@@ -147,7 +160,7 @@ Feature: Rate limit
       Then user "Alice" should receive all 6 messages from "Bob" in order
       And user "Bob" should not receive any error
 
-    @promise.dialects
+    @promise.departures @promise.dialects
     Scenario Outline: A user over the rate limit can still leave, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -160,11 +173,11 @@ Feature: Rate limit
         | events   |
         | envelope |
 
-  @setting.strict
+  @promise.departures @setting.strict
   Rule: A user who keeps exceeding the rate limit is disconnected
     A program that never pauses is not a person in a hurry.
 
-    @promise.dialects @breaks.connection
+    @breaks.connection
     Scenario Outline: A user is rejected ten times in a row, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -174,8 +187,12 @@ Feature: Rate limit
       And user "Alice" should receive "left" notification for "Mallory"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
@@ -193,11 +210,10 @@ Feature: Rate limit
       Then the connection of user "Mallory" should be closed with code 1008
       And user "Alice" should receive "left" notification for "Mallory"
 
-  @promise.heartbeat @setting.strict
+  @promise.dialects @promise.heartbeat @setting.strict
   Rule: A user who pauses is not disconnected
     People who notice that they were too fast stop for a moment. That is all that anybody asks of them.
 
-    @promise.dialects
     Scenario: Users are rejected nine times, pause, and are rejected nine times more
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "events"

@@ -1,11 +1,10 @@
 @promise.senders
 Feature: One rate limit for many connections
 
-  @setting.limited_by_address
+  @promise.messages @promise.sender-order @setting.limited_by_address
   Rule: All connections from one address share a rate limit
     Otherwise a program with a hundred connections could say a hundred times as much as everybody else.
 
-    @promise.dialects
     Scenario Outline: Three connections together say no more than their address may, in <dialect>
       Given user "Malice" speaks "<dialect>"
       And users "Mallory", "Mallet" and "Malice" share an address
@@ -19,8 +18,12 @@ Feature: One rate limit for many connections
       And user "Alice" should not receive message from "Malice" saying "And I"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
@@ -44,7 +47,7 @@ Feature: One rate limit for many connections
   Rule: A user who joins too often has to wait, and is told for how long
     Everybody in the room is told of each join, so a join is a message, too.
 
-    @only.plain
+    @promise.arrivals @only.plain
     Scenario: A user joins twelve times, and once more
       Given user "Alice" connects to the chat
       When user "Mallory" connects and leaves 12 times
@@ -54,7 +57,7 @@ Feature: One rate limit for many connections
       When user "Bob" connects to the chat
       Then user "Alice" should receive "joined" notification for "Bob"
 
-    @promise.dialects
+    @promise.arrivals @promise.dialects
     Scenario Outline: A user joins twelve times with a message, and once more, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -69,6 +72,7 @@ Feature: One rate limit for many connections
         | events with a join message |
         | envelope                   |
 
+    @promise.messages @promise.sender-order
     Scenario: A user who has joined often can say as much as everybody else
       Given user "Alice" connects to the chat
       When user "Bob" connects and leaves 11 times
@@ -76,7 +80,7 @@ Feature: One rate limit for many connections
       And user "Bob" sends 6 messages in a row
       Then user "Alice" should receive all 6 messages from "Bob" in order
 
-  @setting.limited_by_name
+  @promise.messages @promise.sender-order @promise.shared-names @setting.limited_by_name
   Rule: All connections of a user who proves their name share a rate limit
     Where names are proved, a user is a name, on however many devices.
 

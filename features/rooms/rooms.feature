@@ -4,6 +4,7 @@ Feature: Rooms
   Rule: People hear only those in their own room
     People speak freely only if they know who can hear them.
 
+    @promise.messages
     Scenario: A message stays in its room
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "garden"
@@ -12,6 +13,7 @@ Feature: Rooms
       Then users "Alice" and "Bob" should receive message from "Alice" saying "Smell the roses"
       And user "Carol" should not receive message from "Alice" saying "Smell the roses"
 
+    @promise.arrivals @promise.departures
     Scenario: Users who join and leave are announced only in their own room
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -21,6 +23,7 @@ Feature: Rooms
       And user "Alice" should receive "left" notification for "Bob"
       And user "Carol" should not receive anything
 
+    @promise.departures
     Scenario: A user whose connection is lost is announced only in their own room
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -29,6 +32,7 @@ Feature: Rooms
       Then user "Alice" should receive "left" notification for "Bob"
       And user "Carol" should not receive "left" notification for "Bob"
 
+    @promise.messages
     Scenario: Users who name no room meet in the lobby
       Given user "Alice" connects to the chat
       And user "Bob" connects to room "lobby"
@@ -37,6 +41,7 @@ Feature: Rooms
       Then user "Bob" should receive message from "Alice" saying "Meet you here"
       And user "Carol" should not receive any message
 
+    @promise.arrivals
     Scenario: The same name in two rooms belongs to two people
       Given user "Alice" connects to room "garden"
       And user "Bob" connects to room "kitchen"
@@ -61,6 +66,7 @@ Feature: Rooms
       And user "Carol" should not receive anything
       And user "Dave" should not receive anything
 
+    @promise.messages @promise.own-messages
     Scenario: A busy room does not disturb a quiet one
       Given user "Alice" connects to room "market"
       And user "Bob" connects to room "market"

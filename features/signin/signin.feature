@@ -4,12 +4,13 @@ Feature: Signing in
   Rule: Nobody can connect without a valid token for their name
     People must be able to trust that the others are who they say they are.
 
+    @promise.messages
     Scenario: Two users with valid tokens talk to each other
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Is it really you?"
       Then user "Bob" should receive message from "Alice" saying "Is it really you?"
 
-    @promise.dialects
+    @promise.messages @promise.dialects
     Scenario: Users of every dialect connect with valid tokens
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -48,7 +49,6 @@ Feature: Signing in
         | a token of two parts                            |
         | three letters instead of a token                |
 
-    @promise.dialects
     Scenario Outline: A user with <token> is rejected, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -57,8 +57,12 @@ Feature: Signing in
       And user "Alice" should not receive anything
 
       Examples:
+        | token           | dialect |
+        | no token at all | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | token                                     | dialect  |
-        | no token at all                           | plain    |
         | no token at all                           | events   |
         | no token at all                           | envelope |
         | a forged token                            | events   |
@@ -68,6 +72,7 @@ Feature: Signing in
         | an unsigned token with the algorithm none | events   |
         | an unsigned token with the algorithm none | envelope |
 
+      @promise.dialects
       Examples: Where a join message follows
         | token                                        | dialect                    |
         | no token at all                              | events with a join message |
@@ -77,6 +82,7 @@ Feature: Signing in
         | an unsigned token with the algorithm none    | events with a join message |
         | a token with another algorithm               | events with a join message |
 
+      @promise.dialects
       Examples: Tokens that are almost valid
         | token                                           | dialect  |
         | a token that expired a second ago               | events   |
@@ -90,10 +96,11 @@ Feature: Signing in
         | another user's token with this user's signature | events   |
         | another user's token with this user's signature | envelope |
 
+  @promise.messages
   Rule: Users are known by the name in their token, whatever they claim
     A name that anybody could claim would prove nothing.
 
-    @promise.dialects
+    @promise.arrivals
     Scenario Outline: Mallory claims to be Bob, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -103,8 +110,12 @@ Feature: Signing in
       Then user "Alice" should receive message from "Mallory" saying "It is Bob"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
@@ -122,7 +133,7 @@ Feature: Signing in
         | events with a join message |
         | envelope                   |
 
-    @promise.dialects
+    @promise.arrivals
     Scenario Outline: Mallory claims the name "<name>", which nobody may have, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -132,12 +143,16 @@ Feature: Signing in
       Then user "Alice" should receive message from "Mallory" saying "Only me"
 
       Examples:
+        | name   | dialect |
+        | server | plain   |
+        |        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | name   | dialect                    |
-        | server | plain                      |
         | server | events                     |
         | server | events with a join message |
         | server | envelope                   |
-        |        | plain                      |
         |        | events                     |
         |        | events with a join message |
         |        | envelope                   |
@@ -145,7 +160,7 @@ Feature: Signing in
   Rule: The server's log contains neither tokens nor messages
     More people can read the log than the chat, and the log is kept for longer.
 
-    @promise.dialects
+    @promise.messages
     Scenario Outline: A user connects and sends a message, in <dialect>
       Given user "Alice" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -155,12 +170,16 @@ Feature: Signing in
       And the server's log should not contain "The pearls are in the piano"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
-    @dialect.events
+    @promise.private @dialect.events
     Scenario: A user sends a private message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "The piano is locked" to "Bob"
@@ -179,7 +198,7 @@ Feature: Signing in
         | an expired token     |
         | a token of two parts |
 
-  @breaks.connection
+  @promise.departures @breaks.connection
   Rule: When a token expires, the connection is closed
     A stolen token must not work for ever.
 
@@ -200,7 +219,7 @@ Feature: Signing in
       And user "Alice" should receive "left" notification for "Dave"
       And user "Alice" should receive "left" notification for "Erin"
 
-    @promise.dialects
+    @promise.messages @promise.dialects
     Scenario: Users of every dialect talk to somebody until their token expires, and are told that they left
       Given user "Alice" speaks "plain"
       And user "Anna" speaks "events"
@@ -214,6 +233,7 @@ Feature: Signing in
       When user "Alice" sends message "As he said"
       Then users "Anna" and "Ann" should receive message from "Alice" saying "As he said"
 
+    @promise.messages @promise.shared-names
     Scenario: Only the connection whose token has expired is closed, and a new token opens another
       Given users "Alice" and "Bob" connect to the chat
       When a second "Bob" connects with a token that soon expires
@@ -226,10 +246,10 @@ Feature: Signing in
       And user "the second Bob" sends message "Mine is the newest"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Mine is the newest"
 
+  @promise.dialects
   Rule: A connection on which nobody has joined is closed, too, and nobody is told
     It takes a place, and nobody in the room knows of it.
 
-    @promise.dialects
     Scenario: Tokens expire before their users have joined
       Given user "Carol" speaks "events with a join message"
       And user "Dave" speaks "envelope"
@@ -239,6 +259,7 @@ Feature: Signing in
       And the connection of user "Dave" should be closed because the token has expired
       And user "Alice" should not receive anything
 
+  @promise.messages
   Rule: A token without an expiry time stays valid
     Some users, such as bots, have to stay connected for good.
 
@@ -248,7 +269,7 @@ Feature: Signing in
       And user "Bob" sends message "I live here"
       Then user "Alice" should receive message from "Bob" saying "I live here"
 
-  @dialect.events
+  @promise.rooms @promise.history @promise.private @dialect.events
   Rule: With sign-in, only sender and recipient can find a private message in the history
     A private message is their business and nobody else's.
 

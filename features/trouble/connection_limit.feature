@@ -1,6 +1,7 @@
 @promise.limits @setting.small
 Feature: Connection limit
 
+  @promise.departures
   Rule: When the server is full, newcomers are rejected, and connected users do not notice
     It is better to ask newcomers to come back later than to fail everybody.
 
@@ -12,6 +13,7 @@ Feature: Connection limit
       When user "Carol" leaves
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 
+    @promise.arrivals
     Scenario: When somebody leaves, somebody else can connect
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves
@@ -21,6 +23,7 @@ Feature: Connection limit
       When user "Dave" leaves
       Then user "Alice" should receive "left" notification for "Dave"
 
+  @promise.messages @promise.arrivals
   Rule: Connections that never become users keep nobody out
     Anybody can open connections and send nothing.
 

@@ -1,9 +1,11 @@
 @promise.heartbeat @setting.impatient
 Feature: Dead connections
 
+  @promise.departures
   Rule: A user whose connection no longer responds is announced as left
     A phone in a tunnel cannot say goodbye, and the others should not wait for ever.
 
+    @promise.messages
     Scenario: A connection stops responding
       Given users "Alice", "Bob" and "Dave" connect to the chat
       When user "Dave" stops responding
@@ -18,6 +20,7 @@ Feature: Dead connections
       When user "Dave" starts reading again
       Then the connection of user "Dave" should be closed
 
+  @promise.messages
   Rule: A user who only listens stays connected
     Listening is a way of taking part.
 

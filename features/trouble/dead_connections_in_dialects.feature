@@ -5,6 +5,7 @@ Feature: Dead connections in every dialect
   Rule: Dead connections are announced and closed, whatever their dialect
     A tunnel is as dark in any dialect.
 
+    @promise.departures @promise.presence
     Scenario: Three connections of three dialects stop responding
       Given users "Alice" and "Dave" speak "plain"
       And users "Bob" and "Dora" speak "events"
@@ -25,6 +26,7 @@ Feature: Dead connections in every dialect
       And the connection of user "Dora" should be closed
       And the connection of user "Dennis" should be closed
 
+    @promise.messages @promise.sender-order
     Scenario: Users of three dialects only listen for a long time
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -41,7 +43,7 @@ Feature: Dead connections in every dialect
       And user "Alice" should receive all 2 messages from "Carol" in order
       And user "Alice" should receive all 2 messages from "Dave" in order
 
-    @promise.typing
+    @promise.departures @promise.shared-names @promise.presence @promise.private @promise.typing
     Scenario: One of two connections stops responding while its user types on it
       Given user "Bob" speaks "events"
       And users "Dave's laptop" and "Dave's phone" speak "events"
@@ -57,6 +59,7 @@ Feature: Dead connections in every dialect
       When user "Bob" sends private message "Your phone is dead" to "Dave"
       Then user "Dave's laptop" should receive private message from "Bob" saying "Your phone is dead"
 
+  @promise.messages @promise.arrivals @promise.departures
   Rule: Others come, talk and go before a dead connection is noticed
     Nobody waits for what nobody knows.
 

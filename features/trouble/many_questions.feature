@@ -1,7 +1,6 @@
-@promise.history @dialect.events
+@promise.messages @promise.sender-order @promise.rooms @promise.history @promise.backpressure @dialect.events
 Feature: Many questions
 
-  @promise.backpressure
   Rule: A user who asks without a pause delays nobody else
     Reading a history takes the server longer than passing on a message. One program that asks for it again and again
     must not make the conversation stutter.

@@ -13,7 +13,7 @@ Feature: Shutdown
       And the connection of user "Carol" should be closed with code 1001
       And the server should have exited cleanly
 
-    @breaks.connection
+    @promise.messages @promise.own-messages @promise.sender-order @breaks.connection
     Scenario: Messages sent before the shutdown are still delivered
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 200 messages in a row
@@ -44,7 +44,7 @@ Feature: Shutdown
       When user "Dave" tries to connect while the server is shutting down
       Then user "Dave" should be rejected
 
-    @breaks.connection @promise.dialects
+    @promise.messages @promise.order @promise.dialects @breaks.connection
     Scenario: A shutdown during a burst of messages leaves everybody with the same messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"

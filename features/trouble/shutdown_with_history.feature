@@ -1,4 +1,5 @@
-@promise.persistence @setting.sqlite_history @breaks.connection
+@promise.messages @promise.order @promise.history @promise.persistence @promise.shutdown @setting.sqlite_history
+@breaks.connection
 Feature: Shutdown with a stored history
 
   Rule: After a restart, users find every delivered message in the history

@@ -1,4 +1,4 @@
-@promise.backpressure
+@promise.messages @promise.sender-order @promise.long @promise.backpressure
 Feature: Steady readers
 
   Rule: A user who reads slowly, but steadily, is not disconnected for the burst of another

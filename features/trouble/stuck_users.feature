@@ -1,10 +1,11 @@
-@promise.backpressure
+@promise.long @promise.backpressure
 Feature: Stuck users
 
   @setting.large_send_buffer
   Rule: While one user is stuck, all others go on as before
     One program that hangs must not be noticed by anybody else.
 
+    @promise.messages @promise.arrivals @promise.departures
     Scenario: Others come, talk and go while a user does not read
       Given users "Alice", "Bob" and "Stan" connect to the chat
       When user "Stan" stops reading
@@ -18,6 +19,7 @@ Feature: Stuck users
       When user "Bob" leaves
       Then user "Alice" should receive "left" notification for "Bob"
 
+    @promise.messages @promise.order @promise.arrivals
     Scenario: A user who reads again in time has missed nothing
       Given users "Alice", "Bob" and "Stan" connect to the chat
       When user "Stan" stops reading
@@ -33,6 +35,7 @@ Feature: Stuck users
       When user "Stan" sends message "I am awake"
       Then users "Alice", "Bob", "Carol" and "Stan" should receive message from "Stan" saying "I am awake"
 
+    @promise.messages @promise.departures
     Scenario: A user who does not read can still send messages and leave
       Given users "Alice", "Bob" and "Stan" connect to the chat
       When user "Stan" stops reading
@@ -44,7 +47,7 @@ Feature: Stuck users
       When user "Alice" sends message "Poor Stan"
       Then user "Bob" should receive message from "Alice" saying "Poor Stan"
 
-    @promise.dialects
+    @promise.dialects @promise.presence @promise.private @promise.typing
     Scenario: Users type and talk in private while others of two dialects are stuck
       Given users "Alice", "Bob", "Stan" and "Steve" speak "events"
       And user "Stella" speaks "plain"
@@ -67,7 +70,7 @@ Feature: Stuck users
       And user "Stan" should receive private message from "Alice" saying "Wake up"
       And user "Stan" should not receive private message from "Alice" saying "psst"
 
-    @promise.dialects
+    @promise.messages @promise.own-messages @promise.sender-order @promise.order @promise.dialects
     Scenario Outline: A user of <dialect> who reads again in time has missed nothing
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -89,10 +92,11 @@ Feature: Stuck users
         | events   |
         | envelope |
 
-  @setting.small_send_buffer
+  @promise.messages @promise.departures @setting.small_send_buffer
   Rule: Only the connection that is stuck is disconnected
     Everybody else can read, and reads on.
 
+    @promise.shared-names
     Scenario: One of two connections of a user is stuck until it is disconnected
       Given users "Alice" and "Bob" connect to the chat
       And users "Stan's laptop" and "Stan's phone" connect to the chat as "Stan"
@@ -110,10 +114,11 @@ Feature: Stuck users
       And user "Bob" sends message "Three at once"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Three at once"
 
-  @promise.dialects @setting.small_send_buffer
+  @promise.departures @promise.dialects @setting.small_send_buffer
   Rule: A stuck user is treated alike, whatever their dialect
     The others suffer from a stuck program, not from its dialect.
 
+    @promise.messages
     Scenario Outline: A user of each dialect sees a stuck user of <dialect> disconnected
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"
@@ -137,7 +142,7 @@ Feature: Stuck users
         | events with a join message |
         | envelope                   |
 
-    @promise.typing
+    @promise.presence @promise.private @promise.typing
     Scenario: A stuck user who was typing is disconnected
       Given users "Alice", "Bob" and "Stan" speak "events"
       And users "Alice", "Bob" and "Stan" connect to the chat

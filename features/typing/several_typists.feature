@@ -31,6 +31,7 @@ Feature: Several typists
       When user "Alice" stops typing
       Then user "Carol" should see that "Alice" is no longer typing
 
+    @promise.messages
     Scenario: A user stops typing that only another has started
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -57,6 +58,7 @@ Feature: Several typists
   Rule: Users who come and go do not end the typing of others
     The message is still on its way.
 
+    @promise.arrivals @promise.departures
     Scenario: Others join, leave and are lost while a user types
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When user "Alice" starts typing
@@ -86,6 +88,7 @@ Feature: Several typists
         | user "Alice" leaves                    |
         | the connection of user "Alice" is lost |
 
+    @promise.messages @promise.departures
     Scenario: A user who types, is lost and comes back is not typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -99,6 +102,7 @@ Feature: Several typists
       Then user "Bob" should receive message from "Alice" saying "Back"
       And user "Bob" should not see anybody typing
 
+  @promise.shared-names
   Rule: Each connection of a user types by itself
     The text on the laptop is not finished when the phone has sent something.
 
@@ -113,6 +117,7 @@ Feature: Several typists
       And user "Alice's phone" should see that "Alice" is no longer typing
       And user "Alice's laptop" should not see anybody typing
 
+    @promise.messages
     Scenario: A message from the phone does not end the typing on the laptop
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -124,6 +129,7 @@ Feature: Several typists
       When user "Alice's laptop" sends message "The long answer"
       Then user "Bob" should see that "Alice" is no longer typing
 
+    @promise.departures
     Scenario: The phone is lost while the user types on the laptop
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -135,6 +141,7 @@ Feature: Several typists
       When user "Alice's laptop" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
+    @promise.departures
     Scenario: The laptop is lost while the user types on it
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -144,7 +151,7 @@ Feature: Several typists
       Then users "Bob" and "Alice's phone" should see that "Alice" is no longer typing
       And user "Bob" should receive "left" notification for "Alice"
 
-  @promise.rooms
+  @promise.shared-names @promise.rooms
   Rule: Typing in one room has nothing to do with another room
     The others in each room wait for another message.
 

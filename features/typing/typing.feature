@@ -4,6 +4,7 @@ Feature: Typing
   Rule: The others see that a user is typing until the message is sent
     People who see that an answer is on its way do not ask again.
 
+    @promise.messages
     Scenario: A user types, then sends the message
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -12,6 +13,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should receive message from "Alice" saying "There"
 
+    @promise.private
     Scenario: A user types, then sends a private message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -38,6 +40,7 @@ Feature: Typing
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
+    @promise.messages
     Scenario: A user types and sends a message, then does both again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -49,6 +52,7 @@ Feature: Typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
+    @promise.messages
     Scenario: Typing that has not started does not end
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" stops typing
@@ -65,6 +69,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
+    @promise.dialects
     Scenario: A user who joined with a message starts typing
       Given user "Alice" speaks "events with a join message"
       And users "Alice" and "Bob" connect to the chat
@@ -73,6 +78,7 @@ Feature: Typing
       When user "Bob" starts typing
       Then user "Alice" should see that "Bob" is typing
 
+  @promise.departures
   Rule: Leaving ends typing
     Nobody should wait for a message from somebody who has left.
 
@@ -119,6 +125,7 @@ Feature: Typing
       And user "Bob" should see that "Carol" is typing
       And user "Dave" should see that "Carol" is typing
 
+    @promise.rooms
     Scenario: Users in other rooms do not see that a user is typing
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -142,6 +149,7 @@ Feature: Typing
       And user "Alice" starts typing
       Then user "Carol" should see that "Alice" is typing
 
+    @promise.dialects
     Scenario Outline: Users who speak <dialect> do not see that a user is typing
       Given user "Carol" speaks "<dialect>"
       And users "Alice", "Bob" and "Carol" connect to the chat
@@ -170,6 +178,7 @@ Feature: Typing
       When user "Bob" sends message "So be it"
       Then user "Carol" should see that "Bob" is no longer typing
 
+    @promise.departures
     Scenario: Two users type, and one of them leaves
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -187,6 +196,7 @@ Feature: Typing
       And user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
+    @promise.messages @promise.sender-order
     Scenario: One user types while another sends messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing

@@ -1,4 +1,4 @@
-@promise.deadlines @setting.short_timeouts @dialect.events
+@promise.typing @promise.deadlines @setting.short_timeouts @dialect.events
 Feature: Typing timeout
 
   Rule: Typing ends by itself after a while
@@ -18,6 +18,7 @@ Feature: Typing timeout
       Then user "Carol" should see that "Alice" is no longer typing
       And user "Carol" should see that "Bob" is no longer typing
 
+    @promise.messages
     Scenario: Typing that has ended by itself does not end again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing

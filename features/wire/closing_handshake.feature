@@ -1,6 +1,6 @@
 Feature: The closing handshake
 
-  @promise.core
+  @promise.websocket
   Rule: The server answers a Close frame with a Close frame
     RFC 6455 §5.5.1: both sides then know that nothing more will come.
 
@@ -13,7 +13,7 @@ Feature: The closing handshake
       When I send a Close frame at "/chat?user=Alice" and keep the TCP connection open
       Then the server should have closed the TCP connection
 
-  @promise.wire
+  @promise.close-codes
   Rule: The server echoes the close code that it received
     The client can then tell the answer from a close that the server began.
 
@@ -28,7 +28,7 @@ Feature: The closing handshake
         | 3000 |
         | 4999 |
 
-    @promise.dialects
+    @promise.departures
     Scenario Outline: Close code <code> is echoed, and the others are told, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -37,11 +37,15 @@ Feature: The closing handshake
       And user "Alice" should receive "left" notification for "Bob"
 
       Examples:
+        | code | dialect |
+        | 1000 | plain   |
+        | 1001 | plain   |
+        | 3000 | plain   |
+        | 4999 | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | code | dialect                    |
-        | 1000 | plain                      |
-        | 1001 | plain                      |
-        | 3000 | plain                      |
-        | 4999 | plain                      |
         | 1000 | events                     |
         | 1001 | events                     |
         | 3000 | events                     |
@@ -55,12 +59,12 @@ Feature: The closing handshake
         | 3000 | envelope                   |
         | 4999 | envelope                   |
 
-    @promise.dialects
     Scenario Outline: Close code <code> is echoed at <path>
       When I connect to WebSocket at "<path>"
       And I close the WebSocket connection with code <code>
       Then the WebSocket connection should be closed with code <code>
 
+      @promise.dialects
       Examples:
         | code | path         |
         | 1000 | /ws          |
@@ -71,12 +75,16 @@ Feature: The closing handshake
         | 1001 | /rooms/lobby |
         | 3000 | /rooms/lobby |
         | 4999 | /rooms/lobby |
-        | 1000 | /echo        |
-        | 1001 | /echo        |
-        | 3000 | /echo        |
-        | 4999 | /echo        |
 
-    @promise.dialects
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | code | path  |
+        | 1000 | /echo |
+        | 1001 | /echo |
+        | 3000 | /echo |
+        | 4999 | /echo |
+
+    @promise.departures
     Scenario Outline: A Close frame without a code is answered with 1000, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -85,25 +93,33 @@ Feature: The closing handshake
       And user "Alice" should receive "left" notification for "Bob"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
 
-    @promise.dialects
     Scenario Outline: A Close frame without a code is answered with 1000, at <path>
       When I connect to WebSocket at "<path>"
       And I close the WebSocket connection without a code
       Then the WebSocket connection should be closed with code 1000
 
+      @promise.dialects
       Examples:
         | path         |
         | /ws          |
         | /rooms/lobby |
-        | /echo        |
 
-  @promise.dialects
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | path  |
+        | /echo |
+
+  @promise.departures
   Rule: Nothing that a user sends behind the end is part of the conversation
     RFC 6455 §1.4: after a Close frame, or after its violation of the protocol, data is discarded.
 
@@ -117,12 +133,17 @@ Feature: The closing handshake
       And user "Alice" should not receive message from "Bob" saying "Too late"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
 
+    @promise.dialects
     Scenario Outline: A message behind a leave message, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -138,7 +159,7 @@ Feature: The closing handshake
         | events with a join message |
         | envelope                   |
 
-    @promise.wire @breaks.connection
+    @promise.frames @breaks.connection
     Scenario Outline: A message behind <kind>, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -148,10 +169,14 @@ Feature: The closing handshake
       And user "Alice" should not receive message from "Mallory" saying "Too late"
 
       Examples:
+        | kind                   | code | dialect |
+        | a reserved bit         | 1002 | plain   |
+        | a frame without a mask | 1002 | plain   |
+        | bad UTF-8              | 1007 | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | kind                   | code | dialect                    |
-        | a reserved bit         | 1002 | plain                      |
-        | a frame without a mask | 1002 | plain                      |
-        | bad UTF-8              | 1007 | plain                      |
         | a reserved bit         | 1002 | events                     |
         | a frame without a mask | 1002 | events                     |
         | bad UTF-8              | 1007 | events                     |
@@ -165,7 +190,7 @@ Feature: The closing handshake
         | binary data            | 1003 | events with a join message |
         | binary data            | 1003 | envelope                   |
 
-  @promise.wire
+  @promise.close-codes
   Rule: The server sends nothing after its Close frame
     RFC 6455 §5.5.1: a client that has received it need not read any further.
 
@@ -173,9 +198,18 @@ Feature: The closing handshake
       When I send a Close frame, a message and a ping at "<path>", while others keep talking
       Then the server should have sent nothing after its Close frame
 
+      @promise.rooms
       Examples:
         | path                       |
         | /chat?user=Alice&room=exit |
-        | /ws?room=exit              |
-        | /rooms/exit                |
-        | /rooms/exit?user=Alice     |
+
+      @promise.dialects
+      Examples: Other dialects
+        | path                   |
+        | /rooms/exit            |
+        | /rooms/exit?user=Alice |
+
+      @promise.rooms @promise.dialects
+      Examples: Other dialects, rooms and other dialects
+        | path          |
+        | /ws?room=exit |

@@ -1,4 +1,4 @@
-@promise.echo
+@promise.echo-endpoint
 Feature: The echo endpoint
 
   Rule: Every message comes back as it was sent
@@ -47,6 +47,7 @@ Feature: The echo endpoint
       And I send 524,289 WebSocket bytes
       Then the WebSocket connection should be closed with code 1009
 
+    @promise.frames
     Scenario Outline: Sending <kind>
       When I connect to WebSocket at "/echo"
       And I break the protocol with <kind>

@@ -4,7 +4,7 @@ Feature: Large frames and fragmented messages
   Rule: A message can have up to 524,288 bytes, in one frame or in several
     The server must keep all these bytes in memory until the message is complete.
 
-    @promise.dialects
+    @promise.messages @promise.dialects
     Scenario Outline: A frame of 524,288 bytes is accepted, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -16,13 +16,14 @@ Feature: Large frames and fragmented messages
         | events   |
         | envelope |
 
+    @promise.messages @promise.binary
     Scenario: A binary frame of 524,288 bytes is ignored like any other
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends 524,288 bytes of binary data
       And user "Bob" sends message "Wrong file"
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Wrong file"
 
-    @promise.dialects @breaks.connection
+    @promise.departures @breaks.connection
     Scenario Outline: A frame with one byte more closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
@@ -31,12 +32,16 @@ Feature: Large frames and fragmented messages
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
-    @promise.dialects @breaks.connection
+    @promise.departures @breaks.connection
     Scenario Outline: Several frames with one byte more close the connection, too, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice", "Bob" and "Mallory" connect to the chat
@@ -45,11 +50,16 @@ Feature: Large frames and fragmented messages
       And users "Alice" and "Bob" should receive "left" notification for "Mallory"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect  |
-        | plain    |
         | events   |
         | envelope |
 
+  @promise.messages @promise.departures
   Rule: A message of far too many fragments closes the connection
     An empty fragment costs its sender almost nothing, but takes the server's time.
 

@@ -1,6 +1,6 @@
 Feature: The opening handshake
 
-  @promise.core
+  @promise.websocket
   Rule: A valid handshake is answered with 101
     RFC 6455 §4.2.2: the client must be able to check that a WebSocket server answered.
 
@@ -14,7 +14,7 @@ Feature: The opening handshake
         | properly                |
         | with other letter cases |
 
-  @promise.wire
+  @promise.strict-handshake
   Rule: Headers that are lists may have several elements
     RFC 9110 §5.3 and §7.6.1: proxies and browsers add elements and lines of their own.
 
@@ -27,14 +27,14 @@ Feature: The opening handshake
         | with Connection on two lines     |
         | that lists another protocol, too |
 
-  @promise.wire
   Rule: An invalid handshake is rejected with a status that says why
     RFC 6455 §4.2.1 and RFC 9110 §15.5.22: developers must be able to see what is wrong.
 
+    @promise.handshakes
     Scenario Outline: A handshake <way> is answered with <status>
       Given user "Bob" connects to the chat
       When I request an upgrade at "/chat?user=Alice" <way>
-      Then the response status should be <status>
+      Then the handshake should be rejected with status <status>
       And user "Bob" should not receive anything
 
       Examples:
@@ -42,50 +42,70 @@ Feature: The opening handshake
         | without a key                | 400    |
         | with a key that is too short | 400    |
         | with a key that is no base64 | 400    |
-        | with two keys                | 400    |
-        | with a body                  | 400    |
         | without a version            | 426    |
-        | with version 8               | 426    |
         | with version 99              | 426    |
         | without Upgrade              | 426    |
         | without Connection           | 426    |
         | by POST                      | 405    |
 
+      @promise.strict-handshake
+      Examples: What RFC 6455 does not tell a server to reject
+        | way            | status |
+        | with two keys  | 400    |
+        | with a body    | 400    |
+        | with version 8 | 426    |
+
+    @promise.names
     Scenario Outline: A message right behind a rejected handshake is not read, at <path>
       Given user "Bob" connects to the chat
       When I request an upgrade at "<path>" properly, with a message right behind it
-      Then the response status should be 400
+      Then the handshake should be rejected with status 400
       And user "Bob" should not receive anything
 
       Examples:
-        | path                        |
-        | /chat?user=server           |
-        | /chat?user=a%00b            |
-        | /chat?user=Alice&room=a%20b |
-        | /rooms/a%20b                |
+        | path              |
+        | /chat?user=server |
+        | /chat?user=a%00b  |
 
+      @promise.rooms
+      Examples: Rooms
+        | path                        |
+        | /chat?user=Alice&room=a%20b |
+
+      @promise.dialects
+      Examples: Other dialects
+        | path         |
+        | /rooms/a%20b |
+
+    @promise.strict-handshake
     Scenario: A plain HTTP request is told to upgrade
       When I send a GET request to "/chat"
       Then the response status should be 426
       And the response header "Upgrade" should be "websocket"
       And the response header "Sec-WebSocket-Version" should be "13"
 
+    @promise.names
     Scenario: A name that is not valid UTF-8 is rejected
       When I connect to WebSocket at "/chat?user=%FF"
       Then the WebSocket connection should be rejected with status 400
 
+    @promise.names
     Scenario Outline: An invalid name or room is rejected with 400: <path>
       When I connect to WebSocket at "<path>"
       Then the WebSocket connection should be rejected with status 400
 
       Examples:
+        | path              |
+        | /chat?user=a%00b  |
+        | /chat?user=SERVER |
+
+      @promise.rooms
+      Examples: Rooms
         | path                        |
-        | /chat?user=a%00b            |
-        | /chat?user=SERVER           |
         | /chat?user=Alice&room=a%20b |
         | /chat?user=Alice&room=      |
 
-  @promise.core
+  @promise.arrivals @promise.query
   Rule: The query is decoded as browsers encode it
     A name must arrive as the user typed it.
 
@@ -95,15 +115,19 @@ Feature: The opening handshake
       Then I should receive a "joined" message for "<name>"
 
       Examples:
-        | path                       | name      |
-        | /chat?user=Mary+Ann        | Mary Ann  |
-        | /chat?user=Mary%20Ann      | Mary Ann  |
-        | /chat?user=%41lice         | Alice     |
-        | /chat?user=caf%C3%A9       | café      |
-        | /chat?color=red&user=Alice | Alice     |
-        | /chat                      | Anonymous |
-        | /chat?user=                | Anonymous |
-        | /chat?user=%20%20          | Anonymous |
+        | path                       | name     |
+        | /chat?user=Mary+Ann        | Mary Ann |
+        | /chat?user=Mary%20Ann      | Mary Ann |
+        | /chat?user=%41lice         | Alice    |
+        | /chat?user=caf%C3%A9       | café     |
+        | /chat?color=red&user=Alice | Alice    |
+
+      @promise.anonymous
+      Examples: No name
+        | path              | name      |
+        | /chat             | Anonymous |
+        | /chat?user=       | Anonymous |
+        | /chat?user=%20%20 | Anonymous |
 
   @promise.hosts
   Rule: A request for another host is rejected
@@ -112,7 +136,7 @@ Feature: The opening handshake
     Scenario: A page that has rebound its name cannot connect
       Given user "Bob" connects to the chat
       When I request an upgrade at "/chat?user=Alice" for another host
-      Then the response status should be 421
+      Then the handshake should be rejected with status 421
       And user "Bob" should not receive anything
 
     Scenario: A client that knows only the server's IP address can connect
@@ -131,12 +155,20 @@ Feature: The opening handshake
         | origin         | path             |
         | http://{host}  | /chat?user=Alice |
         | https://{host} | /chat?user=Alice |
-        | http://{host}  | /ws              |
-        | https://{host} | /ws              |
-        | http://{host}  | /rooms/tea       |
-        | https://{host} | /rooms/tea       |
-        | http://{host}  | /echo            |
-        | https://{host} | /echo            |
+
+      @promise.dialects
+      Examples: Other dialects
+        | origin         | path       |
+        | http://{host}  | /ws        |
+        | https://{host} | /ws        |
+        | http://{host}  | /rooms/tea |
+        | https://{host} | /rooms/tea |
+
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | origin         | path  |
+        | http://{host}  | /echo |
+        | https://{host} | /echo |
 
     Scenario Outline: A client that sends no origin can connect to <path>
       When I connect to WebSocket at "<path>"
@@ -145,9 +177,17 @@ Feature: The opening handshake
       Examples:
         | path             |
         | /chat?user=Alice |
-        | /ws              |
-        | /rooms/tea       |
-        | /echo            |
+
+      @promise.dialects
+      Examples: Other dialects
+        | path       |
+        | /ws        |
+        | /rooms/tea |
+
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | path  |
+        | /echo |
 
     Scenario Outline: A page from "<origin>" cannot connect to <path>
       Given user "Bob" connects to the chat
@@ -164,27 +204,35 @@ Feature: The opening handshake
         | http://localhost:1         | /chat?user=Alice |
         | ftp://{host}               | /chat?user=Alice |
         | null                       | /chat?user=Alice |
-        | http://evil.example        | /ws              |
-        | http://{host}.evil.example | /ws              |
-        | http://evil{host}          | /ws              |
-        | http://{host}@evil.example | /ws              |
-        | http://localhost:1         | /ws              |
-        | ftp://{host}               | /ws              |
-        | null                       | /ws              |
-        | http://evil.example        | /rooms/tea       |
-        | http://{host}.evil.example | /rooms/tea       |
-        | http://evil{host}          | /rooms/tea       |
-        | http://{host}@evil.example | /rooms/tea       |
-        | http://localhost:1         | /rooms/tea       |
-        | ftp://{host}               | /rooms/tea       |
-        | null                       | /rooms/tea       |
-        | http://evil.example        | /echo            |
-        | http://{host}.evil.example | /echo            |
-        | http://evil{host}          | /echo            |
-        | http://{host}@evil.example | /echo            |
-        | http://localhost:1         | /echo            |
-        | ftp://{host}               | /echo            |
-        | null                       | /echo            |
+
+      @promise.dialects
+      Examples: Other dialects
+        | origin                     | path       |
+        | http://evil.example        | /ws        |
+        | http://{host}.evil.example | /ws        |
+        | http://evil{host}          | /ws        |
+        | http://{host}@evil.example | /ws        |
+        | http://localhost:1         | /ws        |
+        | ftp://{host}               | /ws        |
+        | null                       | /ws        |
+        | http://evil.example        | /rooms/tea |
+        | http://{host}.evil.example | /rooms/tea |
+        | http://evil{host}          | /rooms/tea |
+        | http://{host}@evil.example | /rooms/tea |
+        | http://localhost:1         | /rooms/tea |
+        | ftp://{host}               | /rooms/tea |
+        | null                       | /rooms/tea |
+
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | origin                     | path  |
+        | http://evil.example        | /echo |
+        | http://{host}.evil.example | /echo |
+        | http://evil{host}          | /echo |
+        | http://{host}@evil.example | /echo |
+        | http://localhost:1         | /echo |
+        | ftp://{host}               | /echo |
+        | null                       | /echo |
 
     @promise.metrics
     Scenario: The rejection of another origin is counted
@@ -192,7 +240,7 @@ Feature: The opening handshake
       And I connect to WebSocket at "/chat?user=Alice" from origin "http://evil.example"
       Then the metric "chat_refusals_total" with reason "origin" should have increased by 1
 
-  @promise.limits @setting.small
+  @promise.departures @promise.strict-handshake @promise.limits @setting.small
   Rule: When the server is full, the handshake is rejected with 503 and a time to retry
     RFC 9110 §15.6.4: a client can wait if it is told for how long.
 
@@ -208,9 +256,17 @@ Feature: The opening handshake
       Examples:
         | path            |
         | /chat?user=Dave |
-        | /ws             |
-        | /rooms/tea      |
-        | /echo           |
+
+      @promise.dialects
+      Examples: Other dialects
+        | path       |
+        | /ws        |
+        | /rooms/tea |
+
+      @promise.echo-endpoint
+      Examples: The echo endpoint
+        | path  |
+        | /echo |
 
   @promise.deadlines @setting.short_timeouts
   Rule: A connection that does not finish its handshake in time is closed
@@ -228,7 +284,7 @@ Feature: The opening handshake
       Then the server should have closed every TCP connection
       And user "Bob" should not receive anything
 
-  @promise.limits
+  @promise.request-limits
   Rule: A request whose head does not end is answered or closed, and not kept
     A few such requests would otherwise take all memory.
 

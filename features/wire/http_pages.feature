@@ -1,14 +1,15 @@
 Feature: HTTP requests
 
-  @promise.core
   Rule: Existing files are served with their content type; others are 404
     A browser does not run a script that is served with the wrong content type.
 
+    @promise.page
     Scenario: The page is HTML
       When I send a GET request to "/"
       Then the response status should be 200
       And the response should have content type "text/html"
 
+    @promise.not-found
     Scenario Outline: There is no file at "<path>"
       When I send a GET request to "<path>"
       Then the response status should be 404
@@ -18,13 +19,13 @@ Feature: HTTP requests
         | /nowhere           |
         | /assets/nothing.js |
 
-  @promise.core
+  @promise.page
   Rule: No path leads out of the assets folder
     The other files on the server must stay private.
 
     Scenario Outline: "<path>" does not lead to a file
       When I send a GET request to "<path>"
-      Then the response should be a client error
+      Then the response should contain no file of the server's machine
 
       Examples:
         | path                                           |
@@ -34,7 +35,7 @@ Feature: HTTP requests
         | /assets//etc/passwd                            |
         | /assets/....//....//etc/passwd                 |
 
-  @promise.page
+  @promise.page @promise.page-policy
   Rule: The page can load files from, and connect to, its own server only
     Nothing that somebody writes in the chat can then run as a script.
 
@@ -80,7 +81,7 @@ Feature: HTTP requests
       Then the connection of user "Alice" should be closed with code 1001
       And the health check should no longer report "ok"
 
-  @promise.asyncapi
+  @promise.dialects @promise.asyncapi
   Rule: The server publishes a description of its protocol
     Developers can start a client from a document and a code generator.
 

@@ -4,6 +4,7 @@ Feature: Invalid frames
   Rule: The sender of an invalid frame is told what is wrong with it, and nobody else notices
     Developers should learn what their program does wrong without disturbing anybody.
 
+    @promise.messages
     Scenario Outline: In events: <kind>
       Given user "Mallory" speaks "events"
       And users "Alice" and "Mallory" connect to the chat
@@ -52,18 +53,17 @@ Feature: Invalid frames
         | a content that is an object            |
         | a blank content                        |
         | half a character in JSON               |
-        | a content that is too long             |
-        | a private message to a number          |
-        | a private message without a recipient  |
-        | a private message to null              |
-        | a private message to a list            |
-        | a private message to half a character  |
         | a client id that is a number           |
         | a client id that is empty              |
         | a client id of 129 characters          |
-        | typing without a value                 |
-        | typing with the value perhaps          |
-        | typing with the value 1                |
+        | a ping with a number                   |
+        | a ping with half a character           |
+        | a ping with 257 characters             |
+        | a second join                          |
+
+      @promise.history
+      Examples: History
+        | kind                                   |
         | a history of 0 messages                |
         | a history of 1,001 messages            |
         | a history of -1 messages               |
@@ -74,11 +74,29 @@ Feature: Invalid frames
         | a history before yesterday             |
         | a history before a number              |
         | a history before an id of 40 digits    |
-        | a ping with a number                   |
-        | a ping with half a character           |
-        | a ping with 257 characters             |
-        | a second join                          |
 
+      @promise.private
+      Examples: Private messages
+        | kind                                  |
+        | a private message to a number         |
+        | a private message without a recipient |
+        | a private message to null             |
+        | a private message to a list           |
+        | a private message to half a character |
+
+      @promise.texts
+      Examples: Rejected texts
+        | kind                       |
+        | a content that is too long |
+
+      @promise.typing
+      Examples: Typing
+        | kind                          |
+        | typing without a value        |
+        | typing with the value perhaps |
+        | typing with the value 1       |
+
+    @promise.messages
     Scenario Outline: In envelope: <kind>
       Given user "Mallory" speaks "envelope"
       And users "Alice" and "Mallory" connect to the chat
@@ -126,11 +144,15 @@ Feature: Invalid frames
         | a blank text                 |
         | an empty text                |
         | half a character in JSON     |
-        | a text that is too long      |
         | a second join                |
         | a join as somebody else      |
 
-    @breaks.connection
+      @promise.texts
+      Examples: Rejected texts
+        | kind                    |
+        | a text that is too long |
+
+    @promise.departures @breaks.connection
     Scenario Outline: Binary data closes the connection, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And users "Alice" and "Mallory" connect to the chat
@@ -143,6 +165,7 @@ Feature: Invalid frames
         | events   |
         | envelope |
 
+  @promise.messages
   Rule: However many invalid frames a user sends, each is rejected, and the next word is heard
     A program that is wrong once is often wrong again and again.
 
@@ -159,6 +182,7 @@ Feature: Invalid frames
         | events with a join message |
         | envelope                   |
 
+    @promise.arrivals
     Scenario Outline: Every invalid frame before joining, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -177,6 +201,7 @@ Feature: Invalid frames
         | events   |
         | envelope |
 
+  @promise.messages
   Rule: An unusual spelling of a message means the same
     Programs write JSON in many ways, and every parser reads them (RFC 8259).
 
@@ -215,6 +240,7 @@ Feature: Invalid frames
         | envelope | 64 levels of nesting          |
         | envelope | a thousand brackets in a text |
 
+  @promise.arrivals
   Rule: A user who has not joined yet can only join
     Nobody should receive anything from a user who has not said who they are.
 

@@ -11,11 +11,15 @@ Feature: Taken names in the handshake
       And user "Alice" should not receive anything
 
       Examples:
+        | path                     |
+        | /chat?user=Alice         |
+        | /chat?user=alice         |
+        | /chat?user=%20Alice%20   |
+        | /chat?user=%EF%BC%A1lice |
+
+      @promise.rooms
+      Examples: Rooms
         | path                        |
-        | /chat?user=Alice            |
-        | /chat?user=alice            |
-        | /chat?user=%20Alice%20      |
-        | /chat?user=%EF%BC%A1lice    |
         | /chat?user=Alice&room=lobby |
 
     Scenario Outline: "<path>" is rejected while Émile is connected
@@ -32,6 +36,7 @@ Feature: Taken names in the handshake
         | /chat?user=e%CC%81MILE                        |
         | /chat?user=%C3%89%EF%BD%8D%EF%BD%89%EF%BD%8Ce |
 
+    @promise.anonymous
     Scenario: A second guest without a name is rejected, too
       Given user "Anonymous" connects to the chat
       When I connect to WebSocket at "/chat"

@@ -1,4 +1,4 @@
-@promise.core
+@promise.websocket
 Feature: Pings
 
   Rule: A ping is answered with a pong that carries the same payload
@@ -14,7 +14,6 @@ Feature: Pings
         | are you there? |
         | 漢字             |
 
-    @promise.dialects
     Scenario Outline: A ping of <count> bytes at <path>
       When I connect to WebSocket at "<path>"
       Then a ping of <count> bytes should be answered with the same payload
@@ -24,14 +23,18 @@ Feature: Pings
         | /chat?user=Alice | 0     |
         | /chat?user=Alice | 1     |
         | /chat?user=Alice | 125   |
-        | /ws              | 0     |
-        | /ws              | 1     |
-        | /ws              | 125   |
-        | /rooms/lobby     | 0     |
-        | /rooms/lobby     | 1     |
-        | /rooms/lobby     | 125   |
 
-    @promise.echo
+      @promise.dialects
+      Examples: Other dialects
+        | path         | count |
+        | /ws          | 0     |
+        | /ws          | 1     |
+        | /ws          | 125   |
+        | /rooms/lobby | 0     |
+        | /rooms/lobby | 1     |
+        | /rooms/lobby | 125   |
+
+    @promise.echo-endpoint
     Scenario Outline: A ping of <count> bytes at /echo
       When I connect to WebSocket at "/echo"
       Then a ping of <count> bytes should be answered with the same payload
@@ -41,10 +44,10 @@ Feature: Pings
         | 0     |
         | 125   |
 
-  @promise.dialects
   Rule: Pings are answered in every dialect, whatever else the user is doing
     A client that pings wants to know about the connection, not about the conversation.
 
+    @promise.messages
     Scenario Outline: A user who has joined sends pings, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -55,12 +58,17 @@ Feature: Pings
       Then users "Alice" and "Bob" should receive message from "Bob" saying "Still there"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
 
+    @promise.messages
     Scenario Outline: A user pings in the middle of a message, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -71,8 +79,12 @@ Feature: Pings
       Then users "Alice" and "Bob" should receive message from "Bob" saying "One thing after another"
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
@@ -85,12 +97,17 @@ Feature: Pings
       And user "Alice" should not receive anything but notifications
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |
 
+    @promise.messages
     Scenario Outline: A pong that nobody asked for is ignored, in <dialect>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -100,8 +117,12 @@ Feature: Pings
       And no ping of user "Bob" should have been answered
 
       Examples:
+        | dialect |
+        | plain   |
+
+      @promise.dialects
+      Examples: Other dialects
         | dialect                    |
-        | plain                      |
         | events                     |
         | events with a join message |
         | envelope                   |

@@ -1,6 +1,7 @@
 @promise.dialects
 Feature: Subprotocols and paths
 
+  @promise.messages @promise.arrivals
   Rule: The server selects the first known subprotocol offered; without one, the path sets the dialect
     RFC 6455 §4.2.2: the server selects one of the client's offers, or none.
 
@@ -46,6 +47,7 @@ Feature: Subprotocols and paths
   Rule: The URL names the room, and the path takes precedence over the query
     A URL must lead to one room only.
 
+    @promise.messages @promise.rooms
     Scenario Outline: A client offers "<offer>" at "<path>", in the garden
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to the chat
@@ -72,6 +74,7 @@ Feature: Subprotocols and paths
         | /ws?room=g%61rden            |             | events with a join message |
         | /chat?user=Bob&room=%67arden |             | plain                      |
 
+    @promise.messages @promise.rooms
     Scenario Outline: "<path>" leads to another room than the garden
       Given user "Alice" connects to room "garden"
       And user "Carol" connects to room "Garden"
@@ -95,21 +98,29 @@ Feature: Subprotocols and paths
       Then the WebSocket connection should be rejected with status 400
 
       Examples:
+        | path          |
+        | /rooms/a%20b  |
+        | /rooms/%C3%BC |
+        | /rooms/a%2Fb  |
+
+      @promise.rooms
+      Examples: Rooms
         | path           |
-        | /rooms/a%20b   |
-        | /rooms/%C3%BC  |
-        | /rooms/a%2Fb   |
         | /ws?room=a%20b |
         | /ws?room=      |
 
       Examples: Decoded once, and not trimmed
+        | path                   |
+        | /rooms/%20garden       |
+        | /rooms/garden%20       |
+        | /rooms/garden%00       |
+        | /rooms/g%2561rden      |
+        | /rooms/%FF             |
+        | /rooms/garden%E2%80%8B |
+
+      @promise.rooms
+      Examples: Decoded once, and not trimmed, rooms
         | path                          |
-        | /rooms/%20garden              |
-        | /rooms/garden%20              |
-        | /rooms/garden%00              |
-        | /rooms/g%2561rden             |
-        | /rooms/%FF                    |
-        | /rooms/garden%E2%80%8B        |
         | /ws?room=%20garden            |
         | /ws?room=g%2561rden           |
         | /chat?user=Bob&room=garden%20 |

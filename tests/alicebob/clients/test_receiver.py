@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from alicebob.clients.inbox import Inbox
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Dialect
@@ -27,11 +29,15 @@ AT = "2026-11-21T14:49:24Z"
 class Threshold:
     """A door with what comes through it."""
 
-    def __init__(self, dialect: Dialect, *, is_described: bool = False) -> None:
+    def __init__(
+        self, dialect: Dialect, *, is_described: bool = False, has_exact_keys: bool = True
+    ) -> None:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
         connection = Connection(1, "Al", "Al", "lobby", dialect)
-        self.receiver = Receiver(connection, dialect, self.inbox, self.journal, is_described)
+        self.receiver = Receiver(
+            connection, dialect, self.inbox, self.journal, is_described, has_exact_keys
+        )
         self.receiver.on_open()
 
     def hears(self, **fields: object) -> None:
@@ -102,6 +108,13 @@ def test_where_frames_are_described_they_must_be_so_to_the_letter() -> None:
         'id is "17"; allowed: The sequence number of a message: microseconds since 1970, '
         "as a decimal number in a string"
     ]
+
+
+@pytest.mark.parametrize("has_exact_keys", [False, True])
+def test_further_keys_are_read_over_unless_exact_ones_are_promised(has_exact_keys: bool) -> None:
+    at = Threshold(PLAIN, has_exact_keys=has_exact_keys)
+    at.hears(sender="Al", content="hi", type="message", colour="red")
+    assert [isinstance(received, Malformed) for received in at.shown] == [has_exact_keys]
 
 
 def test_the_first_word_of_the_server_is_its_welcome() -> None:

@@ -72,9 +72,13 @@ def test_of_two_promises_both_are_needed() -> None:
     assert str(why).startswith("not promised: rooms")
 
 
-def test_a_scenario_that_checks_no_promise_is_an_error() -> None:
-    with pytest.raises(BadOption, match=r"leaving\.feature:7: a scenario must say which"):
-        Suite({"server": "x"}).unpromised(told("slow"))
+def test_a_scenario_that_names_no_promise_is_judged_on_every_server() -> None:
+    assert Suite({"server": "x", "promises": "rooms"}).unpromised(told("slow")) is None
+
+
+def test_a_scenario_may_ask_for_all_promises_of_a_level() -> None:
+    suite = Suite({"server": "x", "promises": "core,-exact"})
+    assert str(suite.unpromised(told("promise.core"))).startswith("not promised: exact")
 
 
 def test_a_run_that_judged_nothing_is_no_success() -> None:

@@ -12,8 +12,8 @@ from alicebob.transport.address import Address
 from tests.alicebob.support.story import Story, two_in
 
 
-def judge_of(story: Story) -> Judge:
-    server = ServerUnderTest(Address("localhost", 1))
+def judge_of(story: Story, *promises: str) -> Judge:
+    server = ServerUnderTest(Address("localhost", 1), promises=frozenset(promises))
     description = ScenarioDescription("a scenario", "a rule", "behave")
     return Judge(server, story.journal, description, CarryOver())
 
@@ -63,3 +63,22 @@ def test_the_times_of_a_scenario_are_judged() -> None:
     story.write(alice, MessageSent("Hello"))
     story.all_hear(Message("Alice", "Hello", at="1999-01-01T00:00:00Z"), alice, bob)
     assert {violation.law for violation in judge_of(story).violations()} == {Law.TIMES}
+
+
+@pytest.mark.parametrize(
+    ("promises", "broken"), [((), set()), (("departures",), {Law.DEPARTURES})], ids=str
+)
+def test_a_law_is_applied_to_those_who_promise_to_keep_it(
+    promises: tuple[str, ...], broken: set[Law]
+) -> None:
+    story, alice, bob = two_in()
+    story.leaves(bob)
+    story.says(alice, "Hello", alice)
+    judge = judge_of(story, *promises)
+    assert {violation.law for violation in judge.violations()} == broken
+
+
+def test_every_server_has_to_deliver_messages() -> None:
+    story, alice, _bob = two_in()
+    story.says(alice, "Hello", alice)
+    assert {violation.law for violation in judge_of(story).violations()} == {Law.MESSAGES}

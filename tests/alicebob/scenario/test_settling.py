@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from alicebob.dialects.plain import PLAIN
+from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import Message, Pong, ReceivedEvent, Rejected, RejectionReason
 from alicebob.model.sent import SetTyping
@@ -65,7 +66,10 @@ class Chat:
         self.server = SimpleNamespace(was_stopped=False, is_limited=False)
         self.scenario = scenario_of(self.journal, self.server, patience)
         self.kept = 0
-        self.scenario.judge = SimpleNamespace(keep_missing=self._keep)
+        self.unpromised = set[Law]()
+        self.scenario.judge = SimpleNamespace(
+            keep_missing=self._keep, applies=lambda law: law not in self.unpromised
+        )
         self.settling = Settling(self.scenario)
         self.journal.write(self.alice, Connecting())
         self.journal.write(self.alice, Connected())
@@ -170,6 +174,15 @@ def test_what_a_fence_proves_missing_is_kept() -> None:
     chat.says("Lost")
     chat.settling.settle()
     assert chat.kept == 1
+
+
+def test_what_the_server_does_not_promise_is_not_awaited() -> None:
+    chat = Chat(patience=0)
+    chat.is_here()
+    chat.unpromised = {Law.MESSAGES}
+    chat.says("Lost")
+    chat.settling.settle()
+    assert chat.kept == 0
 
 
 def test_without_a_fence_nothing_is_proved_and_nothing_kept() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alicebob.servers.profile import FOLDER, BadOption, Profile, from_options, read
-from alicebob.servers.promises import PROMISES
+from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
@@ -47,7 +47,7 @@ def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
     expected = Profile(
         "mine",
         ("serve", "a b", "{port}"),
-        promises=frozenset({"core", "order", "rooms"}),
+        promises=frozenset({*LEVELS["core"], "rooms"}),
         environment={"LOUD": "1"},
     )
     assert read(file_with(tmp_path, text)) == expected
@@ -56,12 +56,17 @@ def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
 def test_a_profile_that_says_little_promises_the_core(tmp_path: Path) -> None:
     profile = read(file_with(tmp_path, COMMAND))
     assert (profile.name, profile.dialect) == ("some", "plain")
-    assert profile.promises == {"core", "order"}
+    assert profile.promises == set(LEVELS["core"])
 
 
 def test_a_promise_with_a_minus_is_taken_away() -> None:
     profile = from_options({"server": "serve", "promises": "core,-order,rooms"})
-    assert profile.promises == {"core", "rooms"}
+    assert profile.promises == {*LEVELS["core"], "rooms"} - {"order"}
+
+
+def test_a_whole_level_may_be_taken_away_wherever_it_stands() -> None:
+    profile = from_options({"server": "serve", "promises": "-core,messages,core,rooms"})
+    assert profile.promises == {"rooms"}
 
 
 def test_a_server_may_be_given_by_its_command() -> None:
@@ -75,13 +80,13 @@ def test_a_running_server_may_be_given_by_its_address() -> None:
 
 def test_promises_may_be_given_with_commas_between() -> None:
     given = from_options({"server": "x", "promises": " names, rooms,"})
-    assert given.promises == {"names", "order", "rooms"}
+    assert given.promises == {"names", "rooms"}
 
 
 def test_promises_may_be_given_for_a_profile() -> None:
     profile = from_options({"profile": "reference", "promises": "rooms"})
     assert profile.command == read("reference").command
-    assert profile.promises == {"order", "rooms"}
+    assert profile.promises == {"rooms"}
 
 
 def test_a_setting_is_added_to_the_environment() -> None:
@@ -140,7 +145,7 @@ def test_a_profile_that_cannot_be_read_is_rejected_with_the_reason(tmp_path: Pat
     assert f"{folder} cannot be read: " in refusal_of({"profile": str(folder)})
 
 
-@pytest.mark.parametrize("promises", ["", " , "])
+@pytest.mark.parametrize("promises", ["", " , ", "rooms,-rooms"])
 def test_a_server_that_promises_nothing_is_rejected(promises: str) -> None:
     assert "promises nothing" in refusal_of({"server": "x", "promises": promises})
 

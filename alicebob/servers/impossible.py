@@ -1,0 +1,97 @@
+"""The facts about a server that make a promise impossible."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from alicebob.model.facts import Facts
+
+_LONG_BYTES = 65_535  # bytes of a message that `long` promises
+_MOST_CHARACTERS = 65_536  # that `texts` promises
+_BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A fact that makes a promise impossible: the fact's name, a sentence about the server, and
+    whether it is true of a server with given facts."""
+
+    fact: str
+    sentence: str
+    is_true: Callable[[Facts], bool]
+
+
+_NAMELESS = Obstacle("shows", "the server does not show names", lambda f: f.shows != "name")
+_UNORDERED = Obstacle("order", "the server keeps no order", lambda f: f.order == "unknown")
+_CHANGING = Obstacle("changes", "the server changes texts", lambda f: bool(f.changes))
+
+OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
+    "own-messages": (
+        Obstacle("echo", "the server does not send users their own words", lambda f: not f.echo),
+    ),
+    "sender-order": (_UNORDERED,),
+    "order": (_UNORDERED,),
+    "arrivals": (
+        Obstacle("arrivals", "the server tells nobody who joins", lambda f: f.arrivals == "untold"),
+    ),
+    "departures": (
+        Obstacle(
+            "departures", "the server tells nobody who leaves", lambda f: f.departures == "untold"
+        ),
+    ),
+    "names-shown": (
+        _NAMELESS,
+        Obstacle(
+            "name_pattern", "the server allows some names only", lambda f: bool(f.name_pattern)
+        ),
+    ),
+    "shared-names": (_NAMELESS,),
+    "anonymous": (
+        _NAMELESS,
+        Obstacle("anonymous", "the server asks everybody for a name", lambda f: not f.anonymous),
+    ),
+    "no-replay": (
+        Obstacle("history", "the server repeats earlier messages", lambda f: f.history != "none"),
+    ),
+    "exact": (_CHANGING,),
+    "long": (
+        Obstacle(
+            "max_bytes",
+            "the server allows fewer than 65,535 bytes",
+            lambda f: _is_below(f.max_bytes, _LONG_BYTES),
+        ),
+        Obstacle(
+            "max_characters",
+            "the server allows fewer than 65,535 characters",
+            lambda f: _is_below(f.max_characters, _LONG_BYTES),
+        ),
+    ),
+    "query": (_NAMELESS,),
+    "names": (_NAMELESS,),
+    "texts": (
+        Obstacle(
+            "max_bytes",
+            "the server allows fewer than 262,144 bytes",
+            lambda f: _is_below(f.max_bytes, _MOST_CHARACTERS * _BYTES_OF_A_CHARACTER),
+        ),
+        Obstacle(
+            "max_characters",
+            "the server allows another number of characters than 65,536",
+            lambda f: f.max_characters not in (None, _MOST_CHARACTERS),
+        ),
+        Obstacle("blank", "the server allows blank texts", lambda f: f.blank),
+        _CHANGING,
+    ),
+    "unique": (_NAMELESS,),
+}
+"""For each promise that facts can make impossible, the facts that do. Others are always possible,
+such as ``messages`` and ``page``."""
+
+
+def obstacle(promise: str, facts: Facts) -> Obstacle | None:
+    """Return the first fact that makes ``promise`` impossible for a server with these ``facts``;
+    None if nothing does."""
+    return next((each for each in OBSTACLES.get(promise, ()) if each.is_true(facts)), None)
+
+
+def _is_below(limit: int | None, needed: int) -> bool:
+    return limit is not None and limit < needed
