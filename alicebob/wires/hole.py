@@ -7,6 +7,7 @@ from dataclasses import dataclass
 ANYTHING = "*"  # the hole that is matched and forgotten
 KINDS = ("text", "int", "bool", "json", "list")
 
+_EXACT = 2.0**53  # up to here, a float can be any whole number
 _NAME = re.compile(r"(?P<name>\*|[A-Za-z_][A-Za-z0-9_]*)(:(?P<kind>\w+))?", re.ASCII)
 _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)  # longer ones are no counter of a chat
 
@@ -46,9 +47,12 @@ class Hole:
 
 
 def as_text(value: object) -> str:
-    """Return a value as it is written into a text: a text itself, anything else as JSON."""
+    """Return a value as it is written into a text: a text itself, anything else as JSON, and 5.0
+    as 5."""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        value = int(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -110,7 +110,7 @@ def lists_of(template: JsonTemplate) -> int:
 def build(template: JsonTemplate, values: Mapping[str, object]) -> object:
     """Return the JSON value with ``values`` in its holes.
 
-    A key whose hole has no value (None) is left out; elsewhere it is null. Lists of any length
+    A key whose hole has no value is left out; elsewhere, the value is null. Lists of any length
     cannot be built: reading refuses them in what is sent.
     """
     match template:
@@ -121,13 +121,16 @@ def build(template: JsonTemplate, values: Mapping[str, object]) -> object:
         case Mixed(pattern):
             return pattern.build(values)
         case Fields(fields):
-            built = ((key, each, build(each, values)) for key, each in fields)
-            return {k: v for k, each, v in built if v is not None or not isinstance(each, Lone)}
+            return {key: build(each, values) for key, each in fields if not _is_empty(each, values)}
         case Items(items):
             return [build(item, values) for item in items]
         case Inside(inner):
             return write_json(build(inner, values))
     raise TypeError(f"{template} can only be heard")
+
+
+def _is_empty(template: JsonTemplate, values: Mapping[str, object]) -> bool:
+    return isinstance(template, Lone) and template.hole.name not in values
 
 
 def _of_kind(hole: Hole, value: object) -> object:

@@ -44,7 +44,8 @@ class Pattern:
     def build(self, values: Mapping[str, object]) -> str:
         """Return the text with ``values`` in its holes; without a value, a hole is left out."""
         return "".join(
-            p if isinstance(p, str) else _filling(values.get(p.name)) for p in self.parts
+            part if isinstance(part, str) else as_text(values.get(part.name, ""))
+            for part in self.parts
         )
 
     def fit(self, text: str, start: int, end: int, scope: Scope, place: Place = ()) -> None:
@@ -68,7 +69,7 @@ class Pattern:
         """Return the index of the part that takes the rest; None without holes."""
         holes = [(i, part) for i, part in enumerate(self.parts) if isinstance(part, Hole)]
         texts = [i for i, hole in holes if hole.name == _REST]
-        free = [i for i, hole in holes if hole.kind != "int" and scope.wanted(hole.name) is None]
+        free = [i for i, hole in holes if hole.kind != "int" and scope.is_free(hole.name)]
         others = [i for i, _ in holes]
         return next(iter(texts[:1] or free[-1:] or others[-1:]), None)
 
@@ -149,8 +150,9 @@ class _Scan:
         return begin + len(before)
 
     def _wanted(self, hole: Hole) -> str | None:
-        wanted = self._scope.wanted(hole.name)
-        return None if wanted is None or hole.kind == "list" else as_text(wanted)
+        """Return the text that must stand in a hole; None if that is open."""
+        is_open = hole.kind == "list" or self._scope.is_free(hole.name)
+        return None if is_open else as_text(self._scope.wanted(hole.name))
 
     def _known(self, hole: Hole) -> list[str]:
         return list(self._scope.names) if hole.name in _PEOPLE else []
@@ -200,7 +202,3 @@ def _check(pattern: Pattern) -> None:
             raise BadTemplate(
                 f"{hole} cannot stand in a text: use json = '…', where it is a string of its own"
             )
-
-
-def _filling(value: object) -> str:
-    return "" if value is None else as_text(value)

@@ -56,9 +56,13 @@ class Scope:
         """Return a scope for one part of a list, in which all of this one's values are fixed."""
         return Scope({**self.fixed, **self.found}, self.names, self.refs)
 
+    def is_free(self, name: str) -> bool:
+        """Return True if the hole ``name`` may have any value."""
+        return name not in self.fixed and name not in self.found
+
     def wanted(self, name: str) -> object:
-        """Return the value that the hole ``name`` must have, or None if any will do."""
-        return self.found.get(name, self.fixed.get(name))
+        """Return the value that a hole that is not free must have."""
+        return self.fixed[name] if name in self.fixed else self.found[name]
 
     def take_text(self, hole: Hole, text: str, place: Place = ()) -> None:
         """Fill a hole that stands in a text. Raise ``Misfit`` if ``text`` does not fit it."""
@@ -83,11 +87,11 @@ class Scope:
     def _keep(self, hole: Hole, value: object, place: Place) -> None:
         if hole.name == ANYTHING:
             return
-        wanted = self.wanted(hole.name)
-        if wanted is not None and not _equals(hole, wanted, value):
+        if self.is_free(hole.name):
+            if hole.name == REF and whole(as_text(value)) not in self.refs:
+                raise Misfit(f"{shown(value)} is not the {hole} of a frame that was sent", place)
+        elif not _equals(hole, wanted := self.wanted(hole.name), value):
             raise Misfit(f"{hole} is {shown(value)}, and must be {shown(wanted)}", place)
-        if hole.name == REF and wanted is None and whole(as_text(value)) not in self.refs:
-            raise Misfit(f"{shown(value)} is not the {hole} of a frame that was sent", place)
         self.found[hole.name] = value
 
 
@@ -105,7 +109,9 @@ def _is_of_kind(kind: str, value: object) -> bool:
 
 
 def _equals(hole: Hole, wanted: object, value: object) -> bool:
-    return as_text(wanted) == value if hole.kind == "text" else same(wanted, value)
+    """Return True if two values are equal; a text and a number also if they are written so."""
+    is_written_so = hole.kind in ("text", "int") and as_text(wanted) == as_text(value)
+    return is_written_so or same(wanted, value)
 
 
 def shown(value: object) -> str:

@@ -108,7 +108,7 @@ class WireSession:
 
     def ping(self, nonce: str | None = None) -> str:
         """Return a ping of the chat itself. Raises ``CannotSay``."""
-        return self._send(_known("ping", self._wire.sending.ping), {"nonce": nonce})
+        return self._send(_known("ping", self._wire.sending.ping), _given(nonce=nonce))
 
     def users(self) -> str:
         """Return the frame that asks who is here. Raises ``CannotSay``."""
@@ -117,7 +117,7 @@ class WireSession:
     def history(self, limit: int | None = None, before: str | None = None) -> str:
         """Return the frame that asks for earlier messages. Raises ``CannotSay``."""
         asked = _known("history", self._wire.sending.history)
-        return self._send(asked, {"limit": limit, "before": before})
+        return self._send(asked, _given(limit=limit, before=before))
 
     def due(self, seconds: float) -> tuple[list[str], float | None]:
         """Return the frames of ``[[wire.every]]`` that are due ``seconds`` after the connection
@@ -211,6 +211,11 @@ class WireSession:
 
 def _heard(hear: Hear, scope: Scope) -> Heard:
     return heard(hear.kind, scope.found, scope.rows, hear.is_typing, hear.reason)
+
+
+def _given(**values: object) -> Mapping[str, object]:
+    """Return the values that are not None."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _known(key: str, template: Template | None) -> Template:

@@ -1,6 +1,7 @@
 """Strict JSON: no key twice, no numbers that JSON does not have, and no endless depth."""
 
 import json
+import math
 import re
 from itertools import chain
 
@@ -18,7 +19,12 @@ class NotJson(ValueError):
 def read_json(text: str) -> object:
     """Return the JSON value that ``text`` is. Raises ``NotJson``."""
     try:
-        value: object = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_refuse)
+        value: object = json.loads(
+            text,
+            object_pairs_hook=_no_key_twice,
+            parse_float=_finite,
+            parse_constant=_refuse,
+        )
     except RecursionError:
         raise NotJson(_too_deep()) from None
     except json.JSONDecodeError as error:
@@ -62,6 +68,13 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
             raise NotJson(f"a key occurs twice: {shorten(key)}")
         fields[key] = value
     return fields
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise NotJson(f"{shorten(digits)} is too large a number")
+    return number
 
 
 def _refuse(constant: str) -> object:
