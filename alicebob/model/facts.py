@@ -9,8 +9,8 @@ from enum import StrEnum
 
 
 class Shows(StrEnum):
-    """How a message shows its sender: by the name that it chose, by the number in its address, by
-    a name that the server gave, or not at all."""
+    """The way in which a message shows its sender: by the name that it chose, by the number in its
+    address, by a name that the server gave, or not at all."""
 
     NAME = "name"
     NUMBER = "number"
@@ -19,7 +19,7 @@ class Shows(StrEnum):
 
 
 class Told(StrEnum):
-    """Who is told that somebody came or left: everybody, everybody else, or nobody."""
+    """Those who are told that somebody came or left: everybody, everybody else, or nobody."""
 
     ALL = "all"
     OTHERS = "others"
@@ -34,7 +34,7 @@ class Order(StrEnum):
 
 
 class Blank(StrEnum):
-    """What becomes of a message without a visible character: all are told it, its sender is told
+    """Fate of a message without a visible character: all are told it, its sender is told
     that it was refused, or nothing happens."""
 
     TOLD = "told"
@@ -47,21 +47,21 @@ class Facts:
     """What is true of a server, whatever its frames look like."""
 
     shows: Shows = Shows.NAME
-    """How a message shows its sender."""
+    """The way in which a message shows its sender."""
     echo: bool = True
     """True if a sender receives its own messages as everybody else does."""
     arrivals: Told = Told.OTHERS
-    """Who is told that somebody came."""
+    """Those who are told that somebody came."""
     departures: Told = Told.OTHERS
-    """Who is told that somebody left, however the connection ended."""
+    """Those who are told that somebody left, however the connection ended."""
     order: Order = Order.KEPT
-    """In which order messages arrive."""
+    """The order in which messages arrive."""
     history: int | None = 0
     """The number of earlier messages that a newcomer receives; None for all of them."""
     delay: float = 0.0
     """The seconds that the server holds messages back, at most."""
     changes: tuple[str, ...] = ()
-    """What the server does to each text, in this order; names of ``CHANGES``."""
+    """Changes that the server makes to each text, in this order; names of ``CHANGES``."""
     max_bytes: int | None = None
     """The longest text, in bytes of UTF-8; None without a limit."""
     max_characters: int | None = None
@@ -73,7 +73,7 @@ class Facts:
     anonymous: str | None = None
     """The name that is shown for a client without one; None if there are no such clients."""
     blank: Blank | None = None
-    """What becomes of a message without a visible character; None if it is not known."""
+    """The fate of a message without a visible character; None if it is not known."""
 
     def shown(self, text: str) -> str:
         """Return ``text`` as the server shows it to others."""
@@ -99,7 +99,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "lower-case": str.lower,
     "nfc": lambda text: unicodedata.normalize("NFC", text),
 }
-"""What servers do to texts, by the name in a profile."""
+"""Changes that servers make to texts, by their name in a profile."""
 
 
 def changed(text: str, changes: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a frame of any chat means, with the values that its template found."""
+"""The meaning of a frame of any chat, with the values that its template found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

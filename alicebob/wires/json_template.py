@@ -191,7 +191,7 @@ def _fit_items(
     if not isinstance(value, list):
         raise Misfit(f"{shown(value)} is not a list", place)
     if len(value) < len(items) or (len(value) > len(items) and not is_open):
-        raise Misfit(f"it has {len(value)} parts, not {len(items)}", place)
+        raise Misfit(f"the length of the list is {len(value)}, not {len(items)}", place)
     for index, item in sorted(enumerate(items), key=lambda each: _uncertainty(each[1])):
         fit(item, value[index], scope, (*place, index))
 

@@ -10,12 +10,18 @@ class Nearest:
     def __init__(self) -> None:
         self._best: tuple[int, str, Misfit] | None = None
 
-    def fits(self, template: Template, frame: Frame, scope: Scope, called: str) -> bool:
-        """Return True if ``frame`` fits; ``called`` names the template, with its line."""
+    def fits(
+        self, template: Template, frame: Frame, scope: Scope, called: str, least: int = 0
+    ) -> bool:
+        """Return True if ``frame`` fits; ``called`` names the template, with its line.
+
+        A template of which fewer than ``least`` parts fit is not near.
+        """
         try:
             template.fit(frame, scope)
         except Misfit as misfit:
-            if self._best is None or scope.progress > self._best[0]:
+            nearest = least - 1 if self._best is None else self._best[0]
+            if scope.progress > nearest:
                 self._best = (scope.progress, called, misfit)
             return False
         return True

@@ -172,7 +172,10 @@ def _tokens(source: str) -> list[Part]:
             case "{{" | "}}":
                 tokens.append(found.group()[0])
             case "{" | "}":
-                raise BadTemplate(f"a brace that is no hole is written {found.group() * 2}")
+                raise BadTemplate(
+                    f"a brace that is no hole is written {found.group() * 2}; "
+                    "if it is JSON, use json = '…'"
+                )
             case _:
                 tokens.append(Hole.read(found[1]))
     return [*tokens, source[at:]]

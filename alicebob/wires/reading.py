@@ -1,16 +1,18 @@
 """Reads a wire from the tables ``[wire]`` and ``[[hear]]`` of a profile (``docs/wires.md``)."""
 
+import re
 from collections.abc import Iterator
 
+from alicebob.wires.expansion import Expansion
 from alicebob.wires.hole import BadTemplate
 from alicebob.wires.reading_enter import OWN, bound_by, read_enter
 from alicebob.wires.reading_hear import read_hears
 from alicebob.wires.template import Template
 from alicebob.wires.template_table import TemplateReader
 from alicebob.wires.toml_table import TomlTable
-from alicebob.wires.url_template import UrlTemplate
 from alicebob.wires.wire import Every, Reply, Sending, Wire
 
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _KEYS = (
     *("url", "origin", "headers", "subprotocols", "separator", "terminated", "prefix", "suffix"),
     *("say", "whisper", "leave", "typing", "ping", "users", "history"),
@@ -50,21 +52,28 @@ def read_wire(profile: TomlTable) -> Wire:
     )
 
 
-def _url(table: TomlTable) -> UrlTemplate:
+def _url(table: TomlTable) -> Expansion:
     source = table.text("url")
     if source is None:
         raise table.mistake('it has no url, such as url = "/chat{?user}"')
     try:
-        return UrlTemplate.read(source)
+        return Expansion.read_url(source)
     except BadTemplate as bad:
         raise table.mistake(str(bad), "url") from None
 
 
-def _headers(table: TomlTable) -> dict[str, str]:
+def _headers(table: TomlTable) -> dict[str, Expansion]:
     headers = table.table("headers")
-    if headers is None:
-        return {}
-    return {key: headers.text(key) or "" for key in headers.values}
+    return {name: _header(headers, name) for name in headers.values} if headers else {}
+
+
+def _header(headers: TomlTable, name: str) -> Expansion:
+    if not _HEADER.fullmatch(name):
+        raise headers.mistake("it is not the name of a header", name)
+    try:
+        return Expansion.read(headers.text(name) or "")
+    except BadTemplate as bad:
+        raise headers.mistake(str(bad), name) from None
 
 
 def _sending(table: TomlTable, templates: TemplateReader, known: tuple[str, ...]) -> Sending:

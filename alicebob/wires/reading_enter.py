@@ -11,7 +11,7 @@ from alicebob.wires.toml_table import TomlTable
 from alicebob.wires.wire import EnterStep
 
 OWN = ("user", "number", "room", "me", REF)
-"""What a client knows of itself."""
+"""Holes for what a client knows of itself."""
 
 _TAKEN = [name for name in HEARD_NAMES if name not in OWN]
 

@@ -14,7 +14,7 @@ from alicebob.wires.regex_syntax import (
     Node,
     One,
     Repeat,
-    Sequence,
+    Row,
     names_of,
     read_regex,
 )
@@ -32,7 +32,7 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Note:
     """Notes the place in the text under ``slot``."""
 
     slot: int
@@ -43,7 +43,7 @@ class Matched:
     """The end of the program."""
 
 
-Instruction = One | Fork | Mark | Matched
+Instruction = One | Fork | Note | Matched
 _Slots = tuple[int, ...]
 _Threads = dict[int, _Slots]  # by the place in the program, the preferred one first
 
@@ -109,7 +109,7 @@ class Regex:
             match self.program[place]:
                 case Fork(first, second):
                     left += [(second, slots), (first, slots)]
-                case Mark(slot):
+                case Note(slot):
                     left.append((place + 1, (*slots[:slot], at, *slots[slot + 1 :])))
 
 
@@ -120,16 +120,16 @@ def _compile(node: Node, names: tuple[str, ...], program: list[Instruction]) -> 
     match node:
         case One():
             program.append(node)
-        case Sequence(parts):
+        case Row(parts):
             for part in parts:
                 _compile(part, names, program)
         case Choice(options):
             _compile_choice(options, names, program)
         case Group(name, part):
             slot = 2 * names.index(name)
-            program.append(Mark(slot))
+            program.append(Note(slot))
             _compile(part, names, program)
-            program.append(Mark(slot + 1))
+            program.append(Note(slot + 1))
         case Repeat():
             _compile_repeat(node, names, program)
 

@@ -1,4 +1,4 @@
-"""What is known while a frame is matched, and what the match has found."""
+"""Values that are known while a frame is matched, and those that the match has found."""
 
 import json
 from collections.abc import Collection, Mapping

@@ -20,7 +20,7 @@ class CannotSay(LookupError):
 
 @dataclass(slots=True)
 class Reception:
-    """What one frame of the server brought.
+    """Result of reading one frame of the server.
 
     ``heard``: its meanings, in order. ``send``: the frames to send now. ``is_in``: True once the
     client is in the chat. ``refused``: why the client is not let in. ``malformed``: why the frame
@@ -182,7 +182,7 @@ class WireSession:
     def _is_answered(self, frame: Frame, reception: Reception, nearest: Nearest) -> bool:
         for reply in self._wire.replies:
             scope = self._own_scope()
-            if nearest.fits(reply.to, frame, scope, f'"to" (line {reply.line})'):
+            if nearest.fits(reply.to, frame, scope, f'"to" (line {reply.line})', 1):
                 reception.send.append(self._send(reply.send, scope.found))
                 return True
         return False

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alicebob.model.received import RejectionReason
+from alicebob.wires.expansion import Expansion
 from alicebob.wires.heard import HeardKind
 from alicebob.wires.template import Template
-from alicebob.wires.url_template import UrlTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ class Wire:
     ``terminated``, it stands behind each of them. Of ``hears``, the first that fits a frame wins.
     """
 
-    url: UrlTemplate
+    url: Expansion
     sending: Sending
     origin: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Expansion] = field(default_factory=dict)
     subprotocols: tuple[str, ...] = ()
     separator: str | None = None
     terminated: bool = False
@@ -92,6 +92,11 @@ class Wire:
     def address(self, user: str | None, room: str | None, number: int | None) -> str:
         """Return the path and query at which ``user`` joins; what is None is left out."""
         return self.url.expand({"user": user, "room": room, "number": number})
+
+    def headers_for(self, user: str | None, room: str | None, number: int | None) -> dict[str, str]:
+        """Return the headers of the handshake in which ``user`` joins."""
+        values = {"user": user, "room": room, "number": number}
+        return {name: header.expand(values) for name, header in self.headers.items()}
 
     def framed(self, message: str) -> str:
         """Return a message as the frame in which it is sent."""

@@ -1,4 +1,4 @@
-"""What servers do to texts."""
+"""Texts as servers change them."""
 
 import pytest
 

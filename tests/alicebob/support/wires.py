@@ -27,7 +27,7 @@ def session(text: str, user: str | None = "Alice", names: Collection[str] = ()) 
 
 
 def heard(session: WireSession, *frames: str) -> list[Heard]:
-    """What all frames mean; each must be understood."""
+    """Meanings of all frames; each must be understood."""
     found = []
     for frame in frames:
         reception = session.received(True, frame.encode())
@@ -37,7 +37,7 @@ def heard(session: WireSession, *frames: str) -> list[Heard]:
 
 
 def malformed(session: WireSession, frame: str) -> str:
-    """Why a frame is malformed, which it must be."""
+    """Reason why a frame is malformed, which it must be."""
     why = session.received(True, frame.encode()).malformed
     assert why is not None
     return why

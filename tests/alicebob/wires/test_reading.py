@@ -66,6 +66,11 @@ def mistake(text: str) -> str:
             "line 4, wire.terminated: a terminated wire needs a separator",
         ),
         (
+            WIRE + "headers = { Cookie = '{usr}' }\n" + HEAR,
+            "Cookie: there is no {usr}; did you mean",
+        ),
+        (WIRE + "headers = { 'A b' = '' }\n" + HEAR, "A b: it is not the name of a header"),
+        (
             WIRE + "headers = { Cookie = 1 }\n" + HEAR,
             "line 4, wire.headers.Cookie: it is a text, in quotes, not 1",
         ),
@@ -137,8 +142,8 @@ def test_a_mistake_in_the_wire_is_told(text: str, told: str) -> None:
             "line 4, hear[1]: it does not say as what: as = one of message, joined",
         ),
         (
-            'as = "mesage"\ntext = "{text}"',
-            'line 5, hear[1].as: there is no "mesage"; did you mean "message"?',
+            'as = "messages"\ntext = "{text}"',
+            'line 5, hear[1].as: there is no "messages"; did you mean "message"?',
         ),
         ('as = "message"', "line 4, hear[1]: it needs one of text, json, regex"),
         ('as = "message"\ntext = "x"', 'line 4, hear[1]: as = "message" needs the hole {text}'),
@@ -186,7 +191,7 @@ def test_everything_but_the_frames_is_read() -> None:
         [wire]
         url = "/chat{?user,room}"
         origin = "https://chat.example"
-        headers = { Cookie = "a=b" }
+        headers = { Cookie = "name={user}" }
         subprotocols = ["chat.v2", "chat.v1"]
         say.text = "{text}"
         """.replace("        ", "")
@@ -194,7 +199,7 @@ def test_everything_but_the_frames_is_read() -> None:
     )
     assert described.address("Al", None, 1) == "/chat?user=Al"
     assert described.origin == "https://chat.example"
-    assert described.headers == {"Cookie": "a=b"}
+    assert described.headers_for("A b", None, 1) == {"Cookie": "name=A%20b"}
     assert described.subprotocols == ("chat.v2", "chat.v1")
 
 

@@ -104,7 +104,7 @@ SPLIT_WIRE = MINIMAL.replace("say.text", 'separator = "\\n"\nsay.text')
 
 
 def calls(session: WireSession, frame: str) -> int:
-    """How many functions are called to read ``frame``, Python's own among them."""
+    """Calls of functions, Python's own among them, that it takes to read ``frame``."""
     count = 0
 
     def counted(_frame: FrameType, event: str, _argument: object) -> None:
