@@ -44,7 +44,7 @@ class Blank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true of a server, whatever its frames look like."""
+    """Truths about a server, whatever its frames look like."""
 
     shows: Shows = Shows.NAME
     """The way in which a message shows its sender."""

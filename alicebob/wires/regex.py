@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from alicebob.wires.hole import ANYTHING, BadTemplate, Hole
 from alicebob.wires.regex_syntax import (
     MAX_STATES,
+    Chain,
     Choice,
     Group,
     Node,
     One,
     Repeat,
-    Row,
     names_of,
     read_regex,
 )
@@ -120,7 +120,7 @@ def _compile(node: Node, names: tuple[str, ...], program: list[Instruction]) -> 
     match node:
         case One():
             program.append(node)
-        case Row(parts):
+        case Chain(parts):
             for part in parts:
                 _compile(part, names, program)
         case Choice(options):

@@ -27,7 +27,7 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Chain:
     """Parts one after the other."""
 
     parts: tuple["Node", ...]
@@ -58,7 +58,7 @@ class Group:
     part: "Node"
 
 
-Node = One | Row | Choice | Repeat | Group
+Node = One | Chain | Choice | Repeat | Group
 
 
 def read_regex(source: str) -> Node:
@@ -69,7 +69,7 @@ def read_regex(source: str) -> Node:
 def names_of(node: Node) -> Iterator[str]:
     """Yield the names of groups."""
     match node:
-        case Row(parts) | Choice(parts):
+        case Chain(parts) | Choice(parts):
             for part in parts:
                 yield from names_of(part)
         case Repeat(part):
@@ -101,7 +101,7 @@ class _Reader:
         parts = []
         while self._at < len(self._source) and self._source[self._at] not in "|)":
             parts.append(self._repeated(self._atom()))
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+        return parts[0] if len(parts) == 1 else Chain(tuple(parts))
 
     def _repeated(self, part: Node) -> Node:
         counts = self._counts()

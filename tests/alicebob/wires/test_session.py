@@ -202,7 +202,7 @@ def test_a_frame_that_fits_nothing_is_told_with_the_nearest() -> None:
     chat = session(FULL)
     nearest = 'no [[hear]] fits; nearest is "private" (line 38): at text: 5 is not a text'
     assert malformed(chat, '{"from": "Bob", "to": "Al", "at": 1, "text": 5}') == nearest
-    assert '"refused" (line 19): "error: " is expected' in malformed(chat, "What?")
+    assert '"refused" (line 21): "error: " is expected' in malformed(chat, "What?")
 
 
 def test_on_the_way_in_the_nearest_may_be_what_is_awaited() -> None:
