@@ -13,11 +13,12 @@ from alicebob.wires.toml_table import TomlTable
 from alicebob.wires.wire import Every, Reply, Sending, Wire
 
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
-_KEYS = (
+WIRE_KEYS = (
     *("url", "origin", "headers", "subprotocols", "separator", "terminated", "prefix", "suffix"),
     *("say", "whisper", "leave", "typing", "ping", "users", "history"),
     *("enter", "reply", "every"),
 )
+"""Keys of the table ``[wire]``."""
 
 
 def read_wire(profile: TomlTable) -> Wire:
@@ -28,7 +29,7 @@ def read_wire(profile: TomlTable) -> Wire:
     table = profile.table("wire")
     if table is None:
         raise profile.mistake("it has no table [wire]")
-    table.check_keys(_KEYS)
+    table.check_keys(WIRE_KEYS)
     templates = TemplateReader(table.text("prefix") or "", table.text("suffix") or "")
     enter = read_enter(table, templates)
     known = (*OWN, *bound_by(enter))

@@ -75,6 +75,7 @@ def test_a_text_that_does_not_fit_is_told_why(source: str, text: str, why: str) 
         ("{user}: {text}", "Al: ice: hi", "Al: ice"),
         ("{user}: {text}", "Al: icy: hi", "Al"),
         ("{user}: {text}", "Zoe: hi", "Zoe"),
+        ("{user}: {text}", "Alfred: hi", "Alfred"),
         ("{text} by {user}", "hi by Al by Bob", "Al by Bob"),
         ("{text} by {user}", "hi by Bob", "Bob"),
     ],
