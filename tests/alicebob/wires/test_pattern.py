@@ -33,6 +33,7 @@ def found(
         ("<{user}> {text} [{id}]", "<B> a [1] [2]", {"user": "B", "text": "a [1]", "id": "2"}),
         ("{user} joined", "Bob joined joined", {"user": "Bob joined"}),
         ("{count:int} users", "-12 users", {"count": -12}),
+        ("{user} ({count:int})", "a (b) (3)", {"user": "a (b)", "count": 3}),
         ("{count:int}{{}}{text}", "12{}3", {"count": 12, "text": "3"}),
         ("{ref}:{text}", "3:1:x", {"ref": "3", "text": "1:x"}),
         ("Online: {users:list}", "Online: Al, Bob ,C", {"users": ["Al", "Bob", "C"]}),
