@@ -29,28 +29,34 @@ def read_wire(profile: TomlTable) -> Wire:
     table = profile.table("wire")
     if table is None:
         raise profile.mistake("it has no table [wire]")
+    if "hear" in table:
+        raise table.mistake("what is heard stands under [[hear]], not in [wire]", "hear")
     table.check_keys(WIRE_KEYS)
-    templates = TemplateReader(table.text("prefix") or "", table.text("suffix") or "")
+    templates = TemplateReader.of_wire(table)
     enter = read_enter(table, templates)
     known = (*OWN, *bound_by(enter))
-    separator = table.text("separator")
-    if separator == "":
-        raise table.mistake('it is empty; leave it out, or write one such as "\\n"', "separator")
-    if table.truth("terminated") and separator is None:
-        raise table.mistake("a terminated wire needs a separator", "terminated")
     return Wire(
         _url(table),
         _sending(table, templates, known),
         table.text("origin"),
         _headers(table),
         table.texts("subprotocols") or (),
-        separator,
+        _separator(table),
         table.truth("terminated") or False,
         enter,
         tuple(_replies(table, templates, known)),
         tuple(_every(table, templates, known)),
         read_hears(profile, templates, known),
     )
+
+
+def _separator(table: TomlTable) -> str | None:
+    separator = table.text("separator")
+    if separator == "":
+        raise table.mistake('it is empty; leave it out, or write one such as "\\n"', "separator")
+    if separator is None and table.truth("terminated"):
+        raise table.mistake("a terminated wire needs a separator", "terminated")
+    return separator
 
 
 def _url(table: TomlTable) -> Expansion:

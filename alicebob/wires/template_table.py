@@ -25,8 +25,13 @@ T = TypeVar("T")
 class TemplateReader:
     """Reads templates; ``prefix`` and ``suffix`` are those of templates that have none."""
 
-    prefix: str = ""
-    suffix: str = ""
+    prefix: Pattern
+    suffix: str
+
+    @classmethod
+    def of_wire(cls, wire: TomlTable) -> "TemplateReader":
+        """Return the reader for a table ``[wire]``. Raises ``TomlMistake``."""
+        return cls(_read(wire, "prefix", _prefix), wire.text("suffix") or "")
 
     def under(self, table: TomlTable, key: str) -> Template | None:
         """Return the template under ``key``; None without the key. Raises ``TomlMistake``."""
@@ -44,11 +49,10 @@ class TemplateReader:
         if len(given) != 1:
             found = f", not {' and '.join(given)}" if given else ""
             raise table.mistake(f"it needs one of {', '.join(BODY_KEYS)}{found}", *given[1:])
-        prefix = table.text("prefix")
         suffix = table.text("suffix")
         return Template(
             _body(table, given[0]),
-            _read(table, "prefix", _prefix, self.prefix if prefix is None else prefix),
+            _read(table, "prefix", _prefix) if "prefix" in table else self.prefix,
             self.suffix if suffix is None else suffix,
         )
 
@@ -80,8 +84,10 @@ def check_names(
 def can_be_built(body: Body) -> bool:
     """Return True if a frame can be made from a template, and not only compared with it."""
     match body:
-        case Pattern() | Constant() | Lone() | Mixed() | Inside():
-            return not isinstance(body, Inside) or can_be_built(body.template)
+        case Pattern() | Constant() | Lone() | Mixed():
+            return True
+        case Inside(inner):
+            return can_be_built(inner)
         case Fields(fields):
             return all(can_be_built(value) for _, value in fields)
         case Items(items, is_open):
@@ -99,18 +105,18 @@ def _body(table: TomlTable, key: str) -> Body:
     exact = table.truth("exact") or False
     if exact and key != "json":
         raise table.mistake("only json can be exact: text and regex always are", "exact")
-    source = table.text(key) or ""
     match key:
         case "text":
-            return _read(table, key, Pattern.read, source)
+            return _read(table, key, Pattern.read)
         case "regex":
-            return _read(table, key, Regex.read, source)
-    return _read(table, key, lambda text: read_json_template(text, exact), source)
+            return _read(table, key, Regex.read)
+    return _read(table, key, lambda source: read_json_template(source, exact))
 
 
-def _read(table: TomlTable, key: str, read: Callable[[str], T], source: str) -> T:
+def _read(table: TomlTable, key: str, read: Callable[[str], T]) -> T:
+    """Return what ``read`` makes of the text under ``key``; an empty one without the key."""
     try:
-        return read(source)
+        return read(table.text(key) or "")
     except BadTemplate as bad:
         raise table.mistake(str(bad), key) from None
 

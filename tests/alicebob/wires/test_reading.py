@@ -21,6 +21,7 @@ def mistake(text: str) -> str:
     [
         (HEAR, "chat.toml: it has no table [wire]"),
         ("wire = 1", "line 1, wire: it is a table, not 1"),
+        (WIRE + "[[wire.hear]]", "line 4, wire.hear: what is heard stands under [[hear]], not in"),
         (WIRE, 'it has no [[hear]], such as as = "message" with text = "{text}"'),
         ("[wire]\n" + HEAR, 'line 1, wire: it has no url, such as url = "/chat{?user}"'),
         ('[wire]\nurl = "/ws"\n' + HEAR, "wire: it does not tell how to say something: say.text"),
@@ -59,7 +60,10 @@ def mistake(text: str) -> str:
             "line 3, wire.say: it says nothing without the hole {text}",
         ),
         (WIRE + "leave = { text = 'x', exact = true }\n" + HEAR, "only json can be exact"),
-        (WIRE + "prefix = '{room}'\n" + HEAR, "nothing tells where {room} ends"),
+        (
+            WIRE + "prefix = '{room}'\n" + HEAR,
+            "line 4, wire.prefix: nothing tells where {room} ends",
+        ),
         (WIRE + "separator = ''\n" + HEAR, "line 4, wire.separator: it is empty"),
         (
             WIRE + "terminated = true\n" + HEAR,
