@@ -80,9 +80,7 @@ class Scope:
         """Fill a hole that is a JSON value of its own. Raise ``Misfit`` if it does not fit."""
         if not _is_of_kind(hole.kind, value):
             raise Misfit(f"{shown(value)} is not {_KIND_WORDS[hole.kind]}", place)
-        self._keep(
-            hole, int(value) if isinstance(value, float) and hole.kind == "int" else value, place
-        )
+        self._keep(hole, value, place)
 
     def _keep(self, hole: Hole, value: object, place: Place) -> None:
         if hole.name == ANYTHING:

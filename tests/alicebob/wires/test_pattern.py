@@ -39,6 +39,7 @@ def found(
         ("Online: {users:list}", "Online: Al, Bob ,C", {"users": ["Al", "Bob", "C"]}),
         ("Online: {users:list}", "Online: ", {"users": []}),
         ("{*}|{text}", "x|y|z", {"text": "y|z"}),
+        ("{users:list}|{users:list}", "a,b|a, b", {"users": ["a", "b"]}),
         ("{{{user}}}", "{Bob}", {"user": "Bob"}),
         ("{user} is {user}", "Bob is Bob", {"user": "Bob"}),
     ],
@@ -83,6 +84,11 @@ def test_a_text_that_does_not_fit_is_told_why(source: str, text: str, why: str) 
 )
 def test_the_longest_known_name_is_preferred(source: str, text: str, user: str) -> None:
     assert found(source, text, ["Al", "Al: ice", "Al by Bob", "Bob"])["user"] == user
+
+
+def test_a_whisper_is_read_with_known_names_on_both_sides() -> None:
+    values = found("{user} to {to}: {text}", "a to b to c: d: e", ["a to b", "c: d"])
+    assert values == {"user": "a to b", "to": "c: d", "text": "e"}
 
 
 @pytest.mark.parametrize(
