@@ -102,6 +102,21 @@ def test_a_value_that_does_not_fit_is_told_where(source: str, frame: str, why: s
     assert str(misfit.value) == why
 
 
+@pytest.mark.parametrize(
+    ("source", "frame"),
+    [
+        ('{"t": "{user} says {text}", "u": "{user}"}', '{"t": "a says b says c", "u": "a says b"}'),
+        ('["{user} says {text}", ["{user}"]]', '["a says b says c", ["a says b"]]'),
+        (
+            '[{"$json": ["{user} says {text}"]}, "{user}"]',
+            '["[\\"a says b says c\\"]", "a says b"]',
+        ),
+    ],
+)
+def test_a_hole_of_its_own_is_read_before_one_in_a_text(source: str, frame: str) -> None:
+    assert matched(source, frame).found == {"user": "a says b", "text": "c"}
+
+
 def test_an_exact_object_has_no_more_keys_at_any_depth() -> None:
     matched('{"a": {"b": 1}}', '{"a": {"b": 1}}', exact=True)
     with pytest.raises(Misfit, match='at a: the key "c" is too many'):
