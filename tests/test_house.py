@@ -18,7 +18,7 @@ ROOMS = {
     ),
     "alicebob": (
         *("runner", "actions", "assertions", "scenario", "servers", "clients"),
-        *("laws", "record", "data", "dialects", "transport", "model"),
+        *("laws", "record", "data", "dialects", "transport", "wires", "model"),
     ),
 }
 """The rooms of each package, from the top down: a room imports only from those below it."""
@@ -135,6 +135,17 @@ def test_the_rules_know_nothing_but_close_codes(path: Path) -> None:
     ours = {name for name in names if name.startswith("server.")}
     outside = {n for n in ours if not n.startswith("server.core")} - {"server.ws"}
     assert all(name.startswith("server.ws.close_codes") for name in outside)
+
+
+@of_files(python_files("alicebob/wires"))
+def test_the_notation_of_wires_knows_only_the_model(path: Path) -> None:
+    assert rooms_imported_by(path, "alicebob") <= {"wires", "model"}
+
+
+@of_files(python_files("alicebob/wires"))
+def test_the_notation_of_wires_reads_and_sends_nothing(path: Path) -> None:
+    inputs_and_outputs = {"os", "io", "pathlib", "socket", "threading", "time", "asyncio"}
+    assert imported_by(path) & inputs_and_outputs == set()
 
 
 @of_files(python_files("alicebob/servers"))
