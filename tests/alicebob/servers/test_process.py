@@ -185,7 +185,7 @@ def test_a_silent_server_is_said_to_have_printed_nothing() -> None:
 
 
 def test_a_command_that_cannot_be_run_is_told_of() -> None:
-    with pytest.raises(ServerDidNotStart, match="'/no/such/server' cannot be run: No such file"):
+    with pytest.raises(ServerDidNotStart, match="there is no file '/no/such/server'"):
         Process(["/no/such/server"], {})
 
 
