@@ -113,7 +113,7 @@ class Process:
         ``tell`` is told now and then what is waited for. Raises ``ServerDidNotStart`` if the server
         exits, or is not ready after ``patience`` seconds.
         """
-        progress = Progress(patience, tell)
+        progress = Progress(f"the server on port {self.address.port}", patience, tell)
         while True:
             try:
                 approach(self.address)

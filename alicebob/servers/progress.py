@@ -16,11 +16,13 @@ def print_progress(line: str) -> None:
 
 
 class Progress:
-    """A wait of ``patience`` seconds, of which ``tell`` hears now and then."""
+    """A wait of ``patience`` seconds for ``what``, of which ``tell`` hears now and then."""
 
-    def __init__(self, patience: float, tell: Callable[[str], None] = print_progress) -> None:
+    def __init__(
+        self, what: str, patience: float, tell: Callable[[str], None] = print_progress
+    ) -> None:
         self._began = time.monotonic()
-        self._patience = patience
+        self._what, self._patience = what, patience
         self._tell = tell
         self._report_at = _FIRST
 
@@ -29,13 +31,13 @@ class Progress:
         """True when the time has passed."""
         return self._seconds > self._patience
 
-    def report(self, what: str) -> None:
-        """Tell ``what`` is missing, unless that was told a moment ago."""
+    def report(self, amiss: str) -> None:
+        """Tell what is ``amiss``, unless that was told a moment ago."""
         if self._seconds >= self._report_at:
             self._report_at = self._seconds + _NEXT
             self._tell(
-                f"Waiting for the server since {self._seconds:.0f} s, for up to "
-                f"{self._patience:g} s: {what}."
+                f"Waiting for {self._what} since {self._seconds:.0f} s, for up to "
+                f"{self._patience:g} s: {amiss}."
             )
 
     @property
