@@ -16,7 +16,11 @@ def why_not_run(program: str, folder: Path | None, error: OSError) -> str:
         case errno.ENOENT if path.exists():
             return f"{program!r} cannot be run: its first line names a program that does not exist"
         case errno.ENOENT:
-            where = "" if path.is_absolute() else f" in {base.resolve()}, where the command runs"
+            where = (
+                ""
+                if Path(program).is_absolute()
+                else f" in {base.resolve()}, where the command runs"
+            )
             return f"there is no file {program!r}{where}"
         case errno.EACCES if path.is_dir():
             return f"{program!r} cannot be run: it is a folder"

@@ -69,13 +69,18 @@ def is_in_time_wait(port: int) -> bool:
 
 
 def _from_proc() -> Iterator[TableRow]:
-    for folder in _PROC.iterdir():
-        if folder.name.isdecimal():
+    """Yield each process. One that ends during the look may have started others just before, so
+    the look goes on until it finds nobody new."""
+    seen: set[str] = set()
+    while new := {name for name in os.listdir(_PROC) if name.isdecimal()} - seen:
+        seen |= new
+        for name in new:
             with contextlib.suppress(OSError):  # it has ended meanwhile
                 # The name of the program comes first, in parentheses, and may contain some.
-                fields = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
-                if fields[0] not in "ZX":
-                    yield TableRow(int(folder.name), *map(int, fields[1:4]))
+                stat = (_PROC / name / "stat").read_text(errors="replace")
+                state, *ids = stat.rpartition(")")[2].split()[:4]
+                if state not in "ZX":
+                    yield TableRow(int(name), *map(int, ids))
 
 
 def _from_ps() -> Iterator[TableRow]:
