@@ -125,12 +125,12 @@ class Process:
                 raise self._did_not_start(self._why_ended(self.exit_code))
             if not amiss:
                 return
+            progress.report(amiss)
             if progress.is_over:
                 raise self._did_not_start(
                     f"after {patience:g} s there is no chat on port {self.address.port}: {amiss} "
                     "(a slow machine needs more time: -D patience=)"
                 )
-            progress.report(amiss)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(_LOOK_AGAIN)
 

@@ -149,7 +149,8 @@ def test_a_server_that_does_not_end_when_asked_to_is_killed(
         assert process.exit_code == -signal.SIGKILL
 
 
-def test_what_a_server_started_is_ended_with_it() -> None:
+def test_what_a_server_started_is_ended_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alicebob.servers.process.STOP_TIMEOUT", 0)
     with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as connection:
         process.stop()
         assert is_cut(connection)
@@ -157,7 +158,7 @@ def test_what_a_server_started_is_ended_with_it() -> None:
 
 def test_what_a_server_started_is_ended_though_the_server_died_before() -> None:
     with started(HAS_A_STUBBORN_CHILD) as process, process.address.connect(PATIENCE) as connection:
-        process.terminate()
+        os.kill(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
         process.stop()
         assert is_cut(connection)

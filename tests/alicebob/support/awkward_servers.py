@@ -1,8 +1,6 @@
 """Servers that are awkward to start, to reach or to stop, as programs of Python and ``sh``."""
 
 import contextlib
-import os
-import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -115,10 +113,3 @@ def left_behind(mark: str) -> list[int]:
                 if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes().split(b"\0"):
                     found.append(int(folder.name))
     return found
-
-
-def end_by_force(pids: list[int]) -> None:
-    """Clean up after a test that failed."""
-    for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
