@@ -22,13 +22,15 @@ from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerPool
 from alicebob.servers.profile import BadOption, Profile, from_options
+from alicebob.servers.progress import print_progress
 from alicebob.servers.promises import PROMISES, given
+from alicebob.servers.readiness import USUAL_PATIENCE
 
-DEFAULT_PATIENCE = 2.0  # seconds without any news
+DEFAULT_PATIENCE = USUAL_PATIENCE  # seconds without any news
 OPTIONS = {
     "profile": "a name in profiles/, or a path to a TOML file [reference]",
     "server": "the command of the server under test, with {port}, or PORT in its environment",
-    "url": "http://HOST:PORT of a running server",
+    "url": "the address of a running server, as http://localhost:3000 or https://host/path",
     "promises": "the promises of that server, separated by commas [core]",
     "dialect": "the dialect of users for whom a feature names none: plain, events, envelope",
     "patience": "seconds without any news after which the suite stops waiting [2]",
@@ -82,7 +84,11 @@ class Suite:
 
     def open(self) -> None:
         """Start the server, or connect to it. Raises ``ServerDidNotStart``."""
-        self._pool.server("")
+        try:
+            self._pool.server("")
+        except KeyboardInterrupt:
+            print_progress("Interrupted during the start of the server, which was stopped.")
+            raise
 
     def unpromised(self, info: ScenarioInfo) -> str | None:
         """Return the reason for which this scenario is not judged; None if it is judged.
@@ -144,10 +150,17 @@ class Suite:
         if scenario.server.is_spent or not passed:
             self._pool.discard(scenario.server)
 
-    def close(self) -> str:
+    def interrupt(self, scenario: Scenario) -> None:
+        """End a scenario that was interrupted, without a verdict."""
+        scenario.drop_connections()
+        self._pool.discard(scenario.server)
+
+    def close(self, *, is_interrupted: bool = False) -> str:
         """Stop the servers, and return the summary of the run. Raises ``NothingJudged``."""
         self._pool.close()
         summary = self._summary()
+        if is_interrupted:
+            return f"{summary}\nThe run was interrupted. All servers that it started have ended."
         if not self._judged:
             raise NothingJudged(
                 f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names "
@@ -166,7 +179,7 @@ class Suite:
         if self._not_for_dialect:
             name, count = self._dialect.name, self._not_for_dialect
             lines.append(f"Not for the dialect {name}: {_scenarios(count)}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._pool.notes])
 
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():

@@ -1,8 +1,7 @@
 """The servers of a run: one for all scenarios, and one for each setting in use."""
 
 import tempfile
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
@@ -17,7 +16,6 @@ from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
 from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
-START_PATIENCES = 10.0  # a start may take this many patiences
 _SHOWN = 80  # characters of an answer
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
 
@@ -79,6 +77,7 @@ class ServerPool:
         self._open: dict[str, ServerUnderTest] = {}
         self._failures: dict[str, ServerDidNotStart] = {}  # by setting
         self._probe_name = ""  # of the user who tried last whether a server was ready
+        self.notes: list[str] = []  # what was odd about the end of servers, in sentences
         self._folder = tempfile.TemporaryDirectory(prefix="chat-under-test-")
         self._started = 0
 
@@ -88,8 +87,10 @@ class ServerPool:
         A setting with which the server did not start is not tried again: each try takes long.
         """
         server = self._open.get(setting)
-        if server is not None and (server.process is None or server.process.exit_code is None):
-            return server
+        if server is not None:
+            if server.process is None or server.process.exit_code is None:
+                return server
+            self._stop(server.process)  # what it started may still run
         if setting in self._failures:
             raise self._failures[setting]
         try:
@@ -104,7 +105,7 @@ class ServerPool:
     def discard(self, server: ServerUnderTest) -> None:
         """Stop a server that no scenario uses again, unless it ran before the suite."""
         if server.process is not None:
-            server.process.stop()
+            self._stop(server.process)
             self._open = {k: t for k, t in self._open.items() if t is not server}
 
     def start_again(self, server: ServerUnderTest) -> None:
@@ -112,15 +113,20 @@ class ServerPool:
         if server.process is None:
             raise FeatureMistake("the suite can start again only a server that it started")
         server.process.start()
-        self._wait_until_ready(server.process, server.secret)
+        self._wait_until_ready(server.process, server.address, server.secret)
         server.probe_name, server.was_stopped = self._probe_name, False
 
     def close(self) -> None:
         """Stop all servers, and remove their files."""
         for server in self._open.values():
             if server.process is not None:
-                server.process.stop()
+                self._stop(server.process)
         self._folder.cleanup()
+
+    def _stop(self, process: Process) -> None:
+        process.stop()
+        if process.stop_note and process.stop_note not in self.notes:
+            self.notes.append(process.stop_note)
 
     def _attach(self) -> ServerUnderTest:
         address = self._profile.address
@@ -136,10 +142,14 @@ class ServerPool:
         environment = self._environment(setting)
         secret = environment.get("CHAT_AUTH_SECRET", "")
         operator = environment.get("CHAT_OPERATOR_TOKEN", "")
-        process = Process(self._profile.command, environment)
-        self._wait_until_ready(process, secret)
+        profile = self._profile
+        process = Process(
+            profile.command, environment, profile.folder, awaited_line=profile.readiness.line
+        )
+        address = replace(process.address, origin=profile.origin, headers=profile.headers)
+        self._wait_until_ready(process, address, secret)
         return ServerUnderTest(
-            process.address,
+            address,
             process,
             secret,
             operator,
@@ -159,9 +169,19 @@ class ServerPool:
         folder.mkdir()
         return {key: value.replace("{folder}", str(folder)) for key, value in environment.items()}
 
-    def _wait_until_ready(self, process: Process, secret: str) -> None:
-        approach = partial(self._approach, secret)
-        process.wait_until_ready(approach, START_PATIENCES * self._patience)
+    def _wait_until_ready(self, process: Process, address: Address, secret: str) -> None:
+        readiness = self._profile.readiness
+
+        def approach(_bare: Address) -> None:
+            was_printed = process.output_log.was_awaited_line_printed
+            readiness.check(address, was_printed, self._patience)
+            self._approach(secret, address)
+
+        try:
+            process.wait_until_ready(approach, readiness.deadline(self._patience))
+        except BaseException:  # an interruption, too
+            self._stop(process)
+            raise
 
     def _approach(self, secret: str, address: Address) -> None:
         """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""

@@ -1,29 +1,32 @@
 """The process of the server under test: its start, its end, and its output.
 
-The server runs in a process group of its own. A guard, which is a shell that waits for the end of a
-pipe, kills the group when the suite has ended, even if it was killed.
+The server runs in a session of its own, so that Ctrl-C reaches the suite alone. Whatever it starts
+is ended with it, and a guard ends all of it when the suite was killed.
 """
 
 import contextlib
 import os
-import random
+import secrets
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO
+from dataclasses import replace
+from pathlib import Path
 
+from alicebob.servers import process_table
+from alicebob.servers.command_errors import why_not_run
+from alicebob.servers.family import MARK, Family, described
+from alicebob.servers.free_port import free_port
+from alicebob.servers.guard import GUARD
+from alicebob.servers.progress import Progress, print_progress
+from alicebob.servers.server_output import ServerOutput
 from alicebob.transport.address import Address
 
-_PORTS = range(20_000, 32_000)  # below the ports that systems give to outgoing connections
-_LOG_SHOWN = 8_000  # bytes of the server's output
 STOP_TIMEOUT = 6.0  # seconds between SIGTERM and SIGKILL
 _LOOK_AGAIN = 0.01  # seconds; between two looks at a server that is starting
-
-_GUARD = 'read line; kill -KILL -"$1" 2>/dev/null'
+_LINES_SHOWN = 20  # of the output of a server that did not start
 
 
 class ServerDidNotStart(Exception):
@@ -31,34 +34,58 @@ class ServerDidNotStart(Exception):
 
 
 class Process:
-    """A server that the suite starts."""
+    """A server that the suite starts.
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Start ``command``, with ``{port}`` and ``{python}`` filled in."""
-        self.address = Address("localhost", _free_port())
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # it lives on
+    ``stop_note`` says in a sentence what was odd about its end; "" if nothing was.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+        awaited_line: str = "",
+    ) -> None:
+        """Start ``command`` in ``folder``, with ``{port}`` and ``{python}`` filled in.
+
+        ``awaited_line`` is a part of the line that a server prints when it is ready. Raises
+        ``ServerDidNotStart``.
+        """
+        self.address = Address("localhost", _port())
+        self.output_log = ServerOutput()
+        self.stop_note = ""
+        self._folder, self._awaited_line = folder, awaited_line
         self._command = [_fill_in(word, self.address.port) for word in command]
-        own = {"PORT": str(self.address.port), "PYTHONUNBUFFERED": "1"}
+        self._family = Family(secrets.token_hex(16))
+        own = {"PORT": str(self.address.port), "PYTHONUNBUFFERED": "1", MARK: self._family.mark}
         self._environment = {**os.environ, **environment, **own}
         self.start()
 
     def start(self) -> None:
         """Start the process, at the same address as before. Raises ``ServerDidNotStart``."""
         self.started = time.monotonic()
+        self._is_restart = bool(self._family.leader)
+        self._family = replace(self._family, leader=0)
+        GUARD.watch(self._family)
+        printed = self.output_log.begin(self._awaited_line)
         try:
             self._process = subprocess.Popen(
                 self._command,
                 env=self._environment,
+                cwd=self._folder,
                 stdin=subprocess.DEVNULL,
-                stdout=self._log,
+                stdout=printed,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         except OSError as error:
-            raise ServerDidNotStart(
-                f"{self._command[0]!r} cannot be run: {error.strerror}"
-            ) from None
-        self._guard = _guard(self._process.pid)
+            GUARD.forget(self._family)
+            why = why_not_run(self._command[0], self._folder, error)
+            raise ServerDidNotStart(f"The server did not start: {why}.") from None
+        finally:
+            os.close(printed)
+        self._family = replace(self._family, leader=self._process.pid)
+        GUARD.watch(self._family)
 
     @property
     def pid(self) -> int:
@@ -72,28 +99,34 @@ class Process:
 
     @property
     def output(self) -> str:
-        """The last output of the server."""
-        file = self._log.fileno()  # the server writes at its place, which reading must not move
-        start = max(0, os.fstat(file).st_size - _LOG_SHOWN)
-        return os.pread(file, _LOG_SHOWN, start).decode("utf-8", "replace")
+        """The output of the server; of a long one, the first and the last part."""
+        return self.output_log.text
 
-    def wait_until_ready(self, approach: Callable[[Address], None], patience: float) -> None:
+    def wait_until_ready(
+        self,
+        approach: Callable[[Address], None],
+        patience: float,
+        tell: Callable[[str], None] = print_progress,
+    ) -> None:
         """Wait until ``approach`` succeeds; until then it raises ``OSError`` with the reason.
 
-        Raises ``ServerDidNotStart`` if the server exits, or is not ready after ``patience``
-        seconds.
+        ``tell`` is told now and then what is waited for. Raises ``ServerDidNotStart`` if the server
+        exits, or is not ready after ``patience`` seconds.
         """
-        end = time.monotonic() + patience
+        progress = Progress(f"the server on port {self.address.port}", patience, tell)
         while True:
             try:
                 approach(self.address)
             except OSError as error:
-                amiss = error.strerror or str(error)
+                amiss = self._amiss(error)
             else:
-                return
+                amiss = ""
             if self.exit_code is not None:
-                raise self._did_not_start(f"it ended with exit code {self.exit_code}")
-            if time.monotonic() > end:
+                raise self._did_not_start(self._why_ended(self.exit_code))
+            if not amiss:
+                return
+            progress.report(amiss)
+            if progress.is_over:
                 raise self._did_not_start(
                     f"after {patience:g} s there is no chat on port {self.address.port}: {amiss} "
                     "(a slow machine needs more time: -D patience=)"
@@ -102,16 +135,19 @@ class Process:
                 self._process.wait(_LOOK_AGAIN)
 
     def terminate(self) -> None:
-        """Tell the server to stop, without waiting for it."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGTERM)
+        """Tell the server to stop, without waiting for it.
+
+        Only the process that is the server gets the signal: a wrapper such as ``npm`` would hand on
+        its own, and a server that gets two may end in a hurry.
+        """
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(self._family.server(self.address.port), signal.SIGTERM)
 
     def kill(self) -> None:
         """Kill the server and all processes that it started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._family.kill()
         self._process.wait()
-        self._guard()
+        GUARD.forget(self._family)
 
     def wait(self, patience: float) -> int | None:
         """Return the exit code as soon as there is one; None after ``patience`` seconds."""
@@ -122,13 +158,44 @@ class Process:
 
     def stop(self) -> None:
         """End the server and all processes that it started. May be called twice."""
-        if self.exit_code is None:
-            self.terminate()
-            self.wait(STOP_TIMEOUT)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._guard()
+        try:
+            if self.exit_code is None:
+                self.terminate()
+                if self.wait(STOP_TIMEOUT) is None:
+                    self.stop_note = (
+                        f"The server did not end within {STOP_TIMEOUT:g} s of SIGTERM: it was "
+                        "killed."
+                    )
+        finally:  # even if the suite is interrupted
+            self.kill()
+
+    def _amiss(self, error: OSError) -> str:
+        """Return in words why the server is not ready."""
+        port = self.address.port
+        if not isinstance(error, ConnectionRefusedError):
+            return error.strerror or str(error)
+        elsewhere = sorted(self._family.ports() - {port})
+        if not elsewhere:
+            return "nothing listens there"
+        ports = " and ".join(map(str, elsewhere))
+        return (
+            f"it listens on {ports}, not on the given port {port} (write {{port}} in its command, "
+            "or read PORT from its environment)"
+        )
+
+    def _why_ended(self, code: int) -> str:
+        left = self._family.others()
+        if left and not code:
+            return (
+                f"its command has ended, and {described(left)} went on in the background: give a "
+                "command that keeps the server in the foreground"
+            )
+        if self._is_restart and process_table.is_in_time_wait(self.address.port):
+            return (
+                f"it ended with exit code {code}; port {self.address.port} is in TIME_WAIT after "
+                "its last life, and a server that sets SO_REUSEADDR can listen there again"
+            )
+        return f"it ended with exit code {code}"
 
     def _did_not_start(self, why: str) -> ServerDidNotStart:
         self.stop()
@@ -136,49 +203,16 @@ class Process:
         output = self.output.strip() or "nothing"
         return ServerDidNotStart(
             f"The server did not start: {why}.\n  Command  {command}\n  It printed\n"
-            + "\n".join(f"    {line}" for line in output.splitlines()[-20:])
+            + "\n".join(f"    {line}" for line in output.splitlines()[-_LINES_SHOWN:])
         )
+
+
+def _port() -> int:
+    try:
+        return free_port()
+    except OSError as error:
+        raise ServerDidNotStart(f"The server did not start: {error}.") from None
 
 
 def _fill_in(word: str, port: int) -> str:
     return word.replace("{port}", str(port)).replace("{python}", sys.executable)
-
-
-def _free_port() -> int:
-    """Return a port on which no program listens."""
-    for port in random.SystemRandom().sample(_PORTS, 200):
-        if all(_is_free(family, port) for family in (socket.AF_INET, socket.AF_INET6)):
-            return port
-    raise ServerDidNotStart("there is no free port on this machine")
-
-
-def _is_free(family: socket.AddressFamily, port: int) -> bool:
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            if family == socket.AF_INET6:
-                probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            probe.bind(("", port))
-    except OSError:
-        return family == socket.AF_INET6 and not socket.has_dualstack_ipv6()
-    return True
-
-
-def _guard(group: int) -> Callable[[], None]:
-    """Start the guard of a process group; return the function that dismisses it."""
-    read_end, write_end = os.pipe()
-    guard = subprocess.Popen(
-        ["/bin/sh", "-c", _GUARD, "guard", str(group)],
-        stdin=read_end,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    os.close(read_end)
-
-    def dismiss() -> None:
-        if guard.poll() is None:
-            guard.kill()
-            guard.wait()
-            os.close(write_end)
-
-    return dismiss

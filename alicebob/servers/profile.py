@@ -6,15 +6,26 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from alicebob.dialects.registry import DIALECTS
 from alicebob.model.feature_mistake import look_up, way_out
 from alicebob.servers.promises import LEVELS, NEEDS_OWN_SERVER, PROMISES, given
+from alicebob.servers.readiness import HANDSHAKE, Readiness
 from alicebob.servers.settings import SETTINGS
+from alicebob.servers.start_keys import (
+    START_KEYS,
+    read_address,
+    read_folder,
+    read_headers,
+    read_origin,
+    read_readiness,
+)
 from alicebob.transport.address import Address
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"
 
+KEYS = frozenset({"name", "command", "dialect", "promises", "environment"})
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 
@@ -24,7 +35,11 @@ class BadOption(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The command or the address of a server (exactly one of them), and its promises."""
+    """The command or the address of a server (exactly one of them), and its promises.
+
+    A command runs in ``folder``, None for the current one. Each request to the server it starts has
+    the ``headers``, and each handshake the ``origin``; an ``address`` has its own.
+    """
 
     name: str
     command: tuple[str, ...] = ()
@@ -32,6 +47,10 @@ class Profile:
     dialect: str = "plain"
     promises: frozenset[str] = given(["core"])
     environment: Mapping[str, str] = field(default_factory=dict)
+    readiness: Readiness = HANDSHAKE
+    folder: Path | None = None
+    origin: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises
@@ -69,7 +88,7 @@ def read(name: str) -> Profile:
     ``BadOption``."""
     path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
     try:
-        content = tomllib.loads(path.read_text())
+        content = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         known = sorted(file.stem for file in FOLDER.glob("*.toml"))
         raise BadOption(f'there is no profile "{name}"{way_out(name, known)}') from None
@@ -77,17 +96,35 @@ def read(name: str) -> Profile:
         raise BadOption(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOption(f"{path}: {error}") from None
-    unknown = set(content) - {"name", "command", "dialect", "promises", "environment"}
+    unknown = set(content) - KEYS - START_KEYS
     if unknown:
         raise BadOption(f"{path}: it does not know {', '.join(sorted(unknown))}")
     _check_kinds(path, content)
+    try:
+        return _profile(path, content)
+    except ValueError as error:
+        raise BadOption(
+            str(error) if isinstance(error, BadOption) else f"{path}: {error}"
+        ) from None
+
+
+def _profile(path: Path, content: Mapping[str, Any]) -> Profile:
+    """Return the profile of a file. Raises ``ValueError`` with a sentence."""
+    promises = _check_promises(content.get("promises", ["core"]))
+    address = read_address(content, path)
+    if address is not None:
+        _check_possible(promises, f"{path}: promises")
     return Profile(
         content.get("name", path.stem),
-        _command(content["command"]),
-        None,
+        () if address else _command(content["command"]),
+        address,
         content.get("dialect", "plain"),
-        _check_promises(content.get("promises", ["core"])),
+        promises,
         content.get("environment", {}),
+        read_readiness(content),
+        read_folder(content, path),
+        read_origin(content),
+        read_headers(content),
     )
 
 
@@ -95,7 +132,9 @@ def _check_kinds(path: Path, content: Mapping[str, object]) -> None:
     """Raise ``BadOption`` for a value of the wrong type."""
     promises, environment = content.get("promises", []), content.get("environment", {})
     kinds = {
-        "it has no command, as a text": isinstance(content.get("command"), str),
+        "it has no command or url (exactly one of them)": ("command" in content)
+        != ("url" in content),
+        "command must be a text": isinstance(content.get("command", ""), str),
         "name must be a text": isinstance(content.get("name", ""), str),
         f"dialect must be one of {', '.join(DIALECTS)}": content.get("dialect", "plain")
         in DIALECTS,
@@ -115,13 +154,18 @@ def _running(options: Mapping[str, str]) -> Profile:
     except ValueError as error:
         raise BadOption(f"-D url=: {error}") from None
     promises = _promises(options)
+    _check_possible(promises, "-D promises=")
+    return Profile(options["url"], address=address, promises=promises)
+
+
+def _check_possible(promises: frozenset[str], where: str) -> None:
+    """Raise ``BadOption`` for promises that cannot be judged on a server that runs already."""
     impossible = sorted(promises & NEEDS_OWN_SERVER)
     if impossible:
         raise BadOption(
-            f"-D promises=: {', '.join(impossible)} can only be judged on a server that the suite "
-            "starts itself: use -D server= instead of -D url=, or leave it out"
+            f"{where}: {', '.join(impossible)} can only be judged on a server that the suite "
+            "starts itself: give its command instead of its address, or leave it out"
         )
-    return Profile(options["url"], address=address, promises=promises)
 
 
 def _command(text: str) -> tuple[str, ...]:

@@ -1,14 +1,19 @@
 """HTTP requests; proxies in the environment are not used."""
 
+import contextlib
+import http.client
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
-
-import requests
+from urllib.parse import quote
 
 from alicebob.transport.address import Address
 
 ANSWER_PATIENCES = 5.0  # an answer is one wait, with no sign of life in between
+_NOT_IN_A_PATH = re.compile(r"[^!-~]+")
+_ALWAYS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "alicebob"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,11 @@ class Response:
 
 
 def get(address: Address, path: str, patience: float, method: str = "GET") -> Response:
-    """Request ``path`` as it is written.
+    """Request ``path`` as it is written, behind the path of the address.
 
     Raises ``OSError`` without an answer.
     """
-    return _send(requests.Request(method, f"http://{address.authority}/"), address, path, patience)
+    return _send(address, method, path, patience, {})
 
 
 def post(
@@ -40,22 +45,50 @@ def post(
 
     Raises ``OSError`` without an answer.
     """
-    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
     headers = {"Content-Type": "application/json"}
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
-    url = f"http://{address.authority}/"
-    return _send(requests.Request("POST", url, headers, data=data), address, path, patience)
+    data = text.encode() if isinstance(text, str) else text
+    return _send(address, "POST", path, patience, headers, data)
 
 
-def _send(asked: requests.Request, address: Address, path: str, patience: float) -> Response:
-    with requests.Session() as session:
-        session.trust_env = False
-        request = session.prepare_request(asked)
-        request.url = f"http://{address.authority}{path}"
-        answer = session.send(request, timeout=ANSWER_PATIENCES * patience, allow_redirects=False)
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Response(answer.status_code, headers, answer.content.decode("utf-8", "replace"))
+class _Connection(http.client.HTTPConnection):
+    """A connection as that of any user, so with the same host, TLS and time-out."""
+
+    def __init__(self, address: Address, timeout: float) -> None:
+        super().__init__(address.host, address.port, timeout=timeout)
+        self._address, self._patience = address, timeout
+
+    def connect(self) -> None:
+        self.sock = self._address.connect(self._patience)
+
+
+def _send(
+    address: Address,
+    method: str,
+    path: str,
+    patience: float,
+    headers: Mapping[str, str],
+    data: bytes | None = None,
+) -> Response:
+    target = _NOT_IN_A_PATH.sub(lambda found: quote(found[0]), address.base + path)
+    every = {"Host": address.authority, **_ALWAYS, **dict(address.headers), **headers}
+    connection = _Connection(address, ANSWER_PATIENCES * patience)
+    with contextlib.closing(connection):
+        try:
+            connection.connect()
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # answered before
+                connection.request(method, target, data, every)
+            answer = connection.getresponse()
+            content = answer.read()
+        except http.client.HTTPException as error:
+            raise ConnectionError(f"the answer is not valid HTTP: {error!r}") from error
+    fields: dict[str, str] = {}
+    for name, value in answer.getheaders():
+        known = fields.get(name.lower())
+        fields[name.lower()] = value if known is None else f"{known}, {value}"
+    return Response(answer.status, fields, content.decode("utf-8", "replace"))
 
 
 class _Assets(HTMLParser):

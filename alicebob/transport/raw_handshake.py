@@ -29,17 +29,19 @@ class RawHandshake:
     method: str = "GET"
     body: bytes = b""
 
-    def request(self, authority: str, path: str) -> bytes:
+    def request(self, address: Address, path: str) -> bytes:
         """Return the request for ``path``. ``{port}`` in a header is the server's port."""
-        port = authority.rpartition(":")[2]
-        headers = {"Host": authority, **_PROPER, **self.headers}
+        port = str(address.port)
+        origin = {} if address.origin is None else {"Origin": address.origin}
+        every = {**origin, **dict(address.headers)}
+        headers = {"Host": address.authority, **every, **_PROPER, **self.headers}
         lines = [
-            f"{name}: {line.format(port=port)}"
+            f"{name}: {line.replace('{port}', port)}"
             for name, value in headers.items()
             if value is not None
             for line in value.splitlines()
         ]
-        head = "\r\n".join([f"{self.method} {path} HTTP/1.1", *lines, "", ""])
+        head = "\r\n".join([f"{self.method} {address.base}{path} HTTP/1.1", *lines, "", ""])
         return head.encode() + self.body
 
 
@@ -75,7 +77,7 @@ HANDSHAKES: dict[str, RawHandshake] = {
 def ask(address: Address, path: str, handshake: RawHandshake, patience: float) -> Response:
     """Return the response to a handshake. Raises ``OSError`` if there is none."""
     with address.connect(ANSWER_PATIENCES * patience) as connection:
-        connection.sendall(handshake.request(address.authority, path))
+        connection.sendall(handshake.request(address, path))
         head = b""
         while b"\r\n\r\n" not in head:
             piece = connection.recv(4096)
@@ -88,7 +90,7 @@ def ask(address: Address, path: str, handshake: RawHandshake, patience: float) -
 def is_closed_after_close(address: Address, path: str, patience: float) -> bool:
     """Return whether the server closes TCP after both Close frames (RFC 6455 §7.1.1)."""
     with address.connect(ANSWER_PATIENCES * patience) as connection:
-        connection.sendall(RawHandshake().request(address.authority, path))
+        connection.sendall(RawHandshake().request(address, path))
         connection.sendall(masked(CLOSE, (1000).to_bytes(2)))
         return is_closed(connection)
 
@@ -103,7 +105,7 @@ def sent_behind_close(address: Address, path: str, patience: float) -> bytes | N
     late = masked(TEXT, b"Too late") + masked(PING, b"too late")
     with address.connect(patience) as leaving, address.connect(patience) as talking:
         for connection in (leaving, talking):
-            connection.sendall(RawHandshake().request(address.authority, path))
+            connection.sendall(RawHandshake().request(address, path))
         talking.sendall(_TALK)
         leaving.sendall(masked(CLOSE, (1000).to_bytes(2)) + late)
         talking.sendall(_TALK)

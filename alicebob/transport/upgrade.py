@@ -73,16 +73,18 @@ def upgrade(
     Raises ``UpgradeRejected`` for any answer but 101, and ``OSError`` without an answer, or for one
     that selects what was not offered.
     """
+    scheme = "ws" if address.tls is None else "wss"
+    origin = handshake.origin or address.origin
     try:
         client.connect(  # type: ignore[no-untyped-call]
-            f"ws://{address.authority}{handshake.path}",
+            f"{scheme}://{address.authority}{address.base}{handshake.path}",
             socket=tcp,
             timeout=timeout,
             redirect_limit=0,
-            suppress_origin=handshake.origin is None,
-            origin=handshake.origin,
+            suppress_origin=origin is None,
+            origin=origin,
             subprotocols=handshake.demanded,
-            header=handshake.header,
+            header=_header(address, handshake),
         )
     except websocket.WebSocketBadStatusException as bad:
         body = (bad.resp_body or b"").decode("utf-8", "replace")
@@ -96,6 +98,13 @@ def upgrade(
     if status != _SWITCHING_PROTOCOLS:
         raise UpgradeRejected(status, "")
     return _selected(client.getheaders() or {}, handshake)
+
+
+def _header(address: Address, handshake: Handshake) -> list[str]:
+    """Return the lines of the address and the handshake; where both have one, the handshake's."""
+    own = {line.partition(":")[0].lower() for line in handshake.header}
+    added = [f"{name}: {value}" for name, value in address.headers if name.lower() not in own]
+    return [*added, *handshake.header]
 
 
 def _selected(headers: dict[str, str], handshake: Handshake) -> str | None:

@@ -17,6 +17,7 @@ from websocket import ABNF
 
 from alicebob.transport.address import Address
 from alicebob.transport.patient_websocket import PatientWebSocket
+from alicebob.transport.tls import TlsConnection
 from alicebob.transport.upgrade import Handshake, upgrade
 
 ABNORMAL = 1006
@@ -188,10 +189,16 @@ class WebSocketDriver:
         connection = self._socket.sock
         if connection is None:
             return False
+        if isinstance(connection, TlsConnection) and connection.has_decrypted:
+            return self._may_go_on()
         poll = select.poll()
         poll.register(connection, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
         poll.poll()
+        return self._may_go_on()
+
+    def _may_go_on(self) -> bool:
+        """Wait until the user reads; return False when the user ends the connection."""
         self._may_read.wait()
         self._before_reading()
         return not self._stopping

@@ -37,9 +37,8 @@ async def _relay(kind: str, port: int, command: Sequence[str]) -> int:
         stdout=asyncio.subprocess.PIPE,
     )
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # The suite signals the whole process group, so the server has its own signal.
-        loop.add_signal_handler(number, lambda: None)
+    loop.add_signal_handler(signal.SIGTERM, server.terminate)  # the suite signals who listens
+    loop.add_signal_handler(signal.SIGINT, lambda: None)  # a console signals both
     assert server.stdout is not None
     print((await server.stdout.readline()).decode(), end="", flush=True)
     network = NETWORKS.get(kind, NETWORKS["direct"])

@@ -116,7 +116,7 @@ def test_a_new_run_forgets_the_verdicts_of_the_last(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_be_run_is_an_error_that_says_so() -> None:
-    with pytest.raises(ServerDidNotStart, match="'/no/such/server' cannot be run"):
+    with pytest.raises(ServerDidNotStart, match="there is no file '/no/such/server'"):
         Suite({"server": "/no/such/server"}).open()
 
 

@@ -157,7 +157,7 @@ def test_a_command_that_is_none_is_rejected(command: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "localhost:8080", "https://localhost:8080", "ws://localhost", "http://", "http://a/chat"],
+    ["", "localhost:8080", "ftp://localhost", "http://", "http://a/?b", "http://a/#b"],
 )
 def test_an_address_that_is_none_is_rejected(url: str) -> None:
     assert refusal_of({"url": url}).startswith("-D url=: a server's address looks like")
