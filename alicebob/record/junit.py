@@ -30,7 +30,7 @@ from alicebob.record.verdicts import (
 FILE = "alicebob.xml"
 _NOT_IN_XML = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WITHOUT_FEATURE = "the server"  # stands for the feature of what belongs to none
-_RESULTS = {
+RESULTS = {
     KEPT: "",
     AHEAD_KEPT: "",
     BROKEN: "failure",
@@ -77,7 +77,7 @@ def spelled_out(text: str) -> str:
 
 
 def _counts(verdicts: Iterable[Verdict]) -> dict[str, str]:
-    counts = Counter(_RESULTS[verdict.verdict] for verdict in verdicts)
+    counts = Counter(RESULTS[verdict.verdict] for verdict in verdicts)
     return {
         "tests": str(counts.total()),
         "failures": str(counts["failure"]),
@@ -92,7 +92,7 @@ def _case(verdict: Verdict, feature: str) -> Element:
     properties = SubElement(case, "properties")
     for name, value in _properties(verdict):
         SubElement(properties, "property", {"name": name, "value": spelled_out(value)})
-    result = _RESULTS[verdict.verdict]
+    result = RESULTS[verdict.verdict]
     if result:
         why = verdict.why or verdict.report.partition("\n")[0] or verdict.verdict
         attributes = {"message": spelled_out(_reason(verdict, why)), "type": verdict.verdict}
