@@ -1,13 +1,13 @@
 """The hooks of behave. They only call ``alicebob/``."""
 
 from behave.model import Scenario, Step
-from behave.runner import Context
+from behave.runner import Context, the_step_registry
 
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
 from alicebob.runner import endings, scenario_info, scenario_names, step_types
 from alicebob.runner.durations import count_rules, hide_duration
-from alicebob.runner.sequence import Sequence
+from alicebob.runner.sequence import Sequence, wait_in_steps
 from alicebob.runner.suite import Suite
 from alicebob.runner.undefined_steps import explain_undefined
 from alicebob.scenario.settling import Settling
@@ -17,6 +17,7 @@ step_types.learn()  # behave reads this file before the steps
 
 def before_all(context: Context) -> None:
     """Read the options and start the server, before any scenario can fail."""
+    wait_in_steps(the_step_registry)
     count_rules()
     hide_duration(context.config.reporters)
     context.suite = context.chat = context.client = context.operator = None
@@ -42,8 +43,8 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
 
 
 def before_step(context: Context, step: Step) -> None:
-    """Wait until what users did in earlier steps has arrived, before somebody acts."""
-    context.sequence.begin(step)
+    """Announce the step, which waits until what users did in earlier steps has arrived."""
+    context.sequence.coming = step
 
 
 def after_step(context: Context, step: Step) -> None:

@@ -59,6 +59,11 @@ def test_a_file_for_verdicts_that_cannot_be_written_is_rejected(tmp_path: Path) 
     assert str(path) in refusal_of(verdicts=str(path))
 
 
+def test_a_folder_for_the_junit_file_that_is_none_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "-D junit=: " in refusal_of(junit=str(tmp_path / "file" / "reports"))
+
+
 def test_patience_may_be_given() -> None:
     assert Suite({"patience": "0.5"}).patience == float("0.5")
 
@@ -74,6 +79,27 @@ def test_what_the_server_promises_is_judged() -> None:
 def test_what_the_server_does_not_promise_is_not_judged() -> None:
     why = Suite({"server": "x"}).unpromised(told("promise.rooms"))
     assert str(why).startswith("not promised: rooms (users in different rooms")
+
+
+def test_what_a_fact_makes_impossible_is_not_judged_and_names_the_fact(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    suite = Suite({"verdicts": str(path)})
+    impossible = {"rooms": "it has one room"}
+    suite.profile = dataclasses.replace(suite.profile, impossible=impossible)
+    why = str(suite.unpromised(told("promise.rooms")))
+    (verdict,) = verdicts.read(path)
+    assert why.endswith("each other's messages), because it has one room")
+    assert (verdict.verdict, verdict.fact) == (NOT_PROMISED, "it has one room")
+
+
+@pytest.mark.parametrize(("marked", "is_judged"), [("rooms", True), ("typing", False)])
+def test_what_is_ahead_of_the_promises_is_judged(
+    marked: str, is_judged: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(f'command = "x"\nahead = ["{marked}"]')
+    why = Suite({"profile": str(path)}).unpromised(told("promise.rooms"))
+    assert (why is None) == is_judged
 
 
 def test_of_two_promises_both_are_needed() -> None:
