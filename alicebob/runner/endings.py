@@ -71,8 +71,8 @@ def settle(scenario: Scenario, step: Step, standing: Standing, why: str, judge: 
     if isinstance(step.exception, CouldNotTell) or (
         step.status.has_failed() and standing is not Standing.PROMISED and _is_verdict(step)
     ):
-        step.status = Status.skipped
-        scenario.skip(str(step.exception).partition("\n")[0])
+        step.status, step.error_message = Status.skipped, str(step.exception)
+        scenario.skip(step.error_message.partition("\n")[0])
     elif standing is Standing.KNOWN and step is scenario.steps[-1] and step.status.is_passed():
         step.exception = KnownFailurePasses(why)
         step.status = Status.failed
