@@ -45,8 +45,10 @@ def test_an_own_promise_may_be_listed_and_ahead(tmp_path: Path) -> None:
 
 
 def test_a_tag_of_no_promise_is_told_with_the_nearest_own_one(tmp_path: Path) -> None:
-    with pytest.raises(FeatureMistake, match=r'@promise\.suport; did you mean "@promise\.support"'):
-        suite(tmp_path, OWN).unpromised(told("promise.suport"))
+    with pytest.raises(
+        FeatureMistake, match=r'@promise\.supports; did you mean "@promise\.support"'
+    ):
+        suite(tmp_path, OWN).unpromised(told("promise.supports"))
 
 
 @pytest.mark.parametrize(
