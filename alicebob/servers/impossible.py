@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from alicebob.model.facts import Facts
+from alicebob.model.facts import Blank, Facts, Order, Shows, Told
+from alicebob.wires.wire import Wire
 
 _LONG_BYTES = 65_535  # bytes of a message that `long` promises
 _MOST_CHARACTERS = 65_536  # that `texts` promises
@@ -20,8 +21,8 @@ class Obstacle:
     is_true: Callable[[Facts], bool]
 
 
-_NAMELESS = Obstacle("shows", "the server does not show names", lambda f: f.shows != "name")
-_UNORDERED = Obstacle("order", "the server keeps no order", lambda f: f.order == "unknown")
+_NAMELESS = Obstacle("shows", "the server does not show names", lambda f: f.shows is not Shows.NAME)
+_UNORDERED = Obstacle("order", "the server keeps no order", lambda f: f.order is Order.UNKNOWN)
 _CHANGING = Obstacle("changes", "the server changes texts", lambda f: bool(f.changes))
 
 OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
@@ -31,11 +32,11 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
     "sender-order": (_UNORDERED,),
     "order": (_UNORDERED,),
     "arrivals": (
-        Obstacle("arrivals", "the server tells nobody who joins", lambda f: f.arrivals == "untold"),
+        Obstacle("arrivals", "the server tells nobody who joins", lambda f: f.arrivals is Told.UNTOLD),
     ),
     "departures": (
         Obstacle(
-            "departures", "the server tells nobody who leaves", lambda f: f.departures == "untold"
+            "departures", "the server tells nobody who leaves", lambda f: f.departures is Told.UNTOLD
         ),
     ),
     "names-shown": (
@@ -50,7 +51,7 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         Obstacle("anonymous", "the server asks everybody for a name", lambda f: not f.anonymous),
     ),
     "no-replay": (
-        Obstacle("history", "the server repeats earlier messages", lambda f: f.history != "none"),
+        Obstacle("history", "the server repeats earlier messages", lambda f: f.history != 0),
     ),
     "exact": (_CHANGING,),
     "long": (
@@ -78,7 +79,11 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
             "the server allows another number of characters than 65,536",
             lambda f: f.max_characters not in (None, _MOST_CHARACTERS),
         ),
-        Obstacle("blank", "the server allows blank texts", lambda f: f.blank),
+        Obstacle(
+            "blank",
+            "the server does not refuse blank texts",
+            lambda f: f.blank not in (None, Blank.REFUSED),
+        ),
         _CHANGING,
     ),
     "unique": (_NAMELESS,),
@@ -91,6 +96,14 @@ def obstacle(promise: str, facts: Facts) -> Obstacle | None:
     """Return the first fact that makes ``promise`` impossible for a server with these ``facts``;
     None if nothing does."""
     return next((each for each in OBSTACLES.get(promise, ()) if each.is_true(facts)), None)
+
+
+def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
+    """Return the promises that a server with this wire and these facts cannot make, each with the
+    reason."""
+    obstacles = {name: obstacle(name, facts) for name in OBSTACLES}
+    found = {name: each.sentence for name, each in obstacles.items() if each is not None}
+    return found if wire.has_rooms else {**found, "rooms": "the wire names no {room}"}
 
 
 def _is_below(limit: int | None, needed: int) -> bool:

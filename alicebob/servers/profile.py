@@ -1,32 +1,16 @@
-"""The server under test, as a TOML file or the command line describes it."""
+"""The server under test, as a profile or the command line describes it."""
 
-import re
-import shlex
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from alicebob.dialects.registry import DIALECTS
-from alicebob.model.feature_mistake import look_up, way_out
-from alicebob.servers.promises import LEVELS, NEEDS_OWN_SERVER, PROMISES, given
+from alicebob.dialects.described import Described
+from alicebob.model.feature_mistake import look_up
+from alicebob.servers.marked_scenarios import Marks
+from alicebob.servers.promises import PROMISES, given
 from alicebob.servers.readiness import HANDSHAKE, Readiness
 from alicebob.servers.settings import SETTINGS
-from alicebob.servers.start_keys import (
-    START_KEYS,
-    read_address,
-    read_folder,
-    read_headers,
-    read_origin,
-    read_readiness,
-)
 from alicebob.transport.address import Address
-
-FOLDER = Path(__file__).parent.parent.parent / "profiles"
-
-KEYS = frozenset({"name", "command", "dialect", "promises", "environment"})
-_FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 
 class BadOption(ValueError):
@@ -37,8 +21,11 @@ class BadOption(ValueError):
 class Profile:
     """The command or the address of a server (exactly one of them), and its promises.
 
-    A command runs in ``folder``, None for the current one. Each request to the server it starts has
-    the ``headers``, and each handshake the ``origin``; an ``address`` has its own.
+    ``described`` is its wire, unless it speaks a ``dialect`` of the suite. ``own_promises`` are
+    those of the team, with their sentences; ``impossible`` the promises that a fact of the server
+    rules out, each with the fact. A command runs in ``folder``, None for the current one. Each
+    request to the server it starts has the ``headers``, and each handshake the ``origin``; an
+    ``address`` has its own.
     """
 
     name: str
@@ -47,148 +34,21 @@ class Profile:
     dialect: str = "plain"
     promises: frozenset[str] = given(["core"])
     environment: Mapping[str, str] = field(default_factory=dict)
+    described: Described | None = None
+    own_promises: Mapping[str, str] = field(default_factory=dict)
+    impossible: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
     readiness: Readiness = HANDSHAKE
     folder: Path | None = None
     origin: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        """The sentences of all promises, the suite's and the team's own."""
+        return {**PROMISES, **self.own_promises}
+
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises
         ``FeatureMistake``."""
         return {**self.environment, **look_up(SETTINGS, name, "setting")}
-
-
-def from_options(options: Mapping[str, str]) -> Profile:
-    """Return the profile for behave's ``-D`` options. Raises ``BadOption``."""
-    chosen = [name for name in ("profile", "server", "url") if name in options]
-    if len(chosen) > 1:
-        raise BadOption(
-            f"give one of -D profile=, -D server= and -D url=, not {' and '.join(chosen)}"
-        )
-    profile = _chosen(options)
-    dialect = options.get("dialect", profile.dialect)
-    if dialect not in DIALECTS:
-        raise BadOption(f"-D dialect= takes one of {', '.join(DIALECTS)}, not {dialect!r}")
-    return replace(profile, dialect=dialect)
-
-
-def _chosen(options: Mapping[str, str]) -> Profile:
-    if "server" in options:
-        return Profile(
-            "the given command", _command(options["server"]), promises=_promises(options)
-        )
-    if "url" in options:
-        return _running(options)
-    profile = read(options.get("profile", "reference"))
-    return profile if "promises" not in options else replace(profile, promises=_promises(options))
-
-
-def read(name: str) -> Profile:
-    """Return the profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises
-    ``BadOption``."""
-    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        known = sorted(file.stem for file in FOLDER.glob("*.toml"))
-        raise BadOption(f'there is no profile "{name}"{way_out(name, known)}') from None
-    except OSError as error:
-        raise BadOption(f"{path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadOption(f"{path}: {error}") from None
-    unknown = set(content) - KEYS - START_KEYS
-    if unknown:
-        raise BadOption(f"{path}: it does not know {', '.join(sorted(unknown))}")
-    _check_kinds(path, content)
-    try:
-        return _profile(path, content)
-    except ValueError as error:
-        raise BadOption(
-            str(error) if isinstance(error, BadOption) else f"{path}: {error}"
-        ) from None
-
-
-def _profile(path: Path, content: Mapping[str, Any]) -> Profile:
-    """Return the profile of a file. Raises ``ValueError`` with a sentence."""
-    promises = _check_promises(content.get("promises", ["core"]))
-    address = read_address(content, path)
-    if address is not None:
-        _check_possible(promises, f"{path}: promises")
-    return Profile(
-        content.get("name", path.stem),
-        () if address else _command(content["command"]),
-        address,
-        content.get("dialect", "plain"),
-        promises,
-        content.get("environment", {}),
-        read_readiness(content),
-        read_folder(content, path),
-        read_origin(content),
-        read_headers(content),
-    )
-
-
-def _check_kinds(path: Path, content: Mapping[str, object]) -> None:
-    """Raise ``BadOption`` for a value of the wrong type."""
-    promises, environment = content.get("promises", []), content.get("environment", {})
-    kinds = {
-        "it has no command or url (exactly one of them)": ("command" in content)
-        != ("url" in content),
-        "command must be a text": isinstance(content.get("command", ""), str),
-        "name must be a text": isinstance(content.get("name", ""), str),
-        f"dialect must be one of {', '.join(DIALECTS)}": content.get("dialect", "plain")
-        in DIALECTS,
-        "promises must be a list of texts": isinstance(promises, list)
-        and all(isinstance(promise, str) for promise in promises),
-        "environment must be a table of texts": isinstance(environment, dict)
-        and all(isinstance(value, str) for value in environment.values()),
-    }
-    for demand, is_met in kinds.items():
-        if not is_met:
-            raise BadOption(f"{path}: {demand}")
-
-
-def _running(options: Mapping[str, str]) -> Profile:
-    try:
-        address = Address.from_url(options["url"])
-    except ValueError as error:
-        raise BadOption(f"-D url=: {error}") from None
-    promises = _promises(options)
-    _check_possible(promises, "-D promises=")
-    return Profile(options["url"], address=address, promises=promises)
-
-
-def _check_possible(promises: frozenset[str], where: str) -> None:
-    """Raise ``BadOption`` for promises that cannot be judged on a server that runs already."""
-    impossible = sorted(promises & NEEDS_OWN_SERVER)
-    if impossible:
-        raise BadOption(
-            f"{where}: {', '.join(impossible)} can only be judged on a server that the suite "
-            "starts itself: give its command instead of its address, or leave it out"
-        )
-
-
-def _command(text: str) -> tuple[str, ...]:
-    try:
-        words = tuple(shlex.split(text))
-    except ValueError as error:
-        raise BadOption(f"the server's command {text!r}: {error}") from None
-    if not words:
-        raise BadOption("the server's command is empty")
-    return ("/bin/sh", "-c", text) if _FOR_A_SHELL.search(text) else words
-
-
-def _promises(options: Mapping[str, str]) -> frozenset[str]:
-    names = options.get("promises", "core").split(",")
-    return _check_promises([name.strip() for name in names if name.strip()])
-
-
-def _check_promises(names: list[str]) -> frozenset[str]:
-    known = [*LEVELS, *PROMISES]
-    unknown = sorted({name.removeprefix("-") for name in names} - set(known))
-    if unknown:
-        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], known)}')
-    promises = given(names)
-    if not promises:
-        raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(known)}")
-    return promises

@@ -89,6 +89,14 @@ class Wire:
     every: tuple[Every, ...] = ()
     hears: tuple[Hear, ...] = ()
 
+    @property
+    def has_rooms(self) -> bool:
+        """Return True if the address, or a frame that a client sends, names the room."""
+        said = (step.send for step in self.enter if step.send is not None)
+        templates = (self.sending.say, *said)
+        names = {hole.name for template in templates for hole in template.holes}
+        return "room" in names or "room" in self.url.names
+
     def address(self, user: str | None, room: str | None, number: int | None) -> str:
         """Return the path and query at which ``user`` joins; what is None is left out."""
         return self.url.expand({"user": user, "room": room, "number": number})
