@@ -197,6 +197,21 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The confirmation that a message was received, sent to its sender instead of the message."""
+
+    content: str
+
+    @property
+    def is_marker(self) -> bool:
+        """Return True if it confirms a marker of the suite."""
+        return self.content.startswith(MARKER)
+
+    def __str__(self) -> str:
+        return f"receipt for {quoted(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """A frame that no server may send in this dialect."""
 
@@ -208,7 +223,7 @@ class Malformed:
 
 
 Notification = (
-    Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected
+    Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected | Receipt
 )  # caused by a user's action
 Answer = (
     Welcome | History | UserList | Pong | TypingChanged

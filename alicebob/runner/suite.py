@@ -127,7 +127,7 @@ class Suite:
         )
         spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
-        carry_over = self._carry_overs.of(server)
+        carry_over = self._carry_overs.of(server, self._dialect)
         return Scenario(
             server, dialect, description, self.patience, carry_over, self._pool.start_again
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from alicebob.clients.user import User
-from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Rejected
+from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Receipt, Rejected
 from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
 
 T = TypeVar("T")
@@ -23,7 +23,8 @@ def send_markers(
     """Have every speaker send a marker; wait until every listener in its room has received it.
 
     Return the pairs (speaker, listener) whose marker did not arrive: nothing is proved for them.
-    The fence costs one round trip: all markers are sent before the first is awaited.
+    The fence costs one round trip: all markers are sent before the first is awaited. A speaker who
+    does not receive the own messages waits for the receipt, where there is one.
     """
     awaited: dict[tuple[int, str], tuple[User, User]] = {}
     listeners = list(listeners)
@@ -31,7 +32,7 @@ def send_markers(
     for speaker in speakers:
         marker = f"{MARKER}{next(_numbers)}"
         for listener in listeners:
-            if _room(listener) == _room(speaker) and listener.connection is not None:
+            if _hears(listener, speaker, marker) and listener.connection is not None:
                 awaited[listener.connection.number, marker] = (speaker, listener)
         try:
             speaker.send_marker(marker)
@@ -40,6 +41,13 @@ def send_markers(
 
     _wait_for(awaited, seen, journal, patience)
     return list(awaited.values())
+
+
+def _hears(listener: User, speaker: User, marker: str) -> bool:
+    facts = None if speaker.connection is None else speaker.connection.facts
+    if listener is speaker and facts is not None and not facts.echoes:
+        return facts.receipt_of(marker) is not None
+    return _room(listener) == _room(speaker)
 
 
 def wait_for_pongs(
@@ -107,7 +115,7 @@ def _wait_for(
             entry = entries[seen]
             seen += 1
             match entry.what:
-                case EventReceived(Message(_, marker) | Pong(str(marker)), True):
+                case EventReceived(Message(_, marker) | Pong(str(marker)) | Receipt(marker), True):
                     awaited.pop((entry.connection.number, marker), None)
         return not awaited
 

@@ -31,7 +31,11 @@ class Threshold:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
         connection = Connection(1, "Al", "Al", "lobby", dialect)
-        self.receiver = Receiver(connection, dialect, self.inbox, self.journal, is_described)
+        self.sent: list[str] = []
+        codec = dialect.codec("Al", None, 1)
+        self.receiver = Receiver(
+            connection, dialect, self.inbox, self.journal, codec, self.sent.append, is_described
+        )
         self.receiver.on_open()
 
     def hears(self, **fields: object) -> None:
