@@ -7,6 +7,7 @@ from collections.abc import Callable
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
+from alicebob.clients.periodic_frames import PeriodicFrames
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Codec, Dialect, FrameByFrame
 from alicebob.model.feature_mistake import FeatureMistake
@@ -53,6 +54,7 @@ class Client:
         self.is_probe = is_probe
         self._codec: Codec = FrameByFrame(self.dialect)
         self._driver: WebSocketDriver | None = None
+        self._periodic: PeriodicFrames | None = None
         self._receiver: Receiver | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
@@ -94,6 +96,8 @@ class Client:
         context.journal.write(connection, Connecting())
         self._connect(driver, connect_options, receiver)
         self._driver = driver
+        self._periodic = PeriodicFrames(self._codec, answer)
+        self._periodic.start()
 
     def _new_receiver(self, connection: Connection, answer: Callable[[str], None]) -> Receiver:
         """Return the receiver of a new connection, and keep its codec."""
@@ -248,6 +252,8 @@ class Client:
 
             def end() -> None:
                 self.ended, self.ended_at = ended, now
+                if self._periodic is not None:
+                    self._periodic.stop()
 
             self._context.journal.write(connection, ended, end)
 

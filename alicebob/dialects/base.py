@@ -24,12 +24,14 @@ class Decoded:
 class Codec(Protocol):
     """Writes and reads the frames of one connection.
 
-    ``has_entered``: the client has done all that must come before it is in the chat. ``refused`` is
-    the answer of a server that does not let it in, "" unless there is one.
+    ``refused`` is the answer of a server that does not let the client in, "" unless there is one.
     """
 
-    has_entered: bool
     refused: str
+
+    @property
+    def has_entered(self) -> bool:
+        """Return True once the client has done all that must come first."""
 
     def opened(self) -> tuple[str, ...]:
         """Return the frames that the client sends first."""
@@ -39,6 +41,10 @@ class Codec(Protocol):
 
     def decode(self, is_text: bool, payload: bytes) -> Decoded:
         """Return what a data frame of the server means."""
+
+    def due(self, seconds: float) -> tuple[list[str], float | None]:
+        """Return the frames that the client owes ``seconds`` after it connected, and the second at
+        which to ask again; None if there will be none."""
 
 
 class Dialect(WireFacts, Protocol):
@@ -73,12 +79,16 @@ class FrameByFrame:
     """Codec of dialects in which a frame means the same on every connection."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self.has_entered = True
         self.refused = ""
         self._dialect = dialect
 
+    @property
+    def has_entered(self) -> bool:
+        """Return True: the handshake, or a join message, is all that there is to do."""
+        return True
+
     def opened(self) -> tuple[str, ...]:
-        """Return nothing: the handshake, or a join message, is all that there is to do."""
+        """Return nothing."""
         return ()
 
     def encode(self, client_message: ClientMessage) -> str:
@@ -88,6 +98,10 @@ class FrameByFrame:
     def decode(self, is_text: bool, payload: bytes) -> Decoded:
         """Return the one event in a frame."""
         return Decoded((self._dialect.decode(is_text, payload),))
+
+    def due(self, seconds: float) -> tuple[list[str], float | None]:
+        """Return nothing: only what users do is sent."""
+        return [], None
 
 
 class ReferenceWire:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.registry import DIALECTS, by_name
 from alicebob.record.verdicts import (
     BROKEN,
@@ -69,7 +70,7 @@ class Suite:
         self._options = dict(options)
         self.patience = _patience(options.get("patience"))
         self.profile: Profile = from_options(options)
-        self._dialect = by_name(self.profile.dialect)
+        self._dialect: Dialect = self.profile.described or by_name(self.profile.dialect)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()
@@ -112,6 +113,8 @@ class Suite:
         With ``-D dialect=`` that includes scenarios that name their dialects themselves.
         """
         only = info.after("only.")
+        if self.profile.described is not None:
+            return bool(only) or info.is_bound
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )
