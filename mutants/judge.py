@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, NOT_STARTED, Verdict
-from alicebob.servers.profile import read
+from alicebob.servers.profile_file import read
 from mutants.scenarios import ROOT
 
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes

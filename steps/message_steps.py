@@ -3,7 +3,6 @@
 from behave import step, then, when
 
 from alicebob.actions import messages, tricky
-from alicebob.actions.messages import says
 from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 from alicebob.model.received import Message, Rejected, RejectionReason, is_news
@@ -60,7 +59,7 @@ def sends_and_leaves(context: Context, user: str, count: int) -> None:
     'user "{receiver:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
 def receives(context: Context, receiver: str, sender: str, text: str) -> None:
-    expectations.expect(context.chat, receiver, f'"{text}" from {sender}', says(sender, text))
+    expectations.expect_message(context.chat, receiver, sender, text)
 
 
 @then(
@@ -68,21 +67,19 @@ def receives(context: Context, receiver: str, sender: str, text: str) -> None:
 )
 def all_receive(context: Context, receivers: list[str], sender: str, text: str) -> None:
     for receiver in receivers:
-        expectations.expect(context.chat, receiver, f'"{text}" from {sender}', says(sender, text))
+        expectations.expect_message(context.chat, receiver, sender, text)
 
 
 @then('users {receivers:names} should receive {kind} from "{sender:quoted}", unchanged')
 def all_receive_tricky_text(context: Context, receivers: list[str], kind: str, sender: str) -> None:
     for receiver in receivers:
-        expectations.expect(
-            context.chat, receiver, f"{kind} from {sender}", says(sender, tricky.text(kind))
-        )
+        expectations.expect_message(context.chat, receiver, sender, tricky.text(kind))
 
 
 @then('every reader should receive message from "{sender:quoted}" saying "{text:quoted}"')
 def every_reader_receives(context: Context, sender: str, text: str) -> None:
     for user in context.chat.connected_users():
-        expectations.expect(context.chat, user.label, f'"{text}" from {sender}', says(sender, text))
+        expectations.expect_message(context.chat, user.label, sender, text)
 
 
 @then(
@@ -104,10 +101,7 @@ def heard_the_same(context: Context, count: int) -> None:
     'saying "{text:quoted}"'
 )
 def does_not_receive(context: Context, receiver: str, sender: str, text: str) -> None:
-    by = [sender]
-    expectations.expect_not(
-        context.chat, receiver, f'"{text}" from {sender}', says(sender, text), by
-    )
+    expectations.expect_no_message(context.chat, receiver, sender, text)
 
 
 @then('user "{receiver:quoted}" should not receive any message')

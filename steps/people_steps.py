@@ -5,7 +5,6 @@ from behave import given, step, then, when
 from alicebob.actions import hostile_clients, messages, server_control, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations, user_list
-from alicebob.model.received import UserJoined, UserLeft
 
 
 @given("the server is running")
@@ -132,36 +131,33 @@ def is_rejected(context: Context, user: str) -> None:
 
 @then('user "{receiver:quoted}" should receive "joined" notification for "{name:quoted}"')
 def receives_joined(context: Context, receiver: str, name: str) -> None:
-    expectations.expect_event(context.chat, receiver, UserJoined(name))
+    expectations.expect_notice(context.chat, receiver, "joined", name)
 
 
 @step('user "{receiver:quoted}" receives "left" notification for "{name:quoted}"')
 @then('user "{receiver:quoted}" should receive "left" notification for "{name:quoted}"')
 def receives_left(context: Context, receiver: str, name: str) -> None:
-    expectations.expect_event(context.chat, receiver, UserLeft(name))
+    expectations.expect_notice(context.chat, receiver, "left", name)
 
 
 @then('users {receivers:names} should receive "{what:quoted}" notification for "{name:quoted}"')
 def all_receive_notification(context: Context, receivers: list[str], what: str, name: str) -> None:
-    notice = messages.notification(what, name)
     for receiver in receivers:
-        expectations.expect_event(context.chat, receiver, notice)
+        expectations.expect_notice(context.chat, receiver, what, name)
 
 
 @then(
     'user "{receiver:quoted}" should not receive "{what:quoted}" notification for "{name:quoted}"'
 )
 def does_not_receive_notification(context: Context, receiver: str, what: str, name: str) -> None:
-    notice = messages.notification(what, name)
-    expectations.expect_no_event(context.chat, receiver, notice, by=[name])
+    expectations.expect_no_notice(context.chat, receiver, what, name)
 
 
 @then('user "{receiver:quoted}" should receive "{what:quoted}" notification for a name with {kind}')
 def receives_notification_for_tricky_name(
     context: Context, receiver: str, what: str, kind: str
 ) -> None:
-    notice = messages.notification(what, tricky.name(kind))
-    expectations.expect_event(context.chat, receiver, notice)
+    expectations.expect_notice(context.chat, receiver, what, tricky.name(kind))
 
 
 @then(
@@ -170,9 +166,7 @@ def receives_notification_for_tricky_name(
 def receives_message_from_tricky_name(
     context: Context, receiver: str, kind: str, text: str
 ) -> None:
-    sender = tricky.name(kind)
-    matches = messages.says(sender, text)
-    expectations.expect(context.chat, receiver, f'"{text}" from {sender}', matches)
+    expectations.expect_message(context.chat, receiver, tricky.name(kind), text)
 
 
 @then(
@@ -180,8 +174,7 @@ def receives_message_from_tricky_name(
     "without {kind}"
 )
 def receives_joined_for_normalized_name(context: Context, receiver: str, kind: str) -> None:
-    joined = UserJoined(tricky.normalized_name(kind))
-    expectations.expect_event(context.chat, receiver, joined)
+    expectations.expect_notice(context.chat, receiver, "joined", tricky.normalized_name(kind))
 
 
 @when('user "{user:quoted}" tries to connect as "{name:quoted}"')

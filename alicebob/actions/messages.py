@@ -89,7 +89,7 @@ def hear_all(
     for number in range(1, count + 1):
         text = f"{topic} {number} of {speaker.label}"
         name = speaker.connection.name
-        expectations.expect(scenario, listener.label, f'"{text}" from {name}', says(name, text))
+        expectations.expect_message(scenario, listener.label, name, text)
 
 
 def say_lengths(user: User) -> None:
@@ -147,9 +147,7 @@ def talk(scenario: Scenario, first: User, second: User) -> None:
             text = f"turn {turn} of {speaker.label}"
             speaker.send_message(text)
             assert speaker.connection is not None
-            expectations.expect(
-                scenario, listener.label, f'"{text}"', says(speaker.connection.name, text)
-            )
+            expectations.expect_message(scenario, listener.label, speaker.connection.name, text)
 
 
 def connect_and_leave(scenario: Scenario, label: str, count: int) -> None:
@@ -165,7 +163,7 @@ def come_and_go(scenario: Scenario, count: int) -> None:
         name = f"Visitor {number}"
         visitor = scenario.connect(name, scenario.connect_options(name))
         visitor.send_message(f"hello from {name}")
-        expectations.expect(scenario, name, "their own message", says(name, f"hello from {name}"))
+        expectations.expect_message(scenario, name, name, f"hello from {name}")
         visitor.leave()
         if not visitor.wait_for_end():
             scenario.judge.fail(
@@ -185,9 +183,8 @@ def say_long(scenario: Scenario, speaker: User, listener: User, count: int) -> N
         speaker.send_message(text)
         assert speaker.connection is not None
         for reader in dict.fromkeys([listener, speaker]):
-            said = says(speaker.connection.name, text)
-            what = f"long message {number}"
-            expectations.expect(scenario, reader.label, what, said, HELD_BACK_PATIENCES)
+            name, most = speaker.connection.name, HELD_BACK_PATIENCES
+            expectations.expect_message(scenario, reader.label, name, text, most)
 
 
 def flood(scenario: Scenario, speaker: User, is_over: Callable[[], bool]) -> None:

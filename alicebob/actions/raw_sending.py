@@ -83,7 +83,7 @@ def send_text_behind(user: User, kind: str, text: str) -> None:
             leave = masked(CLOSE, (1000).to_bytes(2))
             user.leave_with(leave + masked(PING, b"too late") + behind, "closes the connection")
         case "a leave message":
-            leave = masked(TEXT, user.dialect.encode(Leave()).encode())
+            leave = masked(TEXT, user.encode(Leave()).encode())
             user.leave_with(leave + behind, str(Leave()))
         case "binary data":
             user.send_raw(masked(BINARY, b"data") + behind, "binary data, and a message behind it")

@@ -31,5 +31,5 @@ def send_with_alike_ids(user: User, one: str, other: str, difference: str) -> No
 def send_with_used_id(user: User, text: str, client_id: str, to: str | None = None) -> None:
     """Send a message, to all users or ``to`` one, with the id of another message of the user, for
     which the server must reject it."""
-    frame = user.dialect.encode(SendMessage(text, to, client_id))
+    frame = user.encode(SendMessage(text, to, client_id))
     user.send_invalid(frame, f"a message with a used id: {text}", RejectionReason.INVALID)

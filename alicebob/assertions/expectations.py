@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from alicebob.clients.user import User
-from alicebob.model.received import ReceivedEvent, Rejected, UserLeft
+from alicebob.model.feature_mistake import look_up
+from alicebob.model.received import ReceivedEvent, Rejected, UserJoined, UserLeft
+from alicebob.model.shown_text import shorten
+from alicebob.record.journal import MessageSent
+from alicebob.scenario.could_not_tell import CouldNotTell
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
@@ -56,6 +60,58 @@ def expect_not(
                 f"{label} received {what}.", f"{label} does not receive {what}", actual
             )
         late.remove(received)
+
+
+def expect_message(
+    scenario: Scenario, label: str, sender: str, text: str, patiences: float = 1.0
+) -> None:
+    """Expect that ``label`` receives the message ``text`` from ``sender``, as the wire shows it.
+
+    The connection that sent it expects the receipt, or nothing, where messages do not come back.
+    """
+    dialect = scenario.user(label).dialect
+    if not dialect.echoes and _sent_it(scenario, label, text):
+        receipt = dialect.receipt_of(text)
+        if receipt is not None:
+            expect_event(scenario, label, receipt)
+        return
+    told = dialect.message_from(sender, text)
+    what = f"{shorten(text)} from {sender}"
+    expect(scenario, label, what, lambda received: received == told, patiences)
+
+
+def expect_no_message(scenario: Scenario, label: str, sender: str, text: str) -> None:
+    """Expect that ``label`` never receives the message ``text`` from ``sender``."""
+    told = scenario.user(label).dialect.message_from(sender, text)
+    what = f"{shorten(text)} from {sender}"
+    expect_not(scenario, label, what, lambda received: received == told, [sender])
+
+
+def expect_notice(scenario: Scenario, label: str, what: str, name: str) -> None:
+    """Expect that ``label`` receives the notice that ``name`` "joined" or "left"."""
+    expect_event(scenario, label, _notice(scenario, label, what, name))
+
+
+def expect_no_notice(scenario: Scenario, label: str, what: str, name: str) -> None:
+    """Expect that ``label`` never receives the notice that ``name`` "joined" or "left"."""
+    expect_no_event(scenario, label, _notice(scenario, label, what, name), by=[name])
+
+
+def _notice(scenario: Scenario, label: str, what: str, name: str) -> UserJoined | UserLeft:
+    dialect = scenario.user(label).dialect
+    kinds = {"joined": dialect.join_of, "left": dialect.leave_of}
+    notice = look_up(kinds, what, "notification")(name)
+    if notice is None:
+        raise CouldNotTell(f"whether {name} {what}", "this server tells nobody of it")
+    return notice
+
+
+def _sent_it(scenario: Scenario, label: str, text: str) -> bool:
+    """Return True if the last connection of ``label`` has sent ``text``."""
+    connection = scenario.user(label).connection
+    number = None if connection is None else connection.number
+    own = (each.what for each in scenario.journal.entries if each.connection.number == number)
+    return any(isinstance(what, MessageSent) and what.text == text for what in own)
 
 
 def expect_event(scenario: Scenario, label: str, event: ReceivedEvent) -> None:

@@ -1,14 +1,17 @@
 """A client: one connection at a time, its handshake, its raw frames and its end."""
 
+import contextlib
 import time
 from collections.abc import Callable
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
+from alicebob.clients.periodic_frames import PeriodicFrames
 from alicebob.clients.receiver import Receiver
-from alicebob.dialects.base import Dialect
+from alicebob.dialects.base import Codec, Dialect, FrameByFrame
 from alicebob.model.feature_mistake import FeatureMistake
+from alicebob.model.sent import ClientMessage
 from alicebob.record.journal import (
     BytesSent,
     Connecting,
@@ -49,7 +52,9 @@ class Client:
         self._context = context
         self._address = address
         self.is_probe = is_probe
+        self._codec: Codec = FrameByFrame(self.dialect, context.has_exact_keys)
         self._driver: WebSocketDriver | None = None
+        self._periodic: PeriodicFrames | None = None
         self._receiver: Receiver | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
@@ -76,14 +81,12 @@ class Client:
         Raises ``UpgradeRejected``, or ``OSError`` without an answer.
         """
         connection, context = self._new_connection(connect_options), self._context
-        receiver = self._receiver = Receiver(
-            connection,
-            self.dialect,
-            self.inbox,
-            context.journal,
-            context.is_described,
-            context.has_exact_keys,
-        )
+
+        def answer(text: str) -> None:
+            with contextlib.suppress(ConnectionError):  # its end is noticed by the reading thread
+                driver.send_text(text)
+
+        receiver = self._receiver = self._new_receiver(connection, answer)
         self.ended = self._driver = None
         self._is_leaving = self.has_stopped_reading = False
         callbacks = SocketCallbacks(
@@ -93,6 +96,27 @@ class Client:
         context.journal.write(connection, Connecting())
         self._connect(driver, connect_options, receiver)
         self._driver = driver
+        self._periodic = PeriodicFrames(self._codec, answer)
+        self._periodic.start()
+
+    def _new_receiver(self, connection: Connection, answer: Callable[[str], None]) -> Receiver:
+        """Return the receiver of a new connection, and keep its codec."""
+        context = self._context
+        codec = self._codec = self.dialect.codec(
+            connection.name,
+            connection.room,
+            connection.number,
+            is_exact=context.has_exact_keys,
+        )
+        return Receiver(
+            connection,
+            self.dialect,
+            self.inbox,
+            context.journal,
+            codec,
+            answer,
+            context.is_described,
+        )
 
     def _new_connection(self, connect_options: ConnectOptions) -> Connection:
         name, room = self.dialect.public_name(connect_options.name), connect_options.room
@@ -110,7 +134,8 @@ class Client:
         self, driver: WebSocketDriver, connect_options: ConnectOptions, receiver: Receiver
     ) -> None:
         dialect, context = self.dialect, self._context
-        path = path_of(connect_options, dialect, context.secret)
+        number = receiver.connection.number
+        path = path_of(connect_options, dialect, context.secret, number)
         self.token = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
         handshake = Handshake(
             path,
@@ -126,6 +151,13 @@ class Client:
             receive_buffer=connect_options.receive_buffer,
             on_open=receiver.on_open,
         )
+
+    def encode(self, client_message: ClientMessage) -> str:
+        """Return ``client_message`` as a text frame of the last connection.
+
+        Raises ``NotSupportedByDialect``.
+        """
+        return self._codec.encode(client_message)
 
     def send_binary(self, data: bytes) -> None:
         """Send a binary frame."""
@@ -223,6 +255,8 @@ class Client:
 
             def end() -> None:
                 self.ended, self.ended_at = ended, now
+                if self._periodic is not None:
+                    self._periodic.stop()
 
             self._context.journal.write(connection, ended, end)
 

@@ -31,13 +31,14 @@ class ConnectOptions:
     offer: str | None = None
 
 
-def path_of(connect_options: ConnectOptions, dialect: Dialect, secret: str) -> str:
-    """Return the path and query of the URL, with a token signed with ``secret`` if there is one."""
+def path_of(connect_options: ConnectOptions, dialect: Dialect, secret: str, number: int = 0) -> str:
+    """Return the path and query of the URL of connection ``number``, with a token signed with
+    ``secret`` if there is one."""
     if connect_options.path:
         return connect_options.path
     token = connect_options.token
     if token is None and connect_options.bearer is None and secret:
         token = tokens.token(connect_options.name or "", secret)
-    path = dialect.path(connect_options.name, connect_options.room)
+    path = dialect.path(connect_options.name, connect_options.room, number)
     more = address("", since=connect_options.since, token=token or None).lstrip("?")
     return f"{path}{'&' if '?' in path else '?'}{more}" if more else path

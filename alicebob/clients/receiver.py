@@ -1,16 +1,18 @@
 """The receiver of one connection: it decodes frames, and knows whether the user has joined."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from alicebob.clients.inbox import Inbox
 from alicebob.dialects import schema_check
-from alicebob.dialects.base import Dialect
+from alicebob.dialects.base import Codec, Dialect
 from alicebob.model.received import (
     MARKER,
     Announcement,
     Malformed,
     Message,
     Pong,
+    Receipt,
     ReceivedEvent,
     Rejected,
     UserJoined,
@@ -20,10 +22,10 @@ from alicebob.record.journal import Connected, Connection, Journal
 
 
 class Receiver:
-    """Puts received events into the inbox.
+    """Puts received events into the inbox, and answers where the wire wants an answer.
 
-    A user has joined after the handshake; where the dialect joins with a message, after the notice
-    of the own join, which answers it.
+    A user has joined after the handshake, and what the wire wants to come behind it; where the
+    dialect joins with a message, after the notice of the own join, which answers it.
     """
 
     def __init__(
@@ -32,25 +34,30 @@ class Receiver:
         dialect: Dialect,
         inbox: Inbox,
         journal: Journal,
+        codec: Codec,
+        send: Callable[[str], None],
         is_described: bool = False,
-        has_exact_keys: bool = True,
     ) -> None:
-        """``is_described``: each frame must also match the protocol's document.
-        ``has_exact_keys``: it may have no keys that the dialect does not define."""
+        """``send`` sends a text frame. ``is_described``: each frame must also match the protocol's
+        document."""
         self.connection = connection
         self._dialect = dialect
+        self._codec = codec
+        self._send = send
         self.is_joined = False
         self.rejected: Rejected | None = None
+        self.refused = ""  # the answer of a server that does not let the client in
         self._inbox = inbox
         self._journal = journal
         self._is_described = is_described
-        self._has_exact_keys = has_exact_keys
         self._is_welcomed = not dialect.is_extended
         self._knows_own_join = not dialect.receives_own_join
 
     def on_open(self) -> None:
-        """Record a successful handshake."""
-        if not self._dialect.joins_by_message:
+        """Record a successful handshake, and send what the wire wants to come first."""
+        for text in self._codec.opened():
+            self._send(text)
+        if self._codec.has_entered and not self._dialect.joins_by_message:
             self._joined()
 
     def will_join(self, name: str) -> None:
@@ -61,12 +68,29 @@ class Receiver:
         self.connection = replace(self.connection, name=self._dialect.public_name(name))
 
     def on_frame(self, is_text: bool, payload: bytes) -> None:
-        """Decode a frame, and put the event into the inbox."""
-        received = self._with_welcome(self._decoded(is_text, payload))
+        """Decode a frame, answer it, and put its events into the inbox."""
+        had_entered, decoded = self._codec.has_entered, self._codec.decode(is_text, payload)
+        for text in decoded.replies:
+            self._send(text)
+        if self._codec.refused:
+            self._refuse(self._codec.refused)
+        if self._codec.has_entered and not had_entered:
+            self._joined()
+        for event in decoded.events:
+            self._receive(self._checked(event, payload))
+
+    def _refuse(self, answer: str) -> None:
+        def refuse() -> None:
+            self.refused = answer
+
+        self._journal.news(refuse)
+
+    def _receive(self, event: ReceivedEvent) -> None:
+        received = self._with_welcome(event)
         is_own = isinstance(received, UserJoined) and not self._knows_own_join
         if is_own and not self.is_joined:
             self._joined()
-        is_own = is_own and received == UserJoined(self.connection.name)
+        is_own = is_own and received == self._dialect.join_of(self.connection.name)
         self._knows_own_join = self._knows_own_join or is_own
 
         def record_rejection() -> None:
@@ -77,8 +101,7 @@ class Receiver:
             self.connection, received, _is_marker(received), not is_own, record_rejection
         )
 
-    def _decoded(self, is_text: bool, payload: bytes) -> ReceivedEvent:
-        received = self._dialect.decode(is_text, payload, self._has_exact_keys)
+    def _checked(self, received: ReceivedEvent, payload: bytes) -> ReceivedEvent:
         if not self._is_described or isinstance(received, Malformed):
             return received
         why = schema_check.check(self._dialect.name, payload)
@@ -102,7 +125,7 @@ class Receiver:
 
 def _is_marker(received: ReceivedEvent) -> bool:
     match received:
-        case Message():
+        case Message() | Receipt():
             return received.is_marker
         case Pong(nonce):
             return nonce is not None and nonce.startswith(MARKER)

@@ -56,9 +56,11 @@ class User(Client):
             return self._reject(
                 ConnectRejected(rejected.status, rejected.body, rejected.retry_after)
             )
-        if not self.dialect.joins_by_message or connect_options.is_silent:
+        if connect_options.is_silent:
             return True
-        return self._ask_to_join(connect_options)
+        if self.dialect.joins_by_message:
+            return self._ask_to_join(connect_options)
+        return self._wait_until_in()
 
     def join(self, name: str, claimed: str | None = None) -> bool:
         """Send a join message for ``name``, or for ``claimed``; return False if it is rejected."""
@@ -68,7 +70,7 @@ class User(Client):
         client_message = Join(name if claimed is None else claimed)
         self._write(
             RequestSent(client_message),
-            lambda driver: driver.send_text(self.dialect.encode(client_message)),
+            lambda driver: driver.send_text(self.encode(client_message)),
         )
         self._context.journal.wait_until(self._is_answered, self._context.patience)
         return self._receiver.is_joined
@@ -81,12 +83,25 @@ class User(Client):
         self.drop()
         return self._reject(ConnectRejected(None, str(rejected or "no answer")))
 
+    def _wait_until_in(self) -> bool:
+        """Wait until the client has done what the wire wants first; return False if it cannot."""
+        self._context.journal.wait_until(self._is_answered, self._context.patience)
+        receiver = self._receiver
+        if receiver is None or receiver.is_joined:
+            return True
+        answer = receiver.refused or "no answer"
+        if self.ended is not None:
+            answer = f"the server closed the connection with {self.ended.code}"
+        self.drop()
+        return self._reject(ConnectRejected(None, answer))
+
     def _is_answered(self) -> bool:
         receiver = self._receiver
         return (
             receiver is None
             or receiver.is_joined
             or receiver.rejected is not None
+            or bool(receiver.refused)
             or self.ended is not None
         )
 
@@ -102,7 +117,7 @@ class User(Client):
 
     def wire(self, text: str) -> bytes:
         """Return the payload of the frame that sends ``text`` in this user's dialect."""
-        return self.dialect.encode(SendMessage(text)).encode()
+        return self.encode(SendMessage(text)).encode()
 
     def send_message(self, text: str, to: str | None = None, client_id: str | None = None) -> None:
         """Send ``text`` as one message, to all users or ``to`` one."""
@@ -115,7 +130,7 @@ class User(Client):
         self._send_message(SendMessage(text, to, claimed=claimed, at=at))
 
     def _send_message(self, client_message: SendMessage) -> None:
-        wire = self.dialect.encode(client_message)
+        wire = self.encode(client_message)
         said = MessageSent(
             client_message.text, to=client_message.to, client_id=client_message.client_id
         )
@@ -124,38 +139,34 @@ class User(Client):
     def try_send_message(self, text: str) -> None:
         """Send ``text``, unless the server has closed the connection."""
         with contextlib.suppress(ConnectionError):
-            self._note(MessageSent(text)).send_text(self.dialect.encode(SendMessage(text)))
+            self._note(MessageSent(text)).send_text(self.encode(SendMessage(text)))
 
     def send_marker(self, marker: str) -> None:
         """Send the marker of a fence. Raises ``ConnectionError`` when the connection is lost."""
-        self._note(MessageSent(marker, fence=True)).send_text(
-            self.dialect.encode(SendMessage(marker))
-        )
+        self._note(MessageSent(marker, fence=True)).send_text(self.encode(SendMessage(marker)))
 
     def ping_marker(self, marker: str) -> None:
         """Send a ping message for a fence. Raises ``ConnectionError`` when the connection is
         lost."""
         client_message = Ping(marker)
-        self._note(RequestSent(client_message, fence=True)).send_text(
-            self.dialect.encode(client_message)
-        )
+        self._note(RequestSent(client_message, fence=True)).send_text(self.encode(client_message))
 
     def ask(self, client_message: SetTyping | Request) -> None:
         """Send a request, or a typing message."""
-        wire = self.dialect.encode(client_message)
+        wire = self.encode(client_message)
         self._write(RequestSent(client_message), lambda driver: driver.send_text(wire))
 
     def try_ping(self, nonce: str) -> None:
         """Send a ping message, unless the server has closed the connection."""
         client_message = Ping(nonce)
         with contextlib.suppress(ConnectionError):
-            self._note(RequestSent(client_message)).send_text(self.dialect.encode(client_message))
+            self._note(RequestSent(client_message)).send_text(self.encode(client_message))
 
     def ask_at_once(self, requests: Sequence[Request]) -> None:
         """Send all requests in a single write."""
         for request in requests:
             self._note(RequestSent(request))
-        frames = b"".join(masked(TEXT, self.dialect.encode(each).encode()) for each in requests)
+        frames = b"".join(masked(TEXT, self.encode(each).encode()) for each in requests)
         self._write(
             BytesSent(f"{len(requests)} requests in a single write"), lambda d: d.send_raw(frames)
         )
@@ -166,6 +177,6 @@ class User(Client):
 
     def send_leave(self) -> None:
         """Send the dialect's leave message; ``wait_for_end`` waits for the server's Close."""
-        wire = self.dialect.encode(Leave())
+        wire = self.encode(Leave())
         self._write(Disconnecting(str(Leave())), lambda driver: driver.send_text(wire))
         self._is_leaving = True

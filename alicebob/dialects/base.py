@@ -1,15 +1,50 @@
 """The contract that every dialect of the suite fulfils."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.model.received import ReceivedEvent
+from alicebob.model.received import Message, Receipt, ReceivedEvent, UserJoined, UserLeft
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import WireFacts
 
 
 class NotSupportedByDialect(FeatureMistake):
     """Raised for a message that a dialect cannot express."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The events in a frame of the server, and the frames that the client must answer at once."""
+
+    events: tuple[ReceivedEvent, ...]
+    replies: tuple[str, ...] = ()
+
+
+class Codec(Protocol):
+    """Writes and reads the frames of one connection.
+
+    ``refused`` is the answer of a server that does not let the client in, "" unless there is one.
+    """
+
+    refused: str
+
+    @property
+    def has_entered(self) -> bool:
+        """Return True once the client has done all that must come first."""
+
+    def opened(self) -> tuple[str, ...]:
+        """Return the frames that the client sends first."""
+
+    def encode(self, client_message: ClientMessage) -> str:
+        """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
+
+    def decode(self, is_text: bool, payload: bytes) -> Decoded:
+        """Return what a data frame of the server means."""
+
+    def due(self, seconds: float) -> tuple[list[str], float | None]:
+        """Return the frames that the client owes ``seconds`` after it connected, and the second at
+        which to ask again; None if there will be none."""
 
 
 class Dialect(WireFacts, Protocol):
@@ -21,8 +56,11 @@ class Dialect(WireFacts, Protocol):
     name: str
     subprotocol: str | None
 
-    def path(self, user: str | None, room: str | None) -> str:
-        """Return the path at which ``user`` joins ``room``; None leaves out the parameter."""
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
+        """Return the path at which ``user`` joins ``room``; None leaves out the parameter.
+
+        ``number`` is that of the connection, for servers that want one.
+        """
 
     def public_name(self, user: str | None) -> str:
         """Return the name in the chat of a client that connects as ``user``."""
@@ -35,3 +73,60 @@ class Dialect(WireFacts, Protocol):
 
         ``is_exact``: a frame with further keys is malformed; otherwise they are ignored.
         """
+
+    def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
+        """Return the codec of a new connection of the user called ``name`` in the chat; see
+        ``decode``."""
+
+
+class FrameByFrame:
+    """Codec of dialects in which a frame means the same on every connection."""
+
+    def __init__(self, dialect: Dialect, is_exact: bool) -> None:
+        self.refused = ""
+        self._dialect = dialect
+        self._is_exact = is_exact
+
+    @property
+    def has_entered(self) -> bool:
+        """Return True: the handshake, or a join message, is all that there is to do."""
+        return True
+
+    def opened(self) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def encode(self, client_message: ClientMessage) -> str:
+        """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
+        return self._dialect.encode(client_message)
+
+    def decode(self, is_text: bool, payload: bytes) -> Decoded:
+        """Return the one event in a frame."""
+        return Decoded((self._dialect.decode(is_text, payload, self._is_exact),))
+
+    def due(self, seconds: float) -> tuple[list[str], float | None]:
+        """Return nothing: only what users do is sent."""
+        return [], None
+
+
+class ReferenceWire:
+    """Facts that all dialects of docs/protocol.md have in common."""
+
+    echoes = True
+    keeps_order = True
+
+    def message_from(self, name: str, text: str) -> Message:
+        """Return the message that clients receive when ``name`` sends ``text``."""
+        return Message(name, text)
+
+    def receipt_of(self, text: str) -> Receipt | None:
+        """Return None: the message itself comes back to its sender."""
+        return None
+
+    def join_of(self, name: str) -> UserJoined | None:
+        """Return the notice that clients receive when ``name`` joins."""
+        return UserJoined(name)
+
+    def leave_of(self, name: str) -> UserLeft | None:
+        """Return the notice that clients receive when ``name`` leaves."""
+        return UserLeft(name)

@@ -1,13 +1,13 @@
 """The dialect of ``/echo``, which returns every frame unchanged (``docs/protocol.md#echo``)."""
 
-from alicebob.dialects.base import NotSupportedByDialect
+from alicebob.dialects.base import Codec, FrameByFrame, NotSupportedByDialect, ReferenceWire
 from alicebob.model.received import Message, ReceivedEvent, RejectionReason
 from alicebob.model.sent import ClientMessage, SendMessage
 
 TEXT, BINARY = "text", "binary"
 
 
-class Echo:
+class Echo(ReferenceWire):
     """Reads every frame as a message from a sender called "text" or "binary"."""
 
     name = "echo"
@@ -16,7 +16,7 @@ class Echo:
     receives_own_join = False
     is_extended = False
 
-    def path(self, user: str | None, room: str | None) -> str:
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         return "/echo"
 
     def public_name(self, user: str | None) -> str:
@@ -30,6 +30,9 @@ class Echo:
 
     def message_from(self, name: str, text: str) -> Message:
         return Message(TEXT, text)
+
+    def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
+        return FrameByFrame(self, is_exact)
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason

@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-from alicebob.dialects.base import NotSupportedByDialect
+from alicebob.dialects.base import Codec, FrameByFrame, NotSupportedByDialect, ReferenceWire
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,
@@ -35,7 +35,7 @@ _REFUSALS = {
 _ANY_TIME = "2026-01-01T00:00:00Z"  # the server ignores a client's time
 
 
-class Envelope:
+class Envelope(ReferenceWire):
     """Dialect of ``docs/protocol.md#envelope``. A client joins with a ``join`` message."""
 
     name = "envelope"
@@ -44,7 +44,7 @@ class Envelope:
     receives_own_join = True
     is_extended = False
 
-    def path(self, user: str | None, room: str | None) -> str:
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         return "/rooms/" + quote("lobby" if room is None else room, safe="")
 
     def public_name(self, user: str | None) -> str:
@@ -67,8 +67,8 @@ class Envelope:
         fields = {"type": kind, "username": name, "message": message, "timestamp": at}
         return json.dumps(fields, ensure_ascii=False)
 
-    def message_from(self, name: str, text: str) -> Message:
-        return Message(name, text)
+    def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
+        return FrameByFrame(self, is_exact)
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason if reason is RejectionReason.TOO_FAST else RejectionReason.INVALID

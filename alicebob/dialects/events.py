@@ -2,6 +2,7 @@
 
 import json
 
+from alicebob.dialects.base import Codec, FrameByFrame, ReferenceWire
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,
@@ -60,7 +61,7 @@ _REFUSALS = {
 }
 
 
-class Events:
+class Events(ReferenceWire):
     """Dialect of ``docs/protocol.md#events``. A client joins at the handshake or with a message."""
 
     name = "events"
@@ -72,7 +73,7 @@ class Events:
         self.joins_by_message = joins_by_message
         self.subprotocol: str | None = None if joins_by_message else "chat.events"
 
-    def path(self, user: str | None, room: str | None) -> str:
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         if self.joins_by_message:
             return address("/ws", room=room)
         return address("/chat", user=user, room=room)
@@ -85,8 +86,8 @@ class Events:
         said = {key: value for key, value in fields.items() if value is not None}
         return json.dumps(said, ensure_ascii=False)
 
-    def message_from(self, name: str, text: str) -> Message:
-        return Message(name, text)
+    def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
+        return FrameByFrame(self, is_exact)
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason

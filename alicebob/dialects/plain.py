@@ -1,6 +1,6 @@
 """The ``plain`` dialect: clients send text and receive ``sender``, ``content`` and ``type``."""
 
-from alicebob.dialects.base import NotSupportedByDialect
+from alicebob.dialects.base import Codec, FrameByFrame, NotSupportedByDialect, ReferenceWire
 from alicebob.dialects.parsing import (
     BadFrame,
     Fields,
@@ -34,7 +34,7 @@ _REFUSALS = {
 }
 
 
-class Plain:
+class Plain(ReferenceWire):
     """Dialect of ``docs/protocol.md#plain``."""
 
     name = "plain"
@@ -43,7 +43,7 @@ class Plain:
     receives_own_join = False
     is_extended = False
 
-    def path(self, user: str | None, room: str | None) -> str:
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         return address("/chat", user=user, room=room)
 
     def public_name(self, user: str | None) -> str:
@@ -55,8 +55,8 @@ class Plain:
                 return text
         raise NotSupportedByDialect(f"the plain dialect cannot express: {client_message}")
 
-    def message_from(self, name: str, text: str) -> Message:
-        return Message(name, text)
+    def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
+        return FrameByFrame(self, is_exact)
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         return reason if reason in _REFUSALS.values() else RejectionReason.INVALID

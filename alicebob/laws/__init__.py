@@ -5,7 +5,18 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from alicebob.laws import delivery, history, joining, numbers, order, pongs, presence, times, typing
+from alicebob.laws import (
+    delivery,
+    history,
+    joining,
+    numbers,
+    order,
+    past,
+    pongs,
+    presence,
+    times,
+    typing,
+)
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.ids import rank_of
@@ -14,6 +25,8 @@ from alicebob.laws.sessions import NEVER, sessions
 from alicebob.record.journal import Entry
 
 __all__ = ["Law", "Violation", "judge"]
+
+_LAWS = (delivery, order, pongs, joining, numbers, times, presence, history, past, typing)
 
 
 def judge(
@@ -35,6 +48,17 @@ def judge(
     rank = rank_of(row for session in extended for row in numbers.rows_of_ids(session))
     case = Case(listeners, happened, once, carry_over, names, moments, rank)
     found: list[Violation] = []
-    for judged in (delivery, order, pongs, joining, numbers, times, presence, history, typing):
+    for judged in (
+        delivery,
+        order,
+        pongs,
+        joining,
+        numbers,
+        times,
+        presence,
+        history,
+        past,
+        typing,
+    ):
         found += judged.judge(case)
     return found

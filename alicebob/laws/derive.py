@@ -41,7 +41,7 @@ from alicebob.laws.derive_rejections import (
 )
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
-from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined, UserLeft
+from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined
 from alicebob.model.sent import Join
 from alicebob.record.journal import MessageSent
 
@@ -63,7 +63,7 @@ def expected_events(
         if session.connected < NEVER:
             is_limited = carry_over.is_limited
             dropped = dropped_by(session) if is_limited else set()
-            found.append(_arrival(session))
+            found.extend(_arrival(session))
             asked_too_fast = possibly_dropped(session) if is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
@@ -109,28 +109,31 @@ def _with_equal_events(events: list[ExpectedEvent], receipts: Receipts) -> list[
     return found
 
 
-def _arrival(session: Session) -> ExpectedEvent:
+def _arrival(session: Session) -> list[ExpectedEvent]:
     connection = session.connection
-    joined, done = UserJoined(connection.name), session.connected
+    joined, done = connection.facts.join_of(connection.name), session.connected
+    if joined is None:
+        return []
     words = (p for p, asked in session.asked if isinstance(asked.client_message, Join) and p < done)
     begun = max(words, default=session.connecting)
     but = None if connection.facts.receives_own_join else connection
-    return ExpectedEvent(
-        joined, connection.room, begun, done, position=begun, but=but, by=connection
-    )
+    return [
+        ExpectedEvent(joined, connection.room, begun, done, position=begun, but=but, by=connection)
+    ]
 
 
 def _departure(
     session: Session, first_heard: dict[tuple[str, ReceivedEvent], int], dropped: set[int]
 ) -> list[ExpectedEvent]:
-    """Yield the leave of a session that does not stay.
+    """Return the leave of a session that does not stay, where the wire tells of it.
 
     A server that ends a connection does so at some time after the user's last message that somebody
     received, or after the user stopped reading, or after invalid bytes or anything over the rate
     limit. The user may notice it late, and act in vain.
     """
-    connection, left = session.connection, UserLeft(session.connection.name)
-    if session.stays:
+    connection = session.connection
+    left = connection.facts.leave_of(connection.name)
+    if session.stays or left is None:
         return []
     begun = min(session.disconnecting, session.first_stopped_reading)
     if begun == NEVER:

@@ -89,8 +89,27 @@ def public_messages(
             continue
         done = first_heard.get((connection.room, message), NEVER)
         certain = position <= heard_until or mark.is_sure
+        but = None if connection.facts.echoes else connection
         yield ExpectedEvent(
-            message, connection.room, position, done, certain, position, by=connection
+            message, connection.room, position, done, certain, position, but=but, by=connection
+        )
+        yield from _receipt(session, position, mark, certain)
+
+
+def _receipt(session: Session, position: int, mark: Mark, certain: bool) -> Iterator[ExpectedEvent]:
+    """Yield the receipt that the sender gets, on wires that have receipts."""
+    connection = session.connection
+    receipt = connection.facts.receipt_of(mark.said.text)
+    if receipt is not None:
+        yield ExpectedEvent(
+            receipt,
+            connection.room,
+            position,
+            NEVER,
+            certain,
+            position,
+            only=connection,
+            by=connection,
         )
 
 

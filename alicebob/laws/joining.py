@@ -41,7 +41,8 @@ def judge(case: Case) -> list[Violation]:
 
 def _judge_door(session: Session) -> list[Violation]:
     connection = session.connection
-    if not connection.facts.receives_own_join:
+    facts = connection.facts
+    if not facts.receives_own_join or not (facts.is_extended or facts.joins_by_message):
         return []
     expected = _ORDER if connection.facts.is_extended else _ORDER[-1:]
     received = [

@@ -20,6 +20,7 @@ from alicebob.model.received import (
     Message,
     Notification,
     PrivateMessage,
+    Receipt,
     ReceivedEvent,
     Rejected,
     UserJoined,
@@ -119,7 +120,7 @@ class Violation:
         return PROBE_USER if self.connection.is_probe else self.connection.user
 
 
-Once = Mapping[tuple[str, ReceivedEvent], ExpectedEvent]
+Once = Mapping[tuple[str, ReceivedEvent | None], ExpectedEvent]
 """Expected events that are unique in their room, so a frame received can only be that event."""
 
 
@@ -165,6 +166,8 @@ def law_of(received: Notification) -> Law:
             return Law.ANNOUNCEMENTS
         case Rejected():
             return Law.REFUSALS
+        case Receipt():
+            return Law.ANSWERS
 
 
 def is_told(received: ReceivedEvent) -> TypeGuard[Notification]:

@@ -55,11 +55,7 @@ def _judge_gaps(session: Session, case: Case) -> list[Violation]:
 
 def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violation]:
     """Find pairs of users who joined at the same time, where neither was told of the other."""
-    waiting = [
-        p
-        for p in listeners
-        if p.stays and (p.connection.room, UserJoined(p.connection.name)) in once
-    ]
+    waiting = [p for p in listeners if p.stays and (p.connection.room, _join_of(p)) in once]
     told = {p.connection.number: {received for _, received in p.received} for p in waiting}
     return [
         Violation(
@@ -72,9 +68,13 @@ def _judge_simultaneous(listeners: Sequence[Session], once: Once) -> list[Violat
         for one, other in combinations(waiting, 2)
         if one.connection.room == other.connection.room
         and max(one.connecting, other.connecting) < min(one.connected, other.connected)
-        and UserJoined(other.connection.name) not in told[one.connection.number]
-        and UserJoined(one.connection.name) not in told[other.connection.number]
+        and _join_of(other) not in told[one.connection.number]
+        and _join_of(one) not in told[other.connection.number]
     ]
+
+
+def _join_of(session: Session) -> UserJoined | None:
+    return session.connection.facts.join_of(session.connection.name)
 
 
 def _unique(session: Session, once: Once) -> list[ReceivedEvent]:

@@ -198,6 +198,32 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The confirmation that a message was received, sent to its sender instead of the message."""
+
+    content: str
+
+    @property
+    def is_marker(self) -> bool:
+        """Return True if it confirms a marker of the suite."""
+        return self.content.startswith(MARKER)
+
+    def __str__(self) -> str:
+        return f"receipt for {quoted(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PastMessage:
+    """An earlier message, on wires that tell newcomers each in a frame of its own."""
+
+    sender: str
+    content: str
+
+    def __str__(self) -> str:
+        return f"earlier message: {named(self.sender)}: {quoted(self.content)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """A frame that no server may send in this dialect."""
 
@@ -209,10 +235,10 @@ class Malformed:
 
 
 Notification = (
-    Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected
+    Message | PrivateMessage | UserJoined | UserLeft | Announcement | Rejected | Receipt
 )  # caused by a user's action
 Answer = (
-    Welcome | History | UserList | Pong | TypingChanged
+    Welcome | History | PastMessage | UserList | Pong | TypingChanged
 )  # describes the room, or answers a request
 ReceivedEvent = Notification | Answer | Malformed
 
@@ -236,5 +262,5 @@ def _counted(count: int | None) -> str:
 
 
 def is_news(received: ReceivedEvent) -> bool:
-    """Return True if ``received`` is about a user, False if it answers a join or a request."""
-    return not isinstance(received, Welcome | History | UserList | Pong)
+    """Return True if ``received`` is about a user, False if it answers what the client did."""
+    return not isinstance(received, Welcome | History | PastMessage | UserList | Pong | Receipt)

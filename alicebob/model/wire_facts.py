@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from alicebob.model.received import Message, RejectionReason
+from alicebob.model.received import Message, Receipt, RejectionReason, UserJoined, UserLeft
 
 
 class WireFacts(Protocol):
@@ -10,12 +10,15 @@ class WireFacts(Protocol):
 
     ``joins_by_message``: a client joins with a message, not with the handshake.
     ``receives_own_join``: a client that joins receives the notice of it. ``is_extended``: the wire
-    has presence, history, typing and private messages.
+    has presence, history, typing and private messages. ``echoes``: a message comes back to its
+    sender. ``keeps_order``: what one client sends arrives in the order of sending.
     """
 
     joins_by_message: bool
     receives_own_join: bool
     is_extended: bool
+    echoes: bool
+    keeps_order: bool
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         """Return the reason that a rejection on this wire gives for ``reason``."""
@@ -25,3 +28,12 @@ class WireFacts(Protocol):
 
     def message_from(self, name: str, text: str) -> Message:
         """Return the message that clients receive when ``name`` sends ``text``."""
+
+    def receipt_of(self, text: str) -> Receipt | None:
+        """Return the receipt that the sender of ``text`` gets; None if it gets none."""
+
+    def join_of(self, name: str) -> UserJoined | None:
+        """Return the notice that clients receive when ``name`` joins; None if they get none."""
+
+    def leave_of(self, name: str) -> UserLeft | None:
+        """Return the notice that clients receive when ``name`` leaves; None if they get none."""

@@ -200,9 +200,11 @@ class Journal:
                 change()
             self._grown.notify_all()
 
-    def news(self) -> None:
-        """Wake waiting threads after something that is not in the journal."""
+    def news(self, change: Callable[[], None] | None = None) -> None:
+        """Make a ``change`` that is not in the journal, and wake waiting threads."""
         with self._grown:
+            if change is not None:
+                change()
             self._grown.notify_all()
 
     def wait_until(self, is_so: Callable[[], bool], patience: float) -> bool:

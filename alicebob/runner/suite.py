@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from alicebob.dialects.base import Dialect
 from alicebob.dialects.registry import DIALECTS, by_name
 from alicebob.record.junit import write_junit
 from alicebob.record.summary import Run, summary
@@ -61,7 +62,7 @@ class Suite:
         self._options = dict(options)
         self.patience = given_options.patience(options.get("patience"))
         self.profile: Profile = from_options(options)
-        self._dialect = by_name(self.profile.dialect)
+        self._dialect: Dialect = self.profile.described or by_name(self.profile.dialect)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()
@@ -149,6 +150,8 @@ class Suite:
         With ``-D dialect=`` that includes scenarios that name their dialects themselves.
         """
         only = info.after("only.")
+        if self.profile.described is not None:
+            return bool(only) or info.is_bound
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )
@@ -163,7 +166,7 @@ class Suite:
         )
         spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
-        carry_over = self._carry_overs.of(server)
+        carry_over = self._carry_overs.of(server, self._dialect)
         return Scenario(
             server, dialect, description, self.patience, carry_over, self._pool.start_again
         )

@@ -2,6 +2,7 @@
 
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserLeft
+from alicebob.model.wire_facts import WireFacts
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.promises import CLOSE_CODES, ORDER
 
@@ -12,23 +13,30 @@ class CarryOvers:
     def __init__(self) -> None:
         self._of: dict[int, tuple[ServerUnderTest, CarryOver]] = {}
 
-    def of(self, server: ServerUnderTest) -> CarryOver:
+    def of(self, server: ServerUnderTest, facts: WireFacts) -> CarryOver:
         """Return what is known of ``server``; created when the server is used first."""
         if id(server) not in self._of:
-            self._of[id(server)] = server, new_carry_over(server)
+            self._of[id(server)] = server, new_carry_over(server, facts)
         return self._of[id(server)][1]
 
 
-def new_carry_over(server: ServerUnderTest) -> CarryOver:
+def new_carry_over(server: ServerUnderTest, facts: WireFacts) -> CarryOver:
     """Return what is known of a server that no scenario has used yet."""
     return CarryOver(
-        [allow_late_leave(server.probe_name)],
+        late_leave_of(server, facts),
         is_limited=server.is_limited,
         proves_names=bool(server.secret),
         knows_all=not server.ran_before,
         has_one_order=ORDER in server.promises,
         echoes_close=CLOSE_CODES in server.promises,
     )
+
+
+def late_leave_of(server: ServerUnderTest, facts: WireFacts) -> list[ExpectedEvent]:
+    """Return the leave of the user who tried last whether ``server`` was ready, if the wire tells
+    of leaves."""
+    left = facts.leave_of(server.probe_name)
+    return [] if left is None else [allow_late_leave(left.name)]
 
 
 def allow_late_leave(name: str, room: str = "lobby") -> ExpectedEvent:

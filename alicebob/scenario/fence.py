@@ -1,7 +1,10 @@
 """Fences of a scenario: proof that what has not come by now never comes."""
 
+from collections.abc import Iterable
+
 from alicebob.clients.user import User
 from alicebob.scenario import markers
+from alicebob.scenario.could_not_tell import CouldNotTell
 from alicebob.scenario.scenario import Scenario
 
 
@@ -9,8 +12,12 @@ def expect_fence(scenario: Scenario, speakers: list[User], listener: User) -> No
     """Raise a fence between ``speakers`` and ``listener``. Fail if it proves nothing.
 
     Speakers in another room receive their own markers there; then the listener speaks as well, so
-    that the server has handled both rooms. Where all users can ping, nobody needs to speak.
+    that the server has handled both rooms. Where all users can ping, nobody needs to speak. Raises
+    ``CouldNotTell`` for a server that does not keep the order of one user's messages.
     """
+    if not _keep_order([*speakers, listener]):
+        reason = f"whether {listener.label} receives anything more"
+        raise CouldNotTell(reason, "this server does not keep the order of messages")
     if all(user.dialect.is_extended for user in [*speakers, listener]):
         _expect_pongs(scenario, speakers)
         if speakers != [listener]:
@@ -19,6 +26,21 @@ def expect_fence(scenario: Scenario, speakers: list[User], listener: User) -> No
     for some in (speakers, [listener] if listener.is_joined else []):
         listeners = list(dict.fromkeys([listener, *some]))
         _expect_none(scenario, raise_fence(scenario, some, listeners))
+    if listener.is_joined and not listener.dialect.echoes:
+        _expect_other_voice(scenario, speakers, listener)
+
+
+def _expect_other_voice(scenario: Scenario, speakers: list[User], listener: User) -> None:
+    """Raise a fence by another user than ``listener``, who does not receive the own markers.
+
+    What the speakers sent has reached the other user before; all readers of a room have one order,
+    so nothing of it can come behind the other user's marker.
+    """
+    room = listener.connection.room if listener.connection is not None else "lobby"
+    others = [user for user in scenario.connected_users(room) if user is not listener]
+    other = others[0] if others else scenario.connect_probe(room)
+    _expect_none(scenario, raise_fence(scenario, [s for s in speakers if s is not other], [other]))
+    _expect_none(scenario, raise_fence(scenario, [other], [listener]))
 
 
 def raise_fence(
@@ -27,8 +49,10 @@ def raise_fence(
     """Return the pairs (speaker, listener) for which the fence proves nothing.
 
     Where the server limits rates, a probe user sends the markers, after every message of the
-    speakers has been answered.
+    speakers has been answered. Where it does not keep the order, nothing can be proved.
     """
+    if not _keep_order([*speakers, *listeners]):
+        return [(speaker, listener) for speaker in speakers for listener in listeners]
     journal, patience = scenario.journal, scenario.patience
     if scenario.server.is_limited:
         missing = markers.wait_for_answers(speakers, journal, patience)
@@ -38,6 +62,11 @@ def raise_fence(
         probes = [user for user in speakers if user.is_probe]
         speakers = probes or [scenario.connect_probe(room) for room in sorted(rooms)]
     return markers.send_markers(speakers, listeners, journal, patience)
+
+
+def _keep_order(users: Iterable[User]) -> bool:
+    connections = (user.connection for user in users)
+    return all(each is None or each.facts.keeps_order for each in connections)
 
 
 def _expect_pongs(scenario: Scenario, users: list[User]) -> None:

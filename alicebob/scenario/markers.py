@@ -6,14 +6,16 @@ each earlier message has arrived, or never will.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from alicebob.clients.user import User
-from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Rejected
+from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Receipt, Rejected
 from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
 
 T = TypeVar("T")
+Awaited = tuple[int, type, str]
+"""A connection, by its number, the kind of event that it must receive, and the marker in it."""
 _numbers = itertools.count(1)
 
 
@@ -23,23 +25,37 @@ def send_markers(
     """Have every speaker send a marker; wait until every listener in its room has received it.
 
     Return the pairs (speaker, listener) whose marker did not arrive: nothing is proved for them.
-    The fence costs one round trip: all markers are sent before the first is awaited.
+    The fence costs one round trip: all markers are sent before the first is awaited. A speaker who
+    gets receipts waits for the receipt, too.
     """
-    awaited: dict[tuple[int, str], tuple[User, User]] = {}
+    awaited: dict[Awaited, tuple[User, User]] = {}
     listeners = list(listeners)
     seen = len(journal.entries)
     for speaker in speakers:
         marker = f"{MARKER}{next(_numbers)}"
         for listener in listeners:
-            if _room(listener) == _room(speaker) and listener.connection is not None:
-                awaited[listener.connection.number, marker] = (speaker, listener)
+            for kind in _kinds(listener, speaker, marker):
+                assert listener.connection is not None
+                awaited[listener.connection.number, kind, marker] = (speaker, listener)
         try:
             speaker.send_marker(marker)
         except ConnectionError:
             continue  # the connection is lost, so its marker will be missing
 
     _wait_for(awaited, seen, journal, patience)
-    return list(awaited.values())
+    return list(dict.fromkeys(awaited.values()))
+
+
+def _kinds(listener: User, speaker: User, marker: str) -> Iterator[type]:
+    """Yield what ``listener`` receives when ``speaker`` sends ``marker``: the message, a receipt,
+    both, or nothing."""
+    connection = speaker.connection
+    if listener.connection is None or connection is None or _room(listener) != connection.room:
+        return
+    if listener is not speaker or connection.facts.echoes:
+        yield Message
+    if listener is speaker and connection.facts.receipt_of(marker) == Receipt(marker):
+        yield Receipt
 
 
 def wait_for_pongs(
@@ -50,12 +66,12 @@ def wait_for_pongs(
 
     Return the users, each twice, who received no pong.
     """
-    awaited: dict[tuple[int, str], User] = {}
+    awaited: dict[Awaited, User] = {}
     seen = len(journal.entries)
     for user in users:
         marker = f"{MARKER}{next(_numbers)}"
         if user.connection is not None:
-            awaited[user.connection.number, marker] = user
+            awaited[user.connection.number, Pong, marker] = user
         try:
             user.ping_marker(marker)
         except ConnectionError:
@@ -95,9 +111,7 @@ def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
     return [number for number, count in owed.items() if count > 0]
 
 
-def _wait_for(
-    awaited: dict[tuple[int, str], T], seen: int, journal: Journal, patience: float
-) -> None:
+def _wait_for(awaited: dict[Awaited, T], seen: int, journal: Journal, patience: float) -> None:
     """Remove from ``awaited`` the markers received from the entry ``seen`` on."""
 
     def all_came() -> bool:
@@ -107,8 +121,10 @@ def _wait_for(
             entry = entries[seen]
             seen += 1
             match entry.what:
-                case EventReceived(Message(_, marker) | Pong(str(marker)), True):
-                    awaited.pop((entry.connection.number, marker), None)
+                case EventReceived(
+                    (Message(_, marker) | Pong(str(marker)) | Receipt(marker)) as received, True
+                ):
+                    awaited.pop((entry.connection.number, type(received), marker), None)
         return not awaited
 
     journal.wait_until(all_came, patience)

@@ -37,7 +37,7 @@ class Scenario:
         self.dialect = dialect
         self.patience = patience
         self.start_again = start_again
-        self.carry_over = carry_over or new_carry_over(server)
+        self.carry_over = carry_over or new_carry_over(server, dialect)
         self.journal = Journal()
         self.judge = Judge(server, self.journal, description, self.carry_over)
         self.users: dict[str, User] = {}

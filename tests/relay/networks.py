@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from alicebob.servers.profile import read
+from alicebob.servers.profile_file import read
 from tests.relay.frames import FRAMES
 from tests.relay.network import NETWORKS
 

@@ -35,8 +35,10 @@ class Threshold:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
         connection = Connection(1, "Al", "Al", "lobby", dialect)
+        self.sent: list[str] = []
+        codec = dialect.codec("Al", None, 1, is_exact=has_exact_keys)
         self.receiver = Receiver(
-            connection, dialect, self.inbox, self.journal, is_described, has_exact_keys
+            connection, dialect, self.inbox, self.journal, codec, self.sent.append, is_described
         )
         self.receiver.on_open()
 

@@ -1,16 +1,18 @@
 """The facts that make a promise impossible."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from alicebob.model.facts import Facts
+from alicebob.model.facts import Blank, Facts, Order, Shows, Told
 from alicebob.servers.impossible import OBSTACLES, obstacle
 from alicebob.servers.promises import PROMISES
 
+USUAL = Facts(anonymous="Anonymous")
+
 
 def test_every_promise_is_possible_for_a_server_of_which_nothing_is_said() -> None:
-    assert [name for name in PROMISES if obstacle(name, Facts())] == []
+    assert [name for name in PROMISES if obstacle(name, USUAL)] == []
 
 
 def test_only_promises_and_facts_that_there_are_are_named() -> None:
@@ -22,22 +24,23 @@ def test_only_promises_and_facts_that_there_are_are_named() -> None:
 @pytest.mark.parametrize(
     ("facts", "impossible"),
     [
-        (Facts(echo=False), {"own-messages"}),
-        (Facts(arrivals="untold"), {"arrivals"}),
-        (Facts(departures="untold"), {"departures"}),
-        (Facts(order="unknown"), {"order", "sender-order"}),
-        (Facts(anonymous=False), {"anonymous"}),
-        (Facts(history="all"), {"no-replay"}),
-        (Facts(changes=("trim",)), {"exact", "texts"}),
-        (Facts(max_bytes=65_534), {"long", "texts"}),
-        (Facts(max_bytes=65_535), {"texts"}),
-        (Facts(max_bytes=262_144), set()),
-        (Facts(max_characters=2_000), {"long", "texts"}),
-        (Facts(max_characters=65_536), set()),
-        (Facts(blank=True), {"texts"}),
-        (Facts(name_pattern="[a-z]+"), {"names-shown"}),
+        (replace(USUAL, echo=False), {"own-messages"}),
+        (replace(USUAL, arrivals=Told.UNTOLD), {"arrivals"}),
+        (replace(USUAL, departures=Told.UNTOLD), {"departures"}),
+        (replace(USUAL, order=Order.UNKNOWN), {"order", "sender-order"}),
+        (replace(USUAL, anonymous=None), {"anonymous"}),
+        (replace(USUAL, anonymous="Guest"), {"anonymous"}),
+        (replace(USUAL, history=None), {"no-replay"}),
+        (replace(USUAL, changes=("trim",)), {"exact", "texts"}),
+        (replace(USUAL, max_bytes=65_534), {"long", "texts"}),
+        (replace(USUAL, max_bytes=65_535), {"texts"}),
+        (replace(USUAL, max_bytes=262_144), set()),
+        (replace(USUAL, max_characters=2_000), {"long", "texts"}),
+        (replace(USUAL, max_characters=65_536), set()),
+        (replace(USUAL, blank=Blank.TOLD), {"texts"}),
+        (replace(USUAL, name_pattern="[a-z]+"), {"names-shown"}),
         (
-            Facts(shows="number"),
+            replace(USUAL, shows=Shows.NUMBER),
             {"names-shown", "shared-names", "anonymous", "query", "names", "unique"},
         ),
     ],

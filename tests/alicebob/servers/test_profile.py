@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.servers.profile import FOLDER, BadOption, Profile, from_options, read
+from alicebob.servers.profile import BadOption, Profile
+from alicebob.servers.profile_file import FOLDER, read
+from alicebob.servers.profile_options import from_options
 from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.servers.profile import BadOption, Profile, read
+from alicebob.servers.profile import BadOption, Profile
+from alicebob.servers.profile_file import read
 from alicebob.servers.readiness import HANDSHAKE, Readiness
 from alicebob.transport.tls import Tls
 
