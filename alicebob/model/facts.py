@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true of a server.
+    """The facts about one server.
 
     ``shows``: what a message shows of its sender (name, number, given, nothing). ``echo``: senders
     receive their own messages. ``arrivals`` and ``departures``: who is told of them (all, others,
