@@ -44,7 +44,7 @@ ASKED_FOR = {
     r"the (?:metric|statistic) ": "metrics",
     r"is shut down": "shutdown",
 }
-"""Steps by what they ask of a server, each with the promise that its scenario must be tagged with."""
+"""Steps by what they ask of a server, each with the promise that its scenario must name."""
 
 
 def feature_files() -> list[Path]:
