@@ -49,7 +49,7 @@ ASKED_FOR = {
     r"the (?:metric|statistic) ": "metrics",
     r"is shut down": "shutdown",
 }
-"""What steps ask of a server, each with the promise that its scenario must be tagged with."""
+"""Steps by what they ask of a server, each with the promise that its scenario must name."""
 
 
 def feature_files() -> list[Path]:

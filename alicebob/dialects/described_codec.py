@@ -41,7 +41,7 @@ from alicebob.wires.wire import Wire
 
 
 class Describes(Protocol):
-    """What a codec needs of its dialect."""
+    """The side of a described dialect that its codecs need."""
 
     wire: Wire
     facts: Facts

@@ -1,4 +1,4 @@
-"""What the suite accepts as a rejection, and as no file: by what the server promises."""
+"""Rejections and answers without a file, as the suite accepts them by what the server promises."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

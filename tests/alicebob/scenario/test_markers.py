@@ -9,7 +9,7 @@ from alicebob.record.journal import Connection, EventReceived, Journal, MessageS
 from alicebob.scenario.markers import send_markers, wait_for_answers, wait_for_pongs
 
 
-@dataclass
+@dataclass(eq=False)
 class FakeUser:
     """Whatever it says is heard at once by ``listeners``, unless its line is gone."""
 

@@ -29,7 +29,7 @@ def test_a_scenario_of_an_own_promise_is_judged(tmp_path: Path) -> None:
 
 def test_own_promises_come_with_any_list_of_promises(tmp_path: Path) -> None:
     judged = suite(tmp_path, OWN, promises="rooms")
-    assert judged.profile.promises == {"support", "rooms", "order"}
+    assert judged.profile.promises == {"support", "rooms"}
 
 
 def test_an_own_promise_may_be_taken_away(tmp_path: Path) -> None:
