@@ -39,7 +39,7 @@ def found(
         ("Online: {users:list}", "Online: Al, Bob ,C", {"users": ["Al", "Bob", "C"]}),
         ("Online: {users:list}", "Online: ", {"users": []}),
         ("{*}|{text}", "x|y|z", {"text": "y|z"}),
-        ("{users:list}|{users:list}", "a,b|a, b", {"users": ["a", "b"]}),
+        ("{users:list}|{users:list}|{*}", "a,b|a, b|c", {"users": ["a", "b"]}),
         ("{{{user}}}", "{Bob}", {"user": "Bob"}),
         ("{user} is {user}", "Bob is Bob", {"user": "Bob"}),
     ],

@@ -83,6 +83,9 @@ def test_phoenix_counts_its_frames_and_keeps_the_number_of_the_join() -> None:
     assert chat.due(30.0) == (['[null,"2","phoenix","heartbeat",{}]'], 60)
     shout = '["1","3","room:lobby","shout",{"name":"Alice","message":"hi"}]'
     assert chat.say("hi") == shout
+    assert heard(chat, '["1","3","room:lobby","phx_reply",{"status":"ok"}]') == [
+        Heard(HeardKind.IGNORE)
+    ]
 
 
 def test_phoenix_tells_news_from_what_is_past() -> None:
@@ -141,7 +144,8 @@ def test_axum_takes_the_first_frame_as_the_name() -> None:
     chat = session(AXUM, names=["Al", "Al: ice"])
     assert chat.opened() == ["Alice"]
     assert heard(chat, "Bob left.") == [Heard(LEFT, user="Bob")]
-    assert chat.received(True, b"Alice joined.").is_in
+    entered = chat.received(True, b"Alice joined.")
+    assert (entered.is_in, entered.heard) == (True, [])
     assert heard(chat, "Al: ice: hi", "Bob: Alice joined.", "Al joined.") == [
         Heard(MESSAGE, user="Al: ice", text="hi"),
         Heard(JOINED, user="Bob: Alice"),

@@ -44,7 +44,9 @@ def test_a_text_is_read(source: str, text: str, values: Mapping[str, object]) ->
     assert found(source, text) == values
 
 
-@pytest.mark.parametrize(("source", "text"), [("a+", ""), ("a", "ab"), ("a|b", "c"), ("[^a]", "a")])
+@pytest.mark.parametrize(
+    ("source", "text"), [("a+", ""), ("a{2,3}", "aaaa"), ("a", "ab"), ("a|b", "c"), ("[^a]", "a")]
+)
 def test_a_text_that_does_not_fit(source: str, text: str) -> None:
     with pytest.raises(Misfit, match="the regex does not match"):
         found(source, text)

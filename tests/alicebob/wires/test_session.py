@@ -148,6 +148,30 @@ def test_a_server_s_question_is_answered_with_what_it_asked() -> None:
     assert (reception.heard, reception.malformed) == ([], None)
 
 
+def test_half_a_surrogate_pair_in_a_text_is_replaced() -> None:
+    answer = next(line for line in FULL.splitlines() if "answer" in line)
+    chat = session(FULL.replace(answer, 'send.text = "{seed}"'))
+    assert chat.received(True, b'{"challenge": "a\\ud800"}').send == ["a?"]
+
+
+def test_a_list_may_have_numbers_for_names() -> None:
+    text = MINIMAL + '[[hear]]\nas = "here"\njson = \'{"$each": "{number:int}"}\''
+    chat = session(text.replace('\ntext = "{text}"', '\ntext = "say {text}"'))
+    assert heard(chat, "[1, 2]") == [Heard(HeardKind.HERE, users=("1", "2"))]
+
+
+def test_a_refusal_of_somebody_who_is_in_shuts_nobody_out() -> None:
+    assert session(FULL).received(True, b"error: 99 bytes").refused is None
+
+
+def test_an_awaited_number_is_that_of_the_frame_of_its_step() -> None:
+    steps = '[[wire.enter]]\nsend.text = "a {ref}"\n[[wire.enter]]\nsend.text = "b {ref}"\n'
+    chat = session(MINIMAL.replace("[[hear", steps + 'await.text = "{ref} ok"\n[[hear'))
+    assert chat.opened() == ["a 1", "b 2"]
+    assert not chat.received(True, b"1 ok").is_in
+    assert chat.received(True, b"2 ok").is_in
+
+
 def test_half_a_surrogate_pair_is_answered_with_something_that_can_be_sent() -> None:
     [answer] = session(FULL).received(True, b'{"challenge": "\\ud800"}').send
     assert answer.encode().startswith(b'{"answer":"\\ud800"')
@@ -160,6 +184,13 @@ def test_frames_are_due_at_their_times_and_never_in_arrears() -> None:
     assert chat.due(21) == ([], 30)
     assert chat.due(100) == (["beat 2", "drum"], 120)
     assert session(MINIMAL).due(100) == ([], None)
+
+
+def test_a_clock_that_goes_back_makes_nothing_due_again() -> None:
+    chat = session(FULL)
+    chat.due(100)
+    assert chat.due(50) == ([], 120)
+    assert chat.due(101) == ([], 120)
 
 
 def test_nothing_is_due_on_the_way_in() -> None:
