@@ -125,7 +125,7 @@ class TlsConnection(socket.socket):
                 self._is_over = True
             except ssl.SSLWantReadError:
                 pass
-            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+            except ssl.SSLEOFError:  # the end, without a farewell
                 self._is_over = True
             has_answer = bool(self._leaving.pending)
         if has_answer:
