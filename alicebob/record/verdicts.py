@@ -35,9 +35,12 @@ class Verdicts:
                 file.write(json.dumps(asdict(verdict)) + "\n")
 
 
+def parse(line: str) -> Verdict:
+    """Return the verdict in a line that ``Verdicts`` has written."""
+    fields = json.loads(line)
+    return Verdict(**{**fields, "laws": tuple(fields["laws"])})
+
+
 def read(path: Path) -> list[Verdict]:
     """Return all verdicts of a run."""
-    lines = path.read_text().splitlines()
-    return [
-        Verdict(**{**fields, "laws": tuple(fields["laws"])}) for fields in map(json.loads, lines)
-    ]
+    return [parse(line) for line in path.read_text().splitlines()]

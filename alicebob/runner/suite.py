@@ -34,6 +34,7 @@ OPTIONS = {
     "patience": "seconds without any news after which the suite stops waiting [2]",
     "verdicts": "a file for the verdicts, one JSON object per line",
     "enough": "stop after this number of broken scenarios",
+    "again": "the command that runs a scenario again, with {scenario} for its place",
 }
 """The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
 
@@ -121,9 +122,8 @@ class Suite:
         self._scenario_began = time.monotonic()
         setting = next(iter(info.after("setting.")), "")
         server = self._pool.server(setting)
-        again = " ".join(["behave", info.location, *self._given_options()])
         description = ScenarioDescription(
-            info.name, info.requirement, again, frozenset(info.after("breaks."))
+            info.name, info.requirement, self._again(info), frozenset(info.after("breaks."))
         )
         spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
@@ -145,6 +145,10 @@ class Suite:
         scenario.drop_connections()
         if scenario.server.is_spent or not passed:
             self._pool.discard(scenario.server)
+
+    def stop_servers(self) -> None:
+        """Stop the servers of a run that ends before its time."""
+        self._pool.close()
 
     def close(self) -> str:
         """Stop the servers, and return the summary of the run. Raises ``NothingJudged``."""
@@ -169,6 +173,12 @@ class Suite:
             name, count = self._dialect.name, self._not_for_dialect
             lines.append(f"Not for the dialect {name}: {_scenarios(count)}")
         return "\n".join(lines)
+
+    def _again(self, info: ScenarioInfo) -> str:
+        """Return the command that runs a scenario again."""
+        if "again" in self._options:
+            return self._options["again"].replace("{scenario}", info.location)
+        return " ".join(["behave", info.location, *self._given_options()])
 
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
