@@ -4,14 +4,13 @@ import argparse
 import math
 import os
 import random
-import re
 import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from alicebob.runner.messages import Job
-from alicebob.runner.outcome import INTERRUPTED, USAGE
+from alicebob.runner.outcome import INTERRUPTED, USAGE, in_words_of_the_command
 from alicebob.runner.parallel_run import ParallelRun, Plan
 from alicebob.runner.selection import configuration, resolve, select
 from alicebob.runner.specification import specification_folder
@@ -19,7 +18,6 @@ from alicebob.servers.profile import BadOption, Profile, from_options
 
 MOST_PROCESSES = 8  # by default; each has a server of its own
 _OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "patience")
-_AS_BEHAVE_HAS_IT = re.compile(r"-D (\w+)=")
 
 DESCRIPTION = """\
 Start a chat server, play its users over real WebSockets, and judge what they received.
@@ -157,8 +155,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return ParallelRun(_plan(options), sys.stdout).run()
     except BadOption as mistake:
-        told = _AS_BEHAVE_HAS_IT.sub(r"--\1", str(mistake))
-        print(f"alicebob judge: {told}", file=sys.stderr)
+        print(f"alicebob judge: {in_words_of_the_command(str(mistake))}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:  # the reader, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,6 @@
 """The outcome of a run, put together from what its processes found: the summary, the exit code."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from alicebob.runner.workers import Died
 
 ALL_KEPT, SOME_BROKEN, USAGE, NO_START, NOTHING_JUDGED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """The exit codes of ``alicebob judge``."""
+_OPTION = re.compile(r"-D (\w+)=")
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Outcome:
             case DidNotStart(why, is_mistake):
                 self.mistakes += is_mistake
                 self.starts += not is_mistake
-                return self._once(why)
+                return self._once(in_words_of_the_command(why), why)
             case Died(output):
                 self.has_died = True
                 return f"A process of the suite ended in the middle of its work.\n{output}"
@@ -94,13 +96,25 @@ class Outcome:
         self.verdicts += map(parse, judged.verdicts)
         self.mistakes += judged.is_mistake
         self.starts += judged.is_start
-        return self._once(judged.report) if judged.is_start else judged.report
+        if not judged.is_start:
+            return judged.report
+        _, _, why = judged.report.partition("\n\n")  # without the scenario
+        return self._once(in_words_of_the_command(judged.report), why)
 
-    def _once(self, text: str) -> str:
-        if text in self._told:
+    def _once(self, text: str, why: str) -> str:
+        if why in self._told:
             return ""
-        self._told.add(text)
+        self._told.add(why)
         return text
+
+
+def in_words_of_the_command(text: str) -> str:
+    """Return a sentence about options of behave as one about those of ``alicebob judge``.
+
+    >>> in_words_of_the_command("-D patience= takes seconds")
+    '--patience takes seconds'
+    """
+    return _OPTION.sub(r"--\1", text)
 
 
 def scenarios(count: int) -> str:
