@@ -10,16 +10,17 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """The number of scenarios that are judged, and what is to be told meanwhile."""
 
-    def __init__(self, output: TextIO, total: int) -> None:
+    def __init__(self, output: TextIO, total: int, every: float = EVERY) -> None:
         self._output = output
         self._total = total
+        self._every = every
         self._rewrites = output.isatty()
         self._last = time.monotonic()
         self._has_line = False
 
     def show(self, done: int, broken: int) -> None:
         """Show how far the run is; called after each scenario."""
-        if not self._rewrites and time.monotonic() - self._last < EVERY:
+        if not self._rewrites and time.monotonic() - self._last < self._every:
             return
         self._last = time.monotonic()
         text = f"{done:,} of {self._total:,} scenarios" + (f", {broken:,} broken" * bool(broken))
