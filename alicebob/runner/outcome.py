@@ -23,7 +23,7 @@ _OPTION = re.compile(r"-D (\w+)=")
 
 @dataclass(slots=True)
 class Outcome:
-    """What is known of a run so far, whichever process found it, in whichever order."""
+    """Everything known of a run so far, whichever process found it, in whichever order."""
 
     verdicts: list[Verdict] = field(default_factory=list)
     done: int = 0  # scenarios

@@ -22,7 +22,7 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)  # they end a run as an interrupt from
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to do. ``seed`` is that of a random order; without it, the order is ours.
+    """Orders for a run. ``seed`` is that of a random order; without it, the order is ours.
 
     ``enough`` is the number of broken scenarios after which the run ends. With ``shows_output``,
     what behave prints is shown.

@@ -118,7 +118,7 @@ def _feature(piece: Piece) -> Feature:
 
 
 class _Orders:
-    """What the command tells this process, read on a thread of its own."""
+    """Orders of the command to this process, read on a thread of its own."""
 
     def __init__(self, source: IO[str]) -> None:
         self._source = source

@@ -136,7 +136,7 @@ def test_a_mistake_in_a_feature(scenario: str, sentence: str, tmp_path: Path) ->
         (["--jobs", "0"], "--jobs/-j: it takes a whole number from 1"),
         (["--enough", "no"], "--enough: it takes a whole number"),
         (["--shuffle", "x"], "a seed is a whole number"),
-        (["--only", "leavin"], 'there is no feature "leavin"; did you mean "leaving"?'),
+        (["--only", "leaving1"], 'there is no feature "leaving1"; did you mean "leaving"?'),
         (["--only", "README.md"], "there is no feature file at"),
         (["--name", "("], "--name takes a regular expression"),
         (["--tags", "@a and"], "--tags: "),

@@ -12,7 +12,7 @@ PLACES = st.lists(
 
 
 def taken(pile: Pile, processes: int) -> list[Place]:
-    """What processes that take turns get from a pile, until nobody gets anything."""
+    """Everything that processes which take turns get from a pile, until nobody gets anything."""
     found: list[Place] = []
     left = list(range(processes))
     while left:

@@ -54,7 +54,7 @@ def test_a_path_stays_as_it_is(folder: Path) -> None:
     assert resolve(path, []) == path
 
 
-@pytest.mark.parametrize(("name", "near"), [("leavin", "leaving"), ("peopel:7", "people")])
+@pytest.mark.parametrize(("name", "near"), [("leaving1", "leaving"), ("people1:7", "people")])
 def test_an_unknown_name_is_told_with_the_nearest(name: str, near: str, folder: Path) -> None:
     with pytest.raises(BadOption, match=f'--only: there is no feature .* did you mean "{near}"'):
         resolve(name, [folder])
