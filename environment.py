@@ -1,13 +1,13 @@
 """The hooks of behave. They only call ``alicebob/``."""
 
 from behave.model import Scenario, Step
-from behave.runner import Context
+from behave.runner import Context, the_step_registry
 
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
-from alicebob.runner import scenario_info, step_types
+from alicebob.runner import endings, scenario_info, scenario_names, step_types
 from alicebob.runner.durations import count_rules, hide_duration
-from alicebob.runner.sequence import Sequence
+from alicebob.runner.sequence import Sequence, wait_in_steps
 from alicebob.runner.suite import Suite
 from alicebob.runner.undefined_steps import explain_undefined
 from alicebob.scenario.settling import Settling
@@ -17,10 +17,13 @@ step_types.learn()  # behave reads this file before the steps
 
 def before_all(context: Context) -> None:
     """Read the options and start the server, before any scenario can fail."""
+    wait_in_steps(the_step_registry)
     count_rules()
     hide_duration(context.config.reporters)
     context.suite = context.chat = context.client = context.operator = None
     suite = Suite(context.config.userdata)
+    if suite.profile.marks:
+        suite.check_marks(scenario_names.all_names(context.config))
     suite.open()
     context.suite = suite
 
@@ -40,17 +43,26 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
 
 
 def before_step(context: Context, step: Step) -> None:
-    """Wait until what users did in earlier steps has arrived, before somebody acts."""
-    context.sequence.begin(step)
+    """Announce the step, which waits until what users did in earlier steps has arrived."""
+    context.sequence.coming = step
+
+
+def after_step(context: Context, step: Step) -> None:
+    """Have behave count the step as the suite does: not every failure makes a run fail."""
+    info = scenario_info.scenario_info(context.scenario)
+    standing, why = context.suite.standing(info), context.suite.why_known(info)
+    endings.settle(context.scenario, step, standing, why, context.chat.judge)
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
-    """Close every connection that is still open, and explain steps that are not defined."""
+    """Explain failures to behave, write the verdict, and close every connection still open."""
     explain_undefined(scenario)
+    endings.explain(scenario)
     chat, context.chat = context.chat, None
-    if chat is not None:
-        info, laws = scenario_info.scenario_info(scenario), scenario_info.laws_broken_in(scenario)
-        context.suite.end(chat, info, passed=scenario.status.name == "passed", laws=laws)
+    if chat is not None or scenario.hook_failed:
+        info = scenario_info.scenario_info(scenario)
+        standing, why = context.suite.standing(info), context.suite.why_known(info)
+        context.suite.end(chat, info, endings.ending_of(scenario, standing, why))
 
 
 def after_all(context: Context) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from threading import Lock
 
-from alicebob.record.verdicts import BROKEN, KEPT
+from alicebob.record.verdicts import KEPT
 from mutants.judge import PATIENCE, Outcome, judge
 
 
@@ -24,7 +24,7 @@ class Control:
         outcome = judge("", sorted(places))
         self._learn(outcome)
         broken = [verdict.at for verdict in outcome.broken]
-        again = judge("", broken, patience=None) if broken else None
+        again = self._again(outcome, broken)
         unsound = again.broken if again is not None else []
         if unsound or not outcome.judged:
             print(again.output if again is not None else outcome.output)
@@ -46,6 +46,13 @@ class Control:
                 self._learn(judge("", unknown))
             return outcome.without(places - self._kept)
 
+    def _again(self, outcome: Outcome, broken: Collection[str]) -> Outcome | None:
+        """Judge what is broken once more, with patience; a server that did not start has no place,
+        and needs no second try."""
+        if not broken:
+            return None
+        return judge("", sorted(broken), patience=None) if all(broken) else outcome
+
     def _learn(self, outcome: Outcome) -> None:
         self._kept |= {v.at for v in outcome.judged if v.verdict == KEPT}
-        self._impatient |= {v.at for v in outcome.judged if v.verdict == BROKEN}
+        self._impatient |= {v.at for v in outcome.broken}

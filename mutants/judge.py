@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alicebob.record import verdicts
-from alicebob.record.verdicts import BROKEN, Verdict
+from alicebob.record.verdicts import BROKEN, NOT_STARTED, Verdict
 from alicebob.servers.profile import read
 from mutants.scenarios import ROOT
 
@@ -29,8 +29,9 @@ class Outcome:
 
     @property
     def broken(self) -> list[Verdict]:
-        """The scenarios that failed, the quickest first."""
-        return sorted((v for v in self.judged if v.verdict == BROKEN), key=lambda v: v.seconds)
+        """The scenarios that failed, the quickest first; those for which no server started, too."""
+        failed = (each for each in self.judged if each.verdict in (BROKEN, NOT_STARTED))
+        return sorted(failed, key=lambda each: each.seconds)
 
     def without(self, places: Collection[str]) -> "Outcome":
         """Return the outcome without the scenarios at ``places``, which prove nothing."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alicebob.runner.messages import Job
+from alicebob.runner.options import junit_folder
 from alicebob.runner.outcome import INTERRUPTED, USAGE, in_words_of_the_command
 from alicebob.runner.parallel_run import ParallelRun, Plan
 from alicebob.runner.selection import configuration, resolve, select
@@ -132,6 +133,7 @@ def _add_course(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--enough", type=_whole_number, metavar="N", help="stop after N broken scenarios"
     )
+    group.add_argument("--junit", metavar="FOLDER", help="write a JUnit file, for CI systems")
     group.add_argument(
         "--verdicts", type=Path, metavar="FILE", help="write each verdict as a line of JSON"
     )
@@ -167,7 +169,8 @@ def _plan(options: argparse.Namespace) -> Plan:
     given = {name: value for name in _OF_THE_SUITE if (value := getattr(options, name)) is not None}
     profile = from_options(given)
     config = configuration(list(_arguments(options)))
-    places = tuple(select(config, _paths(options, config.paths)))
+    paths = _paths(options, config.paths)
+    places = tuple(select(config, paths))
     _check_writable(options.verdicts)
     steps = [Path(folder).resolve() / "steps" for folder in options.features]
     job = Job(
@@ -175,17 +178,19 @@ def _plan(options: argparse.Namespace) -> Plan:
         "",
         {**given, "again": _again(options, given)},
         tuple(options.behave),
+        tuple(paths),
         tuple(str(folder) for folder in steps if folder.is_dir()),
     )
     shows_output = bool(config.format)
     return Plan(
-        profile.name,
+        profile,
         places,
         job,
         1 if shows_output else _processes(options.jobs, profile, len(places)),
         random.SystemRandom().randrange(100_000) if options.shuffle == -1 else options.shuffle,
         options.enough or (1 if config.stop else math.inf),
         options.verdicts,
+        junit_folder(options.junit),
         shows_output,
     )
 

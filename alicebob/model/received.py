@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from alicebob.model.feature_mistake import look_up
+from alicebob.model.shown_frame import shown_frame
 from alicebob.model.shown_text import listed, named, shorten
 
 PROBE = f"probe-{secrets.token_hex(4)}-"  # begins the names of this run's probe users
@@ -204,7 +205,7 @@ class Malformed:
     why: str
 
     def __str__(self) -> str:
-        return f"malformed frame ({self.why}): {shorten(self.raw)}"
+        return f"malformed frame ({self.why}): {shown_frame(self.raw)}"
 
 
 Notification = (

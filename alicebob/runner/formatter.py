@@ -1,10 +1,14 @@
 """Prints a letter for each scenario and, as soon as a feature is over, a report of each failure.
 
+Failures of one cause have one report: the first is shown, and each other is a line that names it.
+
 Use: ``python -m behave --format=alicebob.runner.formatter:FailureReportFormatter``.
 """
 
 from behave.formatter.progress import ScenarioProgressFormatter
-from behave.model import Step
+from behave.model import Scenario, Step
+
+from alicebob.runner.endings import cause_of_failure
 
 
 class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
@@ -12,6 +16,11 @@ class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  
 
     name = "stories"
     description = "Shows a letter for each scenario, and the story of each that failed."
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        """Take the arguments of behave's formatters."""
+        super().__init__(*arguments, **named)
+        self.shown: dict[str, Scenario] = {}  # the first that failed by each cause
 
     def report_current_step_progress(self, step: Step) -> None:
         """Remember a step that failed, with its scenario."""
@@ -22,5 +31,10 @@ class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  
         """Print the failure reports of the feature that has just ended."""
         for scenario, step in self.failed_steps:
             self.stream.write(f"\n{scenario.location}  {scenario.name}\n")
-            self.stream.write(f"  {step.keyword} {step.name}  ({step.location})\n\n")
-            self.stream.write(f"{step.error_message}\n\n")
+            cause = cause_of_failure(step)
+            first = self.shown.setdefault(cause, scenario) if cause else scenario
+            if first is scenario:
+                self.stream.write(f"  {step.keyword} {step.name}  ({step.location})\n\n")
+                self.stream.write(f"{step.error_message}\n\n")
+            else:
+                self.stream.write(f"  The cause is that of {first.location}, reported above.\n")

@@ -12,13 +12,15 @@ class Job:
     """The first message to a worker: what holds for all that it judges.
 
     ``root`` is the folder of ``environment.py`` and ``steps/``, ``folder`` an empty one for the
-    worker's own files. ``options`` are those of the suite (``-D``), ``arguments`` behave's.
+    worker's own files. ``options`` are those of the suite (``-D``), ``arguments`` behave's, and
+    ``paths`` the places of the features.
     """
 
     root: str
     folder: str
     options: dict[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     step_folders: tuple[str, ...] = ()
 
 
@@ -36,18 +38,10 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A worker is done with a scenario.
+    """A worker is done with a scenario; ``verdicts`` are its records, each as its line of JSON
+    (``alicebob.record.verdicts``)."""
 
-    ``verdicts`` are its records (``alicebob.record.verdicts``), each as its line of JSON. A report
-    comes with whatever is not as it should be; ``is_mistake`` if it is the feature's fault, and
-    ``is_start`` if the server did not start with the scenario's setting.
-    """
-
-    at: str
     verdicts: tuple[str, ...] = ()
-    report: str = ""
-    is_mistake: bool = False
-    is_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,20 @@ import math
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from alicebob.record.verdicts import BROKEN, Verdicts
+from alicebob.record.junit import write_junit
+from alicebob.record.summary import Run, scenarios, summary
+from alicebob.record.verdicts import BROKEN, JUDGED, KNOWN_PASSES, Verdict, Verdicts
 from alicebob.runner.messages import DidNotStart, Job, Judged
-from alicebob.runner.outcome import Outcome, in_order, scenarios
+from alicebob.runner.outcome import Outcome, in_order
 from alicebob.runner.pieces import Pile, Place, cut, longest_first, shuffled
 from alicebob.runner.progress import Progress
 from alicebob.runner.workers import Died, Workers
+from alicebob.servers.profile import Profile
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)  # they end a run as an interrupt from the keyboard does
 
@@ -28,13 +31,14 @@ class Plan:
     what behave prints is shown.
     """
 
-    server: str
+    profile: Profile
     places: tuple[Place, ...]
     job: Job
     processes: int = 1
     seed: int | None = None
     enough: float = math.inf
     verdicts: Path | None = None
+    junit: Path | None = None
     shows_output: bool = False
 
     def pile(self) -> Pile:
@@ -58,7 +62,7 @@ class ParallelRun:
     def run(self) -> int:
         """Judge everything, tell what there is to tell, and return the exit code.
 
-        Raises ``OSError`` if the verdicts cannot be written.
+        Raises ``OSError`` if verdicts or JUnit files cannot be written.
         """
         self._progress.tell(self._heading())
         with _interrupted_by_signals():
@@ -67,8 +71,7 @@ class ParallelRun:
             except KeyboardInterrupt:
                 self._outcome.is_interrupted = True
         self._progress.end()
-        self._write_verdicts()
-        self._progress.tell(f"\n{self._summary()}")
+        self._conclude()
         return self._outcome.exit_code
 
     def _judge(self) -> None:
@@ -97,7 +100,7 @@ class ParallelRun:
         told = self._outcome.add(result)
         if told:
             self._progress.tell(f"\n{told}")
-        self._progress.show(self._outcome.done, self._outcome.count(BROKEN))
+        self._progress.show(self._outcome.done, self._outcome.count(BROKEN, KNOWN_PASSES))
 
     def _has_enough(self) -> bool:
         return self._outcome.count(BROKEN) >= self._plan.enough
@@ -107,7 +110,7 @@ class ParallelRun:
         features = len({place.path for place in plan.places})
         processes = f"{plan.processes} processes" if plan.processes > 1 else "one process"
         heading = (
-            f"Judging {plan.server}: {scenarios(len(plan.places))} of "
+            f"Judging {plan.profile.name}: {scenarios(len(plan.places))} of "
             f"{features} {'feature' if features == 1 else 'features'}, in {processes}."
         )
         if plan.seed is None:
@@ -115,26 +118,34 @@ class ParallelRun:
         again = f"--shuffle {plan.seed} --jobs {plan.processes}"
         return f"{heading}\nThe order is random: {again} repeats it."
 
-    def _summary(self) -> str:
-        lines = [
-            self._outcome.summary(
-                self._plan.server, time.monotonic() - self._began, len(self._plan.places)
-            )
-        ]
-        if self._outcome.is_interrupted:
+    def _conclude(self) -> None:
+        """Write the verdicts and the JUnit file, and print the summary."""
+        plan, seconds = self._plan, time.monotonic() - self._began
+        places = [f"{place.path}:{place.line}" for place in plan.places]
+        verdicts = in_order(self._outcome.verdicts, places)
+        if plan.verdicts is not None:
+            writer = Verdicts(str(plan.verdicts))
+            for verdict in verdicts:
+                writer.write(verdict)
+        if plan.junit is not None:
+            write_junit(plan.junit, verdicts, plan.profile.name, seconds)
+        self._progress.tell(f"\n{self._summary(verdicts, seconds)}")
+
+    def _summary(self, verdicts: Sequence[Verdict], seconds: float) -> str:
+        profile, outcome = self._plan.profile, self._outcome
+        run = Run(profile.name, seconds, profile.dialect, profile.sentences)
+        lines = [summary([each for each in verdicts if each.at], run)]
+        left = len(self._plan.places) - outcome.done
+        if left:
+            lines.append(f"Not run: {scenarios(left)}.")
+        if outcome.is_interrupted:
             lines.append("Interrupted: all processes and servers of the run have been ended.")
         elif self._has_enough():
-            broken = scenarios(self._outcome.count(BROKEN))
+            broken = scenarios(outcome.count(BROKEN))
             lines.append(f"Stopped there: {broken} broken, as --enough wants.")
+        if not outcome.count(*JUDGED):
+            lines.append("No scenario was judged, so nothing is proved.")
         return "\n".join(lines)
-
-    def _write_verdicts(self) -> None:
-        if self._plan.verdicts is None:
-            return
-        places = [f"{place.path}:{place.line}" for place in self._plan.places]
-        writer = Verdicts(str(self._plan.verdicts))
-        for verdict in in_order(self._outcome.verdicts, places):
-            writer.write(verdict)
 
 
 @contextlib.contextmanager

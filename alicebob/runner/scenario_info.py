@@ -5,7 +5,6 @@ from pathlib import Path
 from behave.model import Rule, Scenario, Step
 
 from alicebob.runner.suite import ScenarioInfo
-from alicebob.scenario.judge import PromiseBroken
 
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
@@ -23,14 +22,6 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
     return ScenarioInfo(
         scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound
     )
-
-
-def laws_broken_in(scenario: Scenario) -> tuple[str, ...]:
-    """Return the laws of chat that are broken according to the scenario's failed step."""
-    broken = (
-        step.exception for step in scenario.all_steps if isinstance(step.exception, PromiseBroken)
-    )
-    return next((exception.laws for exception in broken), ())
 
 
 def end_with_the_laws(scenario: Scenario) -> None:

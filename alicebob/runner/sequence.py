@@ -8,9 +8,12 @@ sends keeps its order in any case (docs/protocol.md#g2), so a user's next messag
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 from behave.model import Scenario, Step
+from behave.runner import Context
+from behave.step_registry import StepRegistry
 
 from alicebob.scenario.settling import Settling
 
@@ -20,10 +23,14 @@ _SENDS = re.compile(r'user "([^"]*)" (?:sends|asks for|starts typing|stops typin
 
 
 class Sequence:
-    """The order of a scenario's steps."""
+    """The order of a scenario's steps.
+
+    ``coming`` is the step that is about to run.
+    """
 
     def __init__(self, scenario: Scenario, settling: Settling) -> None:
         """Remove "meanwhile" from the steps, which are then found as any other."""
+        self.coming: Step | None = None
         self._settling = settling
         self._simultaneous = set[int]()
         for step in scenario.all_steps:
@@ -41,6 +48,28 @@ class Sequence:
         """Return True if a user sends something, and nobody else has acted since the last wait."""
         sends = _SENDS.match(step)
         return sends is not None and _are_only(sends[1], self._settling.unsettled_users())
+
+
+def wait_in_steps(registry: StepRegistry) -> None:
+    """Have every step that is registered wait for its turn before anything else.
+
+    A wait may find that the server is broken. That is then the failure of the step: behave ends a
+    run in red for any failure in a hook, even in a scenario whose failure is known.
+    """
+    for matchers in registry.steps.values():
+        for matcher in matchers:
+            matcher.func = _waiting(matcher.func)
+
+
+def _waiting(step: Callable[..., None]) -> Callable[..., None]:
+    @wraps(step)
+    def wait_and_run(context: Context, *arguments: object, **named: object) -> None:
+        sequence, coming = context.sequence, context.sequence.coming
+        if coming is not None:
+            sequence.begin(coming)
+        step(context, *arguments, **named)
+
+    return wait_and_run
 
 
 def _are_only(label: str, labels: Iterable[str]) -> bool:

@@ -1,42 +1,33 @@
 """One run of behave: its options, the scenarios that it judges, and its summary."""
 
-import math
 import shlex
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from alicebob.dialects.registry import DIALECTS, by_name
+from alicebob.record.junit import write_junit
+from alicebob.record.summary import Run, summary
 from alicebob.record.verdicts import (
     BROKEN,
-    KEPT,
     NOT_FOR_THIS_DIALECT,
     NOT_PROMISED,
+    NOT_STARTED,
     Verdict,
-    Verdicts,
+    proves_nothing,
 )
+from alicebob.runner import options as given_options
+from alicebob.runner.endings import Ending
 from alicebob.runner.tags import check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
+from alicebob.servers.marked_scenarios import Standing, names_of
 from alicebob.servers.pool import ServerPool
+from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption, Profile, from_options
-from alicebob.servers.promises import PROMISES
 
-DEFAULT_PATIENCE = 2.0  # seconds without any news
-OPTIONS = {
-    "profile": "a name in profiles/, or a path to a TOML file [reference]",
-    "server": "the command of the server under test, with {port}, or PORT in its environment",
-    "url": "http://HOST:PORT of a running server",
-    "promises": "the promises of that server, separated by commas [core]",
-    "dialect": "the dialect of users for whom a feature names none: plain, events, envelope",
-    "patience": "seconds without any news after which the suite stops waiting [2]",
-    "verdicts": "a file for the verdicts, one JSON object per line",
-    "enough": "stop after this number of broken scenarios",
-    "again": "the command that runs a scenario again, with {scenario} for its place",
-}
-"""The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
+_STARTS = "The server starts"  # the name of the verdict on a server that did not
 
 
 class NothingJudged(AssertionError):
@@ -63,49 +54,81 @@ class Suite:
 
     def __init__(self, options: Mapping[str, str]) -> None:
         """Read the options. Raises ``BadOption`` with a sentence for invalid options."""
-        unknown = sorted(set(options) - set(OPTIONS))
-        if unknown:
-            known = "".join(f"\n  -D {name}=  {what}" for name, what in OPTIONS.items())
-            raise BadOption(f"unknown option -D {unknown[0]}; known are{known}")
+        given_options.check_names(options)
         self._options = dict(options)
-        self.patience = _patience(options.get("patience"))
+        self.patience = given_options.patience(options.get("patience"))
         self.profile: Profile = from_options(options)
         self._dialect = by_name(self.profile.dialect)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()
-        self._verdicts = _verdicts(options.get("verdicts"))
-        self._enough = _enough(options.get("enough"))
-        self._judged = 0
+        self._verdicts = given_options.verdicts(options.get("verdicts"))
+        self._junit = given_options.junit_folder(options.get("junit"))
+        self._enough = given_options.enough(options.get("enough"))
         self._broken = 0
-        self._not_promised: Counter[str] = Counter()
-        self._not_for_dialect = 0
 
     def open(self) -> None:
         """Start the server, or connect to it. Raises ``ServerDidNotStart``."""
-        self._pool.server("")
+        try:
+            self._pool.server("")
+        except ServerDidNotStart as failure:
+            seconds = round(time.monotonic() - self._began, 3)
+            self._verdicts.write(Verdict("", _STARTS, NOT_STARTED, (), seconds, why=str(failure)))
+            self._write_junit()
+            raise
+
+    def check_marks(self, names: Collection[str]) -> None:
+        """Raise ``BadOption`` if the profile marks a scenario that is not among ``names``."""
+        try:
+            self.profile.marks.check(names, self.profile.sentences)
+        except ValueError as error:
+            raise BadOption(f"{self._options.get('profile')}: {error}") from None
+
+    def standing(self, info: ScenarioInfo) -> Standing:
+        """Return the standing of a scenario, by the marks of the profile."""
+        missing = set(info.after("promise.")) - self.profile.promises
+        return self.profile.marks.standing(names_of(info.name, info.location), missing)
+
+    def why_known(self, info: ScenarioInfo) -> str:
+        """Return the why of a known failure, "" for any other scenario."""
+        return self.profile.marks.why(names_of(info.name, info.location)) or ""
 
     def unpromised(self, info: ScenarioInfo) -> str | None:
         """Return the reason for which this scenario is not judged; None if it is judged.
 
         Raises ``FeatureMistake`` for a tag that the suite does not know.
         """
-        check_tags(info.location, info.tags)
+        self._scenario_began = time.monotonic()
+        check_tags(info.location, info.tags, self.profile.sentences)
         if self._broken >= self._enough:
             return f"not judged: {self._broken} broken scenarios are enough"
         asked = info.after("promise.")
         if not asked:
             raise BadOption(f"{info.location}: a scenario must say which @promise.… it checks")
-        missing = [name for name in asked if name not in self.profile.promises]
+        missing = self._missing(info, asked)
         if missing:
-            self._not_promised[missing[0]] += 1
-            self._verdicts.write(Verdict(info.location, info.name, NOT_PROMISED))
-            return f"not promised: {missing[0]} ({PROMISES[missing[0]]})"
+            return self._leave_out(info, missing)
         if self._is_for_another_dialect(info):
-            self._not_for_dialect += 1
-            self._verdicts.write(Verdict(info.location, info.name, NOT_FOR_THIS_DIALECT))
-            return f"not for the dialect {self._dialect.name}"
+            why = f"not for the dialect {self._dialect.name}"
+            self._write(info, Ending(NOT_FOR_THIS_DIALECT, why), asked)
+            return why
         return None
+
+    def _missing(self, info: ScenarioInfo, asked: Collection[str]) -> str | None:
+        """Return the promise for lack of which a scenario is not judged; None if it is judged."""
+        profile = self.profile
+        absent = [name for name in asked if name not in profile.promises]
+        if self.standing(info) is Standing.AHEAD:
+            absent = []
+        impossible = [name for name in asked if name in profile.impossible]
+        return next(iter([*impossible, *absent]), None)
+
+    def _leave_out(self, info: ScenarioInfo, promise: str) -> str:
+        """Write that a scenario is not judged, and return the reason."""
+        fact = self.profile.impossible.get(promise, "")
+        why = f"not promised: {promise} ({self.profile.sentences[promise]})"
+        self._write(info, Ending(NOT_PROMISED, why, fact), [promise])
+        return f"{why}, because {fact}" if fact else why
 
     def _is_for_another_dialect(self, info: ScenarioInfo) -> bool:
         """Return True for a scenario that is for other dialects only.
@@ -119,7 +142,6 @@ class Suite:
 
     def begin(self, info: ScenarioInfo) -> Scenario:
         """Return the scenario object for a scenario, with a running server."""
-        self._scenario_began = time.monotonic()
         setting = next(iter(info.after("setting.")), "")
         server = self._pool.server(setting)
         description = ScenarioDescription(
@@ -132,47 +154,54 @@ class Suite:
             server, dialect, description, self.patience, carry_over, self._pool.start_again
         )
 
-    def end(
-        self, scenario: Scenario, info: ScenarioInfo, *, passed: bool, laws: tuple[str, ...]
-    ) -> None:
-        """Close what the scenario left open. A server on which a scenario failed is not used
-        again."""
-        self._judged += 1
-        self._broken += not passed
-        seconds = round(time.monotonic() - self._scenario_began, 3)
-        outcome = KEPT if passed else BROKEN
-        self._verdicts.write(Verdict(info.location, info.name, outcome, laws, seconds))
+    def end(self, scenario: Scenario | None, info: ScenarioInfo, ending: Ending | None) -> None:
+        """Write the verdict, unless the scenario was interrupted, and close what it left open.
+
+        A server on which a scenario failed, or could not tell, is not used again. A ``scenario``
+        that could not begin is None.
+        """
+        if ending is not None:
+            self._broken += ending.verdict == BROKEN
+            self._write(info, ending, info.after("promise."))
+        if scenario is None:
+            return
         scenario.drop_connections()
-        if scenario.server.is_spent or not passed:
+        if scenario.server.is_spent or ending is None or not ending.is_kept:
             self._pool.discard(scenario.server)
 
     def stop_servers(self) -> None:
         """Stop the servers of a run that ends before its time."""
         self._pool.close()
 
+    def _write(self, info: ScenarioInfo, ending: Ending, promises: Collection[str]) -> None:
+        seconds = round(time.monotonic() - self._scenario_began, 3)
+        fields = {**asdict(ending), "promises": tuple(promises), "seconds": seconds}
+        self._verdicts.write(Verdict(info.location, info.name, **fields))
+
     def close(self) -> str:
-        """Stop the servers, and return the summary of the run. Raises ``NothingJudged``."""
+        """Stop the servers, write the JUnit file, and return the summary of the run. Raises
+        ``NothingJudged``."""
         self._pool.close()
-        summary = self._summary()
-        if not self._judged:
+        self._write_junit()
+        run = Run(
+            self.profile.name,
+            time.monotonic() - self._began,
+            self._dialect.name,
+            self.profile.sentences,
+            self._enough,
+        )
+        told = summary(self._verdicts.all, run)
+        if proves_nothing(self._verdicts.all):
             raise NothingJudged(
-                f"{summary}\nNo scenario was judged, so nothing is proved. Check the paths, names "
+                f"\n{told}\nNo scenario was judged, so nothing is proved. Check the paths, names "
                 "and tags that were given, and what the server promises (-D promises=)."
             )
-        return summary
+        return told
 
-    def _summary(self) -> str:
-        seconds = time.monotonic() - self._began
-        judged = f"{_scenarios(self._judged)} judged in {seconds:.1f} s"
-        lines = [f"Server under test: {self.profile.name}; {judged}."]
-        if self._broken >= self._enough:
-            lines.append(f"Stopped there: {_scenarios(self._broken)} broken, as -D enough= wants.")
-        for promise, count in sorted(self._not_promised.items()):
-            lines.append(f"Not promised: {promise} – {PROMISES[promise]} ({_scenarios(count)})")
-        if self._not_for_dialect:
-            name, count = self._dialect.name, self._not_for_dialect
-            lines.append(f"Not for the dialect {name}: {_scenarios(count)}")
-        return "\n".join(lines)
+    def _write_junit(self) -> None:
+        if self._junit is not None:
+            seconds = time.monotonic() - self._began
+            write_junit(self._junit, self._verdicts.all, self.profile.name, seconds)
 
     def _again(self, info: ScenarioInfo) -> str:
         """Return the command that runs a scenario again."""
@@ -183,34 +212,3 @@ class Suite:
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
             yield f"-D {name}={shlex.quote(value)}"
-
-
-def _scenarios(count: int) -> str:
-    return f"{count} scenario" if count == 1 else f"{count} scenarios"
-
-
-def _verdicts(path: str | None) -> Verdicts:
-    try:
-        return Verdicts(path)
-    except OSError as error:
-        raise BadOption(f"-D verdicts=: {path} cannot be written: {error.strerror}") from None
-
-
-def _enough(text: str | None) -> float:
-    if text is None:
-        return math.inf
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
-        raise BadOption(f"-D enough= takes a number of scenarios from 1, not {text!r}")
-    return int(text)
-
-
-def _patience(text: str | None) -> float:
-    if text is None:
-        return DEFAULT_PATIENCE
-    try:
-        patience = float(text)
-    except ValueError:
-        patience = 0.0
-    if not 0 < patience <= 600:
-        raise BadOption(f"-D patience= takes seconds, as 2 or 0.5, not {text!r}")
-    return patience

@@ -10,26 +10,26 @@ from alicebob.servers.promises import PROMISES
 from alicebob.servers.settings import SETTINGS
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "promise": tuple(PROMISES),
     "setting": tuple(SETTINGS),
     "breaks": tuple(law.value for law in Law),
     "dialect": DIALECTS,
     "only": DIALECTS,
 }
-"""The names that may follow each kind of tag, as in ``@promise.core``."""
+"""The names that may follow each kind of tag but ``@promise.``, as in ``@only.plain``."""
 _ALIKE = 0.8  # of difflib's ratio: `@promize.core` is a slip, `@ticket.17` belongs to somebody else
 
 
-def check_tags(location: str, tags: Iterable[str]) -> None:
+def check_tags(location: str, tags: Iterable[str], promises: Iterable[str] = PROMISES) -> None:
     """Raise ``FeatureMistake`` for a tag that the suite does not know; ``location`` is the place of
-    the scenario. Tags of other kinds are left alone."""
+    the scenario, and ``promises`` are all that there are. Tags of other kinds are left alone."""
+    names = {"promise": tuple(promises), **_NAMES}
     for tag in sorted(tags):
         kind, dot, name = tag.partition(".")
-        if kind in _NAMES:
-            known: tuple[str, ...] = tuple(f"@{kind}.{each}" for each in _NAMES[kind])
-            is_known = name in _NAMES[kind]
+        if kind in names:
+            known: tuple[str, ...] = tuple(f"@{kind}.{each}" for each in names[kind])
+            is_known = name in names[kind]
         else:
-            meant = get_close_matches(kind, _NAMES, n=1, cutoff=_ALIKE) if dot else []
+            meant = get_close_matches(kind, names, n=1, cutoff=_ALIKE) if dot else []
             known = tuple(f"@{each}.{name}" for each in meant)
             is_known = not meant
         if not is_known:

@@ -17,14 +17,13 @@ from typing import IO, Any
 
 from behave.configuration import Configuration
 from behave.formatter._registry import make_formatters
-from behave.model import Feature, Scenario
+from behave.model import Feature
 from behave.parser import parse_file
 from behave.runner import Context, Runner
 
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.runner.messages import Asks, DidNotStart, Job, Judged, Work, decode, encode
 from alicebob.runner.pieces import Piece
-from alicebob.runner.reports import report_of
 from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption
 
@@ -43,6 +42,7 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
         config = Configuration([*job.arguments, *defined], load_config=False, show_skipped=False)
         config.format = config.format or []
         config.stop = False  # the command ends the run
+        config.paths = list(job.paths)
         super().__init__(config)
         self._job = job
         self._pieces = pieces
@@ -67,7 +67,7 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
             return self._begin()
         is_done = bool(super().run_hook(hook_name, *args))
         if hook_name == "after_scenario":
-            self._tell(args[-1])
+            self._answer(Judged(tuple(self._records.read().splitlines())))
         return is_done
 
     def _begin(self) -> bool:
@@ -88,18 +88,6 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
             if not piece:
                 return
             yield _feature(piece)
-
-    def _tell(self, scenario: Scenario) -> None:
-        failures = [step.exception for step in scenario.all_steps] + [scenario.exception]
-        self._answer(
-            Judged(
-                str(scenario.location),
-                tuple(self._records.read().splitlines()),
-                report_of(scenario),
-                any(isinstance(failure, _MISTAKES) for failure in failures),
-                any(isinstance(failure, ServerDidNotStart) for failure in failures),
-            )
-        )
 
     def _answer(self, message: Asks | Judged | DidNotStart) -> None:
         self._answers.write(encode(message))

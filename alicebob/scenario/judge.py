@@ -6,6 +6,7 @@ from typing import NoReturn
 from alicebob import laws
 from alicebob.laws import Violation
 from alicebob.laws.expected_event import CarryOver
+from alicebob.record.causes import anonymous, cause_of
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
 from alicebob.record.machine_time import MACHINE_TIME
@@ -30,11 +31,17 @@ class ScenarioDescription:
 
 
 class PromiseBroken(AssertionError):
-    """A failed scenario. The text is the whole report; ``laws`` are the broken laws in it."""
+    """A failed scenario. The text is the whole report.
 
-    def __init__(self, report: str, laws: tuple[str, ...] = ()) -> None:
+    ``laws`` are the broken laws in it, ``cause`` is what failures of one cause have in common, and
+    ``log`` the end of the server's output.
+    """
+
+    def __init__(
+        self, report: str, laws: tuple[str, ...] = (), cause: str = "", log: str = ""
+    ) -> None:
         super().__init__(report)
-        self.laws = laws
+        self.laws, self.cause, self.log = laws, cause, log
 
 
 class Judge:
@@ -106,6 +113,12 @@ class Judge:
         if broken:
             self.fail_laws(broken[:_LAWS_SHOWN])
 
+    def expect_nothing_broken(self) -> None:
+        """Raise ``PromiseBroken`` if laws are broken in a way that nothing can heal any more."""
+        broken = [each for each in self.unexpected() if not each.may_heal]
+        if broken:
+            self.fail_laws(broken[:_LAWS_SHOWN])
+
     def expect_nothing_proven(self) -> None:
         """Raise ``PromiseBroken`` if a fence has proved already that something is missing: nothing
         needs to be waited for any more."""
@@ -122,7 +135,18 @@ class Judge:
         still = MACHINE_TIME.stood_still - self._stood_still
         context = ReportContext(self._journal.entries, log, self.description.again, still)
         broken = tuple(failure.law for failure in failures if failure.law)
-        raise PromiseBroken(failure_report(failures, context), broken)
+        report = failure_report(failures, context)
+        raise PromiseBroken(report, broken, self._cause(failures[0], log), log)
+
+    def _cause(self, failure: Failure, log: str) -> str:
+        """Return the cause of a failure: the end of the server, if it died."""
+        connections = [e.connection for e in self._journal.entries if not e.connection.is_probe]
+        names = {name for each in connections for name in (each.user, each.name)}
+        code = self._server.unexpected_exit_code
+        if code is None:
+            return cause_of(failure, names)
+        last_words = log.strip().splitlines()[-1:]
+        return f"the server died (exit code {code}) | {anonymous(last_words, names)}"
 
     def _is_on_purpose(self, violation: Violation) -> bool:
         return violation.law.value in self.description.breaks

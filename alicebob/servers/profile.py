@@ -3,18 +3,21 @@
 import re
 import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
 from alicebob.model.feature_mistake import look_up, way_out
+from alicebob.servers.marked_scenarios import Marks, read_marks
+from alicebob.servers.own_promises import read_own_promises
 from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES, given
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 
 FOLDER = Path(__file__).parent.parent.parent / "profiles"
 
+_KEYS = {"name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"}
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
 
@@ -24,7 +27,11 @@ class BadOption(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The command or the address of a server (exactly one of them), and its promises."""
+    """The command or the address of a server (exactly one of them), and its promises.
+
+    ``own_promises`` are those of the team, with their sentences; ``impossible`` the promises that a
+    fact of the server rules out, each with the fact.
+    """
 
     name: str
     command: tuple[str, ...] = ()
@@ -32,6 +39,14 @@ class Profile:
     dialect: str = "plain"
     promises: frozenset[str] = given(["core"])
     environment: Mapping[str, str] = field(default_factory=dict)
+    own_promises: Mapping[str, str] = field(default_factory=dict)
+    impossible: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
+
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        """The sentences of all promises, the suite's and the team's own."""
+        return {**PROMISES, **self.own_promises}
 
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises
@@ -61,7 +76,9 @@ def _chosen(options: Mapping[str, str]) -> Profile:
     if "url" in options:
         return _running(options)
     profile = read(options.get("profile", "reference"))
-    return profile if "promises" not in options else replace(profile, promises=_promises(options))
+    if "promises" not in options:
+        return profile
+    return replace(profile, promises=_promises(options, profile.own_promises))
 
 
 def read(name: str) -> Profile:
@@ -77,17 +94,23 @@ def read(name: str) -> Profile:
         raise BadOption(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOption(f"{path}: {error}") from None
-    unknown = set(content) - {"name", "command", "dialect", "promises", "environment"}
+    unknown = set(content) - _KEYS
     if unknown:
         raise BadOption(f"{path}: it does not know {', '.join(sorted(unknown))}")
     _check_kinds(path, content)
+    try:
+        marks, own = read_marks(content), read_own_promises(content)
+    except ValueError as error:
+        raise BadOption(f"{path}: {error}") from None
     return Profile(
         content.get("name", path.stem),
         _command(content["command"]),
         None,
         content.get("dialect", "plain"),
-        _check_promises(content.get("promises", ["core"])),
+        _check_promises(content.get("promises", ["core"]), own),
         content.get("environment", {}),
+        own,
+        marks=marks,
     )
 
 
@@ -134,15 +157,17 @@ def _command(text: str) -> tuple[str, ...]:
     return ("/bin/sh", "-c", text) if _FOR_A_SHELL.search(text) else words
 
 
-def _promises(options: Mapping[str, str]) -> frozenset[str]:
+def _promises(options: Mapping[str, str], own: Collection[str] = ()) -> frozenset[str]:
     names = options.get("promises", "core").split(",")
-    return _check_promises([name.strip() for name in names if name.strip()])
+    return _check_promises([name.strip() for name in names if name.strip()], own)
 
 
-def _check_promises(names: list[str]) -> frozenset[str]:
-    unknown = sorted({name.removeprefix("-") for name in names} - set(PROMISES))
+def _check_promises(names: list[str], own: Collection[str] = ()) -> frozenset[str]:
+    """Return the promises of a list; those of the team itself come with every list."""
+    known = [*PROMISES, *own]
+    unknown = sorted({name.removeprefix("-") for name in names} - set(known))
     if unknown:
-        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], PROMISES)}')
-    if not names:
+        raise BadOption(f'there is no promise "{unknown[0]}"{way_out(unknown[0], known)}')
+    if not names and not own:
         raise BadOption(f"a server that promises nothing cannot be judged: {', '.join(PROMISES)}")
-    return given(names)
+    return given([*own, *names])

@@ -6,6 +6,7 @@ from behave.model import Feature, Scenario, Step
 from behave.model_type import Status
 
 from alicebob.runner.formatter import FailureReportFormatter
+from alicebob.scenario.judge import PromiseBroken
 
 
 def told_of(*statuses: Status) -> str:
@@ -45,3 +46,23 @@ def test_of_what_failed_the_story_is_told() -> None:
 
 def test_an_error_of_the_suite_itself_is_told_too() -> None:
     assert "Bob did not hear step 0." in told_of(Status.error)
+
+
+def test_failures_of_one_cause_have_one_report() -> None:
+    stream = io.StringIO()
+    told = FailureReportFormatter(StreamOpener(stream=stream), SimpleNamespace(show_timings=False))
+    for line, cause in ((3, "order"), (5, "truth"), (7, "order")):
+        told.feature(Feature("leaving.feature", 1, "Feature", "Disconnecting"))
+        step = Step("leaving.feature", line + 1, "Then", "then", "the laws of chat hold")
+        told.scenario(Scenario("leaving.feature", line, "Scenario", "Going home", steps=[step]))
+        told.step(step)
+        step.status = Status.failed
+        step.error_message = f"The report of line {line}."
+        step.exception = PromiseBroken(step.error_message, (), cause)
+        told.result(step)
+        told.eof()
+    assert stream.getvalue().endswith(
+        "\nleaving.feature:7  Going home\n"
+        "  The cause is that of leaving.feature:3, reported above.\n"
+    )
+    assert stream.getvalue().count("The report of line") == len(["order", "truth"])

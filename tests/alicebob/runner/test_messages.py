@@ -18,11 +18,11 @@ from alicebob.runner.pieces import Place
 @pytest.mark.parametrize(
     "message",
     [
-        Job("root", "folder", {"server": "node x"}, ("--no-capture",), ("own/steps",)),
+        Job("root", "folder", {"server": "x"}, ("--stop",), ("own",), ("own/steps",)),
         Work((Place("a.feature", 7, 3), Place("a.feature", 9))),
         Work(),
         Asks(),
-        Judged("a.feature:7", ('{"at": "x"}', "{}"), "line 1\nline 2 \u2028 \ud83d", True, True),
+        Judged(('{"at": "x"}', "line 1\nline 2 \u2028 \ud83d")),
         DidNotStart("Why?", True),
     ],
 )

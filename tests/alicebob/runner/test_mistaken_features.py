@@ -7,6 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from alicebob.record import verdicts
+from alicebob.record.verdicts import KEPT, MISTAKE
+
 ROOT = Path(__file__).parents[3]
 FORMATTER = "--format=alicebob.runner.formatter:FailureReportFormatter"
 FEATURE = """
@@ -52,6 +55,9 @@ Feature: Mistakes
 """
 
 
+SCENARIOS = [line for line in FEATURE.splitlines() if line.lstrip().startswith("Scenario")]
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, Path]:
     """The exit code, the output, and the JUnit file of a run on the feature above."""
@@ -62,6 +68,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, Path]:
     feature.write_text(FEATURE)
     command = [sys.executable, "-m", "behave", FORMATTER, "--junit"]
     command += ["--junit-directory", str(folder / "junit"), str(feature)]
+    command += [f"-Dverdicts={folder / 'verdicts'}"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     (junit,) = (folder / "junit").iterdir()
     return ended.returncode, ended.stdout + ended.stderr, junit
@@ -117,3 +124,11 @@ def test_the_duration_of_a_feature_is_that_of_all_its_scenarios(
 def test_an_undefined_step_is_explained_in_the_junit_file(run: tuple[int, str, Path]) -> None:
     errors = ElementTree.parse(run[2]).getroot().findall("testcase/error")
     assert any("there is no step" in error.get("message", "") for error in errors)
+
+
+def test_no_mistake_is_a_verdict_on_the_server(run: tuple[int, str, Path]) -> None:
+    found = verdicts.read(run[2].parent.parent / "verdicts")
+    outcomes = {verdict.name: verdict.verdict for verdict in found}
+    assert outcomes.pop("Right") == KEPT
+    assert set(outcomes.values()) == {MISTAKE}
+    assert len(outcomes) == len(SCENARIOS) - 1

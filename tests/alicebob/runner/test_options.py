@@ -9,8 +9,17 @@ import pytest
 
 from alicebob.dialects.registry import by_name
 from alicebob.record import verdicts
-from alicebob.record.verdicts import BROKEN, NOT_FOR_THIS_DIALECT, NOT_PROMISED, Verdict, Verdicts
-from alicebob.runner.suite import DEFAULT_PATIENCE, NothingJudged, ScenarioInfo, Suite
+from alicebob.record.verdicts import (
+    BROKEN,
+    KEPT,
+    NOT_FOR_THIS_DIALECT,
+    NOT_PROMISED,
+    Verdict,
+    Verdicts,
+)
+from alicebob.runner.endings import Ending
+from alicebob.runner.options import DEFAULT_PATIENCE
+from alicebob.runner.suite import NothingJudged, ScenarioInfo, Suite
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.pool import ServerUnderTest
@@ -50,6 +59,11 @@ def test_a_file_for_verdicts_that_cannot_be_written_is_rejected(tmp_path: Path) 
     assert str(path) in refusal_of(verdicts=str(path))
 
 
+def test_a_folder_for_the_junit_file_that_is_none_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "-D junit=: " in refusal_of(junit=str(tmp_path / "file" / "reports"))
+
+
 def test_patience_may_be_given() -> None:
     assert Suite({"patience": "0.5"}).patience == float("0.5")
 
@@ -65,6 +79,27 @@ def test_what_the_server_promises_is_judged() -> None:
 def test_what_the_server_does_not_promise_is_not_judged() -> None:
     why = Suite({"server": "x"}).unpromised(told("promise.rooms"))
     assert str(why).startswith("not promised: rooms (users in different rooms")
+
+
+def test_what_a_fact_makes_impossible_is_not_judged_and_names_the_fact(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts"
+    suite = Suite({"verdicts": str(path)})
+    impossible = {"rooms": "it has one room"}
+    suite.profile = dataclasses.replace(suite.profile, impossible=impossible)
+    why = str(suite.unpromised(told("promise.rooms")))
+    (verdict,) = verdicts.read(path)
+    assert why.endswith("each other's messages), because it has one room")
+    assert (verdict.verdict, verdict.fact) == (NOT_PROMISED, "it has one room")
+
+
+@pytest.mark.parametrize(("marked", "is_judged"), [("rooms", True), ("typing", False)])
+def test_what_is_ahead_of_the_promises_is_judged(
+    marked: str, is_judged: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "our.toml"
+    path.write_text(f'command = "x"\nahead = ["{marked}"]')
+    why = Suite({"profile": str(path)}).unpromised(told("promise.rooms"))
+    assert (why is None) == is_judged
 
 
 def test_of_two_promises_both_are_needed() -> None:
@@ -86,15 +121,16 @@ def test_what_was_not_promised_is_told_in_the_end() -> None:
     suite = Suite({"server": "x"})
     suite.unpromised(told("promise.rooms"))
     suite.unpromised(told("promise.rooms"))
-    with pytest.raises(NothingJudged, match=r"Not promised: rooms .*\(2 scenarios\)"):
+    with pytest.raises(NothingJudged, match=r"\nrooms +2  users in different rooms"):
         suite.close()
 
 
 def test_what_was_not_promised_stands_among_the_verdicts(tmp_path: Path) -> None:
     path = tmp_path / "verdicts"
-    Suite({"server": "x", "verdicts": str(path)}).unpromised(told("promise.rooms"))
-    expected = [Verdict("leaving.feature:7", "Somebody leaves", NOT_PROMISED)]
-    assert verdicts.read(path) == expected
+    why = Suite({"server": "x", "verdicts": str(path)}).unpromised(told("promise.rooms"))
+    (verdict,) = verdicts.read(path)
+    assert (verdict.at, verdict.name) == ("leaving.feature:7", "Somebody leaves")
+    assert (verdict.verdict, verdict.promises, verdict.why) == (NOT_PROMISED, ("rooms",), why)
 
 
 def test_verdicts_are_read_as_they_were_written(tmp_path: Path) -> None:
@@ -141,7 +177,7 @@ def end_of_a_run(*passed: bool, **options: str) -> str:
             ScenarioDescription("x", "x", "x"),
             1.0,
         )
-        suite.end(scenario, told("promise.core"), passed=has_passed, laws=())
+        suite.end(scenario, told("promise.core"), Ending(KEPT if has_passed else BROKEN))
     return suite.close()
 
 
@@ -191,7 +227,7 @@ def test_what_is_not_for_a_dialect_is_told_and_written_down(tmp_path: Path) -> N
     path = tmp_path / "verdicts"
     suite = Suite({"dialect": "events", "verdicts": str(path)})
     suite.unpromised(told("promise.core", "only.plain"))
-    with pytest.raises(NothingJudged, match="Not for the dialect events: 1 scenario"):
+    with pytest.raises(NothingJudged, match="1 not for the dialect events"):
         suite.close()
     (verdict,) = verdicts.read(path)
     assert verdict.verdict == NOT_FOR_THIS_DIALECT

@@ -1,0 +1,102 @@
+"""The table of a run: each promise with the number of its scenarios by outcome, and its sentence.
+
+It is 100 columns wide at most. An outcome that no scenario had gets no column.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+
+from alicebob.model.shown_text import cut
+from alicebob.record.verdicts import (
+    AHEAD_BROKEN,
+    AHEAD_KEPT,
+    BROKEN,
+    COULD_NOT_TELL,
+    KEPT,
+    KNOWN,
+    KNOWN_PASSES,
+    MISTAKE,
+    NOT_PROMISED,
+    NOT_STARTED,
+    Verdict,
+)
+
+WIDTH = 100  # columns
+_LONGEST_NAME = 20  # characters of a promise
+_GAP = "  "
+_COLUMNS = {
+    KEPT: "kept",
+    BROKEN: "broken",
+    COULD_NOT_TELL: "could not tell",
+    NOT_PROMISED: "not promised",
+    KNOWN: "known",
+    KNOWN_PASSES: "known, passes",
+    AHEAD_KEPT: "ahead, kept",
+    AHEAD_BROKEN: "ahead, broken",
+    MISTAKE: "mistake",
+    NOT_STARTED: "not started",
+}
+"""The heading of each outcome that the table counts; it stands on as many lines as it has words."""
+
+
+def promise_table(verdicts: Iterable[Verdict], sentences: Mapping[str, str]) -> list[str]:
+    """Return the lines of the table, without any if there are no verdicts on promises.
+
+    ``sentences`` are those of the promises, in the order of the rows. A scenario that checks two
+    promises counts for both.
+    """
+    counts: dict[str, Counter[str]] = {}
+    facts: dict[str, dict[str, None]] = {}
+    for verdict in verdicts:
+        for promise in verdict.promises if verdict.verdict in _COLUMNS else ():
+            counts.setdefault(promise, Counter())[verdict.verdict] += 1
+            if verdict.fact:
+                facts.setdefault(promise, {})[f"{_COLUMNS[verdict.verdict]}: {verdict.fact}"] = None
+    if not counts:
+        return []
+    columns = [each for each in _COLUMNS if any(count[each] for count in counts.values())]
+    in_order = [name for name in sentences if name in counts]
+    names = [*in_order, *sorted(set(counts) - set(in_order))]
+    room = max(len("promise"), *(len(cut(name, _LONGEST_NAME)) for name in names))
+    rows = _heading(columns, room)
+    for name in names:
+        told = [sentences.get(name, ""), *facts.get(name, ())]
+        rows += _row(cut(name, _LONGEST_NAME).ljust(room), columns, counts[name], told)
+    return rows
+
+
+def _heading(columns: Sequence[str], room: int) -> list[str]:
+    words = [_COLUMNS[each].split() for each in columns]
+    height = max(map(len, words))
+    lines = []
+    for level in range(height):
+        first = "promise" if level == height - 1 else ""
+        cells = [_word(each, level - height + len(each)) for each in words]
+        lines.append(_joined(first.ljust(room), columns, cells).rstrip())
+    return lines
+
+
+def _word(words: Sequence[str], number: int) -> str:
+    return words[number] if number >= 0 else ""
+
+
+def _row(
+    name: str, columns: Sequence[str], count: Counter[str], told: Sequence[str]
+) -> Iterable[str]:
+    """Yield the lines of a promise: its counts beside its sentence, and facts beneath that."""
+    cells = [f"{count[each]:,}" if count[each] else "–" for each in columns]
+    first = _joined(name, columns, cells) + _GAP
+    texts = [line for text in told for line in wrap(text, WIDTH - len(first))]
+    yield (first + (texts[0] if texts else "")).rstrip()
+    yield from (" " * len(first) + line for line in texts[1:])
+
+
+def _joined(name: str, columns: Sequence[str], cells: Sequence[str]) -> str:
+    return _GAP.join(
+        [name, *(cell.rjust(_width(each)) for each, cell in zip(columns, cells, strict=True))]
+    )
+
+
+def _width(outcome: str) -> int:
+    return max(map(len, _COLUMNS[outcome].split()))

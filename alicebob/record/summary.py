@@ -1,0 +1,92 @@
+"""The summary at the end of a run, made of its verdicts alone."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+
+from alicebob.model.shown_text import printable
+from alicebob.record.causes import told_by_cause
+from alicebob.record.promise_table import WIDTH, promise_table
+from alicebob.record.verdicts import (
+    AHEAD_BROKEN,
+    AHEAD_KEPT,
+    BROKEN,
+    COULD_NOT_TELL,
+    JUDGED,
+    KNOWN,
+    KNOWN_PASSES,
+    MISTAKE,
+    NOT_FOR_THIS_DIALECT,
+    NOT_STARTED,
+    Verdict,
+)
+
+_LISTED = {
+    COULD_NOT_TELL: "Could not tell:",
+    KNOWN: "Known failures:",
+    KNOWN_PASSES: "Known failures that pass now: remove them from known in the profile:",
+    AHEAD_KEPT: "Ahead of the promises, and kept:",
+    AHEAD_BROKEN: "Ahead of the promises, and broken:",
+    MISTAKE: "Mistakes in features, which say nothing about the server:",
+    NOT_STARTED: "The server did not start for:",
+}
+"""The outcomes whose scenarios are listed by name, with the words above each list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: the name of the server, the dialect of its users, how many seconds it took.
+
+    ``sentences`` are those of all promises; ``enough`` is the number of broken scenarios at which
+    the run had to stop.
+    """
+
+    server: str
+    seconds: float
+    dialect: str = "plain"
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    enough: float = math.inf
+
+
+def summary(verdicts: Sequence[Verdict], run: Run) -> str:
+    """Return the summary: broken scenarios by cause, others worth a look, the table of promises,
+    and the totals in the last lines."""
+    lines = told_by_cause(verdicts)
+    for outcome, title in _LISTED.items():
+        listed = [each for each in verdicts if each.verdict == outcome]
+        if listed:
+            lines += [title, *(line for each in listed for line in _told(each)), ""]
+    table = promise_table(verdicts, run.sentences)
+    return "\n".join([*lines, *table, *([""] if table else []), *_totals(verdicts, run)])
+
+
+def _told(verdict: Verdict) -> Iterable[str]:
+    """Yield the lines about a scenario; the first one of a sentence is enough."""
+    yield f"  {verdict.at}  {printable(verdict.name)}".rstrip()
+    because = f" ({verdict.fact})" if verdict.fact else ""
+    why = printable(verdict.why.partition("\n")[0]) + because
+    yield from wrap(why, WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    judged = sum(counts[outcome] for outcome in JUDGED)
+    others = {NOT_FOR_THIS_DIALECT: f"not for the dialect {run.dialect}"}
+    parts = [f"{count:,} {others.get(outcome, outcome)}" for outcome, count in counts.items()]
+    told = f"{scenarios(judged)} judged in {run.seconds:.1f} s"
+    yield f"Server under test: {run.server}; {told}."
+    if parts:
+        yield from wrap(f"Scenarios: {'; '.join(sorted(parts, key=_of_parts))}.", WIDTH)
+    if counts[BROKEN] >= run.enough:
+        yield f"Stopped there: {scenarios(counts[BROKEN])} broken, as -D enough= wants."
+
+
+def _of_parts(part: str) -> int:
+    return -int(part.partition(" ")[0].replace(",", ""))
+
+
+def scenarios(count: int) -> str:
+    """Return a number of scenarios in words."""
+    return f"{count:,} scenario" if count == 1 else f"{count:,} scenarios"
