@@ -12,12 +12,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 from behave.configuration import Configuration
 from behave.formatter._registry import make_formatters
-from behave.model import Feature
+from behave.model import Feature, Scenario
 from behave.parser import parse_file
 from behave.runner import Context, Runner
 
@@ -99,10 +100,16 @@ def _feature(piece: Piece) -> Feature:
 
     They keep their rule as their parent, from which they have its tags and its reason.
     """
-    feature = parse_file(piece[0].path)
-    by_line = {scenario.line: scenario for scenario in feature.walk_scenarios()}
+    feature, by_line = _parsed(piece[0].path)
     feature.run_items = [by_line[place.line] for place in piece]
     return feature
+
+
+@cache
+def _parsed(path: str) -> tuple[Feature, dict[int, Scenario]]:
+    """Return the feature in a file, read once, with its scenarios by their lines."""
+    feature = parse_file(path)
+    return feature, {scenario.line: scenario for scenario in feature.walk_scenarios()}
 
 
 class _Orders:
