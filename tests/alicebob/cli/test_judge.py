@@ -201,13 +201,18 @@ DYING = """
 """
 
 
-def test_a_process_of_the_suite_that_dies_is_no_success(tmp_path: Path) -> None:
+def test_a_process_of_the_suite_that_dies_is_no_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The step is one of the team's own, from the folder of its features."""
     path = feature(tmp_path / "own", *kept(1), DYING)
     (path.parent / "steps").mkdir()
     (path.parent / "steps" / "own_steps.py").write_text(STEPS)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     code, told = judge_own(path.parent, "--jobs", "1")
     assert (code, "ended in the middle of its work" in told) == (1, True), told
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_behave_takes_what_follows_two_hyphens(tmp_path: Path) -> None:

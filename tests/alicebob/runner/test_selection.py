@@ -81,9 +81,11 @@ def test_scenarios_are_selected(
 
 
 def test_a_place_that_is_named_twice_is_judged_once(folder: Path) -> None:
-    paths = [str(folder), str(folder / "people")]
+    (folder / "arriving.feature").write_text(FEATURE)
+    paths = [str(folder / "arriving.feature"), str(folder / "people"), str(folder)]
     places = select(configuration([]), paths)
-    assert [(place.line, place.steps) for place in places] == [(7, 1), (16, 2), (17, 2)]
-    assert {place.path for place in places} == {
-        os.path.relpath(folder / "people" / "leaving.feature")
-    }
+    assert [(place.path, place.line, place.steps) for place in places] == [
+        (os.path.relpath(folder / name), line, steps)
+        for name in ("arriving.feature", "people/leaving.feature")
+        for line, steps in ((7, 1), (16, 2), (17, 2))
+    ]
