@@ -17,7 +17,7 @@ ROOMS = {
         *("store", "dialects", "core", "ws"),
     ),
     "alicebob": (
-        *("runner", "actions", "assertions", "scenario", "servers", "clients"),
+        *("cli", "runner", "actions", "assertions", "scenario", "servers", "clients"),
         *("laws", "record", "data", "dialects", "transport", "wires", "model"),
     ),
 }

@@ -75,16 +75,18 @@ class Verdicts:
                 file.write(json.dumps(asdict(verdict)) + "\n")
 
 
+def parse(line: str) -> Verdict:
+    """Return the verdict in a line that ``Verdicts`` has written."""
+    fields = json.loads(line)
+    lists = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
+    return Verdict(**{**fields, **lists})
+
+
 def read(path: Path) -> list[Verdict]:
     """Return all verdicts of a run."""
-    return [_verdict(json.loads(line)) for line in path.read_text().splitlines()]
+    return [parse(line) for line in path.read_text().splitlines()]
 
 
 def proves_nothing(verdicts: Iterable[Verdict]) -> bool:
     """Return True for a run that judged no scenario, and in which nothing went wrong either."""
     return not any(each.verdict in JUDGED | RED for each in verdicts)
-
-
-def _verdict(fields: dict[str, object]) -> Verdict:
-    lists = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
-    return Verdict(**{**fields, **lists})  # type: ignore[arg-type]  # as asdict() wrote them

@@ -18,6 +18,7 @@ OPTIONS = {
     "verdicts": "a file for the verdicts, one JSON object per line",
     "junit": "a folder for a JUnit file, which CI systems read",
     "enough": "stop after this number of broken scenarios",
+    "again": "the command that runs a scenario again, with {scenario} for its place",
 }
 """The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
 

@@ -160,9 +160,8 @@ class Suite:
         """Return the scenario object for a scenario, with a running server."""
         setting = next(iter(info.after("setting.")), "")
         server = self._pool.server(setting)
-        again = " ".join(["behave", info.location, *self._given_options()])
         description = ScenarioDescription(
-            info.name, info.requirement, again, frozenset(info.after("breaks."))
+            info.name, info.requirement, self._again(info), frozenset(info.after("breaks."))
         )
         spoken = next(iter(info.after("dialect.")), None)
         dialect = self._dialect if spoken is None else by_name(spoken)
@@ -190,6 +189,11 @@ class Suite:
         """End a scenario that was interrupted, without a verdict."""
         scenario.drop_connections()
         self._pool.discard(scenario.server)
+
+    def stop_servers(self) -> None:
+        """Stop the servers of a run that ends before its time."""
+        self._pool.close()
+
 
     def _write(self, info: ScenarioInfo, ending: Ending, promises: Collection[str]) -> None:
         seconds = round(time.monotonic() - self._scenario_began, 3)
@@ -222,6 +226,12 @@ class Suite:
         if self._junit is not None:
             seconds = time.monotonic() - self._began
             write_junit(self._junit, self._verdicts.all, self.profile.name, seconds)
+
+    def _again(self, info: ScenarioInfo) -> str:
+        """Return the command that runs a scenario again."""
+        if "again" in self._options:
+            return self._options["again"].replace("{scenario}", info.location)
+        return " ".join(["behave", info.location, *self._given_options()])
 
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
