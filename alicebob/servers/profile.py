@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alicebob.dialects.registry import DIALECTS
+from alicebob.installed import PROFILES
 from alicebob.model.feature_mistake import look_up, way_out
 from alicebob.servers.promises import NEEDS_OWN_SERVER, PROMISES, given
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
-
-FOLDER = Path(__file__).parent.parent.parent / "profiles"
 
 _FOR_A_SHELL = re.compile(r"^\s*\w+=|[|&;<>$`]")  # a command that only a shell understands
 
@@ -67,11 +66,11 @@ def _chosen(options: Mapping[str, str]) -> Profile:
 def read(name: str) -> Profile:
     """Return the profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises
     ``BadOption``."""
-    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
+    path = Path(name) if name.endswith(".toml") else PROFILES / f"{name}.toml"
     try:
         content = tomllib.loads(path.read_text())
     except FileNotFoundError:
-        known = sorted(file.stem for file in FOLDER.glob("*.toml"))
+        known = sorted(file.stem for file in PROFILES.glob("*.toml"))
         raise BadOption(f'there is no profile "{name}"{way_out(name, known)}') from None
     except OSError as error:
         raise BadOption(f"{path} cannot be read: {error.strerror}") from None

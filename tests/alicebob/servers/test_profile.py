@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.servers.profile import FOLDER, BadOption, Profile, from_options, read
+from alicebob.installed import PROFILES
+from alicebob.servers.profile import BadOption, Profile, from_options, read
 from alicebob.servers.promises import PROMISES
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
@@ -30,7 +31,7 @@ def test_without_options_the_reference_server_is_judged() -> None:
     assert from_options({}).name == "reference"
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_profile_of_the_house_can_be_read(path: Path) -> None:
     assert read(path.stem).promises <= set(PROMISES)
 

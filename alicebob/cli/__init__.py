@@ -1,0 +1,1 @@
+"""The command ``alicebob``: one module for each of its subcommands."""
