@@ -3,8 +3,9 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
+from typing import NoReturn
 
 from alicebob.installed import ROOT
 
@@ -35,15 +36,19 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(options: argparse.Namespace) -> int:
     """Become the reference server; return an exit code only if that is not possible."""
     missing = [package for name, package in NEEDED.items() if find_spec(name) is None]
-    if missing:
-        print(
-            f"alicebob serve: the reference server needs {', '.join(missing)}: "
-            "pip install 'alicebob[server]'",
-            file=sys.stderr,
-        )
-        return _CANNOT_START
-    words = [sys.executable, "-m", "server", *options.words]
-    os.execve(sys.executable, words, environment(os.environ))
+    if not missing:
+        _become_the_server(options.words)
+    print(
+        f"alicebob serve: the reference server needs {', '.join(missing)}: "
+        "pip install 'alicebob[server]'",
+        file=sys.stderr,
+    )
+    return _CANNOT_START
+
+
+def _become_the_server(words: Sequence[str]) -> NoReturn:
+    command = [sys.executable, "-m", "server", *words]
+    os.execve(sys.executable, command, environment(os.environ))
 
 
 def environment(ours: Mapping[str, str]) -> dict[str, str]:
