@@ -1,18 +1,21 @@
 """The command ``alicebob``: reads which subcommand is wanted, and runs it."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from alicebob import __version__
+from alicebob.model.feature_mistake import way_out
 
 PROGRAM = "alicebob"
 SUBCOMMANDS = ("serve", "steps", "init")
-"""Modules of this package, in the order of the help page."""
+"""Modules of this package, in the order of the help page. Each has ``add_parser(subparsers)``,
+which sets ``run``, a function from the parsed options to an exit code."""
 
-INTERRUPTED = 130  # exit code
+USAGE_ERROR, INTERRUPTED = 2, 130  # exit codes
 
 _DESCRIPTION = """\
 Judge a WebSocket chat server, in whatever language it is written: alicebob starts
@@ -29,9 +32,23 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand that ``arguments`` name, the words behind ``alicebob``; return its exit
-    code. Raises ``SystemExit`` after a help page and for invalid arguments."""
+    code. Raises ``SystemExit`` after a help page, and for invalid options."""
     words = sys.argv[1:] if arguments is None else arguments
-    options = _parser(words).parse_args(words)
+    _replace_what_the_console_does_not_know()
+    if not words:
+        _parser(SUBCOMMANDS).print_help()
+        return USAGE_ERROR
+    name = words[0]
+    if not name.startswith("-") and name not in SUBCOMMANDS:
+        why = f'there is no subcommand "{name}"{way_out(name, SUBCOMMANDS)}'
+        print(f"{PROGRAM}: {why} ('{PROGRAM} --help' explains them)", file=sys.stderr)
+        return USAGE_ERROR
+    # Only the module of the wanted subcommand is imported: none waits for another one's imports.
+    options = _parser([name] if name in SUBCOMMANDS else SUBCOMMANDS).parse_args(words)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -43,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser for ``words``. Only the module of the wanted subcommand is imported, so
-    that none has to wait for another one's imports."""
+def _replace_what_the_console_does_not_know() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _parser(subcommands: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         PROGRAM,
         description=_DESCRIPTION,
@@ -54,10 +75,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    subparsers = parser.add_subparsers(
-        title="subcommands", metavar="SUBCOMMAND", required=True, dest="subcommand"
-    )
-    wanted = words[:1] if words and words[0] in SUBCOMMANDS else SUBCOMMANDS
-    for name in wanted:
+    subparsers = parser.add_subparsers(title="subcommands", metavar="SUBCOMMAND", required=True)
+    for name in subcommands:
         import_module(f"alicebob.cli.{name}").add_parser(subparsers)
     return parser
