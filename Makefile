@@ -39,9 +39,9 @@ unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
 spec: setup ## the specification, against the reference server, in every dialect
-	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter
-	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter -D dialect=events
-	@$(BIN)/python -m behave --format=alicebob.runner.formatter:FailureReportFormatter -D dialect=envelope
+	@$(BIN)/python -m behave -f story
+	@$(BIN)/python -m behave -f story -D dialect=events
+	@$(BIN)/python -m behave -f story -D dialect=envelope
 
 networks: setup ## the specification through slow and odd networks, where it must stay green
 	@$(BIN)/python -m tests.relay.networks

@@ -17,12 +17,15 @@ ROOMS = {
         *("store", "dialects", "core", "ws"),
     ),
     "alicebob": (
-        *("runner", "actions", "assertions", "scenario", "servers", "clients"),
+        *("cli", "runner", "actions", "assertions", "scenario", "servers", "clients"),
         *("laws", "record", "data", "dialects", "transport", "model"),
     ),
 }
 """The rooms of each package, from the top down: a room imports only from those below it."""
-ROOT_FILES = {"server": {"__init__.py", "__main__.py"}, "alicebob": {"__init__.py"}}
+ROOT_FILES = {
+    "server": {"__init__.py", "__main__.py"},
+    "alicebob": {"__init__.py", "__main__.py", "installed.py"},
+}
 STEPS_MAY_USE = {"actions", "assertions", "scenario", "model"}
 
 

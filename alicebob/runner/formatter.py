@@ -1,16 +1,24 @@
 """Prints a letter for each scenario and, as soon as a feature is over, a report of each failure.
 
-Use: ``python -m behave --format=alicebob.runner.formatter:FailureReportFormatter``.
+In a clone, behave knows it as ``-f story``, from pyproject.toml. Elsewhere ``register`` names it.
 """
 
+from behave.formatter._registry import register_as
 from behave.formatter.progress import ScenarioProgressFormatter
 from behave.model import Step
+
+NAME = "story"
+
+
+def register() -> None:
+    """Have this process know the formatter as ``-f story``, in whatever folder it runs."""
+    register_as(NAME, FailureReportFormatter)
 
 
 class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
     """A formatter that shows failures; behave's own ``progress`` tells only their number."""
 
-    name = "stories"
+    name = NAME
     description = "Shows a letter for each scenario, and the story of each that failed."
 
     def report_current_step_progress(self, step: Step) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 ROOT = Path(__file__).parents[3]
-FORMATTER = "--format=alicebob.runner.formatter:FailureReportFormatter"
+FORMATTER = "-fstory"
 FEATURE = """
 @promise.core
 Feature: Mistakes
