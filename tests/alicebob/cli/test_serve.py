@@ -19,7 +19,7 @@ PATIENCE = 30.0  # seconds
 def test_every_word_behind_it_is_the_servers(monkeypatch: pytest.MonkeyPatch) -> None:
     became: list[list[str]] = []
     monkeypatch.setattr(serve, "_become_the_server", became.append)
-    words = ["token", "--port", "8080", "-h", "--help", "--version", "--", "x"]
+    words = ["--port", "0", "token", "--port", "8080", "-h", "--help", "--version", "--", "x"]
     command.main(["serve", *words])
     assert became == [words]
 
