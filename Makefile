@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec networks mutants docs bench guard lock clean
+.PHONY: help setup run test lint unit spec wheel networks mutants docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -39,9 +39,12 @@ unit: setup ## the unit tests
 	@$(BIN)/python -m pytest
 
 spec: setup ## the specification, against the reference server, in every dialect
-	@$(BIN)/python -m alicebob.cli.judge --profile reference
-	@$(BIN)/python -m alicebob.cli.judge --profile reference --dialect events
-	@$(BIN)/python -m alicebob.cli.judge --profile reference --dialect envelope
+	@$(BIN)/python -m alicebob judge --profile reference
+	@$(BIN)/python -m alicebob judge --profile reference --dialect events
+	@$(BIN)/python -m alicebob judge --profile reference --dialect envelope
+
+wheel: setup ## build the wheel, into dist/; the unit tests try one in an empty environment
+	@$(BIN)/python -m hatchling build --target wheel
 
 networks: setup ## the specification through slow and odd networks, where it must stay green
 	@$(BIN)/python -m tests.relay.networks
@@ -72,4 +75,4 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf bench/build docs/build build server/ws/_fast_text.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf bench/build docs/build build dist server/ws/_fast_text.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

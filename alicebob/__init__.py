@@ -2,3 +2,5 @@
 
 It imports nothing of ``server``: whatever it knows of the chat, it knows from the wire.
 """
+
+__version__ = "0.1.0"

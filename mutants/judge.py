@@ -15,7 +15,6 @@ from mutants.scenarios import ROOT
 
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes
 ENOUGH = 5  # broken scenarios after which the suite stops
-_FORMATTER = "alicebob.runner.formatter:FailureReportFormatter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def judge(mutant: str, arguments: Sequence[str], patience: float | None = PATIEN
     promises = ",".join(sorted(read("reference").promises))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
-        command = [sys.executable, "-m", "behave", f"-Dverdicts={file}", f"--format={_FORMATTER}"]
+        command = [sys.executable, "-m", "behave", f"-Dverdicts={file}", "-fstory"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
         command += [f"-Dpromises={promises}", *arguments]
         command += [f"-Dpatience={patience}"] if patience is not None else []

@@ -7,6 +7,7 @@ from alicebob.actions.step_context import Context
 
 @step('a second "{user:quoted}" connects to the chat')
 def namesake_connects(context: Context, user: str) -> None:
+    """Connect again under the same name; later steps call it "the second NAME"."""
     context.chat.connect(f"the second {user}", context.chat.connect_options(user))
 
 
@@ -17,6 +18,7 @@ def namesake_connects_to_room(context: Context, user: str, room: str) -> None:
 
 @step('user "{user:quoted}" connects to the chat as "{name:quoted}"')
 def connects_as(context: Context, user: str, name: str) -> None:
+    """Connect under a name of their own: USER is what the feature calls the connection."""
     context.chat.connect(user, context.chat.connect_options(name))
 
 
@@ -39,5 +41,6 @@ def connect_to_room_as(context: Context, users: list[str], room: str, name: str)
 
 @step('user "{user:quoted}" connects to the chat {count:number} times')
 def connects_often(context: Context, user: str, count: int) -> None:
+    """Open that many connections under one name: "USER 1", "USER 2", …"""
     for number in range(1, count + 1):
         connects_as(context, f"{user} {number}", user)

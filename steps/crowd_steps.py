@@ -9,6 +9,7 @@ from alicebob.assertions import crowds
 
 @step("{count:number} readers connect to the chat")
 def readers_connect(context: Context, count: int) -> None:
+    """Connect users who only listen: reader 1, reader 2, …"""
     crowd.connect_readers(context.chat, count)
 
 
@@ -28,6 +29,7 @@ def readers_connect_and_stop_reading(context: Context, count: int, room: str) ->
 
 @when("readers {first:number} to {last:number} disconnect abruptly")
 def readers_disconnect(context: Context, first: int, last: int) -> None:
+    """End the TCP connections of these readers without a Close frame."""
     crowd.disconnect_abruptly(context.chat, first, last)
 
 

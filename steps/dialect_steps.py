@@ -11,6 +11,7 @@ LONG_AGO = "1999-12-31T23:59:59.123456Z"
 
 @given('user "{user:quoted}" speaks "{dialect:quoted}"')
 def user_speaks(context: Context, user: str, dialect: str) -> None:
+    """Choose the dialect of a user who connects later: plain, events, envelope, …"""
     join_and_typing.speak(context.chat, user, dialect)
 
 
@@ -22,6 +23,7 @@ def users_speak(context: Context, users: list[str], dialect: str) -> None:
 
 @step('user "{user:quoted}" connects without joining')
 def connects_without_joining(context: Context, user: str) -> None:
+    """Connect, and do not send the message that joins."""
     join_and_typing.connect_without_joining(context.chat, user)
 
 
@@ -32,6 +34,7 @@ def connects_to_room_without_joining(context: Context, user: str, room: str) -> 
 
 @step('user "{user:quoted}" asks to join as "{name:quoted}"')
 def asks_to_join(context: Context, user: str, name: str) -> None:
+    """Send the message that joins, on a connection that has not joined."""
     context.chat.user(user).join(name)
 
 
@@ -47,12 +50,14 @@ def has_not_joined(context: Context, user: str) -> None:
 
 @when('user "{user:quoted}" asks to leave')
 def asks_to_leave(context: Context, user: str) -> None:
+    """Send the message that leaves, and wait until the server closes the connection."""
     context.chat.user(user).send_leave()
     expectations.expect_end(context.chat, user, 1000)
 
 
 @when('user "{user:quoted}" pings the server {count:number} times')
 def pings_the_server(context: Context, user: str, count: int) -> None:
+    """Send ping messages of the dialect, and wait for each answer."""
     for _ in range(count):
         join_and_typing.ping(context.chat, user)
 
@@ -69,11 +74,13 @@ def asks_to_join_under_spelling(context: Context, user: str, kind: str) -> None:
 
 @when('user "{user:quoted}" sends message "{text:quoted}" claiming to be "{other:quoted}"')
 def sends_claiming_to_be(context: Context, user: str, text: str, other: str) -> None:
+    """Send a message that names another sender, which the server must not believe."""
     context.chat.user(user).send_message_as(other, text)
 
 
 @when('user "{user:quoted}" sends message "{text:quoted}" claiming to be "{other:quoted}" in 1999')
 def sends_claiming_time(context: Context, user: str, text: str, other: str) -> None:
+    """Send a message with another sender and time, which the server must not believe."""
     context.chat.user(user).send_message_as(other, text, at=LONG_AGO)
 
 

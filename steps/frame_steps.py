@@ -20,6 +20,7 @@ def ping_is_answered(context: Context, size: int, user: str) -> None:
 
 @when('user "{user:quoted}" sends {count:number} pings in a single write')
 def sends_pings(context: Context, user: str, count: int) -> None:
+    """Send that many WebSocket pings, each with its own payload, in one write."""
     pings.send_many(context.chat.user(user), count)
 
 

@@ -9,6 +9,7 @@ from alicebob.assertions import history, whole_history
 
 @when('user "{user:quoted}" asks for the last {count:number} messages')
 def asks_for_last(context: Context, user: str, count: int) -> None:
+    """Request the history; the next step that looks at a history sees the answer."""
     history.request_history(context.chat, user, count)
 
 
@@ -20,6 +21,7 @@ def asks_for_before(context: Context, user: str, count: int, text: str) -> None:
 
 @when('user "{user:quoted}" asks for the history')
 def asks_for_history(context: Context, user: str) -> None:
+    """Request the history; the next step that looks at a history sees the answer."""
     history.request_history(context.chat, user, None)
 
 
@@ -30,11 +32,13 @@ def asks_for_all_before(context: Context, user: str, text: str) -> None:
 
 @when('user "{user:quoted}" reconnects where they left off')
 def reconnects(context: Context, user: str) -> None:
+    """Connect again with the id of the last message received, to get what was missed."""
     history.reconnect(context.chat, user)
 
 
 @when('users {users:names} reconnect, knowing everything up to "{text:quoted}"')
 def reconnect_knowing(context: Context, users: list[str], text: str) -> None:
+    """Connect again with the id of that message, to get what came after it."""
     for user in users:
         history.reconnect(context.chat, user, known=text)
 
@@ -66,6 +70,7 @@ def sees_messages_up_to(context: Context, user: str, count: int, speaker: str, l
 
 @then('user "{user:quoted}" should see "{text:quoted}" from "{sender:quoted}" in the history')
 def sees_in_history(context: Context, user: str, text: str, sender: str) -> None:
+    """Expect the message in the next history that the user receives."""
     history.expect_message(context.chat, user, text, sender)
 
 
@@ -81,6 +86,7 @@ def sees_all_heard(context: Context, user: str, hearer: str) -> None:
 
 @then('user "{user:quoted}" should see exactly {texts:names} in the history')
 def sees_exactly(context: Context, user: str, texts: list[str]) -> None:
+    """Expect these texts and no others in the next history, in this order."""
     history.expect_exactly(context.chat, user, texts)
 
 
@@ -91,6 +97,7 @@ def sees_empty_history(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should know that no messages are missing')
 def knows_nothing_is_missing(context: Context, user: str) -> None:
+    """Expect that the next history says that it has everything that was missed."""
     history.expect_complete(context.chat, user, is_complete=True)
 
 
@@ -104,6 +111,7 @@ def knows_messages_are_missing(context: Context, user: str) -> None:
     "reading back {page:number} at a time"
 )
 def finds_all(context: Context, user: str, count: int, speaker: str, page: int) -> None:
+    """Request the history page by page, and expect all messages in their order."""
     whole_history.expect_all_said(context.chat, user, speaker, count, page)
 
 
@@ -178,6 +186,7 @@ def all_have_latest(context: Context, witness: str) -> None:
 
 @when("users {users:names} keep sending messages while {count:number} newcomers connect")
 def newcomers_connect_meanwhile(context: Context, users: list[str], count: int) -> None:
+    """Connect new users one after the other while others keep talking."""
     concurrent.arrive_meanwhile(context.chat, users, count)
 
 

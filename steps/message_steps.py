@@ -10,16 +10,19 @@ from alicebob.model.received import Message, Rejected, RejectionReason, is_news
 
 @step('user "{user:quoted}" sends message "{text:quoted}"')
 def sends(context: Context, user: str, text: str) -> None:
+    """Send a message to everybody in the room; the laws judge whom it reaches."""
     context.chat.user(user).send_message(text)
 
 
 @step('user "{user:quoted}" sends {kind} as a message')
 def sends_tricky_text(context: Context, user: str, kind: str) -> None:
+    """Send a text that servers easily spoil: the features name each by its kind."""
     context.chat.user(user).send_message(tricky.text(kind))
 
 
 @step('user "{user:quoted}" sends {count:number} messages in a row')
 def sends_in_a_row(context: Context, user: str, count: int) -> None:
+    """Send different messages without waiting for anything."""
     messages.say_in_a_row(context.chat.user(user), count)
 
 
@@ -59,6 +62,7 @@ def sends_and_leaves(context: Context, user: str, count: int) -> None:
     'user "{receiver:quoted}" should receive message from "{sender:quoted}" saying "{text:quoted}"'
 )
 def receives(context: Context, receiver: str, sender: str, text: str) -> None:
+    """Wait until that has arrived; each message counts for one step only."""
     expectations.expect_message(context.chat, receiver, sender, text)
 
 
@@ -93,6 +97,7 @@ def receives_in_order(context: Context, receiver: str, count: int, sender: str) 
 
 @then("everybody should have heard the same {count:number} messages in the same order")
 def heard_the_same(context: Context, count: int) -> None:
+    """Expect as many messages for each user, the same, and in the same order."""
     conversation.expect_same_for_all(context.chat, count)
 
 
@@ -116,11 +121,13 @@ def receives_notifications_only(context: Context, receiver: str) -> None:
 
 @then('user "{receiver:quoted}" should not receive anything')
 def receives_nothing(context: Context, receiver: str) -> None:
+    """Prove by a marker that nothing has arrived that no earlier step looked at."""
     expectations.expect_not(context.chat, receiver, "something", is_news)
 
 
 @then('user "{receiver:quoted}" should be told that {reason}')
 def is_told(context: Context, receiver: str, reason: str) -> None:
+    """Expect the error with this reason, as far as the user's dialect tells reasons."""
     told = context.chat.user(receiver).dialect.rejection_reason(RejectionReason.called(reason))
     expectations.expect_event(context.chat, receiver, Rejected(told))
 

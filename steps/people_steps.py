@@ -15,22 +15,26 @@ def server_is_running(context: Context) -> None:
 @step('user "{user:quoted}" connects to the chat')
 @step('user "{user:quoted}" comes back')
 def connects(context: Context, user: str) -> None:
+    """Connect in the user's dialect, and wait until the server has let the user in."""
     context.chat.connect(user, context.chat.connect_options(user))
 
 
 @when('user "{user:quoted}" connects beside {count:number} TCP connections that send nothing')
 def connects_beside_silence(context: Context, user: str, count: int) -> None:
+    """Connect while that many TCP connections are open that send nothing."""
     hostile_clients.connect_beside_silence(context.chat, user, count)
 
 
 @step("users {users:names} connect to the chat")
 def connect(context: Context, users: list[str]) -> None:
+    """Connect one after the other, each as soon as the last has joined."""
     for user in users:
         context.chat.connect(user, context.chat.connect_options(user))
 
 
 @step("users {users:names} connect at the same moment")
 def connect_together(context: Context, users: list[str]) -> None:
+    """Connect all at once, each from a thread of its own."""
     messages.arrive_together(context.chat, users)
 
 
@@ -47,6 +51,7 @@ def connects_to_room(context: Context, user: str, room: str) -> None:
 
 @step('guest "{guest:quoted}" connects without a name')
 def connects_without_name(context: Context, guest: str) -> None:
+    """Connect without naming anybody: the server calls such a user Anonymous."""
     context.chat.connect(guest, context.chat.connect_options(None))
 
 
@@ -77,18 +82,21 @@ def connects_under_spelling(context: Context, user: str, kind: str) -> None:
 
 @when('user "{user:quoted}" tries to connect under a name with {kind}')
 def tries_to_connect_under_forbidden_name(context: Context, user: str, kind: str) -> None:
+    """Connect, also if the server rejects it; a later step says which is expected."""
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(tricky.name(kind)))
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}"')
 def tries_to_connect_to_room(context: Context, user: str, room: str) -> None:
+    """Connect, also if the server rejects it; a later step says which is expected."""
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(user, room))
 
 
 @when('user "{user:quoted}" tries to connect')
 def tries_to_connect(context: Context, user: str) -> None:
+    """Connect, also if the server rejects it; a later step says which is expected."""
     context.chat.try_connect(context.chat.ensure_user(user), context.chat.connect_options(user))
 
 
@@ -100,22 +108,26 @@ def visitors_come_and_go(context: Context, count: int) -> None:
 @step('user "{user:quoted}" disconnects')
 @step('user "{user:quoted}" leaves')
 def leaves(context: Context, user: str) -> None:
+    """Close the connection with code 1000, and wait until the server has answered that."""
     context.chat.disconnect(user)
 
 
 @when('user "{user:quoted}" disconnects abruptly')
 def disconnects_abruptly(context: Context, user: str) -> None:
+    """End the TCP connection in order, but without a Close frame."""
     context.chat.user(user).hang_up()
 
 
 @when('the connection of user "{user:quoted}" is lost')
 def connection_is_lost(context: Context, user: str) -> None:
+    """Reset the TCP connection, as a crash or a lost network does."""
     context.chat.user(user).reset()
 
 
 @step('user "{user:quoted}" stops responding')
 @step('user "{user:quoted}" stops reading')
 def stops_reading(context: Context, user: str) -> None:
+    """Read nothing more, so that no ping is answered either, and keep the connection open."""
     context.chat.user(user).stop_reading()
 
 
@@ -126,6 +138,7 @@ def starts_reading_again(context: Context, user: str) -> None:
 
 @then('user "{user:quoted}" should be rejected')
 def is_rejected(context: Context, user: str) -> None:
+    """Expect that the handshake was rejected, with a status 4xx or 503."""
     expectations.expect_rejected(context.chat, user)
 
 
@@ -137,6 +150,7 @@ def receives_joined(context: Context, receiver: str, name: str) -> None:
 @step('user "{receiver:quoted}" receives "left" notification for "{name:quoted}"')
 @then('user "{receiver:quoted}" should receive "left" notification for "{name:quoted}"')
 def receives_left(context: Context, receiver: str, name: str) -> None:
+    """Wait until that has arrived; each notification counts for one step only."""
     expectations.expect_notice(context.chat, receiver, "left", name)
 
 
@@ -179,6 +193,7 @@ def receives_joined_for_normalized_name(context: Context, receiver: str, kind: s
 
 @when('user "{user:quoted}" tries to connect as "{name:quoted}"')
 def tries_to_connect_as(context: Context, user: str, name: str) -> None:
+    """Connect, also if the server rejects it; a later step says which is expected."""
     chat = context.chat
     chat.try_connect(chat.ensure_user(user), chat.connect_options(name))
 
@@ -200,11 +215,13 @@ def leave_together(context: Context, users: list[str]) -> None:
 
 @when("users {users:names} join and leave {count:number} times each, all at once")
 def join_and_leave_together(context: Context, users: list[str], count: int) -> None:
+    """Connect and leave that often, each user in a thread of its own."""
     messages.come_and_go_together(context.chat, users, count)
 
 
 @when('user "{user:quoted}" tries to connect to room "{room:quoted}" as "{name:quoted}"')
 def tries_to_connect_to_room_as(context: Context, user: str, room: str, name: str) -> None:
+    """Connect, also if the server rejects it; a later step says which is expected."""
     context.chat.try_connect(
         context.chat.ensure_user(user), context.chat.connect_options(name, room)
     )

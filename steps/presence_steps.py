@@ -11,11 +11,13 @@ from alicebob.model.sent import SetTyping
 
 @when('user "{user:quoted}" asks who is in the room')
 def asks_who_is_in_the_room(context: Context, user: str) -> None:
+    """Request the user list; the next step that looks at a list sees the answer."""
     user_list.request_user_list(context.chat, user)
 
 
 @then('user "{user:quoted}" should see exactly {names:names} in the room')
 def sees_exactly(context: Context, user: str, names: list[str]) -> None:
+    """Expect these users and no others in the next user list."""
     user_list.expect_users(context.chat, user, names)
 
 
@@ -32,6 +34,7 @@ def sees_connections(context: Context, user: str, name: str, count: int) -> None
 
 @when('user "{user:quoted}" starts typing')
 def starts_typing(context: Context, user: str) -> None:
+    """Send the message that says so, in a dialect that has one."""
     context.chat.user(user).ask(SetTyping(True))
 
 
@@ -109,11 +112,13 @@ def does_not_see_end_of_typing(context: Context, user: str, name: str) -> None:
 
 @when('user "{user:quoted}" keeps typing, and "{watcher:quoted}" does not see it end')
 def keeps_typing(context: Context, user: str, watcher: str) -> None:
+    """Say so again and again, for longer than one indicator lasts."""
     join_and_typing.type_on(context.chat, user, watcher)
 
 
 @then('user "{user:quoted}" should not receive another user list')
 def receives_no_other_list(context: Context, user: str) -> None:
+    """Expect that one user list came, and prove by a marker that no other did."""
     user_list.expect_once(context.chat, user, UserList, "a user list")
 
 

@@ -10,6 +10,7 @@ from alicebob.model.received import PrivateMessage
 
 @when('user "{user:quoted}" sends private message "{text:quoted}" to "{to:quoted}"')
 def sends_private_message(context: Context, user: str, text: str, to: str) -> None:
+    """Send a message to one user only, in a dialect that has private messages."""
     context.chat.user(user).send_message(text, to=to)
 
 

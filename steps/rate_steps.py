@@ -19,6 +19,7 @@ def is_told_often(context: Context, user: str, count: int, reason: str) -> None:
 
 @when('user "{user:quoted}" sends messages until they reach the rate limit')
 def sends_until_limited(context: Context, user: str) -> None:
+    """Send messages, a few at a time, until one is rejected."""
     rate_limit.say_until_refused(context.chat, context.chat.user(user))
 
 
@@ -26,6 +27,7 @@ def sends_until_limited(context: Context, user: str) -> None:
     'user "{user:quoted}" waits for as long as the server asks, then sends message "{text:quoted}"'
 )
 def waits_then_sends(context: Context, user: str, text: str) -> None:
+    """Wait as long as the rejection says, then expect that the text is accepted."""
     rate_limit.say_when_told(context.chat, context.chat.user(user), text)
 
 
@@ -46,6 +48,7 @@ def pauses(context: Context, user: str) -> None:
 
 @given("users {users:names} share an address")
 def share_an_address(context: Context, users: list[str]) -> None:
+    """Give these users one address, where the suite plays the proxy."""
     context.chat.share_address(users)
 
 

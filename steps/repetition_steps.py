@@ -14,6 +14,7 @@ def sends_twice(context: Context, user: str, text: str) -> None:
 
 @when('user "{user:quoted}" sends message "{text:quoted}" with the id "{client_id:quoted}"')
 def sends_with_id(context: Context, user: str, text: str, client_id: str) -> None:
+    """Send a message with a client id, by which the server recognises repetitions."""
     context.chat.user(user).send_message(text, client_id=client_id)
 
 
@@ -39,6 +40,7 @@ def sends_with_alike_ids(
 
 @when('user "{user:quoted}" sends message "{text:quoted}" with the used id "{client_id:quoted}"')
 def sends_with_used_id(context: Context, user: str, text: str, client_id: str) -> None:
+    """Send another text with an id that the user has used: it must be rejected."""
     repetitions.send_with_used_id(context.chat.user(user), text, client_id)
 
 

@@ -8,11 +8,13 @@ from alicebob.actions.step_context import Context
 
 @when('user "{user:quoted}" tries to connect with {kind}')
 def tries_to_connect_with(context: Context, user: str, kind: str) -> None:
+    """Connect with such a token, also if the server rejects it."""
     sign_in.try_connect_with(context.chat, user, kind)
 
 
 @step('user "{user:quoted}" connects with their own token, claiming to be "{name:quoted}"')
 def connects_claiming_to_be(context: Context, user: str, name: str) -> None:
+    """Connect with a valid token, and ask for another name than the token's."""
     sign_in.connect_as(context.chat, user, name)
 
 

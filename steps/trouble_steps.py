@@ -38,6 +38,7 @@ def sends_blank(context: Context, user: str, blanks: str) -> None:
 
 @when('user "{user:quoted}" sends the invalid frame: {kind}')
 def sends_invalid_frame(context: Context, user: str, kind: str) -> None:
+    """Send a frame that the user's dialect does not allow."""
     raw_sending.send_invalid_message(context.chat.user(user), kind)
 
 
@@ -51,6 +52,7 @@ def sends_every_invalid_frame(context: Context, user: str) -> None:
 
 @step('user "{user:quoted}" sends "{text:quoted}", written with {spelling}')
 def sends_spelled(context: Context, user: str, text: str, spelling: str) -> None:
+    """Send a valid frame that is written in an unusual way."""
     raw_sending.send_spelled(context.chat.user(user), text, spelling)
 
 
@@ -62,6 +64,7 @@ def receives_error_for(context: Context, user: str, kind: str) -> None:
 
 @when('user "{user:quoted}" breaks the protocol with {kind}')
 def breaks_protocol(context: Context, user: str, kind: str) -> None:
+    """Send bytes that break RFC 6455, for which the server must close the connection."""
     raw_sending.break_protocol(context.chat.user(user), kind)
 
 
@@ -88,6 +91,7 @@ def sends_half_of_a_frame(context: Context, user: str) -> None:
 
 @step('user "{user:quoted}" keeps sending messages until "{reader:quoted}" is disconnected')
 def sends_until_disconnected(context: Context, user: str, reader: str) -> None:
+    """Send long messages until the leave of that user has been announced."""
     chat = context.chat
     messages.flood(
         chat, chat.user(user), lambda: expectations.has_received_leave(chat, user, reader)
@@ -110,6 +114,7 @@ def sends_until_all_disconnected(context: Context, user: str, readers: list[str]
 
 @when('user "{user:quoted}" begins to read slowly')
 def begins_to_read_slowly(context: Context, user: str) -> None:
+    """Read from now on as a program does that does something with each message."""
     slow_reading.begin(context.chat, context.chat.user(user))
 
 
@@ -138,6 +143,7 @@ def connection_is_closed(context: Context, user: str) -> None:
 
 @when("the server is shut down")
 def server_is_shut_down(context: Context) -> None:
+    """Send SIGTERM to the server."""
     server_control.stop(context.chat)
 
 
@@ -158,6 +164,7 @@ def heard_the_same(context: Context, users: list[str]) -> None:
 
 @then("the server should have exited cleanly")
 def server_exited_cleanly(context: Context) -> None:
+    """Expect that the server ends with exit code 0."""
     server_control.expect_exit(context.chat, 0)
 
 
@@ -173,6 +180,7 @@ def sends_with_invalid_frame(context: Context, user: str, text: str, kind: str) 
 
 @when("the server is killed")
 def server_is_killed(context: Context) -> None:
+    """Send SIGKILL to the server; its connections are lost."""
     server_control.kill(context.chat)
 
 

@@ -22,7 +22,10 @@ ROOMS = {
     ),
 }
 """The rooms of each package, from the top down: a room imports only from those below it."""
-ROOT_FILES = {"server": {"__init__.py", "__main__.py"}, "alicebob": {"__init__.py"}}
+ROOT_FILES = {
+    "server": {"__init__.py", "__main__.py"},
+    "alicebob": {"__init__.py", "__main__.py", "installed.py"},
+}
 STEPS_MAY_USE = {"actions", "assertions", "scenario", "model"}
 
 

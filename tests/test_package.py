@@ -1,4 +1,4 @@
-"""The package installs with a compiler and without; what it does is the same."""
+"""The optional C part compiles in place, and may be missing; what the server does is the same."""
 
 import os
 import shutil
@@ -15,18 +15,17 @@ print(fast_text.take_texts is fast_text.take_texts_in_python)"""
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """The package's sources, nothing compiled."""
+    """The server's sources, nothing compiled."""
     for name in ("setup.py", "pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, tmp_path)
-    for folder in ("server", "alicebob"):
-        unwanted = shutil.ignore_patterns("*.so", "__pycache__")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unwanted)
+    unwanted = shutil.ignore_patterns("*.so", "__pycache__")
+    shutil.copytree(ROOT / "server", tmp_path / "server", ignore=unwanted)
     return tmp_path
 
 
-def built(sources: Path, **environment: str) -> Path:
-    """Builds the package; where it stands."""
-    command = [sys.executable, "setup.py", "--quiet", "build", "--build-lib", "built"]
+def compiled(sources: Path, **environment: str) -> Path:
+    """Compiles as ``make setup`` does; the folder of the sources."""
+    command = [sys.executable, "setup.py", "--quiet", "build_ext", "--inplace"]
     subprocess.run(
         command,
         cwd=sources,
@@ -34,7 +33,7 @@ def built(sources: Path, **environment: str) -> Path:
         check=True,
         capture_output=True,
     )
-    return sources / "built"
+    return sources
 
 
 def is_without_the_compiled_part(package: Path) -> bool:
@@ -45,9 +44,9 @@ def is_without_the_compiled_part(package: Path) -> bool:
 
 
 def test_without_a_compiler_the_package_does_it_in_python(sources: Path) -> None:
-    assert is_without_the_compiled_part(built(sources, CC="/nonexistent/cc"))
+    assert is_without_the_compiled_part(compiled(sources, CC="/nonexistent/cc"))
 
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no compiler here")
 def test_with_a_compiler_the_package_has_the_compiled_part(sources: Path) -> None:
-    assert not is_without_the_compiled_part(built(sources))
+    assert not is_without_the_compiled_part(compiled(sources))

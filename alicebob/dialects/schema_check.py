@@ -4,13 +4,12 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 
 from alicebob.dialects.parsing import no_key_twice, shown
 from alicebob.dialects.schema_misfit import Schema, explain
+from alicebob.installed import PROTOCOL_DOCUMENT
 from alicebob.model.shown_text import listed
 
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "asyncapi.json"
 _LISTED = 12  # types of frames in a reason
 _REMEMBERED = 64  # frames; one that many clients receive is checked once
 
@@ -28,8 +27,8 @@ class _Forms:
 def check(dialect: str, payload: bytes) -> str | None:
     """Return the reason why a server may not send ``payload`` in ``dialect``, or None.
 
-    Raise ``KeyError`` for a dialect that is not in the document, and ``OSError`` if this checkout
-    has no document.
+    Raise ``KeyError`` for a dialect that is not in the document, and ``OSError`` if the document is
+    not there.
     """
     forms = _forms(dialect)
     if forms.is_anything:
@@ -56,7 +55,7 @@ def check(dialect: str, payload: bytes) -> str | None:
 
 @cache
 def _forms(dialect: str) -> _Forms:
-    document = json.loads(DOCUMENT.read_bytes())
+    document = json.loads(PROTOCOL_DOCUMENT.read_bytes())
     components = document["components"]
     mark = f"{dialect}.server."
     messages = [m for name, m in components["messages"].items() if name.startswith(mark)]

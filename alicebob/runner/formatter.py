@@ -2,19 +2,27 @@
 
 Failures of one cause have one report: the first is shown, and each other is a line that names it.
 
-Use: ``python -m behave --format=alicebob.runner.formatter:FailureReportFormatter``.
+In a clone, behave knows it as ``-f story``, from pyproject.toml. Elsewhere ``register`` names it.
 """
 
+from behave.formatter._registry import register_as
 from behave.formatter.progress import ScenarioProgressFormatter
 from behave.model import Scenario, Step
 
 from alicebob.runner.endings import cause_of_failure
 
+NAME = "story"
+
+
+def register() -> None:
+    """Have this process know the formatter as ``-f story``, in whatever folder it runs."""
+    register_as(NAME, FailureReportFormatter)
+
 
 class FailureReportFormatter(ScenarioProgressFormatter):  # type: ignore[misc]  # behave has no types
     """A formatter that shows failures; behave's own ``progress`` tells only their number."""
 
-    name = "stories"
+    name = NAME
     description = "Shows a letter for each scenario, and the story of each that failed."
 
     def __init__(self, *arguments: object, **named: object) -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from alicebob.installed import ROOT
+
 
 def specification_folder() -> Path:
     """Return the folder with ``features/``, ``steps/`` and ``environment.py``."""
-    return Path(__file__).parent.parent.parent
+    return ROOT

@@ -31,7 +31,7 @@ def explain(step: str, defined: Iterable[str]) -> str:
     known = {_without_values(each): _TYPE.sub("", each) for each in defined}
     near = get_close_matches(_without_values(step), known, n=1, cutoff=_ALIKE)
     nearest = f"The nearest is '{_capitalized(known[near[0]])}'. " if near else ""
-    return f"there is no step '{_capitalized(step)}'.\n{nearest}'behave --steps-catalog' lists all."
+    return f"there is no step '{_capitalized(step)}'.\n{nearest}'alicebob steps' lists all."
 
 
 def _defined(step_type: str) -> list[str]:

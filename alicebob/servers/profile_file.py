@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from alicebob.dialects.described import Described
 from alicebob.dialects.registry import DIALECTS
+from alicebob.installed import PROFILES
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.command_line import split_command
 from alicebob.servers.given_promises import check_possible, check_promises
@@ -27,7 +28,7 @@ from alicebob.wires.toml_source import TomlMistake
 from alicebob.wires.toml_table import TomlTable
 
 T = TypeVar("T")
-FOLDER = Path(__file__).parent.parent.parent / "profiles"
+
 KEYS = (
     *("name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"),
     *("wire", "hear", "facts"),
@@ -38,11 +39,11 @@ KEYS = (
 def read(name: str) -> Profile:
     """Return the profile ``profiles/NAME.toml``, or the one at the path ``name``. Raises
     ``BadOption``."""
-    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
+    path = Path(name) if name.endswith(".toml") else PROFILES / f"{name}.toml"
     try:
         return _profile(path, TomlTable.of_file(str(path), path.read_text("utf-8")))
     except FileNotFoundError:
-        known = sorted(file.stem for file in FOLDER.glob("*.toml"))
+        known = sorted(file.stem for file in PROFILES.glob("*.toml"))
         raise BadOption(f'there is no profile "{name}"{way_out(name, known)}') from None
     except OSError as error:
         raise BadOption(f"{path} cannot be read: {error.strerror}") from None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from server.config.argument_parser import SettingsParser
 from server.config.options import AUTH_SECRET, CONFIG, CONFIG_VARIABLE
+from server.config.program import PROGRAM
 from server.config.sources import given
 from server.config.values import InvalidValue
 from server.core.names import InvalidName, user_name
@@ -55,7 +56,7 @@ def _period(text: str) -> int:
 
 def _parser() -> SettingsParser:
     parser = SettingsParser(
-        "python -m server token",
+        f"{PROGRAM} token",
         "NAME [--for TIME] [--auth-secret SECRET] [--config FILE]",
         "Creates a sign-in token for a server that has the same secret, and prints it.",
         "Send it as 'Authorization: Bearer TOKEN', or as '?token=TOKEN' in the address.",

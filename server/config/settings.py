@@ -9,12 +9,12 @@ from typing import Any
 from server.config import toml_file
 from server.config.argument_parser import SettingsParser
 from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS, Option
+from server.config.program import PROGRAM
 from server.config.sources import SettingValue, given
 from server.config.values import InvalidValue
 from server.core.rate_limit import Rate
 from server.store.base import MOST_IN_FILE, MOST_IN_MEMORY
 
-PROGRAM = "python -m server"
 _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
 _FITTED = {"heartbeat": "fitted to the idle-timeout", "history_bytes": "fitted to the history"}
 

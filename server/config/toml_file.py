@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from server.config.options import OPTIONS, Option
+from server.config.program import PROGRAM
 from server.config.values import MASK, InvalidValue
 from server.core.rate_limit import Rate
 
 _LARGEST = 1024 * 1024  # bytes
-_WAY_OUT = "'python -m server --show-config' prints an example"
+_WAY_OUT = f"'{PROGRAM} --show-config' prints an example"
 
 
 def load(path: str) -> dict[str, str]:

@@ -19,10 +19,7 @@ from tests.relay.network import NETWORKS
 ROOT = Path(__file__).parent.parent.parent
 ALL = [*(name for name in NETWORKS if name != "direct"), FRAMES]
 _RUNS = 4  # at the same time
-_BEHAVE = (
-    *(sys.executable, "-m", "behave"),
-    "--format=alicebob.runner.formatter:FailureReportFormatter",
-)
+_BEHAVE = (sys.executable, "-m", "behave", "-fstory")
 _SERVER = "{python} -m tests.relay {network} --port {port} -- {python} -m server"
 
 

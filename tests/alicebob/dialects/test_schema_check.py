@@ -7,8 +7,9 @@ import pytest
 
 from alicebob.dialects import schema_check
 from alicebob.dialects.schema_check import check
+from alicebob.installed import PROTOCOL_DOCUMENT
 
-MESSAGES = json.loads(schema_check.DOCUMENT.read_bytes())["components"]["messages"]
+MESSAGES = json.loads(PROTOCOL_DOCUMENT.read_bytes())["components"]["messages"]
 EXAMPLES = [
     (name.partition(".")[0], one["payload"])
     for name, message in MESSAGES.items()
@@ -183,7 +184,7 @@ def test_an_unknown_dialect_is_not_judged() -> None:
 def test_without_a_document_nothing_is_judged(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(schema_check, "DOCUMENT", tmp_path / "asyncapi.json")
+    monkeypatch.setattr(schema_check, "PROTOCOL_DOCUMENT", tmp_path / "asyncapi.json")
     schema_check._forms.cache_clear()
     with pytest.raises(OSError, match=r"asyncapi\.json"):
         check("plain", b"not remembered")

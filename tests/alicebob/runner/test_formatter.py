@@ -1,11 +1,12 @@
 import io
 from types import SimpleNamespace
 
+from behave.formatter._registry import select_formatter_class
 from behave.formatter.base import StreamOpener
 from behave.model import Feature, Scenario, Step
 from behave.model_type import Status
 
-from alicebob.runner.formatter import FailureReportFormatter
+from alicebob.runner.formatter import NAME, FailureReportFormatter, register
 from alicebob.scenario.judge import PromiseBroken
 
 
@@ -46,6 +47,11 @@ def test_of_what_failed_the_story_is_told() -> None:
 
 def test_an_error_of_the_suite_itself_is_told_too() -> None:
     assert "Bob did not hear step 0." in told_of(Status.error)
+
+
+def test_behave_knows_it_by_name_once_it_is_registered() -> None:
+    register()
+    assert select_formatter_class(NAME) is FailureReportFormatter
 
 
 def test_failures_of_one_cause_have_one_report() -> None:

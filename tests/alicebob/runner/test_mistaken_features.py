@@ -11,7 +11,7 @@ from alicebob.record import verdicts
 from alicebob.record.verdicts import KEPT, MISTAKE
 
 ROOT = Path(__file__).parents[3]
-FORMATTER = "--format=alicebob.runner.formatter:FailureReportFormatter"
+FORMATTER = "-fstory"
 FEATURE = """
 @promise.core
 Feature: Mistakes

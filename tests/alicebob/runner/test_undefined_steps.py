@@ -32,4 +32,4 @@ def test_values_do_not_make_a_step_alike() -> None:
 
 def test_a_step_like_no_other_is_told_with_the_way_to_all() -> None:
     told = explain("given 7", DEFINED)
-    assert told == "there is no step 'Given 7'.\n'behave --steps-catalog' lists all."
+    assert told == "there is no step 'Given 7'.\n'alicebob steps' lists all."

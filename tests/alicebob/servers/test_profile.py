@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from alicebob.installed import PROFILES
 from alicebob.servers.profile import BadOption, Profile
-from alicebob.servers.profile_file import FOLDER, read
+from alicebob.servers.profile_file import read
 from alicebob.servers.profile_options import from_options
 from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
@@ -32,7 +33,7 @@ def test_without_options_the_reference_server_is_judged() -> None:
     assert from_options({}).name == "reference"
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_profile_of_the_house_can_be_read(path: Path) -> None:
     assert read(path.stem).promises <= set(PROMISES)
 
