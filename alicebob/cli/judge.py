@@ -15,7 +15,8 @@ from alicebob.runner.outcome import INTERRUPTED, USAGE, in_words_of_the_command
 from alicebob.runner.parallel_run import ParallelRun, Plan
 from alicebob.runner.selection import configuration, resolve, select
 from alicebob.runner.specification import specification_folder
-from alicebob.servers.profile import BadOption, Profile, from_options
+from alicebob.servers.profile import BadOption, Profile
+from alicebob.servers.profile_options import from_options
 
 MOST_PROCESSES = 8  # by default; each has a server of its own
 _OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "patience")
@@ -239,15 +240,3 @@ def _again(options: argparse.Namespace, given: dict[str, str]) -> str:
     words += [f"--{name} {shlex.quote(value)}" for name, value in given.items()]
     words += [f"--features {shlex.quote(folder)}" for folder in options.features]
     return " ".join(words)
-
-
-def main(arguments: list[str]) -> int:
-    """Run the subcommand on its own: ``python -m alicebob.cli.judge --profile reference``."""
-    parser = argparse.ArgumentParser("alicebob")
-    add_parser(parser.add_subparsers())
-    options = parser.parse_args(["judge", *arguments])
-    return run(options)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

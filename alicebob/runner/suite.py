@@ -194,7 +194,6 @@ class Suite:
         """Stop the servers of a run that ends before its time."""
         self._pool.close()
 
-
     def _write(self, info: ScenarioInfo, ending: Ending, promises: Collection[str]) -> None:
         seconds = round(time.monotonic() - self._scenario_began, 3)
         fields = {**asdict(ending), "promises": tuple(promises), "seconds": seconds}

@@ -7,7 +7,7 @@ from behave.parser import parse_file
 
 from alicebob.cli import init
 from alicebob.cli import main as command
-from alicebob.servers.profile import read
+from alicebob.servers.profile_file import read
 
 
 def files_in(folder: Path) -> list[str]:

@@ -48,7 +48,7 @@ def run_in(folder: Path) -> Iterator[tuple[subprocess.Popen[str], IO[bytes]]]:
     server = f"exec 9>{pipe}; {SERVER}"
     options = ["--features", str(folder), "--only-own", "--jobs", "2", "--patience", "50"]
     run = subprocess.Popen(
-        [sys.executable, "-m", "alicebob.cli.judge", "--server", server, *options],
+        [sys.executable, "-m", "alicebob", "judge", "--server", server, *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -39,7 +39,7 @@ def feature(folder: Path, *scenarios: str, name: str = "own") -> Path:
 
 
 def judge(*arguments: str, server: str = SOUND) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "alicebob.cli.judge", "--server", server, *arguments]
+    command = [sys.executable, "-m", "alicebob", "judge", "--server", server, *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE)
 
 
