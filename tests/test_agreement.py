@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alicebob.data.tricky_strings import FOLDED_NAMES, NAMES, REFUSED_NAMES, TEXTS
-from alicebob.dialects.plain import ANONYMOUS, Plain
+from alicebob.dialects.plain import ANONYMOUS, PLAIN
 from alicebob.model.received import Message, ReceivedEvent, Rejected, UserJoined, UserLeft
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.raw_frames import (
@@ -48,7 +48,7 @@ def understood(event: events.Event) -> ReceivedEvent:
     """Return the suite's reading of the frame in which the server sends ``event``."""
     frame = plain.encode(event)
     assert frame is not None
-    return Plain().decode(True, frame)
+    return PLAIN.decode(True, frame)
 
 
 @settings(max_examples=50, deadline=None)
@@ -84,7 +84,7 @@ def test_a_refusal_is_understood_as_one(why: events.RejectionReason) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "\u3000", "\x00", "x" * 65_536, "x" * 65_537])
 def test_both_reject_the_same_texts(text: str) -> None:
-    refusal = Plain().why_rejected(text)
+    refusal = PLAIN.why_rejected(text)
     assert refused(text) == (None if refusal is None else Rejected(refusal))
 
 
@@ -95,12 +95,12 @@ def test_no_remarkable_text_is_rejected(text: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_no_remarkable_name_is_rejected(name: str) -> None:
-    assert names.user_name(name) == Plain().public_name(name)
+    assert names.user_name(name) == PLAIN.public_name(name)
 
 
 @pytest.mark.parametrize(("name", "folded"), FOLDED_NAMES.values(), ids=FOLDED_NAMES.keys())
 def test_both_fold_a_name_alike(name: str, folded: str) -> None:
-    assert [names.user_name(name), Plain().public_name(name)] == [folded, folded]
+    assert [names.user_name(name), PLAIN.public_name(name)] == [folded, folded]
 
 
 @pytest.mark.parametrize("name", REFUSED_NAMES.values(), ids=REFUSED_NAMES.keys())

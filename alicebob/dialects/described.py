@@ -36,12 +36,14 @@ class Described:
         self.echoes = facts.echo
         self.keeps_order = facts.order is Order.KEPT
         self.receives_own_join = facts.arrivals is Told.ALL
+        self._relaxed = wire.relaxed()
         self._codecs = WeakSet[DescribedCodec]()
+        self._names = frozenset[str]()
         self._numbered: dict[str, str] = {}  # names by the number in the address
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         self._numbered[str(number)] = self.public_name(user)
-        return self.wire.address(user, room or "lobby", number)
+        return self.wire.address(user, room, number)
 
     def public_name(self, user: str | None) -> str:
         return folded(user) or self.facts.anonymous or NOT_SHOWN
@@ -50,16 +52,22 @@ class Described:
         return self.codec("", None, 0).encode(client_message)
 
     def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
-        raise NotSupportedByDialect("a described wire is read by the codec of a connection")
+        """Return the first event in a frame, as a client reads it that has just connected. Raise
+        ``NotSupportedByDialect`` for a frame without any."""
+        events = self.codec("", None, 0, is_exact=is_exact).decode(is_text, payload).events
+        if not events:
+            raise NotSupportedByDialect("there is no event in this frame")
+        return events[0]
 
     def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
-        codec = DescribedCodec(self, name, room, number)
+        codec = DescribedCodec(self, name, room, number, self.wire if is_exact else self._relaxed)
         self._codecs.add(codec)
+        self._names = frozenset(codec.name for codec in self._codecs)
         return codec
 
     def known_names(self) -> Collection[str]:
-        """Return the names of the users whose connections are in use."""
-        return {codec.name for codec in self._codecs}
+        """Return the names of the users whose connections were in use when the last one began."""
+        return self._names
 
     def shown_name(self, user: str | None, number: str | None) -> str:
         """Return the name of the user of whom a frame speaks, as the laws know it."""

@@ -43,7 +43,6 @@ from alicebob.wires.wire import Wire
 class Describes(Protocol):
     """The side of a described dialect that its codecs need."""
 
-    wire: Wire
     facts: Facts
 
     def known_names(self) -> Collection[str]:
@@ -59,11 +58,13 @@ class Describes(Protocol):
 class DescribedCodec:
     """Codec of a described wire; ``name`` is that of the user in the chat."""
 
-    def __init__(self, dialect: Describes, name: str, room: str | None, number: int) -> None:
+    def __init__(
+        self, dialect: Describes, name: str, room: str | None, number: int, wire: Wire
+    ) -> None:
         self.name = name
         self.refused = ""
         self._dialect = dialect
-        self._session = WireSession(dialect.wire, name, room, number, dialect.known_names)
+        self._session = WireSession(wire, name, room, number, dialect.known_names)
         self._here: Counter[str] | None = None  # by the last list of users
         self._lock = Lock()  # users, the reading thread and the clock share the session
 

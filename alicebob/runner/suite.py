@@ -29,7 +29,7 @@ from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 from alicebob.servers.progress import print_progress
-from alicebob.servers.promises import given
+from alicebob.servers.promises import LEVELS, PROMISES, given
 
 _STARTS = "The server starts"  # the name of the verdict on a server that did not
 
@@ -124,8 +124,8 @@ class Suite:
 
         One without a promise tag, such as a team's own, needs none.
         """
-        own, tags = self.profile.own_promises, info.after("promise.")
-        asked = given(name for name in tags if name not in own) | (own.keys() & set(tags))
+        own, tags = self.profile.own_promises, set(info.after("promise."))
+        asked = given(tags & {*LEVELS, *PROMISES}) | (own.keys() & tags)
         return [name for name in self.profile.sentences if name in asked]
 
     def _missing(self, info: ScenarioInfo, asked: Collection[str]) -> str | None:

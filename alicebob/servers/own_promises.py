@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from alicebob.servers.promises import PROMISES
+from alicebob.servers.promises import LEVELS, PROMISES
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")  # it follows "@promise." in a tag
 
@@ -15,7 +15,7 @@ def read_own_promises(content: Mapping[str, object]) -> dict[str, str]:
     if not isinstance(own, dict) or not all(_is_text(sentence) for sentence in own.values()):
         raise ValueError('own_promises must be a table of names with sentences, name = "sentence"')
     for name in own:
-        if name in PROMISES:
+        if name in PROMISES or name in LEVELS:
             raise ValueError(f'own_promises: "{name}" is a promise of the suite: call yours other')
         if not _NAME.fullmatch(name):
             raise ValueError(

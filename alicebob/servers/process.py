@@ -20,7 +20,7 @@ from alicebob.servers.command_errors import why_not_run
 from alicebob.servers.family import MARK, Family, described
 from alicebob.servers.free_port import free_port
 from alicebob.servers.guard import GUARD
-from alicebob.servers.progress import Progress, print_progress
+from alicebob.servers.progress import StartProgress, print_progress
 from alicebob.servers.server_output import ServerOutput
 from alicebob.transport.address import Address
 
@@ -113,7 +113,7 @@ class Process:
         ``tell`` is told now and then what is waited for. Raises ``ServerDidNotStart`` if the server
         exits, or is not ready after ``patience`` seconds.
         """
-        progress = Progress(f"the server on port {self.address.port}", patience, tell)
+        progress = StartProgress(f"the server on port {self.address.port}", patience, tell)
         while True:
             try:
                 approach(self.address)

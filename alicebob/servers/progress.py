@@ -15,7 +15,7 @@ def print_progress(line: str) -> None:
         console.flush()
 
 
-class Progress:
+class StartProgress:
     """A wait of ``patience`` seconds for ``what``, of which ``tell`` hears now and then."""
 
     def __init__(

@@ -45,7 +45,15 @@ class Expansion:
     @property
     def names(self) -> list[str]:
         """Return the names of its holes."""
-        return [name for found in _EXPRESSION.findall(self.source) for name in found[1].split(",")]
+        return [name for _, names in self._expressions for name in names.split(",")]
+
+    def needs(self, name: str) -> bool:
+        """Return True if the address makes no sense without a value for ``name``."""
+        return any(not sign and name in names.split(",") for sign, names in self._expressions)
+
+    @property
+    def _expressions(self) -> list[tuple[str, str]]:
+        return _EXPRESSION.findall(self.source)
 
     def expand(self, values: Mapping[str, object]) -> str:
         """Return the text with ``values``; one that is None is left out."""

@@ -5,11 +5,11 @@ from alicebob.wires.hole import BadTemplate, Hole
 from alicebob.wires.json_template import (
     Constant,
     Each,
-    Fields,
     Inside,
     Items,
     JsonTemplate,
     Lone,
+    Members,
     Mixed,
     Repeated,
     lists_of,
@@ -48,7 +48,7 @@ def _template(value: object, exact: bool) -> JsonTemplate:
             return _special(value, exact)
         case dict():
             fields = tuple((_key(key), _template(each, exact)) for key, each in value.items())
-            return Fields(fields, exact)
+            return Members(fields, exact)
     return Constant(value)
 
 

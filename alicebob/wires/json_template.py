@@ -35,7 +35,7 @@ class Mixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class Members:
     """An object; one that is not ``exact`` may have more keys."""
 
     fields: tuple[tuple[str, "JsonTemplate"], ...]
@@ -73,7 +73,7 @@ class Repeated:
     template: "JsonTemplate"
 
 
-JsonTemplate = Constant | Lone | Mixed | Fields | Items | Inside | Repeated
+JsonTemplate = Constant | Lone | Mixed | Members | Items | Inside | Repeated
 
 
 def holes_of(template: JsonTemplate) -> Iterator[Hole]:
@@ -83,7 +83,7 @@ def holes_of(template: JsonTemplate) -> Iterator[Hole]:
             yield hole
         case Mixed(pattern):
             yield from pattern.holes
-        case Fields(fields):
+        case Members(fields):
             for _, value in fields:
                 yield from holes_of(value)
         case Items(items):
@@ -93,10 +93,24 @@ def holes_of(template: JsonTemplate) -> Iterator[Hole]:
             yield from holes_of(inner)
 
 
+def relaxed(template: JsonTemplate) -> JsonTemplate:
+    """Return the template in which all objects may have more keys."""
+    match template:
+        case Members(fields):
+            return Members(tuple((key, relaxed(value)) for key, value in fields), exact=False)
+        case Items(items, is_open):
+            return Items(tuple(map(relaxed, items)), is_open)
+        case Inside(inner):
+            return Inside(relaxed(inner))
+        case Repeated(parts, inner):
+            return Repeated(parts, relaxed(inner))
+    return template
+
+
 def lists_of(template: JsonTemplate) -> int:
     """Return the number of lists of any length in a template."""
     match template:
-        case Fields(fields):
+        case Members(fields):
             return sum(lists_of(value) for _, value in fields)
         case Items(items):
             return sum(map(lists_of, items))
@@ -120,7 +134,7 @@ def build(template: JsonTemplate, values: Mapping[str, object]) -> object:
             return _of_kind(hole, values.get(hole.name))
         case Mixed(pattern):
             return pattern.build(values)
-        case Fields(fields):
+        case Members(fields):
             return {key: build(each, values) for key, each in fields if not _is_empty(each, values)}
         case Items(items):
             return [build(item, values) for item in items]
@@ -157,7 +171,7 @@ def fit(template: JsonTemplate, value: object, scope: Scope, place: Place = ()) 
             pattern.fit(text, 0, len(text), scope, place)
         case Inside(inner):
             fit(inner, _inner_json(_text(value, place), place), scope, place)
-        case Fields(fields, exact):
+        case Members(fields, exact):
             _fit_fields(fields, exact, value, scope, place)
         case Items(items, is_open):
             _fit_items(items, is_open, value, scope, place)
@@ -229,7 +243,7 @@ def _uncertainty(template: JsonTemplate) -> int:
             return 1
         case Mixed():
             return 3
-        case Fields(fields):
+        case Members(fields):
             return max((_uncertainty(value) for _, value in fields), default=0)
         case Items(items):
             return max(map(_uncertainty, items), default=0)

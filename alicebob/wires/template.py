@@ -1,10 +1,10 @@
 """Templates of frames: text, JSON or a regular expression, with text around it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from alicebob.wires.hole import Hole
-from alicebob.wires.json_template import JsonTemplate, build, fit, holes_of
+from alicebob.wires.json_template import JsonTemplate, build, fit, holes_of, relaxed
 from alicebob.wires.pattern import Pattern
 from alicebob.wires.regex import Regex
 from alicebob.wires.scope import Misfit, Scope
@@ -49,6 +49,13 @@ class Template:
             case Pattern() | Regex():
                 return (*self.prefix.holes, *self.body.holes)
         return (*self.prefix.holes, *holes_of(self.body))
+
+    def relaxed(self) -> "Template":
+        """Return the template in which objects may have more keys."""
+        match self.body:
+            case Pattern() | Regex():
+                return self
+        return replace(self, body=relaxed(self.body))
 
     def build(self, values: Mapping[str, object]) -> str:
         """Return the frame with ``values`` in its holes. What can only be heard raises

@@ -8,7 +8,7 @@ from typing import TypeVar
 from alicebob.model.feature_mistake import way_out
 from alicebob.wires.hole import ANYTHING, BadTemplate, Hole
 from alicebob.wires.json_reading import read_json_template
-from alicebob.wires.json_template import Constant, Fields, Inside, Items, Lone, Mixed, lists_of
+from alicebob.wires.json_template import Constant, Inside, Items, Lone, Members, Mixed, lists_of
 from alicebob.wires.pattern import Pattern
 from alicebob.wires.regex import Regex
 from alicebob.wires.scope import REF
@@ -88,7 +88,7 @@ def can_be_built(body: Body) -> bool:
             return True
         case Inside(inner):
             return can_be_built(inner)
-        case Fields(fields):
+        case Members(fields):
             return all(can_be_built(value) for _, value in fields)
         case Items(items, is_open):
             return not is_open and all(map(can_be_built, items))

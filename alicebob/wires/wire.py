@@ -1,12 +1,14 @@
 """A chat's wire, as the tables ``[wire]`` and ``[[hear]]`` of a profile describe it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from alicebob.model.received import RejectionReason
 from alicebob.wires.expansion import Expansion
 from alicebob.wires.heard import HeardKind
 from alicebob.wires.template import Template
+
+DEFAULT_ROOM = "lobby"  # of users for whom a feature names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,19 @@ class Wire:
 
     def address(self, user: str | None, room: str | None, number: int | None) -> str:
         """Return the path and query at which ``user`` joins; what is None is left out."""
-        return self.url.expand({"user": user, "room": room, "number": number})
+        needed = DEFAULT_ROOM if self.url.needs("room") else None
+        values = {"user": user, "room": needed if room is None else room, "number": number}
+        return self.url.expand(values)
 
     def headers_for(self, user: str | None, room: str | None, number: int | None) -> dict[str, str]:
         """Return the headers of the handshake in which ``user`` joins."""
         values = {"user": user, "room": room, "number": number}
         return {name: header.expand(values) for name, header in self.headers.items()}
+
+    def relaxed(self) -> "Wire":
+        """Return the wire on which frames may have more keys than the templates name."""
+        hears = tuple(replace(hear, template=hear.template.relaxed()) for hear in self.hears)
+        return replace(self, hears=hears)
 
     def framed(self, message: str) -> str:
         """Return a message as the frame in which it is sent."""

@@ -131,7 +131,7 @@ def test_a_mistake_in_a_feature(scenario: str, sentence: str, tmp_path: Path) ->
     [
         (["--dialect", "eventz"], "--dialect takes one of plain"),
         (["--promises", "kore"], 'there is no promise "kore"; did you mean "core"?'),
-        (["--url", "http://localhost:1"], "give one of --profile, --server and --url"),
+        (["--url", "http://localhost:1"], "give one of --server and --url, not both"),
         (["--patience", "soon"], "--patience takes seconds"),
         (["--jobs", "0"], "--jobs/-j: it takes a whole number from 1"),
         (["--enough", "no"], "--enough: it takes a whole number"),

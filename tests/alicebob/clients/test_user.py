@@ -9,7 +9,7 @@ import pytest
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
 from alicebob.clients.user import User
-from alicebob.dialects.plain import Plain
+from alicebob.dialects.plain import PLAIN
 from alicebob.record.journal import Disconnected, Journal
 from alicebob.transport.address import Address
 from alicebob.transport.raw_frames import PING, masked
@@ -26,7 +26,7 @@ def lost(label: str, _ended: Disconnected | None, error: str) -> NoReturn:
 
 def alice_at(address: Address) -> User:
     numbers = itertools.count(1)
-    position = UserContext(address, Plain(), Journal(), PATIENCE, lambda: next(numbers), lost)
+    position = UserContext(address, PLAIN, Journal(), PATIENCE, lambda: next(numbers), lost)
     alice = User("Alice", position)
     alice.connect(ConnectOptions("Alice"))
     return alice

@@ -46,7 +46,7 @@ def test_further_keys_are_malformed_where_frames_must_be_exact(
 ) -> None:
     got = dialect.decode(True, json.dumps(frame).encode())
     assert isinstance(got, Malformed)
-    assert 'there is no field "x"' in got.why
+    assert any(why in got.why for why in ('there is no field "x"', 'the key "x" is too many'))
 
 
 @pytest.mark.parametrize("is_exact", [False, True])

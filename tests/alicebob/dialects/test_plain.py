@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from alicebob.dialects.plain import Plain
+from alicebob.dialects.plain import PLAIN
 from alicebob.dialects.registry import by_name
 from alicebob.model.received import (
     Announcement,
@@ -17,8 +17,6 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.sent import SendMessage
-
-PLAIN = Plain()
 
 
 def frame(sender: object, content: object, kind: object, **more: object) -> bytes:

@@ -1,6 +1,6 @@
 """Regressions of the laws and of the failure report."""
 
-from alicebob.dialects.plain import Plain
+from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import Malformed, Message, UserJoined, UserLeft
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from tests.alicebob.support.story import LOST, three_in, two_in
@@ -59,7 +59,7 @@ def test_the_order_of_one_sender_is_judged_though_a_text_comes_twice() -> None:
 
 
 def test_json_in_great_depth_is_malformed() -> None:
-    assert isinstance(Plain().decode(True, b"[" * 100_000), Malformed)
+    assert isinstance(PLAIN.decode(True, b"[" * 100_000), Malformed)
 
 
 def test_a_name_with_a_lone_surrogate_can_be_reported() -> None:

@@ -18,7 +18,7 @@ from tests.support.sources import ROOT
 
 PAGE = (ROOT / "docs" / "wires.md").read_text()
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-PLAIN = (ROOT / "alicebob" / "wires" / "plain.toml").read_text()
+PLAIN = (ROOT / "alicebob" / "dialects" / "plain.toml").read_text()
 
 
 @pytest.mark.parametrize("example", [*EXAMPLES, PLAIN])
