@@ -44,7 +44,8 @@ def promise_table(verdicts: Iterable[Verdict], sentences: Mapping[str, str]) -> 
     """Return the lines of the table, without any if there are no verdicts on promises.
 
     ``sentences`` are those of the promises, in the order of the rows. A scenario that checks two
-    promises counts for both.
+    promises counts for both. Promises that the server does not give are listed beneath, unless for
+    a fact.
     """
     counts: dict[str, Counter[str]] = {}
     facts: dict[str, dict[str, None]] = {}
@@ -53,11 +54,30 @@ def promise_table(verdicts: Iterable[Verdict], sentences: Mapping[str, str]) -> 
             counts.setdefault(promise, Counter())[verdict.verdict] += 1
             if verdict.fact:
                 facts.setdefault(promise, {})[f"{_COLUMNS[verdict.verdict]}: {verdict.fact}"] = None
-    if not counts:
-        return []
-    columns = [each for each in _COLUMNS if any(count[each] for count in counts.values())]
     in_order = [name for name in sentences if name in counts]
     names = [*in_order, *sorted(set(counts) - set(in_order))]
+    given = [name for name in names if name in facts or set(counts[name]) != {NOT_PROMISED}]
+    rows = _rows(given, counts, facts, sentences) if given else []
+    return [*rows, *_others([name for name in names if name not in given], counts, bool(rows))]
+
+
+def _others(
+    names: Sequence[str], counts: Mapping[str, Counter[str]], follows_rows: bool
+) -> Iterable[str]:
+    """Yield the lines about promises that the server does not give."""
+    if names:
+        listed = (f"{cut(name, _LONGEST_NAME)} ({counts[name][NOT_PROMISED]:,})" for name in names)
+        yield from [""] if follows_rows else []
+        yield from wrap(f"Not promised (scenarios): {', '.join(listed)}.", WIDTH)
+
+
+def _rows(
+    names: Sequence[str],
+    counts: Mapping[str, Counter[str]],
+    facts: Mapping[str, Iterable[str]],
+    sentences: Mapping[str, str],
+) -> list[str]:
+    columns = [each for each in _COLUMNS if any(counts[name][each] for name in names)]
     room = max(len("promise"), *(len(cut(name, _LONGEST_NAME)) for name in names))
     rows = _heading(columns, room)
     for name in names:

@@ -33,6 +33,7 @@ def test_each_outcome_is_counted_for_its_promise() -> None:
         verdict(KEPT, "core"),
         verdict(KEPT, "core"),
         verdict(BROKEN, "core"),
+        verdict(NOT_PROMISED, "core"),
         verdict(NOT_PROMISED, "rooms"),
         verdict(COULD_NOT_TELL, "typing"),
         verdict(KNOWN, "typing"),
@@ -40,9 +41,10 @@ def test_each_outcome_is_counted_for_its_promise() -> None:
         "                       could",
         "                         not       not",
         "promise  kept  broken   tell  promised  known",
-        "core        2       1      –         –      –  the page and the chat",
-        "rooms       –       –      –         1      –  users in rooms",
+        "core        2       1      –         1      –  the page and the chat",
         "typing      –       –      1         –      1  who types",
+        "",
+        "Not promised (scenarios): rooms (1).",
     ]
 
 
@@ -67,6 +69,12 @@ def test_a_fact_is_named_once_beneath_its_promise() -> None:
     assert table(fact, fact)[-2:] == [
         "rooms           2  users in rooms",
         "                   not promised: it has one room only",
+    ]
+
+
+def test_promises_that_nobody_gave_are_listed_alone() -> None:
+    assert table(verdict(NOT_PROMISED, "rooms"), verdict(NOT_PROMISED, "typing")) == [
+        "Not promised (scenarios): rooms (1), typing (1)."
     ]
 
 

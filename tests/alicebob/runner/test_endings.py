@@ -159,7 +159,7 @@ def test_the_summary_lists_them(green: Ended) -> None:
 
 def test_the_table_has_the_promise_of_the_team(green: Ended) -> None:
     (row,) = (line for line in green.output.splitlines() if line.startswith("support "))
-    assert row.split()[1:] == ["1", "–", "–", "–", "–", "–", "an", "agent", "answers"]
+    assert row.split()[1:] == ["1", "–", "–", "–", "–", "an", "agent", "answers"]
 
 
 def test_every_scenario_is_a_case(green: Ended) -> None:

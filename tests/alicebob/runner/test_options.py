@@ -125,7 +125,7 @@ def test_what_was_not_promised_is_told_in_the_end() -> None:
     suite = Suite({"server": "x"})
     suite.unpromised(told("promise.rooms"))
     suite.unpromised(told("promise.rooms"))
-    with pytest.raises(NothingJudged, match=r"\nrooms +2  users in different rooms"):
+    with pytest.raises(NothingJudged, match=r"Not promised \(scenarios\): rooms \(2\)\."):
         suite.close()
 
 
