@@ -10,15 +10,15 @@ import pytest
 from tests.support.sources import ROOT, of_files, parsed, python_files
 
 LONGEST_STEP = 5  # lines
-MOST_ROOMS = 14  # in a package
+MOST_ROOMS = 15  # in a package: more, and nobody has them all in mind
 ROOMS = {
     "server": (
         *("cli", "web", "asyncapi", "chat", "config", "auth"),
         *("store", "dialects", "core", "ws"),
     ),
     "alicebob": (
-        *("cli", "runner", "actions", "assertions", "scenario", "servers", "clients"),
-        *("laws", "record", "data", "dialects", "transport", "wires", "model"),
+        *("cli", "learning", "runner", "actions", "assertions", "scenario", "servers"),
+        *("clients", "laws", "record", "data", "dialects", "transport", "wires", "model"),
     ),
 }
 """The rooms of each package, from the top down: a room imports only from those below it."""

@@ -1,0 +1,129 @@
+"""The search for a way into an unknown chat: the first one whose words arrive."""
+
+import secrets
+import string
+from collections.abc import Callable, Sequence
+
+from alicebob.learning.first_talk import Guest
+from alicebob.learning.frames import SEPARATORS, separated, shape
+from alicebob.learning.usual_ways import Known, usual_ways
+from alicebob.learning.visitor import Stage
+from alicebob.learning.way import Way
+from alicebob.transport.address import Address
+from alicebob.transport.upgrade import UpgradeRejected
+
+
+class NothingLearned(Exception):
+    """Raised if the server cannot be talked to, with what was tried and what would do."""
+
+
+def letters(count: int) -> str:
+    """Return random letters, which occur nowhere else."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(count))
+
+
+def new_guest(name: str, room: str) -> Guest:
+    """Return a guest whose name begins with ``name`` and is nobody else's."""
+    return Guest(f"{name}{letters(5)}", 10_000 + secrets.randbelow(90_000), room)
+
+
+def new_word() -> str:
+    """Return a word that is in no other text."""
+    return f"w{letters(9)}"
+
+
+def find_way(address: Address, known: Known, patience: float, tell: Callable[[str], None]) -> Way:
+    """Return the first of the usual ways on which somebody's words reach somebody else.
+
+    Raises ``NothingLearned``.
+    """
+    answers: dict[str, str] = {}
+    heard: list[str] = []
+    for ways in usual_ways(known):
+        url = ways[0].url
+        if answers.get(url):
+            continue
+        tried = Attempt(address, ways, patience)
+        answers[url] = tried.refusal
+        heard += tried.heard
+        if not tried.refusal:
+            tell(f"{url}: {_words_of(ways[0])}" + (" works" if tried.found else ", no word came"))
+        if tried.found is not None:
+            return tried.found
+    raise NothingLearned(_why(answers, heard, known))
+
+
+def _words_of(way: Way) -> str:
+    sent = [step for step in way.enter if step.startswith("send")]
+    return f"with {sent[-1].splitlines()[0]}" if sent else "without a first frame"
+
+
+def _why(answers: dict[str, str], heard: Sequence[str], known: Known) -> str:
+    opened = [url for url, refusal in answers.items() if not refusal]
+    if not opened:
+        lines = "\n".join(f"  {url}: {refusal}" for url, refusal in answers.items())
+        return (
+            "no WebSocket is opened at any address that was tried:\n"
+            f"{lines}\nSay where it is: --connect '/path{{?user}}'"
+        )
+    examples = "".join(f"\n  received: {each[:200]}" for each in dict.fromkeys(heard))
+    way_out = "Say how it is done" if known.say is None else "Does the chat need a first frame?"
+    return (
+        f"what was said at {', '.join(opened)} came to nobody else, whatever was tried.{examples}\n"
+        f"{way_out}: --say '{{\"text\": \"{{text}}\"}}', and --enter '…' for each frame that a "
+        "client sends before it is in"
+    )
+
+
+class Attempt:
+    """An attempt to be heard by somebody else; each way has a speaker of its own, so that an error
+    closes no other one. ``found`` is the best way that works, ``refusal`` says why the WebSocket
+    was not opened ("" if it was), and ``heard`` is what the listener received."""
+
+    def __init__(self, address: Address, ways: Sequence[Way], patience: float) -> None:
+        self.found: Way | None = None
+        self.refusal = ""
+        self.heard: list[str] = []
+        self._room = f"room{letters(5)}"
+        self._listening = Stage(address, ways[0].wire(), patience)
+        self._stages: list[Stage] = []
+        try:
+            self._listener = self._enter(self._listening, "Listener")
+            self._try(address, ways, patience)
+        except UpgradeRejected as answered:
+            self.refusal = f"the handshake was answered with {answered.status}"
+        except OSError as error:
+            self.refusal = error.strerror or str(error)
+        finally:
+            for stage in (self._listening, *self._stages):
+                stage.close()
+
+    def _enter(self, stage: Stage, name: str) -> str:
+        visitor = stage.arrive(new_guest(name, self._room))
+        stage.wait_until(lambda: visitor.is_in or visitor.has_ended)
+        return visitor.guest.name
+
+    def _try(self, address: Address, ways: Sequence[Way], patience: float) -> None:
+        words = [(new_word(), new_word()) for _ in ways]
+        for way, pair in zip(ways, words, strict=True):
+            stage = Stage(address, way.wire(), patience)
+            self._stages.append(stage)
+            name = self._enter(stage, "Speaker")
+            for word in pair:
+                stage.visitors[name].say(word, word)
+        self._listening.wait_until(lambda: self._came(*words[0]))
+        came = [way for way, pair in zip(ways, words, strict=True) if self._came(*pair)]
+        self.found = came[0] if came else None
+        self.heard = self._listening.received(self._listener)[:3]
+
+    def _came(self, one: str, other: str) -> bool:
+        """Return True if both words came, in frames of one kind. (A first word may be taken for a
+        name, and then it comes in another way than the second.)"""
+        frames = self._listening.received(self._listener)
+        for separator in ("", *SEPARATORS):
+            split = [each for frame in frames for each in separated(frame, separator)]
+            first = {shape(f, {one: "{text}"}) for f in split if one in f and other not in f}
+            second = {shape(f, {other: "{text}"}) for f in split if other in f and one not in f}
+            if first & second:
+                return True
+        return False
