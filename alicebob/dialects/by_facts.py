@@ -5,7 +5,7 @@ from collections.abc import Collection
 from weakref import WeakSet
 
 from alicebob.dialects.base import NotSupportedByDialect, OverWebSocket
-from alicebob.dialects.described_codec import DescribedCodec, Session
+from alicebob.dialects.described_codec import ChatSession, DescribedCodec
 from alicebob.dialects.parsing import folded
 from alicebob.model.facts import Blank, Facts, Order, Shows, Told
 from alicebob.model.received import (
@@ -49,7 +49,7 @@ class ByFacts(OverWebSocket, ABC):
         """Return the reasons that refusals of this server give."""
 
     @abstractmethod
-    def _session(self, name: str, room: str | None, number: int) -> Session:
+    def _session(self, name: str, room: str | None, number: int) -> ChatSession:
         """Return a client's side of a new connection."""
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from alicebob.dialects.by_facts import ByFacts
-from alicebob.dialects.described_codec import Session
+from alicebob.dialects.described_codec import ChatSession
 from alicebob.model.facts import Facts
 from alicebob.model.received import RejectionReason
 from alicebob.wires.heard import HeardKind
@@ -28,7 +28,7 @@ class Described(ByFacts):
         reasons = (hear.reason for hear in self._hears(HeardKind.REFUSED))
         return {reason for reason in reasons if reason is not None}
 
-    def _session(self, name: str, room: str | None, number: int) -> Session:
+    def _session(self, name: str, room: str | None, number: int) -> ChatSession:
         return WireSession(self.wire, name, room, number, self.known_names)
 
     def _hears(self, kind: HeardKind) -> list[Hear]:

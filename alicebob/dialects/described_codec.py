@@ -39,7 +39,7 @@ from alicebob.wires.heard import Heard, HeardKind
 from alicebob.wires.session import CannotSay, Reception
 
 
-class Session(Protocol):
+class ChatSession(Protocol):
     """One connection on a described wire; each method that sends may raise ``CannotSay``."""
 
     @property
@@ -92,7 +92,7 @@ class Describes(Protocol):
 class DescribedCodec:
     """Codec of a described wire; ``name`` is that of the user in the chat."""
 
-    def __init__(self, dialect: Describes, name: str, session: Session) -> None:
+    def __init__(self, dialect: Describes, name: str, session: ChatSession) -> None:
         self.name = name
         self.refused = ""
         self._dialect = dialect

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from alicebob.dialects.by_facts import ByFacts
-from alicebob.dialects.described_codec import Session
+from alicebob.dialects.described_codec import ChatSession
 from alicebob.model.facts import Facts
 from alicebob.model.received import RejectionReason
 from alicebob.transport.driver_connection import ASKED, DriverConnection, DriverLink
@@ -30,5 +30,5 @@ class Driven(ByFacts):
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> DriverConnection:
         return DriverConnection(self._link, callbacks, timeout)
 
-    def _session(self, name: str, room: str | None, number: int) -> Session:
+    def _session(self, name: str, room: str | None, number: int) -> ChatSession:
         return DriverSession(lambda: self._link.hello)

@@ -62,7 +62,7 @@ class DriverProcess:
 
     @property
     def output(self) -> str:
-        """What the driver printed to its standard error."""
+        """The text that the driver printed to its standard error."""
         return self._printed.text
 
     def start(self) -> None:

@@ -45,7 +45,7 @@ class ServerUnderTest:
 
     @property
     def output(self) -> str:
-        """What the server printed, as far as the suite knows, and its driver."""
+        """The output of the server, as far as the suite knows it, and of its driver."""
         printed = self.process.output if self.process is not None else ""
         driver = self.driver.output.strip() if self.driver is not None else ""
         return f"{printed}\nThe driver printed\n{driver}" if driver else printed

@@ -23,7 +23,7 @@ from alicebob.wires.driver_lines import (
 )
 
 ASKED = "/driver{?user,room,number}"
-"""What a driver is told about a user, as the suite writes it in the place of a path."""
+"""The values that a driver is told about a user, as the suite writes it in the place of a path."""
 ConnectionLine = Opened | TurnedAway | HeardLine | Ended | DriverError
 _NORMAL = 1000  # close code
 _SENT = {"say", *ABILITIES}
@@ -51,6 +51,9 @@ class DriverLink(Protocol):
     def send(self, line: Mapping[str, object]) -> None:
         """Send a line. Raises ``DriverFailed``."""
 
+    def expect_no_failure(self) -> None:
+        """Raise ``DriverFailed`` if the driver has failed."""
+
     def fail(self, why: str) -> DriverFailed:
         """End the driver, and return the error that says why."""
 
@@ -68,7 +71,7 @@ class DriverConnection:
         self._lock = threading.RLock()  # a line is handed on, or the connection ended, not both
         self._answered = threading.Event()
         self._error = ""
-        self._is_open = self._is_refused = False
+        self._is_open = self._has_answer = False
 
     def connect(
         self,
@@ -94,9 +97,10 @@ class DriverConnection:
                 f"it has not said within {self._timeout:g} s what came of open for connection "
                 f"{self._number} (opened, refused or error)"
             )
+        self._link.expect_no_failure()
         if self._error:
             raise ConnectionError(self._error)
-        if not self._is_open and not self._is_refused:
+        if not self._has_answer:
             raise ConnectionError("the connection ended before it was open")
 
     def send_text(self, text: str) -> None:
@@ -173,10 +177,10 @@ class DriverConnection:
         with self._lock:
             match line:
                 case Opened():
-                    self._is_open = True
+                    self._is_open = self._has_answer = True
                     self._callbacks.on_frame(True, raw)
                 case TurnedAway():
-                    self._is_refused = True
+                    self._has_answer = True
                     self._callbacks.on_frame(True, raw)
                 case HeardLine() if self._is_open:
                     self._callbacks.on_frame(True, raw)

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 VERSION = 1
 ABILITIES = ("drop", "whisper", "leave", "typing", "ping", "users", "history")
-"""What a driver can do besides ``open``, ``say`` and ``close``."""
+"""Requests that not every driver fulfils, besides ``open``, ``say`` and ``close``."""
 VALUES: Mapping[HeardKind, tuple[str, ...]] = {
     HeardKind.MESSAGE: ("text", "user", "number", "id", "at"),
     HeardKind.PRIVATE: ("text", "user", "to", "id", "at"),
@@ -29,7 +29,7 @@ VALUES: Mapping[HeardKind, tuple[str, ...]] = {
     HeardKind.WELCOME: ("text",),
     HeardKind.PONG: ("nonce",),
 }
-"""What a driver can hear, each with the values that it may have."""
+"""The kinds of news that a driver can hear, each with the values that it may have."""
 _SHOWN = 60  # characters of a value in a sentence
 _NEEDED = {
     HeardKind.MESSAGE: "text",

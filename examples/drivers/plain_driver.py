@@ -37,11 +37,13 @@ def play(number: int, request: dict[str, str]) -> None:
         chat = connections[number] = websocket.create_connection(url, timeout=5)
         chat.settimeout(None)
     except websocket.WebSocketBadStatusException as rejected:
-        return tell("refused", connection=number, text=str(rejected))
+        tell("refused", connection=number, text=str(rejected))
+        return
     except OSError as error:
-        return tell("error", connection=number, text=str(error))
+        tell("error", connection=number, text=str(error))
+        return
     tell("opened", connection=number)
-    code = 1006
+    code = 1006  # unless the server says another
     try:
         while True:
             kind, data = chat.recv_data()
