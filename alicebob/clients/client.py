@@ -117,6 +117,7 @@ class Client:
             codec,
             answer,
             context.is_described,
+            context.form if self.dialect is context.dialect else None,
         )
 
     def _new_connection(self, connect_options: ConnectOptions) -> Connection:

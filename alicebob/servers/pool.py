@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
+from alicebob.dialects.own_form import Form
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.probe import new_probe_name
@@ -42,6 +43,7 @@ class ServerUnderTest:
     ran_before: bool = False  # the suite has not started it
     was_stopped: bool = False  # by the scenario
     driver: DriverProcess | None = None  # plays the users
+    form: Form | None = None  # of its frames, by a document of its own
 
     @property
     def output(self) -> str:
@@ -118,6 +120,7 @@ class ServerPool:
             self._failures[setting] = failure
             raise
         server.promises, server.driver = self._profile.promises, self._profile.driver
+        server.form = self._profile.form
         self._open[setting] = server
         return server
 

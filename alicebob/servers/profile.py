@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from alicebob.dialects.by_facts import ByFacts
+from alicebob.dialects.own_form import Form
 from alicebob.model.feature_mistake import look_up
 from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.marked_scenarios import Marks
@@ -27,6 +28,7 @@ class Profile:
     rules out, each with the fact. A command runs in ``folder``, None for the current one. Each
     request to the server it starts has the ``headers``, and each handshake the ``origin``; an
     ``address`` has its own. A ``driver`` plays the users, unless the suite speaks the wire itself.
+    ``form`` is that of its frames, by a document of its own.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Profile:
     origin: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     driver: DriverProcess | None = None
+    form: Form | None = None
 
     @property
     def sentences(self) -> Mapping[str, str]:

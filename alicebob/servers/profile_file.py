@@ -12,6 +12,7 @@ from alicebob.installed import PROFILES
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.command_line import split_command
 from alicebob.servers.driver_process import DriverProcess
+from alicebob.servers.form_table import read_form
 from alicebob.servers.given_promises import check_possible, check_promises
 from alicebob.servers.impossible import impossible_on, impossible_with_driver
 from alicebob.servers.marked_scenarios import read_marks
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 KEYS = (
     *("name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"),
-    *("wire", "hear", "facts", "driver"),
+    *("wire", "hear", "facts", "driver", "form"),
     *sorted(START_KEYS),
 )
 
@@ -83,6 +84,7 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         _told(table, "origin", read_origin),
         _told(table, "headers", read_headers),
         driver,
+        read_form(table, path),
     )
 
 
