@@ -8,6 +8,7 @@ import pytest
 from alicebob.dialects.driven import Driven
 from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_file import read
+from tests.support.sources import ROOT
 
 COMMAND = 'command = "serve {port}"\n'
 
@@ -60,6 +61,12 @@ def test_a_driver_makes_some_promises_impossible(tmp_path: Path) -> None:
     impossible = profile(tmp_path, 'driver = "x"\n[facts]\nshows = "nothing"').impossible
     assert impossible["websocket"] == "a driver makes all handshakes and frames itself"
     assert impossible["shared-names"] == "the server does not show names"
+
+
+def test_the_page_on_drivers_names_these_promises(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "drivers.md").read_text().partition("## What a driver cannot prove")[2]
+    impossible = profile(tmp_path, 'driver = "x"\n[facts]\nanonymous = "Anonymous"').impossible
+    assert [name for name in impossible if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize("other", ['dialect = "events"', '[wire]\nurl = "/"'])

@@ -6,6 +6,8 @@ import pytest
 
 from alicebob.model.received import RejectionReason
 from alicebob.wires.driver_lines import (
+    ABILITIES,
+    VALUES,
     BadLine,
     Checked,
     DriverError,
@@ -20,6 +22,9 @@ from alicebob.wires.driver_lines import (
 from alicebob.wires.driver_session import DriverSession
 from alicebob.wires.heard import Heard, HeardKind
 from alicebob.wires.session import CannotSay
+from tests.support.sources import ROOT
+
+PAGE = (ROOT / "docs" / "drivers.md").read_text()
 
 HELLO = Hello(
     frozenset({"typing"}),
@@ -135,3 +140,15 @@ def test_only_what_the_driver_can_do_is_asked() -> None:
     assert json.loads(session.typing(True)) == {"do": "typing", "typing": True}
     with pytest.raises(CannotSay, match='does not list "whisper" under can'):
         session.whisper("Bob", "psst")
+
+
+@pytest.mark.parametrize("ability", ABILITIES)
+def test_a_request_is_explained(ability: str) -> None:
+    assert f"`{ability}`" in PAGE
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_a_kind_is_explained_with_its_values(kind: HeardKind) -> None:
+    heard = PAGE.partition("### What is heard")[2].splitlines()
+    (row,) = (line for line in heard if line.startswith("|") and f"`{kind}`" in line.split("|")[1])
+    assert all(f"`{value}`" in row for value in VALUES[kind])
