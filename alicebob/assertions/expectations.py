@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from alicebob.clients.user import User
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.feature_mistake import look_up
 from alicebob.model.received import ReceivedEvent, Rejected, UserJoined, UserLeft
 from alicebob.model.shown_text import shorten
 from alicebob.record.journal import MessageSent
-from alicebob.scenario.could_not_tell import CouldNotTell
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from alicebob.dialects.described import Described
 from alicebob.learning.contradictions import contradictions
 from alicebob.learning.proposal import proposal
 from alicebob.learning.search import NothingLearned, find_way
@@ -183,8 +184,8 @@ def _approach(address: Address) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     profile = read(options.check)
-    if profile.described is None:
-        raise BadOption(f"--check: {options.check} has no [wire]: it speaks a dialect of the suite")
+    if not isinstance(profile.described, Described):
+        raise BadOption(f"--check: {options.check} has no [wire], and only one can be checked")
     wire, facts = profile.described.wire, profile.described.facts
 
     def check(address: Address) -> list[str]:

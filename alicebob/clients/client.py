@@ -23,8 +23,9 @@ from alicebob.record.journal import (
     ReadingResumed,
     ReadingStopped,
 )
+from alicebob.transport.transport import Transport
 from alicebob.transport.upgrade import Handshake
-from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
+from alicebob.transport.websocket import SocketCallbacks
 
 HANDSHAKE_PATIENCES = 5.0  # a handshake is one wait with no sign of life in between
 
@@ -53,7 +54,7 @@ class Client:
         self._address = address
         self.is_probe = is_probe
         self._codec: Codec = FrameByFrame(self.dialect, context.has_exact_keys)
-        self._driver: WebSocketDriver | None = None
+        self._driver: Transport | None = None
         self._periodic: PeriodicFrames | None = None
         self._receiver: Receiver | None = None
         self._is_leaving = False
@@ -92,7 +93,7 @@ class Client:
         callbacks = SocketCallbacks(
             receiver.on_frame, self._on_end(connection), self._on_ping, self._on_pong
         )
-        driver = WebSocketDriver(callbacks, timeout=HANDSHAKE_PATIENCES * context.patience)
+        driver = self.dialect.transport(callbacks, HANDSHAKE_PATIENCES * context.patience)
         context.journal.write(connection, Connecting())
         self._connect(driver, connect_options, receiver)
         self._driver = driver
@@ -116,6 +117,7 @@ class Client:
             codec,
             answer,
             context.is_described,
+            context.form if self.dialect is context.dialect else None,
         )
 
     def _new_connection(self, connect_options: ConnectOptions) -> Connection:
@@ -131,7 +133,7 @@ class Client:
         )
 
     def _connect(
-        self, driver: WebSocketDriver, connect_options: ConnectOptions, receiver: Receiver
+        self, driver: Transport, connect_options: ConnectOptions, receiver: Receiver
     ) -> None:
         dialect, context = self.dialect, self._context
         number = receiver.connection.number
@@ -233,9 +235,9 @@ class Client:
     def drop(self) -> None:
         """End the connection, whatever its state, and the thread that reads it."""
         if self._driver is not None and self.ended is None:
-            self._driver.hang_up()
+            self._driver.abandon()
 
-    def _write(self, act: JournalEvent, do: Callable[[WebSocketDriver], None]) -> None:
+    def _write(self, act: JournalEvent, do: Callable[[Transport], None]) -> None:
         driver = self._note(act)
         try:
             do(driver)
@@ -243,7 +245,7 @@ class Client:
             self.wait_for_end()
             self._context.on_lost(self.label, self.ended, str(error))
 
-    def _note(self, act: JournalEvent) -> WebSocketDriver:
+    def _note(self, act: JournalEvent) -> Transport:
         if self.connection is None or self._driver is None:
             raise FeatureMistake(f"{self.label} has no connection in this scenario")
         self._context.journal.write(self.connection, act)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from alicebob.dialects.base import Dialect
+from alicebob.dialects.own_form import Form
 from alicebob.record.journal import Disconnected, Journal
 from alicebob.transport.address import Address
 
@@ -17,6 +18,7 @@ class UserContext:
     the user's label, how the connection ended, and the error. ``secret`` signs sign-in tokens,
     where the server asks for them. ``is_described``: frames must match the protocol's document.
     ``has_exact_keys``: frames may have no keys that the dialect does not define.
+    ``form``: text frames must also match a document of the server's own.
     """
 
     address: Address
@@ -28,3 +30,4 @@ class UserContext:
     secret: str = ""
     is_described: bool = False
     has_exact_keys: bool = True
+    form: Form | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from alicebob.clients.inbox import Inbox
 from alicebob.dialects import schema_check
 from alicebob.dialects.base import Codec, Dialect
+from alicebob.dialects.own_form import Form
 from alicebob.model.received import (
     MARKER,
     Announcement,
@@ -37,9 +38,10 @@ class Receiver:
         codec: Codec,
         send: Callable[[str], None],
         is_described: bool = False,
+        form: Form | None = None,
     ) -> None:
         """``send`` sends a text frame. ``is_described``: each frame must also match the protocol's
-        document."""
+        document; ``form``: each text frame one of the server's own."""
         self.connection = connection
         self._dialect = dialect
         self._codec = codec
@@ -50,6 +52,7 @@ class Receiver:
         self._inbox = inbox
         self._journal = journal
         self._is_described = is_described
+        self._form = form
         self._is_welcomed = not dialect.is_extended
         self._knows_own_join = not dialect.receives_own_join
 
@@ -78,6 +81,10 @@ class Receiver:
             self._joined()
         for event in decoded.events:
             self._receive(self._checked(event, payload))
+        is_malformed = any(isinstance(event, Malformed) for event in decoded.events)
+        why = self._form.misfit(payload) if self._form and is_text and not is_malformed else None
+        if why is not None:
+            self._receive(Malformed(payload.decode("utf-8", "backslashreplace"), why))
 
     def _refuse(self, answer: str) -> None:
         def refuse() -> None:

@@ -7,6 +7,8 @@ from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message, Receipt, ReceivedEvent, UserJoined, UserLeft
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import WireFacts
+from alicebob.transport.transport import Transport
+from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
 
 class NotSupportedByDialect(FeatureMistake):
@@ -55,6 +57,10 @@ class Dialect(WireFacts, Protocol):
 
     name: str
     subprotocol: str | None
+
+    def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
+        """Return a new connection, which is still to be opened. ``timeout`` is in seconds, for the
+        handshake and for each send."""
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         """Return the path at which ``user`` joins ``room``; None leaves out the parameter.
@@ -109,7 +115,15 @@ class FrameByFrame:
         return [], None
 
 
-class ReferenceWire:
+class OverWebSocket:
+    """Transport of dialects whose users have WebSockets."""
+
+    def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
+        """Return a new WebSocket."""
+        return WebSocketDriver(callbacks, timeout)
+
+
+class ReferenceWire(OverWebSocket):
     """Facts that all dialects of docs/protocol.md have in common."""
 
     echoes = True

@@ -4,7 +4,7 @@ The ids and times of such frames are not judged: nobody has said what they promi
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from threading import Lock
 from typing import Protocol
 
@@ -36,17 +36,51 @@ from alicebob.model.sent import (
     SetTyping,
 )
 from alicebob.wires.heard import Heard, HeardKind
-from alicebob.wires.session import CannotSay, WireSession
-from alicebob.wires.wire import Wire
+from alicebob.wires.session import CannotSay, Reception
+
+
+class ChatSession(Protocol):
+    """One connection on a described wire; each method that sends may raise ``CannotSay``."""
+
+    @property
+    def is_in(self) -> bool:
+        """Return True once the client is in the chat."""
+
+    def opened(self) -> list[str]:
+        """Return the frames to send as soon as the connection is open."""
+
+    def received(self, is_text: bool, payload: bytes) -> Reception:
+        """Return what a data frame of the server brought."""
+
+    def say(self, text: str) -> str:
+        """Return the frame that says ``text`` to the room."""
+
+    def whisper(self, to: str, text: str) -> str:
+        """Return the frame that says ``text`` to one user."""
+
+    def leave(self) -> str:
+        """Return the frame that leaves the room."""
+
+    def typing(self, is_typing: bool) -> str:
+        """Return the frame that tells that the user types, or stopped."""
+
+    def ping(self, nonce: str | None = None) -> str:
+        """Return a ping of the chat itself."""
+
+    def users(self) -> str:
+        """Return the frame that asks who is here."""
+
+    def history(self, limit: int | None = None, before: str | None = None) -> str:
+        """Return the frame that asks for earlier messages."""
+
+    def due(self, seconds: float) -> tuple[list[str], float | None]:
+        """Return the frames that are due, and the second at which to ask again."""
 
 
 class Describes(Protocol):
     """The side of a described dialect that its codecs need."""
 
     facts: Facts
-
-    def known_names(self) -> Collection[str]:
-        """Return the names of the users whose connections are in use."""
 
     def shown_name(self, user: str | None, number: str | None) -> str:
         """Return the name of the user of whom a frame speaks."""
@@ -58,13 +92,11 @@ class Describes(Protocol):
 class DescribedCodec:
     """Codec of a described wire; ``name`` is that of the user in the chat."""
 
-    def __init__(
-        self, dialect: Describes, name: str, room: str | None, number: int, wire: Wire
-    ) -> None:
+    def __init__(self, dialect: Describes, name: str, session: ChatSession) -> None:
         self.name = name
         self.refused = ""
         self._dialect = dialect
-        self._session = WireSession(wire, name, room, number, dialect.known_names)
+        self._session = session
         self._here: Counter[str] | None = None  # by the last list of users
         self._lock = Lock()  # users, the reading thread and the clock share the session
 

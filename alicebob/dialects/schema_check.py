@@ -65,7 +65,7 @@ def _forms(dialect: str) -> _Forms:
         return _Forms(is_anything=True)
     forms = _Forms()
     for message in messages:
-        schema = Schema(message["payload"], components["schemas"])
+        schema = Schema(message["payload"], document)
         if message["contentType"] == document["defaultContentType"]:
             forms.objects[message["examples"][0]["payload"]["type"]].append(schema)
         else:

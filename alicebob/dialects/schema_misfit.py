@@ -4,11 +4,13 @@ Of several schemas, the frame is compared with the one that it is meant for: the
 fields (its ``type``, for example) it has.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import fastjsonschema
-from fastjsonschema import JsonSchemaValueException
+from fastjsonschema import JsonSchemaDefinitionException, JsonSchemaValueException
 
 from alicebob.dialects.parsing import shown
 from alicebob.model.shown_text import listed, shorten
@@ -23,22 +25,29 @@ _TYPES = {
     "null": "null",
 }
 _LISTED = 12  # allowed values
+_MOST_REFERENCES = 64  # one behind the other
+_SHELVES = ("$defs", "definitions", "components", "channels")  # of a document: schemas refer there
 _BOUNDS = {"min": "at least", "max": "at most"}
 
 
 class Schema:
-    """A schema of the protocol's document, ready to check frames in a few microseconds."""
+    """A schema in a document, ready to check frames in a few microseconds."""
 
-    def __init__(self, content: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
-        """Compile ``content``, which may refer to ``schemas`` by ``#/components/schemas/NAME``."""
-        self._schemas = schemas
-        self._content = content
-        while "$ref" in self._content:
-            self._content = schemas[self._content["$ref"].rpartition("/")[2]]
-        whole = {**self._content, "components": {"schemas": schemas}}
-        self._validate: Callable[[object], object] = fastjsonschema.compile(
-            whole, use_default=False, use_formats=False
-        )
+    def __init__(self, content: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+        """Compile ``content``, which may refer to places in ``document``, as
+        ``#/components/schemas/NAME``. Raises ``ValueError`` for a schema that is none."""
+        self._document = document
+        self._content = followed(content, document)
+        shelves = {name: document[name] for name in _SHELVES if name in document}
+        try:
+            self._validate: Callable[[object], object] = fastjsonschema.compile(
+                {**shelves, **self._content},
+                handlers=dict.fromkeys(("", "http", "https", "file"), _refuse),
+                use_default=False,
+                use_formats=False,
+            )
+        except (JsonSchemaDefinitionException, re.error, KeyError, TypeError) as error:
+            raise ValueError(f"it is not a JSON Schema: {error}") from None
 
     def misfit(self, value: object) -> JsonSchemaValueException | None:
         """Return the first reason why ``value`` does not match; None if it does."""
@@ -50,12 +59,13 @@ class Schema:
 
     def branches(self, misfit: JsonSchemaValueException) -> list["Schema"]:
         """Return the schemas of which a value inside the frame matches none."""
-        return [Schema(branch, self._schemas) for branch in misfit.rule_definition]
+        return [Schema(branch, self._document) for branch in misfit.rule_definition]
 
     def constants(self) -> dict[str, object]:
         """Return the fields that have one allowed value, with that value."""
         fields = self._content.get("properties", {})
-        return {name: field["const"] for name, field in fields.items() if "const" in field}
+        allowed = {name: _only_values(field) for name, field in fields.items()}
+        return {name: values[0] for name, values in allowed.items() if len(values) == 1}
 
     def wrong_constants(self, value: object) -> list[str]:
         """Return the constant fields that ``value`` does not have as they must be."""
@@ -67,6 +77,42 @@ class Schema:
         are wrong, and the number, negative, of those that are right."""
         wrong = len(self.wrong_constants(value))
         return wrong, wrong - len(self.constants())
+
+
+def followed(content: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the object that ``content`` refers to, or itself if it is no reference. Raises
+    ``ValueError`` for one that leads nowhere."""
+    for _ in range(_MOST_REFERENCES):
+        reference = content.get("$ref")
+        if reference is None:
+            return content
+        place: Any = document
+        for part in _parts_of(reference):
+            place = place.get(part) if isinstance(place, Mapping) else None
+        if not isinstance(place, Mapping):
+            raise ValueError(f"{reference} leads nowhere")
+        content = place
+    raise ValueError(f"{content['$ref']} leads back to itself")
+
+
+def _parts_of(reference: object) -> list[str]:
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        raise ValueError(f"{reference!r} leads out of the document: put it in there")
+    parts = unquote(reference).removeprefix("#").split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+def _refuse(address: str) -> object:
+    raise ValueError(f"{address!r} leads out of the document: put it in there")
+
+
+def _only_values(field: object) -> list[object]:
+    match field:
+        case {"const": only}:
+            return [only]
+        case {"enum": [only]}:
+            return [only]
+    return []
 
 
 def explain(schemas: Sequence[Schema], value: object, place: str = "") -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from behave.model import Scenario, Step
 from behave.model_type import Status
 
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.record.causes import anonymous
 from alicebob.record.verdicts import (
@@ -24,7 +25,6 @@ from alicebob.record.verdicts import (
     MISTAKE,
     NOT_STARTED,
 )
-from alicebob.scenario.could_not_tell import CouldNotTell
 from alicebob.scenario.judge import Judge, PromiseBroken
 from alicebob.servers.marked_scenarios import Standing
 from alicebob.servers.process import ServerDidNotStart

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from alicebob.clients.user import User
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.scenario import markers
-from alicebob.scenario.could_not_tell import CouldNotTell
 from alicebob.scenario.scenario import Scenario
 
 

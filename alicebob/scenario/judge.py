@@ -127,6 +127,7 @@ class Judge:
 
     def expect_laws(self) -> None:
         """Raise ``PromiseBroken`` with the report if laws are broken by now, and not on purpose."""
+        self._server.expect_driver(is_asked=False)
         broken = self.unexpected()
         if broken:
             self.fail_laws(broken[:_LAWS_SHOWN])
@@ -148,8 +149,12 @@ class Judge:
         return [each for each in self.violations() if not self._is_on_purpose(each)]
 
     def raise_report(self, failures: list[Failure]) -> NoReturn:
-        """Raise ``PromiseBroken`` with the failures, the journal and the server's log."""
-        log = self._server.process.output if self._server.process else ""
+        """Raise ``PromiseBroken`` with the failures, the journal and the server's log.
+
+        Raises ``DriverFailed`` instead if a driver that plays the users hangs, or has failed.
+        """
+        self._server.expect_driver(is_asked=True)
+        log = self._server.output
         still = MACHINE_TIME.stood_still - self._stood_still
         context = ReportContext(self._journal.entries, log, self.description.again, still)
         broken = tuple(failure.law for failure in failures if failure.law)

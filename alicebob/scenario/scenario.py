@@ -56,6 +56,7 @@ class Scenario:
             server.secret,
             server.is_described,
             server.has_exact_keys,
+            server.form,
         )
 
     def user(self, label: str) -> User:

@@ -11,6 +11,13 @@ _MOST_CHARACTERS = 65_536  # that `texts` promises
 _BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
 
 
+_DRIVER = "a driver makes all handshakes and frames itself"
+_NEEDS_OWN_FRAMES = (
+    *("query", "websocket", "binary", "origin", "handshakes", "strict-handshake"),
+    *("close-codes", "frames", "exact-keys", "asyncapi", "heartbeat", "backpressure", "signin"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """A fact that makes a promise impossible: the fact's name, a sentence about the server, and
@@ -113,9 +120,19 @@ def obstacle(promise: str, facts: Facts) -> Obstacle | None:
 def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
     """Return the promises that a server with this wire and these facts cannot make, each with the
     reason."""
-    obstacles = {name: obstacle(name, facts) for name in OBSTACLES}
-    found = {name: each.sentence for name, each in obstacles.items() if each is not None}
+    found = _impossible_by(facts)
     return found if wire.has_rooms else {**found, "rooms": "the wire names no {room}"}
+
+
+def impossible_with_driver(facts: Facts) -> Mapping[str, str]:
+    """Return the promises that cannot be judged on a server with these facts whose users are
+    played by a driver, each with the reason."""
+    return {**dict.fromkeys(_NEEDS_OWN_FRAMES, _DRIVER), **_impossible_by(facts)}
+
+
+def _impossible_by(facts: Facts) -> dict[str, str]:
+    obstacles = {name: obstacle(name, facts) for name in OBSTACLES}
+    return {name: each.sentence for name, each in obstacles.items() if each is not None}
 
 
 def _is_below(limit: int | None, needed: int) -> bool:

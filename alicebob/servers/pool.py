@@ -6,7 +6,9 @@ from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
+from alicebob.dialects.own_form import Form
 from alicebob.model.feature_mistake import FeatureMistake
+from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
@@ -14,7 +16,7 @@ from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_H
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
-from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
+from alicebob.transport.websocket import SocketCallbacks
 
 _SHOWN = 80  # characters of an answer
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
@@ -40,6 +42,22 @@ class ServerUnderTest:
     keeps_history: bool = False  # in a file
     ran_before: bool = False  # the suite has not started it
     was_stopped: bool = False  # by the scenario
+    driver: DriverProcess | None = None  # plays the users
+    form: Form | None = None  # of its frames, by a document of its own
+
+    @property
+    def output(self) -> str:
+        """The output of the server, as far as the suite knows it, and of its driver."""
+        printed = self.process.output if self.process is not None else ""
+        driver = self.driver.output.strip() if self.driver is not None else ""
+        return f"{printed}\nThe driver printed\n{driver}" if driver else printed
+
+    def expect_driver(self, *, is_asked: bool) -> None:
+        """Raise ``DriverFailed`` if the driver has failed; if it ``is_asked``, also if it hangs."""
+        if self.driver is not None and is_asked:
+            self.driver.check()
+        elif self.driver is not None:
+            self.driver.expect_no_failure()
 
     @property
     def is_described(self) -> bool:
@@ -93,12 +111,16 @@ class ServerPool:
             self._stop(server.process)  # what it started may still run
         if setting in self._failures:
             raise self._failures[setting]
+        if self._profile.driver is not None:
+            self._profile.driver.patience = self._patience
+            self._profile.driver.start()
         try:
             server = self._attach() if self._profile.address else self._start(setting)
         except ServerDidNotStart as failure:
             self._failures[setting] = failure
             raise
-        server.promises = self._profile.promises
+        server.promises, server.driver = self._profile.promises, self._profile.driver
+        server.form = self._profile.form
         self._open[setting] = server
         return server
 
@@ -121,6 +143,8 @@ class ServerPool:
         for server in self._open.values():
             if server.process is not None:
                 self._stop(server.process)
+        if self._profile.driver is not None:
+            self._profile.driver.stop()
         self._folder.cleanup()
 
     def _stop(self, process: Process) -> None:
@@ -186,7 +210,8 @@ class ServerPool:
     def _approach(self, secret: str, address: Address) -> None:
         """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""
         self._probe_name = new_probe_name()
-        driver = WebSocketDriver(SocketCallbacks(lambda *_: None, lambda *_: None), self._patience)
+        callbacks = SocketCallbacks(lambda *_: None, lambda *_: None)
+        driver = self._dialect.transport(callbacks, self._patience)
         wanted = self._dialect.subprotocol
         path = path_of(ConnectOptions(self._probe_name), self._dialect, secret)
         try:
@@ -198,4 +223,4 @@ class ServerPool:
                 f"the WebSocket handshake at {where} was answered with {answered.status} {said!r}, "
                 "not with 101"
             ) from None
-        driver.hang_up()
+        driver.abandon()

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alicebob.dialects.described import Described
+from alicebob.dialects.by_facts import ByFacts
+from alicebob.dialects.own_form import Form
 from alicebob.model.feature_mistake import look_up
+from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.marked_scenarios import Marks
 from alicebob.servers.promises import PROMISES, given
 from alicebob.servers.readiness import HANDSHAKE, Readiness
@@ -25,7 +27,8 @@ class Profile:
     those of the team, with their sentences; ``impossible`` the promises that a fact of the server
     rules out, each with the fact. A command runs in ``folder``, None for the current one. Each
     request to the server it starts has the ``headers``, and each handshake the ``origin``; an
-    ``address`` has its own.
+    ``address`` has its own. A ``driver`` plays the users, unless the suite speaks the wire itself.
+    ``form`` is that of its frames, by a document of its own.
     """
 
     name: str
@@ -34,7 +37,7 @@ class Profile:
     dialect: str = "plain"
     promises: frozenset[str] = given(["core"])
     environment: Mapping[str, str] = field(default_factory=dict)
-    described: Described | None = None
+    described: ByFacts | None = None
     own_promises: Mapping[str, str] = field(default_factory=dict)
     impossible: Mapping[str, str] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
@@ -42,6 +45,8 @@ class Profile:
     folder: Path | None = None
     origin: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    driver: DriverProcess | None = None
+    form: Form | None = None
 
     @property
     def sentences(self) -> Mapping[str, str]:

@@ -4,13 +4,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from alicebob.dialects.by_facts import ByFacts
 from alicebob.dialects.described import Described
+from alicebob.dialects.driven import Driven
 from alicebob.dialects.registry import DIALECTS
 from alicebob.installed import PROFILES
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.command_line import split_command
+from alicebob.servers.driver_process import DriverProcess
+from alicebob.servers.form_table import read_form
 from alicebob.servers.given_promises import check_possible, check_promises
-from alicebob.servers.impossible import impossible_on
+from alicebob.servers.impossible import impossible_on, impossible_with_driver
 from alicebob.servers.marked_scenarios import read_marks
 from alicebob.servers.own_promises import read_own_promises
 from alicebob.servers.profile import BadOption, Profile
@@ -31,7 +35,7 @@ T = TypeVar("T")
 
 KEYS = (
     *("name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"),
-    *("wire", "hear", "facts"),
+    *("wire", "hear", "facts", "driver", "form"),
     *sorted(START_KEYS),
 )
 
@@ -60,7 +64,8 @@ def _profile(path: Path, table: TomlTable) -> Profile:
     if (command is None) == ("url" not in table):
         raise table.mistake("it has no command or url (exactly one of them)")
     own = _told(table, "own_promises", read_own_promises)
-    described = _described(path, table)
+    driver = _driver(path, table)
+    described = _described(path, table) if driver is None else _driven(path, table, driver)
     address = _told(table, "url", lambda content: read_address(content, path))
     promises = _promises(table, own, address is not None)
     return Profile(
@@ -72,13 +77,40 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         _environment(table),
         described,
         own,
-        {} if described is None else impossible_on(described.wire, described.facts),
+        _impossible(described),
         _told(table, "known", read_marks),
         _told(table, "ready", read_readiness),
         _told(table, "folder", lambda content: read_folder(content, path)),
         _told(table, "origin", read_origin),
         _told(table, "headers", read_headers),
+        driver,
+        read_form(table, path),
     )
+
+
+def _driver(path: Path, table: TomlTable) -> DriverProcess | None:
+    """Return the driver that the profile names, which is not started yet."""
+    command = table.text("driver")
+    if command is None:
+        return None
+    for key in ("wire", "hear", "dialect"):
+        if key in table:
+            raise table.mistake("the driver knows the wire: leave this out, or the driver", key)
+    folder = _told(table, "folder", lambda content: read_folder(content, path))
+    return DriverProcess(_command(table, command, "driver"), folder, _environment(table))
+
+
+def _driven(path: Path, table: TomlTable, driver: DriverProcess) -> Driven:
+    return Driven(path.stem, driver, read_facts(table))
+
+
+def _impossible(described: ByFacts | None) -> Mapping[str, str]:
+    match described:
+        case Described():
+            return impossible_on(described.wire, described.facts)
+        case Driven():
+            return impossible_with_driver(described.facts)
+    return {}
 
 
 def _described(path: Path, table: TomlTable) -> Described | None:
@@ -114,11 +146,11 @@ def _promises(table: TomlTable, own: Mapping[str, str], is_running: bool) -> fro
     return promises
 
 
-def _command(table: TomlTable, command: str | None) -> tuple[str, ...]:
+def _command(table: TomlTable, command: str | None, key: str = "command") -> tuple[str, ...]:
     try:
         return () if command is None else split_command(command)
     except BadOption as error:
-        raise table.mistake(str(error), "command") from None
+        raise table.mistake(str(error), key) from None
 
 
 def _environment(table: TomlTable) -> dict[str, str]:

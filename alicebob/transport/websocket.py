@@ -131,6 +131,10 @@ class WebSocketDriver:
             lambda connection: connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, now)
         )
 
+    def abandon(self) -> None:
+        """End the connection at once; nobody judges how."""
+        self.hang_up()
+
     def stop_reading(self) -> None:
         """Read nothing and answer no ping from now on."""
         self._may_read.clear()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from alicebob.dialects.described import Described
 from alicebob.servers.profile_file import read
 from alicebob.wires.heard import HeardKind
 
@@ -66,7 +67,7 @@ def test_a_proposal_is_a_profile_that_the_server_agrees_with(
     code, told = learn("--server", server, *known, *PATIENCE, "--out", str(file))
     assert (code, f"written  {file}" in told) == (0, True), told
     described = read(str(file)).described
-    assert described is not None
+    assert isinstance(described, Described)
     hears = described.wire.hears
     assert {hear.kind for hear in hears} == kinds
     assert {name: getattr(described.facts, name) for name in facts} == facts

@@ -9,6 +9,7 @@ from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
+from alicebob.dialects.own_form import Form, of_schemas
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.received import (
     MARKER,
@@ -30,7 +31,12 @@ class Threshold:
     """A door with what comes through it."""
 
     def __init__(
-        self, dialect: Dialect, *, is_described: bool = False, has_exact_keys: bool = True
+        self,
+        dialect: Dialect,
+        *,
+        is_described: bool = False,
+        has_exact_keys: bool = True,
+        form: Form | None = None,
     ) -> None:
         self.journal = Journal()
         self.inbox = Inbox(self.journal)
@@ -38,7 +44,14 @@ class Threshold:
         self.sent: list[str] = []
         codec = dialect.codec("Al", None, 1, is_exact=has_exact_keys)
         self.receiver = Receiver(
-            connection, dialect, self.inbox, self.journal, codec, self.sent.append, is_described
+            connection,
+            dialect,
+            self.inbox,
+            self.journal,
+            codec,
+            self.sent.append,
+            is_described,
+            form,
         )
         self.receiver.on_open()
 
@@ -140,3 +153,14 @@ def test_a_user_who_joins_under_another_name_bears_it() -> None:
     at.receiver.will_join("  Bob ")
     at.hears_arrival("Bob")
     assert [entry.connection.name for entry in at.journal.entries] == ["Bob", "Bob"]
+
+
+def test_a_frame_that_does_not_match_the_document_of_the_server_is_malformed() -> None:
+    short = {"properties": {"content": {"maxLength": 2}}}
+    threshold = Threshold(PLAIN, form=of_schemas({"short.json": short}))
+    threshold.hears(sender="Bob", content="hi", type="message")
+    threshold.hears(sender="Bob", content="hello", type="message")
+    *told, malformed = threshold.inbox.received
+    assert told == [Message("Bob", "hi"), Message("Bob", "hello")]
+    assert isinstance(malformed, Malformed)
+    assert malformed.why == 'content is "hello"; allowed: at most 2 characters (short.json)'

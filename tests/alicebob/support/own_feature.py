@@ -17,7 +17,7 @@ from behave import when
 
 from alicebob.model.received import Message
 from alicebob.record.journal import EventReceived
-from alicebob.scenario.could_not_tell import CouldNotTell
+from alicebob.model.could_not_tell import CouldNotTell
 
 
 @when("nobody can tell")

@@ -1,0 +1,137 @@
+"""The part of a dialect that follows from the facts in a profile (``docs/wires.md#facts``)."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from weakref import WeakSet
+
+from alicebob.dialects.base import NotSupportedByDialect, OverWebSocket
+from alicebob.dialects.described_codec import ChatSession, DescribedCodec
+from alicebob.dialects.parsing import folded
+from alicebob.model.facts import Blank, Facts, Order, Shows, Told
+from alicebob.model.received import (
+    Message,
+    Receipt,
+    ReceivedEvent,
+    RejectionReason,
+    UserJoined,
+    UserLeft,
+)
+from alicebob.model.sent import ClientMessage
+from alicebob.wires.expansion import Expansion
+from alicebob.wires.heard import HeardKind
+
+NOT_SHOWN = ""  # the name of somebody whom a wire does not name
+
+
+class ByFacts(OverWebSocket, ABC):
+    """Dialect of one profile, apart from its frames."""
+
+    joins_by_message = False
+    is_extended = False
+    subprotocol: str | None = None
+
+    def __init__(self, name: str, url: Expansion, facts: Facts) -> None:
+        self.name = name
+        self.facts = facts
+        self.echoes = facts.echo
+        self.keeps_order = facts.order is Order.KEPT
+        self.receives_own_join = facts.arrivals is Told.ALL
+        self._url = url
+        self._codecs = WeakSet[DescribedCodec]()
+        self._names = frozenset[str]()
+        self._numbered: dict[str, str] = {}  # names by the number in the address
+
+    @abstractmethod
+    def told(self, kind: HeardKind) -> frozenset[str] | None:
+        """Return the values that frames of a kind may have; None if there are no such frames."""
+
+    @abstractmethod
+    def told_reasons(self) -> Collection[RejectionReason]:
+        """Return the reasons that refusals of this server give."""
+
+    @abstractmethod
+    def _session(self, name: str, room: str | None, number: int, *, is_exact: bool) -> ChatSession:
+        """Return a client's side of a new connection."""
+
+    def note_number(self, user: str | None, number: int) -> None:
+        """Remember whose number this is, for servers that show numbers."""
+        self._numbered[str(number)] = self.public_name(user)
+
+    def path(self, user: str | None, room: str | None, number: int = 0) -> str:
+        self.note_number(user, number)
+        return self._url.expand({"user": user, "room": room or "lobby", "number": number})
+
+    def public_name(self, user: str | None) -> str:
+        return folded(user) or self.facts.anonymous or NOT_SHOWN
+
+    def encode(self, client_message: ClientMessage) -> str:
+        return self.codec("", None, 0).encode(client_message)
+
+    def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
+        """Return the first event in a frame, as a client reads it that has just connected. Raise
+        ``NotSupportedByDialect`` for a frame without any."""
+        events = self.codec("", None, 0, is_exact=is_exact).decode(is_text, payload).events
+        if not events:
+            raise NotSupportedByDialect("there is no event in this frame")
+        return events[0]
+
+    def codec(
+        self, name: str, room: str | None, number: int, *, is_exact: bool = True
+    ) -> DescribedCodec:
+        session = self._session(name, room, number, is_exact=is_exact)
+        codec = DescribedCodec(self, name, session)
+        self._codecs.add(codec)
+        self._names = frozenset(codec.name for codec in self._codecs)
+        return codec
+
+    def known_names(self) -> Collection[str]:
+        """Return the names of the users whose connections were in use when the last one began."""
+        return self._names
+
+    def shown_name(self, user: str | None, number: str | None) -> str:
+        """Return the name of the user of whom a frame speaks, as the laws know it."""
+        if number is not None:
+            return self._numbered.get(number, f"number {number}")
+        return NOT_SHOWN if user is None else user
+
+    def message_from(self, name: str, text: str) -> Message:
+        is_named = self.facts.shows is not Shows.NOTHING
+        return Message(name if is_named else NOT_SHOWN, self.facts.shown(text))
+
+    def receipt_of(self, text: str) -> Receipt | None:
+        values = self.told(HeardKind.RECEIPT)
+        if values is None:
+            return None
+        return Receipt(self.facts.shown(text) if "text" in values else "")
+
+    def join_of(self, name: str) -> UserJoined | None:
+        is_told = self.facts.arrivals is not Told.UNTOLD
+        return UserJoined(self._name_in(HeardKind.JOINED, name)) if is_told else None
+
+    def leave_of(self, name: str) -> UserLeft | None:
+        is_told = self.facts.departures is not Told.UNTOLD
+        return UserLeft(self._name_in(HeardKind.LEFT, name)) if is_told else None
+
+    def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
+        return reason if reason in self.told_reasons() else RejectionReason.INVALID
+
+    def why_rejected(self, text: str) -> RejectionReason | None:
+        facts = self.facts
+        too_long = (facts.max_characters is not None and len(text) > facts.max_characters) or (
+            facts.max_bytes is not None and len(text.encode()) > facts.max_bytes
+        )
+        if too_long:
+            return self.rejection_reason(RejectionReason.TOO_LONG)
+        is_refused = facts.blank is Blank.REFUSED and not text.strip()
+        return self.rejection_reason(RejectionReason.INVALID) if is_refused else None
+
+    def tells_by_list(self, kind: HeardKind) -> bool:
+        """Return True if joins or leaves are told by lists of the users, and not by notices."""
+        return self.told(kind) is None and self.told(HeardKind.HERE) is not None
+
+    def _name_in(self, kind: HeardKind, name: str) -> str:
+        """Return the name in notices of a kind: of the user, or none."""
+        is_named = self.tells_by_list(kind) or (self.told(kind) or frozenset()) & {
+            *("user", "number", "users"),
+        }
+        return name if is_named else NOT_SHOWN
