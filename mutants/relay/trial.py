@@ -1,0 +1,115 @@
+"""Puts the suite on trial on foreign wires: it must see each fault that a promise forbids."""
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from alicebob.record import verdicts
+from alicebob.record.verdicts import BROKEN, COULD_NOT_TELL, KEPT, Verdict
+from alicebob.servers.profile import Profile
+from alicebob.servers.profile_file import read
+from mutants.relay.fault import Fault
+from mutants.relay.faults import FAULTS, NONE
+from mutants.scenarios import ROOT
+
+PATIENCE = 1.0  # seconds: a fault keeps the suite waiting for what never comes
+WORKERS = 2 * (os.cpu_count() or 1)  # a trial waits for half of its time
+_SHOWN = 60  # characters of a scenario's name
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A fault on a server: the promises that forbid it, and the suite's verdicts."""
+
+    fault: Fault
+    covering: tuple[str, ...]
+    judged: tuple[Verdict, ...]
+    seconds: float
+    output: str
+
+    @property
+    def broken(self) -> list[Verdict]:
+        """The scenarios that failed."""
+        return [each for each in self.judged if each.is_red]
+
+    @property
+    def is_caught(self) -> bool:
+        """True if a scenario failed."""
+        return any(each.verdict == BROKEN for each in self.judged)
+
+
+def run(files: Sequence[str], names: Sequence[str]) -> int:
+    """Try the faults called ``names`` (all, if there are none) on the server of each profile, and
+    print what came out. Return 1 if the suite did not see a fault that is forbidden, or saw one in
+    a relay without any."""
+    faults = [FAULTS[name] for name in names] if names else list(FAULTS.values())
+    return max([_try_server(file, faults) for file in files])
+
+
+def _try_server(file: str, faults: Sequence[Fault]) -> int:
+    began = time.monotonic()
+    path = str(Path(file).absolute())
+    profile = read(path)
+    print(f"{profile.name} ({file})", flush=True)
+    control = _try(path, profile, NONE)
+    kept = sum(each.verdict == KEPT for each in control.judged)
+    if control.broken or not kept:
+        print(control.output)
+        print("The relay without a fault is not green here, so faults can prove nothing.")
+        return 1
+    print(f"Control: {kept} scenarios kept, {control.seconds:.1f} s.")
+    covered = [fault for fault in faults if fault.covering(profile)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        tried = pool.map(lambda fault: _try(path, profile, fault), covered)
+        survived = [each.fault.name for each in map(_shown, tried) if not each.is_caught]
+    for fault in faults:
+        if fault not in covered:
+            print(f"{fault.name:<30}         not covered by a promise, or not possible")
+    print(f"{len(covered) - len(survived)} of {len(covered)} faults caught, ", end="")
+    print(f"{time.monotonic() - began:.0f} s. Survived: {', '.join(survived) or 'none'}.\n")
+    return int(bool(survived))
+
+
+def _shown(tried: Tried) -> Tried:
+    print(f"{tried.fault.name:<30} {tried.seconds:5.1f} s  {_outcome(tried)}", flush=True)
+    return tried
+
+
+def _outcome(tried: Tried) -> str:
+    if tried.is_caught:
+        (first, *_) = tried.broken
+        laws = f" (law of {', '.join(dict.fromkeys(first.laws))})" if first.laws else ""
+        return f'"{first.name.strip()[:_SHOWN]}"{laws}'
+    untold = sum(each.verdict == COULD_NOT_TELL for each in tried.judged)
+    return f"NOBODY: it survived ({', '.join(tried.covering)}); {untold} could not tell"
+
+
+def _try(path: str, profile: Profile, fault: Fault) -> Tried:
+    """Judge the server of a profile behind a relay with a fault, until a scenario fails."""
+    inner = [word.replace("{port}", "{inner}") for word in profile.command]
+    relay = ["{python}", "-m", "mutants.relay", fault.name, "--port", "{port}", "--profile", path]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "verdicts"
+        command = [sys.executable, "-m", "alicebob", "judge", "--profile", path]
+        command += ["--server", shlex.join([*relay, "--", *inner]), "--verdicts", str(file)]
+        if fault is not NONE:
+            command += ["--jobs", "1", "--enough", "1", "--patience", str(PATIENCE)]
+        began = time.monotonic()
+        run = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        judged = tuple(verdicts.read(file)) if file.exists() else ()
+    seconds = time.monotonic() - began
+    return Tried(fault, fault.covering(profile), judged, seconds, run.stdout + run.stderr)
