@@ -35,7 +35,8 @@ class Fault:
 
     It is covered by each of ``promises``, on servers for which ``is_possible``. ``change`` decides
     what a client receives, ``said`` how often the server receives the message of a number,
-    ``control`` what becomes of control frames of the server, and ``head`` of a request's head.
+    ``control`` what becomes of control frames of the server, and ``head`` of a request's head. The
+    features in the folder ``home`` are the first that should see it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Fault:
     control: Callable[[int, bytes], bytes] = control_as_it_is
     head: Callable[[bytes], bytes] = head_as_it_is
     is_possible: Callable[[Described], bool] = lambda wire: True
+    home: str = "conversation"
 
     def covering(self, profile: Profile) -> tuple[str, ...]:
         """Return the promises of the profile that forbid this fault; none if it cannot happen."""

@@ -86,6 +86,7 @@ MESSAGE_FAULTS = (
         "Every third message reaches a user of another room as well.",
         ("rooms",),
         at(_MESSAGE, 3, changes.leaked),
+        home="rooms",
     ),
     Fault(
         "sender-forged",

@@ -31,6 +31,11 @@ def _guest(name: str) -> str:
     return "Guest" if name == "Anonymous" else name
 
 
+def _with_pluses_kept(head: bytes) -> bytes:
+    first, end, rest = head.partition(b"\r\n")
+    return first.replace(b"+", b"%2B") + end + rest
+
+
 PEOPLE_FAULTS = (
     Fault(
         "arrival-lost",
@@ -38,6 +43,7 @@ PEOPLE_FAULTS = (
         ("arrivals",),
         at(_JOINED, 5, changes.lost),
         is_possible=hears(_JOINED),
+        home="people",
     ),
     Fault(
         "arrival-twice",
@@ -45,6 +51,7 @@ PEOPLE_FAULTS = (
         ("arrivals",),
         at(_JOINED, 5, changes.twice),
         is_possible=hears(_JOINED),
+        home="people",
     ),
     Fault(
         "arrival-late",
@@ -52,6 +59,7 @@ PEOPLE_FAULTS = (
         ("arrivals",),
         changes.late(_JOINED, 5),
         is_possible=hears(_JOINED),
+        home="people",
     ),
     Fault(
         "arrival-of-another",
@@ -59,6 +67,7 @@ PEOPLE_FAULTS = (
         ("arrivals",),
         at(_JOINED, 5, changes.of_another),
         is_possible=hears(_JOINED),
+        home="people",
     ),
     Fault(
         "departure-lost",
@@ -66,6 +75,7 @@ PEOPLE_FAULTS = (
         ("departures",),
         at(_LEFT, 5, changes.lost),
         is_possible=hears(_LEFT),
+        home="people",
     ),
     Fault(
         "departure-twice",
@@ -73,6 +83,7 @@ PEOPLE_FAULTS = (
         ("departures",),
         at(_LEFT, 5, changes.twice),
         is_possible=hears(_LEFT),
+        home="people",
     ),
     Fault(
         "departure-late",
@@ -80,6 +91,7 @@ PEOPLE_FAULTS = (
         ("departures",),
         changes.late(_LEFT, 5),
         is_possible=hears(_LEFT),
+        home="people",
     ),
     Fault(
         "departure-of-another",
@@ -87,6 +99,7 @@ PEOPLE_FAULTS = (
         ("departures",),
         at(_LEFT, 5, changes.of_another),
         is_possible=hears(_LEFT),
+        home="people",
     ),
     Fault(
         "list-lost",
@@ -94,6 +107,7 @@ PEOPLE_FAULTS = (
         ("arrivals", "departures"),
         at(HeardKind.HERE, 5, changes.lost),
         is_possible=tells_lists_only,
+        home="people",
     ),
     Fault(
         "name-in-other-case",
@@ -101,6 +115,7 @@ PEOPLE_FAULTS = (
         ("names-shown",),
         at_kinds(_NAMED, with_name(str.swapcase)),
         is_possible=shows_senders,
+        home="people",
     ),
     Fault(
         "name-cut",
@@ -108,6 +123,7 @@ PEOPLE_FAULTS = (
         ("names-shown",),
         at_kinds(_NAMED, with_name(changes.cut)),
         is_possible=shows_senders,
+        home="people",
     ),
     Fault(
         "namesake-unannounced",
@@ -115,42 +131,49 @@ PEOPLE_FAULTS = (
         ("shared-names",),
         at_kinds((_JOINED,), _second_of_name(changes.lost)),
         is_possible=hears(_JOINED),
+        home="people",
     ),
     Fault(
         "anonymous-called-guest",
         "Users without a name are called Guest.",
         ("anonymous",),
         at_kinds(_NAMED, with_name(_guest)),
+        home="people",
     ),
     Fault(
         "plus-kept",
         "A + in the address does not stand for a space.",
         ("query",),
-        head=lambda head: head.replace(b"+", b"%2B", 1),
+        head=_with_pluses_kept,
         is_possible=has_name_in_address,
+        home="people",
     ),
     Fault(
         "connection-closed",
         "After every seventh message, the connection of one reader is closed.",
         ("messages",),
         at(_MESSAGE, 7, changes.closed),
+        home="people",
     ),
     Fault(
         "close-code-changed",
         "The server answers a Close frame with the code 1011.",
         ("websocket", "close-codes"),
         control=changes.close_code(1011),
+        home="people",
     ),
     Fault(
         "close-unanswered",
         "The server does not answer a Close frame.",
         ("websocket", "close-codes"),
         control=changes.no_control(CLOSE),
+        home="people",
     ),
     Fault(
         "ping-unanswered",
         "The server does not answer pings.",
         ("websocket",),
         control=changes.no_control(PONG),
+        home="people",
     ),
 )

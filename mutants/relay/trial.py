@@ -67,7 +67,7 @@ def _try_server(file: str, faults: Sequence[Fault]) -> int:
     print(f"Control: {kept} scenarios kept, {control.seconds:.1f} s.")
     covered = [fault for fault in faults if fault.covering(profile)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        tried = pool.map(lambda fault: _try(path, profile, fault), covered)
+        tried = pool.map(lambda fault: _try_twice(path, profile, fault), covered)
         survived = [each.fault.name for each in map(_shown, tried) if not each.is_caught]
     for fault in faults:
         if fault not in covered:
@@ -91,14 +91,20 @@ def _outcome(tried: Tried) -> str:
     return f"NOBODY: it survived ({', '.join(tried.covering)}); {untold} could not tell"
 
 
-def _try(path: str, profile: Profile, fault: Fault) -> Tried:
+def _try_twice(path: str, profile: Profile, fault: Fault) -> Tried:
+    """Judge the features that are nearest to a fault, and all of them if these do not see it."""
+    tried = _try(path, profile, fault, ["--only", fault.home])
+    return tried if tried.is_caught else _try(path, profile, fault)
+
+
+def _try(path: str, profile: Profile, fault: Fault, only: Sequence[str] = ()) -> Tried:
     """Judge the server of a profile behind a relay with a fault, until a scenario fails."""
     inner = [word.replace("{port}", "{inner}") for word in profile.command]
     relay = ["{python}", "-m", "mutants.relay", fault.name, "--port", "{port}", "--profile", path]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "alicebob", "judge", "--profile", path]
-        command += ["--server", shlex.join([*relay, "--", *inner]), "--verdicts", str(file)]
+        command += ["--server", shlex.join([*relay, "--", *inner]), "--verdicts", str(file), *only]
         if fault is not NONE:
             command += ["--jobs", "1", "--enough", "1", "--patience", str(PATIENCE)]
         began = time.monotonic()
