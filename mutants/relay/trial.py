@@ -1,6 +1,7 @@
 """Puts the suite on trial on foreign wires: it must see each fault that a promise forbids."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -104,7 +105,13 @@ def _try(path: str, profile: Profile, fault: Fault, only: Sequence[str] = ()) ->
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "alicebob", "judge", "--profile", path]
-        command += ["--server", shlex.join([*relay, "--", *inner]), "--verdicts", str(file), *only]
+        command += [
+            "--server",
+            " ".join(map(_quoted, [*relay, "--", *inner])),
+            "--verdicts",
+            str(file),
+            *only,
+        ]
         if fault is not NONE:
             command += ["--jobs", "1", "--enough", "1", "--patience", str(PATIENCE)]
         began = time.monotonic()
@@ -119,3 +126,8 @@ def _try(path: str, profile: Profile, fault: Fault, only: Sequence[str] = ()) ->
         judged = tuple(verdicts.read(file)) if file.exists() else ()
     seconds = time.monotonic() - began
     return Tried(fault, fault.covering(profile), judged, seconds, run.stdout + run.stderr)
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell reads it; {port} is what the suite fills in."""
+    return word if re.fullmatch(r"\{\w+\}", word) else shlex.quote(word)
