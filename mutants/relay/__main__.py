@@ -3,19 +3,29 @@
 python -m mutants.relay list                         every fault with its sentence and promises
 python -m mutants.relay FAULT --profile FILE --port PORT -- COMMAND
                                                      start a server behind a relay
-python -m mutants.relay trial --profile FILE ...     try every fault on the servers of profiles
+python -m mutants.relay trial --profile FILE         try every fault on the server of a profile
 """
 
 import argparse
 import asyncio
 import sys
+import tempfile
 from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
 
+from alicebob.model.feature_mistake import way_out
 from alicebob.servers.profile import BadOption
 from alicebob.servers.profile_file import read
 from mutants.relay import trial
 from mutants.relay.faults import FAULTS, NONE
 from mutants.relay.serve import serve
+
+_OURS = """\
+name = "our server, by a description of plain"
+command = "{python} -m alicebob serve --port {port} --log-level warning"
+promises = ["core", "rooms"]
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,11 +50,29 @@ def _list() -> int:
 
 
 def _trial(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser("python -m mutants.relay trial", description=__doc__)
-    parser.add_argument("faults", nargs="*", metavar="FAULT", choices=[[], *FAULTS])
-    parser.add_argument("--profile", nargs="+", required=True, metavar="FILE")
+    parser = argparse.ArgumentParser("python -m mutants.relay trial")
+    parser.add_argument("faults", nargs="*", metavar="FAULT", help="only these")
+    parser.add_argument(
+        "--profile",
+        action="append",
+        metavar="FILE",
+        help="a server with a wire of its own; may be repeated (our own server in plain)",
+    )
     given = parser.parse_args(arguments)
-    return trial.run(given.profile, given.faults)
+    unknown = [name for name in given.faults if name not in FAULTS]
+    if unknown:
+        parser.error(f"there is no fault {unknown[0]}{way_out(unknown[0], list(FAULTS))}")
+    if given.profile:
+        return trial.run(given.profile, given.faults)
+    with tempfile.TemporaryDirectory() as folder:
+        return trial.run([_ours_as_any_other(Path(folder))], given.faults)
+
+
+def _ours_as_any_other(folder: Path) -> str:
+    """Write a profile of the reference server, whose plain dialect it describes."""
+    profile = folder / "plain.toml"
+    profile.write_text(_OURS + files("alicebob.wires").joinpath("plain.toml").read_text())
+    return str(profile)
 
 
 def _serve(arguments: Sequence[str]) -> int:

@@ -66,7 +66,8 @@ class Overhearing:
     def _read(self, message: str) -> Heard | None:
         was_in = self.is_in
         reception = self._session.received(True, self._wire.framed(message).encode())
-        return reception.heard[0] if reception.heard and was_in else None
+        is_way_in = self._session.is_in and not was_in
+        return reception.heard[0] if reception.heard and not is_way_in else None
 
     def _learn(self, frame: str) -> None:
         """Learn who the client is from a frame on its way in."""

@@ -1,7 +1,6 @@
 """Puts the suite on trial on foreign wires: it must see each fault that a promise forbids."""
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alicebob.record import verdicts
@@ -60,15 +59,14 @@ def _try_server(file: str, faults: Sequence[Fault]) -> int:
     profile = read(path)
     print(f"{profile.name} ({file})", flush=True)
     control = _try(path, profile, NONE)
-    kept = sum(each.verdict == KEPT for each in control.judged)
-    if control.broken or not kept:
+    own = _own_faults(path, profile, control)
+    if own is None:
         print(control.output)
         print("The relay without a fault is not green here, so faults can prove nothing.")
         return 1
-    print(f"Control: {kept} scenarios kept, {control.seconds:.1f} s.")
     covered = [fault for fault in faults if fault.covering(profile)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        tried = pool.map(lambda fault: _try_twice(path, profile, fault), covered)
+        tried = pool.map(lambda fault: _try_twice(path, profile, fault, own), covered)
         survived = [each.fault.name for each in map(_shown, tried) if not each.is_caught]
     for fault in faults:
         if fault not in covered:
@@ -92,28 +90,41 @@ def _outcome(tried: Tried) -> str:
     return f"NOBODY: it survived ({', '.join(tried.covering)}); {untold} could not tell"
 
 
-def _try_twice(path: str, profile: Profile, fault: Fault) -> Tried:
-    """Judge the features that are nearest to a fault, and all of them if these do not see it."""
-    tried = _try(path, profile, fault, ["--only", fault.home])
-    return tried if tried.is_caught else _try(path, profile, fault)
+def _own_faults(path: str, profile: Profile, control: Tried) -> frozenset[str] | None:
+    """Return the scenarios that the server itself breaks, now and then at least; None if the relay
+    breaks some, or if nothing is kept."""
+    broken = frozenset(each.at for each in control.broken)
+    kept = sum(each.verdict == KEPT for each in control.judged)
+    if broken:
+        places = [f"--only={place}" for place in sorted(broken)]
+        again = {each.at for each in _try(path, profile, NONE, places).broken}
+        alone = {each.at for each in _try(path, profile, None, places).broken}
+        if again - alone:
+            return None
+        print(f"Left out, because it is broken without a fault: {', '.join(sorted(broken))}")
+    print(f"Control: {kept} scenarios kept, {control.seconds:.1f} s.", flush=True)
+    return broken if kept else None
 
 
-def _try(path: str, profile: Profile, fault: Fault, only: Sequence[str] = ()) -> Tried:
-    """Judge the server of a profile behind a relay with a fault, until a scenario fails."""
-    inner = [word.replace("{port}", "{inner}") for word in profile.command]
-    relay = ["{python}", "-m", "mutants.relay", fault.name, "--port", "{port}", "--profile", path]
+def _try_twice(path: str, profile: Profile, fault: Fault, own: frozenset[str]) -> Tried:
+    """Judge the features that are nearest to a fault, and all of them if these do not see it. What
+    the server breaks itself proves nothing."""
+    enough = ["--jobs=1", f"--enough={1 + len(own)}", f"--patience={PATIENCE}"]
+    for only in ([f"--only={fault.home}"], []):
+        tried = _try(path, profile, fault, [*enough, *only])
+        tried = replace(tried, judged=tuple(each for each in tried.judged if each.at not in own))
+        if tried.is_caught:
+            break
+    return tried
+
+
+def _try(path: str, profile: Profile, fault: Fault | None, options: Sequence[str] = ()) -> Tried:
+    """Judge the server of a profile behind a relay with a fault; without a relay for None."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "alicebob", "judge", "--profile", path]
-        command += [
-            "--server",
-            " ".join(map(_quoted, [*relay, "--", *inner])),
-            "--verdicts",
-            str(file),
-            *only,
-        ]
-        if fault is not NONE:
-            command += ["--jobs", "1", "--enough", "1", "--patience", str(PATIENCE)]
+        command += ["--verdicts", str(file), *options]
+        command += ["--server", _behind_relay(path, profile, fault)] if fault else []
         began = time.monotonic()
         run = subprocess.run(
             command,
@@ -125,9 +136,12 @@ def _try(path: str, profile: Profile, fault: Fault, only: Sequence[str] = ()) ->
         )
         judged = tuple(verdicts.read(file)) if file.exists() else ()
     seconds = time.monotonic() - began
-    return Tried(fault, fault.covering(profile), judged, seconds, run.stdout + run.stderr)
+    covering = fault.covering(profile) if fault else ()
+    return Tried(fault or NONE, covering, judged, seconds, run.stdout + run.stderr)
 
 
-def _quoted(word: str) -> str:
-    """Return a word as a shell reads it; {port} is what the suite fills in."""
-    return word if re.fullmatch(r"\{\w+\}", word) else shlex.quote(word)
+def _behind_relay(path: str, profile: Profile, fault: Fault) -> str:
+    """Return the command that starts the server of a profile behind a relay."""
+    inner = [word.replace("{port}", "{inner}") for word in profile.command]
+    relay = ["{python}", "-m", "mutants.relay", fault.name, "--port", "{port}", "--profile", path]
+    return shlex.join([*relay, "--", *inner])
