@@ -29,11 +29,6 @@ def shows_senders(described: Described) -> bool:
     return described.facts.shows is not Shows.NOTHING
 
 
-def has_name_in_address(described: Described) -> bool:
-    """Return True if the query of the address has the name."""
-    return "user" in described.wire.url.names and "?" in described.wire.url.source
-
-
 def tells_lists_only(described: Described) -> bool:
     """Return True if lists of users stand for notices."""
     return described.tells_by_list(HeardKind.JOINED) or described.tells_by_list(HeardKind.LEFT)

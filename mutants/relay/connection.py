@@ -37,6 +37,10 @@ class Connection(Protocol):
         """The client's room; None if the wire does not name it."""
 
     @property
+    def is_in(self) -> bool:
+        """True once the client is in the chat."""
+
+    @property
     def number(self) -> str | None:
         """The client's number in its address."""
 

@@ -24,19 +24,14 @@ def control_as_it_is(opcode: int, payload: bytes) -> bytes:
     return unmasked(opcode, payload)
 
 
-def head_as_it_is(head: bytes) -> bytes:
-    """Return the head that came."""
-    return head
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault by its ``name``; its ``sentence`` says what goes wrong.
 
     It is covered by each of ``promises``, on servers for which ``is_possible``. ``change`` decides
-    what a client receives, ``said`` how often the server receives the message of a number,
-    ``control`` what becomes of control frames of the server, and ``head`` of a request's head. The
-    features in the folder ``home`` are the first that should see it.
+    what a client receives, ``said`` how often the server receives the message of a number, and
+    ``control`` what becomes of control frames of the server. The features in the folder ``home``
+    are the first that should see it.
     """
 
     name: str
@@ -45,7 +40,6 @@ class Fault:
     change: Change = as_it_is
     said: Callable[[int], int] = once
     control: Callable[[int, bytes], bytes] = control_as_it_is
-    head: Callable[[bytes], bytes] = head_as_it_is
     is_possible: Callable[[Described], bool] = lambda wire: True
     home: str = "conversation"
 

@@ -5,7 +5,6 @@ from alicebob.wires.heard import HeardKind
 from mutants.relay import changes
 from mutants.relay.changes import at, at_kinds, with_name
 from mutants.relay.conditions import (
-    has_name_in_address,
     hears,
     shows_senders,
     tells_lists_only,
@@ -29,11 +28,6 @@ def _second_of_name(change: Change) -> Change:
 
 def _guest(name: str) -> str:
     return "Guest" if name == "Anonymous" else name
-
-
-def _with_pluses_kept(head: bytes) -> bytes:
-    first, end, rest = head.partition(b"\r\n")
-    return first.replace(b"+", b"%2B") + end + rest
 
 
 PEOPLE_FAULTS = (
@@ -138,14 +132,6 @@ PEOPLE_FAULTS = (
         "Users without a name are called Guest.",
         ("anonymous",),
         at_kinds(_NAMED, with_name(_guest)),
-        home="people",
-    ),
-    Fault(
-        "plus-kept",
-        "A + in the address does not stand for a space.",
-        ("query",),
-        head=_with_pluses_kept,
-        is_possible=has_name_in_address,
         home="people",
     ),
     Fault(

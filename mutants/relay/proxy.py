@@ -72,6 +72,11 @@ class _Client:
         return self._overhearing.room if self._overhearing else None
 
     @property
+    def is_in(self) -> bool:
+        """True once the client is in the chat."""
+        return self._overhearing is not None and self._overhearing.is_in
+
+    @property
     def number(self) -> str | None:
         """The client's number in its address."""
         return self._overhearing.number if self._overhearing else None
@@ -80,7 +85,7 @@ class _Client:
     def others(self) -> list[Connection]:
         """All other clients that are in the chat, in any room."""
         everybody = self._relay.everybody.connections
-        return [each for each in everybody if each is not self and each.received]
+        return [each for each in everybody if each is not self and each.is_in]
 
     @property
     def earlier(self) -> str | None:
@@ -124,7 +129,7 @@ class _Client:
             case bytes():
                 return part
             case Head(raw):
-                return self._relay.fault.head(self._begin(raw))
+                return self._begin(raw)
         text, overhearing = part.text, self._overhearing
         said = overhearing.said(text) if text is not None and overhearing else None
         if said is None:
