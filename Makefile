@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec wheel networks mutants docs bench guard lock clean
+.PHONY: help setup run test lint unit spec wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: .venv/.compiled ## install everything needed, into .venv/
 
@@ -51,6 +51,9 @@ networks: setup ## the specification through slow and odd networks, where it mus
 
 mutants: setup ## prove that the suite catches faulty servers (ONLY="name name"; FULL=1: from scratch, an hour)
 	@$(BIN)/python -m mutants $(if $(FULL),--full) $(if $(SHARD),--shard $(SHARD)) $(ONLY)
+
+mutants-foreign: setup ## the same on other wires, by a faulty relay (PROFILE=chat.toml: on this server; ONLY="name name")
+	@$(BIN)/python -m mutants.relay trial $(if $(PROFILE),--profile $(PROFILE)) $(ONLY)
 
 docs: setup docs/build/.ready ## the protocol's document and page, from the code, asked of the official parser
 	@$(BIN)/python -m server.asyncapi >docs/build/asyncapi.json

@@ -19,7 +19,7 @@ from alicebob.record.verdicts import (
 )
 from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
-from alicebob.runner.tags import check_tags
+from alicebob.runner.tags import DESCRIBED_WIRE, check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
@@ -151,7 +151,7 @@ class Suite:
         """
         only = info.after("only.")
         if self.profile.described is not None:
-            return bool(only) or info.is_bound
+            return info.is_bound or (bool(only) and DESCRIBED_WIRE not in only)
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )

@@ -9,11 +9,12 @@ from alicebob.model.feature_mistake import FeatureMistake, way_out
 from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 
+DESCRIBED_WIRE = "described"  # the name for wires of profiles in ``@only.described``
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "setting": tuple(SETTINGS),
     "breaks": tuple(law.value for law in Law),
     "dialect": DIALECTS,
-    "only": DIALECTS,
+    "only": (*DIALECTS, DESCRIBED_WIRE),
 }
 """The names that may follow each kind of tag but ``@promise.``, as in ``@only.plain``."""
 _ALIKE = 0.8  # of difflib's ratio: `@promize.core` is a slip, `@ticket.17` belongs to somebody else

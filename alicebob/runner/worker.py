@@ -39,7 +39,8 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
         """Prepare for ``pieces``, which waits for the next one, and for writing to ``answers``."""
         verdicts = Path(job.folder) / _VERDICTS
         options = {**job.options, "verdicts": str(verdicts)}
-        defined = [f"-D{name}={value}" for name, value in options.items()]
+        # behave takes away one pair of quotes around a value, so that a value may have its own
+        defined = [f'-D{name}="{value}"' for name, value in options.items()]
         config = Configuration([*job.arguments, *defined], load_config=False, show_skipped=False)
         config.format = config.format or []
         config.stop = False  # the command ends the run

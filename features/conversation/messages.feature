@@ -71,7 +71,7 @@ Feature: Messages
   Rule: Without a history, nobody hears what was said before they joined or after they left
     A conversation belongs to the people who were there.
 
-    @promise.no-replay @only.plain @only.envelope
+    @promise.no-replay @only.plain @only.envelope @only.described
     Scenario: A newcomer does not receive earlier messages
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends message "Just between us"
@@ -79,7 +79,7 @@ Feature: Messages
       When user "Carol" connects to the chat
       Then user "Carol" should not receive anything
 
-    @promise.no-replay @only.plain @only.envelope
+    @promise.no-replay @only.plain @only.envelope @only.described
     Scenario: A user who comes back does not receive messages sent in the meantime
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Carol" leaves

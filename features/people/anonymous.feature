@@ -1,4 +1,4 @@
-@promise.arrivals @promise.anonymous @only.plain @only.events
+@promise.arrivals @promise.anonymous @only.plain @only.events @only.described
 Feature: Guests without a name
 
   Rule: A user who gives no name is called Anonymous

@@ -215,6 +215,12 @@ def test_a_process_of_the_suite_that_dies_is_no_success(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+def test_a_command_may_begin_and_end_with_quotes(tmp_path: Path) -> None:
+    feature(tmp_path / "own", *kept(1))
+    code, told = judge_own(tmp_path / "own", server="'{python}' -m server --port '{port}'")
+    assert code == 0, told
+
+
 def test_behave_takes_what_follows_two_hyphens(tmp_path: Path) -> None:
     feature(tmp_path / "own", *kept(1))
     code, told = judge_own(tmp_path / "own", "--", "--format=plain")

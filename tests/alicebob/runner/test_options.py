@@ -221,6 +221,17 @@ def test_what_makes_sense_in_some_dialects_is_judged_in_each_of_them() -> None:
     assert Suite({"dialect": "events"}).unpromised(told_here) is None
 
 
+@pytest.mark.parametrize(("tags", "is_judged"), [([], False), (["only.described"], True)])
+def test_what_is_for_some_dialects_is_judged_on_a_described_wire_if_it_says_so(
+    tags: list[str], is_judged: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "chat.toml"
+    wire = '[wire]\nurl = "/"\nsay.text = "{text}"\n[[hear]]\nas = "message"\ntext = "{text}"'
+    path.write_text(f'command = "chat"\n{wire}')
+    told_there = told("promise.messages", "only.plain", *tags)
+    assert (Suite({"profile": str(path)}).unpromised(told_there) is None) == is_judged
+
+
 @pytest.mark.parametrize(("dialect", "is_judged"), [("plain", True), ("events", False)])
 def test_what_names_its_dialect_is_judged_once(dialect: str, is_judged: bool) -> None:
     bound = dataclasses.replace(told("promise.core"), is_bound=True)

@@ -1,0 +1,1 @@
+"""Faulty relays: they stand between the suite and any server, and break what a promise says."""
