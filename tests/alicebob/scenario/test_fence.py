@@ -1,4 +1,4 @@
-"""Where messages do not come back to their sender, somebody else proves what a user hears."""
+"""A user who hears no echo is told by somebody else that nothing more will come."""
 
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -19,7 +19,7 @@ WITHOUT_ECHO = WithoutEcho()
 
 @dataclass(eq=False)
 class FakeUser:
-    """Whatever it says is heard at once by all others."""
+    """All others hear at once what it says."""
 
     chat: "Chat"
     connection: Connection
