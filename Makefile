@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
 
-.PHONY: help setup run test lint unit spec wheel networks mutants mutants-foreign docs bench guard lock clean
+.PHONY: help setup run test lint unit spec examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m alicebob judge --profile reference
 	@$(BIN)/python -m alicebob judge --profile reference --dialect events
 	@$(BIN)/python -m alicebob judge --profile reference --dialect envelope
+
+examples: setup ## other people's wires: the servers in examples/, as they are and with their faults
+	@$(BIN)/python -m pytest tests/examples -m examples
 
 wheel: setup ## build the wheel, into dist/; the unit tests try one in an empty environment
 	@$(BIN)/python -m hatchling build --target wheel

@@ -1,7 +1,7 @@
 """Assertions on the messages that users received."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 
 from alicebob.assertions.first_difference import first_difference
 from alicebob.clients.user import User
@@ -10,36 +10,46 @@ from alicebob.model.received import (
     Message,
     PrivateMessage,
 )
+from alicebob.record.journal import MessageSent
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
 
 def expect_same_for_all(scenario: Scenario, count: int) -> None:
-    """Expect that all connected users received the same ``count`` messages in one order."""
+    """Expect that all connected users received the same ``count`` messages in one order.
+
+    Where messages do not come back to their sender, each receives those of all others.
+    """
     for user in scenario.connected_users():
-        _wait_for_messages(scenario, user, count)
+        due = count - len(_not_echoed(scenario, user))
+        _wait_for_messages(scenario, user, due)
         received = len(messages_of(user))
-        if received != count:
+        if received != due:
             scenario.judge.fail(
                 f"{user.label} received another number of messages.",
-                f"{count} messages",
+                f"{due} messages",
                 f"{received}",
             )
     expect_same_for(scenario, [user.label for user in scenario.connected_users()])
 
 
 def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
-    """Expect that these users have received the same messages in the same order."""
-    first, *others = labels
-    theirs = messages_of(scenario.user(first))
-    for label in others:
-        messages = messages_of(scenario.user(label))
-        for position, (a, b) in enumerate(zip_longest(theirs, messages), 1):
+    """Expect that these users have received the same messages in the same order.
+
+    What one of two did not receive because it is its own, they are not compared by.
+    """
+    for first, second in combinations(map(scenario.user, labels), 2):
+        own = {*_not_echoed(scenario, first), *_not_echoed(scenario, second)}
+        theirs, others = (
+            [message for message in messages_of(user) if message not in own]
+            for user in (first, second)
+        )
+        for position, (a, b) in enumerate(zip_longest(theirs, others), 1):
             if a != b:
                 scenario.judge.fail(
-                    f"{first} and {label} received different messages.",
+                    f"{first.label} and {second.label} received different messages.",
                     f"as message {position} both hear {a or 'nothing more'}",
-                    f"{label} received {b or 'nothing more'}",
+                    f"{second.label} received {b or 'nothing more'}",
                 )
 
 
@@ -66,6 +76,24 @@ def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
 
 def _wait_for_messages(scenario: Scenario, user: User, count: int) -> None:
     scenario.journal.wait_until(lambda: len(messages_of(user)) >= count, scenario.patience)
+
+
+def _not_echoed(scenario: Scenario, user: User) -> list[Message]:
+    """Return the messages that ``user`` said on the last connection and does not receive, because
+    the wire does not send them back."""
+    connection = user.connection
+    if connection is None or user.dialect.echoes:
+        return []
+    said = (
+        entry.what
+        for entry in scenario.journal.entries
+        if entry.connection.number == connection.number
+    )
+    return [
+        user.dialect.message_from(connection.name, each.text)
+        for each in said
+        if isinstance(each, MessageSent) and not each.fence
+    ]
 
 
 def messages_of(user: User) -> list[Message]:

@@ -59,6 +59,7 @@ class Client:
         self._receiver: Receiver | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
+        self.is_within_frame = False  # it has sent a part of a frame
         self.token = ""  # the sign-in token sent last
 
     @property
@@ -89,7 +90,7 @@ class Client:
 
         receiver = self._receiver = self._new_receiver(connection, answer)
         self.ended = self._driver = None
-        self._is_leaving = self.has_stopped_reading = False
+        self._is_leaving = self.has_stopped_reading = self.is_within_frame = False
         callbacks = SocketCallbacks(
             receiver.on_frame, self._on_end(connection), self._on_ping, self._on_pong
         )
@@ -174,6 +175,7 @@ class Client:
         """
         for text in texts:
             self._note(MessageSent(text))
+        self.is_within_frame = not is_complete
         self._write(BytesSent(what), lambda driver: driver.send_raw(data, is_complete=is_complete))
 
     def ping(self, payload: bytes) -> bool:

@@ -1,0 +1,52 @@
+"""A chat with rooms on python-socketio: clients add themselves with a name and a room."""
+
+import asyncio
+import os
+import random
+import sys
+
+import socketio
+import uvicorn
+
+FAULT = os.environ.get("FAULT", "")
+server = socketio.AsyncServer(
+    async_mode="asgi",
+    async_handlers=FAULT == "overtaking",  # otherwise a client's events wait for each other
+)
+clients: dict[str, tuple[str, str]] = {}
+"""The name and the room of each client."""
+
+
+async def tell(room: str, event: str, content: dict[str, str], sender: str) -> None:
+    everywhere = FAULT == "one-room"
+    await server.emit(event, content, to=None if everywhere else room, skip_sid=sender)
+
+
+@server.on("add user")
+async def add_user(client: str, content: dict[str, str]) -> None:
+    name, room = content["name"], content["room"]
+    clients[client] = name, room
+    await server.enter_room(client, room)
+    await server.emit("welcome", {"name": name}, to=client)
+    await tell(room, "joined", {"name": name}, client)
+
+
+@server.on("say")
+async def say(client: str, text: str) -> None:
+    if FAULT == "overtaking":
+        await asyncio.sleep(random.random() / 100)
+    if client in clients:
+        name, room = clients[client]
+        sender = "" if FAULT == "echo" else client
+        await tell(room, "message", {"name": name, "text": text}, sender)
+
+
+@server.event
+async def disconnect(client: str, reason: str) -> None:
+    if client in clients:
+        name, room = clients.pop(client)
+        await tell(room, "left", {"name": name}, client)
+
+
+if __name__ == "__main__":
+    uvicorn.run(socketio.ASGIApp(server), port=int(sys.argv[1]), log_level="warning")

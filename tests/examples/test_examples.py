@@ -1,0 +1,104 @@
+"""Every example keeps what it promises, and each of its faults is found on its own wire."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alicebob.record import verdicts
+from alicebob.record.verdicts import BROKEN, KEPT
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/profile.toml"))
+DEADLINE = 600.0  # seconds; only a broken test ever gets there
+FEWEST_FAULTS = 2
+
+
+def faults_of(folder: Path) -> list[dict[str, Any]]:
+    faults: list[dict[str, Any]] = tomllib.loads((folder / "faults.toml").read_text())["fault"]
+    return faults
+
+
+FAULTS = [
+    pytest.param(folder, fault["name"], fault["breaks"], id=f"{folder.name}-{fault['name']}")
+    for folder in EXAMPLES
+    for fault in faults_of(folder)
+]
+
+
+def imported_by(file: Path) -> set[str]:
+    """The top-level packages that a Python file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def skip_unless_installed(folder: Path) -> None:
+    packages = {name for file in folder.glob("*.py") for name in imported_by(file)}
+    missing = sorted(name for name in packages if find_spec(name) is None)
+    if missing:
+        pytest.skip(f"{folder.name} needs {', '.join(missing)}: pip install 'alicebob[examples]'")
+    if any(folder.glob("*.*js")) and shutil.which("node") is None:
+        pytest.skip(f"{folder.name} needs Node.js")
+    if (folder / "package.json").exists() and not (folder / "node_modules").exists():
+        pytest.skip(
+            f"{folder.name} needs its packages: npm install --prefix examples/{folder.name}"
+        )
+
+
+def judge(folder: Path, file: Path, *options: str, fault: str = "") -> tuple[int, str]:
+    """Judge an example; return the exit code and the output."""
+    skip_unless_installed(folder)
+    profile, jobs = str(folder / "profile.toml"), "2"
+    command = [sys.executable, "-m", "alicebob", "judge", "--profile", profile, "--jobs", jobs]
+    environment = {**os.environ, "FAULT": fault}
+    run = subprocess.run(
+        [*command, "--verdicts", str(file), *options],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_there_are_examples() -> None:
+    assert EXAMPLES
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_an_example_is_described(folder: Path) -> None:
+    assert f"`{folder.name}`" in (ROOT / "examples" / "README.md").read_text()
+    assert len(faults_of(folder)) >= FEWEST_FAULTS
+    assert all(fault["what"] and fault["breaks"] for fault in faults_of(folder))
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_an_example_keeps_what_it_promises(folder: Path, tmp_path: Path) -> None:
+    code, told = judge(folder, tmp_path / "verdicts")
+    judged = {each.verdict for each in verdicts.read(tmp_path / "verdicts")}
+    assert (code, KEPT in judged) == (0, True), told
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize(("folder", "fault", "breaks"), FAULTS)
+def test_a_fault_is_found(folder: Path, fault: str, breaks: list[str], tmp_path: Path) -> None:
+    tags = " or ".join(f"@promise.{promise}" for promise in breaks)
+    options = ["--tags", tags, "--enough", "1"]
+    code, told = judge(folder, tmp_path / "verdicts", *options, fault=fault)
+    judged = verdicts.read(tmp_path / "verdicts")
+    broken = {name for each in judged if each.verdict == BROKEN for name in each.promises}
+    assert (code, bool(broken & set(breaks))) == (1, True), told
