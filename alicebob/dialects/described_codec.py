@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Protocol
 
 from alicebob.dialects.base import Decoded, NotSupportedByDialect
-from alicebob.model.facts import Facts, Shows
+from alicebob.model.facts import Facts, Shows, Told
 from alicebob.model.received import (
     Announcement,
     Malformed,
@@ -149,10 +149,14 @@ class DescribedCodec:
         return PastMessage(sender, heard.text or "")
 
     def _differences(self, here: Counter[str]) -> Iterator[ReceivedEvent]:
-        """Yield the joins and leaves by which a list of users differs from the one before."""
+        """Yield the joins and leaves by which a list of users differs from the one before.
+
+        Where clients are told of their own join, the first list tells it. It tells no other.
+        """
         before, self._here = self._here, here
         if before is None:
-            return
+            is_told = self._dialect.facts.arrivals is Told.ALL
+            before = here - Counter([self.name]) if is_told else here
         if self._dialect.tells_by_list(HeardKind.JOINED):
             yield from (UserJoined(name) for name in (here - before).elements())
         if self._dialect.tells_by_list(HeardKind.LEFT):
