@@ -1,7 +1,7 @@
 """Assertions on the messages that users received."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 
 from alicebob.assertions.first_difference import first_difference
 from alicebob.clients.user import User
@@ -18,16 +18,16 @@ from alicebob.scenario.scenario import Scenario
 def expect_same_for_all(scenario: Scenario, count: int) -> None:
     """Expect that all connected users received the same ``count`` messages in one order.
 
-    Where messages do not come back to their sender, a user receives those of the others only.
+    Where messages do not come back to their sender, each receives those of all others.
     """
     for user in scenario.connected_users():
-        expected = count - len(_not_echoed(scenario, user))
-        _wait_for_messages(scenario, user, expected)
+        due = count - len(_not_echoed(scenario, user))
+        _wait_for_messages(scenario, user, due)
         received = len(messages_of(user))
-        if received != expected:
+        if received != due:
             scenario.judge.fail(
                 f"{user.label} received another number of messages.",
-                f"{expected} messages",
+                f"{due} messages",
                 f"{received}",
             )
     expect_same_for(scenario, [user.label for user in scenario.connected_users()])
@@ -36,19 +36,20 @@ def expect_same_for_all(scenario: Scenario, count: int) -> None:
 def expect_same_for(scenario: Scenario, labels: Sequence[str]) -> None:
     """Expect that these users have received the same messages in the same order.
 
-    Where messages do not come back to their sender, those of the two who are compared do not count.
+    What one of two did not receive because it is its own, they are not compared by.
     """
-    first, *others = labels
-    for label in others:
-        pair = [scenario.user(first), scenario.user(label)]
-        own = {text for user in pair for text in _not_echoed(scenario, user)}
-        theirs, messages = ([m for m in messages_of(u) if m.content not in own] for u in pair)
-        for position, (a, b) in enumerate(zip_longest(theirs, messages), 1):
+    for first, second in combinations(map(scenario.user, labels), 2):
+        own = {*_not_echoed(scenario, first), *_not_echoed(scenario, second)}
+        theirs, others = (
+            [message for message in messages_of(user) if message not in own]
+            for user in (first, second)
+        )
+        for position, (a, b) in enumerate(zip_longest(theirs, others), 1):
             if a != b:
                 scenario.judge.fail(
-                    f"{first} and {label} received different messages.",
+                    f"{first.label} and {second.label} received different messages.",
                     f"as message {position} both hear {a or 'nothing more'}",
-                    f"{label} received {b or 'nothing more'}",
+                    f"{second.label} received {b or 'nothing more'}",
                 )
 
 
@@ -73,23 +74,26 @@ def expect_words_in_order(scenario: Scenario, label: str, texts: list[str]) -> N
         scenario.judge.fail(headline, *first_difference(texts, heard))
 
 
-def _not_echoed(scenario: Scenario, user: User) -> list[str]:
-    """Return the texts, as the server shows them, that ``user`` sent and does not receive."""
-    connection = user.connection
-    if connection is None or connection.facts.echoes:
-        return []
-    return [
-        connection.facts.message_from(connection.name, entry.what.text).content
-        for entry in scenario.journal.entries
-        if entry.connection.number == connection.number
-        and isinstance(entry.what, MessageSent)
-        and entry.what.to is None
-        and not entry.what.fence
-    ]
-
-
 def _wait_for_messages(scenario: Scenario, user: User, count: int) -> None:
     scenario.journal.wait_until(lambda: len(messages_of(user)) >= count, scenario.patience)
+
+
+def _not_echoed(scenario: Scenario, user: User) -> list[Message]:
+    """Return the messages that ``user`` said on the last connection and does not receive, because
+    the wire does not send them back."""
+    connection = user.connection
+    if connection is None or user.dialect.echoes:
+        return []
+    said = (
+        entry.what
+        for entry in scenario.journal.entries
+        if entry.connection.number == connection.number
+    )
+    return [
+        user.dialect.message_from(connection.name, each.text)
+        for each in said
+        if isinstance(each, MessageSent) and not each.fence
+    ]
 
 
 def messages_of(user: User) -> list[Message]:

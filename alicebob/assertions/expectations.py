@@ -46,20 +46,34 @@ def expect_not(
     """Expect that ``label`` has not received a matching event, and never will.
 
     A fence of the users who could have caused it (``by``; all connected users, if none of them is
-    connected) proves it. The late leave of a client of an earlier scenario does not count.
+    connected) proves it. The late leave of a client of an earlier scenario does not count, nor the
+    arrival of a probe user.
     """
     scenario.judge.expect_nothing_proven()
     user, connected = scenario.user(label), scenario.connected_users()
     named = [scenario.users[name] for name in by if name in scenario.users]
     expect_fence(scenario, [each for each in named if each in connected] or connected, user)
-    late = [event.received for event in scenario.carry_over.late_departures]
+    ours = [event.received for event in scenario.carry_over.late_departures]
+    ours += _arrivals_of_probes(scenario, user)
     while (received := user.inbox.claim(matches)) is not None:
-        if received not in late:
+        if received not in ours:
             actual = f"received {received}"
             scenario.judge.fail(
                 f"{label} received {what}.", f"{label} does not receive {what}", actual
             )
-        late.remove(received)
+        ours.remove(received)
+
+
+def _arrivals_of_probes(scenario: Scenario, reader: User) -> list[ReceivedEvent]:
+    """Return how ``reader`` is told of the probe users that fences have brought into the room."""
+    probes = [user.connection for user in scenario.users.values() if user.is_probe]
+    here = reader.connection
+    told = [
+        reader.dialect.join_of(probe.name)
+        for probe in probes
+        if probe is not None and here is not None and probe.room == here.room
+    ]
+    return [each for each in told if each is not None]
 
 
 def expect_message(

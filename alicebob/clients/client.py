@@ -58,7 +58,7 @@ class Client:
         self._receiver: Receiver | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
-        self.is_in_a_frame = False  # after an unfinished frame, nothing else can be sent
+        self.is_within_frame = False  # it has sent a part of a frame
         self.token = ""  # the sign-in token sent last
 
     @property
@@ -89,7 +89,7 @@ class Client:
 
         receiver = self._receiver = self._new_receiver(connection, answer)
         self.ended = self._driver = None
-        self._is_leaving = self.has_stopped_reading = self.is_in_a_frame = False
+        self._is_leaving = self.has_stopped_reading = self.is_within_frame = False
         callbacks = SocketCallbacks(
             receiver.on_frame, self._on_end(connection), self._on_ping, self._on_pong
         )
@@ -173,7 +173,7 @@ class Client:
         """
         for text in texts:
             self._note(MessageSent(text))
-        self.is_in_a_frame = not is_complete
+        self.is_within_frame = not is_complete
         self._write(BytesSent(what), lambda driver: driver.send_raw(data, is_complete=is_complete))
 
     def ping(self, payload: bytes) -> bool:

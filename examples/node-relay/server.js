@@ -1,7 +1,7 @@
 // A plain relay, the broadcast example of ws: what one client sends, all others receive. There are no
 // names, and nobody learns who comes or leaves.
 //
-// FAULT=echoes or FAULT=forgets-first makes it faulty: see faults.toml.
+// FAULT=echoes or FAULT=reaches-one makes it faulty: see faults.toml.
 import { WebSocket, WebSocketServer } from "ws";
 
 const fault = process.env.FAULT;

@@ -1,7 +1,7 @@
 // A chat room with names, in the style of many projects on ws: JSON frames with a "type", the name in
 // the first frame, and a list of users whenever somebody comes or leaves.
 //
-// FAULT=private-echo or FAULT=stale-list makes it faulty: see faults.toml.
+// FAULT=stale-list or FAULT=tidies-spaces makes it faulty: see faults.toml.
 import { WebSocketServer } from "ws";
 
 const fault = process.env.FAULT;
