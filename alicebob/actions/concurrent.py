@@ -122,22 +122,13 @@ def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], No
             if over.is_set() or user.ended is not None:
                 return
             own = f"message {number} of {user.label}"
-            is_heard = _message_for(scenario, _hearer(scenario, user).label, text=own)
+            is_heard = _message_for(scenario, user.label, text=own)
             user.try_send_message(own)
             if number % _BREATH == 0:
                 scenario.journal.wait_until(is_heard, scenario.patience)
 
     users = [scenario.user(label) for label in speakers]
     together([partial(speak, user) for user in users] + [do_it])
-
-
-def _hearer(scenario: Scenario, speaker: User) -> User:
-    """Return a user who receives what ``speaker`` says: the speaker, where messages come back."""
-    connection = speaker.connection
-    if connection is None or connection.facts.echoes:
-        return speaker
-    others = (u for u in scenario.connected_users(connection.room) if u is not speaker)
-    return next(others, speaker)
 
 
 def _message_for(
