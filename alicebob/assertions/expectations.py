@@ -53,7 +53,7 @@ def expect_not(
     user, connected = scenario.user(label), scenario.connected_users()
     named = [scenario.users[name] for name in by if name in scenario.users]
     expect_fence(scenario, [each for each in named if each in connected] or connected, user)
-    ours = [event.received for event in scenario.carry_over.late_departures]
+    ours: list[ReceivedEvent] = [event.received for event in scenario.carry_over.late_departures]
     ours += _arrivals_of_probes(scenario, user)
     while (received := user.inbox.claim(matches)) is not None:
         if received not in ours:

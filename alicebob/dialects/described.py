@@ -1,6 +1,7 @@
 """A wire that a profile describes (docs/wires.md), as a dialect that the laws can judge."""
 
 from collections.abc import Collection
+from threading import Lock
 from weakref import WeakSet
 
 from alicebob.dialects.base import Codec, NotSupportedByDialect
@@ -37,6 +38,7 @@ class Described:
         self.keeps_order = facts.order is Order.KEPT
         self.receives_own_join = facts.arrivals is Told.ALL
         self._codecs = WeakSet[DescribedCodec]()
+        self._codecs_lock = Lock()  # reading threads look at them while a user connects
         self._numbered: dict[str, str] = {}  # names by the number in the address
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
@@ -54,12 +56,14 @@ class Described:
 
     def codec(self, name: str, room: str | None, number: int, *, is_exact: bool = True) -> Codec:
         codec = DescribedCodec(self, name, room, number)
-        self._codecs.add(codec)
+        with self._codecs_lock:
+            self._codecs.add(codec)
         return codec
 
     def known_names(self) -> Collection[str]:
         """Return the names of the users whose connections are in use."""
-        return {codec.name for codec in self._codecs}
+        with self._codecs_lock:
+            return {codec.name for codec in self._codecs}
 
     def shown_name(self, user: str | None, number: str | None) -> str:
         """Return the name of the user of whom a frame speaks, as the laws know it."""

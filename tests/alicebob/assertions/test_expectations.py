@@ -1,4 +1,4 @@
-"""Checks of what must not be received: the late leave of an earlier client does not count."""
+"""Checks of what must not be received: what the suite itself causes does not count."""
 
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -9,31 +9,37 @@ from alicebob.assertions import expectations
 from alicebob.clients.inbox import Inbox
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws.expected_event import CarryOver
-from alicebob.model.received import ReceivedEvent, UserLeft, is_news
+from alicebob.model.received import ReceivedEvent, UserJoined, UserLeft, is_news
 from alicebob.record.journal import Connection, Journal
 from alicebob.scenario.carry_over import allow_late_leave
 
 LATE = UserLeft("Alice")
+PROBER = "a probe user"
 
 
 def fail(headline: str, expected: str, actual: str) -> NoReturn:
     raise AssertionError(actual)
 
 
-def scenario_in_which_bob_received(*received: ReceivedEvent) -> Any:
-    """Return a scenario to which Alice's leave was carried over, without a fence to wait for."""
+def scenario_in_which_bob_received(*received: ReceivedEvent, probe_room: str = "") -> Any:
+    """Return a scenario to which Alice's leave was carried over, without a fence to wait for, and
+    with a probe user in ``probe_room``."""
     journal = Journal()
     inbox = Inbox(journal)
     connection = Connection(1, "Bob", "Bob", "lobby", PLAIN)
     for each in received:
         inbox.put(connection, each, is_fence=False)
+    bob = SimpleNamespace(label="Bob", inbox=inbox, connection=connection, dialect=PLAIN)
+    probe = SimpleNamespace(
+        is_probe=True, connection=Connection(2, PROBER, PROBER, probe_room, PLAIN)
+    )
     judge = SimpleNamespace(expect_nothing_proven=lambda: None, fail=fail)
     return SimpleNamespace(
         carry_over=CarryOver([allow_late_leave("Alice")]),
         connected_users=list,
         judge=judge,
-        user=lambda label: SimpleNamespace(label=label, inbox=inbox),
-        users={},
+        user=lambda _label: bob,
+        users={PROBER: probe} if probe_room else {},
     )
 
 
@@ -55,4 +61,15 @@ def test_a_late_leave_is_allowed_once() -> None:
 def test_what_follows_a_late_leave_is_seen() -> None:
     scenario = scenario_in_which_bob_received(LATE, UserLeft("Carol"))
     with pytest.raises(AssertionError, match="Carol left"):
+        expectations.expect_not(scenario, "Bob", "something", is_news)
+
+
+def test_the_arrival_of_a_probe_user_is_nothing() -> None:
+    scenario = scenario_in_which_bob_received(UserJoined(PROBER), probe_room="lobby")
+    expectations.expect_not(scenario, "Bob", "something", is_news)
+
+
+def test_the_arrival_of_a_probe_user_in_another_room_is_seen() -> None:
+    scenario = scenario_in_which_bob_received(UserJoined(PROBER), probe_room="garden")
+    with pytest.raises(AssertionError, match="probe user joined"):
         expectations.expect_not(scenario, "Bob", "something", is_news)

@@ -1,4 +1,10 @@
-"""A described wire that tells by lists who is here: each is compared with the one before."""
+"""A described wire that tells by lists who is here: each is compared with the one before.
+
+Its connections are read in threads of their own, while others are opened.
+"""
+
+import sys
+import threading
 
 import pytest
 
@@ -52,3 +58,26 @@ def test_a_first_list_without_the_client_tells_nothing_of_it() -> None:
 @pytest.mark.parametrize("arrivals", [Told.OTHERS, Told.UNTOLD])
 def test_elsewhere_the_first_list_tells_nothing(arrivals: Told) -> None:
     assert heard_by_alice(arrivals, '["Bob", "Alice"]') == []
+
+
+def test_names_are_known_while_users_connect() -> None:
+    dialect = Described("lists", wire(LISTS), Facts())
+    usual, errors, is_over = sys.getswitchinterval(), list[RuntimeError](), threading.Event()
+
+    def read() -> None:
+        try:
+            while not is_over.is_set():
+                dialect.known_names()
+        except RuntimeError as error:
+            errors.append(error)
+
+    reader = threading.Thread(target=read)
+    sys.setswitchinterval(1e-6)  # seconds
+    try:
+        reader.start()
+        connected = [dialect.codec(f"User {number}", None, number) for number in range(3_000)]
+    finally:
+        is_over.set()
+        reader.join()
+        sys.setswitchinterval(usual)
+    assert (errors, len(dialect.known_names())) == ([], len(connected))
