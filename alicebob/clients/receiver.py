@@ -95,7 +95,7 @@ class Receiver:
     def _receive(self, event: ReceivedEvent) -> None:
         received = self._with_welcome(event)
         is_own = isinstance(received, UserJoined) and not self._knows_own_join
-        if is_own and not self.is_joined:
+        if is_own and self._dialect.joins_by_message and not self.is_joined:
             self._joined()
         is_own = is_own and received == self._dialect.join_of(self.connection.name)
         self._knows_own_join = self._knows_own_join or is_own

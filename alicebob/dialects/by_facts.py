@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection
+from threading import Lock
 from weakref import WeakSet
 
 from alicebob.dialects.base import NotSupportedByDialect, OverWebSocket
@@ -38,7 +39,9 @@ class ByFacts(OverWebSocket, ABC):
         self.receives_own_join = facts.arrivals is Told.ALL
         self._url = url
         self._codecs = WeakSet[DescribedCodec]()
+        self._lock = Lock()  # users may connect at the same time
         self._names = frozenset[str]()
+        self._given: dict[str, str] = {}  # names in the chat by those that the server gave
         self._numbered: dict[str, str] = {}  # names by the number in the address
 
     @abstractmethod
@@ -79,9 +82,10 @@ class ByFacts(OverWebSocket, ABC):
         self, name: str, room: str | None, number: int, *, is_exact: bool = True
     ) -> DescribedCodec:
         session = self._session(name, room, number, is_exact=is_exact)
-        codec = DescribedCodec(self, name, session)
-        self._codecs.add(codec)
-        self._names = frozenset(codec.name for codec in self._codecs)
+        codec = DescribedCodec(self, name, session, number)
+        with self._lock:
+            self._codecs.add(codec)
+            self._names = frozenset(each.name for each in self._codecs)
         return codec
 
     def known_names(self) -> Collection[str]:
@@ -92,7 +96,28 @@ class ByFacts(OverWebSocket, ABC):
         """Return the name of the user of whom a frame speaks, as the laws know it."""
         if number is not None:
             return self._numbered.get(number, f"number {number}")
-        return NOT_SHOWN if user is None else user
+        if user is None or self.facts.shows is not Shows.GIVEN:
+            return NOT_SHOWN if user is None else user
+        return self._owner_of(user)
+
+    def note_given(self, given: str, name: str) -> None:
+        """Remember which user the server calls ``given``."""
+        with self._lock:
+            self._given[given] = name
+
+    def _owner_of(self, given: str) -> str:
+        """Return the user whom the server calls ``given``.
+
+        A name that is new belongs to the user who connected last: users connect one by one, and
+        others may be told of a name before its owner is.
+        """
+        with self._lock:
+            if given not in self._given:
+                named = set(self._given.values())
+                newest = max(self._codecs, key=lambda each: each.number, default=None)
+                is_free = newest is not None and newest.name not in named
+                self._given[given] = newest.name if newest is not None and is_free else given
+            return self._given[given]
 
     def message_from(self, name: str, text: str) -> Message:
         is_named = self.facts.shows is not Shows.NOTHING

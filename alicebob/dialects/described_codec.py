@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Protocol
 
 from alicebob.dialects.base import Decoded, NotSupportedByDialect
-from alicebob.model.facts import Facts, Shows
+from alicebob.model.facts import Facts, Shows, Told
 from alicebob.model.received import (
     Announcement,
     Malformed,
@@ -45,6 +45,10 @@ class ChatSession(Protocol):
     @property
     def is_in(self) -> bool:
         """Return True once the client is in the chat."""
+
+    @property
+    def me(self) -> str | None:
+        """Return the name of the client in the chat, as far as it is known."""
 
     def opened(self) -> list[str]:
         """Return the frames to send as soon as the connection is open."""
@@ -85,6 +89,9 @@ class Describes(Protocol):
     def shown_name(self, user: str | None, number: str | None) -> str:
         """Return the name of the user of whom a frame speaks."""
 
+    def note_given(self, given: str, name: str) -> None:
+        """Remember which user the server calls ``given``."""
+
     def tells_by_list(self, kind: HeardKind) -> bool:
         """Return True if joins or leaves are told by lists of the users."""
 
@@ -92,8 +99,9 @@ class Describes(Protocol):
 class DescribedCodec:
     """Codec of a described wire; ``name`` is that of the user in the chat."""
 
-    def __init__(self, dialect: Describes, name: str, session: ChatSession) -> None:
+    def __init__(self, dialect: Describes, name: str, session: ChatSession, number: int) -> None:
         self.name = name
+        self.number = number
         self.refused = ""
         self._dialect = dialect
         self._session = session
@@ -128,6 +136,9 @@ class DescribedCodec:
         """Return what a data frame of the server means."""
         with self._lock:
             reception = self._session.received(is_text, payload)
+        given = self._session.me
+        if given is not None and self._dialect.facts.shows is Shows.GIVEN:
+            self._dialect.note_given(given, self.name)
         self.refused = self.refused or reception.refused or ""
         events = [event for heard in reception.heard for event in self._events(heard)]
         if reception.malformed is not None:
@@ -182,10 +193,14 @@ class DescribedCodec:
         return PastMessage(sender, heard.text or "")
 
     def _differences(self, here: Counter[str]) -> Iterator[ReceivedEvent]:
-        """Yield the joins and leaves by which a list of users differs from the one before."""
+        """Yield the joins and leaves by which a list of users differs from the one before.
+
+        Where clients are told of their own join, the first list tells it. It tells no other.
+        """
         before, self._here = self._here, here
         if before is None:
-            return
+            is_told = self._dialect.facts.arrivals is Told.ALL
+            before = here - Counter([self.name]) if is_told else here
         if self._dialect.tells_by_list(HeardKind.JOINED):
             yield from (UserJoined(name) for name in (here - before).elements())
         if self._dialect.tells_by_list(HeardKind.LEFT):

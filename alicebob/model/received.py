@@ -54,7 +54,7 @@ class Message:
         return self.content.startswith(MARKER)
 
     def __str__(self) -> str:
-        return f"{named(self.sender)}: {quoted(self.content)}"
+        return _said(self.sender, self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class PastMessage:
     content: str
 
     def __str__(self) -> str:
-        return f"earlier message: {named(self.sender)}: {quoted(self.content)}"
+        return f"earlier message: {_said(self.sender, self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,11 @@ Answer = (
     Welcome | History | PastMessage | UserList | Pong | TypingChanged
 )  # describes the room, or answers a request
 ReceivedEvent = Notification | Answer | Malformed
+
+
+def _said(sender: str, content: str) -> str:
+    """Return a message as reports show it; ``sender`` is "" where the wire does not tell it."""
+    return f"{named(sender)}: {quoted(content)}" if sender else quoted(content)
 
 
 def quoted(text: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from alicebob.dialects.described import Described
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.profile import BadOption
 from alicebob.servers.profile_file import read
@@ -83,7 +84,7 @@ def _serve(arguments: Sequence[str]) -> int:
     parser.add_argument("command", nargs="+", help="starts the server; {inner} is its port")
     given = parser.parse_args(arguments)
     described = read(given.profile).described
-    if described is None:
+    if not isinstance(described, Described):
         raise BadOption(f"{given.profile} describes no wire, so the relay cannot read it")
     fault = FAULTS.get(given.fault, NONE)
     return asyncio.run(serve(fault, described.wire, given.port, given.command))

@@ -45,7 +45,9 @@ class Fault:
 
     def covering(self, profile: Profile) -> tuple[str, ...]:
         """Return the promises of the profile that forbid this fault; none if it cannot happen."""
-        if profile.described is None or not self.is_possible(profile.described):
+        if not isinstance(profile.described, Described):
+            return ()
+        if not self.is_possible(profile.described):
             return ()
         given = profile.promises - set(profile.impossible)
         return tuple(promise for promise in self.promises if promise in given)

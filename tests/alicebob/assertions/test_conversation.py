@@ -7,15 +7,13 @@ import pytest
 
 from alicebob.assertions import conversation
 from alicebob.clients.inbox import Inbox
-from alicebob.dialects.plain import PLAIN, Plain
+from alicebob.dialects.described import Described
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.facts import Facts
 from alicebob.model.received import Message
 from alicebob.record.journal import Connection, Journal, MessageSent
 
-
-class WithoutEcho(Plain):
-    echoes = False
-
-
+WITHOUT_ECHO = Described("plain without echo", PLAIN.wire, Facts(echo=False))
 ALICE, BOB = (Message(name, f"I am {name}") for name in ("Alice", "Bob"))
 HI = Message("Alice", "hi")
 SPOKEN = (ALICE, BOB, HI)
@@ -25,7 +23,7 @@ def fail(headline: str, expected: str, actual: str) -> NoReturn:
     raise AssertionError(f"{headline} {expected}, {actual}")
 
 
-def scenario(dialect: Plain, **inboxes: tuple[Message, ...]) -> Any:
+def scenario(dialect: Described, **inboxes: tuple[Message, ...]) -> Any:
     """Return a scenario in which ``SPOKEN`` was said, and these users received this."""
     journal, users = Journal(), {}
     for number, (label, received) in enumerate(inboxes.items()):
@@ -53,7 +51,7 @@ def test_all_hear_all() -> None:
 
 
 def test_without_an_echo_each_hears_all_others() -> None:
-    heard = scenario(WithoutEcho(), Alice=(BOB,), Bob=(ALICE, HI), Carol=SPOKEN)
+    heard = scenario(WITHOUT_ECHO, Alice=(BOB,), Bob=(ALICE, HI), Carol=SPOKEN)
     conversation.expect_same_for_all(heard, 3)
 
 
@@ -64,17 +62,17 @@ def test_with_an_echo_own_messages_are_missed() -> None:
 
 def test_without_an_echo_own_messages_are_too_many() -> None:
     with pytest.raises(AssertionError, match=r"Alice received another number .* 1 messages, 3"):
-        conversation.expect_same_for_all(scenario(WithoutEcho(), Alice=SPOKEN, Bob=(ALICE, HI)), 3)
+        conversation.expect_same_for_all(scenario(WITHOUT_ECHO, Alice=SPOKEN, Bob=(ALICE, HI)), 3)
 
 
 def test_without_an_echo_one_order_holds_for_what_both_hear() -> None:
-    heard = scenario(WithoutEcho(), Bob=(HI, ALICE), Carol=(ALICE, HI, BOB))
+    heard = scenario(WITHOUT_ECHO, Bob=(HI, ALICE), Carol=(ALICE, HI, BOB))
     with pytest.raises(AssertionError, match="Bob and Carol received different messages"):
         conversation.expect_same_for(heard, ["Bob", "Carol"])
 
 
 def test_all_pairs_are_compared() -> None:
     """Alice, the first, does not hear in which order she spoke."""
-    heard = scenario(WithoutEcho(), Alice=(BOB,), Bob=(ALICE, HI), Carol=(HI, ALICE, BOB))
+    heard = scenario(WITHOUT_ECHO, Alice=(BOB,), Bob=(ALICE, HI), Carol=(HI, ALICE, BOB))
     with pytest.raises(AssertionError, match="Bob and Carol received different messages"):
         conversation.expect_same_for(heard, ["Alice", "Bob", "Carol"])

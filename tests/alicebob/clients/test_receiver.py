@@ -7,10 +7,12 @@ import pytest
 from alicebob.clients.inbox import Inbox
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Dialect
+from alicebob.dialects.described import Described
 from alicebob.dialects.envelope import ENVELOPE
 from alicebob.dialects.events import EVENTS, EVENTS_BY_MESSAGE
 from alicebob.dialects.own_form import Form, of_schemas
 from alicebob.dialects.plain import PLAIN
+from alicebob.model.facts import Facts, Told
 from alicebob.model.received import (
     MARKER,
     Announcement,
@@ -23,6 +25,7 @@ from alicebob.model.received import (
     Welcome,
 )
 from alicebob.record.journal import Connected, Connection, EventReceived, Journal
+from tests.alicebob.support.wires import wire
 
 AT = "2026-11-21T14:49:24Z"
 
@@ -164,3 +167,29 @@ def test_a_frame_that_does_not_match_the_document_of_the_server_is_malformed() -
     assert told == [Message("Bob", "hi"), Message("Bob", "hello")]
     assert isinstance(malformed, Malformed)
     assert malformed.why == 'content is "hello"; allowed: at most 2 characters (short.json)'
+
+
+NAME_FIRST = """
+[wire]
+url = "/ws"
+say.text = "{text}"
+[[wire.enter]]
+send.text = "{user}"
+await.text = "{user} joined."
+hear = true
+[[hear]]
+as = "joined"
+text = "{user} joined."
+[[hear]]
+as = "message"
+text = "{text}"
+"""
+
+
+def test_on_a_described_wire_the_join_of_somebody_else_lets_nobody_in() -> None:
+    door = Threshold(Described("name first", wire(NAME_FIRST), Facts(arrivals=Told.ALL)))
+    door.receiver.on_frame(True, b"Bob joined.")
+    assert not door.receiver.is_joined
+    door.receiver.on_frame(True, b"Al joined.")
+    assert door.receiver.is_joined
+    assert door.kinds.count(Connected) == 1

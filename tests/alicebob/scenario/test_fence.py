@@ -4,17 +4,14 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from alicebob.dialects.plain import Plain
+from alicebob.dialects.described import Described
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.facts import Facts
 from alicebob.model.received import Message
 from alicebob.record.journal import Connection, EventReceived, Journal
 from alicebob.scenario.fence import expect_fence
 
-
-class WithoutEcho(Plain):
-    echoes = False
-
-
-WITHOUT_ECHO = WithoutEcho()
+WITHOUT_ECHO = Described("plain without echo", PLAIN.wire, Facts(echo=False))
 
 
 @dataclass(eq=False)
@@ -26,7 +23,7 @@ class FakeUser:
     is_probe: bool = False
     is_within_frame: bool = False
     is_joined: bool = True
-    dialect: WithoutEcho = WITHOUT_ECHO
+    dialect: Described = WITHOUT_ECHO
     said: list[str] = field(default_factory=list)
 
     @property
