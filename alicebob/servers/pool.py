@@ -6,9 +6,11 @@ from pathlib import Path
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
+from alicebob.model.facts import Facts
 from alicebob.model.feature_mistake import FeatureMistake
+from alicebob.servers.other_answers import AnsweredOtherwise, Answers, answered_otherwise
 from alicebob.servers.probe import new_probe_name
-from alicebob.servers.process import Process, ServerDidNotStart
+from alicebob.servers.process import FirstTalkFailed, Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
@@ -16,7 +18,6 @@ from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
 from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
-_SHOWN = 80  # characters of an answer
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
 
 
@@ -26,6 +27,7 @@ class ServerUnderTest:
 
     ``secret`` signs sign-in tokens, and ``operator`` is the token for announcements; "" without
     them. ``probe_name`` is the name of the user who tried last whether the server was ready.
+    ``facts`` are those of its profile; None for a server that speaks a dialect of the suite.
     """
 
     address: Address
@@ -40,6 +42,7 @@ class ServerUnderTest:
     keeps_history: bool = False  # in a file
     ran_before: bool = False  # the suite has not started it
     was_stopped: bool = False  # by the scenario
+    facts: Facts | None = None
 
     @property
     def is_described(self) -> bool:
@@ -98,7 +101,9 @@ class ServerPool:
         except ServerDidNotStart as failure:
             self._failures[setting] = failure
             raise
+        described = self._profile.described
         server.promises = self._profile.promises
+        server.facts = described.facts if described is not None else None
         self._open[setting] = server
         return server
 
@@ -133,6 +138,8 @@ class ServerPool:
         assert address is not None
         try:
             self._approach("", address)
+        except AnsweredOtherwise as answer:
+            raise FirstTalkFailed(f"The first talk failed: {answer}") from None
         except OSError as error:
             why = error.strerror or str(error)
             raise ServerDidNotStart(f"No chat answers at {self._profile.name}: {why}.") from None
@@ -170,18 +177,28 @@ class ServerPool:
         return {key: value.replace("{folder}", str(folder)) for key, value in environment.items()}
 
     def _wait_until_ready(self, process: Process, address: Address, secret: str) -> None:
-        readiness = self._profile.readiness
+        readiness, answers = self._profile.readiness, self._answers()
 
         def approach(_bare: Address) -> None:
             was_printed = process.output_log.was_awaited_line_printed
             readiness.check(address, was_printed, self._patience)
-            self._approach(secret, address)
+            try:
+                self._approach(secret, address)
+            except OSError as error:
+                if not answers.is_final(error):
+                    raise
+                why = process.account(f"The first talk failed: {error}")
+                raise FirstTalkFailed(why) from None
 
         try:
             process.wait_until_ready(approach, readiness.deadline(self._patience))
         except BaseException:  # an interruption, too
             self._stop(process)
             raise
+
+    def _answers(self) -> Answers:
+        """Return the answers of a new server; one that has said that it is ready must mean it."""
+        return Answers(0.0 if self._profile.readiness.is_told else self._patience)
 
     def _approach(self, secret: str, address: Address) -> None:
         """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""
@@ -192,10 +209,6 @@ class ServerPool:
         try:
             driver.connect(address, Handshake(path, subprotocols=[wanted] if wanted else None))
         except UpgradeRejected as answered:
-            where = self._dialect.path("NAME", None)
-            said = " ".join(answered.body.split())[:_SHOWN]
-            raise ConnectionError(
-                f"the WebSocket handshake at {where} was answered with {answered.status} {said!r}, "
-                "not with 101"
-            ) from None
+            status, body = answered.status, answered.body
+            raise answered_otherwise(status, body, address, self._dialect) from None
         driver.hang_up()
