@@ -37,7 +37,7 @@ _LISTED = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: the name of the server, the dialect of its users, how many seconds it took.
+    """A run: the name of the server, the wire of its users in words, how many seconds it took.
 
     ``sentences`` are those of all promises; ``enough`` is the number of broken scenarios at which
     the run had to stop.
@@ -45,7 +45,7 @@ class Run:
 
     server: str
     seconds: float
-    dialect: str = "plain"
+    wire: str = "the dialect plain"
     sentences: Mapping[str, str] = field(default_factory=dict)
     enough: float = math.inf
 
@@ -73,7 +73,7 @@ def _told(verdict: Verdict) -> Iterable[str]:
 def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:
     counts = Counter(verdict.verdict for verdict in verdicts)
     judged = sum(counts[outcome] for outcome in JUDGED)
-    others = {NOT_FOR_THIS_DIALECT: f"not for the dialect {run.dialect}"}
+    others = {NOT_FOR_THIS_DIALECT: f"not for {run.wire}"}
     parts = [f"{count:,} {others.get(outcome, outcome)}" for outcome, count in counts.items()]
     told = f"{scenarios(judged)} judged in {run.seconds:.1f} s"
     yield f"Server under test: {run.server}; {told}."

@@ -121,7 +121,7 @@ class Suite:
         if missing:
             return self._leave_out(info, missing)
         if self._is_for_another_dialect(info):
-            why = f"not for the dialect {self._dialect.name}"
+            why = f"not for {self.profile.wire}"
             self._write(info, Ending(NOT_FOR_THIS_DIALECT, why), asked)
             return why
         return None
@@ -214,7 +214,7 @@ class Suite:
         run = Run(
             self.profile.name,
             time.monotonic() - self._began,
-            self._dialect.name,
+            self.profile.wire,
             self.profile.sentences,
             self._enough,
         )

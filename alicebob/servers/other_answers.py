@@ -8,7 +8,6 @@ from alicebob.dialects.described import Described
 from alicebob.transport.address import Address
 
 _SHOWN = 80  # characters of an answer
-_FORBIDDEN = {401, 403}
 _ERRORS = 500  # statuses from here on may be those of a server that is about to recover
 _SILENT_PATIENCES = 5  # without an answer to a handshake; the first has passed with the first try
 
@@ -37,10 +36,8 @@ def answered_otherwise(
 def _way_out(status: int, is_described: bool) -> str:
     if status >= _ERRORS:
         return "does its own output say why?"
-    if status in _FORBIDDEN:
-        return "does it want an Origin or a header (origin and headers in the profile)?"
     if is_described:
-        return "is this its address (wire.url in the profile)?"
+        return "is this its address (wire.url in the profile)? Does it want an Origin or a header?"
     return "does it speak another wire, or elsewhere (docs/wires.md says how to describe it)?"
 
 

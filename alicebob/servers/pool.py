@@ -187,8 +187,9 @@ class ServerPool:
             except OSError as error:
                 if not answers.is_final(error):
                     raise
-                why = process.account(f"The first talk failed: {error}")
-                raise FirstTalkFailed(why) from None
+                is_silent = isinstance(error, TimeoutError)
+                why = "it accepts connections, and answers no handshake." if is_silent else error
+                raise FirstTalkFailed(process.account(f"The first talk failed: {why}")) from None
 
         try:
             process.wait_until_ready(approach, readiness.deadline(self._patience))

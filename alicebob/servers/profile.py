@@ -48,6 +48,13 @@ class Profile:
         """The sentences of all promises, the suite's and the team's own."""
         return {**PROMISES, **self.own_promises}
 
+    @property
+    def wire(self) -> str:
+        """The wire of users, in words: one that the profile describes, or a dialect."""
+        if self.described is not None:
+            return f"the wire of {self.described.name}"
+        return f"the dialect {self.dialect}"
+
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises
         ``FeatureMistake``."""
