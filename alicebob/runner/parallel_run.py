@@ -133,7 +133,7 @@ class ParallelRun:
 
     def _summary(self, verdicts: Sequence[Verdict], seconds: float) -> str:
         profile, outcome = self._plan.profile, self._outcome
-        run = Run(profile.name, seconds, profile.wire, profile.sentences)
+        run = Run(profile.name, seconds, profile.wire, profile.sentences, facts=profile.facts)
         lines = [summary([each for each in verdicts if each.at], run)]
         left = len(self._plan.places) - outcome.done
         if left:

@@ -217,6 +217,7 @@ class Suite:
             self.profile.wire,
             self.profile.sentences,
             self._enough,
+            self.profile.facts,
         )
         told = "\n".join([summary(self._verdicts.all, run), *self._pool.notes])
         if is_interrupted:

@@ -25,7 +25,8 @@ class Profile:
     those of the team, with their sentences; ``impossible`` the promises that a fact of the server
     rules out, each with the fact. A command runs in ``folder``, None for the current one. Each
     request to the server it starts has the ``headers``, and each handshake the ``origin``; an
-    ``address`` has its own.
+    ``address`` has its own. ``facts`` are those of its wire in words, by their names, each with the
+    place where it stands.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Profile:
     folder: Path | None = None
     origin: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sentences(self) -> Mapping[str, str]:

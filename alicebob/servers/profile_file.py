@@ -22,7 +22,7 @@ from alicebob.servers.start_keys import (
     read_origin,
     read_readiness,
 )
-from alicebob.wires.facts_table import read_facts
+from alicebob.wires.facts_table import facts_in_words, read_facts
 from alicebob.wires.reading import read_wire
 from alicebob.wires.toml_source import TomlMistake
 from alicebob.wires.toml_table import TomlTable
@@ -78,6 +78,7 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         _told(table, "folder", lambda content: read_folder(content, path)),
         _told(table, "origin", read_origin),
         _told(table, "headers", read_headers),
+        {} if described is None else facts_in_words(table),
     )
 
 
