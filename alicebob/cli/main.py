@@ -11,7 +11,7 @@ from alicebob import __version__
 from alicebob.model.feature_mistake import way_out
 
 PROGRAM = "alicebob"
-SUBCOMMANDS = ("judge", "init", "steps", "serve")
+SUBCOMMANDS = ("judge", "survey", "init", "steps", "serve")
 """Modules of this package, in the order of the help page. Each has ``add_parser(subparsers)``,
 which sets ``run``, a function from the parsed options to an exit code."""
 
@@ -25,6 +25,8 @@ _EPILOG = """\
 examples:
   alicebob judge --server "node chat.js"
                                    judge a server: start it, and play its users
+  alicebob survey --server "node chat.js"
+                                   find out which promises it keeps
   alicebob init our-chat           a folder to begin with: a profile, a feature, CI workflows
   alicebob serve --port 8080       the reference server, to look at on http://localhost:8080
   alicebob steps private           the sentences for private messages

@@ -30,5 +30,5 @@ def told_suspects(verdicts: Iterable[Verdict], facts: Mapping[str, str]) -> Iter
             which = f"all {count:,}" if count == len(broken) else f"{count:,} of {len(broken):,}"
             yield (
                 f"Suspect: in {which} broken scenarios {seen}. Is {facts.get(name, name)} right? "
-                f"It would fit {suspect}."
+                f"{suspect} would fit."
             )

@@ -17,7 +17,7 @@ from alicebob.servers.pool import ServerUnderTest
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
 _LAWS_SHOWN = 3  # broken laws in one report
 _MOST_LAWS = 2  # broken laws that a report adds to another failure
-_NEEDS: Mapping[Law, frozenset[str]] = {
+NEEDS: Mapping[Law, frozenset[str]] = {
     Law.ARRIVALS: frozenset({"arrivals"}),
     Law.DEPARTURES: frozenset({"departures"}),
     Law.ORDER: frozenset({"sender-order"}),
@@ -98,7 +98,7 @@ class Judge:
 
     def applies(self, law: Law) -> bool:
         """Return True for a law that the server promises to keep, or that every server must."""
-        return _NEEDS.get(law, frozenset()) <= self._server.promises
+        return NEEDS.get(law, frozenset()) <= self._server.promises
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""
