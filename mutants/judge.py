@@ -48,7 +48,7 @@ def judge(mutant: str, arguments: Sequence[str], patience: float | None = PATIEN
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "behave", f"-Dverdicts={file}", "-fstory"]
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
-        command += [f"-Dpromises={promises}", *arguments]
+        command += [f"-Dpromises={promises}", "-Dfirst_talk=no", *arguments]
         command += [f"-Dpatience={patience}"] if patience is not None else []
         began = time.monotonic()
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

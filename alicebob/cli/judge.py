@@ -42,10 +42,10 @@ The server listens on the port that stands for {port} in the command, or in PORT
 environment. It is judged by what it promises, and by nothing else.
 
 exit codes:
-  0  every promise that was judged is kept     3  the server did not start
-  1  something is broken                       4  nothing was judged
-  2  a mistake in the options, the profile     130  interrupted
-     or a feature
+  0  every promise that was judged is kept     3  the server did not start, or no two
+  1  something is broken                          users can talk
+  2  a mistake in the options, the profile     4  nothing was judged
+     or a feature                              130  interrupted
 """
 
 
@@ -61,12 +61,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         usage="alicebob judge (--server COMMAND | --url URL | --profile FILE) [option ...] "
         "[PATH ...] [-- behave's options]",
     )
-    _add_server(parser.add_argument_group("the server"))
-    _add_choice(parser.add_argument_group("what is judged"))
-    _add_course(parser.add_argument_group("how it is judged, and what is written"))
-    parser.add_argument(
-        "behave", nargs="*", metavar="PATH", help="the same as --only; after --: behave's options"
-    )
+    add_options(parser)
+    _add_course(parser.add_argument_group("the course of a run, and what is written"))
     parser.set_defaults(run=run)
 
 
@@ -76,6 +72,16 @@ def _add_server(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--profile", metavar="FILE", help="a TOML file that describes the server")
     group.add_argument("--promises", metavar="LIST", help="what it promises, as core,rooms")
     group.add_argument("--dialect", help="the dialect of its users: plain, events, envelope")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options about the server, about what is judged, and about the speed of it."""
+    _add_server(parser.add_argument_group("the server"))
+    _add_choice(parser.add_argument_group("what is judged"))
+    _add_speed(parser.add_argument_group("how it is judged"))
+    parser.add_argument(
+        "behave", nargs="*", metavar="PATH", help="the same as --only; after --: behave's options"
+    )
 
 
 def _add_choice(group: "argparse._ArgumentGroup") -> None:
@@ -112,7 +118,7 @@ def _add_choice(group: "argparse._ArgumentGroup") -> None:
     )
 
 
-def _add_course(group: "argparse._ArgumentGroup") -> None:
+def _add_speed(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         *("--jobs", "-j"),
         type=_whole_number,
@@ -121,15 +127,18 @@ def _add_course(group: "argparse._ArgumentGroup") -> None:
         f"{MOST_PROCESSES})",
     )
     group.add_argument(
+        "--patience", metavar="SECONDS", help="wait so long for news before giving up (2)"
+    )
+
+
+def _add_course(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
         "--shuffle",
         nargs="?",
         type=_seed,
         const=-1,
         metavar="SEED",
         help="judge in a random order; a seed repeats one",
-    )
-    group.add_argument(
-        "--patience", metavar="SECONDS", help="wait so long for news before giving up (2)"
     )
     group.add_argument(
         "--enough", type=_whole_number, metavar="N", help="stop after N broken scenarios"
@@ -156,7 +165,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge the server that ``options`` describe; return the exit code."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # consoles know few signs
     try:
-        return ParallelRun(_plan(options), sys.stdout).run()
+        return ParallelRun(plan_of(options), sys.stdout).run()
     except BadOption as mistake:
         print(f"alicebob judge: {in_words_of_the_command(str(mistake))}", file=sys.stderr)
         return USAGE
@@ -165,9 +174,14 @@ def run(options: argparse.Namespace) -> int:
         return INTERRUPTED
 
 
-def _plan(options: argparse.Namespace) -> Plan:
+def of_the_suite(options: argparse.Namespace) -> dict[str, str]:
+    """Return the options that behave's side reads."""
+    return {name: value for name in _OF_THE_SUITE if (value := getattr(options, name)) is not None}
+
+
+def plan_of(options: argparse.Namespace) -> Plan:
     """Return the plan of a run. Raises ``BadOption``."""
-    given = {name: value for name in _OF_THE_SUITE if (value := getattr(options, name)) is not None}
+    given = of_the_suite(options)
     profile = from_options(given)
     config = configuration(list(_arguments(options)))
     paths = _paths(options, config.paths)

@@ -11,7 +11,7 @@ from alicebob import __version__
 from alicebob.model.feature_mistake import way_out
 
 PROGRAM = "alicebob"
-SUBCOMMANDS = ("judge", "learn", "init", "steps", "serve")
+SUBCOMMANDS = ("judge", "learn", "survey", "init", "steps", "serve")
 """Modules of this package, in the order of the help page. Each has ``add_parser(subparsers)``,
 which sets ``run``, a function from the parsed options to an exit code."""
 
@@ -27,6 +27,8 @@ examples:
                                    judge a server: start it, and play its users
   alicebob learn --server "node chat.js" --out chat.toml
                                    a profile for a server that speaks in its own way
+  alicebob survey --server "node chat.js"
+                                   find out which promises it keeps
   alicebob init our-chat           a folder to begin with: a profile, a feature, CI workflows
   alicebob serve --port 8080       the reference server, to look at on http://localhost:8080
   alicebob steps private           the sentences for private messages

@@ -9,6 +9,7 @@ from textwrap import wrap
 from alicebob.model.shown_text import printable
 from alicebob.record.causes import told_by_cause
 from alicebob.record.promise_table import WIDTH, promise_table
+from alicebob.record.suspects import told_suspects
 from alicebob.record.verdicts import (
     AHEAD_BROKEN,
     AHEAD_KEPT,
@@ -37,17 +38,18 @@ _LISTED = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: the name of the server, the dialect of its users, how many seconds it took.
+    """A run: the name of the server, the wire of its users in words, how many seconds it took.
 
     ``sentences`` are those of all promises; ``enough`` is the number of broken scenarios at which
-    the run had to stop.
+    the run had to stop, and ``facts`` are those of the profile in words, by their names.
     """
 
     server: str
     seconds: float
-    dialect: str = "plain"
+    wire: str = "the dialect plain"
     sentences: Mapping[str, str] = field(default_factory=dict)
     enough: float = math.inf
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def summary(verdicts: Sequence[Verdict], run: Run) -> str:
@@ -59,7 +61,9 @@ def summary(verdicts: Sequence[Verdict], run: Run) -> str:
         if listed:
             lines += [title, *(line for each in listed for line in _told(each)), ""]
     table = promise_table(verdicts, run.sentences)
-    return "\n".join([*lines, *table, *([""] if table else []), *_totals(verdicts, run)])
+    lines += [*table, *([""] if table else [])]
+    named = [line for told in told_suspects(verdicts, run.facts) for line in wrap(told, WIDTH)]
+    return "\n".join([*lines, *named, *([""] if named else []), *_totals(verdicts, run)])
 
 
 def _told(verdict: Verdict) -> Iterable[str]:
@@ -73,7 +77,7 @@ def _told(verdict: Verdict) -> Iterable[str]:
 def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:
     counts = Counter(verdict.verdict for verdict in verdicts)
     judged = sum(counts[outcome] for outcome in JUDGED)
-    others = {NOT_FOR_THIS_DIALECT: f"not for the dialect {run.dialect}"}
+    others = {NOT_FOR_THIS_DIALECT: f"not for {run.wire}"}
     parts = [f"{count:,} {others.get(outcome, outcome)}" for outcome, count in counts.items()]
     told = f"{scenarios(judged)} judged in {run.seconds:.1f} s"
     yield f"Server under test: {run.server}; {told}."

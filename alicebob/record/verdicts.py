@@ -30,7 +30,8 @@ class Verdict:
     ``why`` is a sentence about an outcome that needs one, and ``fact`` the fact of the server that
     stands in the way. ``step`` is the step that failed, with its place, ``report`` its failure
     report, and ``log`` the end of the server's output. Scenarios with equal ``cause`` probably
-    failed by one mistake of the server.
+    failed by one mistake of the server. ``suspects`` are what would fit better than the facts of
+    the profile, such as ``echo = false``.
     """
 
     at: str
@@ -45,6 +46,7 @@ class Verdict:
     report: str = ""
     cause: str = ""
     log: str = ""
+    suspects: tuple[str, ...] = ()
 
     @property
     def is_red(self) -> bool:

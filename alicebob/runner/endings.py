@@ -53,6 +53,7 @@ class Ending:
     report: str = ""
     cause: str = ""
     log: str = ""
+    suspects: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:
@@ -104,9 +105,16 @@ def _of_exception(
 ) -> Ending | None:
     match exception:
         case PromiseBroken():
-            laws, cause, log = exception.laws, exception.cause, exception.log
-            report = str(exception)
-            return Ending(_BROKEN[standing], why, "", laws, step, report, cause, log)
+            return Ending(
+                _BROKEN[standing],
+                why,
+                laws=exception.laws,
+                step=step,
+                report=str(exception),
+                cause=exception.cause,
+                log=exception.log,
+                suspects=exception.suspects,
+            )
         case CouldNotTell():
             return Ending(COULD_NOT_TELL, exception.reason, exception.fact, step=step)
         case KnownFailurePasses():

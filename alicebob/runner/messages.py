@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from alicebob.runner.pieces import Piece, Place
+from alicebob.servers.process import ServerDidNotStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,11 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class DidNotStart:
     """A worker cannot begin: the server did not start, or (``is_mistake``) its options are
-    invalid."""
+    invalid. ``step`` is the part of a start that failed."""
 
     why: str
     is_mistake: bool = False
+    step: str = ServerDidNotStart.step
 
 
 Message = Job | Work | Asks | Judged | DidNotStart

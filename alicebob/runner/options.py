@@ -18,6 +18,7 @@ OPTIONS = {
     "verdicts": "a file for the verdicts, one JSON object per line",
     "junit": "a folder for a JUnit file, which CI systems read",
     "enough": "stop after this number of broken scenarios",
+    "first_talk": "no: begin with the first scenario, even if no two users can talk [yes]",
     "again": "the command that runs a scenario again, with {scenario} for its place",
 }
 """The options that behave's ``-D`` takes, as ``-D NAME=VALUE``."""
@@ -63,6 +64,13 @@ def enough(text: str | None) -> float:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
         raise BadOption(f"-D enough= takes a number of scenarios from 1, not {text!r}")
     return int(text)
+
+
+def first_talk(text: str | None) -> bool:
+    """Return True if two users talk before the first scenario. Raises ``BadOption``."""
+    if text not in (None, "yes", "no"):
+        raise BadOption(f"-D first_talk= takes yes or no, not {text!r}")
+    return text != "no"
 
 
 def patience(text: str | None) -> float:

@@ -18,7 +18,6 @@ from alicebob.runner.workers import Died
 
 ALL_KEPT, SOME_BROKEN, USAGE, NO_START, NOTHING_JUDGED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """The exit codes of ``alicebob judge``."""
-STARTS = "The server starts"  # the name of the verdict on a server that did not
 _OPTION = re.compile(r"-D (\w+)=")
 
 
@@ -44,8 +43,8 @@ class Outcome:
                 found = [parse(line) for line in lines]
                 self.verdicts += found
                 return "\n".join(filter(None, map(self._report, found)))
-            case DidNotStart(why, is_mistake):
-                return self._add_failed_start(in_words_of_the_command(why), is_mistake)
+            case DidNotStart(why, is_mistake, step):
+                return self._add_failed_start(in_words_of_the_command(why), is_mistake, step)
             case Died(output):
                 self.has_died = True
                 return f"A process of the suite ended in the middle of its work.\n{output}"
@@ -72,13 +71,13 @@ class Outcome:
         }
         return next((code for code, applies in codes.items() if applies), ALL_KEPT)
 
-    def _add_failed_start(self, why: str, is_mistake: bool) -> str:
+    def _add_failed_start(self, why: str, is_mistake: bool, step: str) -> str:
         if why in self._first:
             return ""
-        self._first[why] = STARTS
+        self._first[why] = step
         self.has_bad_options |= is_mistake
         if not is_mistake:
-            self.verdicts.append(Verdict("", STARTS, NOT_STARTED, why=why))
+            self.verdicts.append(Verdict("", step, NOT_STARTED, why=why))
         return why
 
     def _report(self, verdict: Verdict) -> str:

@@ -52,8 +52,9 @@ class Plan:
 class ParallelRun:
     """A run, from its first line to its exit code."""
 
-    def __init__(self, plan: Plan, output: TextIO) -> None:
-        """Prepare to write to ``output``."""
+    def __init__(self, plan: Plan, output: TextIO, *, tells_failures: bool = True) -> None:
+        """Prepare to write to ``output``; unless the run ``tells_failures``, only its course."""
+        self._tells_failures = tells_failures
         self._plan = plan
         self._outcome = Outcome()
         self._progress = Progress(output, len(plan.places))
@@ -73,6 +74,11 @@ class ParallelRun:
         self._progress.end()
         self._conclude()
         return self._outcome.exit_code
+
+    @property
+    def verdicts(self) -> Sequence[Verdict]:
+        """The verdicts on scenarios, in the order in which they came."""
+        return [each for each in self._outcome.verdicts if each.at]
 
     def _judge(self) -> None:
         plan = self._plan
@@ -98,7 +104,7 @@ class ParallelRun:
 
     def _take(self, result: Judged | DidNotStart | Died) -> None:
         told = self._outcome.add(result)
-        if told:
+        if told and (self._tells_failures or not isinstance(result, Judged)):
             self._progress.tell(f"\n{told}")
         self._progress.show(self._outcome.done, self._outcome.count(BROKEN, KNOWN_PASSES))
 
@@ -129,11 +135,12 @@ class ParallelRun:
                 writer.write(verdict)
         if plan.junit is not None:
             write_junit(plan.junit, verdicts, plan.profile.name, seconds)
-        self._progress.tell(f"\n{self._summary(verdicts, seconds)}")
+        if self._tells_failures:
+            self._progress.tell(f"\n{self._summary(verdicts, seconds)}")
 
     def _summary(self, verdicts: Sequence[Verdict], seconds: float) -> str:
         profile, outcome = self._plan.profile, self._outcome
-        run = Run(profile.name, seconds, profile.dialect, profile.sentences)
+        run = Run(profile.name, seconds, profile.wire, profile.sentences, facts=profile.facts)
         lines = [summary([each for each in verdicts if each.at], run)]
         left = len(self._plan.places) - outcome.done
         if left:

@@ -21,6 +21,7 @@ from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
 from alicebob.runner.tags import DESCRIBED_WIRE, check_tags
 from alicebob.scenario.carry_over import CarryOvers
+from alicebob.scenario.first_talk import FirstTalk
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.marked_scenarios import Standing, names_of
@@ -30,8 +31,6 @@ from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 from alicebob.servers.progress import print_progress
 from alicebob.servers.promises import LEVELS, PROMISES, given
-
-_STARTS = "The server starts"  # the name of the verdict on a server that did not
 
 
 class NothingJudged(AssertionError):
@@ -69,19 +68,27 @@ class Suite:
         self._verdicts = given_options.verdicts(options.get("verdicts"))
         self._junit = given_options.junit_folder(options.get("junit"))
         self._enough = given_options.enough(options.get("enough"))
+        self._has_first_talk = given_options.first_talk(options.get("first_talk"))
         self._broken = 0
 
     def open(self) -> None:
-        """Start the server, or connect to it. Raises ``ServerDidNotStart``."""
+        """Start the server, or connect to it, and hold a first talk. Raises
+        ``ServerDidNotStart``."""
         try:
-            self._pool.server("")
+            server = self._pool.server("")
+            if self._has_first_talk:
+                carry_over = self._carry_overs.of(server, self._dialect)
+                FirstTalk(server, self._dialect, self.patience, carry_over).hold()
         except KeyboardInterrupt:
             print_progress("Interrupted during the start of the server, which was stopped.")
             raise
         except ServerDidNotStart as failure:
             seconds = round(time.monotonic() - self._began, 3)
-            self._verdicts.write(Verdict("", _STARTS, NOT_STARTED, (), seconds, why=str(failure)))
+            self._verdicts.write(
+                Verdict("", failure.step, NOT_STARTED, (), seconds, why=str(failure))
+            )
             self._write_junit()
+            self._pool.close()
             raise
 
     def check_marks(self, names: Collection[str]) -> None:
@@ -114,7 +121,7 @@ class Suite:
         if missing:
             return self._leave_out(info, missing)
         if self._is_for_another_dialect(info):
-            why = f"not for the dialect {self._dialect.name}"
+            why = f"not for {self.profile.wire}"
             self._write(info, Ending(NOT_FOR_THIS_DIALECT, why), asked)
             return why
         return None
@@ -207,9 +214,10 @@ class Suite:
         run = Run(
             self.profile.name,
             time.monotonic() - self._began,
-            self._dialect.name,
+            self.profile.wire,
             self.profile.sentences,
             self._enough,
+            self.profile.facts,
         )
         told = "\n".join([summary(self._verdicts.all, run), *self._pool.notes])
         if is_interrupted:

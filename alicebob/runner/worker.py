@@ -78,7 +78,8 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
             with self.context.use_with_user_mode():
                 self.hooks["before_all"](self.context)
         except (*_MISTAKES, ServerDidNotStart) as error:
-            self._answer(DidNotStart(str(error), isinstance(error, _MISTAKES)))
+            step = error.step if isinstance(error, ServerDidNotStart) else ""
+            self._answer(DidNotStart(str(error), isinstance(error, _MISTAKES), step))
             self.abort()
             return False
         return True

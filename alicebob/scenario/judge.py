@@ -7,6 +7,7 @@ from typing import NoReturn
 from alicebob import laws
 from alicebob.laws import Law, Violation
 from alicebob.laws.expected_event import CarryOver
+from alicebob.laws.suspects import suspects
 from alicebob.record.causes import anonymous, cause_of
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
@@ -16,7 +17,7 @@ from alicebob.servers.pool import ServerUnderTest
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
 _LAWS_SHOWN = 3  # broken laws in one report
 _MOST_LAWS = 2  # broken laws that a report adds to another failure
-_NEEDS: Mapping[Law, frozenset[str]] = {
+NEEDS: Mapping[Law, frozenset[str]] = {
     Law.ARRIVALS: frozenset({"arrivals"}),
     Law.DEPARTURES: frozenset({"departures"}),
     Law.ORDER: frozenset({"sender-order"}),
@@ -47,14 +48,20 @@ class PromiseBroken(AssertionError):
     """A failed scenario. The text is the whole report.
 
     ``laws`` are the broken laws in it, ``cause`` is what failures of one cause have in common, and
-    ``log`` the end of the server's output.
+    ``log`` the end of the server's output. ``suspects`` are what would fit better than facts of the
+    profile.
     """
 
     def __init__(
-        self, report: str, laws: tuple[str, ...] = (), cause: str = "", log: str = ""
+        self,
+        report: str,
+        laws: tuple[str, ...] = (),
+        cause: str = "",
+        log: str = "",
+        suspects: tuple[str, ...] = (),
     ) -> None:
         super().__init__(report)
-        self.laws, self.cause, self.log = laws, cause, log
+        self.laws, self.cause, self.log, self.suspects = laws, cause, log, suspects
 
 
 class Judge:
@@ -91,7 +98,7 @@ class Judge:
 
     def applies(self, law: Law) -> bool:
         """Return True for a law that the server promises to keep, or that every server must."""
-        return _NEEDS.get(law, frozenset()) <= self._server.promises
+        return NEEDS.get(law, frozenset()) <= self._server.promises
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""
@@ -159,7 +166,9 @@ class Judge:
         context = ReportContext(self._journal.entries, log, self.description.again, still)
         broken = tuple(failure.law for failure in failures if failure.law)
         report = failure_report(failures, context)
-        raise PromiseBroken(report, broken, self._cause(failures[0], log), log)
+        facts = self._server.facts
+        found = () if facts is None else suspects(self._journal.entries[:], facts)
+        raise PromiseBroken(report, broken, self._cause(failures[0], log), log, found)
 
     def _cause(self, failure: Failure, log: str) -> str:
         """Return the cause of a failure: the end of the server, if it died."""

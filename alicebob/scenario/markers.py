@@ -19,6 +19,11 @@ Awaited = tuple[int, type, str]
 _numbers = itertools.count(1)
 
 
+def new_marker() -> str:
+    """Return a text that nobody else says."""
+    return f"{MARKER}{next(_numbers)}"
+
+
 def send_markers(
     speakers: Sequence[User], listeners: Iterable[User], journal: Journal, patience: float
 ) -> list[tuple[User, User]]:
@@ -32,7 +37,7 @@ def send_markers(
     listeners = list(listeners)
     seen = len(journal.entries)
     for speaker in speakers:
-        marker = f"{MARKER}{next(_numbers)}"
+        marker = new_marker()
         for listener in listeners:
             for kind in _kinds(listener, speaker, marker):
                 assert listener.connection is not None
@@ -69,7 +74,7 @@ def wait_for_pongs(
     awaited: dict[Awaited, User] = {}
     seen = len(journal.entries)
     for user in users:
-        marker = f"{MARKER}{next(_numbers)}"
+        marker = new_marker()
         if user.connection is not None:
             awaited[user.connection.number, Pong, marker] = user
         try:

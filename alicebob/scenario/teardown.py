@@ -33,7 +33,7 @@ def close(scenario: Scenario) -> None:
         _empty_rooms(scenario)
     scenario.judge.expect_laws()
     _expect_broken_on_purpose(scenario)
-    _remember(scenario)
+    remember(scenario)
 
 
 def _empty_rooms(scenario: Scenario) -> None:
@@ -91,7 +91,7 @@ def _disconnect(users: list[User]) -> None:
             user.drop()
 
 
-def _remember(scenario: Scenario) -> None:
+def remember(scenario: Scenario) -> None:
     """Keep the events that the next scenario may receive: late leaves, and messages in a
     history."""
     carry_over, connections = scenario.carry_over, sessions(scenario.journal.entries)

@@ -7,10 +7,12 @@ from pathlib import Path
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.own_form import Form
+from alicebob.model.facts import Facts
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.servers.driver_process import DriverProcess
+from alicebob.servers.other_answers import AnsweredOtherwise, Answers, answered_otherwise
 from alicebob.servers.probe import new_probe_name
-from alicebob.servers.process import Process, ServerDidNotStart
+from alicebob.servers.process import FirstTalkFailed, Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
@@ -18,7 +20,6 @@ from alicebob.transport.address import Address
 from alicebob.transport.upgrade import Handshake, UpgradeRejected
 from alicebob.transport.websocket import SocketCallbacks
 
-_SHOWN = 80  # characters of an answer
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
 
 
@@ -28,6 +29,7 @@ class ServerUnderTest:
 
     ``secret`` signs sign-in tokens, and ``operator`` is the token for announcements; "" without
     them. ``probe_name`` is the name of the user who tried last whether the server was ready.
+    ``facts`` are those of its profile; None for a server that speaks a dialect of the suite.
     """
 
     address: Address
@@ -42,6 +44,7 @@ class ServerUnderTest:
     keeps_history: bool = False  # in a file
     ran_before: bool = False  # the suite has not started it
     was_stopped: bool = False  # by the scenario
+    facts: Facts | None = None
     driver: DriverProcess | None = None  # plays the users
     form: Form | None = None  # of its frames, by a document of its own
 
@@ -119,8 +122,10 @@ class ServerPool:
         except ServerDidNotStart as failure:
             self._failures[setting] = failure
             raise
+        described = self._profile.described
         server.promises, server.driver = self._profile.promises, self._profile.driver
         server.form = self._profile.form
+        server.facts = described.facts if described is not None else None
         self._open[setting] = server
         return server
 
@@ -157,6 +162,8 @@ class ServerPool:
         assert address is not None
         try:
             self._approach("", address)
+        except AnsweredOtherwise as answer:
+            raise FirstTalkFailed(f"The first talk failed: {answer}") from None
         except OSError as error:
             why = error.strerror or str(error)
             raise ServerDidNotStart(f"No chat answers at {self._profile.name}: {why}.") from None
@@ -194,18 +201,29 @@ class ServerPool:
         return {key: value.replace("{folder}", str(folder)) for key, value in environment.items()}
 
     def _wait_until_ready(self, process: Process, address: Address, secret: str) -> None:
-        readiness = self._profile.readiness
+        readiness, answers = self._profile.readiness, self._answers()
 
         def approach(_bare: Address) -> None:
             was_printed = process.output_log.was_awaited_line_printed
             readiness.check(address, was_printed, self._patience)
-            self._approach(secret, address)
+            try:
+                self._approach(secret, address)
+            except OSError as error:
+                if not answers.is_final(error):
+                    raise
+                is_silent = isinstance(error, TimeoutError)
+                why = "it accepts connections, and answers no handshake." if is_silent else error
+                raise FirstTalkFailed(process.account(f"The first talk failed: {why}")) from None
 
         try:
             process.wait_until_ready(approach, readiness.deadline(self._patience))
         except BaseException:  # an interruption, too
             self._stop(process)
             raise
+
+    def _answers(self) -> Answers:
+        """Return the answers of a new server; one that has said that it is ready must mean it."""
+        return Answers(0.0 if self._profile.readiness.is_told else self._patience)
 
     def _approach(self, secret: str, address: Address) -> None:
         """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""
@@ -217,10 +235,6 @@ class ServerPool:
         try:
             driver.connect(address, Handshake(path, subprotocols=[wanted] if wanted else None))
         except UpgradeRejected as answered:
-            where = self._dialect.path("NAME", None)
-            said = " ".join(answered.body.split())[:_SHOWN]
-            raise ConnectionError(
-                f"the WebSocket handshake at {where} was answered with {answered.status} {said!r}, "
-                "not with 101"
-            ) from None
+            status, body = answered.status, answered.body
+            raise answered_otherwise(status, body, address, self._dialect) from None
         driver.abandon()

@@ -30,7 +30,18 @@ _LINES_SHOWN = 20  # of the output of a server that did not start
 
 
 class ServerDidNotStart(Exception):
-    """Raised for a server that exits, or is not ready in time, with its output."""
+    """Raised for a server that exits, or is not ready in time, with its output.
+
+    ``step`` is the part of a start that failed, as a sentence.
+    """
+
+    step = "The server starts"
+
+
+class FirstTalkFailed(ServerDidNotStart):
+    """Raised for a server that runs, and with which no talk is possible, with what was seen."""
+
+    step = "Two users can talk"
 
 
 class Process:
@@ -199,11 +210,14 @@ class Process:
 
     def _did_not_start(self, why: str) -> ServerDidNotStart:
         self.stop()
+        return ServerDidNotStart(self.account(f"The server did not start: {why}."))
+
+    def account(self, sentence: str) -> str:
+        """Return ``sentence`` with the command of the server, and its last output."""
         command = " ".join(self._command)
         output = self.output.strip() or "nothing"
-        return ServerDidNotStart(
-            f"The server did not start: {why}.\n  Command  {command}\n  It printed\n"
-            + "\n".join(f"    {line}" for line in output.splitlines()[-_LINES_SHOWN:])
+        return f"{sentence}\n  Command  {command}\n  It printed\n" + "\n".join(
+            f"    {line}" for line in output.splitlines()[-_LINES_SHOWN:]
         )
 
 

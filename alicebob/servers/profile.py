@@ -28,7 +28,8 @@ class Profile:
     rules out, each with the fact. A command runs in ``folder``, None for the current one. Each
     request to the server it starts has the ``headers``, and each handshake the ``origin``; an
     ``address`` has its own. A ``driver`` plays the users, unless the suite speaks the wire itself.
-    ``form`` is that of its frames, by a document of its own.
+    ``form`` is that of its frames, by a document of its own. ``facts`` are those of its wire in
+    words, by their names, each with the place where it stands.
     """
 
     name: str
@@ -47,11 +48,19 @@ class Profile:
     headers: tuple[tuple[str, str], ...] = ()
     driver: DriverProcess | None = None
     form: Form | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sentences(self) -> Mapping[str, str]:
         """The sentences of all promises, the suite's and the team's own."""
         return {**PROMISES, **self.own_promises}
+
+    @property
+    def wire(self) -> str:
+        """The wire of users, in words: one that the profile describes, or a dialect."""
+        if self.described is not None:
+            return f"the wire of {self.described.name}"
+        return f"the dialect {self.dialect}"
 
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises

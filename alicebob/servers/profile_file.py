@@ -26,7 +26,7 @@ from alicebob.servers.start_keys import (
     read_origin,
     read_readiness,
 )
-from alicebob.wires.facts_table import read_facts
+from alicebob.wires.facts_table import facts_in_words, read_facts
 from alicebob.wires.reading import read_wire
 from alicebob.wires.toml_source import TomlMistake
 from alicebob.wires.toml_table import TomlTable
@@ -85,6 +85,7 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         _told(table, "headers", read_headers),
         driver,
         read_form(table, path),
+        {} if described is None else facts_in_words(table),
     )
 
 

@@ -23,6 +23,11 @@ class Readiness:
     line: str = ""
     start_seconds: float = START_SECONDS
 
+    @property
+    def is_told(self) -> bool:
+        """True if the server itself says when it is ready."""
+        return bool(self.path or self.line)
+
     def deadline(self, patience: float) -> float:
         """Return the time for a start in seconds; it scales with ``patience``, as all times do."""
         return self.start_seconds * patience / USUAL_PATIENCE

@@ -14,6 +14,11 @@ class DriverSession:
         self._hello = hello
         self.is_in = False
 
+    @property
+    def me(self) -> str | None:
+        """Return None: the driver tells names as the server shows them."""
+        return None
+
     def opened(self) -> list[str]:
         """Return nothing: the driver knows the way in."""
         return []

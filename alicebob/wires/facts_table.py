@@ -1,5 +1,6 @@
 """Reads the table ``[facts]`` of a profile."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -40,6 +41,20 @@ def read_facts(profile: TomlTable) -> Facts:
         table.text("anonymous"),
         table.choice("blank", _words(Blank)),
     )
+
+
+def facts_in_words(profile: TomlTable) -> Mapping[str, str]:
+    """Return each fact of a profile as a TOML file has it, with its place: ``echo = true (line
+    12)``."""
+    table = profile.table("facts")
+    return {each.name: _in_words(table, each.name, each.default) for each in fields(Facts)}
+
+
+def _in_words(table: TomlTable | None, name: str, usual: object) -> str:
+    if table is None or name not in table:
+        return f"{name} = {json.dumps(usual)} (the default)"
+    line = table.source.line((*table.path, name))
+    return f"{name} = {json.dumps(table.values[name])} (profile line {line})"
 
 
 def _or(value: T | None, usual: T) -> T:

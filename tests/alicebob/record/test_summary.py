@@ -20,7 +20,7 @@ from alicebob.record.verdicts import (
     proves_nothing,
 )
 
-RUN = Run("our chat", 12.34, "events", {"core": "the page and the chat"})
+RUN = Run("our chat", 12.34, "the dialect events", {"core": "the page and the chat"})
 
 
 def verdict(outcome: str, why: str = "", fact: str = "") -> Verdict:

@@ -20,8 +20,9 @@ from alicebob.record.verdicts import (
     Verdict,
 )
 from alicebob.runner.messages import DidNotStart, Judged
-from alicebob.runner.outcome import STARTS, Outcome, in_order
+from alicebob.runner.outcome import Outcome, in_order
 from alicebob.runner.workers import Died
+from alicebob.servers.process import ServerDidNotStart
 
 Result = Judged | DidNotStart | Died
 FAILURE = Verdict(
@@ -113,7 +114,7 @@ def test_a_server_that_does_not_start_is_told_once_and_has_one_verdict() -> None
     told = [outcome.add(DidNotStart("It did not start: -D patience=")) for _ in range(2)]
     assert told == ["It did not start: --patience", ""]
     assert outcome.verdicts == [
-        Verdict("", STARTS, NOT_STARTED, why="It did not start: --patience")
+        Verdict("", ServerDidNotStart.step, NOT_STARTED, why="It did not start: --patience")
     ]
 
 
