@@ -36,7 +36,7 @@ lint: setup ## style, types and spelling
 	@$(BIN)/codespell
 
 unit: setup ## the unit tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 4
 
 spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m alicebob judge --profile reference

@@ -31,7 +31,7 @@ def hold_talk(address: Address, wire: Wire, patience: float) -> Talk:
     """Return how the talk went. Raises ``NothingLearned``."""
     stage = Stage(address, wire, patience)
     try:
-        return FirstTalk(stage).hold()
+        return TalkOfFour(stage).hold()
     except UpgradeRejected as answered:
         raise NothingLearned(f"{_wire_words(wire)}: {answered}") from None
     except OSError as error:
@@ -44,7 +44,7 @@ def _wire_words(wire: Wire) -> str:
     return f"no WebSocket is opened at {wire.url.source}"
 
 
-class FirstTalk:
+class TalkOfFour:
     """A talk of four people on ``stage``."""
 
     def __init__(self, stage: Stage) -> None:

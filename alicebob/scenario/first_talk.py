@@ -159,6 +159,7 @@ class FirstTalk:
         return value
 
     def _failure(self, why: str) -> FirstTalkFailed:
+        self._scenario.server.expect_driver(is_asked=True)  # its own failure is not the server's
         process = self._scenario.server.process
         sentence = f"The first talk failed: {why}"
         return FirstTalkFailed(sentence if process is None else process.account(sentence))

@@ -54,6 +54,7 @@ def run(
     script = tmp_path / "chat.py"
     script.write_text(program.replace("{watch}", str(watch.getsockname()[1])))
     options = ["-D", f"server={{python}} {script}", "-D", f"patience={patience}", "-D", "enough=1"]
+    options += ["-D", "first_talk=no"]
     return subprocess.Popen(
         [*BEHAVE, *options],
         cwd=ROOT,

@@ -44,7 +44,7 @@ def test_only_promises_and_facts_that_there_are_are_named() -> None:
             {"names-shown", "shared-names", "anonymous", "query", "names", "unique"},
         ),
     ],
-    ids=str,
+    ids=lambda each: str(each) if isinstance(each, Facts) else " ".join(sorted(each)),
 )
 def test_a_fact_makes_some_promises_impossible(facts: Facts, impossible: set[str]) -> None:
     assert {name for name in PROMISES if obstacle(name, facts)} == impossible
