@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
@@ -24,7 +25,6 @@ from alicebob.record.journal import (
     ReadingStopped,
 )
 from alicebob.transport.transport import Transport
-from alicebob.transport.upgrade import Handshake
 from alicebob.transport.websocket import SocketCallbacks
 
 HANDSHAKE_PATIENCES = 5.0  # a handshake is one wait with no sign of life in between
@@ -140,13 +140,13 @@ class Client:
         number = receiver.connection.number
         path = path_of(connect_options, dialect, context.secret, number)
         self.token = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
-        handshake = Handshake(
-            path,
-            connect_options.origin,
-            connect_options.bearer,
-            [dialect.subprotocol] if dialect.subprotocol else None,
-            connect_options.offer,
-            self._address or None,
+        usual = dialect.handshake(path, connect_options.name, connect_options.room, number)
+        handshake = replace(
+            usual,
+            origin=connect_options.origin or usual.origin,
+            bearer=connect_options.bearer,
+            offer=connect_options.offer,
+            forwarded_for=self._address or None,
         )
         driver.connect(
             context.address,

@@ -8,6 +8,7 @@ from alicebob.model.received import Message, Receipt, ReceivedEvent, UserJoined,
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import WireFacts
 from alicebob.transport.transport import Transport
+from alicebob.transport.upgrade import Handshake
 from alicebob.transport.websocket import SocketCallbacks, WebSocketDriver
 
 
@@ -68,6 +69,9 @@ class Dialect(WireFacts, Protocol):
         ``number`` is that of the connection, for servers that want one.
         """
 
+    def handshake(self, path: str, user: str | None, room: str | None, number: int) -> Handshake:
+        """Return the handshake at ``path`` with which ``user`` connects."""
+
     def public_name(self, user: str | None) -> str:
         """Return the name in the chat of a client that connects as ``user``."""
 
@@ -118,9 +122,15 @@ class FrameByFrame:
 class OverWebSocket:
     """Transport of dialects whose users have WebSockets."""
 
+    subprotocol: str | None = None
+
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
         """Return a new WebSocket."""
         return WebSocketDriver(callbacks, timeout)
+
+    def handshake(self, path: str, user: str | None, room: str | None, number: int) -> Handshake:
+        """Return the handshake at ``path``."""
+        return Handshake(path, subprotocols=[self.subprotocol] if self.subprotocol else None)
 
 
 class ReferenceWire(OverWebSocket):

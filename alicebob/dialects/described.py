@@ -6,6 +6,7 @@ from alicebob.dialects.by_facts import ByFacts
 from alicebob.dialects.described_codec import ChatSession
 from alicebob.model.facts import Facts
 from alicebob.model.received import RejectionReason
+from alicebob.transport.upgrade import Handshake
 from alicebob.wires.heard import HeardKind
 from alicebob.wires.session import WireSession
 from alicebob.wires.wire import Hear, Wire
@@ -23,6 +24,12 @@ class Described(ByFacts):
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         self.note_number(user, number)
         return self.wire.address(user, room, number)
+
+    def handshake(self, path: str, user: str | None, room: str | None, number: int) -> Handshake:
+        wire = self.wire
+        headers = tuple(wire.headers_for(user, room, number).items())
+        subprotocols = list(wire.subprotocols) or None
+        return Handshake(path, wire.origin, subprotocols=subprotocols, more=headers)
 
     def told(self, kind: HeardKind) -> frozenset[str] | None:
         hears = self._hears(kind)

@@ -97,7 +97,8 @@ class Visitor:
         wire, guest = self._stage.wire, self.guest
         path = wire.address(guest.name, guest.room, guest.number)
         subprotocols = list(wire.subprotocols) or None
-        handshake = Handshake(path, wire.origin, None, subprotocols)
+        headers = tuple(wire.headers_for(guest.name, guest.room, guest.number).items())
+        handshake = Handshake(path, wire.origin, None, subprotocols, more=headers)
         self._driver.connect(self._stage.address, handshake, on_open=self._open)
         with self._stage.news:  # before any frame is answered
             frames = self._opening

@@ -61,7 +61,9 @@ class Suite:
         self._options = dict(options)
         self.patience = given_options.patience(options.get("patience"))
         self.profile: Profile = from_options(options)
-        self._dialect: Dialect = self.profile.described or by_name(self.profile.dialect)
+        described = self.profile.described
+        self._dialect: Dialect = described or by_name(self.profile.dialect)
+        self.patience += described.facts.delay if described is not None else 0.0
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()

@@ -40,7 +40,7 @@ class FirstTalk:
         nameless = ScenarioDescription("the first talk", "", "")
         self._scenario = Scenario(server, dialect, nameless, patience, carry_over)
         self._dialect = dialect
-        self._patience = patience + (server.facts.delay if server.facts is not None else 0.0)
+        self._patience = patience
         self._gives_names = server.facts is not None and server.facts.shows is Shows.GIVEN
         self._said = new_marker()
         self._seen: dict[str, str] = {self._said: "Hello"}  # for the words about it

@@ -17,7 +17,7 @@ from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
-from alicebob.transport.upgrade import Handshake, UpgradeRejected
+from alicebob.transport.upgrade import UpgradeRejected
 from alicebob.transport.websocket import SocketCallbacks
 
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
@@ -230,10 +230,9 @@ class ServerPool:
         self._probe_name = new_probe_name()
         callbacks = SocketCallbacks(lambda *_: None, lambda *_: None)
         driver = self._dialect.transport(callbacks, self._patience)
-        wanted = self._dialect.subprotocol
         path = path_of(ConnectOptions(self._probe_name), self._dialect, secret)
         try:
-            driver.connect(address, Handshake(path, subprotocols=[wanted] if wanted else None))
+            driver.connect(address, self._dialect.handshake(path, self._probe_name, None, 0))
         except UpgradeRejected as answered:
             status, body = answered.status, answered.body
             raise answered_otherwise(status, body, address, self._dialect) from None

@@ -29,7 +29,8 @@ class Handshake:
 
     ``bearer`` is a token, ``forwarded_for`` the address of the user for whom the suite plays the
     proxy. The server must select one of ``subprotocols``; where there is an ``offer``, which lists
-    subprotocols with commas between them, it may select one of these instead.
+    subprotocols with commas between them, it may select one of these instead. ``more`` are further
+    headers, by name and value.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Handshake:
     subprotocols: list[str] | None = None
     offer: str | None = None
     forwarded_for: str | None = None
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def demanded(self) -> list[str] | None:
@@ -57,7 +59,8 @@ class Handshake:
             "Sec-WebSocket-Protocol": self.offer,
             "X-Forwarded-For": self.forwarded_for,
         }
-        return [f"{name}: {value}" for name, value in fields.items() if value]
+        own = [f"{name}: {value}" for name, value in fields.items() if value]
+        return [*own, *(f"{name}: {value}" for name, value in self.more)]
 
 
 def upgrade(
