@@ -92,7 +92,7 @@ class Client:
         self.ended = self._driver = None
         self._is_leaving = self.has_stopped_reading = self.is_within_frame = False
         callbacks = SocketCallbacks(
-            receiver.on_frame, self._on_end(connection), self._on_ping, self._on_pong
+            self._reading(receiver), self._on_end(connection), self._on_ping, self._on_pong
         )
         driver = self.dialect.transport(callbacks, HANDSHAKE_PATIENCES * context.patience)
         context.journal.write(connection, Connecting())
@@ -252,6 +252,17 @@ class Client:
             raise FeatureMistake(f"{self.label} has no connection in this scenario")
         self._context.journal.write(self.connection, act)
         return self._driver
+
+    def _reading(self, receiver: Receiver) -> Callable[[bool, bytes], None]:
+        """Return the reading of a frame; a mistake of the suite in it is not the server's."""
+
+        def on_frame(is_text: bool, payload: bytes) -> None:
+            try:
+                receiver.on_frame(is_text, payload)
+            except Exception as mistake:
+                self._context.journal.break_off(mistake)
+
+        return on_frame
 
     def _on_end(self, connection: Connection) -> Callable[[int, str], None]:
         def on_end(code: int, reason: str) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.model.shown_text import cut
@@ -174,6 +175,7 @@ class Journal:
     def __post_init__(self) -> None:
         self._began, self._began_at = self.clock(), self.calendar()
         self._grown = threading.Condition()
+        self._mistake: Exception | None = None
 
     @property
     def began_at(self) -> float | None:
@@ -207,16 +209,27 @@ class Journal:
                 change()
             self._grown.notify_all()
 
+    def break_off(self, mistake: Exception) -> None:
+        """Have all waiting end with ``CouldNotTell``: the suite itself made a ``mistake`` while it
+        read what a user received."""
+        with self._grown:
+            self._mistake = self._mistake or mistake
+            self._grown.notify_all()
+
     def wait_until(self, is_so: Callable[[], bool], patience: float) -> bool:
         """Wait until ``is_so()`` and return its result.
 
         Give up when nothing at all has happened for ``patience`` seconds, or after
-        ``MOST_PATIENCES`` times that in all, both in machine time.
+        ``MOST_PATIENCES`` times that in all, both in machine time. Raises ``CouldNotTell`` after
+        ``break_off``.
         """
         now = self.machine_time()
         end, quiet = now + MOST_PATIENCES * patience, now + patience
         with self._grown:
             while not is_so():
+                if self._mistake is not None:
+                    told = f"{type(self._mistake).__name__}: {self._mistake}"
+                    raise CouldNotTell("what a user received", f"a mistake of the suite: {told}")
                 left = min(end, quiet) - self.machine_time()
                 if left <= 0:
                     return False

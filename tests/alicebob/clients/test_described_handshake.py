@@ -1,9 +1,14 @@
 """A user of a described wire sends the Origin, the headers and the subprotocols of the profile."""
 
+import pytest
+
 from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
+from alicebob.clients.receiver import Receiver
 from alicebob.clients.user import User
 from alicebob.dialects.described import Described
+from alicebob.dialects.plain import PLAIN
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.facts import Facts
 from alicebob.record.journal import Journal
 from tests.alicebob.clients.test_user import lost
@@ -42,3 +47,19 @@ def test_the_handshake_is_that_of_the_profile() -> None:
     assert {"Origin: https://chat.example", "X-User: Al%20ice", "X-Room: tea"} <= set(lines)
     assert "Sec-WebSocket-Protocol: chat.v1,chat.v2" in lines
     assert user.agreed == "chat.v2"
+
+
+def test_a_mistake_in_reading_is_not_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("the suite stumbled")
+
+    monkeypatch.setattr(Receiver, "on_frame", stumble)
+    with answering() as (address, connection):
+        journal = Journal()
+        context = UserContext(address, PLAIN, journal, PATIENCE, lambda: 1, lost)
+        user = User("Alice", context)
+        user.connect(ConnectOptions("Alice"))
+        connection.result(PATIENCE).sendall(b"\x81\x02hi")
+        with pytest.raises(CouldNotTell, match="the suite stumbled"):
+            journal.wait_until(lambda: user.ended is not None, PATIENCE)
+        user.drop()

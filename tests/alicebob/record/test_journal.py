@@ -3,7 +3,10 @@
 import threading
 from collections.abc import Iterator
 
+import pytest
+
 from alicebob.dialects.plain import PLAIN
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.received import UserJoined
 from alicebob.record.journal import (
     Connecting,
@@ -128,3 +131,16 @@ def test_nobody_is_woken_before_the_change_is_made() -> None:
     journal.write(ALICE, MessageSent("hi"), change)
     reader.join()
     assert all(seen)
+
+
+def test_a_mistake_of_the_suite_ends_the_wait_without_a_verdict() -> None:
+    journal = Journal()
+    journal.break_off(ValueError("too many tea pots"))
+    with pytest.raises(CouldNotTell, match="a mistake of the suite: ValueError: too many tea pots"):
+        journal.wait_until(lambda: bool(journal.entries), ENOUGH)
+
+
+def test_what_has_come_is_there_in_spite_of_a_mistake() -> None:
+    journal = Journal()
+    journal.break_off(ValueError("too many tea pots"))
+    assert journal.wait_until(lambda: True, ENOUGH)
