@@ -53,11 +53,16 @@ class Codec(Protocol):
 class Dialect(WireFacts, Protocol):
     """A wire: its facts, and how it writes and reads frames.
 
-    ``subprotocol``: offered at the handshake, unless None.
+    ``subprotocol``: offered at the handshake, unless None. ``gives_names``: the server itself gives
+    each user a name, so users connect one by one.
     """
 
     name: str
     subprotocol: str | None
+    gives_names: bool
+
+    def begin_anew(self) -> None:
+        """Forget the names that a server has given: a new one has started."""
 
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
         """Return a new connection, which is still to be opened. ``timeout`` is in seconds, for the
@@ -123,6 +128,10 @@ class OverWebSocket:
     """Transport of dialects whose users have WebSockets."""
 
     subprotocol: str | None = None
+    gives_names = False
+
+    def begin_anew(self) -> None:
+        """Forget nothing: names mean the same on every server."""
 
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
         """Return a new WebSocket."""

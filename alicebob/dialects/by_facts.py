@@ -35,6 +35,7 @@ class ByFacts(OverWebSocket, ABC):
         self.name = name
         self.facts = facts
         self.echoes = facts.echo
+        self.gives_names = facts.shows is Shows.GIVEN
         self.keeps_order = facts.order is Order.KEPT
         self.receives_own_join = facts.arrivals is Told.ALL
         self._url = url
@@ -42,6 +43,7 @@ class ByFacts(OverWebSocket, ABC):
         self._lock = Lock()  # users may connect at the same time
         self._names = frozenset[str]()
         self._given: dict[str, str] = {}  # names in the chat by those that the server gave
+        self._latest: DescribedCodec | None = None  # of the user who connected last
         self._numbered: dict[str, str] = {}  # names by the number in the address
 
     @abstractmethod
@@ -82,9 +84,10 @@ class ByFacts(OverWebSocket, ABC):
         self, name: str, room: str | None, number: int, *, is_exact: bool = True
     ) -> DescribedCodec:
         session = self._session(name, room, number, is_exact=is_exact)
-        codec = DescribedCodec(self, name, session, number)
+        codec = DescribedCodec(self, name, session)
         with self._lock:
             self._codecs.add(codec)
+            self._latest = codec if number else self._latest
             self._names = frozenset(each.name for each in self._codecs)
         return codec
 
@@ -100,10 +103,15 @@ class ByFacts(OverWebSocket, ABC):
             return NOT_SHOWN if user is None else user
         return self._owner_of(user)
 
-    def note_given(self, given: str, name: str) -> None:
-        """Remember which user the server calls ``given``."""
+    def begin_anew(self) -> None:
+        """Forget the names that a server has given: a new one has started."""
         with self._lock:
-            self._given[given] = name
+            self._given.clear()
+
+    def note_given(self, given: str, codec: DescribedCodec) -> None:
+        """Remember whose name ``given`` is, which the server has given."""
+        with self._lock:
+            codec.given, self._given[given] = given, codec.name
 
     def _owner_of(self, given: str) -> str:
         """Return the user whom the server calls ``given``.
@@ -112,12 +120,10 @@ class ByFacts(OverWebSocket, ABC):
         others may be told of a name before its owner is.
         """
         with self._lock:
-            if given not in self._given:
-                named = set(self._given.values())
-                newest = max(self._codecs, key=lambda each: each.number, default=None)
-                is_free = newest is not None and newest.name not in named
-                self._given[given] = newest.name if newest is not None and is_free else given
-            return self._given[given]
+            latest = self._latest
+            if given not in self._given and latest is not None and latest.given is None:
+                latest.given, self._given[given] = given, latest.name
+            return self._given.get(given, given)
 
     def message_from(self, name: str, text: str) -> Message:
         is_named = self.facts.shows is not Shows.NOTHING

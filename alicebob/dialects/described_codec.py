@@ -89,8 +89,8 @@ class Describes(Protocol):
     def shown_name(self, user: str | None, number: str | None) -> str:
         """Return the name of the user of whom a frame speaks."""
 
-    def note_given(self, given: str, name: str) -> None:
-        """Remember which user the server calls ``given``."""
+    def note_given(self, given: str, codec: "DescribedCodec") -> None:
+        """Remember whose name ``given`` is, which the server has given."""
 
     def tells_by_list(self, kind: HeardKind) -> bool:
         """Return True if joins or leaves are told by lists of the users."""
@@ -99,9 +99,9 @@ class Describes(Protocol):
 class DescribedCodec:
     """Codec of a described wire; ``name`` is that of the user in the chat."""
 
-    def __init__(self, dialect: Describes, name: str, session: ChatSession, number: int) -> None:
+    def __init__(self, dialect: Describes, name: str, session: ChatSession) -> None:
         self.name = name
-        self.number = number
+        self.given: str | None = None  # the name that the server has given
         self.refused = ""
         self._dialect = dialect
         self._session = session
@@ -138,7 +138,7 @@ class DescribedCodec:
             reception = self._session.received(is_text, payload)
         given = self._session.me
         if given is not None and self._dialect.facts.shows is Shows.GIVEN:
-            self._dialect.note_given(given, self.name)
+            self._dialect.note_given(given, self)
         self.refused = self.refused or reception.refused or ""
         events = [event for heard in reception.heard for event in self._events(heard)]
         if reception.malformed is not None:

@@ -1,6 +1,8 @@
 """One scenario, as steps see it: its server, its users and its clock."""
 
+import contextlib
 import itertools
+import threading
 from collections.abc import Callable, Iterable
 
 from alicebob.clients.connect_options import ConnectOptions
@@ -45,6 +47,7 @@ class Scenario:
         self.late_leaves: list[ExpectedEvent] = []  # of connections that are in no journal
         self._dialects: dict[str, Dialect] = {}  # of users who do not speak ``dialect``
         self._addresses: dict[str, str] = {}  # of users who share one
+        self._one_by_one = threading.Lock()
         numbers = itertools.count(1)
         self.user_context = UserContext(
             server.address,
@@ -123,7 +126,8 @@ class Scenario:
     def try_connect(self, user: User, connect_options: ConnectOptions) -> bool:
         """Connect ``user``; return False if the server rejects them. Fail without an answer."""
         try:
-            return user.connect(connect_options)
+            with self._one_by_one if user.dialect.gives_names else contextlib.nullcontext():
+                return user.connect(connect_options)
         except OSError as error:
             headline = f"{user.label} could not reach the server."
             self.judge.fail(headline, "the server answers the handshake", str(error))

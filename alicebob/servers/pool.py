@@ -202,6 +202,7 @@ class ServerPool:
 
     def _wait_until_ready(self, process: Process, address: Address, secret: str) -> None:
         readiness, answers = self._profile.readiness, self._answers()
+        self._dialect.begin_anew()
 
         def approach(_bare: Address) -> None:
             was_printed = process.output_log.was_awaited_line_printed
