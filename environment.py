@@ -1,5 +1,7 @@
 """The hooks of behave. They only call ``alicebob/``."""
 
+import sys
+
 from behave.model import Scenario, Step
 from behave.runner import Context, the_step_registry
 
@@ -74,7 +76,9 @@ def after_scenario(context: Context, scenario: Scenario) -> None:
 def after_all(context: Context) -> None:
     """Stop the servers and print the summary; a run that judged nothing fails."""
     if context.suite is not None:
-        print("\n" + context.suite.close(is_interrupted=context.aborted))
+        told = "\n" + context.suite.close(is_interrupted=context.aborted)
+        # An interruption may have left behave's capture of the output in place.
+        print(told, file=sys.__stdout__ if context.aborted else sys.stdout, flush=True)
 
 
 after_all.capture = False  # type: ignore[attr-defined]  # the summary is to be seen
