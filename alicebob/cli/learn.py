@@ -132,6 +132,8 @@ def _learn(options: argparse.Namespace) -> int:
         ways[0].wire()  # a mistake in the options is told before the server is started
     if options.out is not None and not options.out.parent.is_dir():
         raise BadOption(f"--out: there is no folder {options.out.parent}")
+    if options.out is not None and options.out.exists():
+        raise BadOption(f"--out: {options.out} is there already, and stays: name another file")
 
     def learn(address: Address) -> str:
         way = find_way(address, known, options.patience, _tell)

@@ -145,3 +145,11 @@ def test_a_mistake_is_a_sentence(arguments: tuple[str, ...], sentence: str) -> N
     code, told = learn(*arguments)
     assert code == 2
     assert sentence in told
+
+
+def test_a_profile_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "chat.toml"
+    file.write_text("ours")
+    code, told = learn("--server", "x", "--out", str(file))
+    assert (code, "is there already, and stays" in told) == (2, True)
+    assert file.read_text() == "ours"
