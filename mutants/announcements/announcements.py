@@ -167,7 +167,7 @@ def sent_late(patch: Patch) -> None:
     sound = ChatService.announce
 
     def announce(self: ChatService, text: str, only: str | None) -> list[str]:
-        asyncio.get_running_loop().call_later(0.05, sound, self, text, only)
+        asyncio.get_running_loop().call_later(0.5, sound, self, text, only)
         return [name for name in self.rooms if only in (None, name)]
 
     patch.replace(ChatService, "announce", announce)
