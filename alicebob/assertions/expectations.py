@@ -84,7 +84,7 @@ def expect_message(
     The connection that sent it expects the receipt, or nothing, where messages do not come back.
     """
     dialect = scenario.user(label).dialect
-    if not dialect.echoes and _sent_it(scenario, label, text):
+    if not dialect.echoes and _sent_it(scenario, label, sender, text):
         receipt = dialect.receipt_of(text)
         if receipt is not None:
             expect_event(scenario, label, receipt)
@@ -120,11 +120,13 @@ def _notice(scenario: Scenario, label: str, what: str, name: str) -> UserJoined 
     return notice
 
 
-def _sent_it(scenario: Scenario, label: str, text: str) -> bool:
-    """Return True if the last connection of ``label`` has sent ``text``."""
+def _sent_it(scenario: Scenario, label: str, sender: str, text: str) -> bool:
+    """Return True if ``sender`` is the last connection of ``label``, and it has sent ``text``."""
     connection = scenario.user(label).connection
-    number = None if connection is None else connection.number
-    own = (each.what for each in scenario.journal.entries if each.connection.number == number)
+    if connection is None or connection.name != sender:
+        return False
+    entries = scenario.journal.entries
+    own = (each.what for each in entries if each.connection.number == connection.number)
     return any(isinstance(what, MessageSent) and what.text == text for what in own)
 
 

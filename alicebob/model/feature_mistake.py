@@ -16,6 +16,11 @@ class FeatureMistake(LookupError, AssertionError):
     """
 
 
+class SuiteMistake(FeatureMistake):
+    """Raised when the suite itself goes wrong, which says nothing about the server: the run fails,
+    and nothing is called broken."""
+
+
 def look_up(known: Mapping[str, T], name: str, what: str) -> T:
     """Return the entry called ``name``; ``what`` says what the entries are.
 

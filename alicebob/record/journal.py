@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from alicebob.model.could_not_tell import CouldNotTell
+from alicebob.model.feature_mistake import SuiteMistake
 from alicebob.model.received import ReceivedEvent, RejectionReason
 from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.model.shown_text import cut
@@ -210,8 +210,8 @@ class Journal:
             self._grown.notify_all()
 
     def break_off(self, mistake: Exception) -> None:
-        """Have all waiting end with ``CouldNotTell``: the suite itself made a ``mistake`` while it
-        read what a user received."""
+        """Have all waiting end with ``SuiteMistake``: the suite made a ``mistake`` while it read
+        what a user received."""
         with self._grown:
             self._mistake = self._mistake or mistake
             self._grown.notify_all()
@@ -220,7 +220,7 @@ class Journal:
         """Wait until ``is_so()`` and return its result.
 
         Give up when nothing at all has happened for ``patience`` seconds, or after
-        ``MOST_PATIENCES`` times that in all, both in machine time. Raises ``CouldNotTell`` after
+        ``MOST_PATIENCES`` times that in all, both in machine time. Raises ``SuiteMistake`` after
         ``break_off``.
         """
         now = self.machine_time()
@@ -229,7 +229,7 @@ class Journal:
             while not is_so():
                 if self._mistake is not None:
                     told = f"{type(self._mistake).__name__}: {self._mistake}"
-                    raise CouldNotTell("what a user received", f"a mistake of the suite: {told}")
+                    raise SuiteMistake(f"the suite cannot read what a user received ({told})")
                 left = min(end, quiet) - self.machine_time()
                 if left <= 0:
                     return False

@@ -1,6 +1,7 @@
 """Fences of a scenario: proof that what has not come by now never comes."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from alicebob.clients.user import User
 from alicebob.model.could_not_tell import CouldNotTell
@@ -64,6 +65,14 @@ def raise_fence(
         probes = [user for user in speakers if user.is_probe]
         speakers = probes or [scenario.connect_probe(room) for room in sorted(rooms)]
     return markers.send_markers(speakers, listeners, journal, patience)
+
+
+def hear_markers(users: Sequence[User]) -> bool:
+    """Return True if each of ``users`` receives a marker when all of them speak: the own one, or
+    that of somebody else in the room. A fence proves nothing about anybody else."""
+    connections = [user.connection for user in users if user.connection is not None]
+    rooms = Counter(connection.room for connection in connections)
+    return all(each.facts.echoes or rooms[each.room] > 1 for each in connections)
 
 
 def _keep_order(users: Iterable[User]) -> bool:

@@ -22,7 +22,7 @@ from alicebob.record.journal import (
     RequestSent,
 )
 from alicebob.scenario import markers
-from alicebob.scenario.fence import raise_fence
+from alicebob.scenario.fence import hear_markers, raise_fence
 from alicebob.scenario.scenario import Scenario
 
 
@@ -81,7 +81,7 @@ class Settling:
         next step, and what they have not received by then could not be judged any more."""
         self._is_given_up = True
         users = self._scenario.connected_users()
-        if not raise_fence(self._scenario, users, users):
+        if hear_markers(users) and not raise_fence(self._scenario, users, users):
             self._scenario.judge.keep_missing()
 
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:

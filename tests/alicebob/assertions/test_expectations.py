@@ -7,10 +7,12 @@ import pytest
 
 from alicebob.assertions import expectations
 from alicebob.clients.inbox import Inbox
+from alicebob.dialects.described import Described
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws.expected_event import CarryOver
+from alicebob.model.facts import Facts
 from alicebob.model.received import ReceivedEvent, UserJoined, UserLeft, is_news
-from alicebob.record.journal import Connection, Journal
+from alicebob.record.journal import Connection, Journal, MessageSent
 from alicebob.scenario.carry_over import allow_late_leave
 
 LATE = UserLeft("Alice")
@@ -73,3 +75,16 @@ def test_the_arrival_of_a_probe_user_in_another_room_is_seen() -> None:
     scenario = scenario_in_which_bob_received(UserJoined(PROBER), probe_room="garden")
     with pytest.raises(AssertionError, match="probe user joined"):
         expectations.expect_not(scenario, "Bob", "something", is_news)
+
+
+def test_without_an_echo_the_same_words_of_somebody_else_are_still_expected() -> None:
+    scenario = scenario_in_which_bob_received()
+    bob = scenario.user("Bob")
+    bob.dialect = Described("without echo", PLAIN.wire, Facts(echo=False))
+    bob.connection = Connection(1, "Bob", "Bob", "lobby", bob.dialect)
+    scenario.user, scenario.patience = lambda label: bob, 0
+    scenario.journal = Journal()
+    scenario.journal.write(bob.connection, MessageSent("hi"))
+    expectations.expect_message(scenario, "Bob", "Bob", "hi")
+    with pytest.raises(AssertionError, match="nothing at all"):
+        expectations.expect_message(scenario, "Bob", "Alice", "hi")

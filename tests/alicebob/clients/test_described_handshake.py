@@ -8,8 +8,8 @@ from alicebob.clients.receiver import Receiver
 from alicebob.clients.user import User
 from alicebob.dialects.described import Described
 from alicebob.dialects.plain import PLAIN
-from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.facts import Facts
+from alicebob.model.feature_mistake import SuiteMistake
 from alicebob.record.journal import Journal
 from tests.alicebob.clients.test_user import lost
 from tests.alicebob.support.answering import PATIENCE, answer_to, answering
@@ -60,6 +60,6 @@ def test_a_mistake_in_reading_is_not_silent(monkeypatch: pytest.MonkeyPatch) -> 
         user = User("Alice", context)
         user.connect(ConnectOptions("Alice"))
         connection.result(PATIENCE).sendall(b"\x81\x02hi")
-        with pytest.raises(CouldNotTell, match="the suite stumbled"):
+        with pytest.raises(SuiteMistake, match="the suite stumbled"):
             journal.wait_until(lambda: user.ended is not None, PATIENCE)
         user.drop()

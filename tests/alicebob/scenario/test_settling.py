@@ -4,9 +4,12 @@ import threading
 from types import SimpleNamespace
 from typing import Any
 
+from alicebob.dialects.base import Dialect
+from alicebob.dialects.described import Described
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
+from alicebob.model.facts import Facts
 from alicebob.model.received import Message, Pong, ReceivedEvent, Rejected, RejectionReason
 from alicebob.model.sent import SetTyping
 from alicebob.record.journal import (
@@ -60,9 +63,9 @@ class FakeUser:
 class Chat:
     """A scenario with one user, Alice, whose messages come back when the test says so."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float = PATIENCE, dialect: Dialect = PLAIN) -> None:
         self.journal = Journal()
-        self.alice = Connection(1, "Alice", "Alice", "lobby", PLAIN)
+        self.alice = Connection(1, "Alice", "Alice", "lobby", dialect)
         self.server = SimpleNamespace(was_stopped=False, is_limited=False)
         self.scenario = scenario_of(self.journal, self.server, patience)
         self.kept = 0
@@ -174,6 +177,19 @@ def test_what_a_fence_proves_missing_is_kept() -> None:
     chat.says("Lost")
     chat.settling.settle()
     assert chat.kept == 1
+
+
+def test_where_alice_hears_no_marker_nothing_is_proved_and_nothing_kept() -> None:
+    without_echo = Described("without echo", PLAIN.wire, Facts(echo=False))
+    chat = Chat(patience=0, dialect=without_echo)
+    bob = Connection(2, "Bob", "Bob", "lobby", without_echo)
+    chat.is_here(answers=False)
+    chat.journal.write(bob, Connecting())
+    chat.journal.write(bob, Connected())
+    chat.settling.settle()  # Alice is not told that Bob joined
+    chat.journal.write(bob, Disconnected(1000, ""))
+    chat.settling.settle()
+    assert chat.kept == 0
 
 
 def test_what_the_server_does_not_promise_is_not_awaited() -> None:
