@@ -14,10 +14,10 @@ from server.ws.framed_texts import FramedTexts
 from server.ws.frames import Bytes, text_frame
 from server.ws.write_batch import MAX_BATCH_BYTES, WriteBatch
 
-# Seconds that a text that is not urgent may wait, per reader. A write costs about a third of
-# that, so a thousand joins and leaves per second take only a part of the server's time.
-PATIENCE = 10e-6
-LEAST_PATIENCE, MOST_PATIENCE = 1e-3, 20e-3
+# Seconds that a text that is not urgent may wait, per reader. A write costs about a tenth of
+# that, so the notices of joins and leaves never take more than a part of the server's time.
+PATIENCE = 20e-6
+LEAST_PATIENCE, MOST_PATIENCE = 2e-3, 100e-3
 
 
 class Reader(Protocol):
