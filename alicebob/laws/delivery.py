@@ -26,11 +26,14 @@ def judge(case: Case) -> list[Violation]:
     """Return the violations of form, truth and line, and of each kind of notification."""
     found: list[Violation] = []
     repeating = repeaters(case)
+    rooms: dict[str, list[ExpectedEvent]] = defaultdict(list)
+    for event in case.happened:
+        rooms[event.room].append(event)
     for session in case.listeners:
         found += _judge_connection(session)
         if case.carry_over.echoes_close:
             found += _judge_close(session, case.carry_over.is_limited)
-        wrong = _judge_received(session, case.happened)
+        wrong = _judge_received(session, rooms[session.connection.room], case.happened)
         found += wrong or judge_repeaters(session, repeating)
     return found
 
@@ -63,52 +66,56 @@ def _judge_close(session: Session, is_limited: bool) -> list[Violation]:
     return [Violation(Law.CONNECTION, session.connection, expected, actual)]
 
 
-def _judge_received(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
-    """Compare the count of each notification with how often it must and may be received."""
-    counts: Counter[Notification] = Counter(h for _, h in session.received if is_told(h))
-    must: Counter[Notification] = Counter()
-    may: Counter[Notification] = Counter()
-    for event in happened:
-        if event.may_be_heard_by(session):
-            may[event.received] += 1
-            must[event.received] += event.must_be_heard_by(session)
+def _judge_received(
+    session: Session, here: Sequence[ExpectedEvent], happened: Sequence[ExpectedEvent]
+) -> list[Violation]:
+    """Compare the count of each notification with how often it must and may be received.
+
+    ``here`` are the events in the session's room. Most scenarios spend most of their time here.
+    """
+    possible = [event for event in here if event.may_be_heard_by(session)]
+    counts: Counter[Notification] = Counter([h for _, h in session.received if is_told(h)])
+    may: Counter[Notification] = Counter([event.received for event in possible])
+    must: Counter[Notification] = Counter(
+        [event.received for event in possible if event.is_due_to(session)]
+    )
     found = []
     for received, count in counts.items():
         if count > may[received]:
             surplus = _too_often(session.connection, received, count, may, happened)
             found.append(surplus.at(session.last_received(received)))
     missing = {received for received, needed in must.items() if counts[received] < needed}
-    for received, begun in _last_begun(missing, session, happened).items():
+    for received, begun in _last_begun(missing, session, possible).items():
         violation = _missing(session.connection, received, must[received], counts)
         found.append(violation.at(begun))
-    return found or _judge_times(session, happened)
+    return found or _judge_times(session, possible)
 
 
 def _last_begun(
-    missing: Collection[Notification], session: Session, happened: Sequence[ExpectedEvent]
+    missing: Collection[Notification], session: Session, possible: Sequence[ExpectedEvent]
 ) -> dict[Notification, float]:
     """Return, for each event that is missing, the position after which the server had to send it
     for the last time."""
     return {
         event.received: event.begun
-        for event in (happened if missing else ())
-        if event.received in missing and event.must_be_heard_by(session)
+        for event in (possible if missing else ())
+        if event.received in missing and event.is_due_to(session)
     }
 
 
-def _judge_times(session: Session, happened: Sequence[ExpectedEvent]) -> list[Violation]:
-    """Find events that were received before they were sent.
+def _judge_times(session: Session, possible: Sequence[ExpectedEvent]) -> list[Violation]:
+    """Find events that were received before they were sent, of those that the session may receive.
 
     Of equal events, the nth receipt is compared with the nth sending.
     """
     begun: dict[ReceivedEvent, list[float]] = defaultdict(list)
-    for event in happened:
-        if event.may_be_heard_by(session):
-            begun[event.received].append(event.begun)
+    for event in possible:
+        begun[event.received].append(event.begun)
     for positions in begun.values():
         positions.sort(reverse=True)
     for position, received in session.received:
-        if begun.get(received) and begun[received].pop() > position:
+        positions = begun.get(received, [])
+        if positions and positions.pop() > position:
             actual = f"received {received} too early"
             return [
                 Violation(

@@ -70,11 +70,16 @@ class ExpectedEvent:
         return not self.done < session.connecting
 
     def must_be_heard_by(self, session: Session) -> bool:
-        """Return True if ``session`` must receive this: it surely had joined before, and stays; or
-        this is its own join."""
-        is_own = isinstance(self.received, UserJoined) and session.connection is self.by
-        was_in = session.connected < self.begun or is_own
-        return self.certain and was_in and session.stays and self.may_be_heard_by(session)
+        """Return True if ``session`` must receive this."""
+        return self.is_due_to(session) and self.may_be_heard_by(session)
+
+    def is_due_to(self, session: Session) -> bool:
+        """Return True if ``session`` must receive this, given that it may: it surely had joined
+        before, and stays; or this is its own join."""
+        was_in = session.connected < self.begun or (
+            session.connection is self.by and isinstance(self.received, UserJoined)
+        )
+        return was_in and self.certain and session.stays
 
     def _is_to(self, connection: Connection) -> bool:
         return connection.name == self.to and connection.facts.is_extended
