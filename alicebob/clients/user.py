@@ -21,6 +21,8 @@ from alicebob.record.journal import (
 from alicebob.transport.raw_frames import TEXT, masked
 from alicebob.transport.upgrade import UpgradeRejected
 
+_KNOCK = b"in?"  # in a ping, where nothing else shows that a client is in
+
 
 class User(Client):
     """A client that joins the chat and speaks a dialect; ``rejection`` is the answer to a join that
@@ -37,6 +39,7 @@ class User(Client):
         """``address`` is that of the user, where the suite plays a proxy; "" elsewhere."""
         super().__init__(label, context, is_probe, dialect, address)
         self.rejection: ConnectRejected | None = None
+        self._is_let_in = False
 
     @property
     def is_joined(self) -> bool:
@@ -88,12 +91,37 @@ class User(Client):
         self._context.journal.wait_until(self._is_answered, self._context.patience)
         receiver = self._receiver
         if receiver is None or receiver.is_joined:
+            self._wait_for_pong()
             return True
         answer = receiver.refused or "no answer"
         if self.ended is not None:
             answer = f"the server closed the connection with {self.ended.code}"
         self.drop()
         return self._reject(ConnectRejected(None, answer))
+
+    def _wait_for_pong(self) -> None:
+        """Ping a server that shows newcomers nothing, and wait until it reads their frames; of one
+        that does not answer, this is asked once only."""
+        if not self.dialect.awaits_pong or self._driver is None:
+            return
+        self._is_let_in = False
+        with contextlib.suppress(ConnectionError):
+            self._driver.ping(_KNOCK)
+            self._context.journal.wait_until(self._is_past_the_door, self._context.patience)
+        self.dialect.awaits_pong = self._is_past_the_door()
+
+    def _is_past_the_door(self) -> bool:
+        return self._is_let_in or self.ended is not None
+
+    def _on_pong(self, payload: bytes) -> None:
+        if payload != _KNOCK:  # a scenario knows nothing of the suite's own pings
+            super()._on_pong(payload)
+            return
+
+        def let_in() -> None:
+            self._is_let_in = True
+
+        self._context.journal.news(let_in)
 
     def _is_answered(self) -> bool:
         receiver = self._receiver

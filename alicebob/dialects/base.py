@@ -54,12 +54,15 @@ class Dialect(WireFacts, Protocol):
     """A wire: its facts, and how it writes and reads frames.
 
     ``subprotocol``: offered at the handshake, unless None. ``gives_names``: the server itself gives
-    each user a name, so users connect one by one.
+    each user a name, so users connect one by one. ``awaits_pong``: no frame shows a client that it
+    is in the chat, so it pings the server first. (The answer to the handshake may be on its way
+    before the server has put the client into its list.)
     """
 
     name: str
     subprotocol: str | None
     gives_names: bool
+    awaits_pong: bool
 
     def begin_anew(self) -> None:
         """Forget the names that a server has given: a new one has started."""
@@ -129,6 +132,7 @@ class OverWebSocket:
 
     subprotocol: str | None = None
     gives_names = False
+    awaits_pong = False
 
     def begin_anew(self) -> None:
         """Forget nothing: names mean the same on every server."""

@@ -20,6 +20,8 @@ class Described(ByFacts):
         self.wire = wire
         self.subprotocol = wire.subprotocols[0] if wire.subprotocols else None
         self._relaxed = wire.relaxed()
+        is_awaited = bool(wire.enter) and wire.enter[-1].awaited is not None
+        self.awaits_pong = not (is_awaited or self.receives_own_join)
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         self.note_number(user, number)

@@ -15,6 +15,10 @@ _PREFIX = re.compile(r"[^{\[]{0,20}?(?=[{\[])")
 _TIME = re.compile(
     r"\d{1,4}[-/.]\d\d?[-/.]\d{1,4}[T ]?|\d\d?:\d\d(:\d\d)?(\.\d+)?Z?( ?[AaPp][Mm])?"
 )
+_ID = re.compile(
+    r"(?<![0-9a-fA-F])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"|(?<![0-9a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![0-9a-f])"
+)
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0 _:,.!?'{}*-]*")
 
 Marks = Mapping[str, str]
@@ -50,14 +54,14 @@ def pieces(text: str, marks: Marks) -> list[str]:
     return [marks[piece] if index % 2 else piece for index, piece in enumerate(found)]
 
 
-def without_times(text: str) -> str:
-    """Return ``text`` with a hole for each time and date."""
-    return re.sub(r"(\{\*\})+", "{*}", _TIME.sub("{*}", text))
+def without_passing(text: str) -> str:
+    """Return ``text`` with a hole for each time, date and id: what no other frame has."""
+    return re.sub(r"(\{\*\})+", "{*}", _TIME.sub("{*}", _ID.sub("{*}", text)))
 
 
-def has_time(text: str) -> bool:
-    """Return True if there is a time or a date in ``text``."""
-    return _TIME.search(text) is not None
+def is_passing(text: str) -> bool:
+    """Return True if there is a time, a date or an id in ``text``."""
+    return without_passing(text) != text
 
 
 def shape(text: str, marks: Marks) -> object:
@@ -91,7 +95,7 @@ _LONGEST = 8  # items of a list in which each has a meaning of its own
 
 
 def _filled(text: str, marks: Marks) -> str:
-    return re.sub(r"\d+", "0", without_times("".join(pieces(text, marks))))
+    return re.sub(r"\d+", "0", without_passing("".join(pieces(text, marks))))
 
 
 def separated(text: str, separator: str) -> Sequence[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from alicebob.learning.frames import TYPE_KEYS, Marks, has_time, parse, pieces, without_times
+from alicebob.learning.frames import TYPE_KEYS, Marks, is_passing, parse, pieces, without_passing
 from alicebob.wires.hole import same
 from alicebob.wires.strict_json import write_json
 
@@ -87,7 +87,19 @@ def _objects(examples: Sequence[Example]) -> Merged:
             merged = _merged(inner, key)
             if merged is not None:
                 found[key] = merged[0]
-    return (found,) if found else None
+    return (_said_once(found),) if found else None
+
+
+def _said_once(found: dict[str, object]) -> dict[str, object]:
+    """Return an object without what is made of the text that stands in it as it is: its HTML, a
+    preview. Nobody knows how it is made of other texts."""
+    if "{text}" not in found.values():
+        return found
+    return {
+        key: value
+        for key, value in found.items()
+        if value == "{text}" or not (isinstance(value, str) and "{text}" in value)
+    }
 
 
 def _lists(examples: Sequence[Example]) -> Merged:
@@ -129,7 +141,7 @@ def _strings(examples: Sequence[Example], key: str) -> Merged:
     if any(hole in text for hole in _KNOWN):
         return (text,)
     first = str(examples[0].value)
-    is_equal = len({each.value for each in examples}) == 1 and not has_time(first)
+    is_equal = len({each.value for each in examples}) == 1 and not is_passing(first)
     is_told = len(examples) > 1 or key in TYPE_KEYS or not any(map(str.isdigit, first))
     return (text,) if is_equal and is_told else None
 
@@ -160,7 +172,7 @@ def _text(examples: Sequence[Example]) -> str:
 
 def _literal(texts: Sequence[str], examples: Sequence[Example]) -> str:
     """Return what stands between two holes, with a hole for what differs."""
-    written = [without_times(_escaped(text)) for text in texts]
+    written = [without_passing(_escaped(text)) for text in texts]
     if len(set(written)) == 1:
         return written[0]
     start = _common_start(written)

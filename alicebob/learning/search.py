@@ -33,10 +33,8 @@ def new_word() -> str:
 
 
 def find_way(address: Address, known: Known, patience: float, tell: Callable[[str], None]) -> Way:
-    """Return the first of the usual ways on which somebody's words reach somebody else.
-
-    Raises ``NothingLearned``.
-    """
+    """Return the first of the usual ways on which somebody's words reach somebody else; where they
+    do not show who speaks, one on which they do, if there is one. Raises ``NothingLearned``."""
     answers: dict[str, str] = {}
     heard: list[str] = []
     for ways in usual_ways(known):
@@ -49,8 +47,24 @@ def find_way(address: Address, known: Known, patience: float, tell: Callable[[st
         if not tried.refusal:
             tell(f"{url}: {_words_of(ways[0])}" + (" works" if tried.found else ", no word came"))
         if tried.found is not None:
-            return tried.found
+            return tried.found if tried.named else _with_name(address, tried.found, known, patience)
     raise NothingLearned(_why(answers, heard, known))
+
+
+def _with_name(address: Address, found: Way, known: Known, patience: float) -> Way:
+    """Return a way from the same address whose words show who speaks; ``found`` if none does. All
+    are tried at once, since on ``found`` a listener hears them."""
+    others = [
+        way
+        for ways in usual_ways(known)
+        for way in ways
+        if way.say == found.say and way.enter != found.enter and _path(way) == _path(found)
+    ]
+    return (others and Attempt(address, [found, *others], patience, until_all=True).named) or found
+
+
+def _path(way: Way) -> str:
+    return way.url.replace("{?user}", "")
 
 
 def _words_of(way: Way) -> str:
@@ -77,11 +91,18 @@ def _why(answers: dict[str, str], heard: Sequence[str], known: Known) -> str:
 
 class Attempt:
     """An attempt to be heard by somebody else; each way has a speaker of its own, so that an error
-    closes no other one. ``found`` is the best way that works, ``refusal`` says why the WebSocket
-    was not opened ("" if it was), and ``heard`` is what the listener received."""
+    closes no other one. ``found`` is the best way that works, ``named`` the best one whose words
+    show the name or the number of the speaker, ``refusal`` says why the WebSocket was not opened
+    ("" if it was), and ``heard`` is what the listener received.
 
-    def __init__(self, address: Address, ways: Sequence[Way], patience: float) -> None:
+    With ``until_all``, those who speak are waited for as long as patience lasts, and otherwise
+    until the best way works."""
+
+    def __init__(
+        self, address: Address, ways: Sequence[Way], patience: float, *, until_all: bool = False
+    ) -> None:
         self.found: Way | None = None
+        self.named: Way | None = None
         self.refusal = ""
         self.heard: list[str] = []
         self._room = f"room{letters(5)}"
@@ -89,7 +110,7 @@ class Attempt:
         self._stages: list[Stage] = []
         try:
             self._listener = self._enter(self._listening, "Listener")
-            self._try(address, ways, patience)
+            self._try(address, ways, patience, until_all)
         except UpgradeRejected as answered:
             self.refusal = f"the handshake was answered with {answered.status}"
         except OSError as error:
@@ -98,28 +119,45 @@ class Attempt:
             for stage in (self._listening, *self._stages):
                 stage.close()
 
-    def _enter(self, stage: Stage, name: str) -> str:
+    def _enter(self, stage: Stage, name: str) -> Guest:
         visitor = stage.arrive(new_guest(name, self._room))
         stage.wait_until(lambda: visitor.is_in or visitor.has_ended)
-        return visitor.guest.name
+        return visitor.guest
 
-    def _try(self, address: Address, ways: Sequence[Way], patience: float) -> None:
-        words = [(new_word(), new_word()) for _ in ways]
-        for way, pair in zip(ways, words, strict=True):
-            stage = Stage(address, way.wire(), patience)
-            self._stages.append(stage)
-            name = self._enter(stage, "Speaker")
-            for word in pair:
-                stage.visitors[name].say(word, word)
-        self._listening.wait_until(lambda: self._came(*words[0]))
-        came = [way for way, pair in zip(ways, words, strict=True) if self._came(*pair)]
-        self.found = came[0] if came else None
-        self.heard = self._listening.received(self._listener)[:3]
+    def _try(self, address: Address, ways: Sequence[Way], patience: float, until_all: bool) -> None:
+        spoken = [(way, *self._speak(address, way, patience)) for way in ways]
+        awaited = spoken if until_all else spoken[:1]
+        self._listening.wait_until(lambda: all(self._came(*pair) for _, _, pair in awaited))
+        came = [(way, who, pair) for way, who, pair in spoken if self._came(*pair)]
+        self.found = next((way for way, _, _ in came), None)
+        self.named = next((way for way, who, pair in came if self._shows(who, pair[1])), None)
+        self.heard = self._listening.received(self._listener.name)[:3]
+
+    def _speak(self, address: Address, way: Way, patience: float) -> tuple[Guest, tuple[str, str]]:
+        """Let somebody come in and say two words; return who, and the words."""
+        stage, pair = Stage(address, way.wire(), patience), (new_word(), new_word())
+        self._stages.append(stage)
+        speaker = self._enter(stage, "Speaker")
+        for word in pair:
+            stage.visitors[speaker.name].say(word, word)
+        return speaker, pair
+
+    def _shows(self, speaker: Guest, word: str) -> bool:
+        """Return True if a sign of the speaker is in the message with ``word``, whatever separates
+        the messages of a frame: somebody's name may be the message before it."""
+        return all(
+            any(word in message and sign in message for sign in speaker.signs)
+            for frame in self._listening.received(self._listener.name)
+            if word in frame
+            for separator in ("", *SEPARATORS)
+            for message in separated(frame, separator)
+            if word in message
+        )
 
     def _came(self, one: str, other: str) -> bool:
         """Return True if both words came, in frames of one kind. (A first word may be taken for a
         name, and then it comes in another way than the second.)"""
-        frames = self._listening.received(self._listener)
+        frames = self._listening.received(self._listener.name)
         for separator in ("", *SEPARATORS):
             split = [each for frame in frames for each in separated(frame, separator)]
             first = {shape(f, {one: "{text}"}) for f in split if one in f and other not in f}

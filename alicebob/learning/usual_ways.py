@@ -9,6 +9,7 @@ _SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 _URLS = (
     *("/{?user}", "/chat{?user}", "/ws{?user}", "/ws/{number}", "/ws/{user}", "/websocket{?user}"),
     *("/chat/{room}{?user}", "/ws/chat/{room}/", "/ws/{room}{?user}", "/rooms/{room}{?user}"),
+    *("/socket{?user}", "/chatsocket"),
     _SOCKET_IO,
 )
 _SAYS = (
@@ -17,6 +18,7 @@ _SAYS = (
     '{"message": "{text}"}',
     '{"content": "{text}"}',
     '{"msg": "{text}"}',
+    '{"body": "{text}"}',
     '{"type": "message", "text": "{text}"}',
     '{"type": "message", "content": "{text}"}',
     '{"type": "message", "message": "{text}"}',
@@ -24,6 +26,7 @@ _SAYS = (
     '{"type": "chat", "message": "{text}"}',
     '{"type": "chat_message", "message": "{text}"}',
     '{"type": "send", "text": "{text}"}',
+    '{"type": "message", "body": "{text}"}',
     '{"type": "message", "data": {"text": "{text}"}}',
     '{"event": "message", "data": "{text}"}',
     '{"event": "message", "text": "{text}"}',
@@ -52,11 +55,13 @@ _SOCKET_IO_SAYS = (
     '42["send_message", "{text}"]',
     '42["message", {"text": "{text}", "message": "{text}"}]',
     '42["chatMessage", "{text}"]',
+    '42["send-chat-message", "{text}"]',
 )
 _SOCKET_IO_ENTERS = (
     (),
     ('42["add user", "{user}"]',),
     ('42["join", "{user}"]',),
+    ('42["new-user", "{user}"]',),
     ('42["join", {"username": "{user}", "name": "{user}", "room": "{room}"}]',),
     ('42["joinRoom", {"username": "{user}", "name": "{user}", "room": "{room}"}]',),
 )
@@ -80,17 +85,27 @@ class Known:
 def usual_ways(known: Known) -> Iterator[Sequence[Way]]:
     """Yield groups of ways; those of a group differ only in what is said, the best one first."""
     for address in _URLS if known.url is None else (known.url,):
-        is_socket_io = "EIO=" in address
+        is_socket_io = is_of_socket_io(address)
         enters = _SOCKET_IO_ENTERS if is_socket_io else _ENTERS
         says = _SOCKET_IO_SAYS if is_socket_io else _SAYS
         for frames in enters if known.enter is None else (known.enter,):
-            steps = tuple(template_line("send", frame) for frame in frames)
+            steps = tuple(template_line("send", _framed(frame, is_socket_io)) for frame in frames)
             is_named = known.url is None and any("{user}" in frame for frame in frames)
             url = address.replace("{?user}", "") if is_named else address
             yield [
-                _way(url, steps, say, is_socket_io)
+                _way(url, steps, _framed(say, is_socket_io), is_socket_io)
                 for say in (says if known.say is None else (known.say,))
             ]
+
+
+def _framed(frame: str, is_socket_io: bool) -> str:
+    """Return a frame; an event of socket.io may be written without the number before it."""
+    return f"42{frame}" if is_socket_io and frame.startswith("[") else frame
+
+
+def is_of_socket_io(address: str) -> bool:
+    """Return True for an address of socket.io, whose way in has steps of its own."""
+    return "EIO=" in address
 
 
 def _way(url: str, steps: tuple[str, ...], say: str, is_socket_io: bool) -> Way:

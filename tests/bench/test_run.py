@@ -43,7 +43,7 @@ def test_every_shape_is_measured_and_compared_with_one_that_exists() -> None:
     assert all(shape.beside in BY_NAME for shape in SHAPES if shape.beside)
 
 
-def test_one_who_is_stuck_has_time_to_get_stuck() -> None:
+def test_one_who_is_stuck_is_passing_to_get_stuck() -> None:
     for shape in SHAPES:
         is_long = shape.lasts(0.1) > 1.0 and shape.warm_up(0.1) > 1.0
         assert is_long == (shape.kind is Kind.STUCK)

@@ -48,7 +48,7 @@ def learn(*arguments: str) -> tuple[int, str]:
             "socket-io",
             (
                 *("--connect", "/socket.io/?EIO=4&transport=websocket"),
-                *("--enter", '42["add user", "{user}"]', "--say", '42["new message", "{text}"]'),
+                *("--enter", '["add user", "{user}"]', "--say", '42["new message", "{text}"]'),
             ),
             {H.JOINED, H.LEFT, H.MESSAGE, H.IGNORE},
             {"echo": False, "arrivals": "others", "departures": "others", "shows": "name"},
@@ -84,6 +84,21 @@ def test_the_way_in_is_found_where_nobody_says_it(tmp_path: Path) -> None:
     assert described is not None
     facts = described.facts
     assert (facts.shows, facts.echo, facts.arrivals) == ("nothing", False, "untold")
+
+
+def test_a_way_in_that_shows_names_is_better_than_one_that_does_not(tmp_path: Path) -> None:
+    file = tmp_path / "chat.toml"
+    known = (
+        "--connect",
+        "/socket.io/?EIO=4&transport=websocket",
+        "--say",
+        '["new message", "{text}"]',
+    )
+    code, told = learn("--server", UNKNOWN.format(style="socket-io"), *known, "--out", str(file))
+    assert code == 0, told
+    described = read(str(file)).described
+    assert described is not None
+    assert (described.facts.shows, described.facts.arrivals) == ("name", "others"), told
 
 
 def test_names_that_the_server_gives_are_awaited(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Proposals for chats of many kinds, from talks that were made without a server."""
 
 import json
+import uuid
 from collections.abc import Mapping
 
 import pytest
@@ -74,6 +75,14 @@ def test_json_with_ids_and_times() -> None:
     assert heard(table) == {"message": {"type": "msg", "from": "{user}", "body": "{text}"}}
     expected = {"shows": "name", "echo": False, "arrivals": "untold", "departures": "untold"}
     assert {key: facts(table)[key] for key in expected} == expected
+
+
+def test_what_is_made_of_a_text_says_it_only_once() -> None:
+    def said(_who: Guest, text: str, _to: Guest) -> list[str]:
+        id = str(uuid.uuid4())
+        return [json.dumps({"id": id, "body": text, "html": f'<p id="m{id}">{text}</p>'})]
+
+    assert heard(proposed(MadeChat(said))) == {"message": {"body": "{text}"}}
 
 
 def test_numbers_and_receipts() -> None:

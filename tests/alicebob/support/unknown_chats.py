@@ -142,6 +142,7 @@ class SocketIo:
     """Engine.IO and Socket.IO in their frames, as the usual tutorial has them."""
 
     async def open(self, room: Room, member: Member) -> None:
+        room.members.append(member)  # who hears everything, and may speak without a name
         await member.socket.send_str('0{"sid":"a1","upgrades":[],"pingInterval":25000}')
 
     async def hear(self, room: Room, member: Member, text: str) -> None:
@@ -153,19 +154,23 @@ class SocketIo:
         match json.loads(text[2:]):
             case ["add user", str(name)]:
                 member.name = name
-                room.members.append(member)
-                login = ["login", {"numUsers": len(room.members)}]
+                login = ["login", {"numUsers": self._count(room)}]
                 await member.socket.send_str(f"42{json.dumps(login)}")
                 await self._tell(room, member, "user joined")
-            case ["new message", str(said)] if member.name:
-                event = ["new message", {"username": member.name, "message": said}]
+            case ["new message", str(said)]:
+                by = {"username": member.name} if member.name else {}
+                event = ["new message", {**by, "message": said}]
                 await room.tell(f"42{json.dumps(event)}", member)
 
     async def close(self, room: Room, member: Member) -> None:
-        await self._tell(room, member, "user left")
+        if member.name:
+            await self._tell(room, member, "user left")
+
+    def _count(self, room: Room) -> int:
+        return sum(bool(each.name) for each in room.members)
 
     async def _tell(self, room: Room, member: Member, what: str) -> None:
-        event = [what, {"username": member.name, "numUsers": len(room.members)}]
+        event = [what, {"username": member.name, "numUsers": self._count(room)}]
         await room.tell(f"42{json.dumps(event)}", member)
 
 
