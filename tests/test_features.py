@@ -41,6 +41,7 @@ ASKED_FOR = {
     r"should receive message from|should receive all [\d,]+ messages": "messages",
     r"connects (?:without a name|with an empty name|with a blank name)": "anonymous",
     r'user "(.+)" should receive (?:message|all [\d,]+ messages) from "\1"': "own-messages",
+    r"(?:receive all|the same) (?:[2-9]\d\d|\d,\d{3}) messages": "bursts",
     r"65,536 (?:characters|emoji) as a message": "texts",
     r"[^W]\b(?:4,096|65,535) bytes as a message|long messages": "long",
     r"closed with code 100[27]": "frames",

@@ -2,7 +2,9 @@
 
 import secrets
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from alicebob.learning.first_talk import Guest
 from alicebob.learning.frames import SEPARATORS, separated, shape
@@ -35,7 +37,7 @@ def new_word() -> str:
 def find_way(address: Address, known: Known, patience: float, tell: Callable[[str], None]) -> Way:
     """Return the first of the usual ways on which somebody's words reach somebody else; where they
     do not show who speaks, one on which they do, if there is one. Raises ``NothingLearned``."""
-    answers: dict[str, str] = {}
+    answers = _refusals(address, {ways[0].url: ways[0] for ways in usual_ways(known)}, patience)
     heard: list[str] = []
     for ways in usual_ways(known):
         url = ways[0].url
@@ -49,6 +51,33 @@ def find_way(address: Address, known: Known, patience: float, tell: Callable[[st
         if tried.found is not None:
             return tried.found if tried.named else _with_name(address, tried.found, known, patience)
     raise NothingLearned(_why(answers, heard, known))
+
+
+def _refusals(address: Address, ways: Mapping[str, Way], patience: float) -> dict[str, str]:
+    """Return why no WebSocket is opened at each address, "" where one is. All are asked at once:
+    some servers take a second to refuse."""
+    if len(ways) == 1:
+        return {}
+    with ThreadPoolExecutor(len(ways)) as threads:
+        refused = threads.map(lambda way: _refusal(address, way, patience), ways.values())
+        return dict(zip(ways, refused, strict=True))
+
+
+def _refusal(address: Address, way: Way, patience: float) -> str:
+    stage = Stage(address, replace(way, enter=()).wire(), patience)
+    try:
+        stage.arrive(new_guest("Visitor", letters(5)))
+    except (UpgradeRejected, OSError) as error:
+        return _words_of_refusal(error)
+    finally:
+        stage.close()
+    return ""
+
+
+def _words_of_refusal(error: UpgradeRejected | OSError) -> str:
+    if isinstance(error, UpgradeRejected):
+        return f"the handshake was answered with {error.status}"
+    return error.strerror or str(error)
 
 
 def _with_name(address: Address, found: Way, known: Known, patience: float) -> Way:
@@ -111,10 +140,8 @@ class Attempt:
         try:
             self._listener = self._enter(self._listening, "Listener")
             self._try(address, ways, patience, until_all)
-        except UpgradeRejected as answered:
-            self.refusal = f"the handshake was answered with {answered.status}"
-        except OSError as error:
-            self.refusal = error.strerror or str(error)
+        except (UpgradeRejected, OSError) as error:
+            self.refusal = _words_of_refusal(error)
         finally:
             for stage in (self._listening, *self._stages):
                 stage.close()

@@ -15,6 +15,7 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "anonymous": "users who give no name are called Anonymous",
         "no-replay": "in plain and envelope, users receive nothing from before they joined",
         "exact": "a message arrives unchanged, to the character",
+        "bursts": "hundreds of messages in a row reach everybody, and cost nobody the connection",
         "long": "a message may have up to 65,535 bytes",
         "query": "the query of an address is decoded as browsers encode it, with + for a space",
         "websocket": "handshakes, Close frames, pings and fragments of RFC 6455 are understood",

@@ -5,13 +5,14 @@ Feature: Message order
   Rule: The messages of one sender arrive in the order in which they were sent
     A story told out of order is a different story.
 
-    @promise.own-messages
+    @promise.own-messages @promise.bursts
     Scenario: Many messages in a row arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 300 messages in a row
       Then user "Bob" should receive all 300 messages from "Alice" in order
       And user "Alice" should receive all 300 messages from "Alice" in order
 
+    @promise.bursts
     Scenario: Many messages in a single write arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 1,500 messages in a single write
@@ -29,12 +30,13 @@ Feature: Message order
   Rule: Everybody receives all messages in the same order
     Two people who read the same conversation must agree on who said what first.
 
+    @promise.bursts
     Scenario: Two people send a burst of messages
       Given users "Alice" and "Bob" connect to the chat
       When users "Alice" and "Bob" send 200 messages each, all at once
       Then everybody should have heard the same 400 messages in the same order
 
-    @promise.sender-order
+    @promise.sender-order @promise.bursts
     Scenario: Five people send a burst of messages while a sixth listens
       Given users "Alice", "Bob", "Carol", "Dave", "Eve" and "Frank" connect to the chat
       When users "Alice", "Bob", "Carol", "Dave" and "Eve" send 100 messages each, all at once

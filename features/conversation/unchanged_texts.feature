@@ -92,7 +92,7 @@ Feature: Unchanged texts
         | 65,536 characters              |
         | 65,536 characters of all kinds |
 
-    @promise.sender-order @promise.long
+    @promise.sender-order @promise.long @promise.bursts
     Scenario: Messages of many lengths
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends messages of many lengths

@@ -185,7 +185,7 @@ Feature: Three dialects in one room
   Rule: Users of all dialects receive messages in the same order
     "Yes" must follow the same question for everybody.
 
-    @promise.order
+    @promise.order @promise.bursts
     Scenario: Three users send a burst of messages
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "events"

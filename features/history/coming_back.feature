@@ -94,6 +94,7 @@ Feature: Coming back
   Rule: Users are told when messages they missed are no longer kept
     People can ask about a gap that they know of; a hidden gap misleads them.
 
+    @promise.bursts
     Scenario: A user missed far more messages than are kept
       Given users "Alice" and "Bob" connect to room "long-night"
       And user "Alice" sends message "Before the tunnel"

@@ -4,7 +4,7 @@ Feature: Joining in the middle of a conversation
   Rule: The history and the messages that follow it form one complete conversation
     Nobody should read a message twice, or miss the one between the history and the present.
 
-    @promise.messages @promise.sender-order
+    @promise.messages @promise.sender-order @promise.bursts
     Scenario: Two users join during a burst of messages
       Given users "Alice" and "Bob" connect to room "weir"
       When user "Alice" sends 200 messages in a row

@@ -4,7 +4,7 @@ Feature: Long histories
   Rule: Users find every message that is kept, however many there are
     A long conversation is the one that people read back.
 
-    @promise.own-messages @promise.sender-order
+    @promise.own-messages @promise.sender-order @promise.bursts
     Scenario: A user reads hundreds of messages back, in pages of many sizes
       Given user "Alice" connects to room "saga"
       When user "Alice" sends 350 messages in a row
@@ -17,7 +17,7 @@ Feature: Long histories
       And user "Bob" should find all 350 messages from "Alice", reading back 35 at a time
       And user "Bob" should find all 350 messages from "Alice", reading back without saying how many at a time
 
-    @promise.own-messages @promise.sender-order
+    @promise.own-messages @promise.sender-order @promise.bursts
     Scenario: A user asks for the greatest number of messages, and then for those before
       Given user "Alice" connects to room "chronicle"
       When user "Alice" sends 1,040 messages in a single write
@@ -45,7 +45,7 @@ Feature: Long histories
   Rule: Users who come back receive hundreds of messages that they missed
     After a night, too, people want to know what was said.
 
-    @promise.own-messages @promise.sender-order @promise.dialects
+    @promise.own-messages @promise.sender-order @promise.dialects @promise.bursts
     Scenario: A user missed six hundred messages of three people, in three dialects
       Given user "Alice" speaks "plain"
       And user "Carol" speaks "envelope"
@@ -61,7 +61,7 @@ Feature: Long histories
       Then user "Bob" should know that no messages are missing
       And user "Bob" should have received each message that "Dave" heard exactly once
 
-    @promise.own-messages @promise.sender-order
+    @promise.own-messages @promise.sender-order @promise.bursts
     Scenario: A user missed more messages than are kept
       Given users "Alice" and "Bob" connect to room "long-absence"
       And user "Alice" sends message "Before the journey"

@@ -322,6 +322,7 @@ Feature: Metrics
   Rule: The server reports for how long it has been running
     A restart that nobody ordered is a sign that something is wrong.
 
+    @promise.bursts
     Scenario: Time passes
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics

@@ -4,7 +4,7 @@ Feature: Many ids of messages that may be repeated
   Rule: Every message has an id of its own, and all are known for minutes
     An app that was offline sends again whatever it is not sure of.
 
-    @promise.own-messages @promise.sender-order @promise.rooms
+    @promise.own-messages @promise.sender-order @promise.rooms @promise.bursts
     Scenario: A user sends 400 messages, each with its own id, and then all of them again
       Given users "Alice" and "Bob" connect to room "many"
       When user "Alice" sends 400 messages, each with its own id
@@ -14,7 +14,7 @@ Feature: Many ids of messages that may be repeated
       Then user "Alice" should receive all 400 messages from "Alice" in order
       And user "Bob" should not receive any message
 
-    @promise.own-messages @promise.sender-order @promise.rooms
+    @promise.own-messages @promise.sender-order @promise.rooms @promise.bursts
     Scenario: The first message is repeated after hundreds more
       Given users "Alice" and "Bob" connect to room "after-hundreds"
       When user "Alice" sends message "The first" with the id "first"
@@ -26,7 +26,7 @@ Feature: Many ids of messages that may be repeated
       And user "Alice" should receive message from "Alice" saying "The first"
       And user "Bob" should not receive any message
 
-    @promise.order @promise.rooms
+    @promise.order @promise.rooms @promise.bursts
     Scenario: Three users use the same ids, at the same time
       Given users "Alice", "Bob", "Carol" and "Dave" connect to room "many-users"
       When users "Alice", "Bob" and "Carol" send 100 messages each, with the same ids, all at once

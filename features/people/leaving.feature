@@ -65,7 +65,7 @@ Feature: Leaving
       Then user "Alice" should receive all 20 messages from "Alice" in order
       And user "Bob" should receive all 20 messages from "Alice" in order
 
-    @promise.sender-order @promise.departures
+    @promise.sender-order @promise.departures @promise.bursts
     Scenario: The connection of a user is lost during a burst of messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" sends 200 messages in a row

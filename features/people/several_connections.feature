@@ -21,7 +21,7 @@ Feature: Several connections of one user
       Then users "Bob", "Alice's laptop" and "Alice's phone" should receive message from "Alice" saying "At my desk"
       And users "Bob", "Alice's laptop" and "Alice's phone" should receive message from "Alice" saying "On my way"
 
-    @promise.order
+    @promise.order @promise.bursts
     Scenario: A user talks on three connections at once
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"

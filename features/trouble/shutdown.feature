@@ -13,7 +13,7 @@ Feature: Shutdown
       And the connection of user "Carol" should be closed with code 1001
       And the server should have exited cleanly
 
-    @promise.messages @promise.own-messages @promise.sender-order @breaks.connection
+    @promise.messages @promise.own-messages @promise.sender-order @breaks.connection @promise.bursts
     Scenario: Messages sent before the shutdown are still delivered
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 200 messages in a row
