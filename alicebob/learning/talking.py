@@ -15,10 +15,11 @@ from alicebob.transport.upgrade import UpgradeRejected
 from alicebob.wires.wire import Wire
 
 _TRIES = 3  # to be heard, before the talk is given up
-_BURST = 3  # words that are said at once
+_BURST = 10  # words that are said at once, so that a server which puts several into a frame does
 ODD_TEXTS: Mapping[str, str] = {
     "trim": "  {word}  ",
     "newline-to-space": "{word}\n{word}",
+    "line-feed-to-space": "{word}\r\n{word}",
     "collapse-spaces": "{word}  {word}",
     "html-escape": "{word} <b>&\"' {word}",
     "lower-case": "{word} {upper}",
@@ -168,7 +169,7 @@ def with_separator(way: Way, talk: Talk) -> tuple[Way, Talk]:
 def _separates(separator: str, talk: Talk) -> bool:
     for seen in talk.seen():
         parts = seen.text.split(separator)
-        said = [any(each.is_plain for each in talk.words_in(part)) for part in parts]
-        if seen.text.endswith(separator) or (sum(said) > 1 and parse(seen.text) is None):
+        said = {words[0].word for part in parts if (words := talk.words_in(part))}
+        if seen.text.endswith(separator) or (len(said) > 1 and parse(seen.text) is None):
             return True
     return False

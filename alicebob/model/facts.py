@@ -91,6 +91,7 @@ def _html(quote: str, apostrophe: str) -> Callable[[str], str]:
 CHANGES: dict[str, Callable[[str], str]] = {
     "trim": str.strip,
     "newline-to-space": lambda text: re.sub(r"\r\n|\n|\r", " ", text),
+    "line-feed-to-space": lambda text: text.replace("\n", " "),
     "collapse-spaces": lambda text: re.sub(r"\s+", " ", text),
     "html-escape": _html("&quot;", "&#39;"),
     "html-escape-hex": _html("&quot;", "&#x27;"),

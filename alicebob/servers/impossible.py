@@ -72,7 +72,6 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
     "no-replay": (
         Obstacle("history", "the server repeats earlier messages", lambda f: f.history != 0),
     ),
-    "exact": (_CHANGING,),
     "long": (
         Obstacle(
             "max_bytes",

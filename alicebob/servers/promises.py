@@ -14,7 +14,8 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "shared-names": "several connections may have one name, and each of them is announced",
         "anonymous": "users who give no name are called Anonymous",
         "no-replay": "in plain and envelope, users receive nothing from before they joined",
-        "exact": "a message arrives unchanged, to the character",
+        "exact": "a message arrives unchanged, to the character, but for the changes that a "
+        "profile names",
         "bursts": "hundreds of messages in a row reach everybody, and cost nobody the connection",
         "long": "a message may have up to 65,535 bytes",
         "query": "the query of an address is decoded as browsers encode it, with + for a space",

@@ -212,14 +212,15 @@ def test_lists_with_counters() -> None:
     ("changes", "change"),
     [
         (["trim"], lambda text: text.strip()),
-        (["newline-to-space"], lambda text: text.replace("\n", " ")),
+        (["newline-to-space"], lambda text: text.replace("\r\n", " ").replace("\n", " ")),
+        (["line-feed-to-space"], lambda text: text.replace("\n", " ")),
         (["trim", "lower-case"], lambda text: text.strip().lower()),
     ],
 )
 def test_changes_of_texts(changes: list[str], change: object) -> None:
     assert callable(change)
     chat = MadeChat(lambda who, text, _to: [f"{who.name}: {change(text)}"])
-    odd = ("  {word}  ", "{word}\n{word}", "{word}  {word}", "{word} KXQ")
+    odd = ("  {word}  ", "{word}\n{word}", "{word}\r\n{word}", "{word} KXQ")
     assert facts(proposed(chat, *odd))["changes"] == changes
 
 

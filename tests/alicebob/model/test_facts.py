@@ -9,6 +9,7 @@ from alicebob.model.facts import Facts, changed
     ("change", "text"),
     [
         ("trim", '<b>  \n "it\'s" E\u0301'),
+        ("line-feed-to-space", ' <b>    "it\'s" E\u0301 '),
         ("newline-to-space", ' <b>    "it\'s" E\u0301 '),
         ("collapse-spaces", ' <b> "it\'s" E\u0301 '),
         ("html-escape", " &lt;b&gt;  \n &quot;it&#39;s&quot; E\u0301 "),

@@ -31,7 +31,7 @@ def test_only_promises_and_facts_that_there_are_are_named() -> None:
         (replace(USUAL, anonymous=None), {"anonymous"}),
         (replace(USUAL, anonymous="Guest"), {"anonymous"}),
         (replace(USUAL, history=None), {"no-replay"}),
-        (replace(USUAL, changes=("trim",)), {"exact", "texts"}),
+        (replace(USUAL, changes=("trim",)), {"texts"}),
         (replace(USUAL, max_bytes=65_534), {"long", "texts"}),
         (replace(USUAL, max_bytes=65_535), {"texts"}),
         (replace(USUAL, max_bytes=262_144), set()),
