@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from alicebob.dialects.described import Described
 from alicebob.learning.contradictions import contradictions
+from alicebob.learning.longest import Hall, longest_text
 from alicebob.learning.proposal import proposal
 from alicebob.learning.search import NothingLearned, find_way
 from alicebob.learning.talking import hold_talk, with_separator
@@ -139,7 +140,8 @@ def _learn(options: argparse.Namespace) -> int:
         way = find_way(address, known, options.patience, _tell)
         talk = hold_talk(address, way.wire(), options.patience)
         way, talk = with_separator(way, talk)
-        return proposal(_head(options), way, talk)
+        limit = longest_text(Hall(address, way.wire(), options.patience))
+        return proposal(_head(options), way, talk, limit)
 
     if options.url:
         text = learn(_address(options.url))

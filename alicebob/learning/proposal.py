@@ -19,7 +19,6 @@ from alicebob.wires.toml_table import TomlTable
 _SHOWN = 100  # characters of a frame in a comment
 _NOT_FOUND = """
 # Not tried out. Write down what is true of your server:
-# max_bytes = 65536       the longest text, in bytes (or max_characters)
 # max_name = 32           the longest name, in characters
 # name_pattern = '\\w+'    what a name looks like
 # anonymous = "Anonymous" the name that is shown for a client without one
@@ -33,12 +32,14 @@ _FURTHER = """\
 """
 
 
-def proposal(head: str, way: Way, talk: Talk) -> str:
-    """Return a profile as the text of a TOML file: ``head`` says how the server is reached."""
+def proposal(head: str, way: Way, talk: Talk, limit: Finding | None = None) -> str:
+    """Return a profile as the text of a TOML file: ``head`` says how the server is reached, and
+    ``limit`` how long a text may be, if there is a limit."""
     talk = with_given_names(talk)
     kinds = sorted_by_meaning(talk).kinds()
     wire_lines = f"{_with_await(way, talk, kinds).lines}\n{''.join(map(_hear, _last_word(kinds)))}"
     found = findings(read_talk(read_wire(_table(wire_lines)), talk))
+    found += [limit] if limit is not None else []
     facts = f"[facts]\n{''.join(map(_fact, found))}"
     alike = _OLD_AS_NEW if _has_old_as_new(kinds) else ""
     text = f"{head}\n{wire_lines}{facts}{_NOT_FOUND}{_FURTHER}{alike}"

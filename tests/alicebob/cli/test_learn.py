@@ -86,6 +86,16 @@ def test_the_way_in_is_found_where_nobody_says_it(tmp_path: Path) -> None:
     assert (facts.shows, facts.echo, facts.arrivals) == ("nothing", False, "untold")
 
 
+def test_the_longest_text_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "chat.toml"
+    known = ("--connect", "/", "--say", "{text}")
+    code, told = learn("--server", UNKNOWN.format(style="short-relay"), *known, "--out", str(file))
+    assert code == 0, told
+    described = read(str(file)).described
+    assert described is not None
+    assert described.facts.max_characters == 300
+
+
 def test_a_way_in_that_shows_names_is_better_than_one_that_does_not(tmp_path: Path) -> None:
     file = tmp_path / "chat.toml"
     known = (

@@ -122,6 +122,14 @@ class Relay:
         return
 
 
+class ShortRelay(Relay):
+    """A relay that passes on no more than 300 characters."""
+
+    async def hear(self, room: Room, member: Member, text: str) -> None:
+        if len(text) <= 300:
+            await super().hear(room, member, text)
+
+
 class GivenNames:
     """JSON; the server gives each its name."""
 
@@ -191,6 +199,7 @@ STYLES: dict[str, tuple[str, Callable[[], Style]]] = {
     "name-first": ("/websocket", NameFirst),
     "json-join": ("/ws", JsonJoin),
     "relay": ("/", Relay),
+    "short-relay": ("/", ShortRelay),
     "given-names": ("/chat", GivenNames),
     "socket-io": ("/socket.io/", SocketIo),
     "deaf": ("/ws", Deaf),
