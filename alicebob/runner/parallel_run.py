@@ -17,6 +17,7 @@ from alicebob.runner.messages import DidNotStart, Job, Judged
 from alicebob.runner.outcome import Outcome, in_order
 from alicebob.runner.pieces import Pile, Place, cut, longest_first, shuffled
 from alicebob.runner.progress import Progress
+from alicebob.runner.selection import as_only_takes
 from alicebob.runner.workers import Died, Workers
 from alicebob.servers.profile import Profile
 
@@ -105,7 +106,7 @@ class ParallelRun:
     def _take(self, result: Judged | DidNotStart | Died) -> None:
         told = self._outcome.add(result)
         if told and (self._tells_failures or not isinstance(result, Judged)):
-            self._progress.tell(f"\n{told}")
+            self._progress.tell(as_only_takes(f"\n{told}"))
         self._progress.show(self._outcome.done, self._outcome.count(BROKEN, KNOWN_PASSES))
 
     def _has_enough(self) -> bool:
@@ -136,7 +137,7 @@ class ParallelRun:
         if plan.junit is not None:
             write_junit(plan.junit, verdicts, plan.profile.name, seconds)
         if self._tells_failures:
-            self._progress.tell(f"\n{self._summary(verdicts, seconds)}")
+            self._progress.tell(as_only_takes(f"\n{self._summary(verdicts, seconds)}"))
 
     def _summary(self, verdicts: Sequence[Verdict], seconds: float) -> str:
         profile, outcome = self._plan.profile, self._outcome

@@ -1,5 +1,6 @@
 """The scenarios that a run is to judge, by paths, names and tags."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from behave.parser import ParserError
 from behave.runner_util import collect_feature_locations, parse_features
 from cucumber_tag_expressions.parser import TagExpressionError
 
+from alicebob.installed import FEATURES
 from alicebob.model.feature_mistake import way_out
 from alicebob.runner.pieces import Place
 from alicebob.servers.profile import BadOption
@@ -38,6 +40,18 @@ def resolve(name: str, folders: Sequence[Path]) -> str:
     known = {path.stem for folder in folders for path in folder.rglob("*.feature")}
     known |= {path.parent.name for folder in folders for path in folder.rglob("*.feature")}
     raise BadOption(f'--only: there is no feature "{bare}"{way_out(bare, sorted(known))}')
+
+
+def as_only_takes(text: str, features: Path = FEATURES) -> str:
+    """Return a text in which our features are named as ``--only`` takes them, wherever they are
+    installed; those of the folder that the command runs in keep their paths."""
+    folder = Path.cwd()
+    if features.parent == folder:
+        return text
+    shown = {f"{features}/", f"{os.path.relpath(features, folder)}/"}
+    for each in sorted(shown, key=len, reverse=True):
+        text = text.replace(each, "")
+    return text
 
 
 def configuration(arguments: Sequence[str]) -> Configuration:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from alicebob.runner.selection import configuration, resolve, select
+from alicebob.runner.selection import as_only_takes, configuration, resolve, select
 from alicebob.servers.profile import BadOption
 
 FEATURE = """
@@ -89,3 +89,23 @@ def test_a_place_that_is_named_twice_is_judged_once(folder: Path) -> None:
         for name in ("arriving.feature", "people/leaving.feature")
         for line, steps in ((7, 1), (16, 2), (17, 2))
     ]
+
+
+@pytest.mark.parametrize("shown", ["{folder}/features", "../features"])
+def test_a_place_elsewhere_is_named_as_only_takes_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, shown: str
+) -> None:
+    (folder / "work").mkdir()
+    monkeypatch.chdir(folder / "work")
+    place = f"--only {shown.format(folder=folder)}/people/leaving.feature:12"
+    told = as_only_takes(place, folder / "features")
+    assert told == "--only people/leaving.feature:12"
+    assert resolve(told.partition(" ")[2], [folder]) == f"{folder}/people/leaving.feature:12"
+
+
+def test_a_place_in_the_folder_of_the_command_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    text = "--only features/people/leaving.feature:12"
+    assert as_only_takes(text, folder / "features") == text
