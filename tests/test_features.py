@@ -43,6 +43,7 @@ ASKED_FOR = {
     r'user "(.+)" should receive (?:message|all [\d,]+ messages) from "\1"': "own-messages",
     r"65,536 (?:characters|emoji) as a message": "texts",
     r"[^W]\b(?:4,096|65,535) bytes as a message|long messages": "long",
+    r"a name with 64 (?:characters|emoji)": "long-names",
     r"closed with code 100[27]": "frames",
     r"closed with code 1013": "backpressure",
     r"should receive private message": "private",

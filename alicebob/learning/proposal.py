@@ -7,7 +7,7 @@ from alicebob.learning.findings import Finding, findings
 from alicebob.learning.first_talk import Talk
 from alicebob.learning.generalise import TemplateSource
 from alicebob.learning.given_names import with_given_names
-from alicebob.learning.kinds import Kind, MarkedFrame, sorted_by_meaning
+from alicebob.learning.kinds import LISTS, Kind, MarkedFrame, sorted_by_meaning
 from alicebob.learning.replay import read_talk
 from alicebob.learning.way import Way, quoted
 from alicebob.model.shown_text import shorten
@@ -116,7 +116,8 @@ def _with_await(way: Way, talk: Talk, kinds: Sequence[Kind]) -> Way:
 
 def _greets_everybody(talk: Talk, kind: Kind) -> bool:
     greeted = {each.seen.who for each in _greetings(talk, kind)}
-    return greeted == {guest.name for guest in talk.guests} and "$" not in kind.template.body
+    is_list = any(word in kind.template.body for word in LISTS)
+    return greeted == {guest.name for guest in talk.guests} and not is_list
 
 
 def _place(talk: Talk, kind: Kind) -> int:

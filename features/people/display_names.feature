@@ -57,6 +57,7 @@ Feature: Display names
         | the flag of England   |
         | a joiner inside       |
 
+      @promise.long-names
       Examples: The longest names that are allowed
         | kind          |
         | 64 characters |

@@ -91,7 +91,7 @@ def test_a_path_that_answers_badly_is_told_of() -> None:
 
 
 def test_a_server_that_accepts_and_says_nothing_is_told_of() -> None:
-    told = failure_of(HANDSHAKE, ACCEPTS_ONLY, 0.1)
+    told = failure_of(HANDSHAKE, ACCEPTS_ONLY, 0.5)
     assert "it accepts connections, and answers no handshake" in told
 
 
