@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import cast
 
 import pytest
 
@@ -221,3 +222,29 @@ def test_a_chat_in_which_nothing_tells_old_from_new_says_so() -> None:
     )
     text = proposal('command = "chat"', PLAIN, made_talk(chat))
     assert "messages look like new ones" in text
+
+
+def test_a_greeting_with_json_in_a_string_is_awaited() -> None:
+    def greeted(who: Guest, to: Guest, _people: list[Guest]) -> list[str]:
+        channel = json.dumps({"room": to.room})
+        return [json.dumps({"channel": channel, "type": "confirmed"})] if who is to else []
+
+    way = Way("/", 'say.text = "{text}"', ('send.text = "subscribe"',))
+    said = MadeChat(lambda who, text, _to: [f"{who.name}: {text}"], greeted)
+    wire = proposed(said, way=way).table("wire")
+    assert wire is not None
+    (step,) = cast("list[dict[str, dict[str, str]]]", wire.values["enter"])
+    awaited = {"channel": {"$json": {"room": "{room}"}}, "type": "confirmed"}
+    assert json.loads(step["await"]["json"]) == awaited
+
+
+def test_earlier_messages_from_before_the_talk_are_no_kind_of_their_own() -> None:
+    def history(past: list[tuple[Guest, str]]) -> list[str]:
+        told = [{"who": who.name, "text": text} for who, text in past]
+        return [json.dumps({"type": "past", "all": told or [{"who": "Zed", "text": "old"}]})]
+
+    chat = MadeChat(
+        lambda who, text, _to: [json.dumps({"type": "msg", "who": who.name, "text": text})],
+        past=history,
+    )
+    assert set(heard(proposed(chat))) == {"message", "past"}
