@@ -17,6 +17,8 @@ _TIME = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0 _:,.!?'{}*-]*")
 
+_ID = re.compile(r"(?=.*\d)[\w-]{16,}")  # a UUID or the like, which is new each time
+
 Marks = Mapping[str, str]
 """Known values of a frame, and the holes for them."""
 
@@ -78,7 +80,7 @@ def _shape(value: object, marks: Marks, key: str) -> object:
             return tuple(_shape(each, marks, "type") for each in value)
         case str():
             filled = _filled(value, marks)
-            is_telling = "{" in filled or _WORDS.fullmatch(filled)
+            is_telling = "{" in filled or (_WORDS.fullmatch(filled) and not _ID.fullmatch(value))
             return filled if is_telling or key in TYPE_KEYS else "text"
         case bool() | None:
             return value

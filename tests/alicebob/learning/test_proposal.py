@@ -248,3 +248,20 @@ def test_earlier_messages_from_before_the_talk_are_no_kind_of_their_own() -> Non
         past=history,
     )
     assert set(heard(proposed(chat))) == {"message", "past"}
+
+
+def test_a_list_that_greets_every_newcomer_is_awaited() -> None:
+    def people(_who: Guest, _to: Guest, here: list[Guest]) -> list[str]:
+        return [json.dumps({"type": "users", "all": [{"name": each.name} for each in here]})]
+
+    way = Way("/", 'say.text = "{text}"', ('send.text = "{user}"',))
+    chat = MadeChat(lambda who, text, _to: [f"{who.name}: {text}"], people, people)
+    wire = proposed(chat, way=way).table("wire")
+    assert wire is not None
+    assert wire.values["enter"] == [
+        {
+            "send": {"text": "{user}"},
+            "await": {"json": '{"type": "users", "all": "{*}"}'},
+            "hear": True,
+        }
+    ]
