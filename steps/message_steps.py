@@ -2,7 +2,7 @@
 
 from behave import step, then, when
 
-from alicebob.actions import messages, tricky
+from alicebob.actions import longest, messages, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
 from alicebob.model.received import Message, Rejected, RejectionReason, is_news
@@ -29,6 +29,12 @@ def sends_in_a_row(context: Context, user: str, count: int) -> None:
 @step("users {users:names} send {count:number} messages each, all at once")
 def send_at_once(context: Context, users: list[str], count: int) -> None:
     messages.say_at_once([context.chat.user(user) for user in users], count)
+
+
+@when('user "{user:quoted}" sends the longest message that is allowed')
+def sends_longest(context: Context, user: str) -> None:
+    """Send a text as long as the profile says that texts may be."""
+    context.chat.user(user).send_message(longest.text(context.chat))
 
 
 @when('user "{user:quoted}" sends messages of many lengths')

@@ -2,7 +2,7 @@
 
 from behave import given, step, then, when
 
-from alicebob.actions import hostile_clients, messages, server_control, tricky
+from alicebob.actions import hostile_clients, longest, messages, server_control, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations, user_list
 
@@ -68,6 +68,12 @@ def connects_with_blank_name(context: Context, guest: str) -> None:
 @when('user "{user:quoted}" connects under a name with {kind}')
 def connects_under_tricky_name(context: Context, user: str, kind: str) -> None:
     context.chat.connect(user, context.chat.connect_options(tricky.name(kind)))
+
+
+@when('user "{user:quoted}" connects under the longest name that is allowed')
+def connects_under_longest_name(context: Context, user: str) -> None:
+    """Connect under a name as long as the profile says that names may be."""
+    context.chat.connect(user, context.chat.connect_options(longest.name(context.chat)))
 
 
 @step('user "{user:quoted}" connects to room "{room:quoted}" under a name with {kind}')

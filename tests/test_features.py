@@ -44,6 +44,7 @@ ASKED_FOR = {
     r"(?:receive all|the same) (?:[2-9]\d\d|\d,\d{3}) messages": "bursts",
     r"65,536 (?:characters|emoji) as a message": "texts",
     r"[^W]\b(?:4,096|65,535) bytes as a message|long messages": "long",
+    r"a name with 64 (?:characters|emoji)": "long-names",
     r"closed with code 100[27]": "frames",
     r"closed with code 1013": "backpressure",
     r"should receive private message": "private",

@@ -19,6 +19,7 @@ _ID = re.compile(
     r"(?<![0-9a-fA-F])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
     r"|(?<![0-9a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}(?![0-9a-f])"
 )
+_TOKEN = re.compile(r"(?=.*\d)[\w-]{16,}")  # a whole value: an id of any kind, new each time
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0 _:,.!?'{}*-]*")
 
 Marks = Mapping[str, str]
@@ -82,7 +83,8 @@ def _shape(value: object, marks: Marks, key: str) -> object:
             return tuple(_shape(each, marks, "type") for each in value)
         case str():
             filled = _filled(value, marks)
-            is_telling = "{" in filled or _WORDS.fullmatch(filled)
+            is_token = _TOKEN.fullmatch(value) and not any(known in value for known in marks)
+            is_telling = not is_token and ("{" in filled or _WORDS.fullmatch(filled))
             return filled if is_telling or key in TYPE_KEYS else "text"
         case bool() | None:
             return value

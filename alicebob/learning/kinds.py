@@ -11,6 +11,8 @@ from alicebob.learning.generalise import ANY, USER, Example, TemplateSource, tem
 from alicebob.wires.heard import HeardKind
 
 _NAMES_OF_A_LIST = 2
+LISTS = ("$each", "$keys", "$values")
+"""The words of a template for lists of any length, which are only received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +177,13 @@ def _signs(talk: Talk) -> Iterable[str]:
 
 
 def _sort_nameless(talk: Talk, nameless: Iterable[Seen], result: Sorted) -> None:
-    """Sort frames without words or names by when they came, and to whom."""
+    """Sort frames without words or names by when they came, and to whom. What looks like a list of
+    earlier messages is one, of words from before the talk."""
+    earlier = {shape(each.seen.text, {}) for each in result.by_meaning[HeardKind.PAST]}
     alike: Mapping[object, list[MarkedFrame]] = defaultdict(list)
     for seen in nameless:
+        if shape(seen.text, {}) in earlier:
+            continue
         about = seen.who if talk.is_greeting(seen) else talk.parts[seen.part].who
         reading = MarkedFrame(seen, _marks(talk, ()), about)
         alike[shape(seen.text, reading.marks)].append(reading)

@@ -1,13 +1,14 @@
 """The profile that a first talk suggests."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from alicebob.learning.contradictions import contradictions, toml
 from alicebob.learning.findings import Finding, findings
 from alicebob.learning.first_talk import Talk
-from alicebob.learning.generalise import TemplateSource
+from alicebob.learning.generalise import ANY, TemplateSource
 from alicebob.learning.given_names import with_given_names
-from alicebob.learning.kinds import Kind, MarkedFrame, sorted_by_meaning
+from alicebob.learning.kinds import LISTS, Kind, MarkedFrame, sorted_by_meaning
 from alicebob.learning.replay import read_talk
 from alicebob.learning.way import Way, quoted
 from alicebob.model.shown_text import shorten
@@ -107,7 +108,11 @@ def _with_await(way: Way, talk: Talk, kinds: Sequence[Kind]) -> Way:
     if not way.enter and not is_given:
         return way
     greetings = sorted(
-        (kind for kind in kinds if _greets_everybody(talk, kind)),
+        (
+            each
+            for each in kinds
+            if _greets_everybody(talk, each) and not (is_given and _lists(each))
+        ),
         key=lambda kind: (kind.template.has("user"), _place(talk, kind)),
     )
     if not greetings or (is_given and not greetings[-1].template.has("user")):
@@ -117,7 +122,11 @@ def _with_await(way: Way, talk: Talk, kinds: Sequence[Kind]) -> Way:
 
 def _greets_everybody(talk: Talk, kind: Kind) -> bool:
     greeted = {each.seen.who for each in _greetings(talk, kind)}
-    return greeted == {guest.name for guest in talk.guests} and "$" not in kind.template.body
+    return greeted == {guest.name for guest in talk.guests}
+
+
+def _lists(kind: Kind) -> bool:
+    return any(word in kind.template.body for word in LISTS)
 
 
 def _place(talk: Talk, kind: Kind) -> int:
@@ -136,6 +145,8 @@ def _greetings(talk: Talk, kind: Kind) -> list[MarkedFrame]:
 
 def _await(kind: Kind, is_given: bool) -> str:
     body = kind.template.body
+    if _lists(kind):
+        body = json.dumps(_without_lists(json.loads(body)), ensure_ascii=False)
     for hole in ("{count:int}", "{users:list}"):
         body = body.replace(hole, "{*}")
     if is_given:
@@ -143,3 +154,15 @@ def _await(kind: Kind, is_given: bool) -> str:
     prefix = f"prefix = {quoted(kind.template.prefix)}, " if kind.template.prefix else ""
     hear = "hear = true\n" if kind.means is not HeardKind.IGNORE else ""
     return f"await = {{ {prefix}{kind.template.kind} = {quoted(body)} }}\n{hear}".rstrip()
+
+
+def _without_lists(value: object) -> object:
+    """Return a part of a template with a hole for each list of any length."""
+    match value:
+        case dict() if any(word in value for word in LISTS):
+            return ANY
+        case dict():
+            return {key: _without_lists(each) for key, each in value.items()}
+        case list():
+            return [_without_lists(each) for each in value]
+    return value

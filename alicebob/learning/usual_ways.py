@@ -38,8 +38,11 @@ _SAYS = (
 _ENTERS: tuple[tuple[str, ...], ...] = (
     (),
     ("{user}",),
+    (
+        '{"type": "join", "name": "{user}", "username": "{user}", "nickname": "{user}", '
+        '"room": "{room}"}',
+    ),
     ('{"type": "join", "name": "{user}", "username": "{user}", "nickname": "{user}"}',),
-    ('{"type": "join", "name": "{user}", "username": "{user}", "room": "{room}"}',),
     ('{"event": "join", "name": "{user}", "username": "{user}", "nickname": "{user}"}',),
     ('{"action": "join", "name": "{user}", "username": "{user}", "room": "{room}"}',),
     ('{"event": "join", "data": {"name": "{user}", "username": "{user}", "room": "{room}"}}',),

@@ -1,6 +1,7 @@
 """People of a first talk: their connections, and everything that they send and receive."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from alicebob.learning.first_talk import Event, Guest, Happening, Part, Saying, Seen
@@ -11,6 +12,7 @@ from alicebob.wires.session import WireSession
 from alicebob.wires.wire import Wire
 
 _HANDSHAKE_PATIENCES = 5.0  # a handshake is one wait with no sign of life in between
+_MOST_PATIENCES = 10.0  # of waiting, though there are news all the time
 
 
 class Stage:
@@ -50,9 +52,14 @@ class Stage:
             self.news.notify_all()
 
     def wait_until(self, is_true: Callable[[], bool]) -> bool:
-        """Wait for as long as patience lasts; return False if it does not become true."""
+        """Return True as soon as it becomes true, and False after as long as patience lasts without
+        any news: on a busy machine, what was said is still on its way."""
+        end = time.monotonic() + _MOST_PATIENCES * self.patience
         with self.news:
-            return self.news.wait_for(is_true, self.patience)
+            while not is_true() and time.monotonic() < end:
+                if not self.news.wait(self.patience):
+                    return is_true()
+            return is_true()
 
     def received(self, who: str, part: int = 0) -> list[str]:
         """Return what ``who`` received from a part on."""

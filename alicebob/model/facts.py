@@ -96,6 +96,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "html-escape": _html("&quot;", "&#39;"),
     "html-escape-hex": _html("&quot;", "&#x27;"),
     "html-escape-decimal": _html("&#34;", "&#39;"),
+    "html-escape-double": _html("&quot;", "'"),
     "html-escape-tags": _html('"', "'"),
     "lower-case": str.lower,
     "nfc": lambda text: unicodedata.normalize("NFC", text),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from alicebob.model.facts import Blank, Facts, Order, Shows, Told
 from alicebob.wires.wire import Wire
 
+_LONG_NAME = 64  # characters of a name that `long-names` promises
 _LONG_BYTES = 65_535  # bytes of a message that `long` promises
 _MOST_CHARACTERS = 65_536  # that `texts` promises
 _BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
@@ -58,6 +59,14 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         _NAMELESS,
         Obstacle(
             "name_pattern", "the server allows some names only", lambda f: bool(f.name_pattern)
+        ),
+    ),
+    "long-names": (
+        _NAMELESS,
+        Obstacle(
+            "max_name",
+            "the server allows names of fewer than 64 characters",
+            lambda f: _is_below(f.max_name, _LONG_NAME),
         ),
     ),
     "shared-names": (_NAMELESS,),

@@ -1,6 +1,7 @@
 """The servers of a run: one for all scenarios, and one for each setting in use."""
 
 import tempfile
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from alicebob.transport.address import Address
 from alicebob.transport.upgrade import UpgradeRejected
 from alicebob.transport.websocket import SocketCallbacks
 
+_SILENT = (
+    "it accepts connections, and answers no handshake. Is it still starting? Then say in its "
+    "profile how it tells that it is ready: ready, and perhaps start_seconds."
+)
 _SPENT = {OWN, KEPT, LIMITED_BY_NAME}  # settings whose server serves one scenario only
 
 
@@ -123,7 +128,7 @@ class ServerPool:
             self._failures[setting] = failure
             raise
         described = self._profile.described
-        server.promises, server.driver = self._profile.promises, self._profile.driver
+        server.promises, server.driver = self._profile.possible, self._profile.driver
         server.form = self._profile.form
         server.facts = described.facts if described is not None else None
         self._open[setting] = server
@@ -212,8 +217,7 @@ class ServerPool:
             except OSError as error:
                 if not answers.is_final(error):
                     raise
-                is_silent = isinstance(error, TimeoutError)
-                why = "it accepts connections, and answers no handshake." if is_silent else error
+                why = _SILENT if isinstance(error, TimeoutError) else error
                 raise FirstTalkFailed(process.account(f"The first talk failed: {why}")) from None
 
         try:
@@ -229,7 +233,8 @@ class ServerPool:
     def _approach(self, secret: str, address: Address) -> None:
         """Connect and disconnect a probe user. Raises ``OSError`` with the reason if it cannot."""
         self._probe_name = new_probe_name()
-        callbacks = SocketCallbacks(lambda *_: None, lambda *_: None)
+        ended = threading.Event()
+        callbacks = SocketCallbacks(lambda *_: None, lambda *_: ended.set())
         driver = self._dialect.transport(callbacks, self._patience)
         path = path_of(ConnectOptions(self._probe_name), self._dialect, secret)
         try:
@@ -237,4 +242,6 @@ class ServerPool:
         except UpgradeRejected as answered:
             status, body = answered.status, answered.body
             raise answered_otherwise(status, body, address, self._dialect) from None
+        driver.send_close()
+        ended.wait(self._patience)  # so that the first users do not hear of it, by whatever name
         driver.abandon()

@@ -56,6 +56,11 @@ class Profile:
         return {**PROMISES, **self.own_promises}
 
     @property
+    def possible(self) -> frozenset[str]:
+        """The promises without those that a fact of the server makes impossible."""
+        return self.promises - self.impossible.keys()
+
+    @property
     def wire(self) -> str:
         """The wire of users, in words: one that the profile describes, or a dialect."""
         if self.described is not None:

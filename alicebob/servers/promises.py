@@ -11,6 +11,7 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "arrivals": "everybody else in the room is notified when a user joins",
         "departures": "everybody else is notified when a user leaves, however the connection ended",
         "names-shown": "users are shown under their names, exactly as they wrote them",
+        "long-names": "a name may have up to 64 characters",
         "shared-names": "several connections may have one name, and each of them is announced",
         "anonymous": "users who give no name are called Anonymous",
         "no-replay": "in plain and envelope, users receive nothing from before they joined",

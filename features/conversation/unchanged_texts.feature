@@ -92,6 +92,12 @@ Feature: Unchanged texts
         | 65,536 characters              |
         | 65,536 characters of all kinds |
 
+    Scenario: The longest message that the server allows
+      Given users "Alice" and "Bob" connect to the chat
+      When user "Alice" sends the longest message that is allowed
+      And user "Alice" sends message "Did you get all of that?"
+      Then user "Bob" should receive message from "Alice" saying "Did you get all of that?"
+
     @promise.sender-order @promise.long @promise.bursts
     Scenario: Messages of many lengths
       Given users "Alice" and "Bob" connect to the chat

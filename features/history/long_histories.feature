@@ -31,7 +31,7 @@ Feature: Long histories
       And user "Bob" should know that messages are missing
       And user "Bob" should find all 1,000 messages from "Alice", reading back 400 at a time
 
-    @promise.names-shown @promise.texts
+    @promise.names-shown @promise.long-names @promise.texts
     Scenario: A user with a long name, in a long conversation
       Given user "Alice" connects to room "palace" under a name with 64 emoji
       When user "Alice" sends 120 messages in a row

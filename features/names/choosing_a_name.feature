@@ -26,10 +26,14 @@ Feature: Choosing a name when joining
         | the flag of England   | events   |
         | Persian with a joiner | events   |
         | the word null         | events   |
-        | 64 emoji              | events   |
         | a backslash           | envelope |
         | a family of emoji     | envelope |
-        | 64 emoji              | envelope |
+
+      @promise.long-names
+      Examples: The longest names that are allowed
+        | kind     | dialect  |
+        | 64 emoji | events   |
+        | 64 emoji | envelope |
 
   @promise.arrivals
   Rule: Names that look the same are the same name

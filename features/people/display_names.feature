@@ -57,10 +57,19 @@ Feature: Display names
         | the flag of England   |
         | a joiner inside       |
 
+      @promise.long-names
       Examples: The longest names that are allowed
         | kind          |
         | 64 characters |
         | 64 emoji      |
+
+    Scenario: The longest name that the server allows
+      Given users "Alice" and "Bob" connect to the chat
+      When user "the newcomer" connects under the longest name that is allowed
+      And user "the newcomer" sends message "All of that is my name"
+      And user "the newcomer" leaves
+      And user "Alice" sends message "What a name"
+      Then user "Bob" should receive message from "Alice" saying "What a name"
 
   @promise.arrivals @promise.names
   Rule: Names that look the same are the same name

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
+from typing import cast
 
 import pytest
 
@@ -231,3 +232,46 @@ def test_a_chat_in_which_nothing_tells_old_from_new_says_so() -> None:
     )
     text = proposal('command = "chat"', PLAIN, made_talk(chat))
     assert "messages look like new ones" in text
+
+
+def test_a_greeting_with_json_in_a_string_is_awaited() -> None:
+    def greeted(who: Guest, to: Guest, _people: list[Guest]) -> list[str]:
+        channel = json.dumps({"room": to.room})
+        return [json.dumps({"channel": channel, "type": "confirmed"})] if who is to else []
+
+    way = Way("/", 'say.text = "{text}"', ('send.text = "subscribe"',))
+    said = MadeChat(lambda who, text, _to: [f"{who.name}: {text}"], greeted)
+    wire = proposed(said, way=way).table("wire")
+    assert wire is not None
+    (step,) = cast("list[dict[str, dict[str, str]]]", wire.values["enter"])
+    awaited = {"channel": {"$json": {"room": "{room}"}}, "type": "confirmed"}
+    assert json.loads(step["await"]["json"]) == awaited
+
+
+def test_earlier_messages_from_before_the_talk_are_no_kind_of_their_own() -> None:
+    def history(past: list[tuple[Guest, str]]) -> list[str]:
+        told = [{"who": who.name, "text": text} for who, text in past]
+        return [json.dumps({"type": "past", "all": told or [{"who": "Zed", "text": "old"}]})]
+
+    chat = MadeChat(
+        lambda who, text, _to: [json.dumps({"type": "msg", "who": who.name, "text": text})],
+        past=history,
+    )
+    assert set(heard(proposed(chat))) == {"message", "past"}
+
+
+def test_a_list_that_greets_every_newcomer_is_awaited() -> None:
+    def people(_who: Guest, _to: Guest, here: list[Guest]) -> list[str]:
+        return [json.dumps({"type": "users", "all": [{"name": each.name} for each in here]})]
+
+    way = Way("/", 'say.text = "{text}"', ('send.text = "{user}"',))
+    chat = MadeChat(lambda who, text, _to: [f"{who.name}: {text}"], people, people)
+    wire = proposed(chat, way=way).table("wire")
+    assert wire is not None
+    assert wire.values["enter"] == [
+        {
+            "send": {"text": "{user}"},
+            "await": {"json": '{"type": "users", "all": "{*}"}'},
+            "hear": True,
+        }
+    ]

@@ -15,6 +15,7 @@ from alicebob.model.facts import Facts, changed
         ("html-escape", " &lt;b&gt;  \n &quot;it&#39;s&quot; E\u0301 "),
         ("html-escape-hex", " &lt;b&gt;  \n &quot;it&#x27;s&quot; E\u0301 "),
         ("html-escape-decimal", " &lt;b&gt;  \n &#34;it&#39;s&#34; E\u0301 "),
+        ("html-escape-double", " &lt;b&gt;  \n &quot;it's&quot; E\u0301 "),
         ("html-escape-tags", ' &lt;b&gt;  \n "it\'s" E\u0301 '),
         ("lower-case", ' <b>  \n "it\'s" e\u0301 '),
         ("nfc", ' <b>  \n "it\'s" \u00c9 '),

@@ -142,7 +142,7 @@ def test_a_mistaken_description(old: str, new: str, sentence: str, tmp_path: Pat
     [
         (MUTE, "nothing that Alice said reached Bob within 1 s. Bob received nothing;"),
         (CLOSES, "the server closed the connection of Alice with 1003 when she spoke."),
-        (SILENT, "it accepts connections, and answers no handshake."),
+        (SILENT, "it accepts connections, and answers no handshake. Is it still starting?"),
     ],
 )
 def test_a_server_that_does_not_chat(text: str, sentence: str, tmp_path: Path) -> None:

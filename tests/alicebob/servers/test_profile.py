@@ -182,3 +182,12 @@ def test_what_needs_a_server_of_its_own_is_rejected_for_a_running_one(promise: s
 )
 def test_an_address_is_written_as_in_a_host_header(url: str, authority: str) -> None:
     assert Address.from_url(url).authority == authority
+
+
+def test_a_promise_that_a_fact_makes_impossible_is_not_possible(tmp_path: Path) -> None:
+    wire = '[wire]\nurl = "/"\nsay.text = "{text}"\n[[hear]]\nas = "message"\ntext = "{text}"\n'
+    facts = '[facts]\nshows = "nothing"\norder = "unknown"\n'
+    profile = read(file_with(tmp_path, f'command = "chat"\n{wire}{facts}'))
+    assert {"order", "sender-order"} <= profile.promises
+    assert not {"order", "sender-order"} & profile.possible
+    assert "messages" in profile.possible

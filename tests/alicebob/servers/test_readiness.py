@@ -70,6 +70,12 @@ def test_a_server_that_is_not_described_answers_a_handshake() -> None:
     assert started(HANDSHAKE).splitlines() == ["I am up", "asked /chat"]
 
 
+def test_who_asks_whether_a_server_is_ready_says_farewell_and_waits_for_the_end() -> None:
+    farewell = 'print("then", connection.recv(1).hex(), flush=True)\n        connection.close()'
+    told = started(HANDSHAKE, ANSWERS.replace("connection.recv(1)", farewell))
+    assert told.splitlines()[-1] == "then 88"
+
+
 def test_a_path_is_asked_for_until_it_answers_well() -> None:
     asked = started(Readiness(path="/health")).splitlines()[1:]
     assert asked == ["asked /health"] * 3 + ["asked /chat"]
@@ -91,7 +97,7 @@ def test_a_path_that_answers_badly_is_told_of() -> None:
 
 
 def test_a_server_that_accepts_and_says_nothing_is_told_of() -> None:
-    told = failure_of(HANDSHAKE, ACCEPTS_ONLY, 0.1)
+    told = failure_of(HANDSHAKE, ACCEPTS_ONLY, 0.5)
     assert "it accepts connections, and answers no handshake" in told
 
 
