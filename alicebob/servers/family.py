@@ -60,17 +60,19 @@ class Family:
         shared = set(lines[0]).intersection(*lines[1:])
         return next((pid for pid in lines[0] if pid in shared), self.leader)
 
-    def kill(self) -> None:
-        """Kill all processes of the family, and wait until they have ended."""
-        for _ in range(_ROUNDS):
+    def kill(self) -> bool:
+        """Kill all processes of the family, and wait until they have ended. Return True if there
+        were any."""
+        for number in range(_ROUNDS):
             members = self.members()
             if not members:
-                return
+                return number > 0
             for pid in members:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
             for pid in members:
                 _await_end(pid)
+        return True
 
     def _is_its_own(self, row: TableRow) -> bool:
         if row.pid == os.getpid():

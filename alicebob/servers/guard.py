@@ -1,21 +1,27 @@
 """The guard: a process that ends the servers of a suite when the suite has ended, however it ended.
 
 It is told of each server on its standard input. The end of that input is the end of the suite.
+
+A suite may end just when it starts a server. For a moment that process is a copy of the suite
+without a mark, so the guard looks for it until it shows itself.
 """
 
 import contextlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
+from alicebob.servers import process_table
 from alicebob.servers.family import Family
 
 _FOLDER = Path(__file__).parents[2]  # in which the package is
 _WATCH, _FORGET = "watch", "forget"
+_SHOWS_ITSELF = 3.0  # seconds, at most, until a process that was just started has its own mark
 
 
 class Guard:
@@ -64,8 +70,17 @@ def main(lines: Iterable[str]) -> None:
             watched[mark] = Family(mark, int(leader))
         else:
             watched.pop(mark, None)
-    for family in watched.values():
-        family.kill()
+    unborn = [each for each in watched.values() if not each.kill() and not each.leader]
+    if process_table.has_proc():  # elsewhere nobody sees a mark
+        _kill_unborn(unborn)
+
+
+def _kill_unborn(families: Iterable[Family]) -> None:
+    """Kill families whose first process is just starting."""
+    deadline = time.monotonic() + _SHOWS_ITSELF
+    for family in families:
+        while not family.kill() and time.monotonic() < deadline:
+            pass
 
 
 GUARD = Guard()
