@@ -36,7 +36,7 @@ class DriverProcess:
 
     @property
     def hello(self) -> Hello:
-        """What the driver says of itself; nothing before it runs."""
+        """The driver's words about itself; none before it runs."""
         run = self._run
         return Hello() if run is None else run.hello
 

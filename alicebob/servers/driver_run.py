@@ -12,7 +12,7 @@ import select
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -122,8 +122,9 @@ class DriverRun:
 
     def _start(self) -> None:
         command = self._command
-        GUARD.watch(self._family)
         printed = command.printed.begin()
+        self._family = replace(self._family, pipe=os.fstat(printed).st_ino)
+        GUARD.watch(self._family)
         try:
             process = self._process = subprocess.Popen(
                 command.words,
@@ -140,7 +141,7 @@ class DriverRun:
             return
         finally:
             os.close(printed)
-        self._family = Family(self._family.mark, process.pid)
+        self._family = replace(self._family, leader=process.pid)
         GUARD.watch(self._family)
         os.set_blocking(_pipe(process.stdin).fileno(), False)
         reading = threading.Thread(target=self._read, args=(process,), name="lines of the driver")

@@ -1,27 +1,21 @@
 """The guard: a process that ends the servers of a suite when the suite has ended, however it ended.
 
 It is told of each server on its standard input. The end of that input is the end of the suite.
-
-A suite may end just when it starts a server. For a moment that process is a copy of the suite
-without a mark, so the guard looks for it until it shows itself.
 """
 
 import contextlib
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from alicebob.servers import process_table
 from alicebob.servers.family import Family
 
 _FOLDER = Path(__file__).parents[2]  # in which the package is
 _WATCH, _FORGET = "watch", "forget"
-_SHOWS_ITSELF = 3.0  # seconds, at most, until a process that was just started has its own mark
 
 
 class Guard:
@@ -33,11 +27,11 @@ class Guard:
 
     def watch(self, family: Family) -> None:
         """Have the family killed when this program ends. May be called again with its leader."""
-        self._tell(f"{_WATCH} {family.mark} {family.leader}")
+        self._tell(f"{_WATCH} {family.mark} {family.leader} {family.pipe}")
 
     def forget(self, family: Family) -> None:
         """Undo ``watch``, for a family that has ended."""
-        self._tell(f"{_FORGET} {family.mark} 0")
+        self._tell(f"{_FORGET} {family.mark} 0 0")
 
     def _tell(self, line: str) -> None:
         with self._lock, contextlib.suppress(BrokenPipeError):  # somebody has killed the guard
@@ -65,22 +59,13 @@ def main(lines: Iterable[str]) -> None:
     """Follow what the suite tells; at its end, kill all that are still watched."""
     watched: dict[str, Family] = {}
     for line in lines:
-        what, mark, leader = line.split()
+        what, mark, leader, pipe = line.split()
         if what == _WATCH:
-            watched[mark] = Family(mark, int(leader))
+            watched[mark] = Family(mark, int(leader), int(pipe))
         else:
             watched.pop(mark, None)
-    unborn = [each for each in watched.values() if not each.kill() and not each.leader]
-    if process_table.has_proc():  # elsewhere nobody sees a mark
-        _kill_unborn(unborn)
-
-
-def _kill_unborn(families: Iterable[Family]) -> None:
-    """Kill families whose first process is just starting."""
-    deadline = time.monotonic() + _SHOWS_ITSELF
-    for family in families:
-        while not family.kill() and time.monotonic() < deadline:
-            pass
+    for family in watched.values():
+        family.kill()
 
 
 GUARD = Guard()
