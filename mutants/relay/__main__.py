@@ -12,7 +12,6 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from alicebob.dialects.described import Described
@@ -21,15 +20,9 @@ from alicebob.servers.profile import BadOption
 from alicebob.servers.profile_file import read
 from mutants.relay import shared_trial, trial
 from mutants.relay.attempt import Target
-from mutants.relay.examples import EXAMPLES, why_not
+from mutants.relay.examples import EXAMPLES, our_own, why_not
 from mutants.relay.faults import FAULTS, NONE
 from mutants.relay.serve import serve
-
-_OURS = """\
-name = "our server, by a description of plain"
-command = "{python} -m alicebob serve --port {port} --log-level warning"
-promises = ["core", "rooms"]
-"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,20 +67,13 @@ def _trial(arguments: Sequence[str]) -> int:
     left_out = {name: why for name, why in left_out.items() if why}
     with tempfile.TemporaryDirectory() as folder:
         files = given.profile or [
-            _ours_as_any_other(Path(folder)),
+            our_own(Path(folder)),
             *(str(each / "profile.toml") for each in EXAMPLES if each.name not in left_out),
         ]
         targets = [Target.of(file) for file in files]
         if given.shared:
             return shared_trial.run(targets, faults, left_out)
         return trial.run(targets, faults, left_out)
-
-
-def _ours_as_any_other(folder: Path) -> str:
-    """Write a profile of the reference server, whose plain dialect it describes."""
-    profile = folder / "plain.toml"
-    profile.write_text(_OURS + files("alicebob.wires").joinpath("plain.toml").read_text())
-    return str(profile)
 
 
 def _serve(arguments: Sequence[str]) -> int:

@@ -1,8 +1,9 @@
-"""The example servers, and what is missing on this machine to run them."""
+"""The servers of a trial: the examples, what they lack on this machine, and our own."""
 
 import ast
 import shutil
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +11,19 @@ from mutants.scenarios import ROOT
 
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/profile.toml"))
 """The folders of the examples."""
+_OURS = """\
+name = "our server, by a description of plain"
+command = "{python} -m alicebob serve --port {port} --log-level warning"
+promises = ["core", "rooms"]
+"""
+
+
+def our_own(folder: Path) -> str:
+    """Write a profile of the reference server, which describes its plain dialect as any other
+    wire, into a folder; return its path."""
+    profile = folder / "plain.toml"
+    profile.write_text(_OURS + files("alicebob.dialects").joinpath("plain.toml").read_text())
+    return str(profile)
 
 
 def why_not(example: Path) -> str:

@@ -18,21 +18,17 @@ def run(targets: Sequence[Target], faults: Sequence[Fault], left_out: Mapping[st
     Return 1 if the suite did not see a fault, or if what saw it is red without the fault, too.
     """
     began = time.monotonic()
-    shares = share(targets, faults)
+    shares = {target: own for target, own in share(targets, faults).items() if own}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         pairs = [(target, fault) for target, own in shares.items() for fault in own]
         tried = list(pool.map(lambda pair: _shown(*pair), pairs))
         sound = list(pool.map(lambda each: _is_sound(each, tried), shares))
-    survived = [each.fault.name for each in tried if not each.is_caught]
-    print(
-        f"{len(tried) - len(survived)} of {len(tried)} faults caught, each on one server, ", end=""
-    )
-    print(f"{time.monotonic() - began:.0f} s. Survived: {', '.join(survived) or 'none'}.")
+    _tell(tried, time.monotonic() - began)
     print("Judged:", ", ".join(f"{each.profile.name} ({len(shares[each])})" for each in shares))
     uncovered = [each.name for each in faults if not any(each in own for own in shares.values())]
     print(f"Forbidden by no server here: {', '.join(uncovered) or 'none'}.")
     tell_left_out(left_out)
-    return int(bool(survived) or not all(sound))
+    return int(not all(sound) or not all(each.is_caught for each in tried))
 
 
 def share(targets: Sequence[Target], faults: Sequence[Fault]) -> dict[Target, list[Fault]]:
@@ -51,6 +47,12 @@ def _shown(target: Target, fault: Fault) -> Tried:
     seconds = f"{tried.seconds:5.1f} s"
     print(f"{fault.name:<30} {target.profile.name:<45} {seconds}  {tried.outcome}", flush=True)
     return tried
+
+
+def _tell(tried: Sequence[Tried], seconds: float) -> None:
+    survived = [each.fault.name for each in tried if not each.is_caught]
+    caught = f"{len(tried) - len(survived)} of {len(tried)} faults caught, each on one server"
+    print(f"{caught}, {seconds:.0f} s. Survived: {', '.join(survived) or 'none'}.")
 
 
 def _is_sound(target: Target, tried: Sequence[Tried]) -> bool:

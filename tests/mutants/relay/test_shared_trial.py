@@ -8,7 +8,7 @@ from alicebob.record.verdicts import BROKEN, KEPT, NOT_STARTED, Verdict
 from alicebob.servers.process import FirstTalkFailed, ServerDidNotStart
 from mutants.relay import shared_trial
 from mutants.relay.attempt import Target, Tried
-from mutants.relay.examples import EXAMPLES, tell_left_out, why_not
+from mutants.relay.examples import EXAMPLES, our_own, tell_left_out, why_not
 from mutants.relay.faults import FAULTS, NONE
 
 TARGETS = [Target.of(str(example / "profile.toml")) for example in EXAMPLES]
@@ -31,6 +31,13 @@ def test_every_server_has_a_share() -> None:
     shares = shared_trial.share(TARGETS, list(FAULTS.values()))
     counts = [len(own) for own in shares.values()]
     assert min(counts) >= len(FAULTS) // len(TARGETS) - 1
+
+
+def test_our_own_server_forbids_what_no_example_does(tmp_path: Path) -> None:
+    ours = Target.of(our_own(tmp_path))
+    shares = shared_trial.share([ours, *TARGETS], list(FAULTS.values()))
+    assert "anonymous-called-guest" in {fault.name for fault in shares[ours]}
+    assert sum(map(len, shares.values())) == len(FAULTS)
 
 
 @pytest.mark.parametrize(
