@@ -58,9 +58,9 @@ def _tell(tried: Sequence[Tried], seconds: float) -> None:
 def _is_sound(target: Target, tried: Sequence[Tried]) -> bool:
     """Return True if a relay without a fault is green wherever faults were seen on a server."""
     mine = [each for each in tried if each.target is target and each.is_caught]
-    places = {each.red[0].at for each in mine if each.red[0].at}
-    only = [f"--only={place}" for place in sorted(places)] or ["--only=rooms"]
-    control = attempt(target, NONE, only)
+    # What the first talk saw has no place: its features stand for it.
+    places = {each.red[0].at or each.fault.home for each in mine}
+    control = attempt(target, NONE, [f"--only={place}" for place in sorted(places)])
     is_sound = not control.red and any(each.verdict == KEPT for each in control.judged)
     if not is_sound:
         print(

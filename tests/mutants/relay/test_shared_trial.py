@@ -1,5 +1,6 @@
 """The trial that shares the faults among servers: every fault has one, every server some."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from alicebob.servers.process import FirstTalkFailed, ServerDidNotStart
 from mutants.relay import shared_trial
 from mutants.relay.attempt import Target, Tried
 from mutants.relay.examples import EXAMPLES, our_own, tell_left_out, why_not
+from mutants.relay.fault import Fault
 from mutants.relay.faults import FAULTS, NONE
 
 TARGETS = [Target.of(str(example / "profile.toml")) for example in EXAMPLES]
@@ -82,3 +84,24 @@ def test_an_example_without_node_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 def test_what_was_not_judged_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     tell_left_out({"node-ws": "it needs Node.js"})
     assert capsys.readouterr().out == "NOT JUDGED: examples/node-ws: it needs Node.js.\n"
+
+
+@pytest.mark.parametrize(("verdict", "code"), [(KEPT, 0), (BROKEN, 1)])
+def test_what_saw_a_fault_must_be_green_without_it(
+    monkeypatch: pytest.MonkeyPatch, verdict: str, code: int
+) -> None:
+    asked: list[str] = []
+
+    def control(target: Target, fault: object, options: list[str]) -> Tried:
+        assert fault is NONE
+        asked.extend(options)
+        return replace(tried(Verdict("a.feature:1", "It rains", verdict)), target=target)
+
+    def seen(target: Target, fault: Fault) -> Tried:
+        judged = Verdict("", FirstTalkFailed.step, NOT_STARTED)
+        return replace(tried(judged), target=target, fault=fault)
+
+    monkeypatch.setattr(shared_trial, "attempt", control)
+    monkeypatch.setattr(shared_trial, "attempt_until_seen", seen)
+    assert shared_trial.run(TARGETS[:1], [FAULTS["message-lost"]], {}) == code
+    assert asked == ["--only=conversation"]
