@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
+NODE_MODULES := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard examples/*/package-lock.json))
 
 .PHONY: help setup run test lint unit spec examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
@@ -43,8 +44,11 @@ spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m alicebob judge --profile reference --dialect events
 	@$(BIN)/python -m alicebob judge --profile reference --dialect envelope
 
-examples: setup ## other people's wires: the servers in examples/, as they are and with their faults
-	@$(BIN)/python -m pytest tests/examples -m examples
+examples: setup $(NODE_MODULES) ## other people's wires: the servers in examples/, as they are and with their faults
+	@$(BIN)/python -m pytest tests/examples -m examples -n 4 -rs
+
+examples/%/node_modules/.package-lock.json: examples/%/package-lock.json
+	@command -v npm >/dev/null || exit 0; npm ci --silent --no-audit --no-fund --prefix examples/$* || echo "npm could not install what examples/$* needs, so that it is not judged." >&2
 
 wheel: setup ## build the wheel, into dist/; the unit tests try one in an empty environment
 	@$(BIN)/python -m hatchling build --target wheel
@@ -55,8 +59,8 @@ networks: setup ## the specification through slow and odd networks, where it mus
 mutants: setup ## prove that the suite catches faulty servers (ONLY="name name"; FULL=1: from scratch, an hour)
 	@$(BIN)/python -m mutants $(if $(FULL),--full) $(if $(SHARD),--shard $(SHARD)) $(ONLY)
 
-mutants-foreign: setup ## the same on other wires, by a faulty relay (PROFILE=chat.toml: on this server; ONLY="name name")
-	@$(BIN)/python -m mutants.relay trial $(if $(PROFILE),--profile $(PROFILE)) $(ONLY)
+mutants-foreign: setup $(NODE_MODULES) ## the same on other wires, by a faulty relay (PROFILE=chat.toml: on this server; FULL=1: all faults on all servers; ONLY="name name")
+	@$(BIN)/python -m mutants.relay trial $(if $(PROFILE),--profile $(PROFILE),$(if $(FULL),,--shared)) $(ONLY)
 
 docs: setup docs/build/.ready ## the protocol's document and page, from the code, asked of the official parser
 	@$(BIN)/python -m server.asyncapi >docs/build/asyncapi.json

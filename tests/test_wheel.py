@@ -24,6 +24,9 @@ LEFT_OUT = {".c", ".so", ".pyc"}  # the wheel is pure Python
 PATIENCE = 300.0  # seconds; only a broken test ever gets there
 
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one process has what it takes
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")

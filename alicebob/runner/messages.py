@@ -33,6 +33,11 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """The run is over: a worker stops its servers, and ends in the middle of its work."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asks:
     """A worker has judged its piece, if it had one, and its server runs."""
 
@@ -55,9 +60,9 @@ class DidNotStart:
     step: str = ServerDidNotStart.step
 
 
-Message = Job | Work | Asks | Judged | DidNotStart
+Message = Job | Work | End | Asks | Judged | DidNotStart
 _KINDS: dict[str, Callable[..., Message]] = {
-    kind.__name__: kind for kind in (Job, Work, Asks, Judged, DidNotStart)
+    kind.__name__: kind for kind in (Job, Work, End, Asks, Judged, DidNotStart)
 }
 
 

@@ -1,8 +1,8 @@
 """A worker: a process that judges pieces of the specification with a server of its own.
 
 It reads what it shall do from its standard input, and writes what it found to its standard output
-(``alicebob.runner.messages``). The end of its input is its own end, at once: so nothing of a run
-survives the command, however that ended.
+(``alicebob.runner.messages``). Nothing of a run survives the command, however that ended: the end
+of the input is the end of the worker, at once, and the guard then ends its servers.
 """
 
 import contextlib
@@ -23,7 +23,8 @@ from behave.parser import parse_file
 from behave.runner import Context, Runner
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.runner.messages import Asks, DidNotStart, Job, Judged, Work, decode, encode
+from alicebob.runner.messages import Asks, DidNotStart, End, Job, Judged, Work, decode, encode
+from alicebob.runner.parent_end import end_with_parent
 from alicebob.runner.pieces import Piece
 from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption
@@ -129,27 +130,34 @@ class _Orders:
             yield piece
 
     def _read(self) -> None:
+        is_done = False  # the worker ends by itself
         for line in self._source:
-            work = decode(line)
-            assert isinstance(work, Work)
-            self._pieces.put(work.piece)
-            if not work.piece:
-                return
-        self._abandon()
+            match decode(line):
+                case Work(piece):
+                    self._pieces.put(piece)
+                    is_done = not piece
+                case End() if is_done:
+                    return
+                case End():
+                    self._stop_servers()
+                    break
+        os._exit(1)
 
-    def _abandon(self) -> None:
-        """End in the middle of everything, without a server left."""
+    def _stop_servers(self) -> None:
         with contextlib.suppress(Exception):
             if self.worker is not None:
                 self.worker.context.suite.stop_servers()
-        os._exit(1)
 
 
 def main() -> int:
     """Do the job that the first line describes; return the exit code of the process."""
+    end_with_parent()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what behave prints is no answer
-    job = decode(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line:
+        return 1
+    job = decode(line)
     assert isinstance(job, Job)
     tempfile.tempdir = job.folder
     orders = _Orders(sys.stdin)

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from alicebob.runner.messages import Asks, DidNotStart, Job, Judged, Message, Work, decode, encode
+from alicebob.runner.messages import (
+    Asks,
+    DidNotStart,
+    End,
+    Job,
+    Judged,
+    Message,
+    Work,
+    decode,
+    encode,
+)
 from alicebob.runner.pieces import Pile
 
 END_TIMEOUT = 8.0  # seconds; a worker that is told to end stops its servers first
@@ -60,7 +70,8 @@ class _WorkerProcess:
         return self._log.read_text("utf-8", "replace")[-_LOG_SHOWN:].strip()
 
     def abandon(self) -> None:
-        """Tell the worker to end at once."""
+        """Tell the worker to stop its servers and end, whatever it does."""
+        self.send(End())
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()
@@ -88,7 +99,8 @@ class Workers:
     """Several workers on one pile of work. Leaving the ``with`` block ends all of them."""
 
     def __init__(self, count: int, job: Job, pile: Pile, *, shows_output: bool = False) -> None:
-        """Start ``count`` workers. ``job.folder`` holds what they write; it must exist.
+        """Start ``count`` workers. ``job.folder`` holds what they write; it must exist. They end
+        with the thread that calls this.
 
         With ``shows_output``, what behave prints goes to this process's own output.
         """

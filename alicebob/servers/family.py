@@ -1,7 +1,8 @@
 """The family of a server: its first process, and all that come from it, wherever they went.
 
 A process that starts a session of its own and whose parent has ended (a daemon) still has the
-environment of its family. So each family has a mark there.
+environment of its family. So each family has a mark there. Between its fork and its exec, a process
+does not have that yet: it is known by the pipe into which it is going to print.
 """
 
 import contextlib
@@ -22,10 +23,12 @@ _DEATH = 1000  # milliseconds for a killed process to end, at most
 @dataclass(frozen=True, slots=True)
 class Family:
     """A server's processes. ``leader`` is the first one, 0 before there is one; ``mark`` is the
-    value of the variable ``ALICEBOB_SERVER`` in their environment."""
+    value of the variable ``ALICEBOB_SERVER`` in their environment. ``pipe`` is the number of the
+    pipe into which they print (its inode), by which they are known before there is a leader."""
 
     mark: str
     leader: int = 0
+    pipe: int = 0
 
     def members(self) -> dict[int, TableRow]:
         """Return the processes of the family that run, by their ids."""
@@ -75,9 +78,11 @@ class Family:
     def _is_its_own(self, row: TableRow) -> bool:
         if row.pid == os.getpid():
             return False
-        return (
-            bool(self.leader) and self.leader in (row.pid, row.group, row.session)
-        ) or process_table.has_in_environment(row.pid, f"{MARK}={self.mark}")
+        if process_table.has_in_environment(row.pid, f"{MARK}={self.mark}"):
+            return True
+        if not self.leader:
+            return bool(self.pipe) and process_table.has_open(row.pid, self.pipe)
+        return self.leader in (row.pid, row.group, row.session)
 
 
 def _line_of(pid: int, members: Mapping[int, TableRow]) -> list[int]:

@@ -27,11 +27,11 @@ class Guard:
 
     def watch(self, family: Family) -> None:
         """Have the family killed when this program ends. May be called again with its leader."""
-        self._tell(f"{_WATCH} {family.mark} {family.leader}")
+        self._tell(f"{_WATCH} {family.mark} {family.leader} {family.pipe}")
 
     def forget(self, family: Family) -> None:
         """Undo ``watch``, for a family that has ended."""
-        self._tell(f"{_FORGET} {family.mark} 0")
+        self._tell(f"{_FORGET} {family.mark} 0 0")
 
     def _tell(self, line: str) -> None:
         with self._lock, contextlib.suppress(BrokenPipeError):  # somebody has killed the guard
@@ -59,9 +59,9 @@ def main(lines: Iterable[str]) -> None:
     """Follow what the suite tells; at its end, kill all that are still watched."""
     watched: dict[str, Family] = {}
     for line in lines:
-        what, mark, leader = line.split()
+        what, mark, leader, pipe = line.split()
         if what == _WATCH:
-            watched[mark] = Family(mark, int(leader))
+            watched[mark] = Family(mark, int(leader), int(pipe))
         else:
             watched.pop(mark, None)
     for family in watched.values():

@@ -76,9 +76,9 @@ class Process:
         """Start the process, at the same address as before. Raises ``ServerDidNotStart``."""
         self.started = time.monotonic()
         self._is_restart = bool(self._family.leader)
-        self._family = replace(self._family, leader=0)
-        GUARD.watch(self._family)
         printed = self.output_log.begin(self._awaited_line)
+        self._family = replace(self._family, leader=0, pipe=os.fstat(printed).st_ino)
+        GUARD.watch(self._family)
         try:
             self._process = subprocess.Popen(
                 self._command,

@@ -46,6 +46,11 @@ def has_in_environment(pid: int, variable: str) -> bool:
         return False
 
 
+def has_open(pid: int, pipe: int) -> bool:
+    """Return True if a process has an end of a pipe open, given by its inode; False if unknown."""
+    return f"pipe:[{pipe}]" in _files_of(pid)
+
+
 def name_of(pid: int) -> str:
     """Return the name of a process, "" if unknown."""
     try:
@@ -101,15 +106,20 @@ def _tcp_sockets() -> Iterator[tuple[int, str, str]]:
 
 def _sockets_of(pid: int) -> Iterator[str]:
     """Yield the inode of each socket that a process has open."""
+    for file in _files_of(pid):
+        if found := _SOCKET.fullmatch(file):
+            yield found[1]
+
+
+def _files_of(pid: int) -> Iterator[str]:
+    """Yield what a process has open, in the words of the kernel (``pipe:[17]``)."""
     try:
         files = list((_PROC / str(pid) / "fd").iterdir())
     except OSError:
         return
     for file in files:
         with contextlib.suppress(OSError):
-            found = _SOCKET.fullmatch(os.readlink(file))
-            if found:
-                yield found[1]
+            yield os.readlink(file)
 
 
 def _from_lsof(pids: Iterable[int]) -> dict[int, set[int]]:

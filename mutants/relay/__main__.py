@@ -4,6 +4,7 @@ python -m mutants.relay list                         every fault with its senten
 python -m mutants.relay FAULT --profile FILE --port PORT -- COMMAND
                                                      start a server behind a relay
 python -m mutants.relay trial --profile FILE         try every fault on the server of a profile
+python -m mutants.relay trial --shared               each fault on one of the examples only
 """
 
 import argparse
@@ -11,22 +12,17 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from alicebob.dialects.described import Described
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.profile import BadOption
 from alicebob.servers.profile_file import read
-from mutants.relay import trial
+from mutants.relay import shared_trial, trial
+from mutants.relay.attempt import Target
+from mutants.relay.examples import EXAMPLES, our_own, why_not
 from mutants.relay.faults import FAULTS, NONE
 from mutants.relay.serve import serve
-
-_OURS = """\
-name = "our server, by a description of plain"
-command = "{python} -m alicebob serve --port {port} --log-level warning"
-promises = ["core", "rooms"]
-"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,23 +53,27 @@ def _trial(arguments: Sequence[str]) -> int:
         "--profile",
         action="append",
         metavar="FILE",
-        help="a server with a wire of its own; may be repeated (our own server in plain)",
+        help="a server with a wire of its own; may be repeated (all examples, and our own server)",
+    )
+    parser.add_argument(
+        "--shared", action="store_true", help="try each fault on one of the servers, not on all"
     )
     given = parser.parse_args(arguments)
     unknown = [name for name in given.faults if name not in FAULTS]
     if unknown:
         parser.error(f"there is no fault {unknown[0]}{way_out(unknown[0], list(FAULTS))}")
-    if given.profile:
-        return trial.run(given.profile, given.faults)
+    faults = [FAULTS[name] for name in given.faults] or list(FAULTS.values())
+    left_out = {} if given.profile else {each.name: why_not(each) for each in EXAMPLES}
+    left_out = {name: why for name, why in left_out.items() if why}
     with tempfile.TemporaryDirectory() as folder:
-        return trial.run([_ours_as_any_other(Path(folder))], given.faults)
-
-
-def _ours_as_any_other(folder: Path) -> str:
-    """Write a profile of the reference server, whose plain dialect it describes."""
-    profile = folder / "plain.toml"
-    profile.write_text(_OURS + files("alicebob.wires").joinpath("plain.toml").read_text())
-    return str(profile)
+        files = given.profile or [
+            our_own(Path(folder)),
+            *(str(each / "profile.toml") for each in EXAMPLES if each.name not in left_out),
+        ]
+        targets = [Target.of(file) for file in files]
+        if given.shared:
+            return shared_trial.run(targets, faults, left_out)
+        return trial.run(targets, faults, left_out)
 
 
 def _serve(arguments: Sequence[str]) -> int:

@@ -1,12 +1,9 @@
 """Every example keeps what it promises, and each of its faults is found on its own wire."""
 
-import ast
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +11,9 @@ import pytest
 
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, KEPT
+from mutants.relay.examples import EXAMPLES, why_not
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/profile.toml"))
 DEADLINE = 600.0  # seconds; only a broken test ever gets there
 FEWEST_FAULTS = 2
 
@@ -33,35 +30,15 @@ FAULTS = [
 ]
 
 
-def imported_by(file: Path) -> set[str]:
-    """The top-level packages that a Python file imports."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
-
-
 def skip_unless_installed(folder: Path) -> None:
-    packages = {name for file in folder.glob("*.py") for name in imported_by(file)}
-    missing = sorted(name for name in packages if find_spec(name) is None)
-    if missing:
-        pytest.skip(f"{folder.name} needs {', '.join(missing)}: pip install 'alicebob[examples]'")
-    if any(folder.glob("*.*js")) and shutil.which("node") is None:
-        pytest.skip(f"{folder.name} needs Node.js")
-    if (folder / "package.json").exists() and not (folder / "node_modules").exists():
-        pytest.skip(
-            f"{folder.name} needs its packages: npm install --prefix examples/{folder.name}"
-        )
+    if why := why_not(folder):
+        pytest.skip(f"NOT JUDGED: examples/{folder.name}: {why}")
 
 
 def judge(folder: Path, file: Path, *options: str, fault: str = "") -> tuple[int, str]:
     """Judge an example; return the exit code and the output."""
     skip_unless_installed(folder)
-    profile, jobs = str(folder / "profile.toml"), "2"
-    command = [sys.executable, "-m", "alicebob", "judge", "--profile", profile, "--jobs", jobs]
+    command = [sys.executable, "-m", "alicebob", "judge", "--profile", str(folder / "profile.toml")]
     environment = {**os.environ, "FAULT": fault}
     run = subprocess.run(
         [*command, "--verdicts", str(file), *options],

@@ -104,6 +104,9 @@ Feature: Red
 """
 
 
+pytestmark = pytest.mark.xdist_group("endings")  # one process has what it takes
+
+
 @pytest.fixture(scope="module", params=[(), ("--stop",)], ids=["to its end", "stopping"])
 def green(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Ended:
     ahead = '"An ahead failure", "ahead.feature :: An ahead success", "rooms"'

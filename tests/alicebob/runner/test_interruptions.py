@@ -40,6 +40,14 @@ while True:
 """A server that calls the test when the first user has connected, and never says a word."""
 
 
+@pytest.fixture(autouse=True)
+def interrupt() -> Iterator[None]:
+    """Ctrl-C reaches the suite, though our own process may have been started to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def watch() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as listening:

@@ -58,6 +58,9 @@ Feature: Mistakes
 SCENARIOS = [line for line in FEATURE.splitlines() if line.lstrip().startswith("Scenario")]
 
 
+pytestmark = pytest.mark.xdist_group("mistakes")  # one process has what it takes
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, Path]:
     """The exit code, the output, and the JUnit file of a run on the feature above."""

@@ -15,6 +15,9 @@ PROMISES = "core,binary,origin,limits,handshakes,close-codes,request-limits"
 LITTLE_OF_CORE = 150  # scenarios; with fewer, the tags ask for too much
 
 
+pytestmark = pytest.mark.xdist_group("sound")  # one process has what it takes
+
+
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
     """The verdicts of all features on a chat that has no page and no address but ``/chat``."""

@@ -3,6 +3,7 @@
 import json
 import queue
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.servers.driver_process import DriverProcess
+from alicebob.servers.family import Family
+from alicebob.servers.guard import Guard
 from alicebob.transport.address import Address
 from alicebob.transport.driver_connection import DriverConnection, DriverFailed
 from alicebob.transport.upgrade import Handshake
@@ -185,6 +188,45 @@ def test_a_driver_that_has_failed_is_started_again(new: New) -> None:
     failure_of(lambda: first.connect(HERE, HANDSHAKE))
     second, _ = connection_of(driver)
     second.connect(HERE, HANDSHAKE)
+
+
+def test_what_is_left_of_a_failed_driver_does_not_end_the_next(
+    new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = new("asked()")
+    has_failed, is_next_due = threading.Event(), threading.Event()
+    watch = Guard.watch
+
+    def end() -> None:
+        """Hold the reading thread of the first until the second is about to start."""
+        has_failed.set()
+        is_next_due.wait(DEADLINE)
+
+    def watch_after_the_first(guard: Guard, family: Family) -> None:
+        is_next_due.set()
+        for thread in threading.enumerate():
+            if thread.name == "lines of the driver":
+                thread.join(DEADLINE)
+        watch(guard, family)
+
+    driver.attach(lambda *_: None, end)
+    driver.send({"do": "open", "connection": 1})
+    assert has_failed.wait(DEADLINE)
+    monkeypatch.setattr(Guard, "watch", watch_after_the_first)
+    driver.start()
+    driver.expect_no_failure()
+    assert driver.hello.abilities == {"drop"}
+
+
+def test_users_who_come_at_the_same_time_share_one_driver(new: New, tmp_path: Path) -> None:
+    greeting = f"open({str(tmp_path / 'starts')!r}, 'a').write('once ')\n".replace("{", "{{")
+    driver = new("sys.stdin.read()", greeting=greeting + GREETING)
+    users = [threading.Thread(target=driver.start) for _ in range(8)]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join(DEADLINE)
+    assert (tmp_path / "starts").read_text() == "once "
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from alicebob.servers.readiness import HANDSHAKE, Readiness
 from tests.alicebob.support.awkward_servers import LISTENS
 
 PATIENCE = 2.0  # seconds
+LONG = 1000.0  # seconds for a start that ends before
 ANSWERS = (
     LISTENS
     + """
@@ -92,12 +93,12 @@ def test_a_line_that_does_not_come_is_told_of() -> None:
 
 def test_a_path_that_answers_badly_is_told_of() -> None:
     program = ANSWERS.replace("> 2", "> 99_999")
-    told = failure_of(Readiness(path="/health"), program)
+    told = failure_of(Readiness(path="/health", start_seconds=3.0), program, PATIENCE)
     assert "it answers 503 at /health (ready in its profile)" in told
 
 
 def test_a_server_that_accepts_and_says_nothing_is_told_of() -> None:
-    told = failure_of(HANDSHAKE, ACCEPTS_ONLY, 0.5)
+    told = failure_of(Readiness(start_seconds=LONG), ACCEPTS_ONLY, 0.1)
     assert "it accepts connections, and answers no handshake" in told
 
 

@@ -1,5 +1,7 @@
 """The opening handshake: requests answered with 101, and rejected ones."""
 
+import asyncio
+
 import pytest
 from aiohttp import web
 
@@ -10,6 +12,7 @@ from server.ws.handler import Action, HandlerMessage, Handlers, continue_connect
 from server.ws.upgrade import upgrade_websocket
 from tests.server.support.serving import Headers, application, knocking, meeting, serving
 
+DEADLINE = 10.0  # seconds; only a broken server ever gets there
 SWITCHING, BAD_REQUEST, FORBIDDEN, UPGRADE_REQUIRED = 101, 400, 403, 426  # HTTP statuses
 ACCEPTED = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # RFC 6455 §1.3 works it out
 
@@ -110,11 +113,30 @@ async def test_a_second_version_is_rejected() -> None:
     assert await answer_to({"Sec-WebSocket-Version": versions}) == UPGRADE_REQUIRED
 
 
-@pytest.mark.parametrize("body", [{"Content-Length": "5"}, {"Transfer-Encoding": "chunked"}])
-async def test_a_body_is_rejected_and_the_connection_closed(body: Headers) -> None:
-    async with meeting(application(handler), body) as peer:
+BODIES: list[tuple[Headers, bytes]] = [
+    ({"Content-Length": "5"}, b"hello"),
+    ({"Transfer-Encoding": "chunked"}, b"5\r\nhello\r\n0\r\n\r\n"),
+]
+
+
+@pytest.mark.parametrize(("announced", "body"), BODIES, ids=["length", "chunked"])
+async def test_a_body_is_rejected_and_the_connection_closed(
+    announced: Headers, body: bytes
+) -> None:
+    async with meeting(application(handler), announced, body) as peer:
         assert (peer.status, peer.headers["connection"]) == (BAD_REQUEST, "close")
-        await peer.rest()
+        await asyncio.wait_for(peer.rest(), DEADLINE)
+
+
+@pytest.mark.parametrize(("announced", "body"), BODIES, ids=["length", "chunked"])
+async def test_a_body_that_never_comes_is_not_waited_for_once_the_client_has_ended(
+    announced: Headers, body: bytes
+) -> None:
+    """Until then the server reads on: bytes that nobody reads would destroy its answer."""
+    async with meeting(application(handler), announced, body[:4]) as peer:
+        assert (peer.status, peer.headers["connection"]) == (BAD_REQUEST, "close")
+        peer.writer.write_eof()
+        await asyncio.wait_for(peer.rest(), DEADLINE)
 
 
 async def test_a_body_of_no_bytes_is_none() -> None:
