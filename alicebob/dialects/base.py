@@ -151,6 +151,8 @@ class ReferenceWire(OverWebSocket):
 
     echoes = True
     keeps_order = True
+    past_messages: int | None = 0
+    forgets = False
 
     def message_from(self, name: str, text: str) -> Message:
         """Return the message that clients receive when ``name`` sends ``text``."""

@@ -37,6 +37,7 @@ class ByFacts(OverWebSocket, ABC):
         self.echoes = facts.echo
         self.gives_names = facts.shows is Shows.GIVEN
         self.keeps_order = facts.order is Order.KEPT
+        self.forgets = facts.forgets
         self.receives_own_join = facts.arrivals is Told.ALL
         self._url = url
         self._codecs = WeakSet[DescribedCodec]()
@@ -49,6 +50,11 @@ class ByFacts(OverWebSocket, ABC):
     @abstractmethod
     def told(self, kind: HeardKind) -> frozenset[str] | None:
         """Return the values that frames of a kind may have; None if there are no such frames."""
+
+    @property
+    def past_messages(self) -> int | None:
+        """Return the number of earlier messages that newcomers receive; None for all of them."""
+        return 0 if self.told(HeardKind.PAST) is None else self.facts.history
 
     @abstractmethod
     def told_reasons(self) -> Collection[RejectionReason]:

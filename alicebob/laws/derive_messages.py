@@ -4,7 +4,7 @@ The suite cannot know whether a message that was sent on a lost connection reach
 whether the recipient of a private message had joined or left by then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -115,7 +115,7 @@ def _receipt(session: Session, position: int, mark: Mark, certain: bool) -> Iter
 
 def private_messages(
     session: Session,
-    people: list[Session],
+    people: Sequence[Session],
     first_heard: FirstHeard,
     dropped: set[int],
     marked: Marks,
@@ -133,7 +133,7 @@ def private_messages(
 
 
 def _private_message(
-    session: Session, position: int, mark: Mark, people: list[Session], first_heard: FirstHeard
+    session: Session, position: int, mark: Mark, people: Sequence[Session], first_heard: FirstHeard
 ) -> Iterator[ExpectedEvent]:
     connection, to = session.connection, folded(mark.said.to)
     again = mark.position != position

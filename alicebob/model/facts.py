@@ -58,6 +58,8 @@ class Facts:
     """The order in which messages arrive."""
     history: int | None = 0
     """The number of earlier messages that a newcomer receives; None for all of them."""
+    forgets: bool = False
+    """True if a room's earlier messages are lost when the last user leaves it."""
     delay: float = 0.0
     """The seconds that the server holds messages back, at most."""
     changes: tuple[str, ...] = ()

@@ -12,6 +12,9 @@ class WireFacts(Protocol):
     ``receives_own_join``: a client that joins receives the notice of it. ``is_extended``: the wire
     has presence, history, typing and private messages. ``echoes``: a message comes back to its
     sender. ``keeps_order``: what one client sends arrives in the order of sending.
+    ``past_messages``: the number of earlier messages that a client that joins receives, each as an
+    event of its own; None for all of them. ``forgets``: those of a room are lost when the last
+    client leaves it.
     """
 
     joins_by_message: bool
@@ -19,6 +22,11 @@ class WireFacts(Protocol):
     is_extended: bool
     echoes: bool
     keeps_order: bool
+    forgets: bool
+
+    @property
+    def past_messages(self) -> int | None:
+        """Return the number of earlier messages that a client that joins receives."""
 
     def rejection_reason(self, reason: RejectionReason) -> RejectionReason:
         """Return the reason that a rejection on this wire gives for ``reason``."""

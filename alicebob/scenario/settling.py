@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from alicebob.clients.user import User
 from alicebob.laws.due import Due, due
 from alicebob.laws.law import is_told, law_of
+from alicebob.laws.sessions import SessionIndex
 from alicebob.model.sent import SetTyping
 from alicebob.record.journal import (
     Connected,
@@ -33,6 +34,7 @@ class Settling:
         self._scenario = scenario
         self._settled = 0  # journal entries
         self._is_given_up = False
+        self._sessions = SessionIndex()
 
     def unsettled_users(self) -> set[str]:
         """Return the labels of the users who acted since the last wait."""
@@ -52,7 +54,9 @@ class Settling:
             markers.wait_for_answers(scenario.connected_users(), journal, scenario.patience)
         self._wait_for_typing(new)
         seen = len(journal.entries)
-        awaited = self._promised(due(journal.entries[:seen], scenario.carry_over))
+        awaited = self._promised(
+            due(self._sessions.of(journal.entries[:seen]), scenario.carry_over)
+        )
 
         def has_come() -> bool:
             nonlocal seen

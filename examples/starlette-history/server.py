@@ -17,6 +17,11 @@ clients: dict[WebSocket, asyncio.Queue[dict[str, Any]]] = {}
 history: deque[dict[str, Any]] = deque(maxlen=20)
 
 
+def earlier() -> list[dict[str, Any]]:
+    frames = list(history)[1:] if FAULT == "one-short" else list(history)
+    return frames[::-1] if FAULT == "backwards" else frames
+
+
 def tell(frame: dict[str, Any]) -> None:
     for waiting in clients.values():
         waiting.put_nowait(frame)
@@ -43,7 +48,7 @@ async def chat(client: WebSocket) -> None:
     shown = name.lower() if FAULT == "lower-case" else name
     await client.accept()
     waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    for frame in history:
+    for frame in earlier():
         waiting.put_nowait(frame if FAULT == "unmarked" else {**frame, "past": True})
     waiting.put_nowait({"hello": name})
     tell({"joined": name})

@@ -72,7 +72,7 @@ def _trial(arguments: Sequence[str]) -> int:
 def _ours_as_any_other(folder: Path) -> str:
     """Write a profile of the reference server, whose plain dialect it describes."""
     profile = folder / "plain.toml"
-    profile.write_text(_OURS + files("alicebob.wires").joinpath("plain.toml").read_text())
+    profile.write_text(_OURS + files("alicebob.dialects").joinpath("plain.toml").read_text())
     return str(profile)
 
 

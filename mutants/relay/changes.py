@@ -136,6 +136,11 @@ def to_newcomers(reader: Connection, told: Told) -> Iterable[str]:
     return [reader.earlier or "", told.message] if is_first else [told.message]
 
 
+def from_elsewhere(reader: Connection, told: Told) -> Iterable[str]:
+    """Return the message, and one from before that was said in another room."""
+    return [told.message, *reader.earlier_elsewhere]
+
+
 def if_plain(words: Words) -> Words:
     """Return a change of texts that every wire writes alike."""
     return lambda text: words(text) if _PLAIN.fullmatch(text) else text

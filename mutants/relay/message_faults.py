@@ -186,6 +186,28 @@ MESSAGE_FAULTS = (
         is_possible=has_history,
     ),
     Fault(
+        "past-twice",
+        "Every third message from before comes twice.",
+        ("messages",),
+        at(_PAST, 3, changes.twice),
+        is_possible=has_history,
+    ),
+    Fault(
+        "past-swapped",
+        "Every third message from before comes behind the next one.",
+        ("messages",),
+        changes.late(_PAST, 3),
+        is_possible=has_history,
+    ),
+    Fault(
+        "past-of-another-room",
+        "A newcomer is told a message from before that was said in another room.",
+        ("rooms",),
+        at(_PAST, 1, _first(changes.from_elsewhere)),
+        is_possible=has_history,
+        home="rooms",
+    ),
+    Fault(
         "past-changed",
         "Every third message from before comes with another last letter.",
         ("messages",),
