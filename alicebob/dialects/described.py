@@ -38,6 +38,17 @@ class Described(ByFacts):
         names = (hole.name for hear in hears for hole in hear.template.holes)
         return frozenset(names) if hears else None
 
+    def can(self, ability: str) -> bool:
+        sending = self.wire.sending
+        match ability:
+            case "whisper":
+                return sending.whisper is not None
+            case "typing":
+                return sending.typing_start is not None and sending.typing_stop is not None
+            case "users":
+                return sending.users is not None
+        return False
+
     def told_reasons(self) -> Collection[RejectionReason]:
         reasons = (hear.reason for hear in self._hears(HeardKind.REFUSED))
         return {reason for reason in reasons if reason is not None}

@@ -85,4 +85,4 @@ class ExpectedEvent:
         return was_in and self.certain and session.stays
 
     def _is_to(self, connection: Connection) -> bool:
-        return connection.name == self.to and connection.facts.is_extended
+        return connection.name == self.to and connection.facts.has_private

@@ -77,6 +77,9 @@ class Facts:
     blank: Blank | None = None
     """The fate of a message without a visible character; None if it is not known."""
 
+    private_echo: bool | None = None
+    """True if a private message comes back to its sender; None if it is as with ``echo``."""
+
     def shown(self, text: str) -> str:
         """Return ``text`` as the server shows it to others."""
         return changed(text, self.changes)

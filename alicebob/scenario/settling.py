@@ -89,12 +89,17 @@ class Settling:
             self._scenario.judge.keep_missing()
 
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:
-        """Wait for pongs of the users who typed: nothing else tells them that it was received."""
+        """Wait for pongs of the users who typed: nothing else tells them that it was received.
+
+        Not every wire that a profile describes has pings.
+        """
         typists = {entry.connection.number for entry in new if _is_typing(entry)}
         users: list[User] = [
             user
             for user in self._scenario.connected_users()
-            if user.connection is not None and user.connection.number in typists
+            if user.connection is not None
+            and user.connection.number in typists
+            and user.connection.facts.is_extended
         ]
         if users:
             markers.wait_for_pongs(users, self._scenario.journal, self._scenario.patience)

@@ -41,6 +41,7 @@ def read_facts(profile: TomlTable) -> Facts:
         table.whole("max_name", 1),
         table.text("anonymous"),
         table.choice("blank", _words(Blank)),
+        table.truth("private_echo"),
     )
 
 

@@ -41,7 +41,8 @@ def test_only_promises_and_facts_that_there_are_are_named() -> None:
         (replace(USUAL, name_pattern="[a-z]+"), {"names-shown"}),
         (
             replace(USUAL, shows=Shows.NUMBER),
-            {"names-shown", "shared-names", "anonymous", "query", "names", "unique"},
+            {"names-shown", "shared-names", "anonymous", "query", "names", "unique"}
+            | {"private", "typing", "presence"},
         ),
     ],
     ids=lambda each: str(each) if isinstance(each, Facts) else " ".join(sorted(each)),
