@@ -18,6 +18,12 @@ def ping_is_answered(context: Context, size: int, user: str) -> None:
     pings.expect_pong(context.chat, context.chat.user(user), pings.payload_of(size))
 
 
+@when('user "{user:quoted}" sends messages {texts:names} in a single frame')
+def sends_packed(context: Context, user: str, texts: list[str]) -> None:
+    """Send several messages in one frame, on a wire that has a character between them."""
+    context.chat.user(user).send_packed(texts)
+
+
 @when('user "{user:quoted}" sends {count:number} pings in a single write')
 def sends_pings(context: Context, user: str, count: int) -> None:
     """Send that many WebSocket pings, each with its own payload, in one write."""

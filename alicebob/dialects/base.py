@@ -1,5 +1,6 @@
 """The contract that every dialect of the suite fulfils."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,6 +94,9 @@ class Dialect(WireFacts, Protocol):
     def encode(self, client_message: ClientMessage) -> str:
         """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
 
+    def packed(self, frames: Sequence[str]) -> str:
+        """Return one frame with the messages of several. Raise ``NotSupportedByDialect``."""
+
     def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         """Return the event in a data frame of the server.
 
@@ -143,6 +147,10 @@ class OverWebSocket:
 
     def begin_anew(self) -> None:
         """Forget nothing: names mean the same on every server."""
+
+    def packed(self, frames: Sequence[str]) -> str:
+        """Raise ``NotSupportedByDialect``: a frame is one message."""
+        raise NotSupportedByDialect("on this wire, a frame is one message")
 
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
         """Return a new WebSocket."""

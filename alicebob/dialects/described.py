@@ -1,6 +1,6 @@
 """A wire that a profile describes (docs/wires.md), as a dialect that the laws can judge."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from alicebob.dialects.by_facts import ByFacts
 from alicebob.dialects.described_codec import ChatSession
@@ -37,6 +37,11 @@ class Described(ByFacts):
         hears = self._hears(kind)
         names = (hole.name for hear in hears for hole in hear.template.holes)
         return frozenset(names) if hears else None
+
+    def packed(self, frames: Sequence[str]) -> str:
+        if self.wire.separator is None:
+            return super().packed(frames)
+        return ("" if self.wire.terminated else self.wire.separator).join(frames)
 
     def can(self, ability: str) -> bool:
         sending = self.wire.sending

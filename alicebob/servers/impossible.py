@@ -14,7 +14,7 @@ _BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
 
 _DRIVER = "a driver makes all handshakes and frames itself"
 _NEEDS_OWN_FRAMES = (
-    *("query", "websocket", "binary", "origin", "handshakes", "strict-handshake"),
+    *("query", "websocket", "packed", "binary", "origin", "handshakes", "strict-handshake"),
     *("close-codes", "frames", "exact-keys", "asyncapi", "heartbeat", "backpressure", "signin"),
 )
 
@@ -126,6 +126,8 @@ def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
     found = _impossible_by(facts)
     if not wire.has_rooms:
         found["rooms"] = "the wire names no {room}"
+    if wire.separator is None:
+        found["packed"] = "the wire has no separator"
     return {**_unsaid(Described("", wire, facts)), **found}
 
 

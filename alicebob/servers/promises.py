@@ -28,6 +28,7 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "rejected with a sentence, and a message far too big, or in far too many fragments, closes "
         "the connection",
         "binary": "in plain, binary messages are ignored",
+        "packed": "on a wire with a separator, all messages of a frame are received",
         "unique": "a name that is in use cannot be taken, with CHAT_UNIQUE_NAMES",
     },
     "extended": {
