@@ -13,6 +13,7 @@ from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Codec, Dialect, FrameByFrame
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.sent import ClientMessage
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import (
     BytesSent,
     Connecting,
@@ -128,7 +129,7 @@ class Client:
             self._context.next_number(),
             self.label,
             name,
-            "lobby" if room is None else room,
+            DEFAULT_ROOM if room is None else room,
             self.dialect,
             self.is_probe,
             connect_options.since,

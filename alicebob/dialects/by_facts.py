@@ -19,6 +19,7 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.sent import ClientMessage
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.wires.expansion import Expansion
 from alicebob.wires.heard import HeardKind
 
@@ -98,7 +99,7 @@ class ByFacts(OverWebSocket, ABC):
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         self.note_number(user, number)
-        return self._url.expand({"user": user, "room": room or "lobby", "number": number})
+        return self._url.expand({"user": user, "room": room or DEFAULT_ROOM, "number": number})
 
     def public_name(self, user: str | None) -> str:
         return folded(user) or self.facts.anonymous or NOT_SHOWN

@@ -11,6 +11,8 @@ from alicebob.model.received import (
     UserLeft,
 )
 
+DEFAULT_ROOM = "lobby"  # of users for whom a feature names none
+
 
 class WireFacts(Protocol):
     """Facts about a wire. A dialect of the suite has them.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from alicebob.clients.user import User
 from alicebob.model.could_not_tell import CouldNotTell
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.scenario import markers
 from alicebob.scenario.scenario import Scenario
 
@@ -38,7 +39,7 @@ def _expect_other_voice(scenario: Scenario, speakers: list[User], listener: User
     so nothing of it can come behind the other user's marker. A user in the middle of a message
     cannot speak.
     """
-    room = listener.connection.room if listener.connection is not None else "lobby"
+    room = listener.connection.room if listener.connection is not None else DEFAULT_ROOM
     here = scenario.connected_users(room)
     others = [user for user in here if user is not listener and not user.is_within_message]
     other = others[0] if others else scenario.connect_probe(room)
