@@ -154,9 +154,10 @@ class Judge:
 
     def expect_nothing_proven(self) -> None:
         """Raise ``PromiseBroken`` if a fence has proved already that something is missing: nothing
-        needs to be waited for any more."""
+        needs to be waited for any more. What is on its way at this moment is not missing."""
         if any(not self._is_on_purpose(each) for each in self._proven):
-            self.expect_laws()
+            self._server.expect_driver(is_asked=False)
+            self.expect_nothing_broken()
 
     def unexpected(self) -> list[Violation]:
         """Return the laws that are broken by now, and not on purpose."""
