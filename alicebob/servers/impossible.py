@@ -126,6 +126,8 @@ def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
     found = _impossible_by(facts)
     if not wire.has_rooms:
         found["rooms"] = "the wire names no {room}"
+    if not wire.url.has_in_query("user"):
+        found["query"] = "the query of the address has no {user}"
     if wire.separator is None:
         found["packed"] = "the wire has no separator"
     return {**_unsaid(Described("", wire, facts)), **found}

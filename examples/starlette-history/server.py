@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from typing import Any
+from urllib.parse import unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -45,6 +46,8 @@ async def read(client: WebSocket) -> str:
 
 async def chat(client: WebSocket) -> None:
     name = client.query_params.get("user", "")
+    if FAULT == "raw-names":
+        name = unquote(client.url.query.partition("user=")[2].partition("&")[0])
     shown = name.lower() if FAULT == "lower-case" else name
     await client.accept()
     waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
