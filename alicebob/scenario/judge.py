@@ -103,9 +103,10 @@ class Judge:
         return tells_past or NEEDS.get(law, frozenset()) <= self._server.promises
 
     def remember(self) -> None:
-        """Keep what was said for the scenarios to come."""
-        entries = self._journal.entries
-        remember(self._judgement.case(entries), len(entries))
+        """Keep what was said for the scenarios to come, which a wire of its own may tell again."""
+        if self._server.facts is not None:
+            entries = self._journal.entries
+            remember(self._judgement.case(entries), len(entries))
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""
