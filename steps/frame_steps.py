@@ -2,7 +2,7 @@
 
 from behave import step, then, when
 
-from alicebob.actions import pings, raw_sending
+from alicebob.actions import pings, raw_sending, spelled_addresses
 from alicebob.actions.step_context import Context
 from alicebob.assertions import expectations
 
@@ -16,6 +16,18 @@ def my_ping_is_answered(context: Context, size: int) -> None:
 @then('a ping of {size:number} bytes from user "{user:quoted}" should be answered')
 def ping_is_answered(context: Context, size: int, user: str) -> None:
     pings.expect_pong(context.chat, context.chat.user(user), pings.payload_of(size))
+
+
+@when('user "{user:quoted}" connects, with {kind} in the address')
+def connects_with_spelling(context: Context, user: str, kind: str) -> None:
+    """Connect at an address that means the same, and is written in another way."""
+    spelled_addresses.connect(context.chat, user, kind)
+
+
+@when('user "{user:quoted}" sends messages {texts:names} in a single frame')
+def sends_packed(context: Context, user: str, texts: list[str]) -> None:
+    """Send several messages in one frame, on a wire that has a character between them."""
+    context.chat.user(user).send_packed(texts)
 
 
 @when('user "{user:quoted}" sends {count:number} pings in a single write')

@@ -21,6 +21,17 @@ def sees_exactly(context: Context, user: str, names: list[str]) -> None:
     user_list.expect_users(context.chat, user, names)
 
 
+@then('user "{user:quoted}" can see {names:names} in the room')
+def can_see(context: Context, user: str, names: list[str]) -> None:
+    """Ask for the user list, where one can ask, and expect these users in the latest one."""
+    user_list.expect_on_list(context.chat, user, names)
+
+
+@then('user "{user:quoted}" can see {names:names} in the room, and not "{gone:quoted}"')
+def can_see_without(context: Context, user: str, names: list[str], gone: str) -> None:
+    user_list.expect_on_list(context.chat, user, names, gone)
+
+
 @then('user "{user:quoted}" should see nobody in the room')
 def sees_nobody(context: Context, user: str) -> None:
     user_list.expect_users(context.chat, user, [])

@@ -17,6 +17,7 @@ from alicebob.dialects.events import EVENTS_BY_MESSAGE
 from alicebob.dialects.plain import PLAIN
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message, ReceivedEvent
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.scenario import Scenario
@@ -196,7 +197,7 @@ class DirectClient:
         """Allow the leave notice of a user who connected outside the journal."""
         options = _connect_options(path)
         name = PLAIN.public_name(options.name)
-        self._scenario.late_leaves.append(allow_late_leave(name, options.room or "lobby"))
+        self._scenario.late_leaves.append(allow_late_leave(name, options.room or DEFAULT_ROOM))
 
     def _fail_not_received(self, what: str) -> NoReturn:
         received = ", ".join(

@@ -29,7 +29,7 @@ def send_first_half(user: User, text: str) -> None:
     """Send a fragment with the first half of ``text``."""
     wire = user.wire(text)
     half = masked(TEXT, wire[: len(wire) // 2], final=False)
-    user.send_raw(half, "the first half of a message")
+    user.send_raw(half, "the first half of a message", is_whole=False)
 
 
 def send_second_half(user: User, text: str) -> None:
@@ -59,7 +59,8 @@ def announce_huge_frame(user: User) -> None:
 def send_empty_fragments(user: User, count: int) -> None:
     """Start a message with ``count`` empty fragments."""
     fragments = raw_frames.in_empty_pieces(count)
-    user.send_raw(fragments, f"{count:,} empty fragments of a message")
+    what = f"{count:,} empty fragments of a message"
+    user.send_raw(fragments, what, is_whole=False)
 
 
 def send_half_frame(user: User) -> None:

@@ -4,11 +4,13 @@ from alicebob.assertions import expectations
 from alicebob.assertions.answers import forget, next_answer
 from alicebob.laws.law import times
 from alicebob.model.received import (
+    ReceivedEvent,
     UserJoined,
     UserLeft,
     UserList,
 )
 from alicebob.model.sent import ListUsers
+from alicebob.model.shown_text import listed
 from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
@@ -31,6 +33,23 @@ def expect_users(
     if in_order and here != names:
         headline = f"{label} received the user list in another order."
         scenario.judge.fail(headline, f"in this order: {', '.join(names)}", f"{received}")
+
+
+def expect_on_list(scenario: Scenario, label: str, names: list[str], gone: str = "") -> None:
+    """Expect that ``label`` receives a list with these users, and without ``gone``; asks for it
+    where the wire can ask."""
+    user = scenario.user(label)
+    if user.dialect.can_list_users:
+        request_user_list(scenario, label)
+
+    def is_right(received: ReceivedEvent) -> bool:
+        if not isinstance(received, UserList):
+            return False
+        return set(names) <= set(received.names) and gone not in received.names
+
+    without = f" and without {gone}" if gone else ""
+    what = f"a user list with {listed(names, len(names))}{without}"
+    expectations.expect(scenario, label, what, is_right)
 
 
 def expect_once(scenario: Scenario, label: str, kind: type, what: str) -> None:

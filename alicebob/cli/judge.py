@@ -19,7 +19,7 @@ from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 
 MOST_PROCESSES = 8  # by default; each has a server of its own
-_OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "patience")
+_OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "patience", "first_talk")
 
 DESCRIPTION = """\
 Start a chat server, play its users over real WebSockets, and judge what they received.
@@ -128,6 +128,13 @@ def _add_speed(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--patience", metavar="SECONDS", help="wait so long for news before giving up (2)"
+    )
+    group.add_argument(
+        "--no-first-talk",
+        dest="first_talk",
+        action="store_const",
+        const="no",
+        help="begin with the first scenario, even if no two users can talk",
     )
 
 
@@ -251,6 +258,11 @@ def _check_writable(verdicts: Path | None) -> None:
 def _again(options: argparse.Namespace, given: dict[str, str]) -> str:
     """Return the command that runs a scenario again."""
     words = ["alicebob judge --only {scenario}"]
-    words += [f"--{name} {shlex.quote(value)}" for name, value in given.items()]
+    words += [_given(name, value) for name, value in given.items()]
     words += [f"--features {shlex.quote(folder)}" for folder in options.features]
     return " ".join(words)
+
+
+def _given(name: str, value: str) -> str:
+    """Return an option of the suite as it was given."""
+    return "--no-first-talk" if name == "first_talk" else f"--{name} {shlex.quote(value)}"

@@ -1,6 +1,5 @@
 """A client: one connection at a time, its handshake, its raw frames and its end."""
 
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,11 +7,13 @@ from dataclasses import replace
 from alicebob.clients.connect_options import ConnectOptions, path_of
 from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
+from alicebob.clients.own_frames import OwnFrames
 from alicebob.clients.periodic_frames import PeriodicFrames
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Codec, Dialect, FrameByFrame
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.sent import ClientMessage
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import (
     BytesSent,
     Connecting,
@@ -57,9 +58,10 @@ class Client:
         self._driver: Transport | None = None
         self._periodic: PeriodicFrames | None = None
         self._receiver: Receiver | None = None
+        self._own_frames: OwnFrames | None = None
         self._is_leaving = False
         self.has_stopped_reading = False
-        self.is_within_frame = False  # it has sent a part of a frame
+        self.is_within_message = False  # it has sent a part of a message, or of a frame
         self.token = ""  # the sign-in token sent last
 
     @property
@@ -84,13 +86,13 @@ class Client:
         """
         connection, context = self._new_connection(connect_options), self._context
 
-        def answer(text: str) -> None:
-            with contextlib.suppress(ConnectionError):  # its end is noticed by the reading thread
-                driver.send_text(text)
+        def send(text: str) -> None:
+            driver.send_text(text)
 
-        receiver = self._receiver = self._new_receiver(connection, answer)
+        own_frames = self._own_frames = OwnFrames(send)
+        receiver = self._receiver = self._new_receiver(connection, own_frames.send)
         self.ended = self._driver = None
-        self._is_leaving = self.has_stopped_reading = self.is_within_frame = False
+        self._is_leaving = self.has_stopped_reading = self.is_within_message = False
         callbacks = SocketCallbacks(
             self._reading(receiver), self._on_end(connection), self._on_ping, self._on_pong
         )
@@ -98,7 +100,7 @@ class Client:
         context.journal.write(connection, Connecting())
         self._connect(driver, connect_options, receiver)
         self._driver = driver
-        self._periodic = PeriodicFrames(self._codec, answer)
+        self._periodic = PeriodicFrames(self._codec, own_frames.send)
         self._periodic.start()
 
     def _new_receiver(self, connection: Connection, answer: Callable[[str], None]) -> Receiver:
@@ -127,7 +129,7 @@ class Client:
             self._context.next_number(),
             self.label,
             name,
-            "lobby" if room is None else room,
+            DEFAULT_ROOM if room is None else room,
             self.dialect,
             self.is_probe,
             connect_options.since,
@@ -168,15 +170,27 @@ class Client:
             BytesSent(f"a binary frame of {len(data):,} bytes"), lambda d: d.send_binary(data)
         )
 
-    def send_raw(self, data: bytes, what: str, *texts: str, is_complete: bool = True) -> None:
+    def send_raw(
+        self,
+        data: bytes,
+        what: str,
+        *texts: str,
+        is_complete: bool = True,
+        is_whole: bool = True,
+    ) -> None:
         """Send bytes as they are; ``texts`` are the messages that they contain.
 
-        Unless the last frame in them ``is_complete``, no pong is sent before it is.
+        Unless the last frame in them ``is_complete``, no pong is sent before it is. Unless the last
+        message ``is_whole``, the client sends nothing by itself before it is.
         """
         for text in texts:
             self._note(MessageSent(text))
-        self.is_within_frame = not is_complete
+        self.is_within_message = not (is_complete and is_whole)
+        if self.is_within_message and self._own_frames is not None:
+            self._own_frames.hold()
         self._write(BytesSent(what), lambda driver: driver.send_raw(data, is_complete=is_complete))
+        if not self.is_within_message and self._own_frames is not None:
+            self._own_frames.release()
 
     def ping(self, payload: bytes) -> bool:
         """Send a ping frame; return False if no pong with the same payload comes."""

@@ -151,6 +151,13 @@ class User(Client):
         """Send ``text`` as one message, to all users or ``to`` one."""
         self._send_message(SendMessage(text, to, client_id))
 
+    def send_packed(self, texts: Sequence[str]) -> None:
+        """Send ``texts`` as messages of one frame. Raises ``NotSupportedByDialect``."""
+        wire = self.dialect.packed([self.encode(SendMessage(text)) for text in texts])
+        for text in texts[:-1]:
+            self._note(MessageSent(text))
+        self._write(MessageSent(texts[-1]), lambda driver: driver.send_text(wire))
+
     def send_message_as(
         self, claimed: str, text: str, to: str | None = None, at: str | None = None
     ) -> None:

@@ -1,10 +1,18 @@
 """The contract that every dialect of the suite fulfils."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.model.received import Message, Receipt, ReceivedEvent, UserJoined, UserLeft
+from alicebob.model.received import (
+    Message,
+    PrivateMessage,
+    Receipt,
+    ReceivedEvent,
+    UserJoined,
+    UserLeft,
+)
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import WireFacts
 from alicebob.transport.transport import Transport
@@ -86,6 +94,9 @@ class Dialect(WireFacts, Protocol):
     def encode(self, client_message: ClientMessage) -> str:
         """Return ``client_message`` as a text frame. Raise ``NotSupportedByDialect``."""
 
+    def packed(self, frames: Sequence[str]) -> str:
+        """Return one frame with the messages of several. Raise ``NotSupportedByDialect``."""
+
     def decode(self, is_text: bool, payload: bytes, is_exact: bool = True) -> ReceivedEvent:
         """Return the event in a data frame of the server.
 
@@ -137,6 +148,10 @@ class OverWebSocket:
     def begin_anew(self) -> None:
         """Forget nothing: names mean the same on every server."""
 
+    def packed(self, frames: Sequence[str]) -> str:
+        """Raise ``NotSupportedByDialect``: a frame is one message."""
+        raise NotSupportedByDialect("on this wire, a frame is one message")
+
     def transport(self, callbacks: SocketCallbacks, timeout: float) -> Transport:
         """Return a new WebSocket."""
         return WebSocketDriver(callbacks, timeout)
@@ -151,10 +166,42 @@ class ReferenceWire(OverWebSocket):
 
     echoes = True
     keeps_order = True
+    past_messages: int | None = 0
+    forgets = False
+    is_extended: bool
+    ends_typing = True
 
     def message_from(self, name: str, text: str) -> Message:
         """Return the message that clients receive when ``name`` sends ``text``."""
         return Message(name, text)
+
+    @property
+    def has_private(self) -> bool:
+        """Return True in the dialect that has everything."""
+        return self.is_extended
+
+    @property
+    def has_typing(self) -> bool:
+        """Return True in the dialect that has everything."""
+        return self.is_extended
+
+    @property
+    def lists_users(self) -> bool:
+        """Return True in the dialect that has everything."""
+        return self.is_extended
+
+    @property
+    def can_list_users(self) -> bool:
+        """Return True in the dialect that has everything."""
+        return self.is_extended
+
+    def private_from(self, name: str, to: str, text: str) -> PrivateMessage:
+        """Return the private message that ``to`` receives when ``name`` sends it ``text``."""
+        return PrivateMessage(name, to, text)
+
+    def receives_own_private(self, to_itself: bool) -> bool:
+        """Return True: a private message comes back to its sender."""
+        return True
 
     def receipt_of(self, text: str) -> Receipt | None:
         """Return None: the message itself comes back to its sender."""

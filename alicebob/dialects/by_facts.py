@@ -11,6 +11,7 @@ from alicebob.dialects.parsing import folded
 from alicebob.model.facts import Blank, Facts, Order, Shows, Told
 from alicebob.model.received import (
     Message,
+    PrivateMessage,
     Receipt,
     ReceivedEvent,
     RejectionReason,
@@ -18,6 +19,7 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.sent import ClientMessage
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.wires.expansion import Expansion
 from alicebob.wires.heard import HeardKind
 
@@ -29,6 +31,7 @@ class ByFacts(OverWebSocket, ABC):
 
     joins_by_message = False
     is_extended = False
+    ends_typing = False
     subprotocol: str | None = None
 
     def __init__(self, name: str, url: Expansion, facts: Facts) -> None:
@@ -37,6 +40,7 @@ class ByFacts(OverWebSocket, ABC):
         self.echoes = facts.echo
         self.gives_names = facts.shows is Shows.GIVEN
         self.keeps_order = facts.order is Order.KEPT
+        self.forgets = facts.forgets
         self.receives_own_join = facts.arrivals is Told.ALL
         self._url = url
         self._codecs = WeakSet[DescribedCodec]()
@@ -49,6 +53,37 @@ class ByFacts(OverWebSocket, ABC):
     @abstractmethod
     def told(self, kind: HeardKind) -> frozenset[str] | None:
         """Return the values that frames of a kind may have; None if there are no such frames."""
+
+    @property
+    def past_messages(self) -> int | None:
+        """Return the number of earlier messages that newcomers receive; None for all of them."""
+        return 0 if self.told(HeardKind.PAST) is None else self.facts.history
+
+    @abstractmethod
+    def can(self, ability: str) -> bool:
+        """Return True if users can do this: ``whisper``, ``typing`` or ``users``, as keys of
+        ``[wire]`` call it."""
+
+    @property
+    def has_private(self) -> bool:
+        """Return True if users can whisper, and frames tell it."""
+        return self.can("whisper") and self.told(HeardKind.PRIVATE) is not None
+
+    @property
+    def has_typing(self) -> bool:
+        """Return True if users can type, and frames tell who does."""
+        return self.can("typing") and bool(self._names_told(HeardKind.TYPING))
+
+    @property
+    def lists_users(self) -> bool:
+        """Return True if there are lists of names, which do not stand for notices."""
+        by_list = map(self.tells_by_list, (HeardKind.JOINED, HeardKind.LEFT))
+        return bool(self._names_told(HeardKind.HERE)) and not any(by_list)
+
+    @property
+    def can_list_users(self) -> bool:
+        """Return True if users can ask for a list of names."""
+        return self.can("users") and self.lists_users
 
     @abstractmethod
     def told_reasons(self) -> Collection[RejectionReason]:
@@ -64,7 +99,7 @@ class ByFacts(OverWebSocket, ABC):
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
         self.note_number(user, number)
-        return self._url.expand({"user": user, "room": room or "lobby", "number": number})
+        return self._url.expand({"user": user, "room": room or DEFAULT_ROOM, "number": number})
 
     def public_name(self, user: str | None) -> str:
         return folded(user) or self.facts.anonymous or NOT_SHOWN
@@ -129,6 +164,13 @@ class ByFacts(OverWebSocket, ABC):
         is_named = self.facts.shows is not Shows.NOTHING
         return Message(name if is_named else NOT_SHOWN, self.facts.shown(text))
 
+    def private_from(self, name: str, to: str, text: str) -> PrivateMessage:
+        return PrivateMessage(name, to, self.facts.shown(text))
+
+    def receives_own_private(self, to_itself: bool) -> bool:
+        own = self.facts.private_echo
+        return to_itself or (self.echoes if own is None else own)
+
     def receipt_of(self, text: str) -> Receipt | None:
         values = self.told(HeardKind.RECEIPT)
         if values is None:
@@ -158,11 +200,15 @@ class ByFacts(OverWebSocket, ABC):
 
     def tells_by_list(self, kind: HeardKind) -> bool:
         """Return True if joins or leaves are told by lists of the users, and not by notices."""
-        return self.told(kind) is None and self.told(HeardKind.HERE) is not None
+        facts = self.facts
+        told = facts.arrivals if kind is HeardKind.JOINED else facts.departures
+        is_listed = self.told(kind) is None and self.told(HeardKind.HERE) is not None
+        return is_listed and told is not Told.UNTOLD
 
     def _name_in(self, kind: HeardKind, name: str) -> str:
         """Return the name in notices of a kind: of the user, or none."""
-        is_named = self.tells_by_list(kind) or (self.told(kind) or frozenset()) & {
-            *("user", "number", "users"),
-        }
-        return name if is_named else NOT_SHOWN
+        return name if self.tells_by_list(kind) or self._names_told(kind) else NOT_SHOWN
+
+    def _names_told(self, kind: HeardKind) -> frozenset[str]:
+        """Return the values by which frames of a kind tell who somebody is."""
+        return (self.told(kind) or frozenset()) & {"user", "number", "users"}

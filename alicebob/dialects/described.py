@@ -1,6 +1,6 @@
 """A wire that a profile describes (docs/wires.md), as a dialect that the laws can judge."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from alicebob.dialects.by_facts import ByFacts
 from alicebob.dialects.described_codec import ChatSession
@@ -37,6 +37,22 @@ class Described(ByFacts):
         hears = self._hears(kind)
         names = (hole.name for hear in hears for hole in hear.template.holes)
         return frozenset(names) if hears else None
+
+    def packed(self, frames: Sequence[str]) -> str:
+        if self.wire.separator is None:
+            return super().packed(frames)
+        return ("" if self.wire.terminated else self.wire.separator).join(frames)
+
+    def can(self, ability: str) -> bool:
+        sending = self.wire.sending
+        match ability:
+            case "whisper":
+                return sending.whisper is not None
+            case "typing":
+                return sending.typing_start is not None and sending.typing_stop is not None
+            case "users":
+                return sending.users is not None
+        return False
 
     def told_reasons(self) -> Collection[RejectionReason]:
         reasons = (hear.reason for hear in self._hears(HeardKind.REFUSED))

@@ -4,7 +4,7 @@ The ids and times of such frames are not judged: nobody has said what they promi
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from alicebob.model.received import (
     TypingChanged,
     UserJoined,
     UserLeft,
+    UserList,
     Welcome,
 )
 from alicebob.model.sent import (
@@ -91,6 +92,10 @@ class Describes(Protocol):
 
     def note_given(self, given: str, codec: "DescribedCodec") -> None:
         """Remember whose name ``given`` is, which the server has given."""
+
+    @property
+    def lists_users(self) -> bool:
+        """Return True if there are lists of names, which do not stand for notices."""
 
     def tells_by_list(self, kind: HeardKind) -> bool:
         """Return True if joins or leaves are told by lists of the users."""
@@ -171,13 +176,13 @@ class DescribedCodec:
             case HeardKind.MESSAGE:
                 yield Message(self._sender(who), text)
             case HeardKind.PRIVATE:
-                yield PrivateMessage(who, heard.to or self.name, text)
+                yield self._private(heard, who)
             case HeardKind.JOINED:
                 yield UserJoined(who, heard.count)
             case HeardKind.LEFT:
                 yield UserLeft(who, heard.count)
             case HeardKind.HERE:
-                yield from self._differences(Counter(heard.users or ()))
+                yield from self._listed(heard.users or ())
             case HeardKind.PAST:
                 yield from map(self._past, heard.past or (heard,))
             case HeardKind.REFUSED:
@@ -187,6 +192,20 @@ class DescribedCodec:
 
     def _sender(self, name: str) -> str:
         return "" if self._dialect.facts.shows is Shows.NOTHING else name
+
+    def _private(self, heard: Heard, who: str) -> PrivateMessage:
+        """Return a private message: for this client if it does not tell for whom it is, and of this
+        client if it tells only that."""
+        is_own = heard.to is not None and heard.user is None and heard.number is None
+        return PrivateMessage(self.name if is_own else who, heard.to or self.name, heard.text or "")
+
+    def _listed(self, names: Iterable[str]) -> Iterator[ReceivedEvent]:
+        """Yield a list of users, or the notices for which it stands."""
+        here = Counter(names)
+        if self._dialect.lists_users:
+            yield UserList(tuple(here.items()))
+        else:
+            yield from self._differences(here)
 
     def _past(self, heard: Heard) -> PastMessage:
         sender = self._sender(self._dialect.shown_name(heard.user, heard.number))

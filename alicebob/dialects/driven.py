@@ -23,6 +23,9 @@ class Driven(ByFacts):
     def told(self, kind: HeardKind) -> frozenset[str] | None:
         return self._link.hello.hears.get(kind)
 
+    def can(self, ability: str) -> bool:
+        return ability in self._link.hello.abilities
+
     def told_reasons(self) -> Collection[RejectionReason]:
         values = self.told(HeardKind.REFUSED) or frozenset()
         return frozenset(RejectionReason) if "reason" in values else frozenset()

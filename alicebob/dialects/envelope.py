@@ -26,6 +26,7 @@ from alicebob.model.received import (
     UserLeft,
 )
 from alicebob.model.sent import ClientMessage, Join, Leave, SendMessage
+from alicebob.model.wire_facts import DEFAULT_ROOM
 
 _SERVER = "server"
 _REFUSALS = {
@@ -45,7 +46,7 @@ class Envelope(ReferenceWire):
     is_extended = False
 
     def path(self, user: str | None, room: str | None, number: int = 0) -> str:
-        return "/rooms/" + quote("lobby" if room is None else room, safe="")
+        return "/rooms/" + quote(DEFAULT_ROOM if room is None else room, safe="")
 
     def public_name(self, user: str | None) -> str:
         return folded(user)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alicebob.dialects.parsing import no_key_twice
 from alicebob.dialects.schema_misfit import Schema, explain, followed
+from alicebob.wires.strict_json import no_key_twice
 
 _TEXT = "text/"  # begins the content types of messages that are no JSON
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from alicebob.model.received import RejectionReason
 from alicebob.model.shown_text import cut, shorten
+from alicebob.wires.strict_json import no_key_twice
 
 MAX_TEXT = 65_536  # characters
 _SHOWN = 60  # characters of a value in a reason
@@ -119,16 +120,6 @@ def why_refused(text: str) -> RejectionReason | None:
     if len(text) > MAX_TEXT:
         return RejectionReason.TOO_LONG
     return RejectionReason.INVALID if not text or text.isspace() else None
-
-
-def no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the fields of a JSON object. Raise ``ValueError`` with a key that occurs twice."""
-    fields: dict[str, object] = {}
-    for key, value in pairs:
-        if key in fields:
-            raise ValueError(f"a key occurs twice: {shorten(key)}")
-        fields[key] = value
-    return fields
 
 
 def shown(value: object) -> str:

@@ -5,10 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from alicebob.dialects.parsing import no_key_twice, shown
+from alicebob.dialects.parsing import shown
 from alicebob.dialects.schema_misfit import Schema, explain
 from alicebob.installed import PROTOCOL_DOCUMENT
 from alicebob.model.shown_text import listed
+from alicebob.wires.strict_json import no_key_twice
 
 _LISTED = 12  # types of frames in a reason
 _REMEMBERED = 64  # frames; one that many clients receive is checked once

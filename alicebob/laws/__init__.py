@@ -20,45 +20,53 @@ from alicebob.laws import (
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.ids import rank_of
-from alicebob.laws.law import Case, Law, Once, Violation
-from alicebob.laws.sessions import NEVER, sessions
+from alicebob.laws.law import Case, Law, Once, SettledPast, Violation
+from alicebob.laws.sessions import NEVER, SessionIndex
 from alicebob.record.journal import Entry
 
-__all__ = ["Law", "Violation", "judge"]
+__all__ = ["Law", "RunningJudgement", "Violation", "judge"]
 
 _LAWS = (delivery, order, pongs, joining, numbers, times, presence, history, past, typing)
+
+
+class RunningJudgement:
+    """Judges a journal that grows, given the ``carry_over`` from earlier scenarios.
+
+    What the journal had before is not read again.
+    """
+
+    def __init__(self, carry_over: CarryOver | None = None) -> None:
+        self._carry_over = carry_over or CarryOver()
+        self._sessions = SessionIndex()
+        self._settled: dict[int, SettledPast] = {}
+
+    def judge(self, entries: Sequence[Entry], began_at: float | None = None) -> list[Violation]:
+        """Return every violation by now. ``entries`` are those of the call before, and more.
+
+        ``began_at`` is when the journal began, in seconds since 1970; without it, times are not
+        judged.
+        """
+        case = self.case(entries, began_at)
+        return [violation for law in _LAWS for violation in law.judge(case)]
+
+    def case(self, entries: Sequence[Entry], began_at: float | None = None) -> Case:
+        """Return what the laws judge."""
+        people = self._sessions.of(entries)
+        happened = expected_events(people, self._carry_over)
+        counts = Counter((event.room, event.received) for event in happened)
+        once: Once = {(f.room, f.received): f for f in happened if counts[f.room, f.received] == 1}
+        listeners = [p for p in people if p.connected < NEVER]
+        names = Counter((p.connection.room, p.connection.name) for p in listeners)
+        extended = [p for p in listeners if p.connection.facts.is_extended]
+        rank = rank_of(row for session in extended for row in numbers.rows_of_ids(session))
+        moment_at = None if began_at is None else lambda position: began_at + entries[position].at
+        return Case(
+            listeners, happened, once, self._carry_over, names, moment_at, rank, self._settled
+        )
 
 
 def judge(
     entries: Sequence[Entry], carry_over: CarryOver | None = None, began_at: float | None = None
 ) -> list[Violation]:
-    """Return every violation, given the ``carry_over`` from earlier scenarios.
-
-    ``began_at`` is when the journal began, in seconds since 1970; without it, times are not judged.
-    """
-    carry_over = carry_over or CarryOver()
-    people = sessions(entries)
-    happened = expected_events(people, carry_over)
-    counts = Counter((event.room, event.received) for event in happened)
-    once: Once = {(f.room, f.received): f for f in happened if counts[f.room, f.received] == 1}
-    listeners = [p for p in people if p.connected < NEVER]
-    names = Counter((p.connection.room, p.connection.name) for p in listeners)
-    moments = [] if began_at is None else [began_at + entry.at for entry in entries]
-    extended = (p for p in listeners if p.connection.facts.is_extended)
-    rank = rank_of(row for session in extended for row in numbers.rows_of_ids(session))
-    case = Case(listeners, happened, once, carry_over, names, moments, rank)
-    found: list[Violation] = []
-    for judged in (
-        delivery,
-        order,
-        pongs,
-        joining,
-        numbers,
-        times,
-        presence,
-        history,
-        past,
-        typing,
-    ):
-        found += judged.judge(case)
-    return found
+    """Return every violation in a journal, given the ``carry_over`` from earlier scenarios."""
+    return RunningJudgement(carry_over).judge(entries, began_at)

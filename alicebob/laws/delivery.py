@@ -184,6 +184,5 @@ def _missing(
     connection: Connection, received: Notification, needed: int, counts: Counter[Notification]
 ) -> Violation:
     came = f"received {times(counts[received])}" if counts[received] else "never received"
-    return Violation(
-        law_of(received), connection, f"{received}, {times(needed)}", came, may_heal=True
-    )
+    expected = f"{received}, {times(needed)}"
+    return Violation(law_of(received), connection, expected, came, may_heal=True, awaited=received)

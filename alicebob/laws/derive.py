@@ -50,7 +50,7 @@ Receipts = Mapping[tuple[str, ReceivedEvent], Sequence[int]]
 
 
 def expected_events(
-    people: list[Session], carry_over: CarryOver | None = None
+    people: Sequence[Session], carry_over: CarryOver | None = None
 ) -> list[ExpectedEvent]:
     """Return all events that some client may or must receive, late leaves included."""
     carry_over = carry_over or CarryOver()
@@ -73,7 +73,7 @@ def expected_events(
     return _with_equal_events(found, receipts)
 
 
-def _receipts(people: list[Session]) -> Receipts:
+def _receipts(people: Sequence[Session]) -> Receipts:
     found: dict[tuple[str, ReceivedEvent], list[int]] = defaultdict(list)
     for session in people:
         counts: dict[ReceivedEvent, int] = defaultdict(int)
@@ -152,7 +152,7 @@ def _message(session: Session, said: MessageSent) -> tuple[str, ReceivedEvent]:
 
 
 def _announcements(
-    operator: Session, people: list[Session], first_heard: dict[tuple[str, ReceivedEvent], int]
+    operator: Session, people: Sequence[Session], first_heard: dict[tuple[str, ReceivedEvent], int]
 ) -> Iterator[ExpectedEvent]:
     """Yield each announcement once for every room that it is meant for."""
     for position, announces in operator.announced:

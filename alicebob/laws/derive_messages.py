@@ -4,7 +4,7 @@ The suite cannot know whether a message that was sent on a lost connection reach
 whether the recipient of a private message had joined or left by then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,6 @@ from alicebob.laws.derive_rejections import rejection_reason
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import (
-    PrivateMessage,
     ReceivedEvent,
     Rejected,
     RejectionReason,
@@ -115,7 +114,7 @@ def _receipt(session: Session, position: int, mark: Mark, certain: bool) -> Iter
 
 def private_messages(
     session: Session,
-    people: list[Session],
+    people: Sequence[Session],
     first_heard: FirstHeard,
     dropped: set[int],
     marked: Marks,
@@ -133,11 +132,14 @@ def private_messages(
 
 
 def _private_message(
-    session: Session, position: int, mark: Mark, people: list[Session], first_heard: FirstHeard
+    session: Session, position: int, mark: Mark, people: Sequence[Session], first_heard: FirstHeard
 ) -> Iterator[ExpectedEvent]:
     connection, to = session.connection, folded(mark.said.to)
     again = mark.position != position
-    private, nobody = PrivateMessage(connection.name, to, mark.said.text), _no_such_user(session)
+    private = connection.facts.private_from(connection.name, to, mark.said.text)
+    nobody = _no_such_user(session)
+    is_told = nobody.reason is RejectionReason.NO_SUCH_USER
+    own = None if connection.facts.receives_own_private(connection.name == to) else connection
     answers = (p for p, event in session.received if p > position and event in (private, nobody))
     answered = min(answers, default=NEVER)
     recipients = [p for p in people if _has_name(p, to, connection.room)]
@@ -152,11 +154,12 @@ def _private_message(
             done=first_heard.get((connection.room, private), NEVER),
             certain=is_here and not again and not _may_be_lost(session),
             only=connection if again else None,
+            but=own,
             by=connection,
             to=to,
         )
     if not is_here:
-        certain = not may_be_here and not again
+        certain = not may_be_here and not again and is_told
         yield expected(nobody, done=NEVER, certain=certain, only=connection, by=connection)
 
 
@@ -177,7 +180,7 @@ def _may_be_lost(session: Session) -> bool:
 
 def _has_name(session: Session, name: str, room: str) -> bool:
     connection = session.connection
-    return connection.name == name and connection.room == room and connection.facts.is_extended
+    return connection.name == name and connection.room == room and connection.facts.has_private
 
 
 def _left_since(session: Session, first_heard: FirstHeard) -> float:

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import CarryOver
-from alicebob.laws.sessions import NEVER, sessions
+from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import ReceivedEvent
-from alicebob.record.journal import Entry
 
 Due = Counter[tuple[int, ReceivedEvent]]
 """Number of times that each connection, by its number, must still receive an event."""
 
 
-def due(entries: Sequence[Entry], carry_over: CarryOver) -> Due:
+def due(people: Sequence[Session], carry_over: CarryOver) -> Due:
     """Return the events that the laws demand and that have not been received yet."""
-    people = sessions(entries)
     happened = expected_events(people, carry_over)
     missing: Due = Counter()
     for session in people:

@@ -6,6 +6,7 @@ position in the journal, and a client that was connecting in between may or may 
 
 from dataclasses import dataclass, field
 
+from alicebob.laws.room_log import Logs
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Message, Notification, PrivateMessage, UserJoined
 from alicebob.record.journal import Connection
@@ -18,6 +19,7 @@ class CarryOver:
     ``late_departures``: leaves of an earlier scenario that nobody was left to receive.
     ``said``: the messages of earlier scenarios in each room, which a history may contain; these are
     all messages if the suite ``knows_all``, because the server did not run before.
+    ``logs``: what surely was said in each room.
     ``ids``: the message received under each id, in each room. ``is_limited``: the server may reject
     messages for its rate limit. ``proves_names``: every user proves their name with a token.
     ``remembers_from``: the position in the journal before which the server may have forgotten
@@ -27,6 +29,7 @@ class CarryOver:
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
     said: set[tuple[str, Message | PrivateMessage]] = field(default_factory=set)
+    logs: Logs = field(default_factory=Logs)
     ids: dict[str, dict[str, Message | PrivateMessage]] = field(default_factory=dict)
     is_limited: bool = False
     proves_names: bool = False
@@ -82,4 +85,4 @@ class ExpectedEvent:
         return was_in and self.certain and session.stays
 
     def _is_to(self, connection: Connection) -> bool:
-        return connection.name == self.to and connection.facts.is_extended
+        return connection.name == self.to and connection.facts.has_private

@@ -4,8 +4,8 @@ The sentences are those of ``docs/judging.md#laws``, word for word.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeGuard
 
@@ -94,7 +94,8 @@ class Violation:
     """A broken law: the connection that shows it, what was expected and what was received.
 
     A violation that ``may_heal`` disappears if the missing frame still arrives. ``position`` is
-    that of the journal's entry that shows it, or that caused what is missing.
+    that of the journal's entry that shows it, or that caused what is missing. ``awaited`` is the
+    last event that is missing, if it is known.
     """
 
     law: Law
@@ -103,6 +104,7 @@ class Violation:
     actual: str
     may_heal: bool = False
     position: int | None = None
+    awaited: ReceivedEvent | None = None
 
     def at(self, position: float | None) -> "Violation":
         """Return the violation with a position; ``NEVER`` and None are no position."""
@@ -125,12 +127,25 @@ Once = Mapping[tuple[str, ReceivedEvent | None], ExpectedEvent]
 
 
 @dataclass(frozen=True, slots=True)
+class SettledPast:
+    """What is wrong with the earlier messages of one client, which ``counts`` counts.
+
+    It holds as long as their number, and whether the client stays (``state``), do not change.
+    """
+
+    state: tuple[int, bool]
+    found: Sequence[Violation]
+    counts: Counter[Message]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The input of all laws: the sessions, the expected events, the carry-over from earlier
     scenarios, and the number of connections with each name in each room.
 
-    ``moments`` are the times of the journal's entries, in seconds since 1970; none if unknown.
-    ``rank`` returns the place of a message id.
+    ``moment_at`` returns the time of a journal's entry, in seconds since 1970; None if unknown.
+    ``rank`` returns the place of a message id. ``settled`` are the verdicts on earlier messages
+    that an earlier judgement of the same journal found, by the number of the connection.
     """
 
     listeners: Sequence[Session]
@@ -138,8 +153,9 @@ class Case:
     once: Once
     carry_over: CarryOver
     names: Counter[tuple[str, str]]
-    moments: Sequence[float] = ()
+    moment_at: Callable[[int], float] | None = None
     rank: RankOf = by_value
+    settled: dict[int, SettledPast] = field(default_factory=dict)
 
     def witness(self, room: str, *, knows_ids: bool = False) -> Session | None:
         """Return the first session that stays in ``room``, and receives ids if needed."""

@@ -6,6 +6,7 @@ because the suite cannot see which of the two the server handled first.
 
 from collections import Counter
 
+from alicebob.laws import lists
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.sessions import Session
 from alicebob.model.received import PROBE, UserJoined, UserLeft, UserList, user_words
@@ -20,6 +21,8 @@ def judge(case: Case) -> list[Violation]:
     for session in case.listeners:
         if session.connection.facts.is_extended:
             found += _judge_counts(session) or _judge_first(session, case)
+        elif session.connection.facts.lists_users:
+            found += lists.judge(session, case)
     return found
 
 

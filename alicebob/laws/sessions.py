@@ -6,10 +6,10 @@ exactly the server acted, because the server writes nothing into the journal.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alicebob.model.received import ReceivedEvent
+from alicebob.model.received import PastMessage, ReceivedEvent
 from alicebob.model.sent import Join, Request, SetTyping
 from alicebob.record.journal import (
     AnnouncementSent,
@@ -33,7 +33,10 @@ NEVER = math.inf
 
 @dataclass(slots=True)
 class Session:
-    """One connection: the positions at which it joined and left, and what it sent and received."""
+    """One connection: the positions at which it joined and left, and what it sent and received.
+
+    ``past`` are the earlier messages that it received one by one; they are not among ``received``.
+    """
 
     connection: Connection
     connecting: float = NEVER
@@ -48,6 +51,7 @@ class Session:
     close_code: int | None = None  # of the user's Close frame
     how_it_ended: Disconnected | None = None
     received: list[tuple[int, ReceivedEvent]] = field(default_factory=list)
+    past: list[tuple[int, PastMessage]] = field(default_factory=list)
     said: list[tuple[int, MessageSent]] = field(default_factory=list)
     asked: list[tuple[int, RequestSent]] = field(default_factory=list)
     invalid_sent: list[tuple[int, InvalidSent]] = field(default_factory=list)
@@ -113,6 +117,8 @@ class Session:
                     self.close_code = code
             case Disconnected():
                 self.ended, self.how_it_ended = position, entry.what
+            case EventReceived(PastMessage() as earlier, _):
+                self.past.append((position, earlier))
             case EventReceived(received, _):
                 self.received.append((position, received))
             case _:
@@ -136,9 +142,24 @@ class Session:
                 self.first_raw = min(self.first_raw, position)
 
 
-def sessions(entries: Iterable[Entry]) -> list[Session]:
+class SessionIndex:
+    """The sessions of a journal that grows: each entry is taken in once."""
+
+    def __init__(self) -> None:
+        self._known = 0
+        self._found: dict[int, Session] = {}
+
+    def of(self, entries: Sequence[Entry]) -> list[Session]:
+        """Return one session for each connection, in the order of connecting. ``entries`` are
+        those of the call before, and what came since."""
+        for position in range(self._known, len(entries)):
+            entry = entries[position]
+            number = entry.connection.number
+            self._found.setdefault(number, Session(entry.connection)).note(position, entry)
+        self._known = max(self._known, len(entries))
+        return list(self._found.values())
+
+
+def sessions(entries: Sequence[Entry]) -> list[Session]:
     """Return one session for each connection, in the order of connecting."""
-    found: dict[int, Session] = {}
-    for position, entry in enumerate(entries):
-        found.setdefault(entry.connection.number, Session(entry.connection)).note(position, entry)
-    return list(found.values())
+    return SessionIndex().of(entries)

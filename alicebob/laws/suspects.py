@@ -7,7 +7,8 @@ that users did and received, and is suspected if nothing at all agrees with it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from alicebob.model.facts import CHANGES, Facts, Shows, Told, changed
+from alicebob.laws.history_suspects import history
+from alicebob.model.facts import CHANGES, Facts, Order, Shows, Told, changed
 from alicebob.model.received import Message, ReceivedEvent, UserJoined, UserLeft
 from alicebob.record.journal import (
     Connected,
@@ -40,6 +41,9 @@ def suspects(entries: Sequence[Entry], facts: Facts) -> tuple[str, ...]:
         *_notices("arrivals", facts.arrivals, seen.arrivals, len(joins)),
         *_notices("departures", facts.departures, seen.departures, len(leaves)),
         *_changes(seen, facts),
+        *_shows(seen, facts),
+        *_order(seen, facts),
+        *history(entries, facts),
     )
 
 
@@ -90,3 +94,36 @@ def _changes(seen: _Seen, facts: Facts) -> Iterator[str]:
         altered = {changed(text, [change]) for text in missing}
         if missing and altered <= came and not altered & missing:
             yield f'changes = [… "{change}"]'
+
+
+def _shows(seen: _Seen, facts: Facts) -> Iterator[str]:
+    """Yield another way to show senders if no message shows the name of a user."""
+    said = {facts.shown(text) for _, text in seen.said}
+    names = {who.name for who, _ in [*seen.said, *seen.received]}
+    messages = [event for _, event in seen.received if isinstance(event, Message)]
+    senders = {event.sender for event in messages if event.content in said}
+    if not senders or facts.shows is Shows.NOTHING or senders & (names - {""}):
+        return
+    if senders == {""}:
+        yield 'shows = "nothing"'
+    elif facts.shows is Shows.NAME:
+        is_number = all(sender.isdecimal() for sender in senders)
+        yield 'shows = "number"' if is_number else 'shows = "given"'
+
+
+def _order(seen: _Seen, facts: Facts) -> Iterator[str]:
+    """Yield that no order is kept if somebody received one user's messages in another order."""
+    if facts.order is Order.UNKNOWN or facts.shows is Shows.NOTHING:
+        return
+    places: dict[Message, int] = {}
+    for place, (who, text) in enumerate(seen.said):
+        message = who.facts.message_from(who.name, text)
+        places[message] = -1 if message in places else place  # said twice: it has no one place
+    last: dict[tuple[int, str], int] = {}
+    for reader, event in seen.received:
+        place = places.get(event, -1) if isinstance(event, Message) else -1
+        if isinstance(event, Message) and place >= 0:
+            if place < last.get((reader.number, event.sender), -1):
+                yield 'order = "unknown"'
+                return
+            last[reader.number, event.sender] = place

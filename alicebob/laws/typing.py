@@ -2,6 +2,9 @@
 
 A client that joins while a user types cannot be expected to see the beginning, and the suite cannot
 know whether the typing began before or after the server added the client.
+
+Not every server ends typing itself, passes on each sign of it, or spares the typist: on a wire that
+a profile describes, only what the user did is judged.
 """
 
 from collections.abc import Iterator
@@ -16,7 +19,7 @@ def judge(case: Case) -> list[Violation]:
     """Return the violations of the law of typing."""
     found: list[Violation] = []
     for session in case.listeners:
-        if session.connection.facts.is_extended:
+        if session.connection.facts.has_typing:
             for name in _names(session, case):
                 found += _judge_name(session, name, case)
     return found
@@ -47,8 +50,9 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
         for p, h in session.received
         if h in (TypingChanged(name, True), TypingChanged(name, False))
     ]
+    ends_itself = session.connection.facts.ends_typing
     if session.connection.name == name:
-        if told and len(bearers) == 1:
+        if ends_itself and told and len(bearers) == 1:
             actual = f"received {told[0][1]}"
             own = _wrong(session, "no notice of the user's own typing", actual)
             return [own.at(told[0][0])]
@@ -68,7 +72,8 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
         return [_wrong(session, "no end of typing before a beginning", actual).at(told[0][0])]
     if len(bearers) > 1:
         return []
-    return _judge_sequence(session, name) or _judge_missing(session, bearers, acts, told, case)
+    wrong = _judge_sequence(session, name) if ends_itself else []
+    return wrong or _judge_missing(session, bearers, acts, told, case)
 
 
 def _over_before(session: Session, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
@@ -120,7 +125,11 @@ def _judge_missing(
     """Check that each beginning and each end reached this client."""
     if not session.stays or case.carry_over.is_limited or not all(p.stays for p in bearers):
         return []
-    begun = sum(on and session.connected < at for at, on in acts)
+    is_each_told = session.connection.facts.ends_typing
+    begun = sum(
+        on and session.connected < at and (is_each_told or not was_on)
+        for (at, on), was_on in zip(acts, [False, *(on for _, on in acts)], strict=False)
+    )
     received = sum(typing.is_typing for _, typing in told)
     name = bearers[0].connection.name if bearers else ""
     if received < begun:

@@ -58,6 +58,8 @@ class Facts:
     """The order in which messages arrive."""
     history: int | None = 0
     """The number of earlier messages that a newcomer receives; None for all of them."""
+    forgets: bool = False
+    """True if a room's earlier messages are lost when the last user leaves it."""
     delay: float = 0.0
     """The seconds that the server holds messages back, at most."""
     changes: tuple[str, ...] = ()
@@ -74,6 +76,9 @@ class Facts:
     """The name that is shown for a client without one; None if there are no such clients."""
     blank: Blank | None = None
     """The fate of a message without a visible character; None if it is not known."""
+
+    private_echo: bool | None = None
+    """True if a private message comes back to its sender; None if it is as with ``echo``."""
 
     def shown(self, text: str) -> str:
         """Return ``text`` as the server shows it to others."""

@@ -13,6 +13,12 @@ _SEEN = {
     'arrivals = "others"': "users were told who joined",
     'departures = "untold"': "nobody was told who left",
     'departures = "others"': "users were told who left",
+    'shows = "nothing"': "no message showed who said it",
+    'shows = "number"': "messages showed numbers instead of names",
+    'shows = "given"': "messages showed names that no user had chosen",
+    'order = "unknown"': "the messages of one user arrived in another order",
+    'history = "none"': "newcomers received no earlier messages",
+    'history = "all"': "newcomers received earlier messages",
 }
 
 
@@ -26,9 +32,16 @@ def told_suspects(verdicts: Iterable[Verdict], facts: Mapping[str, str]) -> Iter
     for suspect, count in counts.most_common():
         if count >= max(_LEAST, len(broken) / 2):
             name = suspect.partition(" ")[0]
-            seen = _SEEN.get(suspect, "texts came back changed")
+            seen = _SEEN.get(suspect) or _seen(name, suspect)
             which = f"all {count:,}" if count == len(broken) else f"{count:,} of {len(broken):,}"
             yield (
                 f"Suspect: in {which} broken scenarios {seen}. Is {facts.get(name, name)} right? "
                 f"{suspect} would fit."
             )
+
+
+def _seen(name: str, suspect: str) -> str:
+    """Return what was seen where the sentence depends on the value of a fact."""
+    if name == "history":
+        return f"newcomers received {suspect.rpartition(' ')[2]} earlier messages, and no more"
+    return "texts came back changed"

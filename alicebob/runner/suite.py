@@ -160,7 +160,8 @@ class Suite:
         """
         only = info.after("only.")
         if self.profile.described is not None:
-            return info.is_bound or (bool(only) and DESCRIBED_WIRE not in only)
+            is_bound = info.is_bound and DESCRIBED_WIRE not in info.after("dialect.")
+            return is_bound or (bool(only) and DESCRIBED_WIRE not in only)
         return self._dialect.name not in (only or DIALECTS) or (
             info.is_bound and self._dialect.name != "plain" and "dialect" in self._options
         )
@@ -172,8 +173,9 @@ class Suite:
         description = ScenarioDescription(
             info.name, info.requirement, self._again(info), frozenset(info.after("breaks."))
         )
-        spoken = next(iter(info.after("dialect.")), None)
-        dialect = self._dialect if spoken is None else by_name(spoken)
+        spoken = [name for name in info.after("dialect.") if name != DESCRIBED_WIRE]
+        is_own = not spoken or self.profile.described is not None
+        dialect = self._dialect if is_own else by_name(spoken[0])
         carry_over = self._carry_overs.of(server, self._dialect)
         return Scenario(
             server, dialect, description, self.patience, carry_over, self._pool.start_again

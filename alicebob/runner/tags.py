@@ -13,7 +13,7 @@ DESCRIBED_WIRE = "described"  # the name for wires of profiles in ``@only.descri
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "setting": tuple(SETTINGS),
     "breaks": tuple(law.value for law in Law),
-    "dialect": DIALECTS,
+    "dialect": (*DIALECTS, DESCRIBED_WIRE),
     "only": (*DIALECTS, DESCRIBED_WIRE),
 }
 """The names that may follow each kind of tag but ``@promise.``, as in ``@only.plain``."""

@@ -2,7 +2,7 @@
 
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserLeft
-from alicebob.model.wire_facts import WireFacts
+from alicebob.model.wire_facts import DEFAULT_ROOM, WireFacts
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.promises import CLOSE_CODES, ORDER
 
@@ -39,6 +39,6 @@ def late_leave_of(server: ServerUnderTest, facts: WireFacts) -> list[ExpectedEve
     return [] if left is None else [allow_late_leave(left.name)]
 
 
-def allow_late_leave(name: str, room: str = "lobby") -> ExpectedEvent:
+def allow_late_leave(name: str, room: str = DEFAULT_ROOM) -> ExpectedEvent:
     """Return the leave of ``name``, which nobody received, and somebody may still receive."""
     return ExpectedEvent(UserLeft(name), room, 0, float("inf"), certain=False)

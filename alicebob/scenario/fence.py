@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from alicebob.clients.user import User
 from alicebob.model.could_not_tell import CouldNotTell
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.scenario import markers
 from alicebob.scenario.scenario import Scenario
 
@@ -35,12 +36,12 @@ def _expect_other_voice(scenario: Scenario, speakers: list[User], listener: User
     """Raise a fence by another user than ``listener``, who does not receive the own markers.
 
     What the speakers sent has reached the other user before; all readers of a room have one order,
-    so nothing of it can come behind the other user's marker. A user in the middle of a frame cannot
-    speak.
+    so nothing of it can come behind the other user's marker. A user in the middle of a message
+    cannot speak.
     """
-    room = listener.connection.room if listener.connection is not None else "lobby"
+    room = listener.connection.room if listener.connection is not None else DEFAULT_ROOM
     here = scenario.connected_users(room)
-    others = [user for user in here if user is not listener and not user.is_within_frame]
+    others = [user for user in here if user is not listener and not user.is_within_message]
     other = others[0] if others else scenario.connect_probe(room)
     _expect_none(scenario, raise_fence(scenario, [s for s in speakers if s is not other], [other]))
     _expect_none(scenario, raise_fence(scenario, [other], [listener]))

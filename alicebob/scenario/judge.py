@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from alicebob import laws
-from alicebob.laws import Law, Violation
+from alicebob.laws import Law, RunningJudgement, Violation
 from alicebob.laws.expected_event import CarryOver
+from alicebob.laws.room_messages import remember
 from alicebob.laws.suspects import suspects
 from alicebob.record.causes import anonymous, cause_of
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
@@ -77,7 +77,7 @@ class Judge:
         self.description = description
         self._server = server
         self._journal = journal
-        self._carry_over = carry_over
+        self._judgement = RunningJudgement(carry_over)
         self._stood_still = MACHINE_TIME.stood_still
         self._known = 0  # journal entries that the violations below take into account
         self._violations: list[Violation] = []
@@ -89,7 +89,7 @@ class Judge:
         if len(entries) != self._known:
             known, began_at = entries[:], self._journal.began_at
             self._known = len(known)
-            found = laws.judge(known, self._carry_over, began_at)
+            found = self._judgement.judge(known, began_at)
             found = [each for each in found if self.applies(each.law)]
             kept = set(map(_lasting, self._proven))
             self._violations = [each for each in found if _lasting(each) not in kept]
@@ -98,7 +98,15 @@ class Judge:
 
     def applies(self, law: Law) -> bool:
         """Return True for a law that the server promises to keep, or that every server must."""
-        return NEEDS.get(law, frozenset()) <= self._server.promises
+        facts = self._server.facts
+        tells_past = law is Law.HISTORY and facts is not None and facts.history != 0
+        return tells_past or NEEDS.get(law, frozenset()) <= self._server.promises
+
+    def remember(self) -> None:
+        """Keep what was said for the scenarios to come, which a wire of its own may tell again."""
+        if self._server.facts is not None:
+            entries = self._journal.entries
+            remember(self._judgement.case(entries), len(entries))
 
     def keep_missing(self) -> None:
         """Keep the events that are missing now, behind a fence, whatever happens later."""
@@ -147,9 +155,10 @@ class Judge:
 
     def expect_nothing_proven(self) -> None:
         """Raise ``PromiseBroken`` if a fence has proved already that something is missing: nothing
-        needs to be waited for any more."""
+        needs to be waited for any more. What is on its way at this moment is not missing."""
         if any(not self._is_on_purpose(each) for each in self._proven):
-            self.expect_laws()
+            self._server.expect_driver(is_asked=False)
+            self.expect_nothing_broken()
 
     def unexpected(self) -> list[Violation]:
         """Return the laws that are broken by now, and not on purpose."""

@@ -11,6 +11,7 @@ from alicebob.clients.user import User
 from alicebob.dialects.base import Dialect
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.feature_mistake import FeatureMistake, way_out
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import new_carry_over
 from alicebob.scenario.judge import Judge, ScenarioDescription
@@ -136,7 +137,9 @@ class Scenario:
         """Connect a probe user, who belongs to the suite, to ``room``."""
         name = new_probe_name()
         probe = self.ensure_user(name, is_probe=True)
-        if not self.try_connect(probe, ConnectOptions(name, None if room == "lobby" else room)):
+        if not self.try_connect(
+            probe, ConnectOptions(name, None if room == DEFAULT_ROOM else room)
+        ):
             headline = "The server rejected a further user."
             self.judge.fail(headline, "a further user can connect", f"it {probe.rejection}")
         return probe

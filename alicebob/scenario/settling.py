@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from alicebob.clients.user import User
 from alicebob.laws.due import Due, due
 from alicebob.laws.law import is_told, law_of
+from alicebob.laws.sessions import SessionIndex
 from alicebob.model.sent import SetTyping
 from alicebob.record.journal import (
     Connected,
@@ -33,6 +34,7 @@ class Settling:
         self._scenario = scenario
         self._settled = 0  # journal entries
         self._is_given_up = False
+        self._sessions = SessionIndex()
 
     def unsettled_users(self) -> set[str]:
         """Return the labels of the users who acted since the last wait."""
@@ -52,7 +54,9 @@ class Settling:
             markers.wait_for_answers(scenario.connected_users(), journal, scenario.patience)
         self._wait_for_typing(new)
         seen = len(journal.entries)
-        awaited = self._promised(due(journal.entries[:seen], scenario.carry_over))
+        awaited = self._promised(
+            due(self._sessions.of(journal.entries[:seen]), scenario.carry_over)
+        )
 
         def has_come() -> bool:
             nonlocal seen
@@ -85,12 +89,17 @@ class Settling:
             self._scenario.judge.keep_missing()
 
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:
-        """Wait for pongs of the users who typed: nothing else tells them that it was received."""
+        """Wait for pongs of the users who typed: nothing else tells them that it was received.
+
+        Not every wire that a profile describes has pings.
+        """
         typists = {entry.connection.number for entry in new if _is_typing(entry)}
         users: list[User] = [
             user
             for user in self._scenario.connected_users()
-            if user.connection is not None and user.connection.number in typists
+            if user.connection is not None
+            and user.connection.number in typists
+            and user.connection.facts.is_extended
         ]
         if users:
             markers.wait_for_pongs(users, self._scenario.journal, self._scenario.patience)

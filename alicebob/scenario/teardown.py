@@ -6,16 +6,16 @@ announced to all; every user disconnects, and the probe user must be told of eac
 own leave remains, which nobody is there to receive: should it come late, its name tells it apart.
 """
 
-from functools import partial
+from collections.abc import Sequence
 
 from alicebob.clients.user import User
-from alicebob.laws import Law
+from alicebob.laws import Law, Violation
 from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.numbers import numbered
 from alicebob.laws.sessions import sessions
 from alicebob.model.received import Message, PrivateMessage, ReceivedEvent, UserLeft
-from alicebob.record.journal import MOST_PATIENCES, Journal
+from alicebob.record.journal import MOST_PATIENCES, Disconnected, EventReceived, Journal
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.fence import raise_fence
 from alicebob.scenario.scenario import Scenario
@@ -56,16 +56,41 @@ def _wait_for_missing_events(scenario: Scenario) -> None:
     journal, is_late = scenario.journal, False
     end = journal.clock() + MOST_PATIENCES * scenario.patience
     known = len(journal.entries)
-    while any(v.may_heal for v in scenario.judge.violations()) and journal.clock() < end:
-        if not journal.wait_until(partial(_has_grown, journal, known), scenario.patience):
+    while (missing := _missing(scenario)) and journal.clock() < end:
+        if not journal.wait_until(Arrival(journal, known, missing).has_come, scenario.patience):
             return
         known, is_late = len(journal.entries), True
     if is_late:
         raise_fence(scenario, everybody(), everybody())
 
 
-def _has_grown(journal: Journal, known: int) -> bool:
-    return len(journal.entries) > known
+def _missing(scenario: Scenario) -> list[Violation]:
+    return [each for each in scenario.judge.violations() if each.may_heal]
+
+
+class Arrival:
+    """Lookout for what is missing: it has come when nothing of it is left, or, where nobody knows
+    what it is, when the journal has grown. Each entry is looked at once."""
+
+    def __init__(self, journal: Journal, known: int, missing: Sequence[Violation]) -> None:
+        self._journal, self._known = journal, known
+        awaited = [(each.connection.number, each.awaited) for each in missing]
+        self._is_known = all(event is not None for _, event in awaited)
+        self._left: set[tuple[int, ReceivedEvent | None]] = set(awaited)
+
+    def has_come(self) -> bool:
+        """Return True if it is worth judging again."""
+        entries = self._journal.entries
+        if not self._is_known:
+            return len(entries) > self._known
+        while self._known < len(entries):
+            entry, self._known = entries[self._known], self._known + 1
+            match entry.what:
+                case EventReceived(received):
+                    self._left.discard((entry.connection.number, received))
+                case Disconnected():
+                    return True
+        return not self._left
 
 
 def _connect_probes(scenario: Scenario) -> list[User]:
@@ -103,6 +128,7 @@ def remember(scenario: Scenario) -> None:
         for event in happened
         if isinstance(event.received, Message | PrivateMessage)
     }
+    scenario.judge.remember()
     for session in connections:
         ids = carry_over.ids.setdefault(session.connection.room, {})
         for _, event in session.received:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from alicebob.dialects.described import Described
 from alicebob.model.facts import Blank, Facts, Order, Shows, Told
 from alicebob.wires.wire import Wire
 
@@ -14,7 +15,7 @@ _BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
 
 _DRIVER = "a driver makes all handshakes and frames itself"
 _NEEDS_OWN_FRAMES = (
-    *("query", "websocket", "binary", "origin", "handshakes", "strict-handshake"),
+    *("query", "websocket", "packed", "binary", "origin", "handshakes", "strict-handshake"),
     *("close-codes", "frames", "exact-keys", "asyncapi", "heartbeat", "backpressure", "signin"),
 )
 
@@ -114,6 +115,9 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         _CHANGING,
     ),
     "unique": (_NAMELESS,),
+    "presence": (_NAMELESS,),
+    "private": (_NAMELESS,),
+    "typing": (_NAMELESS,),
 }
 """For each promise that facts can make impossible, the facts that do. Others are always possible,
 such as ``messages`` and ``page``."""
@@ -129,13 +133,31 @@ def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
     """Return the promises that a server with this wire and these facts cannot make, each with the
     reason."""
     found = _impossible_by(facts)
-    return found if wire.has_rooms else {**found, "rooms": "the wire names no {room}"}
+    if not wire.has_rooms:
+        found["rooms"] = "the wire names no {room}"
+    if not wire.url.has_in_query("user"):
+        found["query"] = "the query of the address has no {user}"
+    if wire.separator is None:
+        found["packed"] = "the wire has no separator"
+    return {**_unsaid(Described("", wire, facts)), **found}
 
 
 def impossible_with_driver(facts: Facts) -> Mapping[str, str]:
     """Return the promises that cannot be judged on a server with these facts whose users are
     played by a driver, each with the reason."""
     return {**dict.fromkeys(_NEEDS_OWN_FRAMES, _DRIVER), **_impossible_by(facts)}
+
+
+def _unsaid(described: Described) -> dict[str, str]:
+    """Return the promises for which a wire has no words, each with what it would take."""
+    is_said = {
+        "private": (described.has_private, "whisper in [wire], [[hear]] as private"),
+        "typing": (described.has_typing, "typing in [wire], [[hear]] as typing with {user}"),
+        "presence": (described.lists_users, "[[hear]] as here with names, beside joined and left"),
+        "history": (described.past_messages != 0, "history in [facts], [[hear]] as past"),
+    }
+    unsaid = [(name, keys) for name, (is_so, keys) in is_said.items() if not is_so]
+    return {name: f"its profile does not describe it ({keys})" for name, keys in unsaid}
 
 
 def _impossible_by(facts: Facts) -> dict[str, str]:

@@ -29,16 +29,17 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "rejected with a sentence, and a message far too big, or in far too many fragments, closes "
         "the connection",
         "binary": "in plain, binary messages are ignored",
+        "packed": "on a wire with a separator, all messages of a frame are received",
         "unique": "a name that is in use cannot be taken, with CHAT_UNIQUE_NAMES",
     },
     "extended": {
         "dialects": "users of plain, events and envelope in one room receive each other's messages",
-        "history": "in events, users receive earlier messages when they join, and can request more",
+        "history": "users receive earlier messages when they join, and in events can request more",
         "history-limits": "the history forgets the oldest messages, by CHAT_HISTORY_LIMIT and "
         "CHAT_HISTORY_BYTES, and says so",
-        "presence": "in events, users receive the user list and the number of users",
-        "private": "in events, users can send private messages",
-        "typing": "in events, users see who is typing",
+        "presence": "users can see who is in the room, and in events how many",
+        "private": "users can send private messages, which only the recipient receives",
+        "typing": "users see who is typing",
         "once": "in events, messages with the same client id are delivered once",
     },
     "web": {

@@ -47,6 +47,12 @@ class Expansion:
         """Return the names of its holes."""
         return [name for _, names in self._expressions for name in names.split(",")]
 
+    def has_in_query(self, name: str) -> bool:
+        """Return True if a value for ``name`` stands in the query."""
+        path = self.source.partition("?")[0].removesuffix("{")
+        in_path = [n for _, names in _EXPRESSION.findall(path) for n in names.split(",")]
+        return name in self.names and name not in in_path
+
     def needs(self, name: str) -> bool:
         """Return True if the address makes no sense without a value for ``name``."""
         return any(not sign and name in names.split(",") for sign, names in self._expressions)

@@ -32,6 +32,7 @@ def read_facts(profile: TomlTable) -> Facts:
         table.choice("departures", _words(Told)) or usual.departures,
         table.choice("order", _words(Order)) or usual.order,
         _history(table, usual),
+        _or(table.truth("forgets"), usual.forgets),
         _or(table.seconds("delay"), usual.delay),
         _changes(table),
         table.whole("max_bytes", 1),
@@ -40,6 +41,7 @@ def read_facts(profile: TomlTable) -> Facts:
         table.whole("max_name", 1),
         table.text("anonymous"),
         table.choice("blank", _words(Blank)),
+        table.truth("private_echo"),
     )
 
 

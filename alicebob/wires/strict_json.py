@@ -21,7 +21,7 @@ def read_json(text: str) -> object:
     try:
         value: object = json.loads(
             text,
-            object_pairs_hook=_no_key_twice,
+            object_pairs_hook=no_key_twice,
             parse_float=_finite,
             parse_constant=_refuse,
         )
@@ -61,7 +61,8 @@ def _children(value: object) -> list[object]:
     return []
 
 
-def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the fields of a JSON object. Raise ``NotJson`` with a key that occurs twice."""
     fields: dict[str, object] = {}
     for key, value in pairs:
         if key in fields:

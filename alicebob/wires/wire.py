@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from alicebob.model.received import RejectionReason
+from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.wires.expansion import Expansion
 from alicebob.wires.heard import HeardKind
 from alicebob.wires.template import Template
-
-DEFAULT_ROOM = "lobby"  # of users for whom a feature names none
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ async def talk(socket: ServerConnection) -> None:
         send({socket}, {})
         clients.add(socket)
         async for frame in socket:
-            for message in frame.split(END)[:-1]:
+            messages = frame.split(END)[:-1]
+            for message in messages[:1] if FAULT == "first-only" else messages:
                 receive(json.loads(message))
     except ConnectionClosed:
         pass

@@ -1,4 +1,7 @@
-"""A chat with rooms on python-socketio: clients add themselves with a name and a room."""
+"""A chat with rooms on python-socketio: clients add themselves with a name and a room.
+
+They can whisper to somebody in their room, tell that they are typing, and ask who is there.
+"""
 
 import asyncio
 import os
@@ -39,6 +42,38 @@ async def say(client: str, text: str) -> None:
         name, room = clients[client]
         sender = "" if FAULT == "echo" else client
         await tell(room, "message", {"name": name, "text": text}, sender)
+
+
+@server.on("whisper")
+async def whisper(client: str, content: dict[str, str]) -> None:
+    name, room = clients[client]
+    told = {"from": name, "text": content["text"]}
+    hearers = [each for each, known in clients.items() if known == (content["to"], room)]
+    for hearer in [room] if FAULT == "open-whispers" else hearers:
+        await server.emit("whispered", told, to=hearer)
+    if not hearers:
+        await server.emit("nobody", {"name": content["to"]}, to=client)
+
+
+@server.on("typing")
+async def typing(client: str) -> None:
+    name, room = clients[client]
+    await tell(room, "typing", {"name": name}, client)
+
+
+@server.on("stop typing")
+async def stop_typing(client: str) -> None:
+    name, room = clients[client]
+    if FAULT != "endless-typing":
+        await tell(room, "stopped typing", {"name": name}, client)
+
+
+@server.on("who")
+async def who(client: str) -> None:
+    _, room = clients[client]
+    everywhere = FAULT == "everybody-listed"
+    names = [name for name, where in clients.values() if everywhere or where == room]
+    await server.emit("here", names, to=client)
 
 
 @server.event

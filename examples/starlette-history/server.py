@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from typing import Any
+from urllib.parse import unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +16,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 FAULT = os.environ.get("FAULT", "")
 clients: dict[WebSocket, asyncio.Queue[dict[str, Any]]] = {}
 history: deque[dict[str, Any]] = deque(maxlen=20)
+
+
+def earlier() -> list[dict[str, Any]]:
+    frames = list(history)[1:] if FAULT == "one-short" else list(history)
+    return frames[::-1] if FAULT == "backwards" else frames
 
 
 def tell(frame: dict[str, Any]) -> None:
@@ -40,10 +46,12 @@ async def read(client: WebSocket) -> str:
 
 async def chat(client: WebSocket) -> None:
     name = client.query_params.get("user", "")
+    if FAULT == "raw-names":
+        name = unquote(client.url.query.partition("user=")[2].partition("&")[0])
     shown = name.lower() if FAULT == "lower-case" else name
     await client.accept()
     waiting: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    for frame in history:
+    for frame in earlier():
         waiting.put_nowait(frame if FAULT == "unmarked" else {**frame, "past": True})
     waiting.put_nowait({"hello": name})
     tell({"joined": name})

@@ -20,6 +20,25 @@ Feature: User list
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" in the room
 
+    @dialect.described
+    Scenario: Those who have joined are on the list
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      Then user "Carol" can see "Alice" and "Bob" in the room
+      And user "Alice" can see "Bob" and "Carol" in the room
+
+    @promise.departures @dialect.described
+    Scenario: Those who have left are no longer on the list
+      Given users "Alice", "Bob" and "Carol" connect to the chat
+      When user "Bob" leaves
+      And user "Alice" receives "left" notification for "Bob"
+      Then user "Alice" can see "Carol" in the room, and not "Bob"
+
+    @promise.rooms @dialect.described
+    Scenario: People in other rooms are not on the list
+      Given users "Alice" and "Bob" connect to room "garden"
+      And user "Carol" connects to room "kitchen"
+      Then user "Alice" can see "Bob" in the room, and not "Carol"
+
     Scenario: Only the user who asks receives the list
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" asks who is in the room

@@ -20,6 +20,7 @@ Feature: Private messages
       And user "Carol" should not receive anything but notifications
       And user "Dave" should not receive anything but notifications
 
+    @dialect.described
     Scenario: A user who joins during a private conversation receives none of it
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "Nobody is here" to "Bob"
@@ -61,6 +62,7 @@ Feature: Private messages
       And user "Alice" should not receive any private message
       And user "Bob" should not receive any private message
 
+    @dialect.described
     Scenario: Users with similar names do not receive a private message
       Given users "Alice", "Bob", "bob", "BOB", "Bobby", "Bo" and "Bob2" connect to the chat
       When user "Alice" sends private message "psst" to "Bob"
@@ -103,6 +105,7 @@ Feature: Private messages
   Rule: A private message arrives unchanged and in order
     People rely on private messages as much as on all others.
 
+    @dialect.described @promise.exact
     Scenario Outline: A private message with <text>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends <text> to "Bob" as a private message

@@ -23,6 +23,7 @@ Feature: Typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should receive private message from "Alice" saying "Psst"
 
+    @dialect.described
     Scenario: A user types, then changes their mind
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -118,6 +119,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
+    @dialect.described
     Scenario: Everybody else in the room sees that a user is typing
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When user "Carol" starts typing
@@ -125,7 +127,7 @@ Feature: Typing
       And user "Bob" should see that "Carol" is typing
       And user "Dave" should see that "Carol" is typing
 
-    @promise.rooms
+    @promise.rooms @dialect.described
     Scenario: Users in other rooms do not see that a user is typing
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"

@@ -83,6 +83,21 @@ def leaked(reader: Connection, told: Told) -> Iterable[str]:
     return [told.message]
 
 
+def overheard(reader: Connection, told: Told) -> Iterable[str]:
+    """Return the message, which one other client of the room receives as well."""
+    for other in reader.others:
+        if other.room == reader.room and other.user != told.heard.user:
+            other.deliver(told.message)
+            break
+    return [told.message]
+
+
+def with_stranger(reader: Connection, told: Told) -> Iterable[str]:
+    """Return a list in which a name is another one."""
+    name = (told.heard.users or ("",))[-1]
+    return [replaced_last(told.message, name, "Nobody") if name else told.message]
+
+
 def echoed(reader: Connection, told: Told) -> Iterable[str]:
     """Return the message, which its sender receives as well."""
     if told.sender is not None:
@@ -134,6 +149,11 @@ def to_newcomers(reader: Connection, told: Told) -> Iterable[str]:
     """Return the message; a newcomer receives one from before it came as well."""
     is_first = reader.received == 1 and reader.earlier is not None
     return [reader.earlier or "", told.message] if is_first else [told.message]
+
+
+def from_elsewhere(reader: Connection, told: Told) -> Iterable[str]:
+    """Return the message, and one from before that was said in another room."""
+    return [told.message, *reader.earlier_elsewhere]
 
 
 def if_plain(words: Words) -> Words:

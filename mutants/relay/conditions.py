@@ -37,3 +37,18 @@ def tells_lists_only(described: Described) -> bool:
 def has_history(described: Described) -> bool:
     """Return True if newcomers receive earlier messages."""
     return described.facts.history != 0 and hears(HeardKind.PAST)(described)
+
+
+def whispers(described: Described) -> bool:
+    """Return True if users can send private messages."""
+    return described.has_private
+
+
+def types(described: Described) -> bool:
+    """Return True if users can tell that they are typing."""
+    return described.has_typing
+
+
+def lists_users(described: Described) -> bool:
+    """Return True if there are lists of users beside notices."""
+    return described.lists_users

@@ -52,6 +52,11 @@ class Connection(Protocol):
     def earlier(self) -> str | None:
         """A message to this room from before the client came; None if there was none."""
 
+    @property
+    def earlier_elsewhere(self) -> Iterable[str]:
+        """One earlier message of another room, as this room would have it; none if nobody was told
+        of one."""
+
     def deliver(self, message: str) -> None:
         """Send the client a message of the chat."""
 
@@ -74,3 +79,4 @@ class Everybody:
     counted: Counter[HeardKind | str] = field(default_factory=Counter)
     speakers: dict[str, Connection] = field(default_factory=dict)
     last_of_room: dict[str | None, str] = field(default_factory=dict)
+    past_of_room: dict[str | None, str] = field(default_factory=dict)

@@ -3,11 +3,19 @@
 from alicebob.wires.heard import HeardKind
 from mutants.relay import changes
 from mutants.relay.changes import at, if_plain, with_text
-from mutants.relay.conditions import echoes, echoes_nothing, has_history, hears, shows_senders
+from mutants.relay.conditions import (
+    echoes,
+    echoes_nothing,
+    has_history,
+    hears,
+    shows_senders,
+    whispers,
+)
 from mutants.relay.connection import Change, Connection, Told
 from mutants.relay.fault import Fault
 
 _MESSAGE, _PAST, _RECEIPT = HeardKind.MESSAGE, HeardKind.PAST, HeardKind.RECEIPT
+_PRIVATE = HeardKind.PRIVATE
 _LONG = 20_000  # characters
 
 
@@ -179,11 +187,65 @@ MESSAGE_FAULTS = (
         at(_MESSAGE, 1, _long(changes.lost)),
     ),
     Fault(
+        "private-lost",
+        "Every third private message does not come.",
+        ("private",),
+        at(_PRIVATE, 3, changes.lost),
+        is_possible=whispers,
+        home="private",
+    ),
+    Fault(
+        "private-twice",
+        "Every third private message comes twice.",
+        ("private",),
+        at(_PRIVATE, 3, changes.twice),
+        is_possible=whispers,
+        home="private",
+    ),
+    Fault(
+        "private-overheard",
+        "Every third private message reaches somebody else as well.",
+        ("private",),
+        at(_PRIVATE, 3, changes.overheard),
+        is_possible=whispers,
+        home="private",
+    ),
+    Fault(
+        "private-of-another",
+        "Every third private message comes under the name of somebody else.",
+        ("private",),
+        at(_PRIVATE, 3, changes.of_another),
+        is_possible=whispers,
+        home="private",
+    ),
+    Fault(
         "past-lost",
         "Every third message from before does not come.",
         ("messages",),
         at(_PAST, 3, changes.lost),
         is_possible=has_history,
+    ),
+    Fault(
+        "past-twice",
+        "Every third message from before comes twice.",
+        ("messages",),
+        at(_PAST, 3, changes.twice),
+        is_possible=has_history,
+    ),
+    Fault(
+        "past-swapped",
+        "Every third message from before comes behind the next one.",
+        ("messages",),
+        changes.late(_PAST, 3),
+        is_possible=has_history,
+    ),
+    Fault(
+        "past-of-another-room",
+        "A newcomer is told a message from before that was said in another room.",
+        ("rooms",),
+        at(_PAST, 1, _first(changes.from_elsewhere)),
+        is_possible=has_history,
+        home="rooms",
     ),
     Fault(
         "past-changed",

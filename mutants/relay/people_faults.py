@@ -6,8 +6,10 @@ from mutants.relay import changes
 from mutants.relay.changes import at, at_kinds, with_name
 from mutants.relay.conditions import (
     hears,
+    lists_users,
     shows_senders,
     tells_lists_only,
+    types,
 )
 from mutants.relay.connection import Change, Connection, Told
 from mutants.relay.fault import Fault
@@ -133,6 +135,38 @@ PEOPLE_FAULTS = (
         ("anonymous",),
         at_kinds(_NAMED, with_name(_guest)),
         home="people",
+    ),
+    Fault(
+        "list-with-a-stranger",
+        "Lists of users name somebody who is not in the room.",
+        ("presence",),
+        at(HeardKind.HERE, 1, changes.with_stranger),
+        is_possible=lists_users,
+        home="presence",
+    ),
+    Fault(
+        "list-not-given",
+        "Nobody receives a list of users.",
+        ("presence",),
+        at(HeardKind.HERE, 1, changes.lost),
+        is_possible=lists_users,
+        home="presence",
+    ),
+    Fault(
+        "typing-lost",
+        "Every third sign of typing does not come.",
+        ("typing",),
+        at(HeardKind.TYPING, 3, changes.lost),
+        is_possible=types,
+        home="typing",
+    ),
+    Fault(
+        "typing-of-another",
+        "Every third sign of typing names somebody else.",
+        ("typing",),
+        at(HeardKind.TYPING, 3, changes.of_another),
+        is_possible=types,
+        home="typing",
     ),
     Fault(
         "connection-closed",

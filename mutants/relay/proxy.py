@@ -92,6 +92,16 @@ class _Client:
         """A message to this room from before the client came; None if there was none."""
         return self._earlier
 
+    @property
+    def earlier_elsewhere(self) -> list[str]:
+        """One earlier message of another room, as this room would have it."""
+        told = self._relay.everybody.past_of_room.items()
+        return [
+            message.replace(room, self.room)
+            for room, message in told
+            if room and self.room and room != self.room
+        ][:1]
+
     def deliver(self, message: str) -> None:
         """Send the client a message of the chat."""
         if not self._writer.is_closing():
@@ -179,6 +189,8 @@ class _Client:
         yield from self._relay.fault.change(self, told)
         if heard.kind is HeardKind.MESSAGE:
             everybody.last_of_room[self.room] = message
+        if heard.kind is HeardKind.PAST:
+            everybody.past_of_room[self.room] = message
 
 
 async def _pump(

@@ -1,5 +1,6 @@
 """``alicebob judge`` on real servers: what it prints, and its exit codes."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from alicebob.cli.judge import add_parser, plan_of
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, KEPT
 
@@ -240,3 +242,16 @@ def test_ci_systems_get_one_junit_file_of_all_processes(tmp_path: Path) -> None:
     root = ElementTree.parse(file).getroot()
     assert (code, root.get("tests"), root.get("failures")) == (1, "4", "2")
     assert len(root.findall("testsuite")) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "first_talk", "again"), [([], None, False), (["--no-first-talk"], "no", True)]
+)
+def test_a_run_may_begin_without_a_first_talk(
+    given: list[str], first_talk: str | None, again: bool
+) -> None:
+    commands = argparse.ArgumentParser()
+    add_parser(commands.add_subparsers())
+    plan = plan_of(commands.parse_args(["judge", "--profile=reference", *given]))
+    assert plan.job.options.get("first_talk") == first_talk
+    assert ("--no-first-talk" in plan.job.options["again"]) is again

@@ -8,10 +8,12 @@ import threading
 
 import pytest
 
+from alicebob.dialects.base import NotSupportedByDialect
 from alicebob.dialects.described import Described
 from alicebob.model.facts import Facts, Told
 from alicebob.model.received import ReceivedEvent, UserJoined, UserLeft
-from tests.alicebob.support.wires import wire
+from alicebob.model.sent import SendMessage
+from tests.alicebob.support.wires import MINIMAL, wire
 
 LISTS = """
 [wire]
@@ -81,3 +83,18 @@ def test_names_are_known_while_users_connect() -> None:
         reader.join()
         sys.setswitchinterval(usual)
     assert (errors, len(dialect.known_names())) == ([], len(connected))
+
+
+@pytest.mark.parametrize(
+    ("keys", "frame"),
+    [('separator = ";"', "a;b"), ('separator = ";"\nterminated = true', "a;b;")],
+)
+def test_several_messages_share_a_frame(keys: str, frame: str) -> None:
+    text = MINIMAL.replace("[wire]", f"[wire]\n{keys}")
+    dialect = Described("chat", wire(text), Facts())
+    assert dialect.packed([dialect.encode(SendMessage(each)) for each in "ab"]) == frame
+
+
+def test_without_a_separator_a_frame_is_one_message() -> None:
+    with pytest.raises(NotSupportedByDialect):
+        Described("chat", wire(MINIMAL), Facts()).packed(["a", "b"])

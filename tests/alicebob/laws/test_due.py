@@ -2,13 +2,14 @@
 
 from alicebob.laws.due import Due, due
 from alicebob.laws.expected_event import CarryOver
+from alicebob.laws.sessions import sessions
 from alicebob.model.received import Message, UserLeft
 from alicebob.record.journal import MessageSent
 from tests.alicebob.support.story import Story, two_in
 
 
 def awaited(story: Story) -> Due:
-    return due(story.journal.entries, CarryOver())
+    return due(sessions(story.journal.entries), CarryOver())
 
 
 def test_nothing_is_due_when_everything_has_arrived() -> None:

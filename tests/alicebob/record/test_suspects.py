@@ -28,3 +28,11 @@ def test_a_suspect_is_named_with_its_place(others: list[Verdict], which: str) ->
 def test_what_few_scenarios_contradict_is_no_suspect(number: int) -> None:
     others = [broken()] * (0 if number == 1 else 5)
     assert list(told_suspects([broken("echo = false")] * number + others, FACTS)) == []
+
+
+def test_a_history_is_told_with_its_length() -> None:
+    (told,) = told_suspects([broken("history = 20")] * 2, {"history": 'history = "all" (line 9)'})
+    assert told == (
+        "Suspect: in all 2 broken scenarios newcomers received 20 earlier messages, and no more. "
+        'Is history = "all" (line 9) right? history = 20 would fit.'
+    )

@@ -21,7 +21,7 @@ class FakeUser:
     chat: "Chat"
     connection: Connection
     is_probe: bool = False
-    is_within_frame: bool = False
+    is_within_message: bool = False
     is_joined: bool = True
     dialect: Described = WITHOUT_ECHO
     said: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class FakeUser:
         return self.connection.user
 
     def send_marker(self, marker: str) -> None:
-        assert not self.is_within_frame
+        assert not self.is_within_message
         self.said.append(marker)
         for user in self.chat.users:
             if user is not self:
@@ -74,7 +74,7 @@ def test_another_user_speaks_for_one_who_hears_no_echo() -> None:
 def test_a_user_in_the_middle_of_a_frame_does_not_speak() -> None:
     chat = Chat("Alice", "Bob")
     alice, bob = chat.users
-    alice.is_within_frame = True
+    alice.is_within_message = True
     listener: Any = bob
     expect_fence(chat.scenario(), [], listener)
     assert [user.label for user in chat.users if user.said] == ["Bob", "a probe user"]

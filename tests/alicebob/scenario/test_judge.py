@@ -39,6 +39,18 @@ def test_nothing_more_is_waited_for_when_something_is_proved_missing() -> None:
         judge.expect_nothing_proven()
 
 
+def test_what_is_on_its_way_is_not_reported_with_what_is_proved_missing() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Hello", alice)
+    judge.keep_missing()
+    story.says(bob, "on its way", bob)
+    with pytest.raises(PromiseBroken) as broken:
+        judge.expect_nothing_proven()
+    assert "Hello" in str(broken.value)
+    assert 'Bob: "on its way", once' not in str(broken.value)
+
+
 def test_what_is_missing_is_reported_once() -> None:
     story, alice, _bob = two_in()
     judge = judge_of(story)

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 import pytest
 
 from alicebob.model.facts import Blank, Facts, Order, Shows, Told
-from alicebob.servers.impossible import OBSTACLES, obstacle
+from alicebob.servers.impossible import OBSTACLES, impossible_on, obstacle
 from alicebob.servers.promises import PROMISES
+from tests.alicebob.support.wires import MINIMAL, wire
 
 USUAL = Facts(anonymous="Anonymous")
 
@@ -43,7 +44,8 @@ def test_only_promises_and_facts_that_there_are_are_named() -> None:
         (replace(USUAL, name_pattern="[a-z]+"), {"names-shown"}),
         (
             replace(USUAL, shows=Shows.NUMBER),
-            {"names-shown", "long-names", "shared-names", "anonymous", "query", "names", "unique"},
+            {"names-shown", "long-names", "shared-names", "anonymous", "query", "names", "unique"}
+            | {"private", "typing", "presence"},
         ),
     ],
     ids=lambda each: str(each) if isinstance(each, Facts) else " ".join(sorted(each)),
@@ -55,3 +57,50 @@ def test_a_fact_makes_some_promises_impossible(facts: Facts, impossible: set[str
 @pytest.mark.parametrize("promise", ["messages", "page"])
 def test_some_promises_are_possible_for_every_server(promise: str) -> None:
     assert promise not in OBSTACLES
+
+
+BARE = MINIMAL.replace('url = "/ws"', 'url = "/ws"\nseparator = ";"')
+WHOLE = """
+[wire]
+url = "/ws{?user,room}"
+separator = ";"
+say.text = "{text}"
+whisper.text = "/to {to} {text}"
+typing.start.text = "/typing"
+typing.stop.text = "/idle"
+[[hear]]
+as = "private"
+text = "({user}) {text}"
+[[hear]]
+as = "typing"
+text = "{user} types"
+typing = true
+[[hear]]
+as = "here"
+text = "here: {users:list}"
+[[hear]]
+as = "joined"
+text = "{user} joined"
+[[hear]]
+as = "left"
+text = "{user} left"
+[[hear]]
+as = "past"
+text = "earlier {user}: {text}"
+[[hear]]
+as = "message"
+text = "{user}: {text}"
+"""
+
+
+def test_what_a_wire_cannot_say_cannot_be_promised() -> None:
+    impossible = impossible_on(wire(MINIMAL), Facts(anonymous="Anonymous"))
+    unsaid = {"private", "typing", "presence", "history", "rooms", "packed", "query"}
+    assert set(impossible) == unsaid
+    assert "packed" not in impossible_on(wire(BARE), Facts())
+
+
+def test_what_a_wire_can_say_can_be_promised() -> None:
+    facts = Facts(anonymous="Anonymous", history=20)
+    assert set(impossible_on(wire(WHOLE), facts)) == {"no-replay"}
+    assert "history" in impossible_on(wire(WHOLE), replace(facts, history=0))

@@ -60,3 +60,18 @@ def test_a_header_is_filled_so_that_nobody_can_begin_another_one() -> None:
 def test_a_bad_header_is_told() -> None:
     with pytest.raises(BadTemplate, match="a line's end"):
         Expansion.read("a\r\nb: c")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_there"),
+    [
+        ("/chat{?user,room}", True),
+        ("/chat?user={user}", True),
+        ("/chat?x=1{&user}", True),
+        ("/chat/{user}", False),
+        ("/chat/{user}?room={room}", False),
+        ("/chat{?room}", False),
+    ],
+)
+def test_a_name_may_stand_in_the_query(url: str, is_there: bool) -> None:
+    assert Expansion.read_url(url).has_in_query("user") is is_there

@@ -26,6 +26,7 @@ def test_every_fact_can_be_told() -> None:
     departures = "untold"
     order = "unknown"
     history = "all"
+    forgets = true
     delay = 1
     changes = ["trim", "html-escape"]
     max_bytes = 512
@@ -34,10 +35,11 @@ def test_every_fact_can_be_told() -> None:
     max_name = 12
     anonymous = "Guest"
     blank = "dropped"
+    private_echo = false
     """
     assert facts(told) == Facts(
-        *(Shows.GIVEN, False, Told.ALL, Told.UNTOLD, Order.UNKNOWN, None, 1.0),
-        *(("trim", "html-escape"), 512, 100, "[a-z]+", 12, "Guest", Blank.DROPPED),
+        *(Shows.GIVEN, False, Told.ALL, Told.UNTOLD, Order.UNKNOWN, None, True, 1.0),
+        *(("trim", "html-escape"), 512, 100, "[a-z]+", 12, "Guest", Blank.DROPPED, False),
     )
 
 

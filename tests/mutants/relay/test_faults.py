@@ -23,6 +23,7 @@ class Client:
         self.room: str | None = room
         self.number: str | None = None
         self.earlier = earlier
+        self.earlier_elsewhere: Iterable[str] = [] if earlier is None else [earlier]
         self.received = 1
         self.is_in = True
         self.late: list[Told] = []
