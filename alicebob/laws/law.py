@@ -128,7 +128,7 @@ Once = Mapping[tuple[str, ReceivedEvent | None], ExpectedEvent]
 
 @dataclass(frozen=True, slots=True)
 class SettledPast:
-    """What is wrong with the earlier messages of one client, which ``counts`` counts.
+    """The faults in the earlier messages of one client, which ``counts`` counts.
 
     It holds as long as their number, and whether the client stays (``state``), do not change.
     """

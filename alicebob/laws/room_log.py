@@ -1,4 +1,4 @@
-"""What surely was said in a room: the log that a history must agree with.
+"""The messages that surely were said in a room: the log that a history must agree with.
 
 Places in a log count the entries of all journals of a server, so that what was said in an earlier
 scenario comes before what was said in a later one.

@@ -16,6 +16,7 @@ from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import FirstTalkFailed, Process, ServerDidNotStart
 from alicebob.servers.profile import Profile
 from alicebob.servers.promises import DESCRIBED, EXACT_KEYS, NOT_FOUND, STRICT_HANDSHAKE
+from alicebob.servers.readiness import USUAL_PATIENCE
 from alicebob.servers.settings import KEPT, LIMITED, LIMITED_BY_NAME, OWN
 from alicebob.transport.address import Address
 from alicebob.transport.upgrade import UpgradeRejected
@@ -243,5 +244,6 @@ class ServerPool:
             status, body = answered.status, answered.body
             raise answered_otherwise(status, body, address, self._dialect) from None
         driver.send_close()
-        ended.wait(self._patience)  # so that the first users do not hear of it, by whatever name
+        # The first users must not hear of it, by whatever name. Not every server answers a Close.
+        ended.wait(min(self._patience, USUAL_PATIENCE))
         driver.abandon()

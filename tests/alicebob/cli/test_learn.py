@@ -41,7 +41,7 @@ def learn(*arguments: str) -> tuple[int, str]:
                 *("--enter", '{"type": "join", "username": "{user}"}'),
                 *("--connect", "/ws", "--say", '{"type": "chat", "text": "{text}"}'),
             ),
-            {H.PAST, H.HERE, H.REFUSED, H.MESSAGE, H.LEFT, H.JOINED, H.IGNORE},
+            {H.PAST, H.HERE, H.REFUSED, H.MESSAGE, H.LEFT, H.JOINED},
             {"arrivals": "all", "history": None, "changes": ("html-escape-hex",)},
         ),
         (

@@ -1,4 +1,4 @@
-"""What it costs to judge long histories: each earlier message is looked at as often as it comes."""
+"""The cost of judging long histories: each earlier message is looked at as often as it comes."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def story_of_newcomers(newcomers: int) -> Story:
 
 
 def lookups(newcomers: int, judgements: int) -> int:
-    """How often earlier messages are looked up while a story is judged so many times."""
+    """The number of look-ups of earlier messages while a story is judged so many times."""
     story, judgement = story_of_newcomers(newcomers), RunningJudgement()
     Counted.lookups = 0
     for _ in range(judgements):

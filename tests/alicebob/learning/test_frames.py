@@ -1,4 +1,4 @@
-"""What frames of one kind have in common."""
+"""Frames of one kind: what they have in common."""
 
 import json
 

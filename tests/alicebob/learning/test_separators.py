@@ -1,4 +1,4 @@
-"""What stands between the messages of a frame is found where several people's words share one."""
+"""The separator of a frame is found where several people's words share one."""
 
 from alicebob.learning.first_talk import Guest, Happening, Part, Saying, Seen, Talk
 from alicebob.learning.talking import with_separator

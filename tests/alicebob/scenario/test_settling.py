@@ -6,6 +6,7 @@ from typing import Any
 
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.described import Described
+from alicebob.dialects.events import EVENTS
 from alicebob.dialects.plain import PLAIN
 from alicebob.laws import Law
 from alicebob.laws.expected_event import CarryOver
@@ -210,7 +211,7 @@ def test_without_a_fence_nothing_is_proved_and_nothing_kept() -> None:
 
 
 def test_a_user_who_types_pings_since_nothing_else_tells_that_it_was_received() -> None:
-    chat = Chat()
+    chat = Chat(dialect=EVENTS)
     alice = chat.is_here()
     chat.journal.write(chat.alice, RequestSent(SetTyping(True)))
     chat.settling.settle()
