@@ -16,7 +16,7 @@ from server.core.rate_limiter import RateLimits, address_rate
 from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
-from server.web import announcements, chat_endpoints, static_files
+from server.web import admission, announcements, chat_endpoints, static_files
 from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
 from server.web.health import health as health
@@ -71,6 +71,7 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     app.router.add_get("/health", health)
     app.router.add_get("/stats", stats)
     app.router.add_get("/metrics", metrics)
+    app.router.add_post("/admission", admission.admission)
     announcements.add(app, settings.operator_token)
     app.router.add_get("/asyncapi.json", asyncapi)
     return app
