@@ -33,6 +33,7 @@ from server.ws.write_batch import Flushable
 
 _HANDSHAKE_TIMEOUT = 60.0  # seconds, if the settings have none: no client may take forever
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
+_PRODUCT = "alicebob"
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -155,3 +156,4 @@ async def shut_down(app: web.Application) -> None:
 async def _add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["Server"] = _PRODUCT  # without the versions that aiohttp would tell

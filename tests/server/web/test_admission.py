@@ -102,7 +102,7 @@ async def test_nobody_takes_the_name_of_a_third_user() -> None:
         own = await connected(session, port, f"user=Alice&session={SECRET}")
         bob = await connected(session, port, "user=Bob")
         assert (await asked(session, port, f"user=Bob&session={SECRET}"))[0] == 409
-        assert not (own.closed or bob.closed)
+        assert (own.closed, bob.closed) == (False, False)
 
 
 async def test_a_malformed_secret_is_rejected() -> None:
