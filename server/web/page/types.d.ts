@@ -56,8 +56,8 @@ interface ConnectionListener {
 interface Connection {
   /** Returns whether the command was sent; it may still be lost on the way. */
   send(command: Command): boolean;
-  /** Asks the server for a sign of life. */
-  check(): void;
+  /** Asks the server for a sign of life; `isSuspect`: there is a reason to doubt that it comes. */
+  check(isSuspect: boolean): void;
   close(): void;
 }
 

@@ -102,7 +102,7 @@ leaveButton.addEventListener("click", leave);
 notifyBox.addEventListener("change", () => void setNotify());
 addEventListener("hashchange", readToken);
 addEventListener("online", () => room.session?.renew());
-addEventListener("offline", () => room.session?.wake());
+addEventListener("offline", () => room.session?.wake(true));
 addEventListener("pageshow", wake);
 addEventListener("focus", wake);
 document.addEventListener("visibilitychange", wake);

@@ -79,7 +79,11 @@ export function connect(address, dialect, listener, { Socket, timers, idle }) {
 
   return {
     send,
-    check: () => isOpen && !isOver && liveness.check(),
+    check(isSuspect) {
+      if (!isOpen || isOver) return;
+      if (isSuspect) liveness.suspect();
+      else liveness.check();
+    },
     close() {
       // Not waiting for the close event: on a dead network it may take minutes.
       end(LOST);

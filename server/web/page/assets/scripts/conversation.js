@@ -24,7 +24,7 @@ const MOST_OWN = 500;
  *   newest: () => string,
  *   named: (ownName: string) => void,
  *   news: (said: Said | System) => void,
- *   ready: () => void,
+ *   place: { id: string, offset: number } | null,
  * }} View
  */
 
@@ -140,7 +140,7 @@ export class Conversation {
    * @param {Briefing} briefing
    */
   #arrive(ownName, briefing) {
-    const { messages, people, outbox, named, ready } = this.#view;
+    const { messages, people, outbox, named } = this.#view;
     this.#ownName = ownName;
     people.setOwnName(ownName);
     messages.setOwnName(ownName);
@@ -148,7 +148,16 @@ export class Conversation {
     if (this.#isBack) this.#showMissed(briefing);
     else messages.quietly(() => this.#showBefore(briefing));
     outbox.resume();
-    ready();
+    if (!this.#isBack) this.#goBack();
+  }
+
+  /** Goes to where the reader was before the page was loaded again. */
+  #goBack() {
+    const { place, messages } = this.#view;
+    if (!place) return;
+    const restore = () => messages.scrolling.restore(place, (id) => messages.entry(id));
+    if (messages.has(place.id) || !messages.oldestId) restore();
+    else this.#past.reach(place.id, messages.oldestId, restore);
   }
 
   /** @param {Briefing} briefing */

@@ -44,6 +44,14 @@ export class Liveness {
     this.asked();
   }
 
+  /** Asks for a sign of life, and doubts that there is one. */
+  suspect() {
+    this.#listener.ask();
+    this.#isAsked = true;
+    this.#doubt(true);
+    this.#wait(DEAD_MS, this.#listener.dead);
+  }
+
   stop() {
     this.#timers.cancel(this.#timer);
   }

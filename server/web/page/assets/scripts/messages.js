@@ -39,7 +39,7 @@ export class MessageList {
   /** @param {(before: string) => void} ask asks for messages before the one with an id */
   onEarlier(ask) {
     const askMore = () => {
-      const oldest = this.#oldestId;
+      const oldest = this.oldestId;
       if (oldest && !this.#earlier.hidden) ask(oldest);
     };
     this.#earlier.onclick = askMore;
@@ -48,7 +48,7 @@ export class MessageList {
 
   /** @param {boolean} isMore whether the server may have older messages */
   showMore(isMore) {
-    this.#earlier.hidden = !isMore || !this.#oldestId;
+    this.#earlier.hidden = !isMore || !this.oldestId;
   }
 
   /** @param {string} name the user's own, which is marked in what others say */
@@ -173,6 +173,7 @@ export class MessageList {
   showOutgoing(message, why, actions) {
     const entry = outgoingEntry(message, why, actions);
     const shown = this.#outgoing.get(message);
+    this.#list.classList.remove("empty");
     this.#outgoing.set(message, entry);
     if (shown) shown.replaceWith(entry);
     else this.#list.append(entry);
@@ -192,6 +193,7 @@ export class MessageList {
     this.#unread = 0;
     for (const entry of [...this.#list.children]) if (entry !== this.#earlier) entry.remove();
     this.#earlier.hidden = true;
+    this.#list.classList.add("empty");
     this.#scrolling.toEnd();
   }
 
@@ -205,7 +207,7 @@ export class MessageList {
     requestAnimationFrame(() => requestAnimationFrame(() => (this.#list.ariaLive = null)));
   }
 
-  get #oldestId() {
+  get oldestId() {
     return this.#byId.size ? this.#firstMessage()?.dataset.id ?? "" : "";
   }
 
@@ -231,6 +233,7 @@ export class MessageList {
   /** @param {HTMLElement} entry */
   #add(entry) {
     this.#movements = null;
+    this.#list.classList.remove("empty");
     const [firstOutgoing] = this.#outgoing.values();
     this.#insert(entry, firstOutgoing ?? null);
     this.#dropOldest();

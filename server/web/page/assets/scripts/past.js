@@ -4,8 +4,8 @@ const AT_ONCE = 50;
 const MOST_AT_ONCE = 200;
 
 /**
- * A question for older messages: those before the id `before` and, if it has one, after the id `since`.
- * @typedef {{ before: string, since: string, limit: number, done: (isComplete: boolean) => void }} Question
+ * A question for older messages: those before the id `before` and, if it has one, after the id `since`, or from it on.
+ * @typedef {{ before: string, since: string, limit: number, done: (isComplete: boolean) => void, includes?: boolean }} Question
  */
 
 /** Asks for older messages, as often as it takes: the server cuts long answers. */
@@ -46,6 +46,16 @@ export class Past {
     this.#ask({ before, since, limit: MOST_AT_ONCE, done });
   }
 
+  /**
+   * Asks for all messages from one that is known by its id.
+   * @param {string} from
+   * @param {string} before the id of the oldest message that is shown
+   * @param {() => void} done
+   */
+  reach(from, before, done) {
+    this.#ask({ before, since: from, limit: MOST_AT_ONCE, done, includes: true });
+  }
+
   /** Forgets the question when the connection is lost. */
   forget() {
     this.#question = null;
@@ -56,9 +66,9 @@ export class Past {
     const question = this.#question;
     if (!question) return;
     this.#question = null;
-    const { before, since, limit, done } = question;
+    const { before, since, limit, done, includes } = question;
     const isOld = (/** @type {Said} */ { id }) => since !== "" && !isAfter(id, since);
-    const wanted = messages.filter((message) => !isOld(message));
+    const wanted = messages.filter((message) => !isOld(message) || (includes && message.id === since));
     if (wanted.length) this.#show(wanted, before);
     const isAtEnd = messages.length === 0 || messages.some(isOld) || (complete && messages.length < limit);
     if (since && !isAtEnd) this.#ask({ ...question, before: messages[0].id });

@@ -36,7 +36,8 @@ export function partsOf(text, ownName) {
   let end = 0;
   for (const { 0: found, index } of text.matchAll(patternFor(ownName))) {
     const special = specialOf(found, ownName);
-    if (!special || (special.kind === "link" && ++links > MOST_LINKS)) continue;
+    if (!special) continue;
+    if (special.kind === "link" && ++links > MOST_LINKS) break;
     if (index > end) parts.push(text.slice(end, index));
     parts.push(special);
     end = index + special.text.length;
@@ -45,8 +46,17 @@ export function partsOf(text, ownName) {
   return end < text.length ? [...parts, text.slice(end)] : parts;
 }
 
+/** The pattern of the last name: making one takes longer than using it. */
+let lastPattern = { ownName: "\0", pattern: /(?!)/g };
+
 /** @param {string} ownName */
 function patternFor(ownName) {
+  if (lastPattern.ownName !== ownName) lastPattern = { ownName, pattern: newPattern(ownName) };
+  return lastPattern.pattern;
+}
+
+/** @param {string} ownName */
+function newPattern(ownName) {
   const kinds = [ADDRESS, CODE, EMPHASIS, EMOJI];
   if (ownName) kinds.push(String.raw`(?<![\p{L}\p{N}])${ownName.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")}(?![\p{L}\p{N}])`);
   return new RegExp(kinds.join("|"), "giu");

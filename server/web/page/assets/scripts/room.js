@@ -125,7 +125,7 @@ export class Room {
       newest: () => this.session?.newest ?? "",
       named: (name) => this.#listener.named(name),
       news: (said) => this.#onNews(said),
-      ready: () => this.#messages.scrolling.restore(this.#memory.get("place", null), (id) => this.#messages.entry(id)),
+      place: this.#memory.get("place", null),
     });
   }
 

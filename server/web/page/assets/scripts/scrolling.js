@@ -35,11 +35,10 @@ export class Scrolling {
   /** The id of the first message in view and how far it is below the top; null at the end. */
   get place() {
     if (this.#following) return null;
-    const top = this.#list.getBoundingClientRect().top;
     const shown = this.#list.querySelectorAll(":scope > .message[data-id]");
     for (const entry of /** @type {NodeListOf<HTMLElement>} */ (shown)) {
-      const { bottom, top: below } = entry.getBoundingClientRect();
-      if (bottom > top) return { id: entry.dataset.id ?? "", offset: below - top };
+      const offset = this.#below(entry);
+      if (offset + entry.offsetHeight > 0) return { id: entry.dataset.id ?? "", offset };
     }
     return null;
   }
@@ -54,7 +53,7 @@ export class Scrolling {
     if (!entry) return;
     this.toEnd();
     const { offset } = place;
-    this.#list.scrollTop += entry.getBoundingClientRect().top - this.#list.getBoundingClientRect().top - offset;
+    this.#list.scrollTop += this.#below(entry) - offset;
     this.#follow(this.#toEnd < 2);
     this.#lastTop = this.#list.scrollTop;
   }
@@ -90,6 +89,11 @@ export class Scrolling {
     change();
     this.#list.scrollTop = this.#list.scrollHeight - toEnd;
     this.#lastTop = this.#list.scrollTop;
+  }
+
+  /** How far an entry is below the top of the view, whatever animation goes on. @param {HTMLElement} entry */
+  #below(entry) {
+    return entry.offsetTop - this.#list.offsetTop - this.#list.scrollTop;
   }
 
   get #toEnd() {

@@ -34,6 +34,7 @@ export class Session {
   #wasIn = false;
   #over = false;
   #isCut = false;
+  #isDoubtful = false;
   #tries = 0;
   #rejections = 0;
   #openedAt = 0;
@@ -70,18 +71,19 @@ export class Session {
     this.#end(reason);
   }
 
-  /** Connects at once if there is no connection, and otherwise asks whether it still lives. */
-  wake() {
+  /**
+   * Connects at once if there is no connection, and otherwise asks whether it still lives.
+   * @param {boolean} isSuspect whether there is a reason to doubt that
+   */
+  wake(isSuspect = false) {
     if (this.#isCut) return;
     if (this.#waiting !== undefined) this.#tryNow();
-    else this.#connection?.check();
+    else this.#connection?.check(isSuspect);
   }
 
-  /** Gives the connection up and opens a new one. */
+  /** Opens a new connection at once, unless there is one that has not been doubted. */
   renew() {
-    if (this.#isCut || this.#over) return;
-    if (this.#waiting !== undefined) this.#tryNow();
-    else this.#connection?.close();
+    if (this.#isDoubtful && !this.#isCut) this.#connection?.close();
     this.wake();
   }
 
@@ -97,7 +99,7 @@ export class Session {
     this.#connection = connect(address(this.#options, this.#wasIn ? this.#newest || "0" : ""), this.#dialect, {
       opened: () => this.#onOpened(),
       received: (frame) => this.#onReceived(frame),
-      doubted: (isDoubtful) => this.#listener.state(isDoubtful ? "doubtful" : "connected"),
+      doubted: (isDoubtful) => this.#onDoubted(isDoubtful),
       ended: (code) => void this.#onEnded(code),
     });
   }
@@ -108,6 +110,12 @@ export class Session {
     this.#openedAt = this.#surroundings.timers.now();
     this.#listener.opened();
     this.#listener.state("connected");
+  }
+
+  /** @param {boolean} isDoubtful */
+  #onDoubted(isDoubtful) {
+    this.#isDoubtful = isDoubtful;
+    this.#listener.state(isDoubtful ? "doubtful" : "connected");
   }
 
   /** @param {Frame} frame */
@@ -126,6 +134,7 @@ export class Session {
   async #onEnded(code) {
     if (this.#over) return;
     this.#connection = null;
+    this.#isDoubtful = false;
     const reason = FINAL.get(code);
     if (reason) return this.#end(reason);
     if (code === REJECTED) return this.#onRejected();
