@@ -4,6 +4,8 @@ import { Past } from "./past.js";
 /** How long somebody who has left may be just coming back. */
 const MAY_RETURN_MS = 30_000;
 const MOST_OWN = 500;
+/** Messages that a newcomer is told; with fewer there are no older ones. */
+const FIRST_HISTORY = 50;
 
 /**
  * The frames that a client receives before its own join.
@@ -51,7 +53,6 @@ export class Conversation {
     this.#isBack ||= this.#briefing === null;
     this.#briefing = newBriefing(this.#view.newest());
     this.#past.forget();
-    this.#view.messages.showMore(true);
     this.#view.typists.clear();
     this.#view.outbox.pause();
   }
@@ -164,7 +165,7 @@ export class Conversation {
   #showBefore({ welcome, history }) {
     const { messages } = this.#view;
     for (const said of history.messages) messages.addMessage(said, this.#isOwn(said), true);
-    messages.showMore(history.messages.length > 0);
+    messages.showMore(!history.complete || history.messages.length >= FIRST_HISTORY);
     if (history.messages.length) messages.addNote("You joined");
     if (welcome) messages.addWelcome(welcome);
   }
