@@ -11,17 +11,20 @@ FIRST = "assets/scripts/chat.js"
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* (?:(?!\*/).)*\*/ ?")  # beside code
+_SPACE = re.compile(r"(?<=[:;{,]) +| +(?=[{}])")  # of style sheets
 _INDENTATION = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import .*? from "\./([\w.]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def lightened(path: str, text: str) -> str:
-    """Return a script, style sheet or page without comments that fill lines, and indentation."""
+    """Return a script, style sheet or page without comments and indentation."""
     if path.endswith((".js", ".css")):
         text = _COMMENT.sub("", text)
     if path.endswith(".js"):
         text = _TYPE.sub("", _REMARK.sub("", text))
+    if path.endswith(".css"):
+        text = _SPACE.sub("", text)
     return _INDENTATION.sub("", text) if path.endswith((".js", ".css", ".html")) else text
 
 

@@ -1,7 +1,6 @@
 import { normaliseName, opening, tokenOf, without } from "./address.js";
 import { element } from "./dom.js";
-import { Memory } from "./memory.js";
-import { newId } from "./outbox.js";
+import { Memory, newId } from "./memory.js";
 import { Room } from "./room.js";
 import { Status } from "./status.js";
 import { NETWORK } from "./surroundings.js";

@@ -1,3 +1,4 @@
+import { announcementEntry, noticeEntry } from "./entries.js";
 import { isAfter } from "./frames.js";
 import { Past } from "./past.js";
 
@@ -70,7 +71,7 @@ export class Conversation {
         return this.#past.received(frame);
       case "system":
         this.#view.news(frame);
-        return messages.addAnnouncement(frame);
+        return messages.add(announcementEntry(frame.content, frame.timestamp));
       case "user_joined":
         people.joined(frame.nickname);
         outbox.arrived(frame.nickname);
@@ -86,7 +87,7 @@ export class Conversation {
         return typists.set(frame.nickname, frame.typing);
       case "error":
         // Typing may exceed the rate limit, too; the user did not ask for it and needs no error.
-        if (!isSettled && frame.code !== "rate-limited") messages.addError(frame.content, frame.code);
+        if (!isSettled && frame.code !== "rate-limited") messages.add(noticeEntry("error", frame.content, "error", frame.code));
     }
   }
 
@@ -166,21 +167,21 @@ export class Conversation {
     const { messages } = this.#view;
     for (const said of history.messages) messages.addMessage(said, this.#isOwn(said), true);
     messages.showMore(!history.complete || history.messages.length >= FIRST_HISTORY);
-    if (history.messages.length) messages.addNote("You joined");
-    if (welcome) messages.addWelcome(welcome);
+    if (history.messages.length) messages.add(noteEntry("You joined"));
+    if (welcome) messages.add(noticeEntry("welcome", welcome, "notification"));
   }
 
   /** @param {Briefing} briefing */
   #showMissed({ history, since }) {
     const { messages, news } = this.#view;
     const missed = history.messages.filter(({ id }) => !messages.has(id));
-    if (missed.length || !history.complete) messages.addNote("While you were away");
+    if (missed.length || !history.complete) messages.add(noteEntry("While you were away"));
     for (const said of missed) {
       if (!this.#isOwn(said)) news(said);
       messages.addMessage(said, this.#isOwn(said), true);
     }
     if (!history.complete) this.#fill(since || "0", missed[0]?.id ?? "");
-    messages.addNote("You are back");
+    messages.add(noteEntry("You are back"));
   }
 
   /**
@@ -193,6 +194,11 @@ export class Conversation {
     if (before) this.#past.fill(since, before, mark);
     else mark(false);
   }
+}
+
+/** @param {string} words */
+function noteEntry(words) {
+  return noticeEntry("note", words, "divider");
 }
 
 /**

@@ -39,3 +39,9 @@ export class Memory {
     }
   }
 }
+
+/** @returns {string} a random id; `randomUUID` exists on secure pages only */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

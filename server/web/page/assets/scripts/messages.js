@@ -1,9 +1,10 @@
-import { announcementEntry, dayOf, messageEntry, noticeEntry, outgoingEntry } from "./entries.js";
+import { messageEntry, noticeEntry, outgoingEntry } from "./entries.js";
 import { Movements } from "./movements.js";
+import { Rows } from "./rows.js";
 import { Scrolling } from "./scrolling.js";
 
 const MAX_ENTRIES = 1000;
-/** While somebody reads far above the end, nothing near that place is removed, up to this many entries. */
+/** While somebody reads far above the end, nothing is removed, up to this many entries. */
 const MAX_WHILE_READING = 10_000;
 
 /** The list of messages and what stands between them. */
@@ -12,8 +13,7 @@ export class MessageList {
   #scrolling;
   /** Unsent messages, which stand below all others. @type {Map<OutgoingMessage, HTMLElement>} */ #outgoing = new Map();
   /** @type {Map<string, HTMLElement>} */ #byId = new Map();
-  /** The head of a message (sender, addressee, minute), which is shown once in a row. @type {WeakMap<Element, string>} */ #runs = new WeakMap();
-  /** @type {WeakMap<Element, string>} */ #days = new WeakMap();
+  #rows;
   /** @type {Movements | null} */ #movements = null;
   #ownName = "";
   #unread = 0;
@@ -29,6 +29,7 @@ export class MessageList {
   constructor(list, earlier, newest, seen) {
     this.#list = list;
     this.#earlier = earlier;
+    this.#rows = new Rows(list);
     this.#scrolling = new Scrolling(list, newest, seen);
   }
 
@@ -54,7 +55,6 @@ export class MessageList {
   /** @param {string} name the user's own, which is marked in what others say */
   setOwnName(name) {
     this.#ownName = name === "Anonymous" ? "" : name;
-    this.#list.dataset.self = name;
   }
 
   /** @param {string} id */
@@ -81,7 +81,7 @@ export class MessageList {
    */
   addMessage(said, own, isPast = false) {
     if (this.has(said.id)) return;
-    this.#add(this.#messageEntry(said, own, isPast));
+    this.add(this.#messageEntry(said, own, isPast));
   }
 
   /**
@@ -97,9 +97,9 @@ export class MessageList {
       const line = next.previousElementSibling;
       if (line instanceof HTMLElement && line.dataset.kind === "day") line.remove();
       for (const said of messages) {
-        if (!this.has(said.id)) this.#insert(this.#messageEntry(said, isOwn(said), true), next);
+        if (!this.has(said.id)) this.#rows.insert(this.#messageEntry(said, isOwn(said), true), next);
       }
-      this.#settle(next);
+      this.#rows.settle(next);
     }));
   }
 
@@ -110,8 +110,8 @@ export class MessageList {
   addGap(before) {
     const entry = noticeEntry("note", "Some messages are no longer kept.", "notification");
     const next = this.#byId.get(before);
-    if (next) this.#insert(entry, next);
-    else this.#add(entry);
+    if (next) this.#rows.insert(entry, next);
+    else this.add(entry);
   }
 
   /** @param {Movement} movement */
@@ -119,31 +119,8 @@ export class MessageList {
     if (this.#movements?.element.isConnected && this.#movements.add(movement)) return this.#scrolling.grown();
     const line = new Movements();
     line.add(movement);
-    this.#add(line.element);
+    this.add(line.element);
     this.#movements = line;
-  }
-
-  /** @param {System} announcement */
-  addAnnouncement({ content, timestamp }) {
-    this.#add(announcementEntry(content, timestamp));
-  }
-
-  /** @param {string} words */
-  addWelcome(words) {
-    this.#add(noticeEntry("welcome", words, "notification"));
-  }
-
-  /** @param {string} words */
-  addNote(words) {
-    this.#add(noticeEntry("note", words, "divider"));
-  }
-
-  /**
-   * @param {string} words
-   * @param {string} code the server's, "" for an error of the page
-   */
-  addError(words, code = "") {
-    this.#add(noticeEntry("error", words, "error", code));
   }
 
   /** Counts an entry that is about to be added and that nobody sees, from a line on. */
@@ -151,7 +128,7 @@ export class MessageList {
     if (this.#unread === 0) {
       this.#unreadLine?.remove();
       this.#unreadLine = noticeEntry("unread", "", "divider");
-      this.#add(this.#unreadLine);
+      this.add(this.#unreadLine);
     }
     this.#unread += 1;
     const words = `${this.#unread} new ${this.#unread === 1 ? "message" : "messages"}`;
@@ -222,52 +199,20 @@ export class MessageList {
    */
   #messageEntry(said, own, isPast) {
     const entry = messageEntry(said, own, this.#ownName);
-    const to = said.type === "private" ? said.to : "";
-    this.#runs.set(entry, [said.type, said.nickname, to, own, said.timestamp.slice(0, 16)].join("\n"));
-    this.#days.set(entry, dayOf(said.timestamp));
+    this.#rows.note(entry, said, own);
     if (isPast) entry.dataset.past = "";
     if (said.id) this.#byId.set(said.id, entry);
     return entry;
   }
 
-  /** @param {HTMLElement} entry */
-  #add(entry) {
+  /** Adds an entry below all others but those that wait to be sent. @param {HTMLElement} entry */
+  add(entry) {
     this.#movements = null;
     this.#list.classList.remove("empty");
     const [firstOutgoing] = this.#outgoing.values();
-    this.#insert(entry, firstOutgoing ?? null);
+    this.#rows.insert(entry, firstOutgoing ?? null);
     this.#dropOldest();
     this.#scrolling.grown();
-  }
-
-  /**
-   * @param {HTMLElement} entry
-   * @param {Element | null} next
-   */
-  #insert(entry, next) {
-    this.#list.insertBefore(entry, next);
-    this.#settle(entry);
-  }
-
-  /** Draws the line of a new day before an entry, and its head unless the one before it has the same. @param {HTMLElement} entry */
-  #settle(entry) {
-    const day = this.#days.get(entry);
-    if (day === undefined) return;
-    const before = this.#dayBefore(entry);
-    if (day && day !== before && (before || day !== dayOf(new Date().toISOString()))) {
-      this.#list.insertBefore(noticeEntry("day", day, "divider"), entry);
-    }
-    const last = entry.previousElementSibling;
-    entry.classList.toggle("followup", last !== null && this.#runs.get(last) === this.#runs.get(entry));
-  }
-
-  /** @param {Element} entry */
-  #dayBefore(entry) {
-    for (let last = entry.previousElementSibling; last; last = last.previousElementSibling) {
-      const day = this.#days.get(last);
-      if (day) return day;
-    }
-    return "";
   }
 
   #dropOldest() {

@@ -1,3 +1,5 @@
+import { newId } from "./memory.js";
+
 /** Shorter waits are not shown. */
 const UNNOTICED_MS = 500;
 /** The pause after a rate-limit error; ten in a row, within a second each, would close the connection. */
@@ -141,7 +143,7 @@ export class Outbox {
     this.#outgoing.push(message);
     this.#changed();
     if (!this.#isOpen) this.#display.waiting(message, "");
-    else this.#timers.after(UNNOTICED_MS, () => this.waiting.includes(message) && this.#outgoing.includes(message) && this.#display.waiting(message, ""));
+    else this.#timers.after(UNNOTICED_MS, () => this.#outgoing.includes(message) && this.waiting.includes(message) && this.#display.waiting(message, ""));
     if (this.#outgoing.length === 1) this.#sendFirst();
   }
 
@@ -204,10 +206,4 @@ export class Outbox {
     if (first) this.#display.removed(first);
     this.#changed();
   }
-}
-
-/** @returns {string} a random id; `randomUUID` exists on secure pages only */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,7 @@
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { element } from "./dom.js";
+import { noticeEntry } from "./entries.js";
 import { MessageList } from "./messages.js";
 import { Outbox } from "./outbox.js";
 import { People } from "./people.js";
@@ -33,7 +34,7 @@ export class Room {
   #composer = new Composer({
     sent: (text, to) => this.#say(text, to),
     typing: (isTyping) => this.#keystrokes.set(isTyping),
-    tooLong: (words) => this.#messages.addError(words),
+    tooLong: (words) => this.#messages.add(noticeEntry("error", words, "error")),
     changed: () => this.#memory.set("draft", this.#composer.draft),
   });
   #outbox = new Outbox((command) => this.#send(command), {
