@@ -44,7 +44,7 @@ export class MessageList {
       if (oldest && !this.#earlier.hidden) ask(oldest);
     };
     this.#earlier.onclick = askMore;
-    this.#scrolling.onTop = askMore;
+    this.#scrolling.atTop = askMore;
   }
 
   /** @param {boolean} isMore whether the server may have older messages */

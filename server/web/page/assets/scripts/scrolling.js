@@ -11,7 +11,7 @@ export class Scrolling {
   #isPending = false;
   #lastTop = 0;
   /** Called when the reader has scrolled to the top. */
-  onTop = () => {};
+  atTop = () => {};
 
   /**
    * @param {HTMLElement} list
@@ -119,7 +119,7 @@ export class Scrolling {
     if (toEnd < 2 || (moved > 0 && toEnd <= NEAR_END_PX)) this.#follow(true);
     // Only the reader scrolls up: entries arriving meanwhile move the end down.
     else if (moved < 0) this.#follow(false);
-    if (moved < 0 && scrollTop < NEAR_TOP_PX) this.onTop();
+    if (moved < 0 && scrollTop < NEAR_TOP_PX) this.atTop();
   }
 
   #onNewest() {
