@@ -42,6 +42,8 @@ test("rooms are remembered apart", () => {
 test("only a server that knows the question is quoted", async () => {
   const answering = (status, type) => async () => new Response("A sentence.", { status, headers: { "Content-Type": type } });
   assert.deepEqual(await askAdmission(answering(409, "text/plain; charset=utf-8"), OPTIONS, "http://h/"), { status: 409, sentence: "A sentence." });
+  const signIn = async () => Response.json({ error: "Sign in." }, { status: 401 });
+  assert.deepEqual(await askAdmission(signIn, OPTIONS, "http://h/"), { status: 401, sentence: "Sign in." });
   assert.equal((await askAdmission(answering(404, "text/plain"), OPTIONS, "http://h/")).sentence, "");
   assert.equal((await askAdmission(answering(503, "text/html"), OPTIONS, "http://h/")).sentence, "");
   assert.equal((await askAdmission(async () => { throw new TypeError("offline"); }, OPTIONS, "http://h/")).status, 0);

@@ -16,9 +16,15 @@ export async function askAdmission(fetch, options, base) {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const answer = await fetch(endpointAddress("admission", options, "", base), { method: "POST", cache: "no-store", signal });
-    const isText = ANSWERS.has(answer.status) && answer.headers.get("Content-Type")?.startsWith("text/plain");
-    return { status: answer.status, sentence: isText ? (await answer.text()).slice(0, LONGEST_SENTENCE) : "" };
+    return { status: answer.status, sentence: ANSWERS.has(answer.status) ? (await sentenceIn(answer)).slice(0, LONGEST_SENTENCE) : "" };
   } catch {
     return { status: 0, sentence: "" };
   }
+}
+
+/** @param {Response} answer */
+async function sentenceIn(answer) {
+  const kind = answer.headers.get("Content-Type") ?? "";
+  if (kind.startsWith("text/plain")) return answer.text();
+  return kind.startsWith("application/json") ? String((await answer.json()).error ?? "") : "";
 }
