@@ -1,19 +1,20 @@
-"""Makes the page light: what only its authors read stays here, and its scripts go out as one file.
+"""Makes the page light: what only its authors read stays here, and all scripts go out as one file,
+as all style sheets do.
 
-The scripts stay small modules, and no tool has to be run: the server does this when it starts.
-Modules that import nothing may be loaded one by one, on demand.
+They stay small files, and no tool has to be run: the server does this when it starts. A module that
+keeps no state may also be loaded by itself, on demand.
 """
 
 import re
 from collections.abc import Mapping
 
-FIRST = "assets/scripts/chat.js"
+SCRIPT, SHEET = "assets/scripts/chat.js", "assets/styles/chat.css"
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* (?:(?!\*/).)*\*/ ?")  # beside code
-_SPACE = re.compile(r"(?<=[:;{,]) +| +(?=[{}])")  # of style sheets
+_SPACE = re.compile(r'(?<=[:;{,]) +| +(?=[{}])|(?<=[;{},])(?<!";)\n')  # of style sheets
 _INDENTATION = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
-_IMPORT = re.compile(r'^import .*? from "\./([\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import .*? from|@import) "\./([\w.]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
@@ -23,15 +24,16 @@ def lightened(path: str, text: str) -> str:
         text = _COMMENT.sub("", text)
     if path.endswith(".js"):
         text = _TYPE.sub("", _REMARK.sub("", text))
-    if path.endswith(".css"):
-        text = _SPACE.sub("", text)
-    return _INDENTATION.sub("", text) if path.endswith((".js", ".css", ".html")) else text
+    if path.endswith((".js", ".css", ".html")):
+        text = _INDENTATION.sub("", text)
+    return _SPACE.sub("", text) if path.endswith(".css") else text
 
 
-def joined(files: Mapping[str, str], first: str = FIRST) -> str:
-    """Return the script ``first`` with all that it imports, as one module.
+def joined(files: Mapping[str, str], first: str) -> str:
+    """Return the script or style sheet ``first`` with all that it imports, as one.
 
-    Their top-level names must differ, which ``tests/page`` checks; imports must not go round.
+    The top-level names of scripts must differ, which ``tests/page`` checks, and imports must not go
+    round.
     """
     parts: dict[str, str] = {}
     _collect(files, first, parts)

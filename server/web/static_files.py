@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import hdrs, web
 
-from server.web.page_weight import FIRST, joined, lightened
+from server.web.page_weight import SCRIPT, SHEET, joined, lightened
 
 FOLDER = Path(__file__).parent / "page"
 CONTENT_TYPES = {
@@ -58,8 +58,8 @@ def load(folder: Path = FOLDER) -> Pages:
         if path.suffix in CONTENT_TYPES
     }
     light = {path: lightened(path, text) for path, text in files.items()}
-    if FIRST in light:
-        light[FIRST] = joined(light)
+    whole = {first: joined(light, first) for first in (SCRIPT, SHEET) if first in light}
+    light.update(whole)
     return {
         path: Page(text.encode(), CONTENT_TYPES[Path(path).suffix]) for path, text in light.items()
     }

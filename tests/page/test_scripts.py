@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from server.web.page_weight import FIRST, joined, lightened
+from server.web.page_weight import SCRIPT, SHEET, joined, lightened
 from server.web.static_files import FOLDER, load
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((FOLDER / "assets" / "scripts").glob("*.js"))
 NODE = shutil.which("node")
 LONGEST = 300  # lines: one sitting
-MOST_RAW, MOST_SENT = 80 * 1024, 25 * 1024  # bytes of what everybody loads
+MOST_RAW, MOST_SENT = 80_000, 25_000  # bytes of what everybody loads
 ON_DEMAND = {"demo.js", "demo.css", "notifications.js", "plain.js", "icon-unread.svg"}
 
 
@@ -46,7 +46,7 @@ def test_a_script_parses_to_its_last_line(path: Path) -> None:
 def test_the_script_that_is_served_parses(tmp_path: Path) -> None:
     """Two modules with one top-level name would not."""
     served = tmp_path / "chat.mjs"
-    served.write_bytes(load()[FIRST].body)
+    served.write_bytes(load()[SCRIPT].body)
     node("--check", str(served))
 
 
@@ -72,17 +72,26 @@ def test_the_page_is_light() -> None:
 
 
 def test_what_not_everybody_needs_is_loaded_on_demand() -> None:
-    everything = load()[FIRST].body.decode() + load()["index.html"].body.decode()
+    everything = load()[SCRIPT].body.decode() + load()["index.html"].body.decode()
     loaded = {Path(path).name for path in everybodys()}
     assert loaded & ON_DEMAND == set()
     assert [name for name in ON_DEMAND - {"demo.css"} if name not in everything] == []
 
 
+def test_the_style_sheet_that_is_served_has_all_others() -> None:
+    pages = load()
+    parts = [pages[f"assets/styles/{name}.css"].body for name in ("base", "conversation", "people")]
+    assert pages[SHEET].body == b"".join(parts)
+
+
 def test_only_what_authors_read_is_left_out() -> None:
     script = '/** Says. */\nexport const a = 1;\n\n  // why\n  /** @type {X} */ const b = "//";\n'
     assert lightened("a.js", script) == 'export const a = 1;\nconst b = "//";\n'
-    sheet = "/* one\n two */\n.a > b, i :hover { c: calc(1px - 2px); }\n"
-    assert lightened("a.css", sheet) == ".a > b,i :hover{c:calc(1px - 2px);}\n"
+    sheet = (
+        '/* one\n two */\n@import "./b.css";\n.a > b, i :hover { c: calc(1px - 2px);\n  d: e; }\n'
+    )
+    light = '@import "./b.css";\n.a > b,i :hover{c:calc(1px - 2px);d:e;}'
+    assert lightened("a.css", sheet) == light
     assert lightened("a.svg", " <svg/>\n") == " <svg/>\n"
 
 
@@ -92,6 +101,8 @@ def test_scripts_are_joined_in_the_order_in_which_they_need_each_other() -> None
         "s/b.js": 'import { c } from "./c.js";\nexport function b() {}\n',
         "s/c.js": "export const c = 1;\n",
     }
+    sheets = {"a.css": "", "s/a.css": '@import "./b.css";\n.a{}', "s/b.css": ".b{}"}
+    assert joined(sheets, "s/a.css") == ".b{}.a{}"
     assert joined(files, "s/a.js") == "const c = 1;\nfunction b() {}\nb(c);\n"
 
 
