@@ -35,7 +35,16 @@ function talk({ isProven = false, items = new Map() } = {}) {
     onEarlier: () => {}, showMore: () => {}, setOwnName: () => {}, entry: () => undefined,
     quietly: (add) => add(),
   };
-  const outbox = { received: (_frame, mayReturn) => ((setup.mayReturn = mayReturn), false), arrived: (name) => (setup.returns = name), pause() {}, resume() {} };
+  const outbox = {
+    received(_frame, mayReturn) {
+      setup.mayReturn = mayReturn;
+      return false;
+    },
+    arrived(name) {
+      setup.returns = name;
+    },
+    pause() {}, resume() {},
+  };
   const storage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value) };
   const conversation = new Conversation({
     messages, outbox, isProven,

@@ -24,6 +24,14 @@ test("a cut answer is asked on until what was known before is reached", () => {
   assert.deepEqual(done, [true]);
 });
 
+test("an answer that reaches what was known before is the last one, however long it is", () => {
+  const { asked, past } = asking();
+  const done = [];
+  past.fill("500", "700", (isComplete) => done.push(isComplete));
+  past.received(history(true, ...Array.from({ length: 200 }, (_, at) => 500 + at)));
+  assert.deepEqual([asked, done], [["700"], [true]]);
+});
+
 test("only an empty, incomplete answer means that messages are no longer kept", () => {
   const { past } = asking();
   const done = [];
