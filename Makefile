@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8080
 NODE_MODULES := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard examples/*/package-lock.json))
 
-.PHONY: help setup run test lint unit spec examples wheel networks mutants mutants-foreign docs bench guard lock clean
+.PHONY: help setup run test lint lint-page unit spec examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -35,6 +35,18 @@ lint: setup ## style, types and spelling
 	@$(BIN)/mypy
 	@$(BIN)/mypy steps environment.py
 	@$(BIN)/codespell
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-page; \
+	else echo "NOT RUN: the linter and the types of the page's scripts, because there is no npm." >&2; test -z "$$CI"; fi
+
+PAGE_TOOLS := tests/page/node_modules/.bin
+
+lint-page: tests/page/node_modules/.ready
+	@$(PAGE_TOOLS)/biome lint --error-on-warnings --log-level=warn --config-path=tests/page/lint.json server/web/page/assets/scripts server/web/page/assets/styles tests/page/*.js tests/page/support
+	@$(PAGE_TOOLS)/tsc --project tests/page
+
+tests/page/node_modules/.ready: tests/page/package-lock.json
+	@npm ci --silent --no-audit --no-fund --prefix tests/page
+	@touch $@
 
 unit: setup ## the unit tests
 	@$(BIN)/python -m pytest -n 4
@@ -85,4 +97,4 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
-	@rm -rf bench/build docs/build build dist server/ws/_fast_text.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf tests/page/node_modules bench/build docs/build build dist server/ws/_fast_text.*.so .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """Users send messages under ids, and repeat them under the same ids."""
 
-from behave import when
+from behave import then, when
 
 from alicebob.actions import repetitions
 from alicebob.actions.step_context import Context
@@ -67,3 +67,12 @@ def send_with_same_ids(context: Context, users: list[str], count: int) -> None:
 @when('user "{user:quoted}" repeats the {count:number} messages of "{first:quoted}"')
 def repeats_messages(context: Context, user: str, count: int, first: str) -> None:
     repetitions.send_in_a_row(context.chat.user(user), count, of=first)
+
+
+@then(
+    'user "{user:quoted}" should receive "{text:quoted}" as the message '
+    'with the id "{client_id:quoted}"'
+)
+def receives_own_message(context: Context, user: str, text: str, client_id: str) -> None:
+    """Expect the message that the user sent under an id, with that id."""
+    repetitions.expect_own(context.chat, user, text, client_id)

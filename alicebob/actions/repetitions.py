@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from alicebob.actions.messages import together
+from alicebob.assertions.expectations import expect
 from alicebob.clients.user import User
 from alicebob.data.client_ids import ALIKE_IDS
-from alicebob.model.received import RejectionReason
+from alicebob.model.received import Message, PrivateMessage, ReceivedEvent, RejectionReason
 from alicebob.model.sent import SendMessage
+from alicebob.scenario.scenario import Scenario
 
 
 def send_in_a_row(user: User, count: int, of: str | None = None) -> None:
@@ -33,3 +35,13 @@ def send_with_used_id(user: User, text: str, client_id: str, to: str | None = No
     which the server must reject it."""
     frame = user.encode(SendMessage(text, to, client_id))
     user.send_invalid(frame, f"a message with a used id: {text}", RejectionReason.INVALID)
+
+
+def expect_own(scenario: Scenario, label: str, text: str, client_id: str) -> None:
+    """Expect that ``label`` receives ``text`` with the client id under which they sent it."""
+
+    def is_own(received: ReceivedEvent) -> bool:
+        is_said = isinstance(received, Message | PrivateMessage) and received.content == text
+        return is_said and getattr(received, "client_id", None) == client_id
+
+    expect(scenario, label, f'"{text}" with the id "{client_id}"', is_own)

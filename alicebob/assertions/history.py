@@ -129,11 +129,15 @@ def expect_complete(scenario: Scenario, label: str, *, is_complete: bool) -> Non
 
 
 def _last_id(scenario: Scenario, label: str) -> str | None:
-    """Return the id of the last message that ``label`` received, live or in a history."""
+    """Return the id of the last message that ``label`` received, live or in a history; if there
+    was none, the newest id of the room that the history told, or 0 for a room without messages."""
     since = None
     for entry in scenario.journal.entries:
         if entry.connection.user == label and isinstance(entry.what, EventReceived):
-            since = next((m.id for m in reversed(numbered(entry.what.received)) if m.id), since)
+            received = entry.what.received
+            since = next((m.id for m in reversed(numbered(received)) if m.id), since)
+            if since is None and isinstance(received, History) and received.last_id is not None:
+                since = received.last_id or "0"
     return since
 
 

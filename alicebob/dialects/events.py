@@ -152,30 +152,37 @@ def _read(fields: Fields) -> ReceivedEvent:
 
 
 def _read_message(fields: Fields) -> Message | PrivateMessage:
-    id_and_time = ("id", "timestamp")
+    own = ("client_id",) if "client_id" in fields else ()
+    keys = ("content", "id", "timestamp", *own)
+    client_id = text_in(fields, "client_id") if own else None
     if fields["type"] == "private":
-        expect_keys(fields, "type", "nickname", "to", "content", *id_and_time)
+        expect_keys(fields, "type", "nickname", "to", *keys)
         names = text_in(fields, "nickname"), text_in(fields, "to")
-        return PrivateMessage(*names, text_in(fields, "content"), id_in(fields), time_in(fields))
-    expect_keys(fields, "type", "nickname", "content", *id_and_time)
+        rest = text_in(fields, "content"), id_in(fields), time_in(fields)
+        return PrivateMessage(*names, *rest, client_id)
+    expect_keys(fields, "type", "nickname", *keys)
     name, content = text_in(fields, "nickname"), text_in(fields, "content")
-    return Message(name, content, id_in(fields), time_in(fields))
+    return Message(name, content, id_in(fields), time_in(fields), client_id)
 
 
 def _read_history(fields: Fields) -> History:
-    expect_keys(fields, "type", "messages", "complete")
+    told = ("last_id",) if "last_id" in fields else ()
+    expect_keys(fields, "type", "messages", "complete", *told)
+    last_id = text_in(fields, "last_id") if told else None
     messages = fields["messages"]
     if not isinstance(messages, list) or not all(isinstance(m, Fields) for m in messages):
         raise BadFrame(f"its messages are {shown(messages)}, and must be a list of frames")
     if not all(message.get("type") in ("message", "private") for message in messages):
         raise BadFrame("its messages must all have the type message or private")
     numbered = tuple(_read_numbered(number, each) for number, each in enumerate(messages, 1))
-    return History(numbered, truth_in(fields, "complete"))
+    return History(numbered, truth_in(fields, "complete"), last_id)
 
 
 def _read_numbered(number: int, fields: Fields) -> Message | PrivateMessage:
     """Read a message of a history, and say which one it is if it is wrong."""
     try:
+        if "client_id" in fields and fields.is_exact:
+            raise BadFrame("there is a client_id, which only the live frame may have")
         return _read_message(fields)
     except BadFrame as bad:
         raise BadFrame(f"in its message {number}, {bad}") from None

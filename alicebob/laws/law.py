@@ -73,8 +73,8 @@ _SENTENCES = {
     Law.JOINING: "A client that joins receives, in this order: the welcome, the history, the user "
     "list, and its own join.",
     Law.ANSWERS: "Every request is answered once, to the client that sent it.",
-    Law.NUMBERS: "Every message has one id and one time for all clients, and ids grow in the "
-    "order of delivery.",
+    Law.NUMBERS: "Every message has one id and one time for all clients, ids grow in the order of "
+    "delivery, and a client id returns only to the connection that sent it.",
     Law.TIMES: "Every time in a frame lies between the action and its receipt, is the same for all "
     "clients, and does not fall from one message to the next.",
     Law.PRESENCE: "The user list a client received, updated by later joins and leaves, equals "

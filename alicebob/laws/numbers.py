@@ -21,6 +21,7 @@ def judge(case: Case) -> list[Violation]:
             found += _judge_growth(session, case)
             found += _judge_sameness(session, case, known)
             found += _judge_uniqueness(session, case, ids)
+            found += _judge_client_ids(session)
     return found
 
 
@@ -95,4 +96,20 @@ def _judge_uniqueness(
             if first != received.id:
                 expected, actual = f"{received} has id {first}", f"received with id {received.id}"
                 return [Violation(Law.NUMBERS, session.connection, expected, actual).at(position)]
+    return []
+
+
+def _judge_client_ids(session: Session) -> list[Violation]:
+    """Check that a client receives no client id but those of the messages that it sent itself.
+
+    A server need not return them; but by one that is somebody else's, a client would take that
+    user's words for its own.
+    """
+    own = {said.client_id for _, said in session.said}
+    for position, received in session.received:
+        told = received.client_id if isinstance(received, Message | PrivateMessage) else None
+        if told is not None and told not in own:
+            expected = "only client ids of messages that this connection sent"
+            actual = f"{received} with the client id {told}"
+            return [Violation(Law.NUMBERS, session.connection, expected, actual).at(position)]
     return []

@@ -47,6 +47,7 @@ class Message:
     content: str
     id: str = field(default="", compare=False)
     at: str = field(default="", compare=False)
+    client_id: str | None = field(default=None, compare=False)
 
     @property
     def is_marker(self) -> bool:
@@ -66,6 +67,7 @@ class PrivateMessage:
     content: str
     id: str = field(default="", compare=False)
     at: str = field(default="", compare=False)
+    client_id: str | None = field(default=None, compare=False)
 
     @property
     def is_marker(self) -> bool:
@@ -135,10 +137,15 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Earlier messages, oldest first; ``complete`` if these are all that were requested."""
+    """Earlier messages, oldest first; ``complete`` if these are all that were requested.
+
+    ``last_id`` is the id of the newest message in the room, "" for none; None if the frame does
+    not tell it.
+    """
 
     messages: tuple[Message | PrivateMessage, ...]
     complete: bool
+    last_id: str | None = field(default=None, compare=False)
 
     @property
     def told(self) -> list[Message | PrivateMessage]:

@@ -24,6 +24,16 @@ Feature: Coming back
         | 51     |
         | 150    |
 
+    @promise.own-messages @promise.sender-order
+    Scenario: A user reconnects who joined before anybody had said anything
+      Given users "Alice" and "Bob" connect to room "silent-tunnel"
+      When the connection of user "Bob" is lost
+      And user "Alice" sends 150 messages in a row
+      Then user "Alice" should receive all 150 messages from "Alice" in order
+      When user "Bob" reconnects where they left off
+      Then user "Bob" should see the last 150 messages from "Alice" in the history
+      And user "Bob" should know that no messages are missing
+
     Scenario: A user reconnects after missing nothing
       Given users "Alice" and "Bob" connect to room "short-tunnel"
       And user "Alice" sends message "Before the tunnel"

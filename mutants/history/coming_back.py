@@ -8,6 +8,7 @@ from typing import Any
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.delivery import Apply, deliver_with
+from mutants.seams.encode import Encode, encode_with
 from mutants.seams.sequencing import (
     CommitEffect,
     change_committed,
@@ -20,8 +21,11 @@ from server.chat.service import ChatService
 from server.core import rules
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOne, Subscribe, Unsubscribe
-from server.core.events import History, PublicMessage
+from server.core.events import Event, History, PublicMessage
 from server.core.history_query import HistoryQuery
+from server.core.room import Room
+from server.core.rules import JoinOptions
+from server.dialects.events import EVENTS
 from server.store import memory
 from server.store.base import Store
 from server.store.memory import MemoryStore
@@ -186,6 +190,29 @@ def one_lost_message_unnoticed(patch: Patch) -> None:
 @mutant("A returning user receives at most fifty of the messages they missed.")
 def since_gives_fifty_at_most(patch: Patch) -> None:
     change_query(lambda query: replace(query, limit=query.limit or 50))
+
+
+@mutant(
+    "Users who join are not told the newest id of the room, and cannot come back to a silent one."
+)
+def newest_id_not_told(patch: Patch) -> None:
+    def bent(sound: Encode) -> Encode:
+        def encode(event: Event) -> bytes | None:
+            return sound(replace(event, newest=None) if isinstance(event, History) else event)
+
+        return encode
+
+    encode_with(bent, EVENTS)
+
+
+@mutant("A user who returns to a room that was silent receives the last fifty messages only.")
+def silent_rooms_answered_briefly(patch: Patch) -> None:
+    sound = Room.join
+
+    def join(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
+        return sound(self, member, replace(join_options, since=join_options.since or None))
+
+    patch.replace(Room, "join", join)
 
 
 @mutant("A returning user receives the last fifty messages, including those already received.")

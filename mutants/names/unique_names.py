@@ -99,7 +99,7 @@ def new_user_takes_the_name(patch: Patch) -> None:
             *(CloseConnection(one, 1008) for one in before if unique),
         ]
 
-    patch.replace(Room, "is_taken", lambda self, name: False)
+    patch.replace(Room, "is_taken", lambda self, *names: False)
     patch.replace(Room, "join", join)
 
 
@@ -165,7 +165,7 @@ def taken_name_ends_the_connection(patch: Patch) -> None:
 
 @mutant("Two users may have the same name, although names must be unique.")
 def taken_names_allowed(patch: Patch) -> None:
-    patch.replace(Room, "is_taken", lambda self, name: False)
+    patch.replace(Room, "is_taken", lambda self, *names: False)
 
 
 @mutant("A taken name is rejected in a join message, but not at the handshake.")
@@ -173,13 +173,13 @@ def taken_names_connect(patch: Patch) -> None:
     enter, is_taken = ChatService.enter, Room.is_taken
 
     def entered(self: ChatService, client: Client, name: str) -> None:
-        Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
+        Room.is_taken = lambda self, *names: False  # type: ignore[method-assign]
         try:
             enter(self, client, name)
         finally:
             Room.is_taken = is_taken  # type: ignore[method-assign]
 
-    patch.replace(ChatService, "is_taken", lambda self, room, name: False)
+    patch.replace(ChatService, "is_taken", lambda self, *names: False)
     patch.replace(ChatService, "enter", entered)
 
 
@@ -188,7 +188,7 @@ def taken_names_join_by_message(patch: Patch) -> None:
     join, is_taken = Room.join, Room.is_taken
 
     def joined(self: Room[Any], member: Any, join_options: JoinOptions) -> list[Effect[Any]]:
-        Room.is_taken = lambda self, name: False  # type: ignore[method-assign]
+        Room.is_taken = lambda self, *names: False  # type: ignore[method-assign]
         try:
             return join(self, member, join_options)
         finally:

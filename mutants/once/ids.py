@@ -9,8 +9,8 @@ from mutants.registry import mutant
 from mutants.seams.decode import change_client_ids
 from mutants.seams.deduplication import deduplicate_by
 from mutants.seams.sequencing import CommitEffect, change_committed, commit_with
-from server.core.effects import Effect, SendToOne, SendToSome, Unsubscribe
-from server.core.events import ChatMessage, PrivateMessage, Rejected
+from server.core.effects import Effect, SendConfirmed, SendToOne, SendToSome, Unsubscribe
+from server.core.events import ChatMessage, Confirmed, PrivateMessage, Rejected
 from server.core.room import Room
 from server.store.base import Store
 
@@ -169,7 +169,7 @@ def used_id_tells_the_private_message(patch: Patch) -> None:
         def commit_effect(store: Store, room: str, member: Any, effect: Effect[Any]) -> Effect[Any]:
             committed = sound(store, room, member, effect)
             match effect, committed:
-                case SendToSome(PrivateMessage() as private), SendToSome():
+                case SendToSome(PrivateMessage() as private), SendConfirmed():
                     kept[room, private.name, private.client_id] = private
                 case _, SendToOne(Rejected()):
                     said = effect.event if isinstance(effect, SendToSome) else effect
@@ -186,7 +186,7 @@ def used_id_tells_the_private_message(patch: Patch) -> None:
 def private_repetition_answered_to_all_connections(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(PrivateMessage(name) as first, client):
+            case SendToOne(Confirmed(PrivateMessage(name) as first), client):
                 own = [c for c, its in client.room.members.items() if its == name]
                 return SendToSome(first, tuple(own))
         return effect

@@ -9,7 +9,7 @@ from mutants.seams.deduplication import deduplicate_by
 from mutants.seams.sequencing import CommitEffect, change_committed, commit_with, everybody
 from server.core.clock import microseconds
 from server.core.effects import Effect, SendToOne, SendToSome, Unsubscribe
-from server.core.events import ChatMessage, PrivateMessage, PublicMessage
+from server.core.events import ChatMessage, Confirmed, PrivateMessage
 from server.core.room import Room
 from server.store.dedup import Deduplicator
 from server.store.memory import MemoryStore
@@ -80,7 +80,7 @@ def private_repetitions_sent_again(patch: Patch) -> None:
 def repetition_answered_to_all(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(PublicMessage() | PrivateMessage() as first, client):
+            case SendToOne(Confirmed(first), client):
                 return SendToSome(first, everybody(client))
         return effect
 
@@ -91,8 +91,10 @@ def repetition_answered_to_all(patch: Patch) -> None:
 def repetition_answered_with_a_new_id(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(PublicMessage() | PrivateMessage() as first, client):
-                return SendToOne(replace(first, sequence=microseconds()), client)
+            case SendToOne(Confirmed(first) as repeated, client):
+                return SendToOne(
+                    replace(repeated, message=replace(first, sequence=microseconds())), client
+                )
         return effect
 
     change_committed(change)
@@ -102,7 +104,7 @@ def repetition_answered_with_a_new_id(patch: Patch) -> None:
 def repetition_not_answered(patch: Patch) -> None:
     def change(member: Any, effect: Effect[Any]) -> Effect[Any]:
         match effect:
-            case SendToOne(PublicMessage() | PrivateMessage() as first, _):
+            case SendToOne(Confirmed(first), _):
                 return SendToSome(first, ())
         return effect
 

@@ -49,7 +49,13 @@ _QUERY: dict[str, Schema] = {
         "type": "string",
         "pattern": "^[0-9]{1,18}$",
         "description": "In `events`: the id of the last message that the client has. The history "
-        "begins after it.",
+        "begins after it. A client that has none sends 0, and receives all there are.",
+    },
+    "session": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9_-]{16,64}$",
+        "description": "A secret of the client, the same for all its connections: each one takes "
+        "the place of the one before in the room, which is closed with 4002.",
     },
     "token": {
         "type": "string",

@@ -30,6 +30,7 @@ _PRIVATE: dict[str, Any] = {
     "content": "psst",
     "timestamp": LATER_TIME,
 }
+_CONFIRMED: dict[str, Schema] = {"client_id": shared("ClientId")}
 _USER: Schema = {
     "type": "object",
     "required": ["nickname", "connections"],
@@ -75,21 +76,25 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.message",
-        "A message from a user. Everybody receives it, including its sender.",
+        "A message from a user. Everybody receives it, including its sender. Only the connection "
+        "that sent it with a `client_id` receives that, too, also when it is sent again.",
         server_message(
             "message",
+            _CONFIRMED,
             id=shared("Id"),
             nickname=shared("Name"),
             content=shared("Text"),
             timestamp=shared("Timestamp"),
         ),
-        {"hello": _PUBLIC},
+        {"hello": _PUBLIC, "own": {**_PUBLIC, "client_id": "c-17"}},
     ),
     MessageSpec(
         "events.server.private",
-        "A private message. Its recipient and its sender receive it.",
+        "A private message. Its recipient and its sender receive it; a `client_id` goes to the "
+        "connection that sent it.",
         server_message(
             "private",
+            _CONFIRMED,
             id=shared("Id"),
             nickname=shared("Name"),
             to=shared("Name"),
@@ -100,9 +105,11 @@ SERVER = (
     ),
     MessageSpec(
         "events.server.history",
-        "Earlier messages, oldest first. `complete` is false if a requested message is missing.",
+        "Earlier messages, oldest first. `complete` is false if a requested message is missing. "
+        "The history that a client receives when it joins has `last_id`.",
         server_message(
             "history",
+            {"last_id": shared("LastId")},
             messages={
                 "type": "array",
                 "items": {"oneOf": [shared("EventsServerMessage"), shared("EventsServerPrivate")]},
@@ -110,7 +117,7 @@ SERVER = (
             complete={"type": "boolean"},
         ),
         {
-            "nothing yet": {"type": "history", "messages": [], "complete": True},
+            "nothing yet": {"type": "history", "messages": [], "complete": True, "last_id": ""},
             "something": {"type": "history", "messages": [_PUBLIC, _PRIVATE], "complete": False},
         },
     ),

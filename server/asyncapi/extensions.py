@@ -19,6 +19,7 @@ _CLOSE_CODES = {
     1011: "The server failed; its log says more.",
     1013: "The client read too slowly: the send buffer limit was exceeded.",
     4001: "The token expired.",
+    4002: "The same client has a newer connection (`session`).",
 }
 _GUARANTEES = {
     "G1": "One order: all connections in a room receive one sequence of messages and notices, each "

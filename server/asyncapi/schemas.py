@@ -60,6 +60,14 @@ MOMENT: Schema = {
     "format": "date-time",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
 }
+LAST_ID: Schema = {
+    "title": "LastId",
+    "description": "The id of the newest message in the room that the client may see; empty if "
+    "there is none. Only the history that a client receives when it joins has it: it is the "
+    "`since` of a client that has heard nothing yet.",
+    "type": "string",
+    "pattern": "^([0-9]{16})?$",
+}
 CLIENT_ID: Schema = {
     "title": "ClientId",
     "description": "The client's own id for a message. A message sent again with it within five "
@@ -81,6 +89,7 @@ SHARED: dict[str, Schema] = {
     "Id": MESSAGE_ID,
     "Timestamp": MOMENT,
     "ClientId": CLIENT_ID,
+    "LastId": LAST_ID,
     "Nonce": NONCE,
 }
 
@@ -95,13 +104,16 @@ def count(minimum: int, description: str) -> Schema:
     return {"type": "integer", "minimum": minimum, "description": description}
 
 
-def server_message(kind: str, /, **properties: Schema) -> Schema:
-    """Return the schema of a server message: its ``type``, ``properties`` and nothing else."""
-    every: dict[str, Schema] = {"type": {"const": kind}, **properties}
+def server_message(
+    kind: str, optional: dict[str, Schema] | None = None, /, **properties: Schema
+) -> Schema:
+    """Return the schema of a server message: its ``type``, ``properties``, perhaps some of the
+    ``optional`` ones, and nothing else."""
+    needed: dict[str, Schema] = {"type": {"const": kind}, **properties}
     return {
         "type": "object",
-        "required": list(every),
-        "properties": every,
+        "required": list(needed),
+        "properties": {**needed, **(optional or {})},
         "additionalProperties": False,
     }
 

@@ -12,7 +12,9 @@ from server.ws.connection import Connection
 @dataclass(slots=True, eq=False)
 class Client:
     """One client of the chat. ``room`` is None until the client has joined. ``name`` is the
-    authenticated or requested user name; "" if a ``join`` command will supply it."""
+    authenticated or requested user name; "" if a ``join`` command will supply it. ``session`` is a
+    secret by which a client that has lost its connection takes the place of that connection; ""
+    for none."""
 
     connection: Connection
     dialect: Dialect
@@ -20,6 +22,7 @@ class Client:
     name: str = ""
     is_authenticated: bool = False
     since: int | None = None
+    session: str = ""
     rate_limiter: RateLimiter | None = None
     room: "Room[Client] | None" = None
 

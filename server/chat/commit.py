@@ -1,12 +1,14 @@
 """Committing effects to the store, and replacing them when the store fails."""
 
 import logging
+from dataclasses import replace
 
 from server.core.clock import microseconds
 from server.core.effects import (
     Effect,
     M,
     RejectUnlessRepeated,
+    SendConfirmed,
     SendHistory,
     SendToOne,
     SendToSome,
@@ -16,6 +18,7 @@ from server.core.effects import (
 )
 from server.core.events import (
     ChatMessage,
+    Confirmed,
     History,
     PrivateMessage,
     PublicMessage,
@@ -39,12 +42,19 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
     match effect:
         case PublicMessage():
             first = store.append(room, effect)
-            return effect if first is effect else _once_more(effect, first, member)
-        case SendToSome(PrivateMessage() as private_message):
+            if first is not effect:
+                return _once_more(effect, first, member)
+            if not effect.client_id or member is None:
+                return effect
+            return SendConfirmed(effect, member)
+        case SendToSome(PrivateMessage() as private_message, receivers):
             first = store.append(room, private_message)
-            return (
-                effect if first is private_message else _once_more(private_message, first, member)
-            )
+            if first is not private_message:
+                return _once_more(private_message, first, member)
+            if not private_message.client_id or member is None:
+                return effect
+            others = tuple(each for each in receivers if each is not member)
+            return SendConfirmed(private_message, member, others)
         case RejectUnlessRepeated(sender, private_message, refusal):
             if not store.is_repeated(room, private_message):
                 return SendToOne(refusal, sender)
@@ -53,8 +63,8 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
             joined.count = store.enter(room, joined.name)
         case Unsubscribe(_, left):
             left.count = store.leave(room, left.name)
-        case SendHistory(reader, query):
-            return SendToOne(read_history(store, room, query), reader)
+        case SendHistory(reader):
+            return SendToOne(_history_for(store, room, effect), reader)
         case SendUserList(reader):
             return SendToOne(UserList(store.here(room)), reader)
     return effect
@@ -74,7 +84,7 @@ def _once_more(repeated: ChatMessage, first: ChatMessage | None, member: M | Non
         return SendToOne(
             Rejected(RejectionReason.BAD_MESSAGE, _OTHER_MESSAGE, microseconds()), member
         )
-    return SendToOne(first, member)
+    return SendToOne(Confirmed(first, repeated.client_id), member)
 
 
 def _are_alike(private_message: PrivateMessage, other: ChatMessage) -> bool:
@@ -90,6 +100,18 @@ def read_history(store: Store, room: str, query: HistoryQuery) -> History:
     except Exception as failure:  # a chat without history is better than no chat
         _log.error("history: %s", failure)
         return History((), False)
+
+
+def _history_for(store: Store, room: str, effect: SendHistory[M]) -> History:
+    """Return the history that ``effect`` asks for, with the newest message if it is the first."""
+    history = read_history(store, room, effect.query)
+    if not effect.is_first:
+        return history
+    last = history.messages[-1:]
+    if not last:
+        newest = HistoryQuery(limit=1, reader=effect.query.reader)
+        last = read_history(store, room, newest).messages
+    return replace(history, newest=last[0].sequence if last else 0)
 
 
 def attempt(
@@ -120,8 +142,8 @@ def unkept(
         ):
             return refused(member)
         # The first result may contain messages that were not stored.
-        case SendHistory(reader, query):
-            return SendToOne(read_history(store, room, query), reader)
+        case SendHistory(reader):
+            return SendToOne(_history_for(store, room, effect), reader)
     return done
 
 

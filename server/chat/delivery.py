@@ -5,6 +5,7 @@ from server.chat.counters import Counters
 from server.core.effects import (
     CloseConnection,
     Effect,
+    SendConfirmed,
     SendToOne,
     SendToOthers,
     SendToSome,
@@ -14,6 +15,7 @@ from server.core.effects import (
 from server.core.events import (
     Announcement,
     ChatMessage,
+    Confirmed,
     Event,
     PublicMessage,
     Rejected,
@@ -69,10 +71,28 @@ class Delivery:
             case SendToSome(event, clients):
                 self.counters.messages += 1
                 self.send_to(clients, event)
+            case SendConfirmed(message, client, receivers):
+                self._send_confirmed(room, message, client, receivers)
             case CloseConnection(client, code, reason):
                 client.connection.close(code, reason)
             case Announcement() as event:
                 publish(room, event)
+
+    def _send_confirmed(
+        self,
+        room: str,
+        message: ChatMessage,
+        sender: Client,
+        receivers: tuple[Client, ...] | None,
+    ) -> None:
+        """Send ``message`` to ``receivers``, or the whole room, and confirm it to its sender."""
+        self.counters.messages += 1
+        if receivers is None:
+            readers = self.pubsub.publish(room, message, sender.connection)
+            self.counters.deliveries += max(0, readers - 1)  # the sender is counted with its frame
+        else:
+            self.send_to(receivers, message)
+        self.send_to((sender,), Confirmed(message, message.client_id))
 
     def send_to(self, clients: tuple[Client, ...], event: Event) -> None:
         """Send ``event`` to ``clients``, encoded once per dialect: many clients may share one
@@ -88,7 +108,7 @@ class Delivery:
                 frames[encode] = _frame(client.dialect, event)
             frame = frames[encode]
             if frame:
-                self.counters.deliveries += isinstance(event, ChatMessage)
+                self.counters.deliveries += isinstance(event, ChatMessage | Confirmed)
                 _send(client, frame)
 
 

@@ -39,6 +39,7 @@ _log = logging.getLogger("chat")
 _FLOOD = "rate limit exceeded repeatedly"
 _BINARY = InvalidCommand(RejectionReason.BAD_MESSAGE, "Binary messages are not supported.")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
+_TAKEN_OVER = "taken over by a newer connection of the same client"
 _TOO_MANY_ROOMS = "The server has too many rooms. Try again later, or choose an existing room."
 
 
@@ -57,6 +58,7 @@ class ChatService:
         """``on_late`` and ``gather``: see ``SequencerCallbacks``. Must be created inside the
         running loop."""
         self.rooms: dict[str, Room[Client]] = {}
+        self._sessions: dict[tuple[str, str], Client] = {}  # by room and secret
         self._held: dict[str, list[Client]] = {}  # senders in crowded rooms
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
@@ -88,9 +90,11 @@ class ChatService:
         """Return True if no further room may be created."""
         return len(self.rooms) >= self._most_rooms
 
-    def is_taken(self, room: str, name: str) -> bool:
-        """Return True if no user may currently join ``room`` as ``name``."""
-        return room in self.rooms and self.rooms[room].is_taken(name)
+    def is_taken(self, room: str, name: str, session: str = "") -> bool:
+        """Return True if no user may currently join ``room`` as ``name``; a client with a
+        ``session`` may take the place of its earlier connection."""
+        earlier = self._sessions.get((room, session))
+        return room in self.rooms and self.rooms[room].is_taken(name, earlier)
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
@@ -194,8 +198,11 @@ class ChatService:
         room = self.rooms.get(client.room_name)
         if room is None:
             room = self.rooms[client.room_name] = Room(self.rules, microseconds)
-        effects = room.join(client, client.join_options(name))
+        taken_over = self._take_over(client, room, name)
+        effects = [*taken_over, *room.join(client, client.join_options(name))]
         if client in room:
+            if client.session:
+                self._sessions[client.room_name, client.session] = client
             client.room, client.name = room, name
             self.counters.joins += 1
             _log.info(
@@ -206,12 +213,22 @@ class ChatService:
             )
         return effects
 
+    def _take_over(self, client: Client, room: Room[Client], name: str) -> list[Effect[Client]]:
+        """Return the effects that end the earlier connection of ``client``, which may be dead."""
+        earlier = self._sessions.get((client.room_name, client.session))
+        if earlier is None or earlier is client or room.is_taken(name, earlier):
+            return []
+        close = CloseConnection(earlier, CloseCode.TAKEN_OVER, _TAKEN_OVER)
+        return [*room.leave(earlier), close]
+
     def leave(self, client: Client) -> None:
         """Process the end of the connection of ``client``, whatever its cause."""
         room, name = client.room, client.room_name
         if room is None:
             return
         self._submit(name, client, room.leave(client))
+        if self._sessions.get((name, client.session)) is client:
+            del self._sessions[name, client.session]
         self.counters.leaves[client.connection.close_code or 0] += 1
         client.room = None
         if not room and self.rooms.get(name) is room:

@@ -9,7 +9,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from server.core.events import Event, PrivateMessage, Rejected, UserJoined, UserLeft
+from server.core.events import (
+    ChatMessage,
+    Event,
+    PrivateMessage,
+    Rejected,
+    UserJoined,
+    UserLeft,
+)
 from server.core.history_query import HistoryQuery
 
 M = TypeVar("M", bound=Hashable)
@@ -37,6 +44,16 @@ class SendToSome(Generic[M]):
 
     event: Event
     members: tuple[M, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendConfirmed(Generic[M]):
+    """Send ``message`` to ``receivers`` (None: to everyone in the room), and confirm it to
+    ``member``, which sent it: only the frame that ``member`` receives has its ``client_id``."""
+
+    message: ChatMessage
+    member: M
+    receivers: tuple[M, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +86,12 @@ class Unsubscribe(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class SendHistory(Generic[M]):
-    """Send ``member`` the history that matches ``query``."""
+    """Send ``member`` the history that matches ``query``; ``is_first`` if the member joins, and
+    needs to know the newest message of the room."""
 
     member: M
     query: HistoryQuery
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,7 @@ Effect = (
     | SendToOthers[M]
     | SendToOne[M]
     | SendToSome[M]
+    | SendConfirmed[M]
     | RejectUnlessRepeated[M]
     | Subscribe[M]
     | Unsubscribe[M]

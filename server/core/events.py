@@ -38,6 +38,15 @@ ChatMessage = PublicMessage | PrivateMessage
 """The messages that a store keeps."""
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A message as the client that sent it receives it: with the ``client_id`` by which that client
+    knows it."""
+
+    message: ChatMessage
+    client_id: str
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class UserJoined:
     """A user joined; ``count`` users are now in the room."""
@@ -89,10 +98,15 @@ class UserList:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Earlier messages, oldest first; complete if no requested message is missing."""
+    """Earlier messages, oldest first; complete if no requested message is missing.
+
+    That of a client which joins has the sequence number of the room's ``newest`` message (0: there
+    is none), even if the history is empty; others have None.
+    """
 
     messages: tuple[ChatMessage, ...]
     is_complete: bool
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,7 @@ class Rejected:
 Event = (
     PublicMessage
     | PrivateMessage
+    | Confirmed
     | UserJoined
     | UserLeft
     | TypingChanged

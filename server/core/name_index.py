@@ -18,9 +18,13 @@ class NameIndex(Generic[M]):
         self._by_name: dict[str, dict[M, None]] = {}
         self.taken: set[str] | None = set().union(*map(look, RESERVED)) if are_unique else None
 
-    def is_taken(self, name: str) -> bool:
-        """Return True if a name in use is equal to ``name``, or looks like it."""
-        return self.taken is not None and not self.taken.isdisjoint(look(name))
+    def is_taken(self, name: str, freed: str | None = None) -> bool:
+        """Return True if a name in use is equal to ``name``, or looks like it; ``freed`` is a name
+        in use that does not count."""
+        if self.taken is None:
+            return False
+        looks = look(name) if freed is None else look(name) - look(freed)
+        return not self.taken.isdisjoint(looks)
 
     def add(self, member: M, name: str, accepts_private: bool) -> None:
         """Add ``member`` as ``name``; ``of`` finds it only if it ``accepts_private`` messages."""

@@ -39,6 +39,10 @@ class RateLimits:
         can join."""
         return self.joins.take(sender, self.clock())
 
+    def wait_to_join(self, sender: str) -> float:
+        """Return the seconds until ``sender`` can join, and take no token."""
+        return self.joins.wait(sender, self.clock())
+
 
 class RateLimiter:
     """Rate limiter of one connection of ``sender``."""

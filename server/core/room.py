@@ -88,9 +88,11 @@ class Room(Generic[M]):
         """Return the names of the users in the room: two members of one name are one user."""
         return set(self.members.values())
 
-    def is_taken(self, name: str) -> bool:
-        """Return True if a user in the room prevents another from joining as ``name``."""
-        return self._name_index.is_taken(name)
+    def is_taken(self, name: str, gives_way: M | None = None) -> bool:
+        """Return True if a user in the room prevents another from joining as ``name``; the member
+        that ``gives_way`` does not."""
+        freed = None if gives_way is None else self.members.get(gives_way)
+        return self._name_index.is_taken(name, freed)
 
     def join(self, member: M, join_options: JoinOptions) -> list[Effect[M]]:
         """Join ``member``: it receives the initial state, then the others are notified."""
@@ -184,9 +186,11 @@ class Room(Generic[M]):
         if not join_options.is_extended:
             return []
         since = join_options.since
-        query = self.query(member, after=since, limit=NEWEST if since is None else None)
+        # 0 is the cursor of a client that knows no message: it has missed all there are.
+        query = self.query(member, after=since or None, limit=NEWEST if since is None else None)
         welcome = Announcement(WELCOME, self.clock())
-        return [SendToOne(welcome, member), SendHistory(member, query), SendUserList(member)]
+        history = SendHistory(member, query, is_first=True)
+        return [SendToOne(welcome, member), history, SendUserList(member)]
 
     def query(
         self, member: M, *, after: int | None = None, before: int | None = None, limit: int | None

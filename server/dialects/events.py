@@ -5,6 +5,7 @@ from collections.abc import Collection
 from server.core.events import (
     Announcement,
     ChatMessage,
+    Confirmed,
     Event,
     History,
     PongReply,
@@ -39,6 +40,8 @@ def encode(event: Event) -> bytes | None:
     match event:
         case PrivateMessage():
             return encode_message(event)
+        case Confirmed(message, client_id):
+            return encode_message(message)[:-1] + b',"client_id":' + to_json(client_id) + b"}"
         case UserJoined(name, at, count):
             return _object("user_joined", nickname=name, timestamp=timestamp(at), user_count=count)
         case UserLeft(name, at, count):
@@ -92,16 +95,16 @@ def encode_history(history: History) -> bytes:
     """Return a history frame. All who join between two messages share its bytes."""
     text = _last_history.text_of(history)
     if text is None:
-        text = _history(history.messages, history.is_complete)
+        text = _history(history)
         _last_history.remember(history, text)
     return text
 
 
-def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
+def _history(history: History) -> bytes:
     """Return a history frame with as many of the newest messages as fit."""
     shown: list[bytes] = []
-    size = 0
-    for message in reversed(messages):
+    size, is_complete = 0, history.is_complete
+    for message in reversed(history.messages):
         text = encode_message(message)
         size += len(text) + 1
         if shown and size > MOST_HISTORY:
@@ -110,7 +113,13 @@ def _history(messages: tuple[ChatMessage, ...], is_complete: bool) -> bytes:
         shown.append(text)
     complete = b"true" if is_complete else b"false"
     all_of_them = b",".join(reversed(shown))
-    return b'{"type":"history","messages":[%b],"complete":%b}' % (all_of_them, complete)
+    newest = b"" if history.newest is None else b',"last_id":"%b"' % _id_of(history.newest)
+    return b'{"type":"history","messages":[%b],"complete":%b%b}' % (all_of_them, complete, newest)
+
+
+def _id_of(sequence: int) -> bytes:
+    """Return the id of a message by its sequence number; empty for 0, which is no message."""
+    return b"%d" % sequence if sequence else b""
 
 
 EVENTS = Dialect(

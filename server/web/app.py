@@ -16,7 +16,7 @@ from server.core.rate_limiter import RateLimits, address_rate
 from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
-from server.web import announcements, chat_endpoints, static_files
+from server.web import admission, announcements, chat_endpoints, static_files
 from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
 from server.web.health import health as health
@@ -33,6 +33,7 @@ from server.ws.write_batch import Flushable
 
 _HANDSHAKE_TIMEOUT = 60.0  # seconds, if the settings have none: no client may take forever
 _DRAIN_TIMEOUT = 1.0  # seconds for storing the last messages during the shutdown
+_PRODUCT = "alicebob"
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -71,6 +72,7 @@ def build(settings: Settings, store: Store | None = None) -> web.Application:
     app.router.add_get("/health", health)
     app.router.add_get("/stats", stats)
     app.router.add_get("/metrics", metrics)
+    app.router.add_post("/admission", admission.admission)
     announcements.add(app, settings.operator_token)
     app.router.add_get("/asyncapi.json", asyncapi)
     return app
@@ -154,3 +156,4 @@ async def shut_down(app: web.Application) -> None:
 async def _add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["Server"] = _PRODUCT  # without the versions that aiohttp would tell

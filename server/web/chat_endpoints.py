@@ -90,6 +90,7 @@ def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[C
         name,
         identity is not None,
         connect_request.since,
+        connect_request.session,
     )
     if policy.rate_limits is not None:
         client.rate_limiter = RateLimiter(policy.rate_limits, connect_request.sender)

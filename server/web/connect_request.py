@@ -1,6 +1,7 @@
 """A client's request to connect to the chat: who joins which room, in which dialect."""
 
 import math
+import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -31,6 +32,7 @@ class AdmissionPolicy:
 
 
 ADMISSION_POLICY = web.AppKey("admission_policy", AdmissionPolicy)
+_SESSION = re.compile(r"[A-Za-z0-9_-]{16,64}")
 DIALECTS = {dialect.subprotocol: dialect for dialect in (PLAIN, EVENTS, ENVELOPE)}
 
 
@@ -40,7 +42,8 @@ class ConnectRequest:
 
     ``name`` is None if the client is to send it in a ``join``. ``identity`` comes from a token; it
     is None without authentication. ``sender`` is the one whose connections share a rate limit: the
-    proven name, or else the address; "" without a rate limit.
+    proven name, or else the address; "" without a rate limit. ``session`` is a secret of the
+    client, which takes over its earlier connection by it; "" for none.
     """
 
     chat: ChatService
@@ -51,6 +54,7 @@ class ConnectRequest:
     identity: Identity | None
     since: int | None
     sender: str = ""
+    session: str = field(default="", repr=False)
 
 
 def read_connect_request(
@@ -68,10 +72,10 @@ def read_connect_request(
     name = None
     if dialect is PLAIN or (dialect is EVENTS and usual is PLAIN):
         name = name_in(request, query) if identity is None else identity.name
-        expect_room_for(request, room, name)
+        expect_room_for(request, room, name, session_in(request, query))
     since = since_in(request, query)
-    sender = sender_of(request, policy, identity)
-    return ConnectRequest(app[CHAT], policy, dialect, room, name, identity, since, sender)
+    sender, session = sender_of(request, policy, identity), session_in(request, query)
+    return ConnectRequest(app[CHAT], policy, dialect, room, name, identity, since, sender, session)
 
 
 def sender_of(request: web.Request, policy: AdmissionPolicy, identity: Identity | None) -> str:
@@ -104,6 +108,16 @@ def since_in(request: web.Request, query: dict[str, str]) -> int | None:
     return since
 
 
+def session_in(request: web.Request, query: dict[str, str]) -> str:
+    """Return the secret by which the client takes over its earlier connection, or ""."""
+    session = query.get("session", "")
+    if session and not _SESSION.fullmatch(session):
+        sentence = '"session" must be 16 to 64 of the characters A-Z a-z 0-9 _ and -.'
+        bad = web.HTTPBadRequest(text=sentence)
+        raise rejected(request, HandshakeRejection.HANDSHAKE, bad)
+    return session
+
+
 def room_in(request: web.Request, query: dict[str, str]) -> str:
     """Return the room that the request names. Raises 400 for an invalid name."""
     try:
@@ -123,13 +137,14 @@ def name_in(request: web.Request, query: dict[str, str]) -> str:
         raise rejected(request, HandshakeRejection.NAME, answer) from None
 
 
-def expect_room_for(request: web.Request, room: str, name: str) -> None:
-    """Reject the request if the name or the room is unavailable.
+def expect_room_for(request: web.Request, room: str, name: str, session: str = "") -> None:
+    """Reject the request if the name or the room is unavailable. An earlier connection of the
+    same ``session`` keeps nothing from it.
 
     The join must follow without any await in between.
     """
     chat = request.app[CHAT]
-    if chat.is_taken(room, name):
+    if chat.is_taken(room, name, session):
         sentence = f"The name {name} is already in use in this room: choose another one."
         raise rejected(request, HandshakeRejection.NAME_TAKEN, web.HTTPConflict(text=sentence))
     if chat.is_full and room not in chat.rooms:
@@ -143,7 +158,12 @@ def expect_join_in_time(request: web.Request, connect_request: ConnectRequest) -
     limits = connect_request.policy.rate_limits
     if limits is None or connect_request.name is None:
         return
-    wait = math.ceil(limits.join(connect_request.sender))
+    expect_no_wait(request, limits.join(connect_request.sender))
+
+
+def expect_no_wait(request: web.Request, seconds: float) -> None:
+    """Raise 429 if the sender has to wait before it can join."""
+    wait = math.ceil(seconds)
     if wait:
         sentence = f"Rate limit exceeded: connect again in {wait} s."
         answer = web.HTTPTooManyRequests(text=sentence, headers={hdrs.RETRY_AFTER: str(wait)})

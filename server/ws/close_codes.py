@@ -19,6 +19,7 @@ class CloseCode(IntEnum):
     INTERNAL_ERROR = 1011
     TRY_AGAIN_LATER = 1013
     SIGN_IN_EXPIRED = 4001  # application code: sign in again, then reconnect
+    TAKEN_OVER = 4002  # application code: the client has a newer connection
 
 
 _RESERVED = {1004, 1005, 1006, 1015}

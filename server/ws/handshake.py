@@ -71,8 +71,12 @@ A = TypeVar("A", bound=web.HTTPException)
 
 
 def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
-    """Count the rejection and return ``answer``, which the caller raises."""
-    request.app[HANDSHAKE_REJECTIONS][why] += 1
+    """Count the rejection and return ``answer``, which the caller raises.
+
+    A question by POST, whether a handshake would be accepted, is none, and is not counted.
+    """
+    if request.method == hdrs.METH_GET:
+        request.app[HANDSHAKE_REJECTIONS][why] += 1
     return answer
 
 
@@ -99,11 +103,7 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
         sentence = "This is a WebSocket address: connect with a WebSocket client."
         raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
     expect_no_body(request)
-    stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
-    allowed = request.app[ALLOWED_ORIGINS]
-    if not all(origin.is_allowed(each, host, allowed) for each in stated):
-        sentence = "Pages from another origin may not connect to this server."
-        raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
+    expect_allowed_origin(request)
     if headers.getall(hdrs.SEC_WEBSOCKET_VERSION, []) != [_VERSION]:
         sentence = "This server supports only version 13 of the WebSocket protocol."
         raise rejected(request, HandshakeRejection.HANDSHAKE, UpgradeRequired(sentence))
@@ -117,6 +117,16 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
     if protocol is not None:
         lines.append(f"Sec-WebSocket-Protocol: {protocol}")
     return Handshake("\r\n".join([*lines, "", ""]).encode(), protocol)
+
+
+def expect_allowed_origin(request: web.Request) -> None:
+    """Raise 403 for a request of a page that may not connect to this server."""
+    headers = request.headers
+    stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
+    allowed = request.app[ALLOWED_ORIGINS]
+    if not all(origin.is_allowed(each, host, allowed) for each in stated):
+        sentence = "Pages from another origin may not connect to this server."
+        raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
 
 
 def tokens(request: web.Request, name: str) -> list[str]:

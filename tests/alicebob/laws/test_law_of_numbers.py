@@ -1,5 +1,7 @@
 """Ids grow, each message has one id and one time for all clients, and user counts are right."""
 
+from dataclasses import replace
+
 import pytest
 
 from alicebob.laws import Law
@@ -70,6 +72,21 @@ def test_any_other_client_that_receives_it_again_is_found() -> None:
     for reader in (connection, other):
         chat.story.hears(reader, once, once)
     assert (Law.MESSAGES, "Guest 2") in chat.story.broken()
+
+
+def test_a_client_id_of_another_connection_is_found() -> None:
+    slip = Slip(a_talk(), 2).altered(a(Message, content="text 2"), client_id="c")
+    assert slip.broken() == {(Law.NUMBERS, "Guest 2")}
+
+
+def test_a_client_id_returns_to_the_connection_that_sent_it() -> None:
+    chat = chat_of("events", "events")
+    connection, other = (guest.connection for guest in chat.guests)
+    chat.story.write(connection, MessageSent("once", client_id="c"))
+    said = Message(connection.name, "once", "1", "now")
+    chat.story.hears(connection, replace(said, client_id="c"))
+    chat.story.hears(other, said)
+    assert chat.story.broken() == set()
 
 
 def coming_and_going() -> HonestChat:

@@ -3,8 +3,21 @@
 import pytest
 
 from server.chat.sequencer import Sequencer, SequencerCallbacks
-from server.core.effects import Effect, RejectUnlessRepeated, SendToOne, SendToSome
-from server.core.events import ChatMessage, PrivateMessage, PublicMessage, Rejected, RejectionReason
+from server.core.effects import (
+    Effect,
+    RejectUnlessRepeated,
+    SendConfirmed,
+    SendToOne,
+    SendToSome,
+)
+from server.core.events import (
+    ChatMessage,
+    Confirmed,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+)
 from server.store.memory import MemoryStore
 
 ROOM, ALICE, BOB = "lobby", 1, 2  # members
@@ -33,12 +46,14 @@ def answer(first: ChatMessage, effect: Effect[int]) -> Effect[int]:
 
 def test_what_was_said_to_all_is_the_answer() -> None:
     first = PublicMessage("Alice", "hi", 0, "c-1")
-    assert answer_to(first, PublicMessage("Alice", "ho", 0, "c-1")) == SendToOne(first, BOB)
+    assert answer_to(first, PublicMessage("Alice", "ho", 0, "c-1")) == SendToOne(
+        Confirmed(first, "c-1"), BOB
+    )
 
 
 def test_a_private_message_is_the_answer_to_the_same_private_message() -> None:
     again = PrivateMessage("Alice", "Bob", "a secret", 0, "c-1")
-    assert answer_to(FIRST, again) == SendToOne(FIRST, BOB)
+    assert answer_to(FIRST, again) == (SendToOne(Confirmed(FIRST, "c-1"), BOB))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +76,9 @@ def test_a_private_message_is_not_shown_to_who_guesses_its_id(guess: ChatMessage
 
 def test_a_private_message_is_repeated_to_its_sender_also_when_its_addressee_is_gone() -> None:
     again = PrivateMessage("Alice", "Bob", "a secret", 0, "c-1")
-    assert answer(FIRST, RejectUnlessRepeated(BOB, again, NOBODY)) == SendToOne(FIRST, BOB)
+    assert answer(FIRST, RejectUnlessRepeated(BOB, again, NOBODY)) == SendToOne(
+        Confirmed(FIRST, "c-1"), BOB
+    )
 
 
 @pytest.mark.parametrize("client_id", ["", "c-2"])
@@ -77,4 +94,4 @@ def test_an_id_of_a_private_message_to_nobody_is_free_for_another_try() -> None:
     )
     sequencer.submit(ROOM, ALICE, [RejectUnlessRepeated(ALICE, FIRST, NOBODY)])
     sequencer.submit(ROOM, ALICE, [SendToSome(FIRST, (ALICE, BOB))])
-    assert delivered == [SendToOne(NOBODY, ALICE), SendToSome(FIRST, (ALICE, BOB))]
+    assert delivered == [SendToOne(NOBODY, ALICE), SendConfirmed(FIRST, ALICE, (BOB,))]

@@ -9,6 +9,7 @@ import pytest
 from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.core.effects import (
     Effect,
+    SendConfirmed,
     SendToOne,
     SendToOthers,
     SendToSome,
@@ -18,6 +19,7 @@ from server.core.effects import (
 )
 from server.core.events import (
     Announcement,
+    Confirmed,
     History,
     PongReply,
     PresentUser,
@@ -176,7 +178,9 @@ async def test_a_repetition_is_answered_to_its_sender_alone(folder: Path, is_pri
     stage.sequencer.submit("lobby", "Alice", [once_more()])
     message = first.event if isinstance(first, SendToSome) else first
     assert isinstance(message, PrivateMessage | PublicMessage)
-    assert await stage.drained() == [("lobby", first), ("lobby", SendToOne(message, "Alice"))]
+    confirmed = SendConfirmed(message, "Alice", ("Bob",) if is_private else None)
+    repeated = SendToOne(Confirmed(message, "c-1"), "Alice")
+    assert await stage.drained() == [("lobby", confirmed), ("lobby", repeated)]
 
 
 async def test_draining_waits_for_all_that_was_submitted(folder: Path) -> None:

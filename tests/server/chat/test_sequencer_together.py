@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.chat import waiting_line
+from server.core.effects import SendConfirmed
 from server.core.events import PublicMessage
 from server.core.history_query import HistoryQuery
 from server.ws.write_batch import Flushable
@@ -111,7 +112,8 @@ async def test_plain_messages_keep_their_place_between_others(tmp_path: Path) ->
         stage.sequencer.submit(room, "Alice", [said])
     delivered = await stage.drained()
     assert texts(delivered) == ["0", "1", "2", "3", "4"]
-    sequences = [each.sequence for _, each in delivered if isinstance(each, PublicMessage)]
+    messages = [e.message if isinstance(e, SendConfirmed) else e for _, e in delivered]
+    sequences = [each.sequence for each in messages if isinstance(each, PublicMessage)]
     assert sequences == sorted(set(sequences))
     assert [room for room, _ in delivered] == ["lobby", "attic", "lobby", "lobby", "lobby"]
     assert [each.text for each in stage.store.read_history("attic", HistoryQuery()).messages] == [

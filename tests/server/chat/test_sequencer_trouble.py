@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from server.chat import accounts, batching_sequencer
-from server.core.effects import Effect, SendToOne, SendToOthers, SendToSome, Subscribe
+from server.core.effects import (
+    Effect,
+    SendConfirmed,
+    SendToOne,
+    SendToOthers,
+    SendToSome,
+    Subscribe,
+)
 from server.core.events import (
     PongReply,
     PublicMessage,
@@ -84,7 +91,7 @@ async def test_what_was_rejected_may_be_said_again_under_the_same_id(tmp_path: P
     stage.store.breaks(False)
     again = PublicMessage("Alice", "hi", 0, "c-1")
     stage.sequencer.submit("lobby", "Alice", [again])
-    assert (await stage.drained())[-1] == ("lobby", again)
+    assert (await stage.drained())[-1] == ("lobby", SendConfirmed(again, "Alice"))
 
 
 async def test_the_order_gets_well_by_itself(

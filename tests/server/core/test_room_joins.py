@@ -40,7 +40,7 @@ def test_a_client_that_hears_of_their_own_arrival_is_told_like_the_others() -> N
 def test_a_client_that_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_people() -> None:
     assert empty_room().join(BOB, briefed("Bob")) == [
         SendToOne(Announcement(WELCOME, NOON), BOB),
-        SendHistory(BOB, HistoryQuery(limit=NEWEST)),
+        SendHistory(BOB, HistoryQuery(limit=NEWEST), True),
         SendUserList(BOB),
         Subscribe(BOB, UserJoined("Bob", NOON), True),
     ]
@@ -48,17 +48,17 @@ def test_a_client_that_is_briefed_is_welcomed_then_told_of_the_past_then_of_the_
 
 def test_a_client_that_comes_back_is_told_all_that_they_missed() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=17))
-    assert told[1] == SendHistory(BOB, HistoryQuery(after=17))
+    assert told[1] == SendHistory(BOB, HistoryQuery(after=17), True)
 
 
-def test_a_client_that_missed_nothing_since_the_very_beginning_is_told_all() -> None:
+def test_a_client_that_knows_no_message_has_missed_all() -> None:
     told = empty_room().join(BOB, briefed("Bob", since=0))
-    assert told[1] == SendHistory(BOB, HistoryQuery(after=0))
+    assert told[1] == SendHistory(BOB, HistoryQuery(), True)
 
 
 def test_a_client_that_has_proved_their_name_is_shown_their_private_words_again() -> None:
     told = empty_room().join(BOB, briefed("Bob", is_authenticated=True))
-    assert told[1] == SendHistory(BOB, HistoryQuery(limit=NEWEST, reader="Bob"))
+    assert told[1] == SendHistory(BOB, HistoryQuery(limit=NEWEST, reader="Bob"), True)
 
 
 def test_a_client_that_is_in_cannot_come_in_again() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from server.chat.batching_sequencer import BatchingSequencer
 from server.chat.sequencer import SequencerCallbacks, flush_soon
-from server.core.effects import Effect, SendHistory, SendToOne
+from server.core.effects import Effect, SendConfirmed, SendHistory, SendToOne
 from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery
 from server.store.sqlite import SqliteStore
@@ -109,8 +109,9 @@ class SequencerSetup:
 
 
 def texts(delivered: list[tuple[str, Effect[str]]]) -> list[str]:
-    """Return the public messages."""
-    return [each.text for _, each in delivered if isinstance(each, PublicMessage)]
+    """Return the public messages, confirmed ones, too."""
+    said = [each.message if isinstance(each, SendConfirmed) else each for _, each in delivered]
+    return [each.text for each in said if isinstance(each, PublicMessage)]
 
 
 def private_message(text: str, client_id: str = "") -> ChatMessage:

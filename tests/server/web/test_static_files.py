@@ -1,5 +1,6 @@
 """The page and its assets: what is served, how, and that nothing else is."""
 
+import gzip
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +12,11 @@ from yarl import URL
 
 from server.config.settings import Settings
 from server.web.app import build
-from server.web.static_files import content_security_policy, load
+from server.web.static_files import FOLDER, content_security_policy, load
 from tests.server.support.serving import serving
 
 OK, NOT_FOUND = 200, 404  # HTTP statuses
-IMPORT = re.compile(r'from "\./(\w+\.js)"')
+IMPORT = re.compile(r'(?:from |import\()"\./(\w+\.js)"')
 ASSETS = {
     "/assets/scripts/chat.js": "text/javascript",
     "/assets/scripts/connection.js": "text/javascript",
@@ -101,16 +102,55 @@ async def test_nothing_else_is_served(path: str) -> None:
         assert response.status == NOT_FOUND
 
 
-def test_every_script_that_a_script_asks_for_is_there() -> None:
-    scripts = {name: page.body.decode() for name, page in load().items() if name.endswith(".js")}
-    asked = {f"assets/scripts/{name}" for text in scripts.values() for name in IMPORT.findall(text)}
-    assert asked == set(scripts) - {"assets/scripts/chat.js"}
+def test_every_script_is_asked_for() -> None:
+    scripts = {path.name: path.read_text() for path in (FOLDER / "assets/scripts").glob("*.js")}
+    asked = {name for text in scripts.values() for name in IMPORT.findall(text)}
+    assert asked == set(scripts) - {"chat.js"}
 
 
 def test_every_style_sheet_is_asked_for() -> None:
-    page = load()["index.html"].body.decode()
-    sheets = [name for name in load() if name.endswith(".css")]
-    assert [name for name in sheets if f'href="/{name}"' not in page] == []
+    sheets = list((FOLDER / "assets/styles").glob("*.css"))
+    texts = "".join(path.read_text() for path in sheets)
+    texts += (FOLDER / "index.html").read_text() + load()["assets/scripts/demo.js"].body.decode()
+    assert [path.name for path in sheets if path.name not in texts] == []
+
+
+@pytest.mark.parametrize("path", [path for path in load() if path.endswith((".html", ".manifest"))])
+def test_the_page_names_everything_beside_it(path: str) -> None:
+    """Behind a proxy the page may stand below any path."""
+    assert re.findall(r'(?:href|src)="/[^"]*"', load()[path].body.decode()) == []
+
+
+async def test_a_browser_that_has_the_newest_is_told_so_without_the_bytes() -> None:
+    async with serving(build(Settings())) as port, ClientSession() as session:
+        url = f"http://127.0.0.1:{port}/assets/styles/chat.css"
+        async with session.get(url) as first:
+            tag = first.headers["ETag"]
+        for stated in (tag, f'"other", W/{tag}', "*"):
+            async with session.get(url, headers={"If-None-Match": stated}) as again:
+                assert (again.status, await again.read(), again.headers["ETag"]) == (304, b"", tag)
+        async with session.get(url, headers={"If-None-Match": '"other"'}) as changed:
+            assert changed.status == OK
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip", "gzip"), ("br, GZIP;q=0.5", "gzip"), ("identity", None), ("gzip;q=0", None)],
+)
+async def test_who_takes_gzip_gets_it(accepted: str, encoding: str | None) -> None:
+    async with serving(build(Settings())) as port, ClientSession(auto_decompress=False) as session:
+        url, headers = f"http://127.0.0.1:{port}/", {"Accept-Encoding": accepted}
+        async with session.get(url, headers=headers) as response:
+            body, found = await response.read(), response.headers.get("Content-Encoding")
+            assert response.headers["Vary"] == "Accept-Encoding"
+    page = load()["index.html"].body
+    assert (found, gzip.decompress(body) if encoding else body) == (encoding, page)
+
+
+async def test_no_answer_tells_versions() -> None:
+    for path in ("/", "/nowhere", "/chat"):
+        async with asking_for(path) as response:
+            assert response.headers["Server"] == "alicebob"
 
 
 def test_no_script_makes_markup_of_texts() -> None:

@@ -1,47 +1,50 @@
 /**
- * The name, room and token of a connection. `token` is "" for none; it is kept in memory only.
- * @typedef {{ name: string, room: string, token: string }} ConnectOptions
- */
-
-/**
- * Return the name as the server normalises it, "" if it is blank.
+ * Returns the name as the server normalises it, "" if it is blank.
  * @param {string} typed
- * @returns {string}
  */
 export function normaliseName(typed) {
   return typed.normalize("NFC").trim();
 }
 
 /**
- * Return the room that the page was opened for, "" for the default room.
- * @param {Location} page
- * @returns {string}
+ * Returns what the page's own address asks for.
+ * @param {{ search: string }} page
  */
-export function roomOf(page) {
-  return new URLSearchParams(page.search).get("room") ?? "";
+export function opening({ search }) {
+  const query = new URLSearchParams(search);
+  return {
+    room: query.get("room") ?? "",
+    user: query.get("user") ?? "",
+    joins: query.has("join"),
+    demo: query.has("demo"),
+  };
 }
 
 /**
- * Return the token that the page was opened with, "" for none, and remove it from the address bar,
- * so that it is neither bookmarked nor visible to bystanders.
- * @param {Location} page
- * @returns {string}
+ * Returns the address of the page without some parameters of its query.
+ * @param {{ pathname: string, search: string, hash: string }} page
+ * @param {string[]} names
  */
-export function takeToken(page) {
-  const query = new URLSearchParams(page.search);
-  const fragment = new URLSearchParams(page.hash.slice(1));
-  const token = fragment.get("token") ?? query.get("token") ?? "";
-  if (!fragment.has("token") && !query.has("token")) return "";
-  query.delete("token");
-  fragment.delete("token");
-  const search = query.size ? `?${query}` : "";
-  const hash = fragment.size ? `#${fragment}` : "";
-  history.replaceState(null, "", page.pathname + search + hash);
-  return token;
+export function without({ pathname, search, hash }, ...names) {
+  const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.slice(1));
+  for (const name of names) {
+    query.delete(name);
+    fragment.delete(name);
+  }
+  return pathname + (query.size ? `?${query}` : "") + (fragment.size ? `#${fragment}` : "");
 }
 
 /**
- * Return the user name in a token, "" if it has none. Only the server can verify it.
+ * Returns the token that the page was opened with, "" for none.
+ * @param {{ search: string, hash: string }} page
+ */
+export function tokenOf({ search, hash }) {
+  return new URLSearchParams(hash.slice(1)).get("token") ?? new URLSearchParams(search).get("token") ?? "";
+}
+
+/**
+ * Returns the user name in a token, "" if it has none. Only the server can verify it.
  * @param {string} token a JSON Web Token
  * @returns {string}
  */
@@ -57,15 +60,28 @@ export function nameIn(token) {
 }
 
 /**
- * @param {ConnectOptions} entrance
- * @param {string} since the id of the last message already received, "" for none
- * @param {Location} page
- * @returns {string}
+ * Returns the address of an endpoint beside the page, wherever a proxy has put both.
+ * @param {string} endpoint
+ * @param {ConnectOptions} options
+ * @param {string} since the id of the last message that is known, "" for none
+ * @param {string} base the page's address
  */
-export function chatAddress({ name, room, token }, since, page) {
-  const wishes = Object.entries({ user: name, room, token, since });
-  const query = new URLSearchParams(wishes.filter(([key, value]) => key === "user" || value));
-  const scheme = page.protocol === "https:" ? "wss:" : "ws:";
+export function endpointAddress(endpoint, { name, room, token, session }, since, base) {
+  const query = new URLSearchParams({ user: name });
+  for (const [key, value] of Object.entries({ room, token, session, since })) if (value) query.set(key, value);
+  const url = new URL(endpoint, base);
   // "%20" means a space to every server, "+" only to those that read the query as a form.
-  return `${scheme}//${page.host}/chat?${query.toString().replaceAll("+", "%20")}`;
+  url.search = query.toString().replaceAll("+", "%20");
+  return url;
+}
+
+/**
+ * @param {ConnectOptions} options
+ * @param {string} since
+ * @param {string} base
+ */
+export function chatAddress(options, since, base) {
+  const url = endpointAddress("chat", options, since, base);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
 }

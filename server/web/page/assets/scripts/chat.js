@@ -1,59 +1,44 @@
-import { roomOf, takeToken } from "./address.js";
-import { Composer } from "./composer.js";
-import { element, nameElement } from "./dom.js";
-import { Session } from "./session.js";
-import { MessageList } from "./messages.js";
-import { Outbox } from "./outbox.js";
-import { People } from "./people.js";
-import { Conversation } from "./conversation.js";
-import { Keystrokes, Typists } from "./typing.js";
+import { normaliseName, opening, tokenOf, without } from "./address.js";
+import { element } from "./dom.js";
+import { Memory, newId } from "./memory.js";
+import { Room } from "./room.js";
+import { Status } from "./status.js";
+import { NETWORK } from "./surroundings.js";
 import { Welcome } from "./welcome.js";
 
-const STATUS = {
-  connecting: "Connecting…",
-  connected: "Connected",
-  reconnecting: "Reconnecting…",
-  disconnected: "Disconnected",
-};
+const LEFT = "You left the chat.";
+const UNSENT = "Some of your messages have not been sent. Leave all the same?";
 
+const asked = opening(location);
+const memory = new Memory(() => sessionStorage, asked.room);
 const welcomeScreen = element("welcomeScreen", HTMLElement);
 const chatScreen = element("chatScreen", HTMLElement);
 const leaveButton = element("leaveButton", HTMLButtonElement);
-const statusLine = element("status", HTMLElement);
-const identity = element("identity", HTMLElement);
-const peopleBox = element("people", HTMLDetailsElement);
+const notifyBox = element("notifyBox", HTMLInputElement);
 
-/** @type {Session | null} */
-let session = null;
-let token = "";
+let token = memory.get("token", "");
+/** @type {((said: Said | System) => void) | null} */
+let notify = null;
 
-const welcome = new Welcome(join);
-const messages = new MessageList(element("messages", HTMLElement), element("newestButton", HTMLButtonElement));
-const typists = new Typists(element("typists", HTMLElement));
-const keystrokes = new Keystrokes((typing) => session?.send({ type: "typing", typing }));
-const outbox = new Outbox((command) => session?.send(command) ?? false, {
-  pending: (message) => messages.showOutgoing(message, null),
-  rejected: (message) => messages.showOutgoing(message, () => outbox.sendAgain(message)),
-  removed: (message) => messages.removeOutgoing(message),
+const status = new Status(() => room.session?.renew());
+const welcome = new Welcome(join, () => room.session?.leave(""));
+const room = new Room(memory, {
+  state: (state) => status.show(state),
+  named: (name) => status.identify(name, asked.room.trim()),
+  entered() {
+    welcome.show("", false);
+    memory.set("isIn", true);
+    showScreen(true);
+  },
+  ended(reason, isRefusal) {
+    memory.set("isIn", false);
+    status.show("disconnected");
+    status.identify("", "");
+    showScreen(false);
+    welcome.show(reason, isRefusal && reason !== "");
+  },
+  news: (said) => notify?.(said),
 });
-const composer = new Composer({ sent: send, typing: (isTyping) => keystrokes.set(isTyping), tooLong: (words) => messages.addError(words) });
-const people = new People(peopleBox, element("peopleCount", HTMLElement), element("peopleList", HTMLElement), (name) => {
-  people.close();
-  composer.address(name);
-});
-
-/** @param {keyof typeof STATUS} state */
-function showStatus(state) {
-  statusLine.textContent = STATUS[state];
-  statusLine.dataset.state = state;
-}
-
-/** @param {string} name */
-function showIdentity(name) {
-  identity.replaceChildren("as ", nameElement(name));
-  const room = roomOf(location).trim();
-  if (room) identity.append(" in ", nameElement(room));
-}
 
 /** @param {boolean} inChat */
 function showScreen(inChat) {
@@ -61,80 +46,80 @@ function showScreen(inChat) {
   welcomeScreen.hidden = inChat;
   chatScreen.hidden = !inChat;
   leaveButton.hidden = !inChat;
-  peopleBox.hidden = !inChat;
 }
 
 /** @param {string} name */
-function enterChat(name) {
-  welcome.show("");
-  showIdentity(name);
-  showScreen(true);
-  people.set([]);
-  messages.clear();
-  composer.enter();
-}
-
-/** @param {string} words */
-function returnToWelcome(words) {
-  session = null;
-  outbox.stop();
-  keystrokes.forget();
-  typists.clear();
-  people.close();
-  showStatus("disconnected");
-  identity.replaceChildren();
-  showScreen(false);
-  welcome.show(words);
-}
-
-/** @param {string} typed */
-function join(typed) {
-  if (session) return;
-  const name = typed || "Anonymous";
-  const conversation = new Conversation({ messages, people, typists, outbox, named: showIdentity });
-  let isIn = false;
-  showStatus("connecting");
+function join(name) {
+  if (room.session) return;
+  memory.set("name", name);
+  if (!memory.get("session", "")) memory.set("session", newId());
   welcome.joining();
-  session = new Session({ name: typed, room: roomOf(location), token }, {
-    opened() {
-      if (!isIn) enterChat(name);
-      isIn = true;
-      showStatus("connected");
-    },
-    received: (frame) => conversation.received(frame),
-    lost() {
-      showStatus("reconnecting");
-      keystrokes.forget();
-      conversation.lost();
-    },
-    ended: returnToWelcome,
-  });
+  room.join({ name, room: asked.room, token, session: memory.get("session", "") || newId() });
 }
 
 function leave() {
-  composer.clear();
-  session?.leave();
-  outbox.clear();
+  if (room.isWaiting && !confirm(UNSENT)) return;
+  history.replaceState(null, "", without(location, "join"));
+  room.leave(LEFT);
 }
 
-/**
- * @param {string} text
- * @param {string} to
- */
-function send(text, to) {
-  keystrokes.forget();
-  outbox.add(text, to);
-  messages.scrollToEnd();
-}
-
+/** Takes the token out of the address bar, so that it is neither bookmarked nor visible to bystanders. */
 function readToken() {
-  const found = takeToken(location);
-  if (!found) return;
-  token = found;
-  welcome.signIn(token);
+  const found = tokenOf(location);
+  if (found) {
+    history.replaceState(null, "", without(location, "token"));
+    token = found;
+    memory.set("token", token);
+  }
+  if (token) welcome.signIn(token);
+}
+
+async function showDemo() {
+  const { Demo } = await import("./demo.js");
+  return new Demo(NETWORK, (isCut) => room.session?.cut(isCut));
+}
+
+async function setNotify() {
+  const { askPermission, notify: found } = await import("./notifications.js");
+  notifyBox.checked = notifyBox.checked && (await askPermission());
+  notify = notifyBox.checked ? found : null;
+  memory.set("notify", notifyBox.checked);
+}
+
+function wake() {
+  if (document.visibilityState !== "visible") return;
+  room.session?.wake();
+  room.look();
+}
+
+/** @param {DragEvent} event a file that is dropped would replace the chat; a text goes into the text box */
+function refuseFiles(event) {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
 }
 
 leaveButton.addEventListener("click", leave);
+notifyBox.addEventListener("change", () => void setNotify());
 addEventListener("hashchange", readToken);
-welcome.show("");
+addEventListener("online", () => room.session?.renew());
+addEventListener("offline", () => room.session?.wake(true));
+addEventListener("pageshow", wake);
+addEventListener("focus", wake);
+document.addEventListener("visibilitychange", wake);
+addEventListener("pagehide", () => room.keepPlace());
+addEventListener("beforeunload", (event) => room.isWaiting && event.preventDefault());
+addEventListener("dragover", refuseFiles);
+addEventListener("drop", refuseFiles);
+
+element("notifyChoice", HTMLElement).hidden = !("Notification" in window);
+notifyBox.checked = memory.get("notify", false);
+if (notifyBox.checked) void setNotify();
+for (const link of document.querySelectorAll("a[data-demo]")) {
+  const address = new URL(without(location, "user", "join", "demo", "token"), location.href);
+  for (const [key, value] of new URLSearchParams(link.getAttribute("data-demo") ?? "")) address.searchParams.set(key, value);
+  /** @type {HTMLAnchorElement} */ (link).href = address.href;
+}
+welcome.show("", false);
+welcome.prefill(memory.get("name", "") || asked.user);
 readToken();
+const isReady = asked.demo ? showDemo() : Promise.resolve();
+if (memory.get("isIn", asked.joins)) void isReady.then(() => join(normaliseName(memory.get("name", "") || asked.user)));

@@ -2,7 +2,7 @@ import { element, lengthOf } from "./dom.js";
 
 /**
  * `sent` receives a text and its recipient, "" for everybody. `typing` receives whether a message to everybody is being written.
- * @typedef {{ sent: (text: string, to: string) => void, typing: (isTyping: boolean) => void, tooLong: (words: string) => void }} Listener
+ * @typedef {{ sent: (text: string, to: string) => void, typing: (isTyping: boolean) => void, tooLong: (words: string) => void, changed: () => void }} Listener
  */
 
 const MAX_TEXT = 65_536;
@@ -13,7 +13,7 @@ export class Composer {
   #input = element("messageInput", HTMLTextAreaElement);
   #chip = element("addressee", HTMLElement);
   #chipName = element("addresseeName", HTMLElement);
-  /** @type {Listener} */ #listener;
+  #listener;
   #to = "";
 
   /** @param {Listener} listener */
@@ -30,6 +30,18 @@ export class Composer {
     element("everybodyButton", HTMLButtonElement).addEventListener("click", () => this.address(""));
   }
 
+  /** What is written and not sent yet. */
+  get draft() {
+    return { text: this.#input.value, to: this.#to };
+  }
+
+  /** @param {{ text: string, to: string }} draft */
+  restore({ text, to }) {
+    this.#input.value = text;
+    this.#setAddressee(to);
+    this.#fit();
+  }
+
   /** Prepares the form when the chat appears; an earlier draft is kept. */
   enter() {
     this.#fit();
@@ -43,12 +55,18 @@ export class Composer {
 
   /** @param {string} name the recipient of the next messages, "" for everybody */
   address(name) {
+    this.#setAddressee(name);
+    this.#tellTyping();
+    this.#input.focus();
+  }
+
+  /** @param {string} name */
+  #setAddressee(name) {
     this.#to = name;
     this.#chipName.textContent = name;
     this.#chip.hidden = name === "";
     this.#input.setAttribute("aria-describedby", name ? "addressee" : "hint");
-    this.#tellTyping();
-    this.#input.focus();
+    this.#listener.changed();
   }
 
   #submit() {
@@ -63,11 +81,13 @@ export class Composer {
     }
     this.#input.value = "";
     this.#fit();
+    this.#listener.changed();
     this.#listener.sent(text, this.#to);
   }
 
   #onInput() {
     this.#fit();
+    this.#listener.changed();
     this.#tellTyping();
   }
 

@@ -1,82 +1,89 @@
-import { parseFrame } from "./frames.js";
-
-/** @typedef {import("./frames.js").Frame} Frame */
-/** @typedef {import("./frames.js").Command} Command */
-
-/**
- * @typedef {{ opened: () => void, received: (frame: Frame) => void, ended: (code: number) => void }} Listener
- * @typedef {{ send: (command: Command) => boolean, close: () => void }} Connection
- */
+import { Liveness } from "./liveness.js";
 
 /** The code for a rejected connection; no server can send it. */
 export const REJECTED = 0;
 /** The code for a connection that ended without a Close frame (RFC 6455 §7.1.5). */
 export const LOST = 1006;
 
-const DIALECT = "chat.events";
-const PATIENCE_MS = 15_000;
-/** After two such periods without a frame, the connection counts as dead; browsers may take minutes to notice. */
-const SILENCE_MS = 20_000;
+const OPENING_MS = 10_000;
+const OPEN = 1;
 
 /**
- * One connection to the chat. The listener's `ended` is called exactly once, and last.
+ * Opens one connection to the chat.
  * @param {string} address
- * @param {Listener} listener
+ * @param {Dialect} dialect
+ * @param {ConnectionListener} listener
+ * @param {{ Socket: Sockets, timers: Timers, idle: () => number }} surroundings
  * @returns {Connection}
  */
-export function connect(address, listener) {
-  const socket = new WebSocket(address, DIALECT);
-  const listening = new AbortController();
-  const { signal } = listening;
-  let opened = false;
-  let silences = 0;
-  let watch = setTimeout(giveUp, PATIENCE_MS);
+export function connect(address, dialect, listener, { Socket, timers, idle }) {
+  const socket = dialect.protocol ? new Socket(address, dialect.protocol) : new Socket(address);
+  let isOpen = false;
+  let isOver = false;
+  const patience = timers.after(OPENING_MS, giveUp);
+  const liveness = new Liveness(timers, {
+    ask: () => send({ type: "ping", nonce: "" }),
+    idle,
+    doubted: (isDoubtful) => listener.doubted(isDoubtful),
+    dead: giveUp,
+  });
 
   function giveUp() {
-    end(opened ? LOST : REJECTED);
+    end(isOpen ? LOST : REJECTED);
     socket.close();
   }
 
   /** @param {number} code */
   function end(code) {
-    if (signal.aborted) return;
-    clearTimeout(watch);
-    listening.abort();
+    if (isOver) return;
+    isOver = true;
+    timers.cancel(patience);
+    liveness.stop();
     listener.ended(code);
+  }
+
+  /** @param {Frame} frame */
+  function receive(frame) {
+    if (!isOver) listener.received(frame);
+  }
+
+  /** Takes a frame that the dialect makes up. @param {Frame} frame */
+  function answer(frame) {
+    liveness.heard();
+    receive(frame);
   }
 
   /** @param {Command} command */
   function send(command) {
-    if (socket.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(command));
+    if (isOver || socket.readyState !== OPEN) return false;
+    const text = dialect.format(command, (frame) => queueMicrotask(() => answer(frame)));
+    if (text !== null) socket.send(text);
+    if (text !== null && command.type !== "typing") liveness.asked();
     return true;
   }
 
-  function listenForLife() {
-    if (silences === 2) return giveUp();
-    if (silences === 1) send({ type: "ping", nonce: "" });
-    silences += 1;
-    watch = setTimeout(listenForLife, SILENCE_MS);
-  }
-
   socket.addEventListener("open", () => {
-    opened = true;
-    clearTimeout(watch);
-    listenForLife();
+    if (isOver) return socket.close();
+    isOpen = true;
+    timers.cancel(patience);
+    liveness.heard();
     listener.opened();
-  }, { signal });
-
+    dialect.opened(receive);
+  });
   socket.addEventListener("message", ({ data }) => {
-    silences = 0;
-    const frame = parseFrame(data);
-    if (frame) listener.received(frame);
-    else console.warn("Ignored an invalid frame from the server.");
-  }, { signal });
-
-  socket.addEventListener("close", ({ code }) => end(opened ? code : REJECTED), { signal });
+    if (isOver) return;
+    liveness.heard();
+    for (const frame of dialect.parse(data)) receive(frame);
+  });
+  socket.addEventListener("close", ({ code }) => end(isOpen ? code : REJECTED));
 
   return {
     send,
+    check(isSuspect) {
+      if (!isOpen || isOver) return;
+      if (isSuspect) liveness.suspect();
+      else liveness.check();
+    },
     close() {
       // Not waiting for the close event: on a dead network it may take minutes.
       end(LOST);

@@ -13,37 +13,32 @@ export function element(id, kind) {
 /**
  * @param {string} tag
  * @param {string} className
- * @param {string} text
+ * @param {...(string | Node)} children
  * @returns {HTMLElement}
  */
-export function textElement(tag, className, text) {
+export function make(tag, className, ...children) {
   const made = document.createElement(tag);
   made.className = className;
-  made.textContent = text;
+  made.append(...children);
   return made;
 }
 
 /**
  * Isolates a name, so that its writing direction cannot reorder the surrounding text.
  * @param {string} name
- * @param {string} className
- * @returns {HTMLElement}
  */
 export function nameElement(name, className = "who") {
-  return textElement("bdi", className, name);
+  return make("bdi", className, name);
 }
 
 /**
  * @param {string} words
  * @param {() => void} action
  * @param {string} className
- * @returns {HTMLButtonElement}
  */
 export function buttonElement(words, action, className) {
-  const made = document.createElement("button");
+  const made = /** @type {HTMLButtonElement} */ (make("button", className, words));
   made.type = "button";
-  made.className = className;
-  made.textContent = words;
   made.addEventListener("click", action);
   return made;
 }
@@ -51,7 +46,6 @@ export function buttonElement(words, action, className) {
 /**
  * Counts code points, like the server, instead of UTF-16 units.
  * @param {string} text
- * @returns {number}
  */
 export function lengthOf(text) {
   let length = 0;

@@ -1,30 +1,9 @@
-/**
- * The server's frames, in the dialect "chat.events".
- * @typedef {{ type: "message", id: string, nickname: string, content: string, timestamp: string }} Message
- * @typedef {{ type: "private", id: string, nickname: string, to: string, content: string, timestamp: string }} Private
- * @typedef {{ type: "system", content: string, timestamp: string }} System
- * @typedef {{ type: "user_joined" | "user_left", nickname: string, timestamp: string, user_count: number }} Movement
- * @typedef {{ type: "history", messages: (Message | Private)[], complete: boolean }} History
- * @typedef {{ nickname: string, connections: number }} User
- * @typedef {{ type: "users", users: User[], user_count: number }} Users
- * @typedef {{ type: "typing", nickname: string, typing: boolean }} Typing
- * @typedef {{ type: "pong", nonce: string }} Pong
- * @typedef {{ type: "error", code: string, content: string, timestamp: string }} Refusal
- * @typedef {Message | Private | System | Movement | History | Users | Typing | Pong | Refusal} Frame
- */
-
-/**
- * This page's messages.
- * @typedef {{ type: "message", content: string, client_id: string, to?: string }} Saying
- * @typedef {{ type: "typing", typing: boolean }} Keystroke
- * @typedef {{ type: "ping", nonce: string }} Ping
- * @typedef {Saying | Keystroke | Ping} Command
- */
-
 /** @typedef {Record<string, "string" | "number" | "boolean" | ((value: unknown) => boolean)>} Shape */
 
+/** @type {(value: unknown) => boolean} */
+const perhapsText = (value) => value === undefined || typeof value === "string";
 /** @type {Shape} */
-const MESSAGE = { id: "string", nickname: "string", content: "string", timestamp: "string" };
+const MESSAGE = { id: "string", nickname: "string", content: "string", timestamp: "string", client_id: perhapsText };
 /** @type {Shape} */
 const MOVEMENT = { nickname: "string", timestamp: "string", user_count: "number" };
 /** @type {Shape} */
@@ -37,12 +16,23 @@ const SHAPES = new Map([
   ["system", { content: "string", timestamp: "string" }],
   ["user_joined", MOVEMENT],
   ["user_left", MOVEMENT],
-  ["history", { messages: isListOf(isSaid), complete: "boolean" }],
+  ["history", { messages: isListOf(isSaid), complete: "boolean", last_id: perhapsText }],
   ["users", { users: isListOf((user) => fits(user, USER)), user_count: "number" }],
   ["typing", { nickname: "string", typing: "boolean" }],
   ["pong", { nonce: "string" }],
   ["error", { code: "string", content: "string", timestamp: "string" }],
 ]);
+
+/** The dialect "chat.events": a JSON object a frame. @type {Dialect} */
+export const EVENTS = {
+  protocol: "chat.events",
+  opened() {},
+  parse(data) {
+    const frame = parseFrame(data);
+    return frame ? [frame] : [];
+  },
+  format: (command) => JSON.stringify(command),
+};
 
 /**
  * @param {unknown} value
@@ -93,4 +83,14 @@ export function parseFrame(data) {
   } catch {
     return null;
   }
+}
+
+/**
+ * Compares ids: decimal numbers, which may be too long for a JavaScript number.
+ * @param {string} id
+ * @param {string} other "" is before all ids
+ * @returns {boolean}
+ */
+export function isAfter(id, other) {
+  return id.length === other.length ? id > other : id.length > other.length;
 }

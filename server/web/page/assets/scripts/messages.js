@@ -1,85 +1,160 @@
-import { announcementEntry, messageEntry, movementEntry, noticeEntry, outgoingEntry } from "./entries.js";
-
-/** @typedef {import("./frames.js").Message} Message */
-/** @typedef {import("./frames.js").Private} Private */
-/** @typedef {import("./frames.js").Movement} Movement */
-/** @typedef {import("./frames.js").System} System */
-/** @typedef {import("./outbox.js").OutgoingMessage} OutgoingMessage */
+import { messageEntry, noticeEntry, outgoingEntry } from "./entries.js";
+import { Movements } from "./movements.js";
+import { Rows } from "./rows.js";
+import { Scrolling } from "./scrolling.js";
 
 const MAX_ENTRIES = 1000;
-const NEAR_END_PX = 40;
+/** While somebody reads far above the end, nothing is removed, up to this many entries. */
+const MAX_WHILE_READING = 10_000;
 
-/** The scrolling list of messages, with its "New messages" button. */
+/** The list of messages and what stands between them. */
 export class MessageList {
-  /** @type {HTMLElement} */ #list;
-  /** @type {HTMLElement} */ #newest;
+  #list;
+  #scrolling;
   /** Unsent messages, which stand below all others. @type {Map<OutgoingMessage, HTMLElement>} */ #outgoing = new Map();
-  /** Whether the reader is at the end, so that new entries scroll into view. */
-  #following = true;
-  #scrollPending = false;
-  #lastTop = 0;
-  /** The head of the last entry (sender, recipient, minute); "" if it is not a message. */
-  #lastRun = "";
+  /** @type {Map<string, HTMLElement>} */ #byId = new Map();
+  #rows;
+  /** @type {Movements | null} */ #movements = null;
+  #ownName = "";
+  #unread = 0;
+  /** @type {HTMLElement | null} */ #unreadLine = null;
+  #earlier;
 
   /**
    * @param {HTMLElement} list
+   * @param {HTMLButtonElement} earlier
    * @param {HTMLElement} newest
+   * @param {() => void} seen called when the reader is at the end
    */
-  constructor(list, newest) {
+  constructor(list, earlier, newest, seen) {
     this.#list = list;
-    this.#newest = newest;
-    list.addEventListener("scroll", () => this.#onScroll(), { passive: true });
-    newest.addEventListener("click", () => this.#onNewest());
-    // A keyboard sliding in or a growing input area must not push the newest entry out of view.
-    new ResizeObserver(() => this.#following && this.scrollToEnd()).observe(list);
+    this.#earlier = earlier;
+    this.#rows = new Rows(list);
+    this.#scrolling = new Scrolling(list, newest, seen);
+  }
+
+  get scrolling() {
+    return this.#scrolling;
+  }
+
+  /** @param {(before: string) => void} ask asks for messages before the one with an id */
+  onEarlier(ask) {
+    const askMore = () => {
+      const oldest = this.oldestId;
+      if (oldest && !this.#earlier.hidden) ask(oldest);
+    };
+    this.#earlier.onclick = askMore;
+    this.#scrolling.atTop = askMore;
+  }
+
+  /** @param {boolean} isMore whether the server may have older messages */
+  showMore(isMore) {
+    this.#earlier.hidden = !isMore || !this.oldestId;
+  }
+
+  /** @param {string} name the user's own, which is marked in what others say */
+  setOwnName(name) {
+    this.#ownName = name === "Anonymous" ? "" : name;
+  }
+
+  /** @param {string} id */
+  has(id) {
+    return this.#byId.has(id);
+  }
+
+  /** @param {string} id */
+  entry(id) {
+    return this.#byId.get(id);
+  }
+
+  /** @param {string} id of a message that has turned out to be the user's own */
+  markOwn(id) {
+    const entry = this.#byId.get(id);
+    entry?.classList.add("own");
+    if (entry) entry.dataset.own = "";
   }
 
   /**
-   * @param {Message | Private} said
+   * @param {Said} said
    * @param {boolean} own
+   * @param {boolean} isPast whether it comes from a history
    */
-  addMessage(said, own) {
-    const entry = messageEntry(said, own);
-    this.#add(entry, said.type + entry.firstElementChild?.textContent);
+  addMessage(said, own, isPast = false) {
+    if (this.has(said.id)) return;
+    this.add(this.#messageEntry(said, own, isPast));
+  }
+
+  /**
+   * Shows older messages without moving what is being read.
+   * @param {Said[]} messages
+   * @param {string} before the id of the message before which they stand
+   * @param {(said: Said) => boolean} isOwn
+   */
+  addPast(messages, before, isOwn) {
+    const next = this.#byId.get(before);
+    if (!next) return;
+    this.quietly(() => this.#scrolling.keep(() => {
+      const line = next.previousElementSibling;
+      if (line instanceof HTMLElement && line.dataset.kind === "day") line.remove();
+      for (const said of messages) {
+        if (!this.has(said.id)) this.#rows.insert(this.#messageEntry(said, isOwn(said), true), next);
+      }
+      this.#rows.settle(next);
+    }));
+  }
+
+  /**
+   * Says that the server no longer has some messages.
+   * @param {string} before the id of the message before which they are missing, "" for the end
+   */
+  addGap(before) {
+    const entry = noticeEntry("note", "Some messages are no longer kept.", "notification");
+    const next = this.#byId.get(before);
+    if (next) this.#rows.insert(entry, next);
+    else this.add(entry);
   }
 
   /** @param {Movement} movement */
-  addMovement({ type, nickname, timestamp }) {
-    const words = type === "user_joined" ? " joined the chat" : " left the chat";
-    this.#add(movementEntry(nickname, words, timestamp));
+  addMovement(movement) {
+    if (this.#movements?.element.isConnected && this.#movements.add(movement)) return this.#scrolling.grown();
+    const line = new Movements();
+    line.add(movement);
+    this.add(line.element);
+    this.#movements = line;
   }
 
-  /** @param {System} announcement */
-  addAnnouncement({ content, timestamp }) {
-    this.#add(announcementEntry(content, timestamp));
+  /** Counts an entry that is about to be added and that nobody sees, from a line on. */
+  countUnread() {
+    if (this.#unread === 0) {
+      this.#unreadLine?.remove();
+      this.#unreadLine = noticeEntry("unread", "", "divider");
+      this.add(this.#unreadLine);
+    }
+    this.#unread += 1;
+    const words = `${this.#unread} new ${this.#unread === 1 ? "message" : "messages"}`;
+    this.#unreadLine?.firstElementChild?.replaceChildren(words);
+    this.#scrolling.label(words);
   }
 
-  /** @param {string} words */
-  addNotice(words) {
-    this.#add(noticeEntry(words, "notification"));
-  }
-
-  /** @param {string} words */
-  addDivider(words) {
-    this.#add(noticeEntry(words, "divider"));
-  }
-
-  /** @param {string} words */
-  addError(words) {
-    this.#add(noticeEntry(words, "error"));
+  /** Notes that everything has been seen; the line stays until there is another. */
+  forgetUnread() {
+    this.#unread = 0;
   }
 
   /**
    * Shows a message that waits to be sent or was rejected.
    * @param {OutgoingMessage} message
-   * @param {(() => void) | null} again sends a rejected message again
+   * @param {string} why
+   * @param {{ again: () => void, discard: () => void } | null} actions for a rejected message
    */
-  showOutgoing(message, again) {
-    this.removeOutgoing(message);
-    const entry = outgoingEntry(message, again);
+  showOutgoing(message, why, actions) {
+    const entry = outgoingEntry(message, why, actions);
+    const shown = this.#outgoing.get(message);
+    this.#list.classList.remove("empty");
     this.#outgoing.set(message, entry);
-    this.#list.append(entry);
-    if (this.#following) this.#scrollSoon();
+    if (shown) shown.replaceWith(entry);
+    else this.#list.append(entry);
+    this.#scrolling.grown();
   }
 
   /** @param {OutgoingMessage} message */
@@ -90,9 +165,13 @@ export class MessageList {
 
   clear() {
     this.#outgoing.clear();
-    this.#list.replaceChildren();
-    this.#lastRun = "";
-    this.scrollToEnd();
+    this.#byId.clear();
+    this.#movements = this.#unreadLine = null;
+    this.#unread = 0;
+    for (const entry of [...this.#list.children]) if (entry !== this.#earlier) entry.remove();
+    this.#earlier.hidden = true;
+    this.#list.classList.add("empty");
+    this.#scrolling.toEnd();
   }
 
   /**
@@ -105,63 +184,48 @@ export class MessageList {
     requestAnimationFrame(() => requestAnimationFrame(() => (this.#list.ariaLive = null)));
   }
 
-  scrollToEnd() {
-    this.#follow(true);
-    this.#list.scrollTop = this.#list.scrollHeight;
-    this.#lastTop = this.#list.scrollTop;
+  get oldestId() {
+    return this.#byId.size ? this.#firstMessage()?.dataset.id ?? "" : "";
   }
 
-  /** Scrolls once per frame, however many entries come in it: each scroll costs a layout. */
-  #scrollSoon() {
-    if (this.#scrollPending) return;
-    this.#scrollPending = true;
-    requestAnimationFrame(() => {
-      this.#scrollPending = false;
-      if (this.#following) this.scrollToEnd();
-    });
-  }
-
-  /** @param {boolean} following */
-  #follow(following) {
-    this.#following = following;
-    // The style sheet turns scroll anchoring off while following, because the two conflict.
-    this.#list.classList.toggle("following", following);
-    if (following) this.#newest.hidden = true;
+  #firstMessage() {
+    return /** @type {HTMLElement | null} */ (this.#list.querySelector(":scope > .message[data-id]:not([data-id=''])"));
   }
 
   /**
-   * @param {HTMLElement} entry
-   * @param {string} run the text of the head, which is shown once for consecutive entries
+   * @param {Said} said
+   * @param {boolean} own
+   * @param {boolean} isPast
    */
-  #add(entry, run = "") {
-    entry.classList.toggle("followup", run !== "" && run === this.#lastRun);
-    this.#lastRun = run;
+  #messageEntry(said, own, isPast) {
+    const entry = messageEntry(said, own, this.#ownName);
+    this.#rows.note(entry, said, own);
+    if (isPast) entry.dataset.past = "";
+    if (said.id) this.#byId.set(said.id, entry);
+    return entry;
+  }
+
+  /** Adds an entry below all others but those that wait to be sent. @param {HTMLElement} entry */
+  add(entry) {
+    this.#movements = null;
+    this.#list.classList.remove("empty");
     const [firstOutgoing] = this.#outgoing.values();
-    this.#list.insertBefore(entry, firstOutgoing ?? null);
+    this.#rows.insert(entry, firstOutgoing ?? null);
     this.#dropOldest();
-    if (this.#following) this.#scrollSoon();
-    else this.#newest.hidden = false;
+    this.#scrolling.grown();
   }
 
   #dropOldest() {
-    if (this.#list.childElementCount - this.#outgoing.size <= MAX_ENTRIES) return;
-    this.#list.firstElementChild?.remove();
+    const surplus = () => this.#list.childElementCount - 1 - this.#outgoing.size - MAX_ENTRIES;
+    if (surplus() <= 0) return;
+    const isBounded = surplus() < MAX_WHILE_READING - MAX_ENTRIES;
+    if (isBounded && !this.#scrolling.isFollowing) return;
+    for (let oldest = this.#earlier.nextElementSibling; oldest && surplus() > 0; oldest = this.#earlier.nextElementSibling) {
+      if (oldest instanceof HTMLElement && oldest.dataset.id) this.#byId.delete(oldest.dataset.id);
+      oldest.remove();
+      this.#earlier.hidden = this.#byId.size === 0;
+    }
     // The sender's name is shown on the first of a run only: keep it on screen.
-    this.#list.firstElementChild?.classList.remove("followup");
-  }
-
-  #onScroll() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#list;
-    const moved = scrollTop - this.#lastTop;
-    const toEnd = scrollHeight - clientHeight - scrollTop;
-    this.#lastTop = scrollTop;
-    if (toEnd < 2 || (moved > 0 && toEnd <= NEAR_END_PX)) this.#follow(true);
-    // Only the reader scrolls up: entries arriving meanwhile move the end down.
-    else if (moved < 0) this.#follow(false);
-  }
-
-  #onNewest() {
-    this.scrollToEnd();
-    this.#list.focus({ preventScroll: true });
+    this.#earlier.nextElementSibling?.classList.remove("followup");
   }
 }

@@ -1,11 +1,11 @@
 import { nameElement } from "./dom.js";
 
-const PAUSE_MS = 3000;
+const RETELL_MS = 3000;
 const MOST_NAMES = 2;
 
 /** The typing indicator. */
 export class Typists {
-  /** @type {HTMLElement} */ #status;
+  #status;
   /** @type {Set<string>} */ #names = new Set();
 
   /** @param {HTMLElement} status */
@@ -40,39 +40,45 @@ export class Typists {
 
 /** Reports the user's typing, no more often than necessary. */
 export class Keystrokes {
-  /** @type {(typing: boolean) => void} */ #tell;
+  #tell;
+  #timers;
   #isTold = false;
   #toldAt = -Infinity;
   /** @type {number | undefined} */ #later;
 
-  /** @param {(typing: boolean) => void} tell */
-  constructor(tell) {
+  /**
+   * @param {(typing: boolean) => void} tell
+   * @param {Timers} timers
+   */
+  constructor(tell, timers) {
     this.#tell = tell;
+    this.#timers = timers;
   }
 
   /** @param {boolean} isTyping whether the user is writing a message to everybody */
   set(isTyping) {
     if (isTyping) {
-      const wait = this.#toldAt + PAUSE_MS - performance.now();
+      const wait = this.#toldAt + RETELL_MS - this.#timers.now();
       if (wait <= 0) this.#tellNow();
-      else this.#later ??= setTimeout(() => this.#tellNow(), wait);
+      else this.#later ??= this.#timers.after(wait, () => this.#tellNow());
     } else {
       if (this.#isTold) this.#tell(false);
       this.forget();
     }
   }
 
-  /** Resets without reporting: a message or a lost connection ends typing anyway. */
+  /** Resets without reporting: a message or a lost connection ends typing anyway. What is typed next is told at once. */
   forget() {
-    clearTimeout(this.#later);
+    this.#timers.cancel(this.#later);
     this.#later = undefined;
     this.#isTold = false;
+    this.#toldAt = -Infinity;
   }
 
   #tellNow() {
     this.#later = undefined;
     this.#isTold = true;
-    this.#toldAt = performance.now();
+    this.#toldAt = this.#timers.now();
     this.#tell(true);
   }
 }
