@@ -108,7 +108,7 @@ export class Conversation {
   /** @param {Briefing} briefing */
   #showBefore(briefing) {
     const { messages, outbox } = this.#view;
-    for (const said of briefing.messages) messages.addMessage(said, said.nickname === this.#ownName);
+    for (const said of briefing.messages) messages.addMessage(said, said.nickname === this.#ownName, true);
     if (briefing.messages.length) messages.addDivider("You joined");
     if (briefing.welcome) messages.addNotice(briefing.welcome);
     outbox.showUnsent();
@@ -121,7 +121,7 @@ export class Conversation {
     if (!complete) messages.addNotice("Some messages are no longer available.");
     for (const said of missed) {
       outbox.received(said, this.#ownName);
-      messages.addMessage(said, said.nickname === this.#ownName);
+      messages.addMessage(said, said.nickname === this.#ownName, true);
     }
     messages.addDivider("You are back");
   }

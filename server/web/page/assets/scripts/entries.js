@@ -66,10 +66,13 @@ function privacyElement(to, own) {
  */
 export function messageEntry(said, own) {
   const entry = textElement("div", own ? "message own" : `message ${toneOf(said.nickname)}`, "");
+  entry.dataset.kind = said.type;
+  entry.dataset.from = said.nickname;
   const head = textElement("div", "head", "");
   head.append(nameElement(said.nickname, "sender"));
   if (said.type === "private") {
     entry.classList.add("private");
+    entry.dataset.to = said.to;
     head.append(privacyElement(said.to, own));
   }
   head.append(timeElement(said.timestamp));
@@ -100,6 +103,8 @@ export function outgoingEntry({ content, to }, again) {
  */
 export function movementEntry(name, words, timestamp) {
   const entry = textElement("div", "notification", "");
+  entry.dataset.kind = words.trim().split(" ")[0];
+  entry.dataset.from = name;
   const content = textElement("span", "content", "");
   content.append(nameElement(name), words);
   entry.append(content);
@@ -115,6 +120,7 @@ export function movementEntry(name, words, timestamp) {
  */
 export function noticeEntry(words, className) {
   const entry = textElement("div", className, "");
+  entry.dataset.kind = className === "error" ? className : "note";
   entry.append(contentElement(words));
   return entry;
 }
@@ -126,6 +132,7 @@ export function noticeEntry(words, className) {
  */
 export function announcementEntry(words, timestamp) {
   const entry = textElement("div", "notification announcement", "");
+  entry.dataset.kind = "announcement";
   const head = textElement("span", "source", "From the server");
   head.append(" ", timeElement(timestamp));
   entry.append(head, contentElement(words, "div"));

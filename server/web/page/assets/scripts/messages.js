@@ -37,9 +37,11 @@ export class MessageList {
   /**
    * @param {Message | Private} said
    * @param {boolean} own
+   * @param {boolean} past whether it comes out of the history
    */
-  addMessage(said, own) {
+  addMessage(said, own, past = false) {
     const entry = messageEntry(said, own);
+    if (past) entry.dataset.past = "";
     this.#add(entry, said.type + entry.firstElementChild?.textContent);
   }
 
