@@ -11,7 +11,6 @@ from alicebob.clients.own_frames import OwnFrames
 from alicebob.clients.periodic_frames import PeriodicFrames
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Codec, Dialect, FrameByFrame
-from alicebob.dialects.registry import DIALECTS
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.sent import ClientMessage
 from alicebob.model.wire_facts import DEFAULT_ROOM
@@ -120,7 +119,7 @@ class Client:
             context.journal,
             codec,
             answer,
-            context.is_described and self.dialect.name in DIALECTS,
+            context.is_described,
             context.form if self.dialect is context.dialect else None,
         )
 
