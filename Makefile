@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8080
 NODE_MODULES := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard examples/*/package-lock.json))
 
-.PHONY: help setup run test lint lint-page unit spec examples wheel networks mutants mutants-foreign docs bench guard lock clean
+.PHONY: help setup run test lint lint-page unit spec browser pages examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,13 +48,20 @@ tests/page/node_modules/.ready: tests/page/package-lock.json
 	@npm ci --silent --no-audit --no-fund --prefix tests/page
 	@touch $@
 
-unit: setup ## the unit tests
+unit: browser ## the unit tests
 	@$(BIN)/python -m pytest -n 4
 
 spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m alicebob judge --profile reference
 	@$(BIN)/python -m alicebob judge --profile reference --dialect events
 	@$(BIN)/python -m alicebob judge --profile reference --dialect envelope
+
+browser: setup ## a browser for the page, where there is none: Debian's package for root, or Playwright's own
+	@$(BIN)/python -m tests.support.browser || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq chromium-headless-shell; } >/dev/null; } || $(BIN)/playwright install chromium || echo "No browser: what needs one is not run (docs/pages.md)." >&2
+
+pages: browser ## the specification through the page of the reference server, and mixed
+	@CHAT_REQUIRE_BROWSER=1 $(BIN)/python -m alicebob judge --profile reference --via browser
+	@CHAT_REQUIRE_BROWSER=1 $(BIN)/python -m alicebob judge --profile reference --via mixed
 
 examples: setup $(NODE_MODULES) ## other people's wires: the servers in examples/, as they are and with their faults
 	@$(BIN)/python -m pytest tests/examples -m examples -n 4 -rs

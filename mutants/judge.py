@@ -47,6 +47,7 @@ def judge(mutant: str, arguments: Sequence[str], patience: float | None = PATIEN
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
         command = [sys.executable, "-m", "behave", f"-Dverdicts={file}", "-fstory"]
+        command.append("-Dprofile=reference")  # which describes the page
         command += [f"-Dserver={{python}} {which} --port {{port}} --log-level warning"]
         command += [f"-Dpromises={promises}", "-Dfirst_talk=no", *arguments]
         command += [f"-Dpatience={patience}"] if patience is not None else []

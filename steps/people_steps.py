@@ -12,6 +12,12 @@ def server_is_running(context: Context) -> None:
     server_control.expect_answering(context.chat)
 
 
+@given('user "{user:quoted}" uses a browser')
+def uses_browser(context: Context, user: str) -> None:
+    """Play the user on the chat's page, whatever the others use; before the user connects."""
+    context.chat.use_browser(user)
+
+
 @step('user "{user:quoted}" connects to the chat')
 @step('user "{user:quoted}" comes back')
 def connects(context: Context, user: str) -> None:

@@ -11,6 +11,8 @@ import shutil
 import hypothesis
 import pytest
 
+from tests.alicebob.support.browsers import expect_browser
+
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -28,7 +30,21 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a browser where there is none."""
+    if item.get_closest_marker("browser") is not None:
+        expect_browser()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud which tests had no Node.js or no browser, also in a quiet run."""
     if shutil.which("node") is None:
         message = "NOT RUN: the tests of the page's scripts, because there is no Node.js."
         terminalreporter.write_line(message, red=True, bold=True)
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = [each for each in skipped if "no browser: " in str(each.longrepr)]
+    if without:
+        why = str(without[0].longrepr).partition("no browser: ")[2].rstrip("')")
+        terminalreporter.write_line(
+            f"{len(without)} tests not run: no browser ({why})", yellow=True
+        )

@@ -19,7 +19,7 @@ from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 
 MOST_PROCESSES = 8  # by default; each has a server of its own
-_OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "patience", "first_talk")
+_OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "via", "patience", "first_talk")
 
 DESCRIPTION = """\
 Start a chat server, play its users over real WebSockets, and judge what they received.
@@ -127,6 +127,9 @@ def _add_speed(group: "argparse._ArgumentGroup") -> None:
         f"{MOST_PROCESSES})",
     )
     group.add_argument(
+        "--via", help="how users are played: socket (the usual way), browser, or mixed"
+    )
+    group.add_argument(
         "--patience", metavar="SECONDS", help="wait so long for news before giving up (2)"
     )
     group.add_argument(
@@ -198,7 +201,7 @@ def plan_of(options: argparse.Namespace) -> Plan:
     job = Job(
         str(specification_folder()),
         "",
-        {**given, "again": _again(options, given)},
+        {**given, "again": _again(options, given), "pages": _pictures(options)},
         tuple(options.behave),
         tuple(paths),
         tuple(str(folder) for folder in steps if folder.is_dir()),
@@ -253,6 +256,11 @@ def _check_writable(verdicts: Path | None) -> None:
             verdicts.write_text("")
         except OSError as error:
             raise BadOption(f"--verdicts: {verdicts} cannot be written: {error.strerror}") from None
+
+
+def _pictures(options: argparse.Namespace) -> str:
+    """Return the folder for pictures of pages: beside the JUnit file, if there is one."""
+    return str(Path(options.junit or ".").resolve() / "alicebob-pages")
 
 
 def _again(options: argparse.Namespace, given: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from alicebob.clients.inbox import Inbox
 from alicebob.dialects import schema_check
 from alicebob.dialects.base import Codec, Dialect
 from alicebob.dialects.own_form import Form
+from alicebob.dialects.registry import DIALECTS
 from alicebob.model.received import (
     MARKER,
     Announcement,
@@ -51,7 +52,7 @@ class Receiver:
         self.refused = ""  # the answer of a server that does not let the client in
         self._inbox = inbox
         self._journal = journal
-        self._is_described = is_described
+        self._is_described = is_described and dialect.name in DIALECTS
         self._form = form
         self._is_welcomed = not dialect.is_extended
         self._knows_own_join = not dialect.receives_own_join

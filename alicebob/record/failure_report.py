@@ -42,13 +42,15 @@ class Failure:
 class ReportContext:
     """The journal, the server's last output, and the command that runs the scenario again.
 
-    ``stood_still``: seconds in which the machine did not run the suite.
+    ``stood_still``: seconds in which the machine did not run the suite. ``pages``: lines about the
+    pages of users, which are shown as they are.
     """
 
     entries: Sequence[Entry]
     log: str
     again: str
     stood_still: float = 0.0
+    pages: Sequence[str] = ()
 
 
 def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
@@ -73,6 +75,8 @@ def failure_report(failures: Sequence[Failure], around: ReportContext) -> str:
     if log:
         shown = [f"    {cut(line, WIDTH - 4, _TEXT_END // 4)}" for line in log]
         lines += ["", "  The server's last output", *shown]
+    if around.pages:
+        lines += ["", *around.pages]
     if around.stood_still:
         lines += ["", _TOO_BUSY.format(around.stood_still)]
     return "\n".join([*lines, "", *_command(around.again)])

@@ -21,7 +21,9 @@ from alicebob.record.verdicts import (
     KNOWN,
     KNOWN_PASSES,
     MISTAKE,
+    NO_BROWSER,
     NOT_FOR_THIS_DIALECT,
+    NOT_PLAYED,
     NOT_PROMISED,
     NOT_STARTED,
     Verdict,
@@ -40,6 +42,8 @@ RESULTS = {
     COULD_NOT_TELL: "skipped",
     NOT_PROMISED: "skipped",
     NOT_FOR_THIS_DIALECT: "skipped",
+    NOT_PLAYED: "skipped",
+    NO_BROWSER: "skipped",
     KNOWN: "skipped",
     AHEAD_BROKEN: "skipped",
 }

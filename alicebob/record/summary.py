@@ -19,7 +19,9 @@ from alicebob.record.verdicts import (
     KNOWN,
     KNOWN_PASSES,
     MISTAKE,
+    NO_BROWSER,
     NOT_FOR_THIS_DIALECT,
+    NOT_PLAYED,
     NOT_STARTED,
     Verdict,
 )
@@ -60,6 +62,8 @@ def summary(verdicts: Sequence[Verdict], run: Run) -> str:
         listed = [each for each in verdicts if each.verdict == outcome]
         if listed:
             lines += [title, *(line for each in listed for line in _told(each)), ""]
+    for outcome in (NO_BROWSER, NOT_PLAYED):
+        lines += _by_reason(outcome, [each for each in verdicts if each.verdict == outcome])
     table = promise_table(verdicts, run.sentences)
     lines += [*table, *([""] if table else [])]
     named = [line for told in told_suspects(verdicts, run.facts) for line in wrap(told, WIDTH)]
@@ -72,6 +76,16 @@ def _told(verdict: Verdict) -> Iterable[str]:
     because = f" ({verdict.fact})" if verdict.fact else ""
     why = printable(verdict.why.partition("\n")[0]) + because
     yield from wrap(why, WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _by_reason(outcome: str, verdicts: Sequence[Verdict]) -> Iterable[str]:
+    """Yield the lines about scenarios of which only the reasons are worth a look."""
+    if verdicts:
+        yield f"{outcome[:1].upper()}{outcome[1:]}:"
+        for why, count in Counter(each.why for each in verdicts).most_common():
+            told = f"{scenarios(count)}: {printable(why)}"
+            yield from wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield ""
 
 
 def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from alicebob.record.verdicts import Verdicts
+from alicebob.scenario.players import Via
 from alicebob.servers.profile import BadOption
 
 DEFAULT_PATIENCE = 2.0  # seconds without any news
@@ -14,9 +15,11 @@ OPTIONS = {
     "url": "http://HOST:PORT of a running server",
     "promises": "the promises of that server, separated by commas [core]",
     "dialect": "the dialect of users for whom a feature names none: plain, events, envelope",
+    "via": "how users are played: socket, browser, mixed [socket]",
     "patience": "seconds without any news after which the suite stops waiting [2]",
     "verdicts": "a file for the verdicts, one JSON object per line",
     "junit": "a folder for a JUnit file, which CI systems read",
+    "pages": "a folder for pictures of pages in scenarios that fail [alicebob-pages]",
     "enough": "stop after this number of broken scenarios",
     "first_talk": "no: begin with the first scenario, even if no two users can talk [yes]",
     "again": "the command that runs a scenario again, with {scenario} for its place",
@@ -71,6 +74,14 @@ def first_talk(text: str | None) -> bool:
     if text not in (None, "yes", "no"):
         raise BadOption(f"-D first_talk= takes yes or no, not {text!r}")
     return text != "no"
+
+
+def via(text: str | None) -> Via:
+    """Return the way in which users are played. Raises ``BadOption``."""
+    known = [each.value for each in Via]
+    if text is not None and text not in known:
+        raise BadOption(f"-D via= takes one of {', '.join(known)}, not {text!r}")
+    return Via(text or Via.SOCKET)
 
 
 def patience(text: str | None) -> float:

@@ -9,6 +9,7 @@ from alicebob.runner.suite import ScenarioInfo
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
 _NAMES_A_DIALECT = ' speaks "'
+_NAMES_A_BROWSER = '" uses a browser'
 
 
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
@@ -17,11 +18,20 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
     is_bound = (
         Path(scenario.filename).parent.name in _OF_ONE_DIALECT
         or any(tag.startswith("dialect.") for tag in tags)
-        or any(_NAMES_A_DIALECT in step.name for step in scenario.all_steps)
+        or _has_step(scenario, _NAMES_A_DIALECT)
     )
     return ScenarioInfo(
-        scenario.name, str(scenario.location), _requirement(scenario), tags, is_bound
+        scenario.name,
+        str(scenario.location),
+        _requirement(scenario),
+        tags,
+        is_bound,
+        _has_step(scenario, _NAMES_A_BROWSER),
     )
+
+
+def _has_step(scenario: Scenario, words: str) -> bool:
+    return any(words in step.name for step in scenario.all_steps)
 
 
 def end_with_the_laws(scenario: Scenario) -> None:

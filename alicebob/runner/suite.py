@@ -4,6 +4,7 @@ import shlex
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from alicebob.dialects.base import Dialect
 from alicebob.dialects.registry import DIALECTS, by_name
@@ -19,6 +20,7 @@ from alicebob.record.verdicts import (
 )
 from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
+from alicebob.runner.pages import Pages
 from alicebob.runner.tags import DESCRIBED_WIRE, check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.first_talk import FirstTalk
@@ -39,13 +41,15 @@ class NothingJudged(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class ScenarioInfo:
-    """A scenario, as behave describes it; ``is_bound`` if it names its own dialects."""
+    """A scenario, as behave describes it; ``is_bound`` if it names its own dialects,
+    ``uses_browser`` if it names users on pages."""
 
     name: str
     location: str
     requirement: str
     tags: frozenset[str]
     is_bound: bool = False
+    uses_browser: bool = False
 
     def after(self, prefix: str) -> list[str]:
         """Return the tags that begin with ``prefix``, without the prefix."""
@@ -64,6 +68,10 @@ class Suite:
         described = self.profile.described
         self._dialect: Dialect = described or by_name(self.profile.dialect)
         self.patience += described.facts.delay if described is not None else 0.0
+        folder = Path(options.get("pages", "alicebob-pages"))
+        self._pages = Pages(
+            self.profile, given_options.via(options.get("via")), self.patience, folder
+        )
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         self._carry_overs = CarryOvers()
         self._began = self._scenario_began = time.monotonic()
@@ -126,7 +134,16 @@ class Suite:
             why = f"not for {self.profile.wire}"
             self._write(info, Ending(NOT_FOR_THIS_DIALECT, why), asked)
             return why
-        return None
+        return self._not_played(info, asked)
+
+    def _not_played(self, info: ScenarioInfo, asked: Collection[str]) -> str | None:
+        """Return the reason for which a scenario is not played through pages."""
+        limits = info.after("socket.")
+        found = self._pages.why_not(asked, limits, info.is_bound, info.uses_browser)
+        if found is None:
+            return None
+        self._write(info, Ending(found.verdict, found.why), asked)
+        return f"{found.verdict}: {found.why}"
 
     def _asked(self, info: ScenarioInfo) -> list[str]:
         """Return the promises that a scenario needs, in the order in which they are listed.
@@ -177,9 +194,17 @@ class Suite:
         is_own = not spoken or self.profile.described is not None
         dialect = self._dialect if is_own else by_name(spoken[0])
         carry_over = self._carry_overs.of(server, self._dialect)
-        return Scenario(
-            server, dialect, description, self.patience, carry_over, self._pool.start_again
+        scenario = Scenario(
+            server,
+            dialect,
+            description,
+            self.patience * self._pages.more_patient(info.uses_browser),
+            carry_over,
+            self._pool.start_again,
+            self._pages.players(),
         )
+        scenario.judge.more_words = lambda: self._pages.words(info.location)
+        return scenario
 
     def end(self, scenario: Scenario | None, info: ScenarioInfo, ending: Ending | None) -> None:
         """Write the verdict, unless the scenario was interrupted, and close what it left open.
@@ -214,6 +239,7 @@ class Suite:
         """Stop the servers, write the JUnit file, and return the summary of the run. Raises
         ``NothingJudged``."""
         self._pool.close()
+        self._pages.close()
         self._write_junit()
         run = Run(
             self.profile.name,

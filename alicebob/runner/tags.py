@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from alicebob.dialects.registry import DIALECTS
 from alicebob.laws import Law
 from alicebob.model.feature_mistake import FeatureMistake, way_out
+from alicebob.servers.page_limits import LIMITS
 from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 
@@ -14,6 +15,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "setting": tuple(SETTINGS),
     "breaks": tuple(law.value for law in Law),
     "dialect": (*DIALECTS, DESCRIBED_WIRE),
+    "socket": tuple(LIMITS),
     "only": (*DIALECTS, DESCRIBED_WIRE),
 }
 """The names that may follow each kind of tag but ``@promise.``, as in ``@only.plain``."""

@@ -1,6 +1,6 @@
 """The judge of one scenario: it applies the laws, and fails the scenario with a report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -75,6 +75,7 @@ class Judge:
         carry_over: CarryOver,
     ) -> None:
         self.description = description
+        self.more_words: Callable[[], Sequence[str]] = tuple  # about pages, for reports
         self._server = server
         self._journal = journal
         self._judgement = RunningJudgement(carry_over)
@@ -172,7 +173,9 @@ class Judge:
         self._server.expect_driver(is_asked=True)
         log = self._server.output
         still = MACHINE_TIME.stood_still - self._stood_still
-        context = ReportContext(self._journal.entries, log, self.description.again, still)
+        context = ReportContext(
+            self._journal.entries, log, self.description.again, still, self.more_words()
+        )
         broken = tuple(failure.law for failure in failures if failure.law)
         report = failure_report(failures, context)
         facts = self._server.facts

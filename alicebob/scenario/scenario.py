@@ -15,6 +15,7 @@ from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import new_carry_over
 from alicebob.scenario.judge import Judge, ScenarioDescription
+from alicebob.scenario.players import Players
 from alicebob.servers.addresses import new_address
 from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.probe import new_probe_name
@@ -35,6 +36,7 @@ class Scenario:
         patience: float,
         carry_over: CarryOver | None = None,
         start_again: Callable[[ServerUnderTest], None] = lambda _server: None,
+        players: Players | None = None,
     ) -> None:
         self.server = server
         self.dialect = dialect
@@ -46,6 +48,7 @@ class Scenario:
         self.users: dict[str, User] = {}
         self.users_elsewhere: list[User] = []  # connected to something else than the chat
         self.late_leaves: list[ExpectedEvent] = []  # of connections that are in no journal
+        self._players = players or Players()
         self._dialects: dict[str, Dialect] = {}  # of users who do not speak ``dialect``
         self._addresses: dict[str, str] = {}  # of users who share one
         self._one_by_one = threading.Lock()
@@ -73,7 +76,8 @@ class Scenario:
     def ensure_user(self, label: str, is_probe: bool = False) -> User:
         """Return the user called ``label``, created if the scenario has none."""
         if label not in self.users:
-            dialect, address = self.dialect_of(label), self._address_of(label)
+            dialect = self.dialect if is_probe else self.dialect_of(label)
+            address = self._address_of(label)
             self.users[label] = User(label, self.user_context, is_probe, dialect, address)
         return self.users[label]
 
@@ -82,6 +86,12 @@ class Scenario:
         if label in self.users:
             raise FeatureMistake(f'"{label}" has connected already, in another dialect')
         self._dialects[label] = dialect
+
+    def use_browser(self, label: str) -> None:
+        """Have ``label``, who has not connected yet, use the chat's page in a browser."""
+        if self._players.paged is None:
+            raise FeatureMistake("the profile has no [page], so nobody can use a browser")
+        self.set_dialect(label, self._players.paged)
 
     def share_address(self, labels: Iterable[str]) -> None:
         """Have ``labels``, who have not connected yet, connect from one address."""
@@ -94,7 +104,8 @@ class Scenario:
 
     def dialect_of(self, label: str) -> Dialect:
         """Return the dialect that a user speaks, or will speak."""
-        return self._dialects.get(label, self.dialect)
+        named = self._dialects.get(label)
+        return named or self._players.dialect(label) or self.dialect
 
     def connected_users(self, room: str | None = None) -> list[User]:
         """Return the users who have joined and read, in ``room`` or in any room."""

@@ -14,10 +14,11 @@ _BYTES_OF_A_CHARACTER = 4  # in UTF-8, at most
 
 
 _DRIVER = "a driver makes all handshakes and frames itself"
-_NEEDS_OWN_FRAMES = (
+OWN_FRAMES = (
     *("query", "websocket", "packed", "binary", "origin", "handshakes", "strict-handshake"),
     *("close-codes", "frames", "exact-keys", "asyncapi", "heartbeat", "backpressure", "signin"),
 )
+"""The promises that only a client can judge which makes its handshakes and frames itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def obstacle(promise: str, facts: Facts) -> Obstacle | None:
 def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
     """Return the promises that a server with this wire and these facts cannot make, each with the
     reason."""
-    found = _impossible_by(facts)
+    found = impossible_by(facts)
     if not wire.has_rooms:
         found["rooms"] = "the wire names no {room}"
     if not wire.url.has_in_query("user"):
@@ -145,7 +146,7 @@ def impossible_on(wire: Wire, facts: Facts) -> Mapping[str, str]:
 def impossible_with_driver(facts: Facts) -> Mapping[str, str]:
     """Return the promises that cannot be judged on a server with these facts whose users are
     played by a driver, each with the reason."""
-    return {**dict.fromkeys(_NEEDS_OWN_FRAMES, _DRIVER), **_impossible_by(facts)}
+    return {**dict.fromkeys(OWN_FRAMES, _DRIVER), **impossible_by(facts)}
 
 
 def _unsaid(described: Described) -> dict[str, str]:
@@ -160,7 +161,8 @@ def _unsaid(described: Described) -> dict[str, str]:
     return {name: f"its profile does not describe it ({keys})" for name, keys in unsaid}
 
 
-def _impossible_by(facts: Facts) -> dict[str, str]:
+def impossible_by(facts: Facts) -> dict[str, str]:
+    """Return the promises that ``facts`` make impossible, each with the reason."""
     obstacles = {name: obstacle(name, facts) for name in OBSTACLES}
     return {name: each.sentence for name, each in obstacles.items() if each is not None}
 

@@ -13,6 +13,7 @@ from alicebob.servers.promises import PROMISES, given
 from alicebob.servers.readiness import HANDSHAKE, Readiness
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
+from alicebob.wires.page import ChatPage
 
 
 class BadOption(ValueError):
@@ -29,7 +30,7 @@ class Profile:
     request to the server it starts has the ``headers``, and each handshake the ``origin``; an
     ``address`` has its own. A ``driver`` plays the users, unless the suite speaks the wire itself.
     ``form`` is that of its frames, by a document of its own. ``facts`` are those of its wire in
-    words, by their names, each with the place where it stands.
+    words, by their names, each with the place where it stands. ``page`` is what a browser shows.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Profile:
     driver: DriverProcess | None = None
     form: Form | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    page: ChatPage | None = None
 
     @property
     def sentences(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from alicebob.dialects.described import Described
 from alicebob.dialects.driven import Driven
 from alicebob.dialects.registry import DIALECTS
 from alicebob.installed import PROFILES
+from alicebob.model.facts import Facts
 from alicebob.model.feature_mistake import way_out
 from alicebob.servers.command_line import split_command
 from alicebob.servers.driver_process import DriverProcess
@@ -28,6 +29,7 @@ from alicebob.servers.start_keys import (
 )
 from alicebob.wires.facts_table import facts_in_words, read_facts
 from alicebob.wires.reading import read_wire
+from alicebob.wires.reading_page import read_page
 from alicebob.wires.toml_source import TomlMistake
 from alicebob.wires.toml_table import TomlTable
 
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 KEYS = (
     *("name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"),
-    *("wire", "hear", "facts", "driver", "form"),
+    *("wire", "hear", "facts", "driver", "form", "page"),
     *sorted(START_KEYS),
 )
 
@@ -86,6 +88,7 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         driver,
         read_form(table, path),
         {} if described is None else facts_in_words(table),
+        read_page(table, Facts() if described is None else described.facts),
     )
 
 

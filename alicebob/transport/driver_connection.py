@@ -61,12 +61,20 @@ class DriverLink(Protocol):
 class DriverConnection:
     """One connection. ``connect`` returns when the driver has said what came of it."""
 
-    def __init__(self, link: DriverLink, callbacks: SocketCallbacks, timeout: float) -> None:
-        """``timeout`` is in seconds, for the driver's answer to ``open``."""
+    def __init__(
+        self,
+        link: DriverLink,
+        callbacks: SocketCallbacks,
+        timeout: float,
+        player: str = "driver",
+    ) -> None:
+        """``timeout`` is in seconds, for the driver's answer to ``open``; ``player`` is the word
+        for what plays the user."""
         self.subprotocol: str | None = None
         self._link = link
         self._callbacks = callbacks
         self._timeout = timeout
+        self._player = player
         self._number = 0
         self._lock = threading.RLock()  # a line is handed on, or the connection ended, not both
         self._answered = threading.Event()
@@ -86,7 +94,7 @@ class DriverConnection:
         Raises ``OSError`` if the driver reports an error, ``DriverFailed`` without an answer, and
         ``CouldNotTell`` for anything but a user who joins a room.
         """
-        asked = _asked(handshake)
+        asked = self._asked(handshake)
         on_open()
         self._number = self._link.attach(self._take, self._driver_ended)
         more = {"headers": dict(address.headers)} if address.headers else {}
@@ -110,7 +118,7 @@ class DriverConnection:
         except ValueError:
             line = None
         if not isinstance(line, dict) or line.get("do") not in _SENT:
-            raise _cannot("a frame that is none of the chat's", "writes all frames itself")
+            raise self._cannot("a frame that is none of the chat's", "writes all frames itself")
         if not self._is_open:
             raise ConnectionError("the connection is lost")
         self._send(**line)
@@ -118,14 +126,14 @@ class DriverConnection:
     def send_close(self, code: int | None = _NORMAL, reason: str = "") -> None:
         """Have the driver close the connection in order."""
         if code != _NORMAL or reason:
-            raise _cannot("another close code than 1000", "closes in its own way")
+            raise self._cannot("another close code than 1000", "closes in its own way")
         if self._is_open:
             self._send("close")
 
     def hang_up(self) -> None:
         """Have the driver end the connection without a farewell."""
         if "drop" not in self._link.hello.abilities:
-            raise _cannot("a connection that is lost", 'does not list "drop" under can')
+            raise self._cannot("a connection that is lost", 'does not list "drop" under can')
         self._end_with("drop")
 
     def reset(self) -> None:
@@ -140,27 +148,27 @@ class DriverConnection:
 
     def send_binary(self, data: bytes) -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("a binary frame", "writes all frames itself")
+        raise self._cannot("a binary frame", "writes all frames itself")
 
     def ping(self, payload: bytes = b"") -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("a ping frame", "writes all frames itself")
+        raise self._cannot("a ping frame", "writes all frames itself")
 
     def send_raw(self, data: bytes, *, is_complete: bool = True) -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("bytes that are not one whole frame", "writes all frames itself")
+        raise self._cannot("bytes that are not one whole frame", "writes all frames itself")
 
     def stop_reading(self) -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("a user who stops reading", "reads all the time")
+        raise self._cannot("a user who stops reading", "reads all the time")
 
     def read_again(self) -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("a user who stops reading", "reads all the time")
+        raise self._cannot("a user who stops reading", "reads all the time")
 
     def read_slowly(self, work: Callable[[], object]) -> None:
         """Raise ``CouldNotTell``."""
-        raise _cannot("a user who reads slowly", "reads all the time")
+        raise self._cannot("a user who reads slowly", "reads all the time")
 
     def _send(self, do: str, **values: object) -> None:
         self._link.send({"do": do, "connection": self._number, **values})
@@ -203,21 +211,21 @@ class DriverConnection:
             self._callbacks.on_end(code, reason)
         self._link.detach(self._number)
 
+    def _asked(self, handshake: Handshake) -> dict[str, object]:
+        """Return what the driver is asked to open."""
+        path, _, said = handshake.path.partition("?")
+        query = dict(parse_qsl(said, keep_blank_values=True))
+        is_plain = ASKED.startswith(f"{path}{{") and set(query) <= {"user", "room", "number"}
+        if not is_plain or handshake.bearer or handshake.offer or handshake.origin:
+            raise self._cannot(
+                f"a handshake at {handshake.path[:80]}", "makes all handshakes itself"
+            )
+        return {**query, "number": int(query.get("number", "0"))}
 
-def _asked(handshake: Handshake) -> dict[str, object]:
-    """Return what the driver is asked to open."""
-    path, _, said = handshake.path.partition("?")
-    query = dict(parse_qsl(said, keep_blank_values=True))
-    is_plain = ASKED.startswith(f"{path}{{") and set(query) <= {"user", "room", "number"}
-    if not is_plain or handshake.bearer or handshake.offer or handshake.origin:
-        raise _cannot(f"a handshake at {handshake.path[:80]}", "makes all handshakes itself")
-    return {**query, "number": int(query.get("number", "0"))}
+    def _cannot(self, what: str, why: str) -> CouldNotTell:
+        return CouldNotTell(f"what the server makes of {what}", f"the {self._player} {why}")
 
 
 def _url(address: Address) -> str:
     scheme = "http" if address.tls is None else "https"
     return f"{scheme}://{address.authority}{address.base}"
-
-
-def _cannot(what: str, why: str) -> CouldNotTell:
-    return CouldNotTell(f"what the server makes of {what}", f"the driver {why}")

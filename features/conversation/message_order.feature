@@ -12,7 +12,7 @@ Feature: Message order
       Then user "Bob" should receive all 300 messages from "Alice" in order
       And user "Alice" should receive all 300 messages from "Alice" in order
 
-    @promise.bursts
+    @promise.bursts @socket.frames
     Scenario: Many messages in a single write arrive in order
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 1,500 messages in a single write

@@ -153,7 +153,7 @@ Feature: Metrics
       Then user "Alice" should receive "left" notification for "Bob"
       And the metric "chat_leaves_total" with code "1000" should have increased by 1
 
-    @promise.departures
+    @promise.departures @socket.end
     Scenario: The connection of a user is lost
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -285,7 +285,7 @@ Feature: Metrics
       Then user "Bob" should be told that the message is invalid
       And the metric "chat_refusals_total" with reason "bad-message" should have increased by 1
 
-    @promise.rates @setting.strict
+    @promise.rates @setting.strict @socket.traffic
     Scenario: Messages over the rate limit
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics
@@ -294,7 +294,7 @@ Feature: Metrics
       And the metric "chat_refusals_total" with reason "rate-limited" should have increased by 3
       And the metric "chat_messages_total" should have increased by 6
 
-    @promise.names @only.plain @only.events
+    @promise.names @only.plain @only.events @socket.traffic
     Scenario: A name that is not allowed
       When the operator notes the current metrics
       And user "Mallory" tries to connect under a name with a line end

@@ -44,7 +44,7 @@ Feature: Unique names
         | envelope | events with a join message |
         | envelope | envelope                   |
 
-    @promise.arrivals
+    @promise.arrivals @socket.dialect
     Scenario Outline: Of three users who try the same name at the same moment, one joins, in <dialect>
       Given users "Alice", "the second Alice" and "the third Alice" speak "<dialect>"
       And user "Bob" connects to the chat

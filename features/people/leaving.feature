@@ -34,6 +34,7 @@ Feature: Leaving
       When the connection of user "Bob" is lost
       Then user "Alice" should receive "left" notification for "Bob"
 
+    @socket.frames
     Scenario: The connection of a user is lost in the middle of a message
       Given users "Alice" and "Bob" connect to the chat
       When user "Bob" sends only half of a frame

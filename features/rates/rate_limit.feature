@@ -1,4 +1,4 @@
-@promise.rates
+@promise.rates @socket.traffic
 Feature: Rate limit
 
   @promise.messages @promise.heartbeat @setting.limited

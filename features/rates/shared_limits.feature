@@ -1,4 +1,4 @@
-@promise.senders
+@promise.senders @socket.traffic
 Feature: One rate limit for many connections
 
   @promise.messages @promise.sender-order @setting.limited_by_address

@@ -4,7 +4,7 @@ Feature: Shutdown
   Rule: When the server shuts down, it tells all users immediately
     A client that knows why its connection was closed knows whether to reconnect.
 
-    @breaks.connection
+    @breaks.connection @socket.end
     Scenario: Everybody is told that the server is shutting down
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When the server is shut down
@@ -13,7 +13,7 @@ Feature: Shutdown
       And the connection of user "Carol" should be closed with code 1001
       And the server should have exited cleanly
 
-    @promise.messages @promise.own-messages @promise.sender-order @breaks.connection @promise.bursts
+    @promise.messages @promise.own-messages @promise.sender-order @breaks.connection @promise.bursts @socket.end
     Scenario: Messages sent before the shutdown are still delivered
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends 200 messages in a row
@@ -22,7 +22,7 @@ Feature: Shutdown
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And the connection of user "Bob" should be closed with code 1001
 
-    @breaks.connection
+    @breaks.connection @socket.reading
     Scenario: A user who has stopped reading does not hold up the others
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading
@@ -35,7 +35,7 @@ Feature: Shutdown
       When the server is shut down
       Then the server should have exited cleanly
 
-    @breaks.connection
+    @breaks.connection @socket.reading
     Scenario: Nobody can connect during the shutdown
       Given users "Alice" and "Stan" connect to the chat
       When user "Stan" stops reading

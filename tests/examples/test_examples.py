@@ -12,8 +12,10 @@ import pytest
 from alicebob.record import verdicts
 from alicebob.record.verdicts import BROKEN, KEPT
 from mutants.relay.examples import EXAMPLES, why_not
+from tests.alicebob.support.browsers import expect_browser
 
 ROOT = Path(__file__).parents[2]
+WITH_A_PAGE = [each for each in EXAMPLES if "[page]" in (each / "profile.toml").read_text()]
 DEADLINE = 600.0  # seconds; only a broken test ever gets there
 FEWEST_FAULTS = 2
 
@@ -24,7 +26,7 @@ def faults_of(folder: Path) -> list[dict[str, Any]]:
 
 
 FAULTS = [
-    pytest.param(folder, fault["name"], fault["breaks"], id=f"{folder.name}-{fault['name']}")
+    pytest.param(folder, fault, id=f"{folder.name}-{fault['name']}")
     for folder in EXAMPLES
     for fault in faults_of(folder)
 ]
@@ -70,12 +72,24 @@ def test_an_example_keeps_what_it_promises(folder: Path, tmp_path: Path) -> None
     assert (code, KEPT in judged) == (0, True), told
 
 
+@pytest.mark.browser
 @pytest.mark.examples
-@pytest.mark.parametrize(("folder", "fault", "breaks"), FAULTS)
-def test_a_fault_is_found(folder: Path, fault: str, breaks: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", WITH_A_PAGE, ids=lambda folder: folder.name)
+def test_the_page_of_an_example_shows_what_it_promises(folder: Path, tmp_path: Path) -> None:
+    code, told = judge(folder, tmp_path / "verdicts", "--via", "browser")
+    judged = {each.verdict for each in verdicts.read(tmp_path / "verdicts")}
+    assert (code, KEPT in judged) == (0, True), told
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize(("folder", "fault"), FAULTS)
+def test_a_fault_is_found(folder: Path, fault: dict[str, Any], tmp_path: Path) -> None:
+    breaks, via = fault["breaks"], fault.get("via", "socket")
+    if via != "socket":
+        expect_browser()
     tags = " or ".join(f"@promise.{promise}" for promise in breaks)
-    options = ["--tags", tags, "--enough", "1"]
-    code, told = judge(folder, tmp_path / "verdicts", *options, fault=fault)
+    options = ["--tags", tags, "--enough", "1", "--via", via]
+    code, told = judge(folder, tmp_path / "verdicts", *options, fault=fault["name"])
     judged = verdicts.read(tmp_path / "verdicts")
     broken = {name for each in judged if each.verdict == BROKEN for name in each.promises}
     assert (code, bool(broken & set(breaks))) == (1, True), told
