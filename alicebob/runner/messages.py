@@ -60,9 +60,16 @@ class DidNotStart:
     step: str = ServerDidNotStart.step
 
 
-Message = Job | Work | End | Asks | Judged | DidNotStart
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something was odd about the end of a worker's server: a sentence for the summary."""
+
+    note: str
+
+
+Message = Job | Work | End | Asks | Judged | DidNotStart | Noted
 _KINDS: dict[str, Callable[..., Message]] = {
-    kind.__name__: kind for kind in (Job, Work, End, Asks, Judged, DidNotStart)
+    kind.__name__: kind for kind in (Job, Work, End, Asks, Judged, DidNotStart, Noted)
 }
 
 

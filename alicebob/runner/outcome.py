@@ -13,8 +13,8 @@ from alicebob.record.verdicts import (
     Verdict,
     parse,
 )
-from alicebob.runner.messages import DidNotStart, Judged
-from alicebob.runner.workers import Died
+from alicebob.runner.messages import DidNotStart, Judged, Noted
+from alicebob.runner.workers import Died, Result
 
 ALL_KEPT, SOME_BROKEN, USAGE, NO_START, NOTHING_JUDGED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """The exit codes of ``alicebob judge``."""
@@ -26,13 +26,14 @@ class Outcome:
     """Everything known of a run so far, whichever process found it, in whichever order."""
 
     verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # on servers, in sentences, each once
     done: int = 0  # scenarios
     has_bad_options: bool = False
     has_died: bool = False
     is_interrupted: bool = False
     _first: dict[str, str] = field(default_factory=dict)  # the place of the first, by cause
 
-    def add(self, result: Judged | DidNotStart | Died) -> str:
+    def add(self, result: Result) -> str:
         """Take in a result; return what is to be told about it at once, or "".
 
         That a server does not start is told once, not by each process and for each scenario.
@@ -45,6 +46,9 @@ class Outcome:
                 return "\n".join(filter(None, map(self._report, found)))
             case DidNotStart(why, is_mistake, step):
                 return self._add_failed_start(in_words_of_the_command(why), is_mistake, step)
+            case Noted(note):
+                self.notes += [note] if note not in self.notes else []
+                return ""
             case Died(output):
                 self.has_died = True
                 return f"A process of the suite ended in the middle of its work.\n{output}"

@@ -13,12 +13,12 @@ from typing import TextIO
 from alicebob.record.junit import write_junit
 from alicebob.record.summary import Run, scenarios, summary
 from alicebob.record.verdicts import BROKEN, JUDGED, KNOWN_PASSES, Verdict, Verdicts
-from alicebob.runner.messages import DidNotStart, Job, Judged
+from alicebob.runner.messages import Job, Judged, Noted
 from alicebob.runner.outcome import Outcome, in_order
 from alicebob.runner.pieces import Pile, Place, cut, longest_first, shuffled
 from alicebob.runner.progress import Progress
 from alicebob.runner.selection import as_only_takes
-from alicebob.runner.workers import Died, Workers
+from alicebob.runner.workers import Result, Workers
 from alicebob.servers.profile import Profile
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)  # they end a run as an interrupt from the keyboard does
@@ -90,6 +90,9 @@ class ParallelRun:
             ) as workers:
                 self._take_results(workers)
                 _ignore_signals()
+            for found in workers.already_found():
+                if isinstance(found, Noted):
+                    self._take(found)
 
     def _take_results(self, workers: Workers) -> None:
         try:
@@ -100,10 +103,10 @@ class ParallelRun:
         except KeyboardInterrupt:
             _ignore_signals()
             self._outcome.is_interrupted = True
-            for judged in workers.already_judged():
-                self._take(judged)
+            for found in workers.already_found():
+                self._take(found)
 
-    def _take(self, result: Judged | DidNotStart | Died) -> None:
+    def _take(self, result: Result) -> None:
         told = self._outcome.add(result)
         if told and (self._tells_failures or not isinstance(result, Judged)):
             self._progress.tell(as_only_takes(f"\n{told}"))
@@ -142,7 +145,7 @@ class ParallelRun:
     def _summary(self, verdicts: Sequence[Verdict], seconds: float) -> str:
         profile, outcome = self._plan.profile, self._outcome
         run = Run(profile.name, seconds, profile.wire, profile.sentences, facts=profile.facts)
-        lines = [summary([each for each in verdicts if each.at], run)]
+        lines = [summary([each for each in verdicts if each.at], run), *outcome.notes]
         left = len(self._plan.places) - outcome.done
         if left:
             lines.append(f"Not run: {scenarios(left)}.")

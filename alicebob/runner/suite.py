@@ -2,7 +2,7 @@
 
 import shlex
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -80,6 +80,11 @@ class Suite:
         self._enough = given_options.enough(options.get("enough"))
         self._has_first_talk = given_options.first_talk(options.get("first_talk"))
         self._broken = 0
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What was odd about the end of servers, in sentences."""
+        return self._pool.notes
 
     def open(self) -> None:
         """Start the server, or connect to it, and hold a first talk. Raises
@@ -249,7 +254,7 @@ class Suite:
             self._enough,
             self.profile.facts,
         )
-        told = "\n".join([summary(self._verdicts.all, run), *self._pool.notes])
+        told = "\n".join([summary(self._verdicts.all, run), *self.notes])
         if is_interrupted:
             return f"{told}\nThe run was interrupted. All servers that it started have ended."
         if proves_nothing(self._verdicts.all):

@@ -23,7 +23,17 @@ from behave.parser import parse_file
 from behave.runner import Context, Runner
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.runner.messages import Asks, DidNotStart, End, Job, Judged, Work, decode, encode
+from alicebob.runner.messages import (
+    Asks,
+    DidNotStart,
+    End,
+    Job,
+    Judged,
+    Noted,
+    Work,
+    decode,
+    encode,
+)
 from alicebob.runner.parent_end import end_with_parent
 from alicebob.runner.pieces import Piece
 from alicebob.servers.process import ServerDidNotStart
@@ -50,6 +60,7 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
         self._job = job
         self._pieces = pieces
         self._answers = answers
+        self._noted = 0  # notes on servers that were told
         verdicts.touch()
         self._records = verdicts.open()
 
@@ -71,7 +82,16 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
         is_done = bool(super().run_hook(hook_name, *args))
         if hook_name == "after_scenario":
             self._answer(Judged(tuple(self._records.read().splitlines())))
+        if hook_name in ("after_scenario", "after_all"):
+            self.tell_notes()
         return is_done
+
+    def tell_notes(self) -> None:
+        """Tell what was odd about the end of servers, as far as that was not told before."""
+        suite = getattr(self.context, "suite", None)
+        for note in suite.notes[self._noted :] if suite is not None else ():
+            self._noted += 1
+            self._answer(Noted(note))
 
     def _begin(self) -> bool:
         """Start the server; behave would only print why it did not start."""
@@ -93,7 +113,7 @@ class Worker(Runner):  # type: ignore[misc]  # behave has no types
                 return
             yield _feature(piece)
 
-    def _answer(self, message: Asks | Judged | DidNotStart) -> None:
+    def _answer(self, message: Asks | Judged | DidNotStart | Noted) -> None:
         self._answers.write(encode(message))
         self._answers.flush()
 
@@ -147,6 +167,7 @@ class _Orders:
         with contextlib.suppress(Exception):
             if self.worker is not None:
                 self.worker.context.suite.stop_servers()
+                self.worker.tell_notes()
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ from alicebob.runner.messages import (
     Job,
     Judged,
     Message,
+    Noted,
     Work,
     decode,
     encode,
@@ -33,6 +34,10 @@ class Died:
     """A worker ended in the middle of its work; ``output`` is the last that it printed."""
 
     output: str
+
+
+Result = Judged | DidNotStart | Died | Noted
+"""What comes of a run's work."""
 
 
 class _WorkerProcess:
@@ -56,7 +61,8 @@ class _WorkerProcess:
                 start_new_session=True,  # an interrupt from the keyboard is for the command
             )
         self.send(job)
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
 
     def send(self, message: Message) -> None:
         """Tell the worker something; one that has ended hears nothing."""
@@ -77,13 +83,14 @@ class _WorkerProcess:
             self._process.stdin.close()
 
     def wait(self, deadline: float) -> None:
-        """Wait for the end of the worker; at ``deadline`` (of the monotonic clock) kill it, and
-        with it the servers that it has not stopped."""
+        """Wait for the end of the worker, and of what it answers; at ``deadline`` (of the monotonic
+        clock) kill it, and with it the servers that it has not stopped."""
         try:
             self._process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._reading.join(END_TIMEOUT)
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -126,7 +133,7 @@ class Workers:
         for process in self._processes:
             process.wait(deadline)
 
-    def results(self) -> Iterator[Judged | DidNotStart | Died]:
+    def results(self) -> Iterator[Result]:
         """Give out the work; yield what the workers find, as soon as they do."""
         busy = set(self._processes)
         while busy:
@@ -136,7 +143,7 @@ class Workers:
                     piece = self._pile.take(process.number) or ()
                     process.is_finished = not piece
                     process.send(Work(piece))
-                case Judged():
+                case Judged() | Noted():
                     yield message
                 case DidNotStart():
                     process.is_finished = True
@@ -146,10 +153,10 @@ class Workers:
                     if not process.is_finished:
                         yield Died(process.output())
 
-    def already_judged(self) -> Iterator[Judged]:
+    def already_found(self) -> Iterator[Judged | Noted]:
         """Yield what the workers have found and nobody has taken yet, without waiting."""
         with contextlib.suppress(queue.Empty):
             while True:
                 _, message = self._answers.get_nowait()
-                if isinstance(message, Judged):
+                if isinstance(message, Judged | Noted):
                     yield message

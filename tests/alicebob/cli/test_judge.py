@@ -15,6 +15,14 @@ from alicebob.record.verdicts import BROKEN, KEPT
 ROOT = Path(__file__).parents[3]
 DEADLINE = 120.0  # seconds; only a broken test ever gets there
 SOUND = "{python} -m server --port {port} --log-level warning"
+DEAF = """
+import asyncio, os, runpy, signal, sys
+sys.path.insert(0, os.getcwd())
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+asyncio.SelectorEventLoop.add_signal_handler = lambda *_: None
+runpy.run_module("server", run_name="__main__")
+"""
+"""The sound server, but for SIGTERM, which it ignores."""
 NEEDS_A_SETTING = f'if [ -n "$CHAT_UNIQUE_NAMES" ]; then exit 5; fi; exec {SOUND}'
 HEAD = """
 @promise.core
@@ -72,6 +80,16 @@ def test_a_server_that_keeps_its_promises(tmp_path: Path) -> None:
     assert [each.at.rpartition("/")[2] for each in judged] == [
         f"{name}.feature:{line}" for name in ("one", "three", "two") for line in (7, 10)
     ]
+
+
+def test_servers_that_had_to_be_killed_are_told_of_once(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        feature(tmp_path / "own", *kept(1), name=name)
+    deaf = tmp_path / "deaf.py"
+    deaf.write_text(DEAF)
+    server = f"{{python}} {deaf} --port {{port}} --log-level warning"
+    code, told = judge_own(tmp_path / "own", "--jobs", "2", server=server)
+    assert (code, told.count("within 6 s of SIGTERM: it was killed.\n")) == (0, 1)
 
 
 def test_a_server_that_breaks_a_promise(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from alicebob.runner.messages import (
     Job,
     Judged,
     Message,
+    Noted,
     Work,
     decode,
     encode,
@@ -24,6 +25,7 @@ from alicebob.runner.pieces import Place
         Asks(),
         Judged(('{"at": "x"}', "line 1\nline 2 \u2028 \ud83d")),
         DidNotStart("Why?", True),
+        Noted("It was killed."),
     ],
 )
 def test_a_message_is_one_line_and_arrives_as_it_was(message: Message) -> None:

@@ -19,12 +19,11 @@ from alicebob.record.verdicts import (
     NOT_STARTED,
     Verdict,
 )
-from alicebob.runner.messages import DidNotStart, Judged
+from alicebob.runner.messages import DidNotStart, Judged, Noted
 from alicebob.runner.outcome import Outcome, in_order
-from alicebob.runner.workers import Died
+from alicebob.runner.workers import Died, Result
 from alicebob.servers.process import ServerDidNotStart
 
-Result = Judged | DidNotStart | Died
 FAILURE = Verdict(
     "a.feature:7", "Ann leaves", BROKEN, step="Then x  (a.feature:9)", report="A report.", cause="c"
 )
@@ -148,3 +147,8 @@ def test_verdicts_are_written_in_the_order_of_the_features() -> None:
     found = [Verdict(at, "x", KEPT) for at in ("b:1", "a:10", "", "a:9")]
     ordered = in_order(found, ["a:9", "a:10", "b:1"])
     assert [each.at for each in ordered] == ["", "a:9", "a:10", "b:1"]
+
+
+def test_what_was_odd_about_servers_is_noted_once_and_is_no_verdict() -> None:
+    outcome = after(judged(KEPT), Noted("It was killed."), Noted("It was killed."), Noted("So?"))
+    assert (outcome.notes, outcome.done, outcome.exit_code) == (["It was killed.", "So?"], 1, 0)
