@@ -141,7 +141,10 @@ class _Client:
             case Head(raw):
                 return self._begin(raw)
         text, overhearing = part.text, self._overhearing
+        was_in = self.is_in
         said = overhearing.said(text) if text is not None and overhearing else None
+        if not was_in:
+            self._remember_earlier()
         if said is None:
             return part.raw
         everybody = self._relay.everybody
@@ -154,8 +157,13 @@ class _Client:
         words = head.split(b" ", 2)
         if self._requests.is_upgraded and len(words) == 3:
             self._overhearing = Overhearing(self._relay.wire, words[1].decode("latin-1"))
-            self._earlier = self._relay.everybody.last_of_room.get(self.room)
+            self._remember_earlier()
         return head
+
+    def _remember_earlier(self) -> None:
+        """Remember what was said before the client came into its room, which the frames of its way
+        in may name."""
+        self._earlier = self._relay.everybody.last_of_room.get(self.room)
 
     def _answer(self, part: Head | WebSocketFrame | bytes) -> bytes:
         match part:
