@@ -17,6 +17,7 @@ from alicebob.record.verdicts import (
     KNOWN,
     KNOWN_PASSES,
     MISTAKE,
+    NOT_FOR_THIS_DIALECT,
     NOT_PROMISED,
     NOT_STARTED,
     Verdict,
@@ -38,6 +39,7 @@ _COLUMNS = {
     NOT_STARTED: "not started",
 }
 """The heading of each outcome that the table counts; it stands on as many lines as it has words."""
+_BEFORE_FACTS = {**_COLUMNS, NOT_PROMISED: "could not be judged"}
 
 
 def promise_table(verdicts: Iterable[Verdict], sentences: Mapping[str, str]) -> list[str]:
@@ -45,20 +47,36 @@ def promise_table(verdicts: Iterable[Verdict], sentences: Mapping[str, str]) -> 
 
     ``sentences`` are those of the promises, in the order of the rows. A scenario that checks two
     promises counts for both. Promises that the server does not give are listed beneath, unless for
-    a fact.
+    a fact. One that no scenario could judge on the wire in use has a row that says so.
     """
-    counts: dict[str, Counter[str]] = {}
-    facts: dict[str, dict[str, None]] = {}
-    for verdict in verdicts:
-        for promise in verdict.promises if verdict.verdict in _COLUMNS else ():
-            counts.setdefault(promise, Counter())[verdict.verdict] += 1
-            if verdict.fact:
-                facts.setdefault(promise, {})[f"{_COLUMNS[verdict.verdict]}: {verdict.fact}"] = None
+    counts, facts = _tallied(verdicts)
     in_order = [name for name in sentences if name in counts]
     names = [*in_order, *sorted(set(counts) - set(in_order))]
     given = [name for name in names if name in facts or set(counts[name]) != {NOT_PROMISED}]
     rows = _rows(given, counts, facts, sentences) if given else []
     return [*rows, *_others([name for name in names if name not in given], counts, bool(rows))]
+
+
+def _tallied(
+    verdicts: Iterable[Verdict],
+) -> tuple[dict[str, Counter[str]], dict[str, dict[str, None]]]:
+    """Return for each promise the number of its scenarios by outcome, and what stood in the way of
+    a verdict."""
+    counts: dict[str, Counter[str]] = {}
+    facts: dict[str, dict[str, None]] = {}
+    elsewhere: dict[str, str] = {}
+    for verdict in verdicts:
+        if verdict.verdict == NOT_FOR_THIS_DIALECT:
+            elsewhere |= dict.fromkeys(verdict.promises, verdict.why)
+        for promise in verdict.promises if verdict.verdict in _COLUMNS else ():
+            counts.setdefault(promise, Counter())[verdict.verdict] += 1
+            if verdict.fact:
+                told = f"{_BEFORE_FACTS[verdict.verdict]}: {verdict.fact}"
+                facts.setdefault(promise, {})[told] = None
+    for promise in elsewhere.keys() - counts.keys():
+        counts[promise] = Counter()
+        facts[promise] = {f"could not be judged: its scenarios are {elsewhere[promise]}": None}
+    return counts, facts
 
 
 def _others(
@@ -88,7 +106,7 @@ def _rows(
 
 def _heading(columns: Sequence[str], room: int) -> list[str]:
     words = [_COLUMNS[each].split() for each in columns]
-    height = max(map(len, words))
+    height = max(map(len, words), default=1)
     lines = []
     for level in range(height):
         first = "promise" if level == height - 1 else ""

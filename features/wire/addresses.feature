@@ -2,7 +2,8 @@
 Feature: Names in addresses
 
   Rule: The query is decoded as browsers encode it
-    A name must arrive as the user typed it.
+    Forms and URLSearchParams write a blank as +, and encodeURIComponent as %20: a name must arrive as the user typed it.
+    A server that no client sends a + need not promise this: promises = ["core", "-query"].
 
     Scenario Outline: A name is written with <kind> in the address
       Given user "Bob" connects to the chat

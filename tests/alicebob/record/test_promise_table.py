@@ -20,8 +20,8 @@ from alicebob.servers.promises import PROMISES
 SENTENCES = {"core": "the page and the chat", "rooms": "users in rooms", "typing": "who types"}
 
 
-def verdict(outcome: str, *promises: str, fact: str = "") -> Verdict:
-    return Verdict("a.feature:1", "a", outcome, promises=promises, fact=fact)
+def verdict(outcome: str, *promises: str, fact: str = "", why: str = "") -> Verdict:
+    return Verdict("a.feature:1", "a", outcome, promises=promises, fact=fact, why=why)
 
 
 def table(*verdicts: Verdict) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_fact_is_named_once_beneath_its_promise() -> None:
     fact = verdict(NOT_PROMISED, "rooms", fact="it has one room only")
     assert table(fact, fact)[-2:] == [
         "rooms           2  users in rooms",
-        "                   not promised: it has one room only",
+        "                   could not be judged: it has one room only",
     ]
 
 
@@ -78,12 +78,29 @@ def test_promises_that_nobody_gave_are_listed_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("verdicts", [[], [verdict(NOT_FOR_THIS_DIALECT, "core")]])
+@pytest.mark.parametrize("others", [[], [verdict(KEPT, "core")]])
+def test_a_promise_whose_scenarios_are_for_other_wires_does_not_vanish(
+    others: list[Verdict],
+) -> None:
+    elsewhere = verdict(NOT_FOR_THIS_DIALECT, "rooms", why="not for the wire of Ann")
+    told = " ".join(" ".join(table(*others, elsewhere)).split())
+    assert told.endswith(
+        "users in rooms could not be judged: its scenarios are not for the wire of Ann"
+    )
+    assert ("rooms – " in told) is bool(others)
+
+
+def test_a_promise_that_some_scenario_judged_needs_no_excuse() -> None:
+    elsewhere = verdict(NOT_FOR_THIS_DIALECT, "rooms", why="not for the wire of Ann")
+    assert table(verdict(KEPT, "rooms"), elsewhere)[1:] == ["rooms       1  users in rooms"]
+
+
+@pytest.mark.parametrize("verdicts", [[], [verdict(NOT_FOR_THIS_DIALECT)]])
 def test_without_verdicts_on_promises_there_is_no_table(verdicts: list[Verdict]) -> None:
     assert table(*verdicts) == []
 
 
-OUTCOMES = [KEPT, BROKEN, COULD_NOT_TELL, NOT_PROMISED, KNOWN, AHEAD_BROKEN]
+OUTCOMES = [KEPT, BROKEN, COULD_NOT_TELL, NOT_PROMISED, NOT_FOR_THIS_DIALECT, KNOWN, AHEAD_BROKEN]
 
 
 @given(
