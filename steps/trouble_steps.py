@@ -112,6 +112,22 @@ def sends_until_all_disconnected(context: Context, user: str, readers: list[str]
         sends_until_disconnected(context, user, reader)
 
 
+@step('user "{user:quoted}" connects to the chat on a narrow line')
+def connects_on_narrow_line(context: Context, user: str) -> None:
+    """Connect so that the server soon notices when the user does not read."""
+    slow_reading.connect_on_narrow_line(context.chat, user)
+
+
+@when(
+    'user "{user:quoted}" sends {count:number} messages, waiting for "{receiver:quoted}" to '
+    "receive each"
+)
+def sends_one_by_one(context: Context, user: str, count: int, receiver: str) -> None:
+    """Send different messages, each when the last has been received."""
+    chat = context.chat
+    slow_reading.say_one_by_one(chat, chat.user(user), chat.user(receiver), count)
+
+
 @when('user "{user:quoted}" begins to read slowly')
 def begins_to_read_slowly(context: Context, user: str) -> None:
     """Read from now on as a program does that does something with each message."""

@@ -94,3 +94,15 @@ Feature: Messages
       When user "Bob" sends 5 messages and leaves immediately
       Then user "Alice" should receive all 5 messages from "Bob" in order
       And user "Alice" should receive "left" notification for "Bob"
+
+  @promise.sender-order
+  Rule: A user who pauses misses nothing
+    A busy phone takes in nothing for a moment. What is said meanwhile waits for it.
+
+    Scenario: A user on a narrow line pauses, and reads on
+      Given users "Alice" and "Bob" connect to the chat
+      And user "Stan" connects to the chat on a narrow line
+      When user "Stan" stops reading
+      And user "Alice" sends 20 messages, waiting for "Bob" to receive each
+      And user "Stan" starts reading again
+      Then user "Stan" should receive all 20 messages from "Alice" in order

@@ -11,6 +11,7 @@ from mutants.seams.encode import Encode, encode_with
 from mutants.seams.framing import frame_with
 from mutants.seams.messages import deliver_only_to, handle_each_message
 from mutants.seams.publish import publish_again, publish_to
+from mutants.untaken import untaken_size
 from server.chat.client import Client
 from server.chat.service import ChatService
 from server.core.clock import microseconds
@@ -20,6 +21,8 @@ from server.core.history_query import HistoryQuery
 from server.core.room import Room
 from server.ws import frames
 from server.ws.fan_out import FanOut, Reader
+from server.ws.frames import Bytes
+from server.ws.send_queue import SendQueue
 
 
 @mutant("Every frame has one key too many.")
@@ -173,3 +176,14 @@ def sender_only(patch: Patch) -> None:
 @mutant("The second user's messages reach at most one other user.")
 def third_user_not_received(patch: Patch) -> None:
     deliver_only_to(lambda speaker, people: people[:2] if speaker in people[1:2] else people)
+
+
+@mutant("What is sent to a client that takes in nothing for a moment is dropped.")
+def lost_in_a_pause(patch: Patch) -> None:
+    sound = SendQueue.write
+
+    def write(self: SendQueue, frames: Bytes) -> None:
+        if not untaken_size(self.transport):
+            sound(self, frames)
+
+    patch.replace(SendQueue, "write", write)

@@ -33,6 +33,11 @@ def lost(reader: Connection, told: Told) -> Iterable[str]:
     return []
 
 
+def lost_while_stuck(reader: Connection, told: Told) -> Iterable[str]:
+    """Return the message if the client has room for it."""
+    return [] if reader.is_stuck else [told.message]
+
+
 def twice(reader: Connection, told: Told) -> Iterable[str]:
     """Return the message twice."""
     return [told.message, told.message]

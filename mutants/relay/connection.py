@@ -45,6 +45,10 @@ class Connection(Protocol):
         """The client's number in its address."""
 
     @property
+    def is_stuck(self) -> bool:
+        """True while the client has no room for what was sent to it."""
+
+    @property
     def others(self) -> Iterable["Connection"]:
         """All other clients that are in the chat, in any room."""
 

@@ -66,6 +66,12 @@ MESSAGE_FAULTS = (
         at(_MESSAGE, 1, _hundredth),
     ),
     Fault(
+        "message-lost-in-a-pause",
+        "Whoever takes in nothing for a moment misses what is said then.",
+        ("messages",),
+        at(_MESSAGE, 1, changes.lost_while_stuck),
+    ),
+    Fault(
         "message-twice",
         "Every seventh message reaches one of its readers twice.",
         ("messages",),

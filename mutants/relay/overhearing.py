@@ -44,15 +44,20 @@ class Overhearing:
         """The client's number in its address; None without one."""
         return self._own.get("number")
 
-    def said(self, frame: str) -> str | None:
-        """Return what the client says to the room in a frame that it sends; None for others."""
-        if not self.is_in:
-            self._learn(frame)
-            return None
-        self._session.say("")  # counts the frame, as {ref} does
-        found = found_in(self._wire.sending.say, frame)
-        text = None if found is None else found.get("text")
-        return text if isinstance(text, str) else None
+    def said(self, frame: str) -> list[str]:
+        """Return what the client says to the room in a frame that it sends."""
+        texts = []
+        for message in self._wire.split(frame):
+            if not self.is_in:
+                self._learn(message)
+                continue
+            self._session.say("")  # counts the message, as {ref} does
+            found = found_in(self._wire.sending.say, message) or {}
+            if isinstance(found.get("user"), str):
+                self._own.setdefault("user", str(found["user"]))
+            if isinstance(text := found.get("text"), str):
+                texts.append(text)
+        return texts
 
     def told(self, frame: str) -> Iterator[tuple[str, Heard | None]]:
         """Yield each message of a frame of the server, with its meaning; None for those that belong

@@ -13,6 +13,7 @@ from mutants.relay.connection import Connection, Everybody, Told
 from mutants.relay.fault import Fault
 from mutants.relay.frames import Head, Splitter, WebSocketFrame
 from mutants.relay.overhearing import Overhearing
+from mutants.untaken import untaken_size
 
 _RESET_NOW = struct.pack("ii", 1, 0)
 _CHUNK = 65_536  # bytes
@@ -82,6 +83,11 @@ class _Client:
         return self._overhearing.number if self._overhearing else None
 
     @property
+    def is_stuck(self) -> bool:
+        """True while the client has no room for what was sent to it."""
+        return untaken_size(self._writer.transport) > 0
+
+    @property
     def others(self) -> list[Connection]:
         """All other clients that are in the chat, in any room."""
         everybody = self._relay.everybody.connections
@@ -142,13 +148,13 @@ class _Client:
                 return self._begin(raw)
         text, overhearing = part.text, self._overhearing
         was_in = self.is_in
-        said = overhearing.said(text) if text is not None and overhearing else None
+        said = overhearing.said(text) if text is not None and overhearing else []
         if not was_in:
             self._remember_earlier()
-        if said is None:
+        if not said:
             return part.raw
         everybody = self._relay.everybody
-        everybody.speakers[said] = self
+        everybody.speakers |= dict.fromkeys(said, self)
         everybody.counted["said"] += 1
         return part.raw * self._relay.fault.said(everybody.counted["said"])
 

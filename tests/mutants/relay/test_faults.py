@@ -26,6 +26,7 @@ class Client:
         self.earlier_elsewhere: Iterable[str] = [] if earlier is None else [earlier]
         self.received = 1
         self.is_in = True
+        self.is_stuck = False
         self.late: list[Told] = []
         self.others: Iterable[Connection] = []
         self.delivered: list[str | int] = []
@@ -101,6 +102,13 @@ def test_a_message_comes_behind_the_next_one(is_same_sender: bool, expected: lis
 def test_a_message_comes_behind_that_of_another_sender() -> None:
     came = received(changes.swapped(False), told("a", 5), told("b", 6, ALICE))
     assert came == ["<Alice> b", "<Bob> a"]
+
+
+def test_a_client_without_room_misses_a_message() -> None:
+    reader = Client("Carol")
+    assert list(changes.lost_while_stuck(reader, told("Hello"))) == ["<Bob> Hello"]
+    reader.is_stuck = True
+    assert list(changes.lost_while_stuck(reader, told("Hello"))) == []
 
 
 def test_a_message_leaks_into_another_room() -> None:

@@ -44,7 +44,7 @@ def test_the_address_says_who_connects() -> None:
 def test_the_way_in_says_who_connects() -> None:
     overhearing = Overhearing(wire(ROOMS), "/ws")
     assert list(overhearing.told('["hello"]')) == [('["hello"]', None)]
-    assert overhearing.said('["join", "Al", "tea"]') is None
+    assert overhearing.said('["join", "Al", "tea"]') == []
     assert not overhearing.is_in
     ((_, past), (_, welcome)) = overhearing.told('["past", "Bob", "hi"]\n["welcome", "Al"]')
     assert past is not None
@@ -57,9 +57,18 @@ def test_what_is_said_and_told_is_understood() -> None:
     list(overhearing.told('["hello"]'))
     overhearing.said('["join", "Al", "tea"]')
     list(overhearing.told('["welcome", 1]'))
-    assert overhearing.said('["say", "Hello"]') == "Hello"
-    assert overhearing.said('["typing"]') is None
+    assert overhearing.said('["say", "Hello"]') == ["Hello"]
+    assert overhearing.said('["typing"]') == []
+    assert overhearing.said('["say", "One"]\n["typing"]\n["say", "Two"]\n') == ["One", "Two"]
     ((_, message),) = overhearing.told('["message", "tea", "Bob", "Hi"]')
     assert message is not None
     assert (message.kind, message.user, message.text) == (HeardKind.MESSAGE, "Bob", "Hi")
     assert [heard for _, heard in overhearing.told('["message", "pub", "Bob", "Hi"]')] == [None]
+
+
+def test_what_is_said_says_who_speaks_where_the_way_in_does_not() -> None:
+    nameless = '[wire]\nurl = "/ws"\nsay.json = \'{"by": "{user}", "say": "{text}"}\'\n[[hear]]\n'
+    overhearing = Overhearing(wire(nameless + 'as = "message"\ntext = "{user}: {text}"'), "/ws")
+    assert overhearing.user is None
+    assert overhearing.said('{"by": "Al", "say": "Hi"}') == ["Hi"]
+    assert overhearing.user == "Al"
