@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from alicebob.clients.user import User
 from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.feature_mistake import look_up
-from alicebob.model.received import ReceivedEvent, Rejected, UserJoined, UserLeft
+from alicebob.model.received import PastMessage, ReceivedEvent, Rejected, UserJoined, UserLeft
 from alicebob.model.shown_text import shorten
 from alicebob.record.journal import MessageSent
 from alicebob.scenario.fence import expect_fence
@@ -30,7 +30,7 @@ def expect(
     user, patience = scenario.user(label), patiences * scenario.patience
     event = user.inbox.wait_for(matches, patience)
     if event is None:
-        received = ", ".join(map(str, user.inbox.received[-_SHOWN:])) or "nothing at all"
+        received = ", ".join(map(str, _without_markers(user)[-_SHOWN:])) or "nothing at all"
         actual = f"received {received}; then nothing for {patience:g} s"
         scenario.judge.fail(f"{label} did not receive {what}.", f"{label} receives {what}", actual)
     return event
@@ -212,3 +212,12 @@ def expect_nothing_since_leave(scenario: Scenario, label: str) -> None:
 def has_received_leave(scenario: Scenario, listener: str, name: str) -> bool:
     """Return whether ``listener`` has received by now that ``name`` left."""
     return UserLeft(name) in scenario.user(listener).inbox.received
+
+
+def _without_markers(user: User) -> list[ReceivedEvent]:
+    """Return what a user received, without the suite's own messages of earlier scenarios."""
+    return [
+        each
+        for each in user.inbox.received
+        if not (isinstance(each, PastMessage) and each.is_marker)
+    ]

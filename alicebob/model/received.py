@@ -226,6 +226,11 @@ class PastMessage:
     sender: str
     content: str
 
+    @property
+    def is_marker(self) -> bool:
+        """Return True if a fence of an earlier scenario sent it, and not a user."""
+        return self.content.startswith(MARKER)
+
     def __str__(self) -> str:
         return f"earlier message: {_said(self.sender, self.content)}"
 

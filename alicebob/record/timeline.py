@@ -5,9 +5,18 @@ Of a long one, it keeps the beginning, the neighbourhood of these places, and th
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from alicebob.model.received import MARKER, PROBE, Message, Pong, UserJoined, UserLeft, user_words
+from alicebob.model.received import (
+    MARKER,
+    PROBE,
+    Message,
+    PastMessage,
+    Pong,
+    UserJoined,
+    UserLeft,
+    user_words,
+)
 from alicebob.model.sent import Ping
 from alicebob.model.shown_text import cut, listed
 from alicebob.record.entry_words import describe
@@ -22,18 +31,20 @@ _USERS = 4  # users who receive the same
 
 @dataclass(slots=True)
 class _Row:
-    """Entries that share a line: their positions in the journal, and their users."""
+    """Entries that share a line: the first and the last one, their positions in the journal, and
+    their users."""
 
     entry: Entry
+    last: Entry
     positions: list[int]
-    users: list[str] = field(default_factory=list)
+    users: list[str]
 
 
 def timeline(entries: Sequence[Entry], points: Collection[int] = ()) -> list[str]:
     """Return the lines; an arrow marks those of the entries at the positions ``points``."""
     relevant = _markers_that_matter(entries, points)
     shown = [each for each in enumerate(entries) if each[0] in relevant or _is_shown(each[1])]
-    rows = _rows(shown)
+    rows = _rows(shown, points)
     are_marked = [any(position in points for position in row.positions) for row in rows]
     lines = [_line(row, is_marked) for row, is_marked in zip(rows, are_marked, strict=True)]
     marked = [number for number, is_marked in enumerate(are_marked) if is_marked]
@@ -63,24 +74,54 @@ def _shortened(lines: list[str], marked: list[int]) -> list[str]:
 def _line(row: _Row, is_marked: bool) -> str:
     counts = Counter(row.users)
     users = [f"{user} ({n} times)" if n > 1 else user for user, n in counts.items()]
-    words = f"{listed(users, _USERS)} {describe(row.entry.what, len(counts))}"
+    words = f"{listed(users, _USERS)} {_words(row, len(counts))}"
     indent = "        " if isinstance(row.entry.what, EventReceived) else ""
     arrow = "  → " if is_marked else "    "
     return cut(f"{arrow}{row.entry.at * 1000:7.0f}  {indent}{words}", WIDTH, _LINE_END)
 
 
-def _rows(entries: Sequence[tuple[int, Entry]]) -> list[_Row]:
-    """Group equal receipts that follow one another, and equal bytes that one user sends."""
+def _words(row: _Row, people: int) -> str:
+    match row.entry.what, row.last.what:
+        case EventReceived(PastMessage() as first), EventReceived(PastMessage() as last) if (
+            len(row.positions) > 1
+        ):
+            between = "and" if len(row.positions) == 2 else "…"
+            told = [str(each).partition(": ")[2] for each in (first, last)]
+            return f"receives {len(row.positions):,} earlier messages: {f' {between} '.join(told)}"
+    return describe(row.entry.what, people)
+
+
+def _rows(entries: Sequence[tuple[int, Entry]], points: Collection[int]) -> list[_Row]:
+    """Group equal receipts that follow one another, equal bytes that one user sends, and the
+    earlier messages that one user receives but for those at ``points``."""
     rows: list[_Row] = []
     for position, entry in entries:
-        if not rows or not _belongs_to(rows[-1].entry, entry):
-            rows.append(_Row(entry, []))
-        rows[-1].positions.append(position)
-        rows[-1].users.append(user_words(entry.connection.user))
+        row = rows[-1] if rows else None
+        if row and _is_more_past(row, position, entry, points):
+            row.last = entry
+        elif row and _belongs_to(row.entry, entry):
+            row.users.append(user_words(entry.connection.user))
+        else:
+            row = _Row(entry, entry, [], [user_words(entry.connection.user)])
+            rows.append(row)
+        row.positions.append(position)
     return rows
 
 
+def _is_more_past(row: _Row, position: int, entry: Entry, points: Collection[int]) -> bool:
+    """Return True for an earlier message behind others of the same user, if neither it nor the last
+    of these is at one of ``points``."""
+    if position in points or row.positions[-1] in points:
+        return False
+    match row.entry.what, entry.what:
+        case EventReceived(PastMessage()), EventReceived(PastMessage()):
+            return row.entry.connection is entry.connection
+    return False
+
+
 def _belongs_to(last: Entry, entry: Entry) -> bool:
+    if isinstance(entry.what, EventReceived) and isinstance(entry.what.received, PastMessage):
+        return False
     repeats = isinstance(entry.what, BytesSent) and last.connection is entry.connection
     is_same = last.what == entry.what and describe(last.what) == describe(entry.what)
     return is_same and (repeats or isinstance(entry.what, EventReceived))
@@ -95,6 +136,8 @@ def _is_shown(entry: Entry) -> bool:
     match entry.what:
         case EventReceived(UserJoined(name) | UserLeft(name)):
             return not name.startswith(PROBE)
+        case EventReceived(PastMessage() as past):
+            return not past.is_marker
     return True
 
 

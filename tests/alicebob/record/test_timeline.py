@@ -8,6 +8,7 @@ import pytest
 from alicebob.model.received import (
     MARKER,
     Message,
+    PastMessage,
     Pong,
     ReceivedEvent,
     UserJoined,
@@ -155,3 +156,35 @@ def test_a_marker_is_shown_with_its_number_when_it_matters() -> None:
         "Alice sends marker 4 of the suite",
         "Bob receives Alice: marker 4 of the suite",
     ]
+
+
+def with_past(*texts: str) -> Story:
+    """A story in which Bob receives these earlier messages of Carol."""
+    story, _alice, bob = two_in()
+    for text in texts:
+        story.write(bob, EventReceived(PastMessage("Carol", text)))
+    return story
+
+
+def test_a_long_past_is_one_line() -> None:
+    texts = [f"text {number}" for number in range(320)]
+    assert words(with_past(*texts))[-1] == (
+        'Bob receives 320 earlier messages: Carol: "text 0" … Carol: "text 319"'
+    )
+    assert words(with_past("a", "b"))[-1].endswith('2 earlier messages: Carol: "a" and Carol: "b"')
+    assert words(with_past("a"))[-1] == 'Bob receives earlier message: Carol: "a"'
+
+
+def test_an_earlier_message_that_matters_has_a_line_of_its_own() -> None:
+    story = with_past(*"abcde")
+    assert words(story, [len(story.journal.entries) - 3])[-3:] == [
+        'Bob receives 2 earlier messages: Carol: "a" and Carol: "b"',
+        'Bob receives earlier message: Carol: "c"',
+        'Bob receives 2 earlier messages: Carol: "d" and Carol: "e"',
+    ]
+
+
+def test_markers_among_earlier_messages_are_not_shown() -> None:
+    assert words(with_past(f"{MARKER}1", "a", f"{MARKER}2"))[-1] == (
+        'Bob receives earlier message: Carol: "a"'
+    )
