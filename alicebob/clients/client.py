@@ -2,18 +2,17 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
-from alicebob.clients.connect_options import ConnectOptions, path_of
+from alicebob.clients.connect_options import ConnectOptions
 from alicebob.clients.context import UserContext
 from alicebob.clients.inbox import Inbox
+from alicebob.clients.opening import handshake_of, new_codec, new_connection, new_receiver
 from alicebob.clients.own_frames import OwnFrames
 from alicebob.clients.periodic_frames import PeriodicFrames
 from alicebob.clients.receiver import Receiver
 from alicebob.dialects.base import Codec, Dialect, FrameByFrame
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.sent import ClientMessage
-from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import (
     BytesSent,
     Connecting,
@@ -84,76 +83,39 @@ class Client:
 
         Raises ``UpgradeRejected``, or ``OSError`` without an answer.
         """
-        connection, context = self._new_connection(connect_options), self._context
+        context, dialect = self._context, self.dialect
+        connection = new_connection(
+            self.label, context, dialect, connect_options, is_probe=self.is_probe
+        )
 
         def send(text: str) -> None:
             driver.send_text(text)
 
         own_frames = self._own_frames = OwnFrames(send)
-        receiver = self._receiver = self._new_receiver(connection, own_frames.send)
+        codec = self._codec = new_codec(connection, context, dialect)
+        receiver = self._receiver = new_receiver(
+            connection, context, dialect, codec, self.inbox, own_frames.send
+        )
         self.ended = self._driver = None
         self._is_leaving = self.has_stopped_reading = self.is_within_message = False
         callbacks = SocketCallbacks(
             self._reading(receiver), self._on_end(connection), self._on_ping, self._on_pong
         )
-        driver = self.dialect.transport(callbacks, HANDSHAKE_PATIENCES * context.patience)
+        driver = dialect.transport(callbacks, HANDSHAKE_PATIENCES * context.patience)
         context.journal.write(connection, Connecting())
         self._connect(driver, connect_options, receiver)
         self._driver = driver
-        self._periodic = PeriodicFrames(self._codec, own_frames.send)
+        self._periodic = PeriodicFrames(codec, own_frames.send)
         self._periodic.start()
 
-    def _new_receiver(self, connection: Connection, answer: Callable[[str], None]) -> Receiver:
-        """Return the receiver of a new connection, and keep its codec."""
-        context = self._context
-        codec = self._codec = self.dialect.codec(
-            connection.name,
-            connection.room,
-            connection.number,
-            is_exact=context.has_exact_keys,
-        )
-        return Receiver(
-            connection,
-            self.dialect,
-            self.inbox,
-            context.journal,
-            codec,
-            answer,
-            context.is_described,
-            context.form if self.dialect is context.dialect else None,
-        )
-
-    def _new_connection(self, connect_options: ConnectOptions) -> Connection:
-        name, room = self.dialect.public_name(connect_options.name), connect_options.room
-        return Connection(
-            self._context.next_number(),
-            self.label,
-            name,
-            DEFAULT_ROOM if room is None else room,
-            self.dialect,
-            self.is_probe,
-            connect_options.since,
-        )
-
-    def _connect(
-        self, driver: Transport, connect_options: ConnectOptions, receiver: Receiver
-    ) -> None:
-        dialect, context = self.dialect, self._context
-        number = receiver.connection.number
-        path = path_of(connect_options, dialect, context.secret, number)
-        self.token = connect_options.bearer or path.partition("token=")[2].partition("&")[0]
-        usual = dialect.handshake(path, connect_options.name, connect_options.room, number)
-        handshake = replace(
-            usual,
-            origin=connect_options.origin or usual.origin,
-            bearer=connect_options.bearer,
-            offer=connect_options.offer,
-            forwarded_for=self._address or None,
-        )
+    def _connect(self, driver: Transport, options: ConnectOptions, receiver: Receiver) -> None:
+        context, number = self._context, receiver.connection.number
+        handshake = handshake_of(self.dialect, options, context.secret, number, self._address)
+        self.token = options.bearer or handshake.path.partition("token=")[2].partition("&")[0]
         driver.connect(
             context.address,
             handshake,
-            receive_buffer=connect_options.receive_buffer,
+            receive_buffer=options.receive_buffer,
             on_open=receiver.on_open,
         )
 

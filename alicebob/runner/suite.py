@@ -83,7 +83,7 @@ class Suite:
 
     @property
     def notes(self) -> Sequence[str]:
-        """What was odd about the end of servers, in sentences."""
+        """Sentences about servers whose end was odd."""
         return self._pool.notes
 
     def open(self) -> None:

@@ -37,7 +37,7 @@ class Died:
 
 
 Result = Judged | DidNotStart | Died | Noted
-"""What comes of a run's work."""
+"""A finding of a worker, or the end of one."""
 
 
 class _WorkerProcess:
