@@ -26,5 +26,6 @@ _FRAMES = "a page makes all handshakes and frames itself"
 def impossible_through(page: ChatPage) -> Mapping[str, str]:
     """Return the promises that cannot be judged through a page, each with the reason."""
     facts: Facts = page.facts
-    found = {**dict.fromkeys(OWN_FRAMES, _FRAMES), **impossible_by(facts)}
+    found = {**dict.fromkeys(OWN_FRAMES, _FRAMES), "bursts": LIMITS["speed"]}
+    found |= impossible_by(facts)
     return found if page.has_rooms else {**found, "rooms": "the page has no field for a room"}

@@ -104,6 +104,11 @@ class Process:
         return self._process.pid
 
     @property
+    def mark(self) -> str:
+        """The value of ``MARK`` in the environment of the process and of all that it starts."""
+        return self._family.mark
+
+    @property
     def exit_code(self) -> int | None:
         """The exit code of the process, or None while it runs."""
         return self._process.poll()

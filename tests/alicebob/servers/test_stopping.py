@@ -28,10 +28,6 @@ STUBBORN = waits_on("127.0.0.1").replace(
 )
 
 
-def mark_of(process: Process) -> str:
-    return Path(f"/proc/{process.pid}/environ").read_text().partition("ALICEBOB_SERVER=")[2][:32]
-
-
 @pytest.mark.parametrize(
     "wrapper",
     [
@@ -69,7 +65,7 @@ def test_of_processes_that_share_a_port_the_one_that_started_them_is_the_server(
 
 def test_a_server_that_goes_to_the_background_is_told_of_and_ended() -> None:
     process = Process([PYTHON, "-c", FORKS_AWAY], {})
-    mark = mark_of(process)
+    mark = process.mark
     with pytest.raises(ServerDidNotStart, match=r"its command has ended, and process \d+ \(py.*\)"):
         process.wait_until_ready(reach, PATIENCE)
     assert left_behind(mark) == []
@@ -77,14 +73,14 @@ def test_a_server_that_goes_to_the_background_is_told_of_and_ended() -> None:
 
 def test_what_leaves_the_group_of_a_server_is_ended_with_it() -> None:
     with running(PYTHON, "-c", HAS_A_DAEMON) as process:
-        mark = mark_of(process)
+        mark = process.mark
         process.stop()
         assert left_behind(mark) == []
 
 
 def test_what_left_a_server_that_died_is_ended_too() -> None:
     with running(PYTHON, "-c", HAS_A_DAEMON) as process:
-        mark = mark_of(process)
+        mark = process.mark
         process.terminate()
         process.wait(PATIENCE)
         process.stop()
@@ -93,7 +89,7 @@ def test_what_left_a_server_that_died_is_ended_too() -> None:
 
 def test_a_server_that_is_killed_leaves_nothing_behind() -> None:
     with running(PYTHON, "-c", HAS_A_DAEMON) as process:
-        mark = mark_of(process)
+        mark = process.mark
         process.kill()
         assert left_behind(mark) == []
 
@@ -116,7 +112,7 @@ def test_of_a_server_that_ends_as_it_should_nothing_is_told() -> None:
 
 def test_a_family_has_the_processes_that_come_from_it() -> None:
     with running("/bin/sh", "-c", '"$@"; exit', "sh", PYTHON, "-c", COUNTS_SIGNALS) as process:
-        family = Family(mark_of(process), process.pid)
+        family = Family(process.mark, process.pid)
         assert process.pid in family.members()
         assert len(family.others()) == 1
 
