@@ -77,7 +77,7 @@ def test_an_example_keeps_what_it_promises(folder: Path, tmp_path: Path) -> None
 @pytest.mark.examples
 @pytest.mark.parametrize("folder", WITH_A_PAGE, ids=lambda folder: folder.name)
 def test_the_page_of_an_example_shows_what_it_promises(folder: Path, tmp_path: Path) -> None:
-    """What people say, and who comes and leaves: a page needs seconds for a long conversation."""
+    """Judge what people say, and who comes and leaves: a page needs seconds for a long talk."""
     chosen = [word for name in ON_PAGES for word in ("--only", name)]
     code, told = judge(folder, tmp_path / "verdicts", "--via", "browser", *chosen)
     judged = {each.verdict for each in verdicts.read(tmp_path / "verdicts")}
