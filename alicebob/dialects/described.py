@@ -18,6 +18,7 @@ class Described(ByFacts):
     def __init__(self, name: str, wire: Wire, facts: Facts) -> None:
         super().__init__(name, wire.url, facts)
         self.wire = wire
+        self._told = {kind: self._names_in(kind) for kind in HeardKind}
         self.subprotocol = wire.subprotocols[0] if wire.subprotocols else None
         self._relaxed = wire.relaxed()
         is_awaited = bool(wire.enter) and wire.enter[-1].awaited is not None
@@ -34,9 +35,7 @@ class Described(ByFacts):
         return Handshake(path, wire.origin, subprotocols=subprotocols, more=headers)
 
     def told(self, kind: HeardKind) -> frozenset[str] | None:
-        hears = self._hears(kind)
-        names = (hole.name for hear in hears for hole in hear.template.holes)
-        return frozenset(names) if hears else None
+        return self._told[kind]
 
     def packed(self, frames: Sequence[str]) -> str:
         if self.wire.separator is None:
@@ -61,6 +60,11 @@ class Described(ByFacts):
     def _session(self, name: str, room: str | None, number: int, *, is_exact: bool) -> ChatSession:
         wire = self.wire if is_exact else self._relaxed
         return WireSession(wire, name, room, number, self.known_names)
+
+    def _names_in(self, kind: HeardKind) -> frozenset[str] | None:
+        hears = self._hears(kind)
+        names = (hole.name for hear in hears for hole in hear.template.holes)
+        return frozenset(names) if hears else None
 
     def _hears(self, kind: HeardKind) -> list[Hear]:
         return [hear for hear in self.wire.hears if hear.kind is kind]

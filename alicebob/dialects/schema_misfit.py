@@ -27,6 +27,8 @@ _TYPES = {
 _LISTED = 12  # allowed values
 _MOST_REFERENCES = 64  # one behind the other
 _SHELVES = ("$defs", "definitions", "components", "channels")  # of a document: schemas refer there
+_OWN_SHELF = "the schema"
+_ABOUT_THE_WHOLE = ("$schema", "$id", "id")  # which draft, and what references are relative to
 _BOUNDS = {"min": "at least", "max": "at most"}
 
 
@@ -38,10 +40,9 @@ class Schema:
         ``#/components/schemas/NAME``. Raises ``ValueError`` for a schema that is none."""
         self._document = document
         self._content = followed(content, document)
-        shelves = {name: document[name] for name in _SHELVES if name in document}
         try:
             self._validate: Callable[[object], object] = fastjsonschema.compile(
-                {**shelves, **self._content},
+                _beside_its_document(self._content, document),
                 handlers=dict.fromkeys(("", "http", "https", "file"), _refuse),
                 use_default=False,
                 use_formats=False,
@@ -77,6 +78,18 @@ class Schema:
         are wrong, and the number, negative, of those that are right."""
         wrong = len(self.wrong_constants(value))
         return wrong, wrong - len(self.constants())
+
+
+def _beside_its_document(content: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema that is ``content``, where its references find ``document``.
+
+    The compiler writes a schema into each of its error messages. As part of the schema itself, the
+    document would be there hundreds of times: one of 100 KB took half a second to compile.
+    """
+    shelves = {name: document[name] for name in _SHELVES if name in document}
+    told = {name: content[name] for name in _ABOUT_THE_WHOLE if name in content}
+    rest = {name: value for name, value in content.items() if name not in told}
+    return {**shelves, **told, _OWN_SHELF: rest, "allOf": [{"$ref": f"#/{_OWN_SHELF}"}]}
 
 
 def followed(content: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:

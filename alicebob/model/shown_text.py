@@ -42,6 +42,8 @@ def _fitting(characters: Iterable[str], room: int) -> list[str]:
 
 def printable(text: str) -> str:
     """Return ``text`` with control characters, and others a terminal might obey, escaped."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 

@@ -4,7 +4,7 @@ Each value of a frame is looked at once for each part of the template.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from alicebob.wires.hole import Hole, same
@@ -36,10 +36,16 @@ class Mixed:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """An object; one that is not ``exact`` may have more keys."""
+    """An object; one that is not ``exact`` may have more keys. ``to_fit`` are its fields in the
+    order in which they are matched."""
 
     fields: tuple[tuple[str, "JsonTemplate"], ...]
     exact: bool
+    to_fit: tuple[tuple[str, "JsonTemplate"], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.fields, key=lambda each: _uncertainty(each[1]))
+        object.__setattr__(self, "to_fit", tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +177,8 @@ def fit(template: JsonTemplate, value: object, scope: Scope, place: Place = ()) 
             pattern.fit(text, 0, len(text), scope, place)
         case Inside(inner):
             fit(inner, _inner_json(_text(value, place), place), scope, place)
-        case Members(fields, exact):
-            _fit_fields(fields, exact, value, scope, place)
+        case Members():
+            _fit_fields(template, value, scope, place)
         case Items(items, is_open):
             _fit_items(items, is_open, value, scope, place)
         case Repeated(parts, inner):
@@ -180,23 +186,17 @@ def fit(template: JsonTemplate, value: object, scope: Scope, place: Place = ()) 
     scope.progress += 1
 
 
-def _fit_fields(
-    fields: tuple[tuple[str, JsonTemplate], ...],
-    exact: bool,
-    value: object,
-    scope: Scope,
-    place: Place,
-) -> None:
+def _fit_fields(members: Members, value: object, scope: Scope, place: Place) -> None:
     if not isinstance(value, dict):
         raise Misfit(f"{shown(value)} is not an object", place)
-    for key, template in sorted(fields, key=lambda field: _uncertainty(field[1])):
+    for key, template in members.to_fit:
         if key not in value:
             raise Misfit(f"the key {shown(key)} is missing", place)
         fit(template, value[key], scope, (*place, key))
-    known = {key for key, _ in fields}
-    more = [key for key in value if key not in known] if exact else []
-    if more:
-        raise Misfit(f"the key {shown(more[0])} is too many", place)
+    if members.exact and len(value) > len(members.fields):
+        known = {key for key, _ in members.fields}
+        more = next(key for key in value if key not in known)
+        raise Misfit(f"the key {shown(more)} is too many", place)
 
 
 def _fit_items(

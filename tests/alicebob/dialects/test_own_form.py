@@ -146,3 +146,23 @@ def test_a_schema_that_cannot_be_used_is_told(schema: object, why: str) -> None:
     with pytest.raises(ValueError, match=r"said\.json") as told:
         of_schemas({"said.json": schema})
     assert why in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"$id": "https://chat.example/number.json"},
+        {"$id": "number.json", "$schema": "http://json-schema.org/draft-07/schema#"},
+        {"id": "number.json", "$schema": "http://json-schema.org/draft-04/schema#"},
+    ],
+    ids=["with an id", "draft 7", "draft 4"],
+)
+def test_what_a_schema_says_about_itself_holds(told: dict[str, str]) -> None:
+    """In draft 4, and only there, ``exclusiveMinimum`` is true or false."""
+    least = {"exclusiveMinimum": True} if "id" in told else {}
+    number = {"type": "integer", "minimum": 1, **least}
+    fields = {"number": {"$ref": "#/$defs/number"}}
+    schema = {**told, "type": "object", "properties": fields, "$defs": {"number": number}}
+    form = of_schemas({"number.json": schema})
+    refused = [misfit(form, {"number": each}) is not None for each in (0, 1, 2)]
+    assert refused == [True, bool(least), False]
