@@ -16,6 +16,8 @@ from alicebob.servers.page_limits import LIMITS, impossible_through
 from alicebob.servers.profile import BadOption, Profile
 from alicebob.transport.find_browser import NoBrowser
 from alicebob.transport.page_evidence import PageEvidence, PageLink
+from alicebob.transport.visitor import Screen, VisitorTab
+from alicebob.transport.visitor_network import VisitorNetwork
 from alicebob.wires.page import ChatPage
 
 REQUIRED = "CHAT_REQUIRE_BROWSER"
@@ -81,6 +83,11 @@ class Pages:
         if self._link is not None:
             self._link.forget()
         return Players(self._via, self._paged)
+
+    def visit(self, label: str, network: VisitorNetwork, screen: Screen) -> VisitorTab:
+        """Return a tab for a visitor of a scenario, for which ``why_not`` has found a browser."""
+        assert self._link is not None, "no browser was asked for"
+        return self._link.visit(label, network, screen)
 
     def words(self, place: str) -> list[str]:
         """Return lines about the pages of a scenario at ``place``, and write their pictures."""

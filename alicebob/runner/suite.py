@@ -33,6 +33,8 @@ from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 from alicebob.servers.progress import print_progress
 from alicebob.servers.promises import LEVELS, PROMISES, given
+from alicebob.transport.visitor import Screen, VisitorTab
+from alicebob.transport.visitor_network import VisitorNetwork
 
 
 class NothingJudged(AssertionError):
@@ -210,6 +212,10 @@ class Suite:
         )
         scenario.judge.more_words = lambda: self._pages.words(info.location)
         return scenario
+
+    def visit(self, label: str, network: VisitorNetwork, screen: Screen) -> VisitorTab:
+        """Return a tab of the browser, in which a scenario drives the page itself."""
+        return self._pages.visit(label, network, screen)
 
     def end(self, scenario: Scenario | None, info: ScenarioInfo, ending: Ending | None) -> None:
         """Write the verdict, unless the scenario was interrupted, and close what it left open.

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from playwright.async_api import Browser as Program
 from playwright.async_api import BrowserContext, Playwright, async_playwright
@@ -57,16 +57,20 @@ class Browser:
         assert self._loop is not None, "the browser has not been started"
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    async def new_context(self) -> BrowserContext:
-        """Return a context that shares nothing with others; for coroutines of this browser."""
+    async def new_context(self, **others: Any) -> BrowserContext:
+        """Return a context that shares nothing with others; for coroutines of this browser.
+
+        ``others`` are options of Playwright, in the place of those that are used else.
+        """
         assert self._program is not None, "the browser has not been started"
         width, height = _SIZE
-        return await self._program.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",  # drawing each step of a motion costs more than the chat
-            ignore_https_errors=True,  # a browser takes no certificates from a profile
-            service_workers="block",  # they outlive the page of a user
-        )
+        options: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "reduced_motion": "reduce",  # drawing each step of a motion costs more than the chat
+            "ignore_https_errors": True,  # a browser takes no certificates from a profile
+            "service_workers": "block",  # they outlive the page of a user
+        }
+        return await self._program.new_context(**{**options, **others})
 
     def close(self) -> None:
         """End the browser and its thread. May be called twice."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from alicebob.transport.driver_connection import DriverLink
+from alicebob.transport.visitor import Screen, VisitorTab
+from alicebob.transport.visitor_network import VisitorNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class PageLink(DriverLink, Protocol):
 
     def evidence(self) -> list[PageEvidence]:
         """Return what is left of the pages of the users since ``forget``."""
+
+    def visit(self, label: str, network: VisitorNetwork, screen: Screen) -> VisitorTab:
+        """Return a tab that a scenario drives itself; its user is called ``label``."""
 
     def close(self) -> None:
         """End the browser."""

@@ -11,12 +11,16 @@ from alicebob.transport.driver_connection import ConnectionLine, DriverFailed
 from alicebob.transport.page_evidence import PageEvidence
 from alicebob.transport.page_tab import PageRecord, PageTab
 from alicebob.transport.page_user import PageUser
+from alicebob.transport.visitor import Screen, VisitorTab
+from alicebob.transport.visitor_network import VisitorNetwork
+from alicebob.transport.visitor_tab import BrowserTab, open_tab
 from alicebob.wires.driver_lines import Hello
 from alicebob.wires.expansion import EXPANDED_NAMES
 from alicebob.wires.page import ChatPage
 
 MOST_IDLE = 8  # tabs that are kept for later users
 _EVIDENCE_SECONDS = 10.0
+_ACT_PATIENCES = 2.0  # for each act of a visitor
 Listener = tuple[Callable[[ConnectionLine, bytes], None], Callable[[], None]]
 
 
@@ -26,7 +30,7 @@ class _Visit:
 
     user: str
     record: PageRecord
-    tab: PageTab | None
+    tab: PageTab | BrowserTab | None
     picture: bytes | None = None
 
 
@@ -90,6 +94,12 @@ class BrowserLink:
             )
             for each in list(self._visits.values())
         ]
+
+    def visit(self, label: str, network: VisitorNetwork, screen: Screen) -> VisitorTab:
+        """Return a tab that a scenario drives itself; its user is called ``label``."""
+        tab = open_tab(self._browser, network, screen, _ACT_PATIENCES * self.patience)
+        self._visits[next(self._numbers)] = _Visit(label, tab.record, tab)
+        return tab
 
     def close(self) -> None:
         """End the browser."""

@@ -51,10 +51,8 @@ class PageTab:
         await context.expose_binding("aliceAndBobShown", lambda _source, news: tab._told(news))
         await context.add_init_script(observer)
         page = tab._page
-        page.on("console", tab._on_console)
-        page.on("pageerror", lambda error: tab.record.console.append(f"error: {error}"))
+        record_page(page, lambda: tab.record, lambda: tab._lost)
         page.on("dialog", tab._on_dialog)
-        page.on("websocket", tab._on_websocket)
         return tab
 
     def begin(self, take: Callable[[News], None], lost: Callable[[], None]) -> None:
@@ -161,25 +159,41 @@ class PageTab:
         if self._take is not None:
             self._take(json.loads(news))
 
-    def _on_console(self, message: ConsoleMessage) -> None:
-        self.record.console.append(f"{message.type}: {message.text[:_LONGEST]}")
-
     async def _on_dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload" and self._take is not None:
             self._take([{"dialog": dialog.message}])
         await dialog.accept()
 
-    def _on_websocket(self, socket: WebSocket) -> None:
-        record, lost = self.record, self._lost
 
-        def note(direction: str, payload: str | bytes) -> None:
-            shown = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
-            record.frames.append(f"{direction} {shown[:_LONGEST]}")
+def record_page(
+    page: Page,
+    record: Callable[[], PageRecord],
+    lost: Callable[[], Callable[[], None]] = lambda: lambda: None,
+) -> None:
+    """Have the ``record`` at each time note the console and the frames of ``page``; what ``lost``
+    returns when a WebSocket begins is called when it has ended."""
 
-        def end(_: WebSocket) -> None:
-            record.frames.append("  the connection ended")
-            lost()
+    def on_websocket(socket: WebSocket) -> None:
+        _record_socket(socket, record(), lost())
 
-        socket.on("framesent", lambda payload: note("→", payload))
-        socket.on("framereceived", lambda payload: note("←", payload))
-        socket.on("close", end)
+    page.on("console", lambda message: record().console.append(_line(message)))
+    page.on("pageerror", lambda error: record().console.append(f"error: {error}"))
+    page.on("websocket", on_websocket)
+
+
+def _line(message: ConsoleMessage) -> str:
+    return f"{message.type}: {message.text[:_LONGEST]}"
+
+
+def _record_socket(socket: WebSocket, record: PageRecord, lost: Callable[[], None]) -> None:
+    def note(direction: str, payload: str | bytes) -> None:
+        shown = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
+        record.frames.append(f"{direction} {shown[:_LONGEST]}")
+
+    def end(_: WebSocket) -> None:
+        record.frames.append("  the connection ended")
+        lost()
+
+    socket.on("framesent", lambda payload: note("→", payload))
+    socket.on("framereceived", lambda payload: note("←", payload))
+    socket.on("close", end)
