@@ -7,6 +7,7 @@ from behave.runner import Context, the_step_registry
 
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
+from alicebob.actions.visitors import Visitors
 from alicebob.runner import endings, scenario_info, scenario_names, step_types
 from alicebob.runner.console import print_any_character
 from alicebob.runner.durations import count_rules, hide_duration
@@ -26,7 +27,7 @@ def before_all(context: Context) -> None:
     wait_in_steps(the_step_registry)
     count_rules()
     hide_duration(context.config.reporters)
-    context.suite = context.chat = context.client = context.operator = None
+    context.suite = context.chat = context.client = context.operator = context.visitors = None
     suite = Suite(context.config.userdata)
     if suite.profile.marks:
         suite.check_marks(scenario_names.all_names(context.config))
@@ -44,6 +45,7 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         context.chat = context.suite.begin(info)
         context.client = DirectClient(context.chat)
         context.operator = Operator(context.chat)
+        context.visitors = Visitors(context.chat, context.suite.visit)
         context.sequence = Sequence(scenario, Settling(context.chat))
         scenario_info.end_with_the_laws(scenario)
 
@@ -65,6 +67,9 @@ def after_scenario(context: Context, scenario: Scenario) -> None:
     explain_undefined(scenario)
     endings.explain(scenario)
     chat, context.chat = context.chat, None
+    visitors, context.visitors = context.visitors, None
+    if visitors is not None:
+        visitors.close()
     if chat is not None and context.aborted:
         context.suite.interrupt(chat)
     elif chat is not None or scenario.hook_failed:

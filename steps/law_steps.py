@@ -8,4 +8,5 @@ from alicebob.scenario import teardown
 
 @then("the laws of chat hold")
 def laws_hold(context: Context) -> None:
+    context.visitors.expect_sound()
     teardown.close(context.chat)

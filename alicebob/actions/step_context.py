@@ -4,6 +4,7 @@ from typing import Protocol
 
 from alicebob.actions.announcements import Operator
 from alicebob.actions.direct_client import DirectClient
+from alicebob.actions.visitors import Visitors
 from alicebob.scenario.scenario import Scenario
 
 
@@ -13,3 +14,4 @@ class Context(Protocol):
     chat: Scenario
     client: DirectClient
     operator: Operator
+    visitors: Visitors

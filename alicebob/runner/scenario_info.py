@@ -9,7 +9,7 @@ from alicebob.runner.suite import ScenarioInfo
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
 _NAMES_A_DIALECT = ' speaks "'
-_NAMES_A_BROWSER = '" uses a browser'
+_NAMES_A_BROWSER = ('" uses a browser', 'visitor "')
 
 
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
@@ -26,7 +26,7 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
         _requirement(scenario),
         tags,
         is_bound,
-        _has_step(scenario, _NAMES_A_BROWSER),
+        any(_has_step(scenario, words) for words in _NAMES_A_BROWSER),
     )
 
 

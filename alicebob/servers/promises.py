@@ -45,6 +45,8 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
     "web": {
         "page": "/ is a page that asks for a name, its scripts and style sheets load, and no path "
         "leads to other files of the server",
+        "page-in-browser": "in a browser, the page is what docs/page.md says: it shows what was "
+        "said, loses no words, and can be used by everybody",
         "not-found": "a path that leads nowhere is answered with 404",
         "page-policy": "the page loads from its own server only, and connects to no other",
         "origin": "pages from other origins cannot connect",
