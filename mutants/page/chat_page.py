@@ -1,4 +1,4 @@
-"""Faulty servers that ``features/page/`` must catch."""
+"""Faulty servers that ``features/page/chat_page.feature`` must catch."""
 
 from pathlib import Path
 

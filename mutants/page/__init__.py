@@ -1,0 +1,1 @@
+"""Faulty pages, and servers of pages, that ``features/page/`` must catch."""
