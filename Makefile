@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8080
 NODE_MODULES := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard examples/*/package-lock.json))
 
-.PHONY: help setup run test lint lint-page unit spec browser pages examples wheel networks mutants mutants-foreign docs bench guard lock clean
+.PHONY: help setup run test lint lint-page unit spec browser mixed pages examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -27,7 +27,7 @@ setup: .venv/.compiled ## install everything needed, into .venv/
 run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
 	@exec env PORT=$(PORT) $(BIN)/python -m server
 
-test: lint unit spec ## everything that must be green: lint, types, unit tests, the specification
+test: lint unit spec mixed ## everything that must be green: lint, types, unit tests, the specification
 
 lint: setup ## style, types and spelling
 	@$(BIN)/ruff check .
@@ -58,6 +58,11 @@ spec: setup ## the specification, against the reference server, in every dialect
 
 browser: setup ## a browser for the page, where there is none: Debian's package for root, or Playwright's own
 	@$(BIN)/python -m tests.support.browser || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq chromium-headless-shell; } >/dev/null; } || $(BIN)/playwright install chromium || echo "No browser: what needs one is not run (docs/pages.md)." >&2
+
+mixed: browser ## what people say and who comes and leaves, with every other user on the page: two minutes
+	@if $(BIN)/python -m tests.support.browser; then \
+	$(BIN)/python -m alicebob judge --profile reference --via mixed --only people --only conversation --only private --only typing; \
+	else echo "NOT RUN: users on the page, because there is no browser." >&2; test -z "$$CI"; fi
 
 pages: browser ## the specification through the page of the reference server, and mixed
 	@CHAT_REQUIRE_BROWSER=1 $(BIN)/python -m alicebob judge --profile reference --via browser

@@ -12,11 +12,13 @@ from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import (
     History,
     Message,
+    PastMessage,
     PrivateMessage,
 )
 from alicebob.model.sent import ReadHistory
 from alicebob.model.shown_text import difference, shorten
 from alicebob.record.journal import EventReceived, MessageSent
+from alicebob.scenario.fence import expect_fence
 from alicebob.scenario.scenario import Scenario
 
 _ALIKE = 8  # characters at the beginning of a text that is taken for an altered one
@@ -142,8 +144,18 @@ def _last_id(scenario: Scenario, label: str) -> str | None:
 
 
 def _told(scenario: Scenario, label: str) -> list[Message | PrivateMessage]:
+    user = scenario.user(label)
+    if user.dialect.past_messages != 0:
+        return _told_one_by_one(scenario, user)
     received = next_answer(scenario, label, History, "a history")
     return received.told if isinstance(received, History) else []
+
+
+def _told_one_by_one(scenario: Scenario, user: User) -> list[Message | PrivateMessage]:
+    """Return the earlier messages that a newcomer was told, once all of them have surely come."""
+    expect_fence(scenario, scenario.connected_users(), user)
+    earlier = (each for each in user.inbox.received if isinstance(each, PastMessage))
+    return [Message(each.sender, each.content) for each in earlier if not each.is_marker]
 
 
 def _id(scenario: Scenario, text: str) -> str:

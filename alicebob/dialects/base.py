@@ -170,6 +170,7 @@ class ReferenceWire(OverWebSocket):
     forgets = False
     is_extended: bool
     ends_typing = True
+    shows_typing = False
 
     def message_from(self, name: str, text: str) -> Message:
         """Return the message that clients receive when ``name`` sends ``text``."""

@@ -32,6 +32,7 @@ class ByFacts(OverWebSocket, ABC):
     joins_by_message = False
     is_extended = False
     ends_typing = False
+    shows_typing = False
     subprotocol: str | None = None
 
     def __init__(self, name: str, url: Expansion, facts: Facts) -> None:

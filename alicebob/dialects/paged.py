@@ -18,6 +18,8 @@ from alicebob.wires.page_news import PageSession
 class Paged(ByFacts):
     """Dialect of the users on one page; ``link`` plays them."""
 
+    shows_typing = True
+
     def __init__(self, name: str, page: ChatPage, link: DriverLink) -> None:
         super().__init__(name, Expansion.read_url(ASKED), page.facts)
         self.page = page
@@ -40,6 +42,10 @@ class Paged(ByFacts):
 
     def can(self, ability: str) -> bool:
         return ability in self._link.hello.abilities
+
+    def tells_by_list(self, kind: HeardKind) -> bool:
+        """Return False: a page shows a list of users to those who look at it."""
+        return False
 
     def told_reasons(self) -> Collection[RejectionReason]:
         return frozenset()

@@ -24,7 +24,8 @@ class CarryOver:
     messages for its rate limit. ``proves_names``: every user proves their name with a token.
     ``remembers_from``: the position in the journal before which the server may have forgotten
     everything. ``has_one_order``: all clients in a room receive one order. ``echoes_close``: the
-    server answers a Close frame with the code in it.
+    server answers a Close frame with the code in it. ``tells_past``: clients may be told earlier
+    messages one by one.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -37,6 +38,7 @@ class CarryOver:
     remembers_from: int = 0
     has_one_order: bool = True
     echoes_close: bool = False
+    tells_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

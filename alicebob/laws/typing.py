@@ -4,13 +4,14 @@ A client that joins while a user types cannot be expected to see the beginning, 
 know whether the typing began before or after the server added the client.
 
 Not every server ends typing itself, passes on each sign of it, or spares the typist: on a wire that
-a profile describes, only what the user did is judged.
+a profile describes, only what the user did is judged. A page tells by itself that its user writes a
+message, and it may draw a name again that others have pushed out of the line.
 """
 
 from collections.abc import Iterator
 
 from alicebob.laws.law import Case, Law, Violation, times
-from alicebob.laws.sessions import Session
+from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Message, ReceivedEvent, TypingChanged, UserJoined, UserLeft
 from alicebob.model.sent import SetTyping
 
@@ -58,8 +59,10 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
             return [own.at(told[0][0])]
         return []
     over = _over_before(session, name, acts, case)
+    wrote = _wrote(bearers)
     for number, (position, received) in enumerate([t for t in told if t[1].is_typing], 1):
-        if number > sum(on and at < position for at, on in acts) - over:
+        begun = sum(on and at < position for at, on in acts) + sum(at < position for at in wrote)
+        if number > begun - over and not (begun and session.connection.facts.shows_typing):
             return [
                 _wrong(
                     session,
@@ -67,13 +70,20 @@ def _judge_name(session: Session, name: str, case: Case) -> list[Violation]:
                     f"received {received} again",
                 ).at(position)
             ]
-    if told and not any(on and at < told[0][0] for at, on in acts):
+    first = min([*wrote, *(at for at, on in acts if on)], default=NEVER)
+    if told and first > told[0][0]:
         actual = f"received {told[0][1]}"
         return [_wrong(session, "no end of typing before a beginning", actual).at(told[0][0])]
     if len(bearers) > 1:
         return []
     wrong = _judge_sequence(session, name) if ends_itself else []
     return wrong or _judge_missing(session, bearers, acts, told, case)
+
+
+def _wrote(bearers: list[Session]) -> list[int]:
+    """Return when messages to all were written on pages, which tell that by themselves."""
+    on_pages = (each for each in bearers if each.connection.facts.shows_typing)
+    return [position for each in on_pages for position, said in each.said if said.to is None]
 
 
 def _over_before(session: Session, name: str, acts: list[tuple[int, bool]], case: Case) -> int:
@@ -125,7 +135,9 @@ def _judge_missing(
     """Check that each beginning and each end reached this client."""
     if not session.stays or case.carry_over.is_limited or not all(p.stays for p in bearers):
         return []
-    is_each_told = session.connection.facts.ends_typing
+    is_each_told = session.connection.facts.ends_typing and not any(
+        bearer.connection.facts.shows_typing for bearer in bearers
+    )
     begun = sum(
         on and session.connected < at and (is_each_told or not was_on)
         for (at, on), was_on in zip(acts, [False, *(on for _, on in acts)], strict=False)

@@ -23,6 +23,8 @@ class WireFacts(Protocol):
     sender. ``keeps_order``: what one client sends arrives in the order of sending.
     ``forgets``: the earlier messages of a room are lost when the last client leaves it.
     ``ends_typing``: the server itself tells the end of typing before a message or a leave.
+    ``shows_typing``: a client is a page, which tells by itself that its user writes a message, and
+    shows who is typing in one line, where others may push a name out and in again.
     """
 
     joins_by_message: bool
@@ -32,6 +34,7 @@ class WireFacts(Protocol):
     keeps_order: bool
     forgets: bool
     ends_typing: bool
+    shows_typing: bool
 
     @property
     def past_messages(self) -> int | None:

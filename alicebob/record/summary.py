@@ -64,6 +64,7 @@ def summary(verdicts: Sequence[Verdict], run: Run) -> str:
             lines += [title, *(line for each in listed for line in _told(each)), ""]
     for outcome in (NO_BROWSER, NOT_PLAYED):
         lines += _by_reason(outcome, [each for each in verdicts if each.verdict == outcome])
+    lines += _of_crowds([each for each in verdicts if each.crowd])
     table = promise_table(verdicts, run.sentences)
     lines += [*table, *([""] if table else [])]
     named = [line for told in told_suspects(verdicts, run.facts) for line in wrap(told, WIDTH)]
@@ -86,6 +87,17 @@ def _by_reason(outcome: str, verdicts: Sequence[Verdict]) -> Iterable[str]:
             told = f"{scenarios(count)}: {printable(why)}"
             yield from wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
         yield ""
+
+
+def _of_crowds(verdicts: Sequence[Verdict]) -> Iterable[str]:
+    """Yield the lines about scenarios with more users than are played through pages."""
+    if verdicts:
+        users = sum(each.crowd for each in verdicts)
+        told = (
+            f"{scenarios(len(verdicts))} with a crowd: {users:,} further users, because a crowd of "
+            "browsers would test the machine"
+        )
+        yield from ("On sockets all the same:", *wrap(told, WIDTH, initial_indent="  "), "")
 
 
 def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:

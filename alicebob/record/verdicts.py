@@ -32,7 +32,8 @@ class Verdict:
     stands in the way. ``step`` is the step that failed, with its place, ``report`` its failure
     report, and ``log`` the end of the server's output. Scenarios with equal ``cause`` probably
     failed by one mistake of the server. ``suspects`` are what would fit better than the facts of
-    the profile, such as ``echo = false``.
+    the profile, such as ``echo = false``. ``crowd`` counts the users who had sockets because
+    there were enough users on pages.
     """
 
     at: str
@@ -48,6 +49,7 @@ class Verdict:
     cause: str = ""
     log: str = ""
     suspects: tuple[str, ...] = ()
+    crowd: int = 0
 
     @property
     def is_red(self) -> bool:

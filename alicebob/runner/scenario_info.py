@@ -8,18 +8,16 @@ from alicebob.runner.suite import ScenarioInfo
 
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire
-_NAMES_A_DIALECT = ' speaks "'
+_NAMES_A_DIALECT = (' speaks "', '" speak "')
 _NAMES_A_BROWSER = ('" uses a browser', 'visitor "')
 
 
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
     """Return the name, the location and the tags of a scenario, and its rule as the requirement."""
     tags = frozenset(str(tag) for tag in scenario.effective_tags)
-    is_bound = (
-        Path(scenario.filename).parent.name in _OF_ONE_DIALECT
-        or any(tag.startswith("dialect.") for tag in tags)
-        or _has_step(scenario, _NAMES_A_DIALECT)
-    )
+    is_of_one = Path(scenario.filename).parent.name in _OF_ONE_DIALECT
+    names_dialects = is_of_one or any(_has_step(scenario, words) for words in _NAMES_A_DIALECT)
+    is_bound = names_dialects or any(tag.startswith("dialect.") for tag in tags)
     return ScenarioInfo(
         scenario.name,
         str(scenario.location),
@@ -27,6 +25,7 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
         tags,
         is_bound,
         any(_has_step(scenario, words) for words in _NAMES_A_BROWSER),
+        names_dialects,
     )
 
 

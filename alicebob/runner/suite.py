@@ -44,7 +44,8 @@ class NothingJudged(AssertionError):
 @dataclass(frozen=True, slots=True)
 class ScenarioInfo:
     """A scenario, as behave describes it; ``is_bound`` if it names its own dialects,
-    ``uses_browser`` if it names users on pages."""
+    ``names_dialects`` if it does so for single users or is about frames, and ``uses_browser`` if
+    it names users on pages."""
 
     name: str
     location: str
@@ -52,6 +53,7 @@ class ScenarioInfo:
     tags: frozenset[str]
     is_bound: bool = False
     uses_browser: bool = False
+    names_dialects: bool = False
 
     def after(self, prefix: str) -> list[str]:
         """Return the tags that begin with ``prefix``, without the prefix."""
@@ -75,7 +77,8 @@ class Suite:
             self.profile, given_options.via(options.get("via")), self.patience, folder
         )
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
-        self._carry_overs = CarryOvers()
+        page = self.profile.page
+        self._carry_overs = CarryOvers(page is not None and page.tells_past)
         self._began = self._scenario_began = time.monotonic()
         self._verdicts = given_options.verdicts(options.get("verdicts"))
         self._junit = given_options.junit_folder(options.get("junit"))
@@ -146,7 +149,8 @@ class Suite:
     def _not_played(self, info: ScenarioInfo, asked: Collection[str]) -> str | None:
         """Return the reason for which a scenario is not played through pages."""
         limits = info.after("socket.")
-        found = self._pages.why_not(asked, limits, info.is_bound, info.uses_browser)
+        is_bound = info.is_bound and not _is_for_pages(info)
+        found = self._pages.why_not(asked, limits, is_bound, info.uses_browser)
         if found is None:
             return None
         self._write(info, Ending(found.verdict, found.why), asked)
@@ -225,7 +229,8 @@ class Suite:
         """
         if ending is not None:
             self._broken += ending.verdict == BROKEN
-            self._write(info, ending, self._asked(info))
+            crowd = 0 if scenario is None else scenario.crowd
+            self._write(info, ending, self._asked(info), crowd)
         if scenario is None:
             return
         scenario.drop_connections()
@@ -241,10 +246,12 @@ class Suite:
         """Stop the servers of a run that ends before its time."""
         self._pool.close()
 
-    def _write(self, info: ScenarioInfo, ending: Ending, promises: Collection[str]) -> None:
+    def _write(
+        self, info: ScenarioInfo, ending: Ending, promises: Collection[str], crowd: int = 0
+    ) -> None:
         seconds = round(time.monotonic() - self._scenario_began, 3)
         fields = {**asdict(ending), "promises": tuple(promises), "seconds": seconds}
-        self._verdicts.write(Verdict(info.location, info.name, **fields))
+        self._verdicts.write(Verdict(info.location, info.name, crowd=crowd, **fields))
 
     def close(self, *, is_interrupted: bool = False) -> str:
         """Stop the servers, write the JUnit file, and return the summary of the run. Raises
@@ -284,3 +291,9 @@ class Suite:
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
             yield f"-D {name}={shlex.quote(value)}"
+
+
+def _is_for_pages(info: ScenarioInfo) -> bool:
+    """Return True for a scenario whose users may as well be on pages, which speak ``events``: it
+    wants a dialect of all of them, and of none in particular."""
+    return not info.names_dialects and set(info.after("dialect.")) <= {"events", DESCRIBED_WIRE}

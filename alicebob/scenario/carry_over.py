@@ -10,17 +10,21 @@ from alicebob.servers.promises import CLOSE_CODES, ORDER
 class CarryOvers:
     """The carry-over of each server of a run."""
 
-    def __init__(self) -> None:
+    def __init__(self, page_tells_past: bool = False) -> None:
+        """``page_tells_past``: users on pages are told earlier messages."""
+        self._page_tells_past = page_tells_past
         self._of: dict[int, tuple[ServerUnderTest, CarryOver]] = {}
 
     def of(self, server: ServerUnderTest, facts: WireFacts) -> CarryOver:
         """Return what is known of ``server``; created when the server is used first."""
         if id(server) not in self._of:
-            self._of[id(server)] = server, new_carry_over(server, facts)
+            self._of[id(server)] = server, new_carry_over(server, facts, self._page_tells_past)
         return self._of[id(server)][1]
 
 
-def new_carry_over(server: ServerUnderTest, facts: WireFacts) -> CarryOver:
+def new_carry_over(
+    server: ServerUnderTest, facts: WireFacts, page_tells_past: bool = False
+) -> CarryOver:
     """Return what is known of a server that no scenario has used yet."""
     return CarryOver(
         late_leave_of(server, facts),
@@ -29,6 +33,7 @@ def new_carry_over(server: ServerUnderTest, facts: WireFacts) -> CarryOver:
         knows_all=not server.ran_before,
         has_one_order=ORDER in server.promises,
         echoes_close=CLOSE_CODES in server.promises,
+        tells_past=page_tells_past or server.facts is not None,
     )
 
 

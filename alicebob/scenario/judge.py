@@ -78,6 +78,7 @@ class Judge:
         self.more_words: Callable[[], Sequence[str]] = tuple  # about pages, for reports
         self._server = server
         self._journal = journal
+        self._carry_over = carry_over
         self._judgement = RunningJudgement(carry_over)
         self._stood_still = MACHINE_TIME.stood_still
         self._known = 0  # journal entries that the violations below take into account
@@ -105,7 +106,7 @@ class Judge:
 
     def remember(self) -> None:
         """Keep what was said for the scenarios to come, which a wire of its own may tell again."""
-        if self._server.facts is not None:
+        if self._carry_over.tells_past:
             entries = self._journal.entries
             remember(self._judgement.case(entries), len(entries))
 

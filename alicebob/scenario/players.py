@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from alicebob.dialects.base import Dialect
 
-MOST_PAGES = 6
+MOST_PAGES = 4
 """Users of one scenario who are on pages: a crowd of browsers would test the machine."""
 
 
@@ -23,6 +23,7 @@ class Players:
     def __init__(self, via: Via = Via.SOCKET, paged: Dialect | None = None) -> None:
         """``paged`` is the dialect of users on the page; None without a page."""
         self.paged = paged
+        self.crowd = 0  # users with sockets because there are enough on pages
         self._via = Via.SOCKET if paged is None else via
         self._chosen: dict[str, Dialect | None] = {}
 
@@ -34,6 +35,8 @@ class Players:
 
     def _is_next_on_page(self) -> bool:
         on_pages = sum(each is not None for each in self._chosen.values())
-        if self._via is Via.SOCKET or on_pages >= MOST_PAGES:
+        if self._via is Via.SOCKET or (self._via is Via.MIXED and len(self._chosen) % 2 == 1):
             return False
-        return self._via is Via.BROWSER or len(self._chosen) % 2 == 0
+        has_room = on_pages < MOST_PAGES
+        self.crowd += not has_room
+        return has_room

@@ -93,6 +93,11 @@ class Scenario:
             raise FeatureMistake("the profile has no [page], so nobody can use a browser")
         self.set_dialect(label, self._players.paged)
 
+    @property
+    def crowd(self) -> int:
+        """The number of users with sockets, because there are enough users on pages."""
+        return self._players.crowd
+
     def share_address(self, labels: Iterable[str]) -> None:
         """Have ``labels``, who have not connected yet, connect from one address."""
         self._addresses.update(dict.fromkeys(labels, new_address()))

@@ -12,10 +12,12 @@ LIMITS: Mapping[str, str] = {
     "end": "a page does not show how a connection ended, and comes back by itself",
     "reading": "a page reads all the time",
     "asking": "a page asks by itself for what it needs, when it needs it",
+    "ids": "a page gives its messages ids by itself",
     "unshown": "a page does not show this",
     "traffic": "a page sends more than what its user says, such as that the user is typing",
     "speed": "nobody types so fast",
     "text": "a text box does not take this text as it is",
+    "person": "a page lets its user write in private to others who are there, and to nobody else",
     "name": "a page does not send this name as it is",
     "dialect": "the users of this scenario speak certain dialects",
 }

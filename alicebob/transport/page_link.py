@@ -20,6 +20,7 @@ from alicebob.wires.page import ChatPage
 
 MOST_IDLE = 8  # tabs that are kept for later users
 _EVIDENCE_SECONDS = 10.0
+_SIZE = {"width": 360, "height": 320}  # pixels of a page: what is not drawn costs nothing
 _ACT_PATIENCES = 2.0  # for each act of a visitor
 Listener = tuple[Callable[[ConnectionLine, bytes], None], Callable[[], None]]
 
@@ -46,7 +47,7 @@ class BrowserLink:
 
     def __init__(self, browser: Browser, table: ChatPage, patience: float) -> None:
         """``patience`` is in seconds, for each act on a page."""
-        self.hello = Hello(frozenset({"drop", "typing"}), table.hears)
+        self.hello = Hello(table.abilities, table.hears)
         self.patience = patience
         self._browser, self._table = browser, table
         self._numbers = itertools.count(1)
@@ -119,19 +120,31 @@ class BrowserLink:
                 await user.do(line)
 
     async def _open(self, number: int, line: Mapping[str, object]) -> None:
-        tab = self._idle.pop() if self._idle else await self._new_tab()
+        url = f"{line['url']}{self._address(line)}"
+        tab = await self._tab_for(url)
         tell = self._listeners[number][0]
         user = PageUser(number, tab, self._table, tell, 10 * self.patience)
         self._users[number] = user
         name = str(line.get("user", "")) or "a guest"
         self._visits[number] = _Visit(name, tab.record, tab)
         async with tab.lock:
-            await user.open(f"{line['url']}{self._address(line)}", line)
+            await user.open(url, line)
         if user.is_over:
             self.detach(number)
 
+    async def _tab_for(self, url: str) -> PageTab:
+        """Return a tab with nothing of earlier users."""
+        if not self._idle:
+            return await self._new_tab()
+        tab = next((each for each in self._idle if each.was_at(url)), self._idle[-1])
+        self._idle.remove(tab)
+        if tab.was_at(url) or await tab.move():
+            return tab
+        await tab.close()
+        return await self._new_tab()
+
     async def _new_tab(self) -> PageTab:
-        return await PageTab.open(await self._browser.new_context(), self._table)
+        return await PageTab.open(await self._browser.new_context(viewport=_SIZE), self._table)
 
     def _address(self, line: Mapping[str, object]) -> str:
         return self._table.address.expand({name: line.get(name) for name in EXPANDED_NAMES})
@@ -145,8 +158,8 @@ class BrowserLink:
                 visit.picture = await user.tab.screenshot()
             if visit is not None:
                 visit.tab = None
-            await user.tab.empty()
-        if len(self._idle) < MOST_IDLE:
+            is_as_new = await user.tab.empty(user.is_out)
+        if is_as_new and len(self._idle) < MOST_IDLE:
             self._idle.append(user.tab)
         else:
             await user.tab.close()

@@ -1,64 +1,25 @@
 // Runs in a chat page before the page's own scripts, and tells the suite what the page shows, as soon
-// as it shows it. `table` is the [page] of a profile (docs/pages.md); `told` takes a list of news.
-(table) => {
+// as it shows it. `table` is the [page] of a profile (docs/pages.md), and the rest comes from page_finder.js.
+(table, { find, shown, value }) => {
   if (window !== window.top || window.aliceAndBobObserves) return;
   window.aliceAndBobObserves = true;
+
+  // The page of the user before may have written something while it went away.
+  if (window.name === "alice-and-bob-new-user") {
+    window.name = "";
+    localStorage.clear();
+    sessionStorage.clear();
+  }
 
   /** What each entry showed when it was told, so that none is told twice. */
   const known = new WeakMap();
   let log = null;
   let last = null;
   let status;
+  let statusWritten; // asking how it is drawn costs more than anything else here
   let refusal = "";
   let typists = [];
   let news = [];
-
-  const KEEPS_BLANKS = new Set(["pre", "pre-wrap", "break-spaces"]);
-  const NATIVE = { list: "ul,ol", form: "form", main: "main", button: "button,summary", status: "output" };
-
-  /** @returns {Element | null} the place that the table names: a selector, or a role with its name */
-  function find(spot) {
-    if (!spot) return null;
-    if (spot.by === "css") return document.querySelector(spot.name);
-    const native = NATIVE[spot.by];
-    const all = document.querySelectorAll(`[role="${spot.by}"]${native ? `,${native}` : ""}`);
-    return [...all].find((each) => spot.name === "" || nameOf(each) === spot.name) ?? null;
-  }
-
-  function nameOf(element) {
-    const label = element.getAttribute("aria-labelledby");
-    const texts = (label ?? "").split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "");
-    return (element.getAttribute("aria-label") ?? texts.join(" ").trim()) || element.textContent.trim();
-  }
-
-  /** @returns {string} the text of an element as a reader sees it, with the blanks that are drawn */
-  function shown(element) {
-    if (element.querySelector("br,img,[data-text]")) return drawn(element);
-    const style = getComputedStyle(element);
-    if (!style.display) return element.textContent;
-    const isAsWritten = KEEPS_BLANKS.has(style.whiteSpace) && style.textTransform === "none";
-    return isAsWritten ? element.textContent : element.innerText;
-  }
-
-  function drawn(element) {
-    const keeps = KEEPS_BLANKS.has(getComputedStyle(element).whiteSpace);
-    const parts = Array.from(element.childNodes, (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return keeps ? node.data : node.data.replace(/[ \t\n\r]+/g, " ");
-      if (node.nodeType !== Node.ELEMENT_NODE) return "";
-      if (node.localName === "br") return "\n";
-      return node.getAttribute("data-text") ?? node.getAttribute("alt") ?? drawn(node);
-    });
-    return parts.join("");
-  }
-
-  /** @returns {string | null} what "SELECTOR", "@attribute" or "SELECTOR@attribute" means in an entry */
-  function value(entry, source) {
-    const at = source.lastIndexOf("@");
-    const [selector, attribute] = at < 0 ? [source, ""] : [source.slice(0, at), source.slice(at + 1)];
-    const element = selector ? entry.querySelector(selector) : entry;
-    if (!element) return null;
-    return attribute ? element.getAttribute(attribute) : shown(element);
-  }
 
   /** @returns what the entry shows, by each kind that it may be, in the order of the table */
   function read(entry) {
@@ -120,13 +81,17 @@
 
   function readStatus() {
     const line = find(table.status);
+    const written = line?.textContent ?? "";
+    if (!table.status || written === statusWritten) return;
+    statusWritten = written;
     const now = line ? shown(line).trim() : "";
-    if (table.status && now !== status) news.push({ status: (status = now) });
+    if (now !== status) news.push({ status: (status = now) });
   }
 
   function readRefusal() {
     const line = find(table.refused);
-    const now = line?.checkVisibility() ? shown(line).trim() : "";
+    const isThere = line?.textContent.trim() && line.checkVisibility();
+    const now = isThere ? shown(line).trim() : "";
     if (now !== refusal && (refusal = now)) news.push({ refused: now });
   }
 

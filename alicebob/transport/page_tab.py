@@ -11,17 +11,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, WebSocket
+from playwright.async_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    ViewportSize,
+    WebSocket,
+)
 from playwright.async_api import Error as PlaywrightError
 
-from alicebob.wires.page import ChatPage, Spot
+from alicebob.transport.page_acts import PageActs
+from alicebob.transport.page_places import FINDER
+from alicebob.wires.page import ChatPage
 
 News = Sequence[Mapping[str, object]]
 BLANK = "about:blank"
 _OBSERVER = Path(__file__).with_name("page_observer.js")
 _KEPT = 40  # lines of the console, and frames, of one user
 _LONGEST = 300  # characters of a frame that are kept
-_EMPTIED = "() => { localStorage.clear(); sessionStorage.clear(); }"
+_EMPTYING_SECONDS = 5.0
+_PICTURE_SECONDS = 3.0
+_PICTURE_SIZE: ViewportSize = {"width": 800, "height": 600}
+_BLANK = f"location.replace({BLANK!r})"  # the page's own way out keeps the process that drew it
+_CLEARED = "() => { localStorage.clear(); sessionStorage.clear(); return window.origin; }"
+_LEFT_BEHIND = """async () => {
+  const names = [...await indexedDB.databases(), ...await globalThis.caches?.keys() ?? []];
+  window.name = "alice-and-bob-new-user";
+  return names.length === 0 ? window.origin : null;
+}"""
 
 
 @dataclass(slots=True)
@@ -39,7 +57,10 @@ class PageTab:
         self.record = PageRecord()
         self.lock = asyncio.Lock()  # what a user does is done in its order
         self._context, self._page, self._table = context, page, table
-        self._has_cursor = False  # in the message box
+        self.acts = PageActs(page, table)
+        self._origin = ""
+        self._leaves = False  # whatever the page asks
+        self._question: str | None = None  # which the page asks a user who leaves; "" for none yet
         self._take: Callable[[News], None] | None = None
         self._lost: Callable[[], None] = lambda: None
 
@@ -47,7 +68,8 @@ class PageTab:
     async def open(cls, context: BrowserContext, table: ChatPage) -> "PageTab":
         """Return a new, empty tab in ``context``."""
         tab = cls(context, await context.new_page(), table)
-        observer = f"({_OBSERVER.read_text('utf-8')})({json.dumps(table.observed())})"
+        table_and_finder = f"{json.dumps(table.observed())}, ({FINDER.read_text('utf-8')})()"
+        observer = f"({_OBSERVER.read_text('utf-8')})({table_and_finder})"
         await context.expose_binding("aliceAndBobShown", lambda _source, news: tab._told(news))
         await context.add_init_script(observer)
         page = tab._page
@@ -58,8 +80,9 @@ class PageTab:
     def begin(self, take: Callable[[News], None], lost: Callable[[], None]) -> None:
         """Hand everything that the page shows to ``take`` from now on, and call ``lost`` when a
         WebSocket of the page has ended."""
-        self.record, self._has_cursor = PageRecord(), False
-        self._take, self._lost = take, lost
+        self.record = PageRecord()
+        self.acts.begin()
+        self._take, self._lost, self._leaves = take, lost, False
 
     async def go(self, url: str, headers: Mapping[str, str], timeout: float) -> None:
         """Load the page; ``timeout`` is in seconds, for this and for each of the acts below.
@@ -69,98 +92,96 @@ class PageTab:
         self._page.set_default_timeout(timeout * 1000)
         if headers:
             await self._context.set_extra_http_headers(dict(headers))
+        self._origin = _origin(url)
         await self._page.goto(url, wait_until="load")
 
-    async def enter(self, user: str | None, room: str | None) -> None:
-        """Fill in the form that leads into the chat, and send it off."""
-        table = self._table
-        if table.room is not None and room is not None:
-            await self._at(table.room).fill(room)
-        if table.name is not None:
-            await self._at(table.name).focus()
-            await self._page.keyboard.insert_text(user or "")
-        if table.join is not None:
-            await self._at(table.join).click()
-        elif table.name is not None:
-            await self._page.keyboard.press("Enter")
+    async def leave(self, at_any_cost: bool = False) -> bool:
+        """Leave the chat as the page offers it, or else close the tab.
 
-    async def wait_for_message_box(self) -> None:
-        """Wait until there is something to write into."""
-        await self._at(self._table.message).wait_for()
-
-    async def say(self, text: str) -> None:
-        """Write ``text``, and send it.
-
-        Where Enter sends, the cursor must stay in the message box: nobody puts it back there before
-        each message.
+        Return False if the page asks back, such as for words that it has not sent yet, and the
+        user stays; ``at_any_cost`` answers that it shall be so.
         """
-        box = self._at(self._table.message)
-        if self._table.send is not None:
-            await box.fill(text)
-            await self._at(self._table.send).click()
-            return
-        if not self._has_cursor:
-            await box.focus()
-            self._has_cursor = True
-        await self._page.keyboard.insert_text(text)
-        await self._page.keyboard.press("Enter")
-
-    async def set_typing(self, is_typing: bool) -> None:
-        """Begin to write something, or take it away again."""
-        box = self._at(self._table.message)
-        if is_typing:
-            await box.press_sequentially("…")
-        else:
-            await box.clear()
-
-    async def leave(self) -> None:
-        """Leave the chat as the page offers it, or else close the tab."""
+        self._leaves, self._question = at_any_cost, None if at_any_cost else ""
         if self._table.leave is not None:
-            await self._at(self._table.leave).click()
+            await self.acts.click_leave()
         else:
             await self.close_page()
+        is_asked, self._question = bool(self._question), None
+        return not is_asked
 
     async def close_page(self) -> None:
         """Leave the page at once."""
-        await self._page.goto(BLANK)
+        try:
+            await asyncio.wait_for(self._go_away(), _EMPTYING_SECONDS)
+        except (TimeoutError, PlaywrightError):
+            await self.close()  # such as a page that hangs
 
-    async def empty(self) -> None:
-        """End the use of the tab: nothing of it is left for the next user."""
+    async def empty(self, is_out: bool) -> bool:
+        """End the use of the tab; return True if nothing of it is left for the next user.
+
+        A page that ``is_out`` of the chat in order may stay until the next one is loaded, which
+        saves the loading of an empty one.
+        """
         self._take, self._lost = None, lambda: None
-        if self._page.url != BLANK:
-            with contextlib.suppress(PlaywrightError):
-                await self._page.evaluate(_EMPTIED)
+        try:
+            return await asyncio.wait_for(self._empty(is_out), _EMPTYING_SECONDS)
+        except (TimeoutError, PlaywrightError):
+            return False
+
+    def was_at(self, url: str) -> bool:
+        """Return True if the last page came from the same server as ``url``, or there was none."""
+        return self._origin in ("", _origin(url))
+
+    async def move(self) -> bool:
+        """Prepare an empty tab for a page of another server; return False if that fails."""
+        try:
             await self.close_page()
-        await self._context.clear_cookies()
+            clearing = self._page.evaluate(_CLEARED)
+            return bool(await asyncio.wait_for(clearing, _EMPTYING_SECONDS) == self._origin)
+        except (TimeoutError, PlaywrightError):
+            return False
 
     async def close(self) -> None:
-        """Close the tab and its context."""
-        await self._context.close()
+        """Close the tab and its context, unless it is closed already."""
+        with contextlib.suppress(PlaywrightError):
+            await self._context.close()
 
     async def screenshot(self) -> bytes | None:
         """Return what the page looks like, as a PNG file; None if nobody can tell any more."""
         try:
-            return await self._page.screenshot()
-        except PlaywrightError:
+            return await asyncio.wait_for(self._picture(), _PICTURE_SECONDS)
+        except (TimeoutError, PlaywrightError):
             return None
 
-    def _at(self, spot: Spot) -> Locator:
-        match spot.by:
-            case "css":
-                return self._page.locator(spot.name)
-            case "label":
-                return self._page.get_by_label(spot.name, exact=True)
-            case "placeholder":
-                return self._page.get_by_placeholder(spot.name, exact=True)
-        name = spot.name or None
-        return self._page.get_by_role(spot.by, name=name, exact=True)  # type: ignore[arg-type]
+    async def _picture(self) -> bytes:
+        small = self._page.viewport_size
+        await self._page.set_viewport_size(_PICTURE_SIZE)
+        picture = await self._page.screenshot()
+        if small is not None:
+            await self._page.set_viewport_size(small)
+        return picture
+
+    async def _go_away(self) -> None:
+        async with self._page.expect_event("framenavigated", lambda frame: frame.url == BLANK):
+            await self._page.evaluate(_BLANK)
+
+    async def _empty(self, is_out: bool) -> bool:
+        if not is_out:
+            await self.close_page()
+        await self._context.clear_cookies()
+        return bool(await self._page.evaluate(_LEFT_BEHIND) == self._origin)
 
     def _told(self, news: str) -> None:
         if self._take is not None:
             self._take(json.loads(news))
 
     async def _on_dialog(self, dialog: Dialog) -> None:
-        if dialog.type != "beforeunload" and self._take is not None:
+        if dialog.type == "confirm" and self._question is not None:
+            self._question = dialog.message or dialog.type
+            await dialog.dismiss()
+            return
+        is_in_the_way = dialog.type != "beforeunload" and not self._leaves
+        if is_in_the_way and self._take is not None:
             self._take([{"dialog": dialog.message}])
         await dialog.accept()
 
@@ -197,3 +218,7 @@ def _record_socket(socket: WebSocket, record: PageRecord, lost: Callable[[], Non
     socket.on("framesent", lambda payload: note("→", payload))
     socket.on("framereceived", lambda payload: note("←", payload))
     socket.on("close", end)
+
+
+def _origin(url: str) -> str:
+    return "/".join(url.split("/")[:3])

@@ -1,6 +1,7 @@
 """One user of the suite on a chat page: requests in, lines of a driver out."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 
@@ -18,7 +19,7 @@ from alicebob.wires.driver_lines import (
 )
 from alicebob.wires.heard import Heard, HeardKind
 from alicebob.wires.page import ChatPage
-from alicebob.wires.page_news import line_of, wrong_line
+from alicebob.wires.page_news import here_line, line_of, wrong_line
 
 _SHOWN = Heard(HeardKind.IGNORE)  # its bytes say what was shown
 _LEFT = 1000  # close code
@@ -42,8 +43,10 @@ class PageUser:
         self.tab = tab
         self._number, self._table, self._tell, self._timeout = number, table, tell, timeout
         self._answered, self._ended = asyncio.Event(), asyncio.Event()
+        self._has_news = asyncio.Event()
         self.went_wrong = False
         self.is_over = False
+        self.is_out = False  # of the chat, as the page offers it
         self._is_in = self._is_leaving = False
         self._early: list[bytes] = []  # what the page shows before the user is known to be in
         self._status = self._refusal = ""
@@ -55,7 +58,7 @@ class PageUser:
         headers = line.get("headers")
         try:
             await self.tab.go(url, headers if isinstance(headers, dict) else {}, self._timeout)
-            await self.tab.enter(_text(user), _text(room))
+            await self.tab.acts.enter(_text(user), _text(room))
             if self._table.status is None:
                 await self._wait_for_box()
             await asyncio.wait_for(self._answered.wait(), self._timeout)
@@ -69,21 +72,31 @@ class PageUser:
         if self.is_over:
             return
         try:
-            match line["do"]:
-                case "say":
-                    await self.tab.say(str(line["text"]))
-                case "typing":
-                    await self.tab.set_typing(bool(line["typing"]))
-                case "close":
-                    await self._leave()
-                case "drop":
-                    self._end(None, "")
-                    await self.tab.close_page()
+            await asyncio.wait_for(self._act(line), 2 * self._timeout)
+        except TimeoutError:
+            self._fail("the page does not answer")
         except PlaywrightError as error:
             self._fail(f"the page cannot be used: {error.message}")
 
+    async def _act(self, line: Mapping[str, object]) -> None:
+        match line["do"]:
+            case "say":
+                await self.tab.acts.say(str(line["text"]))
+            case "whisper":
+                await self.tab.acts.whisper(str(line["to"]), str(line["text"]))
+            case "users":
+                users = await self.tab.acts.people()
+                self._hear(here_line(self._number, users))
+            case "typing":
+                await self.tab.acts.set_typing(bool(line["typing"]))
+            case "close":
+                await self._leave()
+            case "drop":
+                self._end(None, "")
+                await self.tab.close_page()
+
     async def _wait_for_box(self) -> None:
-        box = asyncio.ensure_future(self.tab.wait_for_message_box())
+        box = asyncio.ensure_future(self.tab.acts.wait_for_message_box())
         answered = asyncio.ensure_future(self._answered.wait())
         await asyncio.wait({box, answered}, return_when=asyncio.FIRST_COMPLETED)
         answered.cancel()
@@ -94,9 +107,19 @@ class PageUser:
             box.cancel()
 
     async def _leave(self) -> None:
-        """Leave, and wait until the page is out of the chat; a page without a way out is closed."""
+        """Leave, and wait until the page is out of the chat; a page without a way out is closed.
+
+        Whoever is asked back stays until the page shows something new, such as the last words.
+        """
         self._is_leaving = True
-        await self.tab.leave()
+        self._has_news.clear()
+        while not await self.tab.leave():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._has_news.wait(), self._timeout / 10)
+            if not self._has_news.is_set():
+                await self.tab.leave(at_any_cost=True)
+                break
+            self._has_news.clear()
         if self._table.leave is None:
             self._end(_LEFT, "")
             return
@@ -106,6 +129,7 @@ class PageUser:
             self._fail("the page is still in the chat after its user has left")
 
     def _shown(self, news: News) -> None:
+        self._has_news.set()
         for each in news:
             if "status" in each:
                 self._read_status(str(each["status"]))
@@ -163,6 +187,7 @@ class PageUser:
         if not self.is_over:
             self.is_over = True
             self.went_wrong = code is None and bool(reason)
+            self.is_out = code == _LEFT and self._table.leave is not None
             self._ended.set()
             self._say("ended", reason=reason, **({} if code is None else {"code": code}))
 

@@ -47,7 +47,9 @@ class PageEntry:
 @dataclass(frozen=True, slots=True)
 class ChatPage:
     """A page: its address, and where what a user needs is. ``connected`` is the status of a page
-    that is in the chat. ``facts`` are those of a chat as the page shows it."""
+    that is in the chat. ``facts`` are those of a chat as the page shows it. ``people`` opens the
+    list of users, ``person`` says where the names in it are, and ``everybody`` ends writing to the
+    one who was chosen there."""
 
     address: Expansion
     message: Spot
@@ -64,6 +66,9 @@ class ChatPage:
     refused: Spot | None = None
     typing: Spot | None = None
     typist: str = ""
+    people: Spot | None = None
+    person: str = ""
+    everybody: Spot | None = None
 
     @property
     def hears(self) -> Mapping[HeardKind, frozenset[str]]:
@@ -74,7 +79,25 @@ class ChatPage:
                 found[entry.kind] = found.get(entry.kind, frozenset()) | entry.names
         if self.typing is not None:
             found[HeardKind.TYPING] = frozenset({"user", "typing"})
+        if self.person:
+            found[HeardKind.HERE] = frozenset({"users"})
         return found
+
+    @property
+    def tells_past(self) -> bool:
+        """Return True if the page shows messages from before the user came, and marks them."""
+        return HeardKind.PAST in self.hears and self.facts.history != 0
+
+    @property
+    def abilities(self) -> frozenset[str]:
+        """Return what users on the page can do, as drivers call it."""
+        can = {
+            "drop": True,
+            "typing": True,
+            "users": bool(self.person),
+            "whisper": bool(self.person) and self.everybody is not None,
+        }
+        return frozenset(name for name, is_so in can.items() if is_so)
 
     @property
     def has_rooms(self) -> bool:
@@ -98,6 +121,7 @@ class ChatPage:
             "refused": _observed(self.refused),
             "typing": _observed(self.typing),
             "typist": self.typist,
+            "person": self.person,
         }
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.wires.driver_lines import HeardLine, read_line
 from alicebob.wires.driver_session import DriverSession
 from alicebob.wires.heard import HeardKind
@@ -10,11 +11,23 @@ from alicebob.wires.page import ChatPage, PageEntry
 from alicebob.wires.scope import Misfit, Scope
 from alicebob.wires.session import Reception
 
+_ACTS = {
+    "whisper": "a private message",
+    "leave": "a request to leave",
+    "ping": "a ping of the chat",
+    "users": "a request for the user list",
+    "history": "a request for earlier messages",
+}
 WRONG = "wrong"  # the key of a line about something that no page may show
 
 
 class PageSession(DriverSession):
     """A user's side of one page."""
+
+    def _able(self, ability: str, **values: object) -> str:
+        if ability not in self._hello().abilities:
+            raise CouldNotTell(f"what comes of {_ACTS[ability]}", "nobody can do that on the page")
+        return super()._able(ability, **values)
 
     def received(self, is_text: bool, payload: bytes) -> Reception:
         """Return what one piece of news of the page says."""
@@ -34,6 +47,12 @@ def line_of(page: ChatPage, connection: int, news: Mapping[str, object]) -> byte
     said = _typist(news) if "typing" in news else _entry(page, news)
     if said is None:
         return None
+    return json.dumps({"event": "heard", "connection": connection, **said}).encode()
+
+
+def here_line(connection: int, users: list[str]) -> bytes:
+    """Return the line about the list of users that somebody has looked at."""
+    said = {"kind": str(HeardKind.HERE), "users": users}
     return json.dumps({"event": "heard", "connection": connection, **said}).encode()
 
 

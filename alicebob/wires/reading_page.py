@@ -20,10 +20,10 @@ WAYS = ("label", "placeholder", "css", *ROLES)
 a role with its accessible name, as ``{ button = "Send" }``."""
 _OBSERVED = ("css", *ROLES)  # ways that the script in the page knows, too
 _KINDS = {kind.value: kind for kind in (*VALUES, HeardKind.IGNORE)}
-_SPOTS = ("name", "room", "join", "send", "leave")
+_SPOTS = ("name", "room", "join", "send", "leave", "people", "everybody")
 _KEYS = (
     *("address", "message", "messages", "status", "connected", "refused", "typing", "typist"),
-    *("shows", "facts", *_SPOTS),
+    *("shows", "facts", "person", *_SPOTS),
 )
 _NEEDED = {HeardKind.MESSAGE: "text", HeardKind.PRIVATE: "text", HeardKind.PAST: "text"}
 
@@ -41,7 +41,10 @@ def read_page(profile: TomlTable, usual: Facts) -> ChatPage | None:
     typing, typist = _observed(table, "typing"), table.text("typist") or ""
     if (typing is None) != (typist == ""):
         raise table.mistake("typing and typist go together: the line, and the names in it")
-    name, room, join, send, leave = (_spot(table, key) for key in _SPOTS)
+    person = table.text("person") or ""
+    if not person and ("people" in table or "everybody" in table):
+        raise table.mistake('people and everybody need person, such as person = "#people li"')
+    name, room, join, send, leave, people, everybody = (_spot(table, key) for key in _SPOTS)
     page = ChatPage(
         _address(table),
         _needed(table, "message", _spot(table, "message")),
@@ -58,6 +61,9 @@ def read_page(profile: TomlTable, usual: Facts) -> ChatPage | None:
         _observed(table, "refused"),
         typing,
         typist,
+        people,
+        person,
+        everybody,
     )
     if page.name is None and "user" not in page.address.names:
         raise table.mistake("it needs the field for the name, or {user} in the address")

@@ -1,4 +1,4 @@
-@promise.rooms @promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events @socket.asking
 Feature: Coming back
 
   @promise.messages

@@ -4,7 +4,7 @@ Feature: History
   Rule: A newcomer sees the last fifty messages of the room
     People who join late can still follow the conversation.
 
-    @promise.messages @promise.own-messages @promise.sender-order
+    @promise.messages @promise.own-messages @promise.sender-order @socket.asking
     Scenario: Fifty of sixty messages, then ten more on request
       Given user "Alice" connects to room "archive"
       When user "Alice" sends 60 messages in a row
@@ -14,7 +14,7 @@ Feature: History
       When user "Bob" asks for 10 messages before "message 21 of Alice"
       Then user "Bob" should see 10 messages from "Alice" in the history, ending with number 20
 
-    @promise.messages @promise.own-messages @promise.sender-order
+    @promise.messages @promise.own-messages @promise.sender-order @socket.asking
     Scenario Outline: A newcomer sees <seen> of <said> messages
       Given user "Alice" connects to room "shelf-<said>"
       When user "Alice" sends <said> messages in a row
@@ -30,13 +30,14 @@ Feature: History
         | 50   | 50   |
         | 51   | 50   |
 
+    @socket.asking
     Scenario: The history of a room without messages is empty
       Given user "Alice" connects to room "blank-page"
       When user "Bob" connects to room "blank-page"
       Then user "Bob" should see an empty history
       And user "Bob" should know that no messages are missing
 
-    @promise.messages
+    @promise.messages @socket.frames
     Scenario Outline: The sender and the time that a message claims are not in the history, in <dialect>
       Given user "Mallory" speaks "<dialect>"
       And user "Alice" connects to room "<room>"
@@ -137,7 +138,7 @@ Feature: History
   Rule: The history contains only messages to the whole room
     Old news about who joined, left or typed is of no use to anybody.
 
-    @promise.typing
+    @promise.typing @socket.asking
     Scenario: Joining, leaving and typing are not in the history
       Given users "Alice" and "Bob" connect to room "waiting-room"
       When user "Bob" starts typing
@@ -178,7 +179,7 @@ Feature: History
       When user "Erin" connects to room "attic2"
       Then user "Erin" should see an empty history
 
-    @promise.messages @promise.own-messages
+    @promise.messages @promise.own-messages @socket.asking
     Scenario: A user who names a message of another room sees only messages of their own room
       Given user "Alice" connects to room "upstairs"
       And user "Bob" connects to room "downstairs"

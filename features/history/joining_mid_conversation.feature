@@ -13,6 +13,7 @@ Feature: Joining in the middle of a conversation
       Then user "Bob" should receive all 200 messages from "Alice" in order
       And everybody should have the latest messages that "Alice" heard, without a gap
 
+    @socket.asking
     Scenario: Six users join while three people keep sending messages
       Given users "Alice", "Bob" and "Carol" connect to room "market-hall"
       When users "Alice", "Bob" and "Carol" keep sending messages while 6 newcomers connect
@@ -26,6 +27,7 @@ Feature: Joining in the middle of a conversation
       When users "Bob" and "Carol" keep sending messages while 3 newcomers connect
       Then everybody should have the latest messages that "Alice" heard, without a gap
 
+    @socket.asking
     Scenario: A user who reconnects again and again receives each message once
       Given users "Alice", "Bob" and "Carol" connect to room "ferry"
       When users "Alice" and "Carol" keep sending messages while the connection of user "Bob" is lost and restored 4 times

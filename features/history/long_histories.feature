@@ -1,4 +1,4 @@
-@promise.messages @promise.rooms @promise.history @dialect.events
+@promise.messages @promise.rooms @promise.history @dialect.events @socket.asking
 Feature: Long histories
 
   Rule: Users find every message that is kept, however many there are

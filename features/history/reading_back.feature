@@ -1,4 +1,4 @@
-@promise.rooms @promise.history @dialect.events
+@promise.rooms @promise.history @dialect.events @socket.asking
 Feature: Reading back
 
   Rule: Users can choose how many messages of the history they receive, and before which message

@@ -1,4 +1,4 @@
-@promise.history @dialect.events
+@promise.history @dialect.events @socket.asking
 Feature: Server restart
 
   @promise.persistence @setting.sqlite_history @breaks.connection

@@ -78,7 +78,7 @@ Feature: Metrics
       And the metric "chat_messages_total" should have increased by 1
       And the metric "chat_deliveries_total" should have increased by 3
 
-    @promise.private @dialect.events
+    @promise.private @dialect.events @socket.person
     Scenario: A private message to oneself counts as one delivery
       Given users "Alice" and "Bob" connect to the chat
       When the operator notes the current metrics

@@ -1,4 +1,4 @@
-@promise.rooms @promise.once @dialect.events
+@promise.rooms @promise.once @dialect.events @socket.ids
 Feature: The ids of messages that may be repeated
 
   @promise.messages @promise.own-messages

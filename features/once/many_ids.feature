@@ -1,4 +1,4 @@
-@promise.messages @promise.once @dialect.events
+@promise.messages @promise.once @dialect.events @socket.ids
 Feature: Many ids of messages that may be repeated
 
   Rule: Every message has an id of its own, and all are known for minutes

@@ -1,4 +1,4 @@
-@promise.once @dialect.events
+@promise.once @dialect.events @socket.ids
 Feature: Own messages
 
   @promise.messages @promise.own-messages

@@ -1,4 +1,4 @@
-@promise.once @dialect.events
+@promise.once @dialect.events @socket.ids
 Feature: Repeated messages
 
   Rule: A message that is sent again with the same id is delivered only once

@@ -4,7 +4,7 @@ Feature: A crowded room
   Rule: The list and the number are right in a crowd, too
     It is in a crowd that nobody can count for themselves.
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario: A hundred and fifty people connect, and most of them leave
       Given user "Alice" connects to room "stadium"
       And 150 readers connect to room "stadium" and stop reading
@@ -19,7 +19,7 @@ Feature: A crowded room
       When readers 81 to 150 disconnect abruptly
       Then user "Carol" should see readers 81 to 150 leave, down to 3 people in the room
 
-    @promise.dialects
+    @promise.dialects @socket.unshown
     Scenario: Two hundred and sixty people with long names are listed in full
       Given 260 readers with long names, who speak "plain", connect to room "embassy" and stop reading
       When user "Alice" connects to room "embassy"

@@ -4,7 +4,7 @@ Feature: Several connections on the user list
   Rule: A user is listed once, with the number of their connections now
     People count people; the number of connections tells them where somebody can be reached.
 
-    @promise.arrivals @promise.departures
+    @promise.arrivals @promise.departures @socket.unshown
     Scenario: A user connects and leaves on three connections
       Given user "Bob" connects to the chat
       And users "Alice's laptop", "Alice's phone" and "Alice's tablet" connect to the chat as "Alice"
@@ -25,7 +25,7 @@ Feature: Several connections on the user list
       When user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" and "Carol" in the room
 
-    @promise.arrivals
+    @promise.arrivals @socket.unshown
     Scenario: A user has a dozen connections
       Given user "Bob" connects to the chat
       And user "Alice" connects to the chat 12 times
@@ -34,7 +34,7 @@ Feature: Several connections on the user list
       And user "Carol" should see exactly "Bob" and "Alice" in the room, in this order
       And user "Bob" should receive "joined" notification for "Carol", with 3 people in the room
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario: One of two connections is lost, and comes back
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -47,7 +47,7 @@ Feature: Several connections on the user list
       Then user "Bob" should see "Alice" with 2 connections
       And user "Bob" should see exactly "Bob", "Alice" and "Carol" in the room, in this order
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario: Both connections are lost at once
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -58,7 +58,7 @@ Feature: Several connections on the user list
       When user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" in the room
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario: A user who keeps one connection keeps their position
       Given user "Alice's laptop" connects to the chat as "Alice"
       And user "Bob" connects to the chat
@@ -69,6 +69,7 @@ Feature: Several connections on the user list
       Then user "Bob" should see exactly "Alice" and "Bob" in the room, in this order
       And user "Bob" should see "Alice" with 1 connection
 
+    @socket.unshown
     Scenario: A second connection receives the list with the first one on it
       Given user "Alice's laptop" connects to the chat as "Alice"
       When user "Alice's phone" connects to the chat as "Alice"
@@ -81,6 +82,7 @@ Feature: Several connections on the user list
   Rule: Each room counts its own connections
     A list that shows who is elsewhere, too, is of no use.
 
+    @socket.unshown
     Scenario: A user is in two rooms at once
       Given user "Bob" connects to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -98,6 +100,7 @@ Feature: Several connections on the user list
   Rule: Connections count alike, whatever their dialect
     A program that cannot show the list must not make its user invisible.
 
+    @socket.unshown
     Scenario Outline: The connection that is lost speaks <dialect>
       Given user "Alice's phone" speaks "<dialect>"
       And user "Bob" connects to the chat

@@ -4,7 +4,7 @@ Feature: User list
   Rule: A newcomer sees who is in the room, and everybody can ask
     People speak differently to two listeners than to twenty.
 
-    @promise.departures @promise.rooms
+    @promise.departures @promise.rooms @socket.unshown
     Scenario: A newcomer sees the list, and asks again later
       Given users "Alice" and "Bob" connect to room "parlour"
       When user "Carol" connects to room "parlour"
@@ -14,6 +14,7 @@ Feature: User list
       And user "Carol" asks who is in the room
       Then user "Carol" should see exactly "Alice" and "Carol" in the room
 
+    @socket.unshown
     Scenario: The first user in a room sees nobody else
       When user "Alice" connects to the chat
       Then user "Alice" should see nobody in the room
@@ -39,12 +40,14 @@ Feature: User list
       And user "Carol" connects to room "kitchen"
       Then user "Alice" can see "Bob" in the room, and not "Carol"
 
+    @socket.unshown
     Scenario: Only the user who asks receives the list
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
       And user "Bob" should not receive another user list
 
+    @socket.unshown
     Scenario: The list is in the order in which people joined
       Given users "Carol", "Alice", "Dave" and "Bob" connect to the chat
       Then user "Bob" should see exactly "Carol", "Alice" and "Dave" in the room, in this order
@@ -60,7 +63,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Alice", "Bob" and "Carol" in the room, in this order
 
-    @promise.rooms
+    @promise.rooms @socket.unshown
     Scenario: The list shows only people in the same room
       Given users "Alice" and "Bob" connect to room "garden"
       And user "Carol" connects to room "kitchen"
@@ -69,7 +72,7 @@ Feature: User list
       When user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Bob" in the room
 
-    @promise.arrivals
+    @promise.arrivals @socket.unshown
     Scenario: A crowd is counted in full
       Given 20 readers connect to the chat
       When user "Alice" connects to the chat
@@ -79,7 +82,7 @@ Feature: User list
   Rule: Users of every dialect are on the list
     Nobody should be able to listen without being on the list.
 
-    @promise.dialects
+    @promise.dialects @socket.unshown
     Scenario: Users of other dialects are on the list
       Given user "Alice" speaks "plain"
       And user "Bob" speaks "envelope"
@@ -87,7 +90,7 @@ Feature: User list
       When user "Carol" connects to the chat
       Then user "Carol" should see exactly "Alice" and "Bob" in the room
 
-    @promise.arrivals @promise.departures
+    @promise.arrivals @promise.departures @socket.unshown
     Scenario Outline: A user who speaks <dialect> joins and leaves
       Given user "Bob" speaks "<dialect>"
       And user "Alice" connects to the chat
@@ -111,7 +114,7 @@ Feature: User list
         | events with a join message |
         | envelope                   |
 
-    @promise.shared-names @promise.anonymous @promise.dialects
+    @promise.shared-names @promise.anonymous @promise.dialects @socket.unshown
     Scenario: Guests without a name share one entry in the list
       Given users "Gus" and "Gil" speak "plain"
       And guest "Gus" connects without a name
@@ -142,6 +145,7 @@ Feature: User list
   Rule: A user with several connections is on the list once
     A phone and a computer are not two people.
 
+    @socket.unshown
     Scenario: A user with two connections is listed once, with both counted
       Given user "Alice" connects to the chat
       And a second "Alice" connects to the chat
@@ -149,7 +153,7 @@ Feature: User list
       Then user "Bob" should see "Alice" with 2 connections
       And user "Bob" should see exactly "Alice" in the room
 
-    @promise.arrivals @promise.departures
+    @promise.arrivals @promise.departures @socket.unshown
     Scenario: A second connection does not change the number of people
       Given users "Bob" and "Alice" connect to the chat
       Then user "Bob" should receive "joined" notification for "Alice", with 2 people in the room
@@ -160,7 +164,7 @@ Feature: User list
       When user "the second Alice" leaves
       Then user "Bob" should receive "left" notification for "Alice", with 1 person in the room
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario: A user who loses one of two connections is still on the list
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -180,7 +184,7 @@ Feature: User list
       And user "Bob" asks who is in the room
       Then user "Bob" should see exactly "Bob" in the room
 
-    @promise.dialects
+    @promise.dialects @socket.unshown
     Scenario: Two connections in different dialects under one name are listed once
       Given user "Alice" speaks "plain"
       And user "the second Alice" speaks "envelope"

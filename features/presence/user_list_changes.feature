@@ -5,6 +5,7 @@ Feature: Changes to the user list
   Rule: Every joined or left notification says how many people are in the room now
     A number that is only sent once is soon out of date.
 
+    @socket.unshown
     Scenario: The number goes up and down with each notification
       Given users "Alice", "Bob" and "Carol" connect to the chat
       Then user "Alice" should receive "joined" notification for "Bob", with 2 people in the room
@@ -14,7 +15,7 @@ Feature: Changes to the user list
       When user "Carol" leaves
       Then user "Alice" should receive "left" notification for "Carol", with 1 person in the room
 
-    @promise.rooms
+    @promise.rooms @socket.unshown
     Scenario: People in other rooms are not counted
       Given user "Alice" connects to room "garden"
       And users "Carol" and "Dave" connect to room "kitchen"
@@ -26,7 +27,7 @@ Feature: Changes to the user list
   Rule: A user who is gone is not on the list, no matter how they left
     People should not wait for an answer from somebody who cannot hear them.
 
-    @promise.departures
+    @promise.departures @socket.unshown
     Scenario Outline: A user is off the list after <departure>
       Given user "Bob" speaks "<dialect>"
       And users "Alice" and "Bob" connect to the chat
@@ -87,7 +88,7 @@ Feature: Changes to the user list
       And user "Alice" asks who is in the room
       Then user "Alice" should see exactly "Alice" and "Frank" in the room, in this order
 
-    @promise.arrivals @promise.departures
+    @promise.arrivals @promise.departures @socket.unshown
     Scenario: Four users join and leave again and again
       Given user "Alice" connects to the chat
       When users "Bob", "Carol", "Dave" and "Eve" join and leave 6 times each, all at once
@@ -96,7 +97,7 @@ Feature: Changes to the user list
       Then user "Frank" should see exactly "Alice" in the room
       And user "Alice" should receive "joined" notification for "Frank", with 2 people in the room
 
-    @promise.departures @promise.dialects
+    @promise.departures @promise.dialects @socket.unshown
     Scenario: Users with the same name or another dialect join and leave again and again
       Given user "Bob" speaks "plain"
       And user "Carol" speaks "envelope"

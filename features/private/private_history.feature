@@ -1,4 +1,4 @@
-@promise.history @promise.private @dialect.events
+@promise.history @promise.private @dialect.events @socket.asking
 Feature: Private messages in the history
 
   @promise.rooms

@@ -53,7 +53,7 @@ Feature: Private messages
       And user "Alice" should not receive private message from "Alice" saying "psst"
       And user "the second Alice" should not receive any private message
 
-    @promise.shared-names
+    @promise.shared-names @socket.person
     Scenario: A user who sends a private message to themselves receives it once per connection
       Given users "Alice" and "Bob" connect to the chat
       And a second "Alice" connects to the chat
@@ -90,6 +90,7 @@ Feature: Private messages
       Then user "the second Bob" should receive private message from "Alice" saying "psst"
       And user "Bob" should not receive anything but notifications
 
+    @socket.person
     Scenario Outline: The recipient's name is written with <kind>
       Given users "Alice" and "Carol" connect to the chat
       And user "Bob" connects under a name written with <kind>
@@ -135,6 +136,7 @@ Feature: Private messages
   Rule: A private message shows its true sender and the time at which it was sent
     People answer in confidence, so they must know whom.
 
+    @socket.frames
     Scenario: The sender and the time that a private message claims are ignored
       Given users "Alice", "Bob" and "Mallory" connect to the chat
       When user "Mallory" sends private message "I owe you ten pounds" to "Bob" claiming to be "Alice" in 1999
@@ -145,7 +147,7 @@ Feature: Private messages
   Rule: The sender is told if a private message reaches nobody
     Silence could be mistaken for an answer.
 
-    @promise.rooms
+    @promise.rooms @socket.person
     Scenario Outline: A private message to "<name>" is rejected
       Given users "Alice" and "Bob" connect to room "alcove"
       And user "Carol" connects to room "niche"
@@ -169,7 +171,7 @@ Feature: Private messages
         | Carol     |
         | Alice Bob |
 
-    @promise.departures
+    @promise.departures @socket.person
     Scenario: A private message to a user who has left is rejected
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Bob" leaves
@@ -180,7 +182,7 @@ Feature: Private messages
       When user "Bob" comes back
       Then user "Bob" should not receive any private message
 
-    @promise.departures
+    @promise.departures @socket.person
     Scenario: A private message to a user whose connection is lost is rejected
       Given users "Alice" and "Bob" connect to the chat
       When the connection of user "Bob" is lost
@@ -204,13 +206,14 @@ Feature: Private messages
         | plain    |
         | envelope |
 
+    @socket.text
     Scenario: A blank private message is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends private message "   " to "Bob"
       Then user "Alice" should be told that the message is invalid
       And user "Bob" should not receive any private message
 
-    @promise.texts
+    @promise.texts @socket.text
     Scenario: A private message that is too long is rejected
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" sends "Bob" a private message that is one character too long

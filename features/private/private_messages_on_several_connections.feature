@@ -38,7 +38,7 @@ Feature: Private messages on several connections
         | user "Alice's laptop" asks to leave             |
         | the connection of user "Alice's laptop" is lost |
 
-    @promise.departures
+    @promise.departures @socket.person
     Scenario: The connections of a recipient are lost one by one
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -65,6 +65,7 @@ Feature: Private messages on several connections
   Rule: A connection in another room is not reached
     Who whispers in one room does not know who listens in the other.
 
+    @socket.person
     Scenario: A recipient is in two rooms at once
       Given user "Bob" connects to room "alcove"
       And user "Carol" connects to room "niche"

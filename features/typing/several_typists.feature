@@ -4,6 +4,7 @@ Feature: Several typists
   Rule: The typing of one user ends without that of the others
     Each of them is waited for.
 
+    @socket.traffic
     Scenario: Three users type, and end it in three ways
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When users "Alice", "Bob" and "Carol" start typing
@@ -19,6 +20,7 @@ Feature: Several typists
       Then user "Dave" should see that "Carol" is no longer typing
       And user "Dave" should not see anybody typing
 
+    @socket.traffic
     Scenario: A second user starts and stops while the first goes on
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -31,7 +33,7 @@ Feature: Several typists
       When user "Alice" stops typing
       Then user "Carol" should see that "Alice" is no longer typing
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario: A user stops typing that only another has started
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -41,6 +43,7 @@ Feature: Several typists
       Then user "Carol" should receive message from "Bob" saying "I was not typing"
       And user "Carol" should not see anybody typing
 
+    @socket.traffic
     Scenario: Two users whose names differ only in case type
       Given users "Carol", "Alice" and "alice" connect to the chat
       When users "Alice" and "alice" start typing
@@ -48,6 +51,7 @@ Feature: Several typists
       Then user "Carol" should see that "alice" is no longer typing
       And user "Carol" should not see that "Alice" is no longer typing
 
+    @socket.traffic
     Scenario: Ten users type at once, and send their messages
       Given 10 readers connect to the chat
       And user "Alice" connects to the chat
@@ -58,7 +62,7 @@ Feature: Several typists
   Rule: Users who come and go do not end the typing of others
     The message is still on its way.
 
-    @promise.arrivals @promise.departures
+    @promise.arrivals @promise.departures @socket.traffic
     Scenario: Others join, leave and are lost while a user types
       Given users "Alice", "Bob", "Carol" and "Dave" connect to the chat
       When user "Alice" starts typing
@@ -71,6 +75,7 @@ Feature: Several typists
       And user "Bob" should receive "left" notification for "Dave"
       And user "Bob" should not see that "Alice" is no longer typing
 
+    @socket.traffic
     Scenario Outline: A newcomer sees the end of typing that began before: <end>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -88,7 +93,7 @@ Feature: Several typists
         | user "Alice" leaves                    |
         | the connection of user "Alice" is lost |
 
-    @promise.messages @promise.departures
+    @promise.messages @promise.departures @socket.traffic
     Scenario: A user who types, is lost and comes back is not typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -106,6 +111,7 @@ Feature: Several typists
   Rule: Each connection of a user types by itself
     The text on the laptop is not finished when the phone has sent something.
 
+    @socket.traffic
     Scenario: The user's other connection sees the typing, and its end
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -117,7 +123,7 @@ Feature: Several typists
       And user "Alice's phone" should see that "Alice" is no longer typing
       And user "Alice's laptop" should not see anybody typing
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario: A message from the phone does not end the typing on the laptop
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -129,7 +135,7 @@ Feature: Several typists
       When user "Alice's laptop" sends message "The long answer"
       Then user "Bob" should see that "Alice" is no longer typing
 
-    @promise.departures
+    @promise.departures @socket.traffic
     Scenario: The phone is lost while the user types on the laptop
       Given user "Bob" connects to the chat
       And users "Alice's laptop" and "Alice's phone" connect to the chat as "Alice"
@@ -155,6 +161,7 @@ Feature: Several typists
   Rule: Typing in one room has nothing to do with another room
     The others in each room wait for another message.
 
+    @socket.traffic
     Scenario: A user types in two rooms, and sends a message in one of them
       Given user "Bob" connects to room "garden"
       And user "Carol" connects to room "kitchen"

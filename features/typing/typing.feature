@@ -31,6 +31,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is typing
       And user "Bob" should see that "Alice" is no longer typing
 
+    @socket.traffic
     Scenario: Every sign of typing is passed on
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -41,7 +42,7 @@ Feature: Typing
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario: A user types and sends a message, then does both again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -53,7 +54,7 @@ Feature: Typing
       And user "Bob" should see that "Alice" is no longer typing
       And user "Bob" should not see that "Alice" is no longer typing
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario: Typing that has not started does not end
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" stops typing
@@ -61,6 +62,7 @@ Feature: Typing
       Then user "Bob" should receive message from "Alice" saying "Just so"
       And user "Bob" should not see anybody typing
 
+    @socket.traffic
     Scenario: Typing that has ended does not end again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -98,6 +100,7 @@ Feature: Typing
         | user "Alice" disconnects abruptly      |
         | the connection of user "Alice" is lost |
 
+    @socket.traffic
     Scenario: A user is lost while typing, and comes back
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -112,6 +115,7 @@ Feature: Typing
   Rule: Only the others in the room see who is typing, if their dialect can show it
     People should see only what concerns them.
 
+    @socket.traffic
     Scenario: Users do not see their own typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -136,6 +140,7 @@ Feature: Typing
       Then user "Bob" should see that "Alice" is typing
       And user "Carol" should not see anybody typing
 
+    @socket.traffic
     Scenario: A newcomer does not see who started typing before
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -169,6 +174,7 @@ Feature: Typing
   Rule: Several users can type at once
     One user may stop typing while another goes on.
 
+    @socket.traffic
     Scenario: Two users type, and one of them sends a message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -180,7 +186,7 @@ Feature: Typing
       When user "Bob" sends message "So be it"
       Then user "Carol" should see that "Bob" is no longer typing
 
-    @promise.departures
+    @promise.departures @socket.traffic
     Scenario: Two users type, and one of them leaves
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -190,6 +196,7 @@ Feature: Typing
       And user "Carol" should receive "left" notification for "Alice"
       And user "Carol" should not see that "Bob" is no longer typing
 
+    @socket.traffic
     Scenario: Two users see each other typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -198,7 +205,7 @@ Feature: Typing
       And user "Bob" should see that "Alice" is typing
       And user "Alice" should not see anybody typing
 
-    @promise.messages @promise.sender-order
+    @promise.messages @promise.sender-order @socket.traffic
     Scenario: One user types while another sends messages
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing

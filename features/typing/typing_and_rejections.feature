@@ -4,7 +4,7 @@ Feature: Typing and rejected messages
   Rule: A rejected message does not end typing
     The user is about to correct it, and the others still wait for it.
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario Outline: A user who types sends <what>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -42,7 +42,7 @@ Feature: Typing and rejected messages
         | what                               | sends                                                        | reason                  |
         | a private message that is too long | sends "Bob" a private message that is one character too long | the message is too long |
 
-    @promise.texts
+    @promise.texts @socket.traffic
     Scenario: A rejected message of another user does not end typing
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -55,6 +55,7 @@ Feature: Typing and rejected messages
   Rule: A rejected message does not start typing
     The others see that somebody types only when somebody does.
 
+    @socket.traffic
     Scenario Outline: A user who does not type sends <what>
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" <sends>
@@ -80,7 +81,7 @@ Feature: Typing and rejected messages
   Rule: Typing goes on while a user asks for something
     Whoever looks up a name or an old message in the middle of a sentence goes on afterwards.
 
-    @promise.history @promise.presence
+    @promise.history @promise.presence @socket.traffic
     Scenario: A user who types asks for the user list and the history, and pings the server
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -92,7 +93,7 @@ Feature: Typing and rejected messages
       When user "Alice" stops typing
       Then user "Bob" should see that "Alice" is no longer typing
 
-    @promise.messages @promise.private
+    @promise.messages @promise.private @socket.traffic
     Scenario: A user who types receives a private message and a message
       Given users "Alice", "Bob" and "Carol" connect to the chat
       When user "Alice" starts typing
@@ -107,6 +108,7 @@ Feature: Typing and rejected messages
   Rule: Only users who have joined can type
     Nobody should wait for a message from somebody who is not in the room.
 
+    @socket.traffic
     Scenario: A user starts typing before joining, and again after it
       Given user "Bob" connects to the chat
       When user "Alice" connects without joining

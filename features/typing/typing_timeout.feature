@@ -4,6 +4,7 @@ Feature: Typing timeout
   Rule: Typing ends by itself after a while
     A user who was called away is no longer typing.
 
+    @socket.traffic
     Scenario: A user starts typing and does not go on
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -18,7 +19,7 @@ Feature: Typing timeout
       Then user "Carol" should see that "Alice" is no longer typing
       And user "Carol" should see that "Bob" is no longer typing
 
-    @promise.messages
+    @promise.messages @socket.traffic
     Scenario: Typing that has ended by itself does not end again
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" starts typing
@@ -27,6 +28,7 @@ Feature: Typing timeout
       Then user "Bob" should receive message from "Alice" saying "I am back"
       And user "Bob" should not see that "Alice" is no longer typing
 
+    @socket.traffic
     Scenario: A user who goes on typing is shown as typing
       Given users "Alice" and "Bob" connect to the chat
       When user "Alice" keeps typing, and "Bob" does not see it end

@@ -15,7 +15,6 @@ from mutants.relay.examples import EXAMPLES, why_not
 from tests.alicebob.support.browsers import expect_browser
 
 ROOT = Path(__file__).parents[2]
-ON_PAGES = ("messages", "unchanged_texts", "arriving", "leaving")  # features
 WITH_A_PAGE = [each for each in EXAMPLES if "[page]" in (each / "profile.toml").read_text()]
 DEADLINE = 600.0  # seconds; only a broken test ever gets there
 FEWEST_FAULTS = 2
@@ -77,9 +76,7 @@ def test_an_example_keeps_what_it_promises(folder: Path, tmp_path: Path) -> None
 @pytest.mark.examples
 @pytest.mark.parametrize("folder", WITH_A_PAGE, ids=lambda folder: folder.name)
 def test_the_page_of_an_example_shows_what_it_promises(folder: Path, tmp_path: Path) -> None:
-    """Judge what people say, and who comes and leaves: a page needs seconds for a long talk."""
-    chosen = [word for name in ON_PAGES for word in ("--only", name)]
-    code, told = judge(folder, tmp_path / "verdicts", "--via", "browser", *chosen)
+    code, told = judge(folder, tmp_path / "verdicts", "--via", "browser")
     judged = {each.verdict for each in verdicts.read(tmp_path / "verdicts")}
     assert (code, KEPT in judged) == (0, True), told
 

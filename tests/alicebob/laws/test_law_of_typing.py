@@ -1,7 +1,10 @@
 """Typing is shown to the others only, and ends before the user sends a message or leaves."""
 
+from copy import copy
+
 import pytest
 
+from alicebob.dialects.registry import by_name
 from alicebob.laws import Law
 from alicebob.model.received import TypingChanged
 from tests.alicebob.support.honest_chat import HonestChat
@@ -81,3 +84,25 @@ def test_an_end_that_is_reported_to_a_joining_client_breaks_nothing() -> None:
     come(chat)
     do(chat, 1, HonestChat.type_no_longer)
     assert chat.story.broken() == set()
+
+
+def page_and_socket() -> HonestChat:
+    """Guest 1 is on a page, which tells by itself that its user types, and Guest 2 is not."""
+    chat, dialect = HonestChat(), copy(by_name("events"))
+    dialect.shows_typing = True
+    chat.try_connect("", dialect)
+    come(chat, "events")
+    return chat
+
+
+def test_a_page_may_tell_that_its_user_writes_a_message() -> None:
+    chat = page_and_socket()
+    do(chat, 1, HonestChat.send_message)
+    slip = Slip(chat, 2).received(TypingChanged("Guest 1", True))
+    assert slip.broken() == set()
+    assert slip.received(TypingChanged("Guest 1", True)).broken() == {(Law.TYPING, "Guest 2")}
+
+
+def test_a_page_whose_user_writes_nothing_does_not() -> None:
+    slip = Slip(page_and_socket(), 2).received(TypingChanged("Guest 1", True))
+    assert slip.broken() == {(Law.TYPING, "Guest 2")}

@@ -1,5 +1,7 @@
 """The summary is made of the verdicts alone, and its last lines are the totals."""
 
+from dataclasses import replace
+
 import pytest
 
 from alicebob.record.summary import Run, summary
@@ -71,3 +73,9 @@ def test_a_run_with_such_a_scenario_proves_something(outcome: str) -> None:
 @pytest.mark.parametrize("outcome", [COULD_NOT_TELL, NOT_PROMISED, NOT_FOR_THIS_DIALECT])
 def test_a_run_without_any_proves_nothing(outcome: str) -> None:
     assert proves_nothing([verdict(outcome)])
+
+
+def test_users_beyond_the_pages_are_counted() -> None:
+    told = summary([verdict(KEPT), replace(verdict(KEPT), crowd=3)], RUN)
+    assert "1 scenario with a crowd: 3 further users" in told
+    assert "a crowd" not in summary([verdict(KEPT)], RUN)

@@ -31,5 +31,12 @@ def test_a_crowd_is_not_all_on_pages() -> None:
     assert len(on_pages(Via.BROWSER, [f"Reader {number}" for number in range(40)])) == MOST_PAGES
 
 
+def test_those_for_whom_there_are_enough_pages_are_counted() -> None:
+    players = Players(Via.MIXED, PAGE)
+    for number in [*range(20), *range(20)]:
+        players.dialect(f"Reader {number}")
+    assert players.crowd == 10 - MOST_PAGES
+
+
 def test_without_a_page_nobody_is() -> None:
     assert Players(Via.BROWSER).dialect("Alice") is None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alicebob.dialects.paged import Paged
 from alicebob.model.received import ReceivedEvent
-from alicebob.model.sent import SendMessage, SetTyping
+from alicebob.model.sent import ListUsers, SendMessage, SetTyping
 from alicebob.transport.address import Address
 from alicebob.transport.page_connection import PageConnection
 from alicebob.transport.upgrade import Handshake
@@ -28,10 +28,26 @@ connected = "in"
 refused = { alert = "" }
 typing = { css = "#typing" }
 typist = "b"
+people = { css = "summary" }
+person = "#here > li@title"
+everybody = { button = "All" }
 
 [[page.shows]]
 as = "message"
 entry = ".said"
+user = "b"
+text = "i"
+
+[[page.shows]]
+as = "private"
+entry = ".whispered"
+user = "b"
+to = "@title"
+text = "i"
+
+[[page.shows]]
+as = "past"
+entry = ".earlier"
 user = "b"
 text = "i"
 
@@ -43,13 +59,15 @@ words = "{user} came"
 PAGE = """<!doctype html><meta charset="utf-8"><style>i { white-space: pre-wrap }</style>
 <form id="door"><label>Name <input></label></form>
 <p role="alert" hidden></p><output>out</output>
+<details><summary>Here</summary><ul id="here"><li title="Alice">A<li title="Bob">B</ul></details>
+<button id="all" hidden>All</button>
 <ul role="log" aria-label="Talk"></ul><p id="typing"></p>
-<form id="talk"><label>Words <textarea></textarea></label></form><button>Go</button>
+<form id="talk"><label>Words <textarea></textarea></label></form><button id="go">Go</button>
 <script>
   const find = (selector) => document.querySelector(selector);
   const make = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const status = find("output"), alert = find("[role=alert]"), log = find("ul");
-  let name;
+  const status = find("output"), alert = find("[role=alert]"), log = find("[role=log]");
+  let name, to = "", unsent = "";
   function said(text, user = name) {
     const entry = document.createElement("li");
     entry.className = "said";
@@ -82,6 +100,15 @@ PAGE = """<!doctype html><meta charset="utf-8"><style>i { white-space: pre-wrap 
     came: (text) => news(`${text} came`),
     odd: () => news("nobody knows"),
     dialog: (text) => window.alert(text),
+    earlier: (text) => log.prepend(Object.assign(said(text), { className: "earlier" })),
+    unsent: (text) => (unsent = text),
+    keep: (text) => (localStorage.kept = sessionStorage.kept = text),
+    kept: () => log.append(said(`${localStorage.kept} ${sessionStorage.kept}`)),
+    shy: () => {
+      const step = () => (log.style.paddingTop = "90px");
+      find("#go").addEventListener("mouseover", step, { once: true });
+    },
+    hang: () => { for (;;); },
     lost: () => (status.textContent = "lost"),
   };
   find("#door").addEventListener("submit", (event) => {
@@ -98,12 +125,28 @@ PAGE = """<!doctype html><meta charset="utf-8"><style>i { white-space: pre-wrap 
     event.preventDefault();
     const [command, text] = event.target.value.split(":");
     event.target.value = "";
-    if (commands[command]) commands[command](text);
+    if (to) log.append(Object.assign(said(text ?? command), { className: "whispered", title: to }));
+    else if (commands[command]) commands[command](text);
     else log.append(said(text ?? command));
   });
   find("textarea").addEventListener("input", ({ target }) => find("#typing").replaceChildren(
     ...(target.value === "…" ? [make("b", name)] : [])));
-  find("button").addEventListener("click", () => (status.textContent = "out"));
+  find("#here").addEventListener("click", ({ target }) => {
+    to = target.title;
+    find("#all").hidden = false;
+    find("details").open = false;
+  });
+  find("#all").addEventListener("click", ({ target }) => {
+    to = "";
+    target.hidden = true;
+  });
+  find("#go").addEventListener("click", () => {
+    if (unsent && !window.confirm("Leave all the same?")) {
+      const last = unsent;
+      if (last !== "for ever") setTimeout(() => log.append(said(last)));
+      if (last !== "for ever") unsent = "";
+    } else status.textContent = "out";
+  });
 </script>
 """
 
@@ -113,7 +156,7 @@ class OneUser:
 
     def __init__(self, dialect: Paged, address: Address, name: str = "Alice") -> None:
         self.ends: queue.Queue[tuple[int, str]] = queue.Queue()
-        self.refused = ""
+        self.refused, self.address = "", address
         self._heard: queue.Queue[ReceivedEvent] = queue.Queue()
         self._codec = dialect.codec(name, "lobby", 1)
         callbacks = SocketCallbacks(self._on_frame, lambda *end: self.ends.put(end))
@@ -122,6 +165,13 @@ class OneUser:
 
     def say(self, text: str) -> None:
         self.connection.send_text(self._codec.encode(SendMessage(text)))
+
+    def whisper(self, to: str, text: str) -> None:
+        self.connection.send_text(self._codec.encode(SendMessage(text, to)))
+
+    def look(self) -> None:
+        """Look at the list of users."""
+        self.connection.send_text(self._codec.encode(ListUsers()))
 
     def type(self, is_typing: bool) -> None:
         self.connection.send_text(self._codec.encode(SetTyping(is_typing)))

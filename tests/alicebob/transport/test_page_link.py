@@ -7,7 +7,16 @@ import pytest
 from alicebob.dialects.paged import Paged
 from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.facts import Facts
-from alicebob.model.received import Malformed, Message, ReceivedEvent, TypingChanged, UserJoined
+from alicebob.model.received import (
+    Malformed,
+    Message,
+    PastMessage,
+    PrivateMessage,
+    ReceivedEvent,
+    TypingChanged,
+    UserJoined,
+    UserList,
+)
 from alicebob.transport.address import Address
 from alicebob.transport.page_evidence import PageLink
 from alicebob.wires.page import ChatPage
@@ -126,6 +135,79 @@ def test_typing_is_heard(alice: OneUser) -> None:
     assert alice.hears() == [TypingChanged("Alice", False)]
 
 
+def test_a_private_message_is_for_who_is_chosen_and_the_next_one_for_all(alice: OneUser) -> None:
+    alice.whisper("Bob", "psst")
+    alice.say("Hello")
+    assert alice.hears(2) == [PrivateMessage("Alice", "Bob", "psst"), Message("Alice", "Hello")]
+
+
+def test_the_list_of_users_is_heard_by_who_looks_at_it(alice: OneUser) -> None:
+    alice.look()
+    assert alice.hears() == [UserList((("Alice", 1), ("Bob", 1)))]
+    alice.say("Hello")
+    assert alice.hears() == [Message("Alice", "Hello")]
+
+
+def test_an_earlier_message_may_stand_above_others(alice: OneUser) -> None:
+    alice.say("now")
+    alice.say("earlier:then")
+    assert alice.hears(2) == [Message("Alice", "now"), PastMessage("Alice", "then")]
+
+
+def test_what_is_begun_is_replaced_by_what_is_sent(alice: OneUser) -> None:
+    alice.type(True)
+    alice.say("Hello")
+    assert alice.hears(2) == [TypingChanged("Alice", True), TypingChanged("Alice", False)]
+    assert alice.hears() == [Message("Alice", "Hello")]
+
+
+def test_a_user_whose_words_are_on_their_way_stays_until_they_have_arrived(alice: OneUser) -> None:
+    alice.say("unsent:last words")
+    alice.connection.send_close()
+    assert alice.hears() == [Message("Alice", "last words")]
+    assert alice.ends.get(timeout=PATIENCE) == (1000, "")
+
+
+def test_a_button_that_moves_away_is_clicked_where_it_is_then(alice: OneUser) -> None:
+    alice.say("shy")
+    alice.connection.send_close()
+    assert alice.ends.get(timeout=PATIENCE) == (1000, "")
+
+
+def test_a_page_that_asks_for_ever_is_left_all_the_same(alice: OneUser) -> None:
+    alice.say("unsent:for ever")
+    alice.connection.send_close()
+    assert alice.ends.get(timeout=PATIENCE) == (1000, "")
+
+
+@pytest.mark.parametrize("way", ["send_close", "hang_up"])
+def test_nothing_of_a_user_is_left_for_the_next(
+    alice: OneUser, page: ChatPage, link: PageLink, way: str
+) -> None:
+    alice.say("keep:mine")
+    alice.say("kept")
+    assert alice.hears() == [Message("Alice", "mine mine")]
+    getattr(alice.connection, way)()
+    alice.ends.get(timeout=PATIENCE)
+    for _ in range(4):  # the first of them may have a new tab
+        next_one = OneUser(Paged("chat", page, link), alice.address, "Bob")
+        next_one.say("kept")
+        assert next_one.hears() == [Message("Bob", "undefined undefined")]
+        getattr(next_one.connection, way)()
+        next_one.ends.get(timeout=PATIENCE)
+
+
+def test_a_page_that_hangs_does_not_stop_the_next_user(
+    alice: OneUser, page: ChatPage, link: PageLink
+) -> None:
+    alice.say("hang")
+    alice.connection.hang_up()
+    next_one = OneUser(Paged("chat", page, link), alice.address, "Bob")
+    next_one.say("Hello")
+    assert next_one.hears() == [Message("Bob", "Hello")]
+    next_one.connection.abandon()
+
+
 def test_a_user_leaves_as_the_page_offers_it(alice: OneUser) -> None:
     alice.connection.send_close()
     assert alice.ends.get(timeout=PATIENCE) == (1000, "")
@@ -164,16 +246,3 @@ def test_the_evidence_is_a_picture_and_what_the_console_says(
     assert evidence.picture is not None
     assert evidence.picture.startswith(b"\x89PNG")
     user.connection.abandon()
-
-
-def test_nothing_of_a_user_is_left_for_the_next(
-    page: ChatPage, link: PageLink, address: Address
-) -> None:
-    first = OneUser(Paged("chat", page, link), address)
-    first.say("Hello")
-    assert first.hears() == [Message("Alice", "Hello")]
-    first.connection.abandon()
-    second = OneUser(Paged("chat", page, link), address, "Bob")
-    second.say("Hi")
-    assert second.hears() == [Message("Bob", "Hi")]
-    second.connection.abandon()
