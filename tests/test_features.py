@@ -48,7 +48,7 @@ ASKED_FOR = {
     r"closed with code 100[27]": "frames",
     r"closed with code 1013": "backpressure",
     r"should receive private message": "private",
-    r"\bis typing\b": "typing",
+    r"\buser .* is typing\b": "typing",
     r"the (?:metric|statistic) ": "metrics",
     r"is shut down": "shutdown",
 }

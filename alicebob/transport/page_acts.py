@@ -1,4 +1,4 @@
-"""What a user does on a chat page, by the table ``[page]`` of its profile."""
+"""Acts of a user on a chat page, by the table ``[page]`` of its profile."""
 
 from playwright.async_api import Page
 

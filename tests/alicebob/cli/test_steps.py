@@ -24,7 +24,7 @@ def test_all_steps_are_listed_by_subject(told: str) -> None:
     assert told.count("for example: ") > 300
 
 
-@of("message", "private", "not")
+@of("receive", "private", "not")
 def test_a_step_is_listed_if_it_has_every_word(told: str) -> None:
     sentences = [line for line in told.splitlines() if line[:3] == "  T"]
     assert sentences == [
