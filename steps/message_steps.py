@@ -5,7 +5,7 @@ from behave import step, then, when
 from alicebob.actions import longest, messages, tricky
 from alicebob.actions.step_context import Context
 from alicebob.assertions import conversation, expectations
-from alicebob.model.received import Message, Rejected, RejectionReason, is_news
+from alicebob.model.received import Message, Rejected, RejectionReason
 
 
 @step('user "{user:quoted}" sends message "{text:quoted}"')
@@ -128,7 +128,7 @@ def receives_notifications_only(context: Context, receiver: str) -> None:
 @then('user "{receiver:quoted}" should not receive anything')
 def receives_nothing(context: Context, receiver: str) -> None:
     """Prove by a marker that nothing has arrived that no earlier step looked at."""
-    expectations.expect_not(context.chat, receiver, "something", is_news)
+    expectations.expect_nothing(context.chat, receiver)
 
 
 @then('user "{receiver:quoted}" should be told that {reason}')

@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable
 from alicebob.clients.user import User
 from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.model.feature_mistake import look_up
-from alicebob.model.received import PastMessage, ReceivedEvent, Rejected, UserJoined, UserLeft
+from alicebob.model.received import (
+    PastMessage,
+    ReceivedEvent,
+    Rejected,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
+    is_news,
+)
 from alicebob.model.shown_text import shorten
 from alicebob.record.journal import MessageSent
 from alicebob.scenario.fence import expect_fence
@@ -145,6 +153,17 @@ def expect_no_event(
 def expect_none(scenario: Scenario, label: str, what: str, *kinds: type[ReceivedEvent]) -> None:
     """Expect that ``label`` never receives an event of these kinds."""
     expect_not(scenario, label, what, lambda received: isinstance(received, kinds))
+
+
+def expect_nothing(scenario: Scenario, label: str) -> None:
+    """Expect that ``label`` receives nothing about anybody, but that users on pages are typing: a
+    page tells that by itself, and each marker of a fence is typed."""
+    on_pages = [user.dialect.shows_typing for user in scenario.users.values()]
+
+    def is_unexpected(received: ReceivedEvent) -> bool:
+        return is_news(received) and not (any(on_pages) and isinstance(received, TypingChanged))
+
+    expect_not(scenario, label, "something", is_unexpected)
 
 
 def expect_rejected(scenario: Scenario, label: str) -> None:
