@@ -7,6 +7,7 @@ from alicebob.dialects.described_codec import ChatSession
 from alicebob.model.facts import Facts
 from alicebob.model.received import RejectionReason
 from alicebob.transport.upgrade import Handshake
+from alicebob.wires.common_meanings import CommonMeanings
 from alicebob.wires.heard import HeardKind
 from alicebob.wires.session import WireSession
 from alicebob.wires.wire import Hear, Wire
@@ -20,7 +21,9 @@ class Described(ByFacts):
         self.wire = wire
         self._told = {kind: self._names_in(kind) for kind in HeardKind}
         self.subprotocol = wire.subprotocols[0] if wire.subprotocols else None
+        self._meanings = CommonMeanings(wire)
         self._relaxed = wire.relaxed()
+        self._relaxed_meanings = CommonMeanings(self._relaxed)
         is_awaited = bool(wire.enter) and wire.enter[-1].awaited is not None
         self.awaits_pong = not (is_awaited or self.receives_own_join)
 
@@ -59,7 +62,8 @@ class Described(ByFacts):
 
     def _session(self, name: str, room: str | None, number: int, *, is_exact: bool) -> ChatSession:
         wire = self.wire if is_exact else self._relaxed
-        return WireSession(wire, name, room, number, self.known_names)
+        meanings = self._meanings if is_exact else self._relaxed_meanings
+        return WireSession(wire, name, room, number, self.known_names, meanings)
 
     def _names_in(self, kind: HeardKind) -> frozenset[str] | None:
         hears = self._hears(kind)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from alicebob.wires.bindings import Bindings
+from alicebob.wires.common_meanings import CommonMeanings
 from alicebob.wires.heard import HEARD_NAMES, Heard, HeardKind, heard
 from alicebob.wires.hole import as_text
 from alicebob.wires.nearest import Nearest
@@ -39,7 +40,7 @@ class WireSession:
 
     ``user``, ``room`` and ``number`` fill the holes of these names; None leaves them out.
     ``known_names`` gives the users that may speak: of two ways to read a name, the longest of them
-    is preferred.
+    is preferred. Connections to one server share their ``meanings``.
     """
 
     def __init__(
@@ -49,8 +50,10 @@ class WireSession:
         room: str | None,
         number: int | None,
         known_names: Callable[[], Collection[str]] = tuple,
+        meanings: CommonMeanings | None = None,
     ) -> None:
         self._wire = wire
+        self._meanings = meanings or CommonMeanings(wire)
         self._bound = Bindings(user, room, number)
         self._known_names = known_names
         self._step = 0
@@ -188,10 +191,16 @@ class WireSession:
         return False
 
     def _meaning(self, frame: Frame, nearest: Nearest) -> Heard | None:
+        names = frozenset(self._known_names())
+        known = self._meanings.find(frame.text, names)
+        if known is not None:
+            return known
         for hear in self._wire.hears:
             scope = self._hear_scope()
             if nearest.fits(hear.template, frame, scope, f'"{hear.kind}" (line {hear.line})'):
-                return _heard(hear, scope)
+                meaning = _heard(hear, scope)
+                self._meanings.remember(frame.text, names, meaning)
+                return meaning
         return None
 
     def _own_scope(self) -> Scope:
