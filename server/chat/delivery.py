@@ -11,6 +11,7 @@ from server.core.effects import (
     SendToSome,
     Subscribe,
     Unsubscribe,
+    Withdraw,
 )
 from server.core.events import (
     Announcement,
@@ -19,6 +20,9 @@ from server.core.events import (
     Event,
     PublicMessage,
     Rejected,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
     UserList,
 )
 from server.dialects.base import Dialect
@@ -75,8 +79,13 @@ class Delivery:
                 self._send_confirmed(room, message, client, receivers)
             case CloseConnection(client, code, reason):
                 client.connection.close(code, reason)
-            case Announcement() as event:
+            case Announcement() | TypingChanged() as event:
                 publish(room, event)
+            # Of people whose connections are on other nodes:
+            case UserJoined() | UserLeft() as event:
+                publish(room, event, is_urgent=False)
+            case Withdraw(client):
+                self.pubsub.unsubscribe(room, client.connection)
 
     def _send_confirmed(
         self,

@@ -9,6 +9,8 @@ from typing import Generic
 
 from server.chat.commit import commit_effect
 from server.core.effects import Effect, M
+from server.core.events import Rejected
+from server.core.rules import MemberDetails
 from server.store.base import Store
 from server.ws.write_batch import Flushable
 
@@ -35,6 +37,15 @@ def no_one_waits(_room: str) -> None:
     """Ignore that there is space in a room again."""
 
 
+def not_described(_member: object) -> MemberDetails:
+    """Know nothing of a member."""
+    return MemberDetails()
+
+
+def not_awaited(_member: object, _rejected: Rejected | None) -> None:
+    """Ignore whether a member is in its room."""
+
+
 def flush_soon(waiting: Flushable) -> None:
     """Flush ``waiting`` in the next event loop iteration."""
     asyncio.get_running_loop().call_soon(waiting.flush)
@@ -50,6 +61,9 @@ class SequencerCallbacks(Generic[M]):
     a member waits that no more should be read from it, and again when that is over. ``on_space`` is
     called when a room is no longer ``crowded``. ``gather`` gets a sequencer for which effects wait,
     and flushes it a little later, outside the call: what comes in meanwhile is stored with them.
+
+    Where others decide who is in a room, ``describe`` tells what they must know of a member that
+    joins, and ``on_decided`` is called when it has joined, or is rejected.
     """
 
     apply_effects: ApplyEffects[M]
@@ -58,6 +72,8 @@ class SequencerCallbacks(Generic[M]):
     on_busy: Callable[[M, bool], None] = never_busy
     on_space: Callable[[str], None] = no_one_waits
     gather: Callable[[Flushable], None] = flush_soon
+    describe: Callable[[M], MemberDetails] = not_described
+    on_decided: Callable[[M, Rejected | None], None] = not_awaited
 
 
 class Sequencer(Generic[M]):
@@ -97,6 +113,13 @@ class Sequencer(Generic[M]):
 
     async def drained(self) -> None:
         """Wait until all effects submitted before are applied."""
+
+    async def opened(self) -> None:
+        """Wait until the store can be used."""
+
+    async def closed(self) -> None:
+        """Close the store, and wait until others know."""
+        self.close()
 
     def close(self) -> None:
         """Close the store."""

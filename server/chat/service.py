@@ -3,16 +3,19 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiohttp import web
 
-from server.chat.batching_sequencer import BatchingSequencer
 from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
 from server.chat.sequencer import Sequencer, SequencerCallbacks, flush_soon, not_timed
+from server.chat.sequencers import sequencer_for
 from server.chat.typing_timers import TypingTimers
+from server.chat.undecided import UndecidedJoins
+from server.cluster.shared_store import SharedStore
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
 from server.core.effects import (
@@ -28,7 +31,7 @@ from server.core.events import (
 from server.core.names import InvalidName, user_name
 from server.core.rate_limiter import RateLimiter
 from server.core.room import Room
-from server.core.rules import Rules
+from server.core.rules import MemberDetails, Rules
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
@@ -49,7 +52,7 @@ class ChatService:
 
     def __init__(
         self,
-        store: Store,
+        store: Store | SharedStore,
         rules: Rules,
         most_rooms: int,
         on_late: Callable[[float], None] = not_timed,
@@ -63,25 +66,25 @@ class ChatService:
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
         self.delivery = Delivery(self.pubsub, self.counters)
-        kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
-        self.sequencer = kind(
-            store,
-            SequencerCallbacks(
-                self.delivery.apply_all,
-                _is_connected,
-                on_late,
-                _hold,
-                self.release_senders,
-                gather,
-            ),
+        callbacks = SequencerCallbacks(
+            self.delivery.apply_all,
+            _is_connected,
+            on_late,
+            _hold,
+            self.release_senders,
+            gather,
+            _described,
+            self._decide,
         )
+        self.sequencer: Sequencer[Client] = sequencer_for(store, callbacks, rules.unique_names)
+        self.undecided = UndecidedJoins()
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
         )
-        if store.is_instant:
+        if store.is_instant and not isinstance(store, SharedStore):
             publish_all, failed = self.pubsub.publish_all, self.sequencer.record_failure
             self.message_batch = MessageBatch(store.append_all, publish_all, self.counters, failed)
-        self.rules = rules
+        self.rules = replace(rules, is_shared=isinstance(store, SharedStore))
         self._most_rooms = most_rooms
         self.typing_timers = TypingTimers(self._expire_typing)
 
@@ -126,6 +129,8 @@ class ChatService:
             if not connection.is_open:  # an earlier text has closed the connection
                 return
             is_question = isinstance(self.receive(client, text), ReadHistory | ListUsers)
+            if self.rules.is_shared and self.undecided.hold(client, texts[position:]):
+                return
             if is_question and connection.receive_queue.hold(texts[position:]):
                 connection.later(connection.receive_queue.release)
                 return
@@ -178,6 +183,8 @@ class ChatService:
         room = client.room
         if room is None:
             effects = self.handle_before_join(client, command)
+            if self.rules.is_shared and client.room is not None:
+                self.undecided.begin(client, is_handshake=False)
         elif client in room:
             effects = room.handle(client, command)
             self.typing_timers.watch(client.room_name, room.typing_ends)
@@ -186,8 +193,12 @@ class ChatService:
         self._submit(client.room_name, client, effects)
 
     def enter(self, client: Client, name: str) -> None:
-        """Join ``client`` as ``name``; the caller has checked that there is a room for it."""
-        self._submit(client.room_name, client, self.join(client, name))
+        """Join ``client`` as ``name``, before its handshake is answered; the caller has checked
+        that there is a room for it."""
+        effects = self.join(client, name)
+        if self.rules.is_shared:
+            self.undecided.begin(client, is_handshake=True)
+        self._submit(client.room_name, client, effects)
 
     def join(self, client: Client, name: str) -> list[Effect[Client]]:
         """Join ``client`` as ``name`` and return the effects, or return the rejection."""
@@ -227,13 +238,37 @@ class ChatService:
         if room is None:
             return
         self._submit(name, client, room.leave(client))
+        self.counters.leaves[client.connection.close_code or 0] += 1
+        self._forget(client, room)
+
+    def leave_all(self) -> None:
+        """Take everybody out of the rooms; the connections stay open."""
+        for room in list(self.rooms.values()):
+            for client in list(room.members):
+                self.leave(client)
+
+    def _forget(self, client: Client, room: Room[Client]) -> None:
+        """Forget that ``client`` was in ``room``, which it has left."""
+        name = client.room_name
         if self._sessions.get((name, client.session)) is client:
             del self._sessions[name, client.session]
-        self.counters.leaves[client.connection.close_code or 0] += 1
         client.room = None
         if not room and self.rooms.get(name) is room:
             del self.rooms[name]
             self.typing_timers.cancel(name)
+
+    def _decide(self, client: Client, rejected: Rejected | None) -> None:
+        """Process the decision on a join, in which other nodes have a say."""
+        is_told = self.undecided.decide(client, rejected)
+        if rejected is None:
+            return
+        room = client.room
+        if room is not None:
+            room.leave(client)
+            self._forget(client, room)
+            self.counters.joins -= 1
+        if not is_told:
+            self.delivery.send_to((client,), rejected)
 
     def announce(self, text: str, only: str | None) -> list[str]:
         """Send an announcement to all rooms, or to one room; return the rooms that receive it."""
@@ -269,6 +304,10 @@ class ChatService:
 
 def _is_connected(client: Client) -> bool:
     return client.connection.is_open
+
+
+def _described(client: Client) -> MemberDetails:
+    return MemberDetails(client.dialect.is_extended, client.session)
 
 
 def _hold(client: Client, is_busy: bool) -> None:

@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 
 from server.auth.authenticate import Identity, authenticate
 from server.chat.service import CHAT, ChatService
+from server.core.events import Rejected, RejectionReason
 from server.core.names import ANONYMOUS, DEFAULT_ROOM, InvalidName, room_name, user_name
 from server.core.rate_limiter import RateLimits
 from server.dialects.base import Dialect
@@ -150,6 +151,14 @@ def expect_room_for(request: web.Request, room: str, name: str, session: str = "
     if chat.is_full and room not in chat.rooms:
         sentence = "The server has too many rooms. Try again later, or choose an existing room."
         raise rejected(request, HandshakeRejection.ROOMS, service_unavailable(sentence))
+
+
+def not_admitted(request: web.Request, rejection: Rejected) -> web.HTTPException:
+    """Return the answer to a handshake whose join was rejected where all nodes are known."""
+    if rejection.why is RejectionReason.NAME_TAKEN:
+        answer: web.HTTPException = web.HTTPConflict(text=rejection.sentence)
+        return rejected(request, HandshakeRejection.NAME_TAKEN, answer)
+    return rejected(request, HandshakeRejection.STORAGE, service_unavailable(rejection.sentence))
 
 
 def expect_join_in_time(request: web.Request, connect_request: ConnectRequest) -> None:

@@ -1,0 +1,229 @@
+"""The part of a batch that concerns one room: from effects to operations of the store, and from its
+reply to the places of the entries (docs/nodes.md)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Generic
+
+from server.chat.commit import once_more, refused, unkept
+from server.cluster.entries import Entry, Joined, Left, Typed
+from server.cluster.replica import Placed, Replica
+from server.cluster.room_call import (
+    Answer,
+    Operations,
+    RoomReply,
+    first_in,
+    history_in,
+    left_in,
+)
+from server.core.clock import microseconds
+from server.core.effects import (
+    Effect,
+    M,
+    SendHistory,
+    SendToOne,
+    SendToOthers,
+    SendToSome,
+    Subscribe,
+    Unsubscribe,
+    Withdraw,
+)
+from server.core.events import (
+    Announcement,
+    ChatMessage,
+    PrivateMessage,
+    PublicMessage,
+    Rejected,
+    RejectionReason,
+    TypingChanged,
+    UserLeft,
+)
+from server.core.lookalikes import look
+from server.core.room import NOBODY
+from server.core.rules import MemberDetails
+from server.store.unavailable import UnavailableStore
+
+UNAVAILABLE = "The storage is unavailable. Try again in a moment."
+_AWAY = UnavailableStore()
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Generic[M]):
+    """What a batch needs of its node: its name, the ids of its members, how to make another one,
+    and how to describe a member."""
+
+    name: str
+    ids: dict[M, str]
+    next_id: Callable[[], str]
+    describe: Callable[[M], MemberDetails]
+    has_unique_names: bool
+
+
+@dataclass(slots=True)
+class _Part(Generic[M]):
+    """An effect, with the number of its operation (0: none) and the entry that it becomes."""
+
+    effect: Effect[M]
+    member: M | None
+    number: int = 0
+    entry: Entry | None = None
+
+
+class RoomBatch(Generic[M]):
+    """The effects of a batch in one room. Members of whom nobody hears are ``rejected``; effects
+    that must be tried again are in ``again``."""
+
+    def __init__(self, room: str, prefix: str, node: Node[M]) -> None:
+        """``prefix`` begins the origin of each entry of this batch."""
+        self.room = room
+        self.operations = Operations()
+        self.has_joins = False
+        self.rejected: list[tuple[M, Rejected]] = []
+        self.again: list[tuple[M | None, Effect[M]]] = []
+        self._prefix = prefix
+        self._node = node
+        self.node = node.name
+        self._parts: list[_Part[M]] = []
+
+    def origin_of(self, number: int) -> str:
+        """Return the origin of the entry of an operation."""
+        return f"{self._prefix}.{number}"
+
+    # -- to the store
+
+    def add(self, member: M | None, effect: Effect[M]) -> None:
+        """Add an effect of an action of ``member``."""
+        part = _Part(effect, member)
+        self._parts.append(part)
+        operations, origin = self.operations, self.origin_of(self.operations.count + 1)
+        match effect:
+            case PublicMessage() as said:
+                self._say(part, said, origin)
+            case SendToSome(PrivateMessage() as said):
+                self._say(part, said, origin)
+            case Subscribe():
+                self._join(part, effect, origin)
+            case Unsubscribe(leaving, left):
+                gone = self._node.ids.get(leaving, "")
+                part.entry = Left(gone, left.name, left.at)
+                part.number = operations.leave(part.entry, origin) if gone else 0
+            case SendToOthers(TypingChanged() as change, typing) if typing in self._node.ids:
+                part.entry = Typed(self._node.ids[typing], change)
+                part.number = operations.tell(part.entry, origin, self._node.ids[typing])
+            case Announcement():
+                part.entry = effect
+                part.number = operations.tell(effect, origin)
+            case SendHistory(_, query, is_first):
+                part.number = operations.read(query, is_first)
+
+    def _say(self, part: _Part[M], said: ChatMessage, origin: str) -> None:
+        speaker = "" if part.member is None else self._node.ids.get(part.member, "-")
+        part.entry = said
+        part.number = self.operations.say(speaker, said, origin)
+
+    def _join(self, part: _Part[M], effect: Subscribe[M], origin: str) -> None:
+        details, name = self._node.describe(effect.member), effect.joined.name
+        member = self._node.ids[effect.member] = self._node.next_id()
+        joined = Joined(member, name, details.accepts_private, effect.joined.at)
+        looks = sorted(look(name)) if self._node.has_unique_names else ()
+        part.entry = joined
+        part.number = self.operations.join(joined, origin, digest_of(details.session), looks)
+        self.has_joins = True
+
+    # -- from the store
+
+    def settle(self, reply: RoomReply, replica: Replica[M]) -> None:
+        """Give everything its place, as the store decided."""
+        offset = reply.offset
+        for part in self._parts:
+            answer = reply.answers.get(part.number) if part.number else None
+            if answer is not None and answer.kind == "took":
+                offset += 1
+                sequence = reply.first + offset - reply.offset - 1
+                left = left_in(answer, sequence, reply.at)
+                replica.put(offset, Placed(left, sequence))
+                answer = None
+            if part.entry is None or answer is not None or not part.number:
+                replica.put_behind(offset, self._unplaced(part, answer))
+                continue
+            offset += 1
+            self._place(part, offset, reply.first + offset - reply.offset - 1, reply.at, replica)
+
+    def _place(
+        self, part: _Part[M], offset: int, sequence: int, at: int, replica: Replica[M]
+    ) -> None:
+        entry, effect = part.entry, part.effect
+        assert entry is not None
+        if isinstance(entry, PublicMessage | PrivateMessage):
+            entry.sequence, entry.at = sequence, at
+        notify_self = isinstance(effect, Subscribe) and effect.notify_self
+        replica.put(offset, Placed(entry, sequence, part.member, notify_self))
+
+    def _unplaced(self, part: _Part[M], answer: Answer | None) -> Effect[M]:
+        """Return the effect of a part that got no place."""
+        match part.effect, answer:
+            case SendHistory(reader, query, is_first), Answer("history") as found:
+                return SendToOne(history_in(found, query, is_first), reader)
+            case (PublicMessage() as said) | SendToSome(PrivateMessage() as said), Answer():
+                return self._unsaid(said, part.member, answer)
+            case Subscribe(member), Answer("taken"):
+                self._reject(member, RejectionReason.NAME_TAKEN, self._taken(part.effect))
+                return Withdraw(member)
+            case Unsubscribe(member), _:
+                return Withdraw(member)
+        return part.effect
+
+    def _unsaid(self, said: ChatMessage, member: M | None, answer: Answer) -> Effect[M]:
+        assert member is not None
+        match answer.kind:
+            case "repeated":
+                return once_more(said, first_in(answer, said), member)
+            case "nobody":
+                nobody = Rejected(RejectionReason.NO_SUCH_USER, NOBODY, microseconds())
+                return SendToOne(nobody, member)
+        return refused(member)  # the member is gone
+
+    def _taken(self, effect: Effect[M]) -> str:
+        assert isinstance(effect, Subscribe)
+        return f"The name {effect.joined.name} is already in use: choose another name."
+
+    def _reject(self, member: M, why: RejectionReason, sentence: str) -> None:
+        self.rejected.append((member, Rejected(why, sentence, microseconds())))
+
+    # -- when the store did not do it, or nobody knows
+
+    def fail(self, replica: Replica[M] | None, done: Mapping[int, tuple[int, int, int]]) -> None:
+        """Give up what the store has not done. Of the operations in ``done``, by number, the
+        places are known: offset, time, and the time of the clock if that differs.
+
+        Nobody waits for a join any longer, whatever became of it: it is undone."""
+        offset = 0 if replica is None else replica.offset or 0
+        for part in self._parts:
+            known = done.get(part.number) if part.number else None
+            if isinstance(part.effect, Subscribe):
+                self._undo_join(part.effect)
+            elif known is not None and replica is not None:
+                offset = known[0]
+                self._place(part, *known, replica)
+            elif isinstance(part.effect, Unsubscribe):
+                self.again.append((part.member, part.effect))
+            elif replica is not None and not isinstance(part.entry, Typed | Announcement):
+                replica.put_behind(offset, self._unkept(part))
+
+    def _unkept(self, part: _Part[M]) -> Effect[M]:
+        return unkept(_AWAY, self.room, part.member, part.effect, part.effect)
+
+    def _undo_join(self, effect: Subscribe[M]) -> None:
+        self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
+        self.again.append((effect.member, undoing(effect)))
+
+
+def undoing(effect: Subscribe[M]) -> Unsubscribe[M]:
+    """Return the effect that undoes a join."""
+    return Unsubscribe(effect.member, UserLeft(effect.joined.name, microseconds()))
+
+
+def digest_of(session: str) -> str:
+    """Return what the store has of a secret: it must not be read there."""
+    return blake2b(session.encode(), digest_size=16).hexdigest() if session else ""

@@ -1,0 +1,21 @@
+"""What a node has to know of the store that it shares with others."""
+
+from dataclasses import dataclass, field
+
+NODE_TIMEOUT = 10.0  # seconds of silence after which a node's people leave
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStore:
+    """The store at ``address``, with all keys under ``prefix``; ``limit`` messages of each room
+    are shown, and a node that is silent for ``timeout`` seconds is gone."""
+
+    address: str = field(repr=False)
+    prefix: str = "chat"
+    limit: int = 1_000
+    timeout: float = NODE_TIMEOUT
+
+    @property
+    def is_instant(self) -> bool:
+        """Return False: it is asked over a network."""
+        return False
