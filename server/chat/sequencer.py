@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 from server.chat.commit import commit_effect
 from server.core.effects import Effect, M
@@ -113,6 +113,27 @@ class Sequencer(Generic[M]):
 
     async def drained(self) -> None:
         """Wait until all effects submitted before are applied."""
+
+    @property
+    def relayed(self) -> int:
+        """Return the number of messages delivered here that were sent on other nodes."""
+        return 0
+
+    def on_question(self, question: str, answer: Callable[[], object]) -> None:
+        """Answer a ``question`` of other nodes, if there are any, with what ``answer`` returns."""
+
+    async def ask(self, question: str) -> dict[str, Any]:
+        """Return the answers of all nodes, by name; none if there is only this one. Raises
+        ``StoreUnavailable``."""
+        return {}
+
+    async def is_taken(self, room: str, name: str, session: str) -> bool:
+        """Return True if other nodes prevent a user from joining. Raises ``StoreUnavailable``."""
+        return False
+
+    def users(self, room: str) -> int | None:
+        """Return the number of users in a room on all nodes; None if there is only this one."""
+        return None
 
     async def opened(self) -> None:
         """Wait until the store can be used."""

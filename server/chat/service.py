@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from server.core.effects import (
     SendToOne,
 )
 from server.core.events import (
+    Announcement,
     Event,
     Rejected,
     RejectionReason,
@@ -39,6 +41,7 @@ from server.ws.pubsub import PubSub
 from server.ws.write_batch import Flushable
 
 _log = logging.getLogger("chat")
+ROOMS = "rooms"  # the question in which rooms a node has how many connections
 _FLOOD = "rate limit exceeded repeatedly"
 _BINARY = InvalidCommand(RejectionReason.BAD_MESSAGE, "Binary messages are not supported.")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
@@ -77,6 +80,7 @@ class ChatService:
             self._decide,
         )
         self.sequencer: Sequencer[Client] = sequencer_for(store, callbacks, rules.unique_names)
+        self.sequencer.on_question(ROOMS, self.connections_in_rooms)
         self.undecided = UndecidedJoins()
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
@@ -98,6 +102,10 @@ class ChatService:
         ``session`` may take the place of its earlier connection."""
         earlier = self._sessions.get((room, session))
         return room in self.rooms and self.rooms[room].is_taken(name, earlier)
+
+    async def is_taken_elsewhere(self, room: str, name: str, session: str = "") -> bool:
+        """Return True if ``is_taken`` for other nodes. Raises ``StoreUnavailable``."""
+        return await self.sequencer.is_taken(room, name, session)
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
@@ -196,7 +204,7 @@ class ChatService:
         """Join ``client`` as ``name``, before its handshake is answered; the caller has checked
         that there is a room for it."""
         effects = self.join(client, name)
-        if self.rules.is_shared:
+        if self.rules.is_shared and client.room is not None:
             self.undecided.begin(client, is_handshake=True)
         self._submit(client.room_name, client, effects)
 
@@ -242,8 +250,10 @@ class ChatService:
         self._forget(client, room)
 
     def leave_all(self) -> None:
-        """Take everybody out of the rooms; the connections stay open."""
-        for room in list(self.rooms.values()):
+        """Take everybody out of the rooms; the connections stay open, and hear nothing more."""
+        for name, room in list(self.rooms.items()):
+            for client in list(room.members):
+                self.pubsub.unsubscribe(name, client.connection)
             for client in list(room.members):
                 self.leave(client)
 
@@ -276,6 +286,23 @@ class ChatService:
         for name in rooms:
             self._submit(name, None, self.rooms[name].announce(text))
         return rooms
+
+    async def announce_everywhere(self, text: str, only: str | None) -> dict[str, int]:
+        """Send an announcement to all rooms of all nodes, or to one room; return the number of
+        connections in each room that receives it. Raises ``StoreUnavailable``."""
+        nodes = await self.sequencer.ask(ROOMS)
+        if not nodes:
+            return {name: len(self.rooms[name]) for name in self.announce(text, only)}
+        found: Counter[str] = Counter()
+        for rooms in nodes.values():
+            found.update({name: count for name, count in rooms.items() if only in (None, name)})
+        for name in found:
+            self._submit(name, None, [Announcement(text, microseconds())])
+        return dict(found)
+
+    def connections_in_rooms(self) -> dict[str, int]:
+        """Return the number of connections in each room, as far as they are here."""
+        return {name: len(room) for name, room in self.rooms.items()}
 
     def handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
         """Return the effects of ``command`` from a client that has not joined: only a join is

@@ -6,21 +6,25 @@ each is applied when its place in the room has its turn.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from server.chat.backlog import Backlog
-from server.chat.room_batch import Node, RoomBatch
+from server.chat.room_batch import UNAVAILABLE, Node, RoomBatch, digest_of
 from server.chat.sequencer import Sequencer, SequencerCallbacks
 from server.chat.shared_rooms import SharedRooms
 from server.chat.waiting_line import Decision
 from server.cluster.keys import StoreKeys
 from server.cluster.lease import Lease, Pulse
 from server.cluster.link import Command, LinkLost, Reply, StoreLink
-from server.cluster.room_call import Head, RoomReply, call
+from server.cluster.room_call import Head, Operations, RoomReply, call
 from server.cluster.scripts import ROOM
 from server.cluster.shared_store import SharedStore
+from server.cluster.survey import Survey
 from server.core.effects import Effect, M, Subscribe
+from server.core.lookalikes import look
+from server.store.base import StoreUnavailable
 from server.store.unavailable import UnavailableStore
 
 _CHECKED = 50  # rooms whose last place is asked for with each renewal of the lease
@@ -45,6 +49,7 @@ class SharedSequencer(Sequencer[M]):
         self.rooms: SharedRooms[M] = SharedRooms(
             self.keys, self.link, self.lease, self._deliver, self._is_pending, self._leave_room
         )
+        self._survey = Survey(self.keys, self.link, self.lease)
         self._backlog: Backlog[M] = Backlog(callbacks, self.crowded)
         self._in_flight: dict[str, RoomBatch[M]] = {}
         self._ids: dict[M, str] = {}
@@ -72,6 +77,37 @@ class SharedSequencer(Sequencer[M]):
     async def opened(self) -> None:
         """Wait until the store has answered."""
         await self._up.wait()
+
+    # -- questions
+
+    def on_question(self, question: str, answer: Callable[[], object]) -> None:
+        """See ``Sequencer``."""
+        self._survey.on_question(question, answer)
+
+    async def ask(self, question: str) -> dict[str, Any]:
+        """See ``Sequencer``."""
+        try:
+            return await self._survey.ask(question)
+        except LinkLost:
+            raise StoreUnavailable(UNAVAILABLE) from None
+
+    async def is_taken(self, room: str, name: str, session: str) -> bool:
+        """See ``Sequencer``."""
+        if not self._has_unique_names:
+            return False
+        operations = Operations()
+        operations.ask_name(digest_of(session), sorted(look(name)))
+        try:
+            replies = await self.link.run(
+                [(ROOM, *call(self.keys, room, self._head(room), operations))]
+            )
+        except LinkLost:
+            raise StoreUnavailable(UNAVAILABLE) from None
+        return not isinstance(replies[0], Exception) and bool(RoomReply.of(replies[0]).answers)
+
+    def users(self, room: str) -> int | None:
+        """See ``Sequencer``."""
+        return len(self.rooms.replica(room).presence)
 
     # -- submissions
 
@@ -235,7 +271,8 @@ class SharedSequencer(Sequencer[M]):
 
     def _hear(self, channel: str, data: bytes) -> None:
         try:
-            self.rooms.hear(channel, data)
+            if not self._survey.hear(channel, data):
+                self.rooms.hear(channel, data)
         except Exception:
             _log.exception("store: a publication could not be delivered")
 

@@ -52,21 +52,26 @@ class UndecidedJoins:
 
     def decide(self, client: Client, rejected: Rejected | None) -> bool:
         """Answer a join. Returns True if its handshake tells the client."""
-        join = self._joins.pop(client.connection, None)
+        join = self._joins.get(client.connection)
         if join is None:
             return False
+        if join.decision is not None:
+            if not join.decision.done():
+                join.decision.set_result(rejected)
+            return True
+        del self._joins[client.connection]
         if join.is_held:
             client.connection.later(client.connection.receive_queue.release)
-        if join.decision is None:
-            return False
-        if not join.decision.done():
-            join.decision.set_result(rejected)
-        return True
+        return False
 
     async def decided(self, connection: Connection) -> None:
         """Wait until the join of a handshake is decided. Raises ``NotJoined``."""
         join = self._joins.get(connection)
-        if join is not None and join.decision is not None:
+        if join is None or join.decision is None:
+            return
+        try:
             rejected = await join.decision
-            if rejected is not None:
-                raise NotJoined(rejected)
+        finally:
+            del self._joins[connection]
+        if rejected is not None:
+            raise NotJoined(rejected)

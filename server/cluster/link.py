@@ -59,7 +59,7 @@ class StoreLink:
         self._calls: AbstractConnection | None = None
         self._hearing: AbstractConnection | None = None
         self._turn = asyncio.Lock()
-        self._channels: set[str] = set()
+        self.channels: set[str] = set()  # that are heard whenever the link is up
         self._awaited: dict[str, asyncio.Future[None]] = {}
         self._heard = 0.0  # when something last came on the second connection
         self._broken = asyncio.Event()
@@ -105,10 +105,10 @@ class StoreLink:
 
     async def listen(self, channels: Iterable[str]) -> None:
         """Hear ``channels`` from now on; returns when the store has confirmed it."""
-        fresh = [channel for channel in channels if channel not in self._channels]
+        fresh = [channel for channel in channels if channel not in self.channels]
         if not fresh:
             return
-        self._channels.update(fresh)
+        self.channels.update(fresh)
         if self._hearing is None:
             raise LinkLost
         waiting = [self._awaited.setdefault(each, _future()) for each in fresh]
@@ -121,7 +121,7 @@ class StoreLink:
 
     async def forget(self, channels: Sequence[str]) -> None:
         """Hear ``channels`` no longer."""
-        self._channels.difference_update(channels)
+        self.channels.difference_update(channels)
         await self._send_aside("UNSUBSCRIBE", *channels)
 
     async def expect_sound(self) -> None:
@@ -165,8 +165,8 @@ class StoreLink:
         await self.call([("SCRIPT", "LOAD", script.text) for script in SCRIPTS])
         await connect(self._hearing)
         self._heard = asyncio.get_running_loop().time()
-        if self._channels:
-            await self._hearing.send_command("SUBSCRIBE", *self._channels, check_health=False)
+        if self.channels:
+            await self._hearing.send_command("SUBSCRIBE", *self.channels, check_health=False)
 
     async def _hear(self) -> None:
         connection, loop = self._hearing, asyncio.get_running_loop()

@@ -74,7 +74,7 @@ class Room(Generic[M]):
         self.elapsed = elapsed
         self.members: dict[M, str] = {}  # with their names
         self._authenticated: set[M] = set()
-        self._name_index: NameIndex[M] = NameIndex(rules.unique_names and not rules.is_shared)
+        self._name_index: NameIndex[M] = NameIndex(rules.unique_names, not rules.is_shared)
         self.typing_until: dict[M, int] = {}  # by ``elapsed``
 
     def __len__(self) -> int:

@@ -25,7 +25,7 @@ from server.web.host import allowed_hosts, check_host
 from server.web.listener import PENDING_LIMITS
 from server.web.metrics import metrics
 from server.web.pending_registry import PendingLimits
-from server.web.stats import stats
+from server.web.stats import STATS, own_stats, stats
 from server.ws.close_codes import CloseCode
 from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
@@ -136,6 +136,7 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | SharedSto
         # A message is timed from the write batch in which it came in, or from the moment it was
         # handed to a slow store, to the end of the write batch that sends it.
         app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at, gather)
+        app[CHAT].sequencer.on_question(STATS, lambda: own_stats(app))
         await app[CHAT].sequencer.opened()
         yield
         await app[CHAT].sequencer.closed()

@@ -62,7 +62,7 @@ async def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
     try:
         return await upgrade_when_ready(request, checked, HANDLERS, connect_request, decided)
     except NotJoined as not_joined:
-        raise not_admitted(request, not_joined.rejected) from None
+        raise not_admitted(request, connect_request.name or "", not_joined.rejected) from None
 
 
 def label_of(connect_request: ConnectRequest) -> str:

@@ -1,4 +1,4 @@
-"""A node that is killed, frozen or restarted: its people leave once, and can come back elsewhere."""
+"""A node that is killed, frozen or restarted: its people leave once, and come back elsewhere."""
 
 import asyncio
 import signal

@@ -200,3 +200,47 @@ def test_with_its_101_a_client_hears_what_is_said_on_the_other_node(
                 await newcomer.go()
 
     asyncio.run(main())
+
+
+def test_an_announcement_reaches_all_rooms_of_all_nodes_once(
+    store: StoreServer, tmp_path: Path
+) -> None:
+    async def main() -> None:
+        async with chat_on(store.url, tmp_path) as chat:
+            one, two = await chat.node(), await chat.node()
+            guests = [
+                await one.events("Alice"),
+                await two.events("Bob"),
+                await two.events("Carol", "attic"),
+            ]
+            assert await one.announce("Soup!") == {"rooms": 2, "connections": 3}
+            assert await two.announce("Salad!") == {"rooms": 2, "connections": 3}
+            for guest in guests:
+                heard = await guest.somebody.hear_until(content="Salad!")
+                assert [each["content"] for each in heard if each["type"] == "system"] == [
+                    "Soup!",
+                    "Salad!",
+                ]
+
+    asyncio.run(main())
+
+
+def test_the_statistics_are_those_of_all_nodes_and_of_each(
+    store: StoreServer, tmp_path: Path
+) -> None:
+    async def main() -> None:
+        async with chat_on(store.url, tmp_path) as chat:
+            one, two = await chat.node(), await chat.node()
+            alice, bob = await one.events("Alice"), await two.events("Bob")
+            await two.events("Carol", "attic")
+            alice.say("hi")
+            bob.say("ho")
+            for guest in (alice, bob):
+                await guest.hear_all(2)
+            _, stats = await one.get("/stats")
+            assert stats["rooms"] == {"attic": 1, "lobby": 2}
+            assert (stats["connections"], stats["messages_in"]) == (3, 2)
+            assert stats["deliveries_out"] == 4
+            assert sorted(node["connections"] for node in stats["nodes"].values()) == [1, 2]
+
+    asyncio.run(main())
