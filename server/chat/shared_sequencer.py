@@ -44,7 +44,9 @@ class SharedSequencer(Sequencer[M]):
         self._shared = shared
         self.keys = StoreKeys(shared.prefix)
         self._has_unique_names = has_unique_names
-        self.link = StoreLink(shared.address, self._hear, self._come_up, self._go_down)
+        self.link = StoreLink(
+            shared.address, shared.silence, self._hear, self._come_up, self._go_down
+        )
         self.lease = Lease(shared, self.link)
         self.rooms: SharedRooms[M] = SharedRooms(
             self.keys, self.link, self.lease, self._deliver, self._is_pending, self._leave_room

@@ -54,10 +54,10 @@ Entry = ChatMessage | Joined | Left | Typed | Announcement
 def encode(entry: Entry, origin: str) -> str:
     """Return the text of ``entry``."""
     match entry:
-        case PublicMessage(name, text):
-            return _dumps(("m", origin, name, text))
-        case PrivateMessage(name, to, text):
-            return _dumps(("p", origin, name, text, to))
+        case PublicMessage(name, text, _, client_id):
+            return _dumps(("m", origin, name, text, *((client_id,) if client_id else ())))
+        case PrivateMessage(name, to, text, _, client_id):
+            return _dumps(("p", origin, name, text, to, client_id))
         case Joined(member, name, accepts_private, at):
             return _dumps(("j", origin, member, name, int(accepts_private), at))
         case Left(member, name, at, why):
@@ -71,10 +71,10 @@ def encode(entry: Entry, origin: str) -> str:
 def decode(values: Sequence[object], sequence: int, at: int) -> Entry:
     """Return the entry of a list with its place in time; ``at`` is its time if that differs."""
     match values:
-        case ["m", _, str(name), str(text)]:
-            return PublicMessage(name, text, sequence, "", at)
-        case ["p", _, str(name), str(text), str(to)]:
-            return PrivateMessage(name, to, text, sequence, "", at)
+        case ["m", _, str(name), str(text), *client_id]:
+            return PublicMessage(name, text, sequence, "".join(map(str, client_id)), at)
+        case ["p", _, str(name), str(text), str(to), str(client_id)]:
+            return PrivateMessage(name, to, text, sequence, client_id, at)
         case ["j", _, str(member), str(name), extended, int(when)]:
             return Joined(member, name, bool(extended), when)
         case ["l", _, str(member), str(name), int() | float() as when, str(why)]:
@@ -120,7 +120,7 @@ class Publication:
         sequence, at = self.sequence, self.at
         found: list[Entry] = []
         for number, values in enumerate(json.loads(self.body), sequence):
-            if values[0] == "m":  # nearly all are public messages, and ``match`` takes longer
+            if values[0] == "m" and len(values) == 4:  # nearly all, and ``match`` takes longer
                 found.append(PublicMessage(values[2], values[3], number, "", at))
             else:
                 found.append(decode(values, number, at))

@@ -16,7 +16,6 @@ from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError, ResponseError
 
 from server.cluster.opening import (
-    SILENCE,
     Unusable,
     connect,
     connection_to,
@@ -38,7 +37,7 @@ class LinkLost(Exception):
 
 
 class StoreLink:
-    """A link to the store at ``address``.
+    """A link to the store at ``address``, which counts as away after ``silence`` seconds.
 
     ``on_publication`` is called with a channel and what was published there. Whenever the link is
     made, ``on_up`` is awaited before anybody else may use it; ``on_down`` is called when it breaks.
@@ -47,11 +46,13 @@ class StoreLink:
     def __init__(
         self,
         address: str,
+        silence: float,
         on_publication: Callable[[str, bytes], None],
         on_up: Callable[[], Awaitable[None]],
         on_down: Callable[[], None],
     ) -> None:
         self._address = address
+        self._silence = silence
         self._on_publication = on_publication
         self._on_up = on_up
         self._on_down = on_down
@@ -114,7 +115,7 @@ class StoreLink:
         waiting = [self._awaited.setdefault(each, _future()) for each in fresh]
         try:
             await self._hearing.send_command("SUBSCRIBE", *fresh, check_health=False)
-            await asyncio.wait_for(asyncio.gather(*waiting), SILENCE)
+            await asyncio.wait_for(asyncio.gather(*waiting), self._silence)
         except (RedisError, OSError, TimeoutError, LinkLost) as error:
             self._break(error)
             raise LinkLost from error
@@ -126,7 +127,7 @@ class StoreLink:
 
     async def expect_sound(self) -> None:
         """Break the link if nothing is heard on its second connection: that is asked each time."""
-        if asyncio.get_running_loop().time() - self._heard > SILENCE:
+        if asyncio.get_running_loop().time() - self._heard > self._silence:
             self._break(TimeoutError("nothing is heard"))
         await self._send_aside("PING")
 
@@ -159,7 +160,8 @@ class StoreLink:
 
     async def _open(self) -> None:
         self._broken.clear()
-        self._calls, self._hearing = connection_to(self._address), connection_to(self._address)
+        self._calls = connection_to(self._address, self._silence)
+        self._hearing = connection_to(self._address, self._silence)
         await connect(self._calls)
         await expect_usable(self._address, self._calls)
         await self.call([("SCRIPT", "LOAD", script.text) for script in SCRIPTS])

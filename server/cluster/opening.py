@@ -8,7 +8,7 @@ from redis.exceptions import AuthenticationError, BusyLoadingError, InvalidRespo
 
 from server.cluster.address import shown
 
-SILENCE = 2.0  # seconds without an answer after which the store counts as away
+PATIENCE = 5.0  # seconds for the first answer
 LEAST_REDIS, LEAST_VALKEY = (6, 2), (7, 0)
 
 
@@ -16,11 +16,12 @@ class Unusable(Exception):
     """The store cannot be used; the message says why, and what to do."""
 
 
-def connection_to(address: str) -> AbstractConnection:
-    """Return a connection to the store, not yet connected. Raises ``Unusable``."""
+def connection_to(address: str, silence: float) -> AbstractConnection:
+    """Return a connection to the store, not yet connected, which is lost after so many seconds
+    without an answer. Raises ``Unusable``."""
     options: dict[str, Any] = dict(parse_url(address))
     kind = options.pop("connection_class", Connection)
-    options |= {"socket_timeout": SILENCE, "socket_connect_timeout": SILENCE}
+    options |= {"socket_timeout": silence, "socket_connect_timeout": silence}
     try:
         connection: AbstractConnection = kind(**options, protocol=2, driver_info=None)
     except TypeError:
@@ -35,7 +36,7 @@ async def connect(connection: AbstractConnection) -> None:
 
 async def check(address: str) -> None:
     """Connect once, and raise ``Unusable`` if the store cannot be used."""
-    connection = connection_to(address)
+    connection = connection_to(address, PATIENCE)
     try:
         await connect(connection)
         await expect_usable(address, connection)

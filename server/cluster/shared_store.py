@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 NODE_TIMEOUT = 10.0  # seconds of silence after which a node's people leave
+_SHORTEST, _LONGEST = 0.5, 5.0  # seconds of a store's silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class SharedStore:
     prefix: str = "chat"
     limit: int = 1_000
     timeout: float = NODE_TIMEOUT
+
+    @property
+    def silence(self) -> float:
+        """Return the seconds without an answer after which the store counts as away."""
+        return min(max(self.timeout / 4, _SHORTEST), _LONGEST)
 
     @property
     def is_instant(self) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.server.support.nodes import Guest, chat_on
 from tests.server.support.store_servers import StoreServer
 
+SHORT = {"CHAT_NODE_TIMEOUT": "5"}  # seconds: a node that lives is never silent for so long
+
 
 async def leavers(guest: Guest, until: str) -> list[str]:
     """Return who left, up to a message."""
@@ -17,7 +19,7 @@ async def leavers(guest: Guest, until: str) -> list[str]:
 def test_the_people_of_a_killed_node_leave_once(store: StoreServer, tmp_path: Path) -> None:
     async def main() -> None:
         async with chat_on(store.url, tmp_path) as chat:
-            unique = {"CHAT_UNIQUE_NAMES": "1"}
+            unique = {"CHAT_UNIQUE_NAMES": "1", **SHORT}
             one, two, three = [await chat.node(**unique) for _ in range(3)]
             lost = [await one.events(name) for name in ("Alice", "Ann")]
             bob, carol = await two.events("Bob"), await three.events("Carol")
@@ -42,7 +44,7 @@ def test_the_names_of_a_killed_node_are_free_where_nobody_else_was(
 ) -> None:
     async def main() -> None:
         async with chat_on(store.url, tmp_path) as chat:
-            unique = {"CHAT_UNIQUE_NAMES": "1"}
+            unique = {"CHAT_UNIQUE_NAMES": "1", **SHORT}
             one, two = await chat.node(**unique), await chat.node(**unique)
             await one.plain("Alice", "attic")
             watcher = await two.events("Watcher")
@@ -61,7 +63,7 @@ def test_a_frozen_node_that_wakes_says_nothing_for_those_who_left(
 ) -> None:
     async def main() -> None:
         async with chat_on(store.url, tmp_path) as chat:
-            one, two = await chat.node(), await chat.node()
+            one, two = await chat.node(**SHORT), await chat.node(**SHORT)
             alice, bob = await one.events("Alice"), await two.events("Bob")
             one.signal(signal.SIGSTOP)
             alice.say("from beyond")
@@ -81,8 +83,7 @@ def test_a_frozen_node_that_wakes_says_nothing_for_those_who_left(
 def test_a_node_that_was_frozen_for_a_moment_goes_on(store: StoreServer, tmp_path: Path) -> None:
     async def main() -> None:
         async with chat_on(store.url, tmp_path) as chat:
-            patient = {"CHAT_NODE_TIMEOUT": "30"}
-            one, two = await chat.node(**patient), await chat.node(**patient)
+            one, two = await chat.node(), await chat.node()
             alice, bob = await one.events("Alice"), await two.events("Bob")
             one.signal(signal.SIGSTOP)
             for number in range(50):

@@ -19,7 +19,7 @@ from tests.server.support.chatting import Frame, Somebody
 from tests.server.support.serving import knocking
 from tests.support.sources import ROOT
 
-DEADLINE = 60.0  # seconds for a whole test: long, because a busy machine may need it
+DEADLINE = 120.0  # seconds for a whole test: long, because a busy machine may need it
 LISTENING = re.compile(r"http://\S+:(\d+)")
 OPERATOR = "the-operator"
 
@@ -135,7 +135,7 @@ class Chat:
             **os.environ,
             "CHAT_STORE": self.url,
             "CHAT_OPERATOR_TOKEN": OPERATOR,
-            "CHAT_NODE_TIMEOUT": "2",
+            "CHAT_NODE_TIMEOUT": "60",
             **settings,
         }
         with (self.folder / f"node{len(self.nodes)}.log").open("ab") as log:
