@@ -40,7 +40,7 @@ class ScriptStore:
     def _run(self, room: str, operations: Operations, wants_people: bool = False) -> RoomReply:
         head = Head("test", self._epoch, self._limit, 0, wants_people, self._clock())
         keys, arguments = call(self._keys, room, head, operations)
-        reply: Any = self._client.eval(ROOM.text, len(keys), *keys, *arguments)
+        reply: Any = self._client.eval(ROOM.text.decode(), len(keys), *keys, *arguments)
         return RoomReply.of(reply)
 
     def append(self, room: str, message: ChatMessage) -> ChatMessage | None:
