@@ -5,6 +5,7 @@ from server.chat.counters import Counters
 from server.core.effects import (
     CloseConnection,
     Effect,
+    FailConnection,
     SendConfirmed,
     SendToOne,
     SendToOthers,
@@ -79,6 +80,9 @@ class Delivery:
                 self._send_confirmed(room, message, client, receivers)
             case CloseConnection(client, code, reason):
                 client.connection.close(code, reason)
+            case FailConnection(client, code, reason):
+                if client.connection.is_open:
+                    client.connection.fail(code, reason)
             case Announcement() | TypingChanged() as event:
                 publish(room, event)
             # Of people whose connections are on other nodes:

@@ -22,6 +22,7 @@ from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadH
 from server.core.effects import (
     CloseConnection,
     Effect,
+    FailConnection,
     SendToOne,
 )
 from server.core.events import (
@@ -239,6 +240,14 @@ class ChatService:
             return []
         close = CloseConnection(earlier, CloseCode.TAKEN_OVER, _TAKEN_OVER)
         return [*room.leave(earlier), close]
+
+    def fail(self, client: Client, code: int, reason: str) -> bool:
+        """Fail the connection of ``client`` when what it has sent before is answered. Returns False
+        if the end of the connection follows at once."""
+        if client.room is None or not client.connection.receive_queue.hold():
+            return False
+        self._submit(client.room_name, client, [FailConnection(client, code, reason)])
+        return True
 
     def leave(self, client: Client) -> None:
         """Process the end of the connection of ``client``, whatever its cause."""

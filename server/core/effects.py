@@ -117,6 +117,15 @@ class CloseConnection(Generic[M]):
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FailConnection(Generic[M]):
+    """Fail the connection of ``member``, which has violated the protocol."""
+
+    member: M
+    code: int
+    reason: str
+
+
 Effect = (
     Event
     | SendToOthers[M]
@@ -130,4 +139,5 @@ Effect = (
     | SendHistory[M]
     | SendUserList[M]
     | CloseConnection[M]
+    | FailConnection[M]
 )

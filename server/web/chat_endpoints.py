@@ -102,6 +102,8 @@ def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[C
     )
     if policy.rate_limits is not None:
         client.rate_limiter = RateLimiter(policy.rate_limits, connect_request.sender)
+    if connect_request.chat.rules.is_shared:
+        connection.on_violation = partial(connect_request.chat.fail, client)
     session = ClientSession(client)
     if connect_request.name is not None:
         connect_request.chat.enter(client, connect_request.name)
