@@ -37,13 +37,13 @@ from server.core.events import (
     Rejected,
     RejectionReason,
     TypingChanged,
-    UserLeft,
 )
 from server.core.lookalikes import look
 from server.core.room import NOBODY
 from server.core.rules import MemberDetails
 from server.store.unavailable import UnavailableStore
 
+_TAKEN = "The name {} is already in use: choose another name."
 UNAVAILABLE = "The storage is unavailable. Try again in a moment."
 _AWAY = UnavailableStore()
 
@@ -64,14 +64,14 @@ class Node(Generic[M]):
 class _Part(Generic[M]):
     """An effect, with the number of its operation (0: none) and the entry that it becomes."""
 
-    effect: Effect[M]
+    effect: Effect[M] | None
     member: M | None
     number: int = 0
     entry: Entry | None = None
 
 
 class RoomBatch(Generic[M]):
-    """The effects of a batch in one room. Members of whom nobody hears are ``rejected``; effects
+    """The effects of a batch in one room. Members of whom nobody hears are ``rejected``; leaves
     that must be tried again are in ``again``."""
 
     def __init__(self, room: str, prefix: str, node: Node[M]) -> None:
@@ -80,7 +80,8 @@ class RoomBatch(Generic[M]):
         self.operations = Operations()
         self.has_joins = False
         self.rejected: list[tuple[M, Rejected]] = []
-        self.again: list[tuple[M | None, Effect[M]]] = []
+        self.again: list[Left] = []
+        self.was_sent = False
         self._prefix = prefix
         self._node = node
         self.node = node.name
@@ -117,6 +118,11 @@ class RoomBatch(Generic[M]):
             case SendHistory(_, query, is_first):
                 part.number = operations.read(query, is_first)
 
+    def undo(self, left: Left) -> None:
+        """Add the leave of a member that may be in the room, though nobody here knows it."""
+        number = self.operations.leave(left, self.origin_of(self.operations.count + 1))
+        self._parts.append(_Part(None, None, number, left))
+
     def _say(self, part: _Part[M], said: ChatMessage, origin: str) -> None:
         speaker = "" if part.member is None else self._node.ids.get(part.member, "-")
         part.entry = said
@@ -144,8 +150,12 @@ class RoomBatch(Generic[M]):
                 left = left_in(answer, sequence, reply.at)
                 replica.put(offset, Placed(left, sequence))
                 answer = None
+            if isinstance(part.effect, Unsubscribe):
+                self._node.ids.pop(part.effect.member, None)
             if part.entry is None or answer is not None or not part.number:
-                replica.put_behind(offset, self._unplaced(part, answer))
+                effect = self._unplaced(part, answer)
+                if effect is not None:
+                    replica.put_behind(offset, effect)
                 continue
             offset += 1
             self._place(part, offset, reply.first + offset - reply.offset - 1, reply.at, replica)
@@ -160,16 +170,20 @@ class RoomBatch(Generic[M]):
         notify_self = isinstance(effect, Subscribe) and effect.notify_self
         replica.put(offset, Placed(entry, sequence, part.member, notify_self))
 
-    def _unplaced(self, part: _Part[M], answer: Answer | None) -> Effect[M]:
+    def _unplaced(self, part: _Part[M], answer: Answer | None) -> Effect[M] | None:
         """Return the effect of a part that got no place."""
         match part.effect, answer:
             case SendHistory(reader, query, is_first), Answer("history") as found:
                 return SendToOne(history_in(found, query, is_first), reader)
             case (PublicMessage() as said) | SendToSome(PrivateMessage() as said), Answer():
                 return self._unsaid(said, part.member, answer)
-            case Subscribe(member), Answer("taken"):
-                self._reject(member, RejectionReason.NAME_TAKEN, self._taken(part.effect))
-                return Withdraw(member)
+            case Subscribe(member, joined), Answer(kind):
+                del self._node.ids[member]
+                if kind == "taken":
+                    self._reject(member, RejectionReason.NAME_TAKEN, _TAKEN.format(joined.name))
+                else:
+                    self._reject(member, RejectionReason.FULL, UNAVAILABLE)
+                return None
             case Unsubscribe(member), _:
                 return Withdraw(member)
         return part.effect
@@ -184,44 +198,44 @@ class RoomBatch(Generic[M]):
                 return SendToOne(nobody, member)
         return refused(member)  # the member is gone
 
-    def _taken(self, effect: Effect[M]) -> str:
-        assert isinstance(effect, Subscribe)
-        return f"The name {effect.joined.name} is already in use: choose another name."
-
     def _reject(self, member: M, why: RejectionReason, sentence: str) -> None:
         self.rejected.append((member, Rejected(why, sentence, microseconds())))
 
     # -- when the store did not do it, or nobody knows
 
-    def fail(self, replica: Replica[M] | None, done: Mapping[int, tuple[int, int, int]]) -> None:
+    def fail(self, replica: Replica[M], done: Mapping[int, tuple[int, int, int]]) -> None:
         """Give up what the store has not done. Of the operations in ``done``, by number, the
         places are known: offset, time, and the time of the clock if that differs.
 
         Nobody waits for a join any longer, whatever became of it: it is undone."""
-        offset = 0 if replica is None else replica.offset or 0
+        offset = replica.offset or 0
         for part in self._parts:
             known = done.get(part.number) if part.number else None
             if isinstance(part.effect, Subscribe):
                 self._undo_join(part.effect)
-            elif known is not None and replica is not None:
+            elif known is not None:
                 offset = known[0]
                 self._place(part, *known, replica)
-            elif isinstance(part.effect, Unsubscribe):
-                self.again.append((part.member, part.effect))
-            elif replica is not None and not isinstance(part.entry, Typed | Announcement):
-                replica.put_behind(offset, self._unkept(part))
+            else:
+                for effect in self._unkept(part):
+                    replica.put_behind(offset, effect)
 
-    def _unkept(self, part: _Part[M]) -> Effect[M]:
-        return unkept(_AWAY, self.room, part.member, part.effect, part.effect)
+    def _unkept(self, part: _Part[M]) -> list[Effect[M]]:
+        """Return the effects of a part that the store has not done."""
+        if isinstance(part.entry, Left):
+            self.again.append(part.entry)
+        if isinstance(part.effect, Unsubscribe):
+            self._node.ids.pop(part.effect.member, None)
+            return [Withdraw(part.effect.member)]
+        if part.effect is None or isinstance(part.entry, Typed | Announcement | Left):
+            return []
+        return [unkept(_AWAY, self.room, part.member, part.effect, part.effect)]
 
     def _undo_join(self, effect: Subscribe[M]) -> None:
+        member = self._node.ids.pop(effect.member)
         self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
-        self.again.append((effect.member, undoing(effect)))
-
-
-def undoing(effect: Subscribe[M]) -> Unsubscribe[M]:
-    """Return the effect that undoes a join."""
-    return Unsubscribe(effect.member, UserLeft(effect.joined.name, microseconds()))
+        if self.was_sent:
+            self.again.append(Left(member, effect.joined.name, microseconds()))
 
 
 def digest_of(session: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic
 
 from server.cluster.entries import Publication
@@ -16,6 +16,7 @@ from server.core.effects import Effect, M
 PATIENCE = (
     0.05  # seconds in which a publication may still be on its way when a later place is known
 )
+TOUCHED_EVERY = 3_600.0  # seconds between two looks after what would expire in silence
 _log = logging.getLogger("chat")
 
 
@@ -44,6 +45,7 @@ class SharedRooms(Generic[M]):
         self._on_forgotten = on_forgotten
         self._loop = asyncio.get_running_loop()
         self._replicas: dict[str, Replica[M]] = {}
+        self._forgetting: set[asyncio.Task[None]] = set()
         self._filling: dict[str, asyncio.Task[None]] = {}
         self._watched: Iterator[str] = iter(())
         self.relayed = 0  # messages that came from other nodes
@@ -56,7 +58,8 @@ class SharedRooms(Generic[M]):
 
     def add(self, room: str) -> None:
         """Add a room whose places are not known yet."""
-        self._replicas[room] = Replica()
+        replica = self._replicas[room] = Replica()
+        replica.touched = self._loop.time()
 
     def replica(self, room: str) -> Replica[M]:
         """Return the replica of a room; one that is forgotten if nobody here is in the room."""
@@ -106,7 +109,7 @@ class SharedRooms(Generic[M]):
 
     async def _fill(self, room: str) -> None:
         try:
-            found = await self.read_missing(room)
+            found = (await self.read_missing([room]))[room]
         except LinkLost:
             return  # everything is read when the link is up again
         if found is None:
@@ -118,30 +121,55 @@ class SharedRooms(Generic[M]):
         """Add what was read, and deliver it."""
         replica = self._replicas.get(room)
         if replica is not None:
-            for each in found:
-                replica.put(each.offset, Placed(each.entry, each.sequence))
+            self.put_only(room, found)
             self.deliver(room, replica)
             self.settled(room)
 
-    async def read_missing(self, room: str) -> list[Found] | None:
-        """Return all entries behind the last place delivered; None if some of them are gone, or
-        the room is not what it was. Raises ``LinkLost``."""
+    def put_only(self, room: str, found: list[Found]) -> None:
+        """Add what was read."""
         replica = self.replica(room)
-        offset, place = replica.offset or 0, replica.place
-        replies = await self._link.call(reading(self._keys.of_room(room), offset, place))
-        return missing_after(offset, place, self._lease.epoch, replies)
+        for each in found:
+            replica.put(each.offset, Placed(each.entry, each.sequence))
+
+    async def read_missing(self, rooms: Sequence[str]) -> dict[str, list[Found] | None]:
+        """Return all entries behind the last place delivered in each room; None if some of them
+        are gone, or the room is not what it was. Raises ``LinkLost``."""
+        places: list[tuple[int, int]] = []
+        commands: list[tuple[str, ...]] = []
+        for room in rooms:
+            replica = self.replica(room)
+            places.append((replica.offset or 0, replica.place))
+            commands += reading(self._keys.of_room(room), *places[-1])
+        replies = await self._link.call(commands)
+        size = len(commands) // max(1, len(rooms))
+        return {
+            room: missing_after(*places[n], self._lease.epoch, replies[size * n : size * (n + 1)])
+            for n, room in enumerate(rooms)
+            if self.replica(room).offset is not None
+        }
 
     async def check(self, most: int) -> None:
         """Ask for the last places of some rooms: the last publication may be lost, too."""
         rooms = [room for room, _ in zip(self._next_rooms(), range(most), strict=False)]
         states = [self._keys.of_room(room)[0] for room in rooms]
-        replies = await self._link.call([("HGET", state, "offset") for state in states])
-        for room, reply in zip(rooms, replies, strict=True):
+        offsets = [("HGET", state, "offset") for state in states]
+        replies = await self._link.call([*offsets, *self._touches(rooms)])
+        for room, reply in zip(rooms, replies, strict=False):
             replica = self._replicas.get(room)
             if replica is None or replica.offset is None or self._is_pending(room):
                 continue
             if not isinstance(reply, bytes) or int(reply) != replica.offset:
                 self._loop.call_later(PATIENCE, self._fill_if_behind, room, replica.offset)
+
+    def _touches(self, rooms: list[str]) -> list[tuple[str | int, ...]]:
+        """Return the commands that keep these rooms from expiring, where it is time for them."""
+        commands, now = self._lease.touch(), self._loop.time()
+        for room in rooms:
+            replica = self._replicas[room]
+            if now - replica.touched > TOUCHED_EVERY:
+                replica.touched = now
+                commands += self._keys.touch(room)
+        return commands if len(commands) > 1 else []
 
     def _fill_if_behind(self, room: str, offset: int) -> None:
         replica = self._replicas.get(room)
@@ -166,9 +194,13 @@ class SharedRooms(Generic[M]):
     def close_all(self) -> None:
         """Close all connections: what this node knows is no longer true."""
         for room in self:
-            self._apply(room, self._replicas.pop(room).close_all())
+            self._apply(room, self._replicas[room].close_all())
+            self.forget(room)
 
     def forget(self, room: str) -> None:
         """Forget a room in which this node has nobody."""
         if self._replicas.pop(room, None) is not None:
             self._on_forgotten(room)
+            forgetting = self._loop.create_task(self._link.forget([self._keys.channel(room)]))
+            self._forgetting.add(forgetting)
+            forgetting.add_done_callback(self._forgetting.discard)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+DAY = 86_400  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class StoreKeys:
@@ -10,10 +12,17 @@ class StoreKeys:
     prefix: str
 
     def of_room(self, room: str) -> tuple[str, ...]:
-        """Return the keys of a room, which are in one slot, and the clock of all rooms."""
+        """Return the keys of a room, which are in one slot; then the clock of all rooms, and the
+        nodes that live."""
         base = f"{self.prefix}:{{{room}}}:"
         names = ("state", "history", "notices", "people", "names", "repeats", "repeats:order")
-        return (*(base + name for name in names), f"{self.prefix}:clock")
+        return (*(base + name for name in names), f"{self.prefix}:clock", self.nodes[0])
+
+    def touch(self, room: str) -> list[tuple[str | int, ...]]:
+        """Return the commands that keep a silent room with people in it from expiring."""
+        state, history, notices, people, names, *_ = self.of_room(room)
+        short = [("EXPIRE", key, DAY) for key in (notices, people, names)]
+        return [("EXPIRE", state, 30 * DAY), ("EXPIRE", history, 30 * DAY), *short]
 
     def channel(self, room: str) -> str:
         """Return the channel on which a room is published."""

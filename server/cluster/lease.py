@@ -17,6 +17,10 @@ _LONGEST = 1.0  # seconds between two renewals
 _KEPT = 86_400  # seconds for which the rooms of a node are remembered
 
 
+class Refused(LinkLost):
+    """Raised when the store answers, but does not do what it is asked to; it says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """What a renewal tells: whether the node ``is_known``, the epoch, and who is lost."""
@@ -61,7 +65,7 @@ class Lease:
         )
         reply = (await self._link.run([(NODES, self._keys.nodes, arguments)]))[0]
         if isinstance(reply, Exception):
-            raise LinkLost from reply
+            raise Refused(str(reply)) from reply
         status, epoch, *nodes = reply
         if status != b"ok":
             return Pulse(False, epoch.decode())
@@ -91,14 +95,16 @@ class Lease:
         calls = [(ROOM, *call(self._keys, room, head, operations)) for room in rooms]
         for reply in await self._link.run(calls):
             if isinstance(reply, Exception):
-                raise LinkLost from reply
+                raise Refused(str(reply)) from reply
 
     async def end(self) -> None:
-        """Give the lease back: this node has no people any more."""
-        living, lost, _ = self._keys.nodes
-        mine = self._keys.of_node(self.node)
-        await self._link.call([("HDEL", living, self.node), ("HDEL", lost, self.node)])
-        await self._link.call([("DEL", mine)])
+        """Give the lease back; people who are still here leave. Raises ``LinkLost``."""
+        await self.bury(self.node, self.epoch)
+        await self._link.call([("HDEL", self._keys.nodes[0], self.node)])
+
+    def touch(self) -> list[tuple[str | int, ...]]:
+        """Return the command that keeps the store from forgetting the rooms of this node."""
+        return [("EXPIRE", self._keys.of_node(self.node), _KEPT)]
 
     def remember_rooms(self, rooms: Sequence[str]) -> list[tuple[str | int, ...]]:
         """Return the commands that note in which rooms this node has people."""

@@ -89,7 +89,8 @@ class StoreLink:
                 await connection.send_packed_command(connection.pack_commands(commands))
                 return [await _reply(connection) for _ in commands]
             except (RedisError, OSError) as error:
-                self._break(error)
+                if connection is self._calls:
+                    self._break(error)
                 raise LinkLost from error
 
     async def run(self, calls: Sequence[ScriptCall], before: Sequence[Command] = ()) -> list[Reply]:
@@ -182,7 +183,8 @@ class StoreLink:
                 elif kind == b"subscribe" and (done := self._awaited.pop(rest[0].decode(), None)):
                     _settle(done)
         except (RedisError, OSError) as error:
-            self._break(error)
+            if connection is self._hearing:
+                self._break(error)
 
     def _break(self, error: Exception) -> None:
         if self.is_up:

@@ -67,6 +67,7 @@ class Replica(Generic[M]):
     def __init__(self) -> None:
         self.offset: int | None = None
         self.place = 0
+        self.touched = 0.0  # when its keys were last kept from expiring, by the loop's clock
         self.relayed = 0  # messages from other nodes that were delivered here
         self.presence = RoomPresence()
         self._locals: dict[str, _Local[M]] = {}

@@ -2,7 +2,7 @@
 --
 -- KEYS: see RoomKeys in keys.py. ARGV: the head (see room_call.py), then the operations of the batch,
 -- each a letter and its arguments. Places are numbers that grow by one; times are microseconds.
-local STATE, HISTORY, NOTICES, PEOPLE, NAMES, REPEATS, REPEAT_ORDER, CLOCK = unpack(KEYS)
+local STATE, HISTORY, NOTICES, PEOPLE, NAMES, REPEATS, REPEAT_ORDER, CLOCK, LIVING = unpack(KEYS)
 local channel, header, epoch = ARGV[1], ARGV[2], ARGV[3]
 local limit, known, wants_people = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6] == '1'
 
@@ -334,6 +334,9 @@ local operations = {
   j = function()
     local member, payload, name, extended, session, count = take(6)
     local looks = { take(tonumber(count)) }
+    if redis.call('HEXISTS', LIVING, string.match(member, '^[^.]*')) == 0 then
+      return answer('lost') -- its node was taken for lost, and does not know it yet
+    end
     local earlier = session ~= '' and redis.call('HGET', NAMES, 's:' .. session)
     if is_taken(looks, earlier) then
       return answer('taken')
@@ -413,11 +416,11 @@ if #published > 0 then
 end
 if said then
   redis.call('XTRIM', HISTORY, 'MAXLEN', '=', math.max(limit, LEAST_KEPT) + 1)
-  redis.call('EXPIRE', HISTORY, LONG)
 end
 if noticed then
   redis.call('XTRIM', NOTICES, 'MAXLEN', '=', LEAST_KEPT)
 end
+redis.call('EXPIRE', HISTORY, LONG)
 redis.call('EXPIRE', NOTICES, DAY)
 redis.call('EXPIRE', PEOPLE, DAY)
 redis.call('EXPIRE', NAMES, DAY)
