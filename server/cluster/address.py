@@ -12,7 +12,8 @@ class InvalidAddress(ValueError):
 
 def is_address(text: str) -> bool:
     """Return True if ``text`` is the address of a store that nodes share."""
-    return text.partition(":")[0] in SCHEMES
+    scheme, colon, _ = text.partition(":")
+    return bool(colon) and scheme in SCHEMES
 
 
 def checked(text: str) -> str:
