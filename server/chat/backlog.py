@@ -1,4 +1,4 @@
-"""What waits for the store that nodes share, within bounds, and who has how much of it."""
+"""Submissions that wait for the store which nodes share, within bounds, and who has how many."""
 
 import time
 from collections.abc import Callable

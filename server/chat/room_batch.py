@@ -50,7 +50,7 @@ _AWAY = UnavailableStore()
 
 @dataclass(frozen=True, slots=True)
 class Node(Generic[M]):
-    """What a batch needs of its node: its name, the ids of its members, how to make another one,
+    """The node of a batch: its name, the ids of its members, how to make another one,
     and how to describe a member."""
 
     name: str

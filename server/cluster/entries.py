@@ -100,7 +100,7 @@ def decode_message(text: bytes, sequence: int, at: int) -> ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What the store published of one batch: entries with their places from ``first`` on."""
+    """The publication of one batch: its entries with their places from ``first`` on."""
 
     node: str
     first: int

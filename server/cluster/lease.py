@@ -23,12 +23,11 @@ class Refused(LinkLost):
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What a renewal tells: whether the node ``is_known``, the epoch, and who is lost."""
+    """The answer to a renewal: whether the node ``is_known``, the epoch, and who is lost."""
 
     is_known: bool
     epoch: str
     lost: tuple[str, ...] = ()
-    living: tuple[str, ...] = ()
 
 
 class Lease:
@@ -42,7 +41,6 @@ class Lease:
         self._renewed = -1e9  # by the loop's clock, which goes on while the process is frozen
         self.node = _new_name()
         self.epoch = ""
-        self.living: tuple[str, ...] = ()
 
     @property
     def period(self) -> float:
@@ -66,12 +64,11 @@ class Lease:
         reply = (await self._link.run([(NODES, self._keys.nodes, arguments)]))[0]
         if isinstance(reply, Exception):
             raise Refused(str(reply)) from reply
-        status, epoch, *nodes = reply
+        status, epoch, *rest = reply
         if status != b"ok":
             return Pulse(False, epoch.decode())
-        lost, living = (tuple(each.decode() for each in some) for some in nodes)
-        self._renewed, self.living = asked, living
-        return Pulse(True, epoch.decode(), lost, living)
+        self._renewed = asked
+        return Pulse(True, epoch.decode(), tuple(each.decode() for each in rest[0]))
 
     def begin_anew(self) -> None:
         """Give up the name, and everything that was said under it."""

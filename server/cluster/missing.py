@@ -1,4 +1,4 @@
-"""What a node has missed in a room: read from its streams, and checked for completeness."""
+"""Entries that a node has missed in a room: read from its streams, and checked whether all are."""
 
 import json
 from collections.abc import Sequence

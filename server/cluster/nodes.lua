@@ -40,4 +40,4 @@ end
 redis.call('EXPIRE', LIVING, DAY)
 redis.call('EXPIRE', LOST, DAY)
 redis.call('EXPIRE', META, LONG)
-return { 'ok', epoch, redis.call('HKEYS', LOST), redis.call('HKEYS', LIVING) }
+return { 'ok', epoch, redis.call('HKEYS', LOST) }

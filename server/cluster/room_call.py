@@ -17,7 +17,7 @@ Argument = str | bytes | int
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the script has to know besides the operations.
+    """The node and its knowledge, which the script needs besides the operations.
 
     ``known`` is the last place that the node has delivered; 0 if it asks for the people of the
     room (``wants_people``), or has nobody there. ``now`` stands for the store's clock in tests.
@@ -51,7 +51,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class RoomReply:
-    """What the script did: it gave places after ``offset``, which is ``place`` in time."""
+    """The work of the script: it gave places after ``offset``, which is ``place`` in time."""
 
     status: str
     offset: int = 0

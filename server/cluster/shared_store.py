@@ -1,4 +1,4 @@
-"""What a node has to know of the store that it shares with others."""
+"""Description of the store that a node shares with others."""
 
 from dataclasses import dataclass, field
 

@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from server.cluster.keys import StoreKeys
@@ -17,6 +18,15 @@ _log = logging.getLogger("chat")
 Answers = dict[str, Any]  # by the name of the node
 
 
+@dataclass(slots=True)
+class _Asked:
+    """A question, the number of nodes that have heard it, and their answers so far."""
+
+    heard_by: int = 0
+    answers: Answers = field(default_factory=dict)
+    has_news: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Survey:
     """Asks all nodes, this one included, and answers what they ask."""
 
@@ -26,7 +36,7 @@ class Survey:
         self._questions = keys.questions
         self._mine = keys.answers(secrets.token_hex(8))
         self._answers: dict[str, Callable[[], object]] = {}
-        self._asked: dict[str, tuple[Answers, asyncio.Event]] = {}
+        self._asked: dict[str, _Asked] = {}
         link.channels |= {self._questions, self._mine}
 
     def on_question(self, question: str, answer: Callable[[], object]) -> None:
@@ -36,17 +46,20 @@ class Survey:
     async def ask(self, question: str) -> Answers:
         """Return the answers of the nodes that gave one in time. Raises ``LinkLost``."""
         number = secrets.token_hex(8)
-        found, is_complete = self._asked[number] = ({}, asyncio.Event())
+        asked = self._asked[number] = _Asked()
         try:
             text = f"{question} {number} {self._mine}"
-            await self._link.call([("PUBLISH", self._questions, text)])
+            asked.heard_by = (await self._link.call([("PUBLISH", self._questions, text)]))[0]
             async with asyncio.timeout(_PATIENCE):
-                await is_complete.wait()
+                while len(asked.answers) < asked.heard_by:
+                    asked.has_news.clear()
+                    await asked.has_news.wait()
         except TimeoutError:
-            _log.warning("store: %d nodes have not answered", len(self._missing(found)))
+            missing = asked.heard_by - len(asked.answers)
+            _log.warning("store: %d of %d nodes have not answered", missing, asked.heard_by)
         finally:
             del self._asked[number]
-        return found
+        return asked.answers
 
     def hear(self, channel: str, data: bytes) -> bool:
         """Take up a question or an answer; return False if it is neither."""
@@ -58,16 +71,11 @@ class Survey:
         elif channel == self._mine:
             number, node, answer = json.loads(data)
             if number in self._asked:
-                found, is_complete = self._asked[number]
-                found[node] = answer
-                if not self._missing(found):
-                    is_complete.set()
+                self._asked[number].answers[node] = answer
+                self._asked[number].has_news.set()
         else:
             return False
         return True
-
-    def _missing(self, found: Answers) -> set[str]:
-        return set(self._lease.living) - set(found)
 
     async def _answer(self, question: str, number: str, to: str) -> None:
         answer = json.dumps([number, self._lease.node, self._answers[question]()])

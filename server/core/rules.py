@@ -26,7 +26,7 @@ class JoinOptions:
 
 @dataclass(frozen=True, slots=True)
 class MemberDetails:
-    """What other nodes have to know of a member: whether it ``accepts_private`` messages, and the
+    """Description of a member for other nodes: whether it ``accepts_private`` messages, and the
     secret by which it takes over its earlier connection."""
 
     accepts_private: bool = False

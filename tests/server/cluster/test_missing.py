@@ -1,4 +1,4 @@
-"""What was missed in a room is read whole, or not at all."""
+"""Missed entries of a room are read whole, or not at all."""
 
 from typing import Any
 
