@@ -11,11 +11,12 @@ from server.chat.waiting_line import Decision
 from server.cluster.entries import Left
 from server.cluster.keys import StoreKeys
 from server.cluster.lease import Lease
-from server.cluster.link import Command, Reply, StoreLink
+from server.cluster.link import StoreLink
 from server.cluster.missing import Found
 from server.cluster.replica import Replica
 from server.cluster.room_call import Head, RoomReply, call
 from server.cluster.scripts import ROOM
+from server.cluster.wire import Command, Reply
 from server.core.effects import M
 
 _log = logging.getLogger("chat")

@@ -72,7 +72,7 @@ class Membership(Generic[M]):
             while not self._is_ending:
                 await asyncio.sleep(self._lease.period)
                 await self._renew_or_note()
-                await self._link.expect_sound()
+                self._link.expect_sound()
                 await self._rooms.check(_CHECKED)
                 if self._exchange.has_undone:
                     self._on_undone()

@@ -45,7 +45,6 @@ class SharedRooms(Generic[M]):
         self._on_forgotten = on_forgotten
         self._loop = asyncio.get_running_loop()
         self._replicas: dict[str, Replica[M]] = {}
-        self._forgetting: set[asyncio.Task[None]] = set()
         self._filling: dict[str, asyncio.Task[None]] = {}
         self._watched: Iterator[str] = iter(())
         self.relayed = 0  # messages that came from other nodes
@@ -201,6 +200,4 @@ class SharedRooms(Generic[M]):
         """Forget a room in which this node has nobody."""
         if self._replicas.pop(room, None) is not None:
             self._on_forgotten(room)
-            forgetting = self._loop.create_task(self._link.forget([self._keys.channel(room)]))
-            self._forgetting.add(forgetting)
-            forgetting.add_done_callback(self._forgetting.discard)
+            self._link.forget([self._keys.channel(room)])

@@ -7,29 +7,19 @@ right.
 
 import asyncio
 import logging
-import math
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
 
-from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError, ResponseError
 
-from server.cluster.opening import (
-    Unusable,
-    connect,
-    connection_to,
-    expect_usable,
-    explained,
-)
+from server.cluster.opening import Unusable, connect, connection_to, expect_usable, explained
 from server.cluster.scripts import SCRIPTS, Script
+from server.cluster.wire import Calls, Command, Reply, Wire
 
 RETRY = (0.05, 0.5)  # seconds between two attempts to connect: the first, and the longest
 _log = logging.getLogger("chat")
 
-Command = Sequence[str | bytes | int]
 ScriptCall = tuple[Script, Sequence[str], Command]
-Reply = Any  # bytes, numbers, lists of replies, None, or an error
 
 
 class LinkLost(Exception):
@@ -39,8 +29,8 @@ class LinkLost(Exception):
 class StoreLink:
     """A link to the store at ``address``, which counts as away after ``silence`` seconds.
 
-    ``on_publication`` is called with a channel and what was published there. Whenever the link is
-    made, ``on_up`` is awaited before anybody else may use it; ``on_down`` is called when it breaks.
+    ``on_publication`` is called with a channel and the publication. Whenever the link is made,
+    ``on_up`` is awaited before anybody else may use it; ``on_down`` is called when it breaks.
     """
 
     def __init__(
@@ -57,9 +47,9 @@ class StoreLink:
         self._on_up = on_up
         self._on_down = on_down
         self.is_up = False
-        self._calls: AbstractConnection | None = None
-        self._hearing: AbstractConnection | None = None
-        self._turn = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        self._calls: Calls | None = None
+        self._hearing: Wire | None = None
         self.channels: set[str] = set()  # that are heard whenever the link is up
         self._awaited: dict[str, asyncio.Future[None]] = {}
         self._heard = 0.0  # when something last came on the second connection
@@ -68,7 +58,7 @@ class StoreLink:
 
     def start(self) -> None:
         """Connect, and reconnect until ``close``."""
-        self._task = asyncio.create_task(self._keep_up())
+        self._task = self._loop.create_task(self._keep_up())
 
     async def close(self) -> None:
         """Close both connections."""
@@ -81,17 +71,9 @@ class StoreLink:
     async def call(self, commands: Sequence[Command]) -> list[Reply]:
         """Send ``commands`` at once and return their replies, an error in the place of a failed
         one. Raises ``LinkLost``."""
-        async with self._turn:
-            connection = self._calls
-            if connection is None:
-                raise LinkLost
-            try:
-                await connection.send_packed_command(connection.pack_commands(commands))
-                return [await _reply(connection) for _ in commands]
-            except (RedisError, OSError) as error:
-                if connection is self._calls:
-                    self._break(error)
-                raise LinkLost from error
+        if self._calls is None:
+            raise LinkLost
+        return await self._calls.call(commands)
 
     async def run(self, calls: Sequence[ScriptCall], before: Sequence[Command] = ()) -> list[Reply]:
         """Run scripts, each with its keys and arguments, in one round trip; and the commands that
@@ -105,50 +87,63 @@ class StoreLink:
                 replies[number] = (await self.call([script.by_text(keys, arguments)]))[0]
         return replies
 
+    # -- publications
+
     async def listen(self, channels: Iterable[str]) -> None:
-        """Hear ``channels`` from now on; returns when the store has confirmed it."""
+        """Hear ``channels`` from now on; returns when the store has confirmed it. Raises
+        ``LinkLost``."""
         fresh = [channel for channel in channels if channel not in self.channels]
-        if not fresh:
-            return
         self.channels.update(fresh)
+        await self._subscribe(fresh)
+
+    async def _subscribe(self, channels: Sequence[str]) -> None:
+        if not channels:
+            return
         if self._hearing is None:
             raise LinkLost
-        waiting = [self._awaited.setdefault(each, _future()) for each in fresh]
+        waiting = [self._awaited.setdefault(each, self._loop.create_future()) for each in channels]
+        self._hearing.send([("SUBSCRIBE", *channels)])
         try:
-            await self._hearing.send_command("SUBSCRIBE", *fresh, check_health=False)
             await asyncio.wait_for(asyncio.gather(*waiting), self._silence)
-        except (RedisError, OSError, TimeoutError, LinkLost) as error:
+        except TimeoutError as error:
             self._break(error)
             raise LinkLost from error
 
-    async def forget(self, channels: Sequence[str]) -> None:
+    def forget(self, channels: Sequence[str]) -> None:
         """Hear ``channels`` no longer."""
         self.channels.difference_update(channels)
-        await self._send_aside("UNSUBSCRIBE", *channels)
-
-    async def expect_sound(self) -> None:
-        """Break the link if nothing is heard on its second connection: that is asked each time."""
-        if asyncio.get_running_loop().time() - self._heard > self._silence:
-            self._break(TimeoutError("nothing is heard"))
-        await self._send_aside("PING")
-
-    async def _send_aside(self, *command: str) -> None:
         if self._hearing is not None:
-            try:
-                await self._hearing.send_command(*command, check_health=False)
-            except (RedisError, OSError) as error:
-                self._break(error)
+            self._hearing.send([("UNSUBSCRIBE", *channels)])
+
+    def expect_sound(self) -> None:
+        """Break the link if nothing is heard on its second connection: that is asked each time."""
+        if self._loop.time() - self._heard > self._silence:
+            self._break(TimeoutError("nothing is heard"))
+        elif self._hearing is not None:
+            self._hearing.send([("PING",)])
+
+    def _hear(self, reply: Reply) -> None:
+        self._heard = self._loop.time()
+        if not isinstance(reply, list):
+            return
+        kind, *rest = reply
+        if kind == b"message":
+            self._on_publication(rest[0].decode(), rest[1])
+        elif kind == b"subscribe":
+            confirmed = self._awaited.pop(rest[0].decode(), None)
+            if confirmed is not None and not confirmed.done():
+                confirmed.set_result(None)
+
+    # -- the connections
 
     async def _keep_up(self) -> None:
         pause, is_known = RETRY[0], False
         while True:
             try:
                 await self._open()
-                hearing = asyncio.create_task(self._hear())
                 await self._on_up()
                 self.is_up, pause, is_known = True, RETRY[0], False
                 await self._broken.wait()
-                hearing.cancel()
             except (RedisError, OSError, Unusable, LinkLost) as error:
                 if not is_known:
                     _log.error("store: %s", explained(self._address, error))
@@ -161,30 +156,16 @@ class StoreLink:
 
     async def _open(self) -> None:
         self._broken.clear()
-        self._calls = connection_to(self._address, self._silence)
-        self._hearing = connection_to(self._address, self._silence)
-        await connect(self._calls)
-        await expect_usable(self._address, self._calls)
+        calls = connection_to(self._address, self._silence)
+        await connect(calls)
+        await expect_usable(self._address, calls)
+        self._calls = Calls(calls, self._silence, self._break)
         await self.call([("SCRIPT", "LOAD", script.text) for script in SCRIPTS])
-        await connect(self._hearing)
-        self._heard = asyncio.get_running_loop().time()
-        if self.channels:
-            await self._hearing.send_command("SUBSCRIBE", *self.channels, check_health=False)
-
-    async def _hear(self) -> None:
-        connection, loop = self._hearing, asyncio.get_running_loop()
-        assert connection is not None
-        try:
-            while True:
-                kind, *rest = await connection.read_response(timeout=math.inf)
-                self._heard = loop.time()
-                if kind == b"message":
-                    self._on_publication(rest[0].decode(), rest[1])
-                elif kind == b"subscribe" and (done := self._awaited.pop(rest[0].decode(), None)):
-                    _settle(done)
-        except (RedisError, OSError) as error:
-            if connection is self._hearing:
-                self._break(error)
+        hearing = connection_to(self._address, self._silence)
+        await connect(hearing)
+        self._heard = self._loop.time()
+        self._hearing = Wire(hearing, self._hear, self._break)
+        await self._subscribe(list(self.channels))
 
     def _break(self, error: Exception) -> None:
         if self.is_up:
@@ -194,10 +175,12 @@ class StoreLink:
 
     def _take_down(self) -> None:
         was_up, self.is_up = self.is_up, False
-        for connection in (self._calls, self._hearing):
-            if connection is not None:
-                _drop(connection)
-        self._calls = self._hearing = None
+        calls, self._calls = self._calls, None
+        hearing, self._hearing = self._hearing, None
+        if calls is not None:
+            calls.drop(LinkLost())
+        if hearing is not None:
+            hearing.drop()
         for waiting in self._awaited.values():
             if not waiting.done():
                 waiting.set_exception(LinkLost())
@@ -205,27 +188,3 @@ class StoreLink:
         self._awaited.clear()
         if was_up:
             self._on_down()
-
-
-def _future() -> asyncio.Future[None]:
-    return asyncio.get_running_loop().create_future()
-
-
-def _settle(done: asyncio.Future[None]) -> None:
-    if not done.done():
-        done.set_result(None)
-
-
-def _drop(connection: AbstractConnection) -> None:
-    """Close a connection at once, without a word to the store."""
-    writer, connection._writer = connection._writer, None
-    connection._reader = None
-    if writer is not None:
-        writer.transport.abort()
-
-
-async def _reply(connection: AbstractConnection) -> Reply:
-    try:
-        return await connection.read_response()
-    except ResponseError as error:
-        return error
