@@ -114,6 +114,8 @@ class SharedRooms(Generic[M]):
         if found is None:
             self.close(room)
             return
+        if not found:
+            self.replica(room).forget_ahead()
         self.put(room, found)
 
     def put(self, room: str, found: list[Found]) -> None:

@@ -85,11 +85,6 @@ class Replica(Generic[M]):
         """Return True if entries wait for one before them."""
         return self.offset is None or bool(self._ahead)
 
-    @property
-    def newest(self) -> int:
-        """Return the last place that this node has heard of."""
-        return max(self._ahead, default=self.offset or 0)
-
     def begin(self, offset: int, place: int, people: Iterable[Member]) -> None:
         """Begin after a place, at which these people were in the room."""
         self.offset, self.place = offset, place
@@ -117,6 +112,10 @@ class Replica(Generic[M]):
             if self._behind:
                 effects += self._take_behind(self.offset)
         return effects
+
+    def forget_ahead(self) -> None:
+        """Forget the entries that wait for others: the store knows nothing before them."""
+        self._ahead.clear()
 
     def close_all(self) -> list[Effect[M]]:
         """Return the effects that close all connections of this node, so that they come back."""
