@@ -16,6 +16,7 @@ from server.cluster.missing import Found
 from server.cluster.replica import Replica
 from server.cluster.room_call import Head, RoomReply, call
 from server.cluster.scripts import ROOM
+from server.cluster.shared_store import SharedStore
 from server.cluster.wire import Command, Reply
 from server.core.effects import M
 
@@ -31,15 +32,14 @@ class Exchange(Generic[M]):
         keys: StoreKeys,
         link: StoreLink,
         lease: Lease,
-        limit: int,
+        shared: SharedStore,
         callbacks: SequencerCallbacks[M],
         has_unique_names: bool,
     ) -> None:
-        """``limit`` is the number of messages shown of each room."""
         self._keys = keys
         self._link = link
         self._lease = lease
-        self._limit = limit
+        self._shared = shared
         self._callbacks = callbacks
         self._has_unique_names = has_unique_names
         self._in_flight: dict[str, RoomBatch[M]] = {}
@@ -87,8 +87,7 @@ class Exchange(Generic[M]):
             batch = batches.get(decision.room)
             if batch is None:
                 batch = batches[decision.room] = self._batch(decision.room)
-            for effect in decision.effects:
-                batch.add(decision.member, effect)
+            batch.add_all(decision.member, decision.effects)
         return batches
 
     def _batch(self, room: str) -> RoomBatch[M]:
@@ -104,7 +103,9 @@ class Exchange(Generic[M]):
         """Return what the store has to know of this node before an operation on ``room``."""
         offset = rooms.replica(room).offset
         wants_people = offset is None and room in rooms
-        return Head(self._lease.node, self._lease.epoch, self._limit, offset or 0, wants_people)
+        shared, lease = self._shared, self._lease
+        limits = shared.limit, shared.most_bytes
+        return Head(lease.node, lease.epoch, *limits, offset or 0, wants_people)
 
     def leave_room(self, room: str) -> None:
         """Tell the store, when there is occasion, that nobody of this node is in a room."""
@@ -140,6 +141,8 @@ class Exchange(Generic[M]):
         self._undone += [(batch.room, left) for left in batch.again]
         for member, rejected in batch.rejected:
             self._callbacks.on_decided(member, rejected)
+        for member in batch.typing:
+            self._callbacks.on_still_typing(member)
         rooms.deliver(batch.room, replica)
         rooms.settled(batch.room)
 
@@ -161,8 +164,7 @@ class Exchange(Generic[M]):
     def refuse(self, decision: Decision[M], rooms: SharedRooms[M]) -> None:
         """Do without the store what can be done, and refuse the rest."""
         batch = self._batch(decision.room)
-        for effect in decision.effects:
-            batch.add(decision.member, effect)
+        batch.add_all(decision.member, decision.effects)
         self.give_up(batch, rooms)
 
     def give_up(self, batch: RoomBatch[M], rooms: SharedRooms[M]) -> None:

@@ -1,9 +1,10 @@
 """The part of a batch that concerns one room: from effects to operations of the store, and from its
 reply to the places of the entries (docs/nodes.md)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import Generic
 
 from server.chat.commit import once_more, refused, unkept
@@ -72,7 +73,8 @@ class _Part(Generic[M]):
 
 class RoomBatch(Generic[M]):
     """The effects of a batch in one room. Members of whom nobody hears are ``rejected``; leaves
-    that must be tried again are in ``again``."""
+    that must be tried again are in ``again``, and members who go on ``typing``, as the message was
+    rejected that should have ended it."""
 
     def __init__(self, room: str, prefix: str, node: Node[M]) -> None:
         """``prefix`` begins the origin of each entry of this batch."""
@@ -81,6 +83,7 @@ class RoomBatch(Generic[M]):
         self.has_joins = False
         self.rejected: list[tuple[M, Rejected]] = []
         self.again: list[Left] = []
+        self.typing: list[M] = []
         self.was_sent = False
         self._prefix = prefix
         self._node = node
@@ -93,7 +96,12 @@ class RoomBatch(Generic[M]):
 
     # -- to the store
 
-    def add(self, member: M | None, effect: Effect[M]) -> None:
+    def add_all(self, member: M | None, effects: Sequence[Effect[M]]) -> None:
+        """Add the effects of an action of ``member``."""
+        for effect, following in zip_longest(effects, effects[1:]):
+            self._add(member, effect, _is_private(following))
+
+    def _add(self, member: M | None, effect: Effect[M], is_before_private: bool) -> None:
         """Add an effect of an action of ``member``."""
         part = _Part(effect, member)
         self._parts.append(part)
@@ -110,8 +118,12 @@ class RoomBatch(Generic[M]):
                 part.entry = Left(gone, left.name, left.at)
                 part.number = operations.leave(part.entry, origin) if gone else 0
             case SendToOthers(TypingChanged() as change, typing) if typing in self._node.ids:
-                part.entry = Typed(self._node.ids[typing], change)
-                part.number = operations.tell(part.entry, origin, self._node.ids[typing])
+                typed = part.entry = Typed(self._node.ids[typing], change)
+                part.member = typing
+                if is_before_private:
+                    part.number = operations.end_typing(typed, origin)
+                else:
+                    part.number = operations.tell(typed, origin, typed.member)
             case Announcement():
                 part.entry = effect
                 part.number = operations.tell(effect, origin)
@@ -186,6 +198,11 @@ class RoomBatch(Generic[M]):
                 return None
             case Unsubscribe(member), _:
                 return Withdraw(member)
+            case SendToOthers(TypingChanged(_, False), member), Answer():
+                self.typing.append(member)
+                return None
+            case SendToOthers(), _:
+                return None
         return part.effect
 
     def _unsaid(self, said: ChatMessage, member: M | None, answer: Answer) -> Effect[M]:
@@ -227,6 +244,8 @@ class RoomBatch(Generic[M]):
         if isinstance(part.effect, Unsubscribe):
             self._node.ids.pop(part.effect.member, None)
             return [Withdraw(part.effect.member)]
+        if isinstance(part.entry, Typed) and not part.entry.change.is_typing and part.member:
+            self.typing.append(part.member)
         if part.effect is None or isinstance(part.entry, Typed | Announcement | Left):
             return []
         return [unkept(_AWAY, self.room, part.member, part.effect, part.effect)]
@@ -236,6 +255,10 @@ class RoomBatch(Generic[M]):
         self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
         if self.was_sent:
             self.again.append(Left(member, effect.joined.name, microseconds()))
+
+
+def _is_private(effect: Effect[M] | None) -> bool:
+    return isinstance(effect, SendToSome) and isinstance(effect.event, PrivateMessage)
 
 
 def digest_of(session: str) -> str:

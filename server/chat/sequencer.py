@@ -46,6 +46,10 @@ def not_awaited(_member: object, _rejected: Rejected | None) -> None:
     """Ignore whether a member is in its room."""
 
 
+def not_typing(_member: object) -> None:
+    """Ignore who goes on typing."""
+
+
 def flush_soon(waiting: Flushable) -> None:
     """Flush ``waiting`` in the next event loop iteration."""
     asyncio.get_running_loop().call_soon(waiting.flush)
@@ -63,7 +67,8 @@ class SequencerCallbacks(Generic[M]):
     and flushes it a little later, outside the call: what comes in meanwhile is stored with them.
 
     Where others decide who is in a room, ``describe`` tells what they must know of a member that
-    joins, and ``on_decided`` is called when it has joined, or is rejected.
+    joins, and ``on_decided`` is called when it has joined, or is rejected; ``on_still_typing`` when
+    the message that should have ended its typing was rejected.
     """
 
     apply_effects: ApplyEffects[M]
@@ -74,6 +79,7 @@ class SequencerCallbacks(Generic[M]):
     gather: Callable[[Flushable], None] = flush_soon
     describe: Callable[[M], MemberDetails] = not_described
     on_decided: Callable[[M, Rejected | None], None] = not_awaited
+    on_still_typing: Callable[[M], None] = not_typing
 
 
 class Sequencer(Generic[M]):

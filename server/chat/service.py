@@ -79,6 +79,7 @@ class ChatService:
             gather,
             _described,
             self._decide,
+            self._go_on_typing,
         )
         self.sequencer: Sequencer[Client] = sequencer_for(store, callbacks, rules.unique_names)
         self.sequencer.on_question(ROOMS, self.connections_in_rooms)
@@ -331,6 +332,13 @@ class ChatService:
             case _:
                 rejected = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
         return [SendToOne(rejected, client)]
+
+    def _go_on_typing(self, client: Client) -> None:
+        """Undo the end of typing: the message that caused it was rejected."""
+        room = client.room
+        if room is not None and client in room:
+            room.set_typing(client, True)
+            self.typing_timers.watch(client.room_name, room.typing_ends)
 
     def _expire_typing(self, name: str) -> None:
         room = self.rooms[name]

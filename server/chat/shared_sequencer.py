@@ -48,7 +48,7 @@ class SharedSequencer(Sequencer[M]):
         )
         self._lease = lease = Lease(shared, link)
         self._exchange: Exchange[M] = Exchange(
-            keys, link, lease, shared.limit, callbacks, has_unique_names
+            keys, link, lease, shared, callbacks, has_unique_names
         )
         self._rooms: SharedRooms[M] = SharedRooms(
             keys, link, lease, self._deliver, self._exchange.is_pending, self._exchange.leave_room

@@ -23,7 +23,11 @@ def open_store(settings: Settings) -> Store | SharedStore:
     if address.is_address(settings.store):
         _expect_usable(settings.store)
         return SharedStore(
-            settings.store, settings.store_prefix, settings.history_limit, settings.node_timeout
+            settings.store,
+            settings.store_prefix,
+            settings.history_limit,
+            settings.history_bytes,
+            settings.node_timeout,
         )
     try:
         return create_store(

@@ -88,7 +88,7 @@ class Lease:
     async def _drop(self, node: str, epoch: str, rooms: Sequence[str]) -> None:
         operations = Operations()
         operations.drop_node(node)
-        head = Head("-", epoch, self._store.limit)
+        head = Head("-", epoch, self._store.limit, self._store.most_bytes)
         calls = [(ROOM, *call(self._keys, room, head, operations)) for room in rooms]
         for reply in await self._link.run(calls):
             if isinstance(reply, Exception):

@@ -5,8 +5,10 @@
 local STATE, HISTORY, NOTICES, PEOPLE, NAMES, REPEATS, REPEAT_ORDER, CLOCK, LIVING = unpack(KEYS)
 local channel, header, epoch = ARGV[1], ARGV[2], ARGV[3]
 local limit, known, wants_people = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6] == '1'
+local most_bytes = tonumber(ARGV[8])
 
 local LEAST_KEPT = 1000 -- messages and notices that a node which missed them can still read
+local LARGE = 4096 -- bytes from which a message counts towards the size of a room
 local MOST_READ, MOST_BYTES = 16384, 6200000 -- of one history
 local WINDOW = 300000000 -- for which a client_id is remembered
 local MOST_OF_SENDER, MOST_OF_ROOM, LEFT = 5000, 20000, 17500 -- remembered client_ids
@@ -27,15 +29,16 @@ if not now then
 end
 
 -- The state of the room; one that another epoch left behind is void.
-local state = redis.call('HMGET', STATE, 'epoch', 'offset', 'last', 'born')
+local state = redis.call('HMGET', STATE, 'epoch', 'offset', 'last', 'born', 'lost', 'large')
 if state[1] and state[1] ~= epoch then
   if born(state[1]) > born(epoch) then
     return { 'epoch' }
   end
   redis.call('DEL', STATE, HISTORY, NOTICES, PEOPLE, NAMES, REPEATS, REPEAT_ORDER)
-  state = { false, false, false, false }
+  state = { false, false, false, false, false, false }
 end
 local offset, place = tonumber(state[2] or 0), tonumber(state[3] or 0)
+local dropped, large = tonumber(state[5] or 0), tonumber(state[6] or 0)
 local begin = tonumber(state[4]) or math.max(born(epoch), now - LONG * 1000000)
 if known > offset then
   return { 'behind' }
@@ -57,6 +60,9 @@ local function put(stream, payload, ...)
   local id = digits(place) .. '-' .. digits(offset)
   redis.call('XADD', stream, id, 'p', payload, ...)
   published[#published + 1] = payload
+  if stream == HISTORY and #payload >= LARGE then
+    large = large + #payload
+  end
 end
 
 local function notice(payload)
@@ -240,11 +246,24 @@ end
 local function lost()
   local length = redis.call('XLEN', HISTORY)
   if length <= limit then
-    return begin
+    return math.max(begin, dropped)
   end
   local found = length == limit + 1 and redis.call('XRANGE', HISTORY, '-', '+', 'COUNT', 1)
     or redis.call('XREVRANGE', HISTORY, '+', '-', 'COUNT', limit + 1)
-  return tonumber(string.match(found[#found][1], '^%d+'))
+  return math.max(dropped, tonumber(string.match(found[#found][1], '^%d+')))
+end
+
+-- Drop the oldest messages beyond ``most``, and those that make the room too large.
+local function drop_oldest(most)
+  local surplus = redis.call('XLEN', HISTORY) - most
+  while surplus > 0 or large > most_bytes do
+    local oldest = redis.call('XRANGE', HISTORY, '-', '+', 'COUNT', 1)[1]
+    local size = #field(oldest[2], 'p')
+    large = large - (size >= LARGE and size or 0)
+    redis.call('XDEL', HISTORY, oldest[1])
+    dropped, surplus = tonumber(string.match(oldest[1], '^%d+')), surplus - 1
+  end
+  redis.call('HSET', STATE, 'lost', digits(dropped), 'large', digits(large))
 end
 
 local function is_for(values, reader)
@@ -289,7 +308,7 @@ end
 
 -- The operations.
 
-local answers, position, number = {}, 8, 0
+local answers, position, number, ending = {}, 9, 0, nil
 
 local function take(count)
   position = position + count
@@ -298,6 +317,16 @@ end
 
 local function answer(...)
   answers[#answers + 1] = { number, ... }
+end
+
+-- Return what the end of typing comes to: it is told if a message follows it.
+local function end_typing(is_said)
+  if ending and is_said then
+    notice(ending.payload)
+  elseif ending then
+    answers[#answers + 1] = { ending.number, 'absent' }
+  end
+  ending = nil
 end
 
 local function say(member, payload, from, to, client_id, digest)
@@ -313,6 +342,7 @@ local function say(member, payload, from, to, client_id, digest)
   if to and redis.call('HEXISTS', NAMES, 'x:' .. to) == 0 then
     return answer('nobody')
   end
+  end_typing(true)
   message(payload, from, to)
   if client_id ~= '' then
     remember(from, client_id, digest)
@@ -330,6 +360,11 @@ local operations = {
   end,
   p = function()
     say(take(6))
+    end_typing(false)
+  end,
+  T = function()
+    local _, payload = take(2)
+    ending = { payload = payload, number = number }
   end,
   j = function()
     local member, payload, name, extended, session, count = take(6)
@@ -415,7 +450,12 @@ if #published > 0 then
   redis.call('PUBLISH', channel, table.concat(head, ' ') .. '\n[' .. table.concat(published, ',') .. ']')
 end
 if said then
-  redis.call('XTRIM', HISTORY, 'MAXLEN', '=', math.max(limit, LEAST_KEPT) + 1)
+  local most = math.max(limit, LEAST_KEPT) + 1
+  if large > 0 then
+    drop_oldest(most)
+  else
+    redis.call('XTRIM', HISTORY, 'MAXLEN', '=', most)
+  end
 end
 if noticed then
   redis.call('XTRIM', NOTICES, 'MAXLEN', '=', LEAST_KEPT)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.cluster.entries import Entry, Joined, Left, decode_message, decode_text, encode
+from server.cluster.entries import Entry, Joined, Left, Typed, decode_message, decode_text, encode
 from server.cluster.keys import StoreKeys
 from server.core.events import ChatMessage, History, PrivateMessage, PublicMessage
 from server.core.history_query import HistoryQuery, reaches, select_history
@@ -26,6 +26,7 @@ class Head:
     node: str
     epoch: str
     limit: int
+    most_bytes: int
     known: int = 0
     wants_people: bool = False
     now: int | None = None
@@ -114,6 +115,10 @@ class Operations:
         """Add a leave."""
         return self._add("l", left.member, encode(left, origin))
 
+    def end_typing(self, entry: Typed, origin: str) -> int:
+        """Add the end of typing, which is told if the private message behind it has a place."""
+        return self._add("T", entry.member, encode(entry, origin))
+
     def tell(self, entry: Entry, origin: str, member: str = "") -> int:
         """Add an announcement, or what ``member`` tells the others for the moment."""
         text = encode(entry, origin)
@@ -146,7 +151,8 @@ def call(
     """Return the keys and the arguments of a call of the room's script."""
     now = "" if head.now is None else head.now
     first = (keys.channel(room), head.node, head.epoch, head.limit, head.known)
-    return keys.of_room(room), [*first, int(head.wants_people), now, *operations.arguments]
+    rest = (int(head.wants_people), now, head.most_bytes)
+    return keys.of_room(room), [*first, *rest, *operations.arguments]
 
 
 def history_in(answer: Answer, query: HistoryQuery, is_first: bool) -> History:

@@ -39,7 +39,7 @@ class ScriptStore:
         self._members: dict[tuple[str, str], list[str]] = {}
 
     def _run(self, room: str, operations: Operations, wants_people: bool = False) -> RoomReply:
-        head = Head("test", self._epoch, self._limit, 0, wants_people, self._clock())
+        head = Head("test", self._epoch, self._limit, 2**28, 0, wants_people, self._clock())
         keys, arguments = call(self._keys, room, head, operations)
         reply: Any = self._client.eval(ROOM.text.decode(), len(keys), *keys, *arguments)
         return RoomReply.of(reply)
