@@ -103,7 +103,9 @@ class ChatService:
         """Return True if no user may currently join ``room`` as ``name``; a client with a
         ``session`` may take the place of its earlier connection."""
         earlier = self._sessions.get((room, session))
-        return room in self.rooms and self.rooms[room].is_taken(name, earlier)
+        if room not in self.rooms:  # no one is there, but a name may look like a reserved one
+            return self.rules.unique_names and Room[Client](self.rules, microseconds).is_taken(name)
+        return self.rooms[room].is_taken(name, earlier)
 
     async def is_taken_elsewhere(self, room: str, name: str, session: str = "") -> bool:
         """Return True if ``is_taken`` for other nodes. Raises ``StoreUnavailable``."""
