@@ -4,7 +4,13 @@ import re
 from typing import Any
 
 from redis.asyncio.connection import AbstractConnection, Connection, parse_url
-from redis.exceptions import AuthenticationError, BusyLoadingError, InvalidResponse, RedisError
+from redis.exceptions import (
+    AuthenticationError,
+    BusyLoadingError,
+    InvalidResponse,
+    RedisError,
+    ResponseError,
+)
 
 from server.cluster.address import shown
 
@@ -68,7 +74,7 @@ def explained(address: str, error: BaseException) -> str:
     match error:
         case Unusable():
             return str(error)
-        case AuthenticationError():
+        case AuthenticationError() | ResponseError() if _is_about_passwords(error):
             return f"The store {where} does not accept the user and the password in --store."
         case BusyLoadingError():
             return f"The store {where} is still loading its data. Try again in a moment."
@@ -78,6 +84,11 @@ def explained(address: str, error: BaseException) -> str:
             reason = str(error).rstrip(".") or type(error).__name__
             return f"The store {where} cannot be used: {reason}."
     return f"The store {where} does not answer."
+
+
+def _is_about_passwords(error: BaseException) -> bool:
+    is_wrong = "username-password" in str(error)  # of some versions, and no error of its own
+    return is_wrong or isinstance(error, AuthenticationError)
 
 
 def _version(text: str) -> tuple[int, ...]:

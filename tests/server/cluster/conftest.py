@@ -1,4 +1,4 @@
-"""Fixtures ``running`` and ``store``: a Redis, and then a Valkey."""
+"""Fixture ``store``: each test that uses it runs on a Redis and on a Valkey."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import redis
 
 from server.cluster.opening import Unusable, check
 from tests.server.support.store_servers import StoreServer
@@ -82,3 +83,17 @@ def test_without_the_library_a_sentence_says_what_to_install() -> None:
     )
     assert ended.returncode == 2
     assert "alicebob[cluster]" in ended.stderr
+
+
+async def test_a_store_with_a_password_needs_it(store: StoreServer) -> None:
+    with redis.Redis.from_url(store.url, protocol=2) as line:
+        line.config_set("requirepass", "s3cret")
+    for url in (store.url, store.url.replace("//", "//:wrong@")):
+        with pytest.raises(Unusable, match="does not accept the user and the password"):
+            await check(url)
+    await check(store.url.replace("//", "//:s3cret@"))
+
+
+async def test_an_option_that_nobody_knows_is_told(store: StoreServer) -> None:
+    with pytest.raises(Unusable, match="has an unknown option"):
+        await check(f"{store.url}?colour=red")
