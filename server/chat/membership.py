@@ -102,13 +102,13 @@ class Membership(Generic[M]):
         """Close all connections: this node was taken for lost, or the store is another one."""
         _log.warning("store: this node has to begin anew; its clients come back")
         former, is_same = self._lease.node, pulse.epoch == self._lease.epoch
-        self._rooms.close_all()
         self._exchange.begin_anew()
         self._lease.begin_anew()
         self._lease.epoch = pulse.epoch
         await self._lease.renew(begins=True)
         if is_same:
             await self._lease.bury(former, pulse.epoch)
+        self._rooms.close_all()  # last: they come back at once, and must be let in
 
     async def end(self) -> None:
         """Give the lease back, and close the link."""

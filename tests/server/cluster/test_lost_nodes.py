@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.server.support.nodes import Guest, chat_on
 from tests.server.support.store_servers import StoreServer
 
-SHORT = {"CHAT_NODE_TIMEOUT": "5"}  # seconds: a node that lives is never silent for so long
+SHORT = {"CHAT_NODE_TIMEOUT": "12"}  # seconds: no node that lives is silent for so long
 
 
 async def leavers(guest: Guest, until: str) -> list[str]:
