@@ -144,18 +144,24 @@ def test_who_was_typing_and_is_lost_types_no_more() -> None:
     assert replica.advance() == [SendToOthers(typing, "bob")]
 
 
-@pytest.mark.parametrize(
-    ("why", "code"), [("lost", CloseCode.SERVICE_RESTART), ("taken over", CloseCode.TAKEN_OVER)]
-)
-def test_who_is_taken_out_by_another_node_is_closed(why: str, code: CloseCode) -> None:
+def test_who_has_a_newer_connection_elsewhere_is_closed() -> None:
     replica = begun()
     put(replica, 1, Joined("m.1", "Alice", True, 0), "alice")
     replica.advance()
-    put(replica, 2, Left("m.1", "Alice", 1, why))
+    put(replica, 2, Left("m.1", "Alice", 1, "taken over"))
     left, close = replica.advance()
     assert left == Unsubscribe("alice", UserLeft("Alice", 1, 0))
     assert isinstance(close, CloseConnection)
-    assert close.code == code
+    assert close.code == CloseCode.TAKEN_OVER
+
+
+def test_who_left_because_this_node_was_lost_is_closed_with_all_others() -> None:
+    replica = begun()
+    put(replica, 1, Joined("m.1", "Alice", True, 0), "alice")
+    replica.advance()
+    put(replica, 2, Left("m.1", "Alice", 1, "lost"))
+    assert replica.advance() == []
+    assert Withdraw("alice") in replica.close_all()
 
 
 def test_all_who_are_here_can_be_closed() -> None:
