@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from tests.alicebob.support.browsers import expect_browser
+from tests.server.support.store_servers import NEITHER
 
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -42,6 +43,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         message = "NOT RUN: the tests of the page's scripts, because there is no Node.js."
         terminalreporter.write_line(message, red=True, bold=True)
     skipped = terminalreporter.stats.get("skipped", [])
+    storeless = [each for each in skipped if NEITHER in str(each.longrepr)]
+    if storeless:
+        terminalreporter.write_line(f"{len(storeless)} tests {NEITHER}", yellow=True)
     without = [each for each in skipped if "no browser: " in str(each.longrepr)]
     if without:
         why = str(without[0].longrepr).partition("no browser: ")[2].rstrip("')")

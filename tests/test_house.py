@@ -14,7 +14,7 @@ MOST_ROOMS = 15  # in a package: more, and nobody has them all in mind
 ROOMS = {
     "server": (
         *("cli", "web", "asyncapi", "chat", "config", "auth"),
-        *("store", "dialects", "core", "ws"),
+        *("cluster", "store", "dialects", "core", "ws"),
     ),
     "alicebob": (
         *("cli", "learning", "runner", "actions", "assertions", "scenario", "servers"),

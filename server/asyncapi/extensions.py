@@ -17,6 +17,8 @@ _CLOSE_CODES = {
     "message in too many fragments.",
     1009: "The message was too big.",
     1011: "The server failed; its log says more.",
+    1012: "The server restarts or begins anew, and shares its store with others: come back, to any "
+    "of them, with `since`.",
     1013: "The client read too slowly: the send buffer limit was exceeded.",
     4001: "The token expired.",
     4002: "The same client has a newer connection (`session`).",

@@ -43,14 +43,14 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
         case PublicMessage():
             first = store.append(room, effect)
             if first is not effect:
-                return _once_more(effect, first, member)
+                return once_more(effect, first, member)
             if not effect.client_id or member is None:
                 return effect
             return SendConfirmed(effect, member)
         case SendToSome(PrivateMessage() as private_message, receivers):
             first = store.append(room, private_message)
             if first is not private_message:
-                return _once_more(private_message, first, member)
+                return once_more(private_message, first, member)
             if not private_message.client_id or member is None:
                 return effect
             others = tuple(each for each in receivers if each is not member)
@@ -58,7 +58,7 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
         case RejectUnlessRepeated(sender, private_message, refusal):
             if not store.is_repeated(room, private_message):
                 return SendToOne(refusal, sender)
-            return _once_more(private_message, store.first(room, private_message), sender)
+            return once_more(private_message, store.first(room, private_message), sender)
         case Subscribe(_, joined):
             joined.count = store.enter(room, joined.name)
         case Unsubscribe(_, left):
@@ -70,7 +70,7 @@ def commit_effect(store: Store, room: str, member: M | None, effect: Effect[M]) 
     return effect
 
 
-def _once_more(repeated: ChatMessage, first: ChatMessage | None, member: M | None) -> Effect[M]:
+def once_more(repeated: ChatMessage, first: ChatMessage | None, member: M | None) -> Effect[M]:
     """Return the effect that answers a repeated message; ``first`` is None if it had another
     content that is no longer kept.
 

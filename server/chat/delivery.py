@@ -5,12 +5,14 @@ from server.chat.counters import Counters
 from server.core.effects import (
     CloseConnection,
     Effect,
+    FailConnection,
     SendConfirmed,
     SendToOne,
     SendToOthers,
     SendToSome,
     Subscribe,
     Unsubscribe,
+    Withdraw,
 )
 from server.core.events import (
     Announcement,
@@ -19,6 +21,9 @@ from server.core.events import (
     Event,
     PublicMessage,
     Rejected,
+    TypingChanged,
+    UserJoined,
+    UserLeft,
     UserList,
 )
 from server.dialects.base import Dialect
@@ -75,8 +80,16 @@ class Delivery:
                 self._send_confirmed(room, message, client, receivers)
             case CloseConnection(client, code, reason):
                 client.connection.close(code, reason)
-            case Announcement() as event:
+            case FailConnection(client, code, reason):
+                if client.connection.is_open:
+                    client.connection.fail(code, reason)
+            case Announcement() | TypingChanged() as event:
                 publish(room, event)
+            # Of people whose connections are on other nodes:
+            case UserJoined() | UserLeft() as event:
+                publish(room, event, is_urgent=False)
+            case Withdraw(client):
+                self.pubsub.unsubscribe(room, client.connection)
 
     def _send_confirmed(
         self,

@@ -5,10 +5,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 from server.chat.commit import commit_effect
 from server.core.effects import Effect, M
+from server.core.events import Rejected
+from server.core.rules import MemberDetails
 from server.store.base import Store
 from server.ws.write_batch import Flushable
 
@@ -35,6 +37,19 @@ def no_one_waits(_room: str) -> None:
     """Ignore that there is space in a room again."""
 
 
+def not_described(_member: object) -> MemberDetails:
+    """Know nothing of a member."""
+    return MemberDetails()
+
+
+def not_awaited(_member: object, _rejected: Rejected | None) -> None:
+    """Ignore whether a member is in its room."""
+
+
+def not_typing(_member: object) -> None:
+    """Ignore who goes on typing."""
+
+
 def flush_soon(waiting: Flushable) -> None:
     """Flush ``waiting`` in the next event loop iteration."""
     asyncio.get_running_loop().call_soon(waiting.flush)
@@ -50,6 +65,10 @@ class SequencerCallbacks(Generic[M]):
     a member waits that no more should be read from it, and again when that is over. ``on_space`` is
     called when a room is no longer ``crowded``. ``gather`` gets a sequencer for which effects wait,
     and flushes it a little later, outside the call: what comes in meanwhile is stored with them.
+
+    Where others decide who is in a room, ``describe`` tells what they must know of a member that
+    joins, and ``on_decided`` is called when it has joined, or is rejected; ``on_still_typing`` when
+    the message that should have ended its typing was rejected.
     """
 
     apply_effects: ApplyEffects[M]
@@ -58,6 +77,9 @@ class SequencerCallbacks(Generic[M]):
     on_busy: Callable[[M, bool], None] = never_busy
     on_space: Callable[[str], None] = no_one_waits
     gather: Callable[[Flushable], None] = flush_soon
+    describe: Callable[[M], MemberDetails] = not_described
+    on_decided: Callable[[M, Rejected | None], None] = not_awaited
+    on_still_typing: Callable[[M], None] = not_typing
 
 
 class Sequencer(Generic[M]):
@@ -97,6 +119,34 @@ class Sequencer(Generic[M]):
 
     async def drained(self) -> None:
         """Wait until all effects submitted before are applied."""
+
+    @property
+    def relayed(self) -> int:
+        """Return the number of messages delivered here that were sent on other nodes."""
+        return 0
+
+    def on_question(self, question: str, answer: Callable[[], object]) -> None:
+        """Answer a ``question`` of other nodes, if there are any, with what ``answer`` returns."""
+
+    async def ask(self, question: str) -> dict[str, Any]:
+        """Return the answers of all nodes, by name; none if there is only this one. Raises
+        ``StoreUnavailable``."""
+        return {}
+
+    async def is_taken(self, room: str, name: str, session: str) -> bool:
+        """Return True if other nodes prevent a user from joining. Raises ``StoreUnavailable``."""
+        return False
+
+    def users(self, room: str) -> int | None:
+        """Return the number of users in a room on all nodes; None if there is only this one."""
+        return None
+
+    async def opened(self) -> None:
+        """Wait until the store can be used."""
+
+    async def closed(self) -> None:
+        """Close the store, and wait until others know."""
+        self.close()
 
     def close(self) -> None:
         """Close the store."""

@@ -2,25 +2,31 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiohttp import web
 
-from server.chat.batching_sequencer import BatchingSequencer
 from server.chat.client import Client
 from server.chat.counters import Counters
 from server.chat.delivery import Delivery
 from server.chat.message_batch import MessageBatch
 from server.chat.sequencer import Sequencer, SequencerCallbacks, flush_soon, not_timed
+from server.chat.sequencers import sequencer_for
 from server.chat.typing_timers import TypingTimers
+from server.chat.undecided import UndecidedJoins
+from server.cluster.shared_store import SharedStore
 from server.core.clock import microseconds
 from server.core.commands import Command, InvalidCommand, Join, ListUsers, ReadHistory, SendMessage
 from server.core.effects import (
     CloseConnection,
     Effect,
+    FailConnection,
     SendToOne,
 )
 from server.core.events import (
+    Announcement,
     Event,
     Rejected,
     RejectionReason,
@@ -28,7 +34,7 @@ from server.core.events import (
 from server.core.names import InvalidName, user_name
 from server.core.rate_limiter import RateLimiter
 from server.core.room import Room
-from server.core.rules import Rules
+from server.core.rules import MemberDetails, Rules
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
@@ -36,6 +42,7 @@ from server.ws.pubsub import PubSub
 from server.ws.write_batch import Flushable
 
 _log = logging.getLogger("chat")
+ROOMS = "rooms"  # the question in which rooms a node has how many connections
 _FLOOD = "rate limit exceeded repeatedly"
 _BINARY = InvalidCommand(RejectionReason.BAD_MESSAGE, "Binary messages are not supported.")
 _JOIN_FIRST = 'Join first, as in {"type": "join", "nickname": "Alice"}.'
@@ -49,7 +56,7 @@ class ChatService:
 
     def __init__(
         self,
-        store: Store,
+        store: Store | SharedStore,
         rules: Rules,
         most_rooms: int,
         on_late: Callable[[float], None] = not_timed,
@@ -63,25 +70,27 @@ class ChatService:
         self.pubsub: PubSub[Event] = PubSub()
         self.counters = Counters()
         self.delivery = Delivery(self.pubsub, self.counters)
-        kind = Sequencer[Client] if store.is_instant else BatchingSequencer[Client]
-        self.sequencer = kind(
-            store,
-            SequencerCallbacks(
-                self.delivery.apply_all,
-                _is_connected,
-                on_late,
-                _hold,
-                self.release_senders,
-                gather,
-            ),
+        callbacks = SequencerCallbacks(
+            self.delivery.apply_all,
+            _is_connected,
+            on_late,
+            _hold,
+            self.release_senders,
+            gather,
+            _described,
+            self._decide,
+            self._go_on_typing,
         )
+        self.sequencer: Sequencer[Client] = sequencer_for(store, callbacks, rules.unique_names)
+        self.sequencer.on_question(ROOMS, self.connections_in_rooms)
+        self.undecided = UndecidedJoins()
         self.message_batch: MessageBatch | None = (
             None  # a store that is not instant batches by itself
         )
-        if store.is_instant:
+        if store.is_instant and not isinstance(store, SharedStore):
             publish_all, failed = self.pubsub.publish_all, self.sequencer.record_failure
             self.message_batch = MessageBatch(store.append_all, publish_all, self.counters, failed)
-        self.rules = rules
+        self.rules = replace(rules, is_shared=isinstance(store, SharedStore))
         self._most_rooms = most_rooms
         self.typing_timers = TypingTimers(self._expire_typing)
 
@@ -94,7 +103,13 @@ class ChatService:
         """Return True if no user may currently join ``room`` as ``name``; a client with a
         ``session`` may take the place of its earlier connection."""
         earlier = self._sessions.get((room, session))
-        return room in self.rooms and self.rooms[room].is_taken(name, earlier)
+        if room not in self.rooms:  # no one is there, but a name may look like a reserved one
+            return self.rules.unique_names and Room[Client](self.rules, microseconds).is_taken(name)
+        return self.rooms[room].is_taken(name, earlier)
+
+    async def is_taken_elsewhere(self, room: str, name: str, session: str = "") -> bool:
+        """Return True if ``is_taken`` for other nodes. Raises ``StoreUnavailable``."""
+        return await self.sequencer.is_taken(room, name, session)
 
     def receive_all(self, client: Client, texts: list[str]) -> None:
         """Process ``texts``, which ``client`` sent at once, in order."""
@@ -126,6 +141,8 @@ class ChatService:
             if not connection.is_open:  # an earlier text has closed the connection
                 return
             is_question = isinstance(self.receive(client, text), ReadHistory | ListUsers)
+            if self.rules.is_shared and self.undecided.hold(client, texts[position:]):
+                return
             if is_question and connection.receive_queue.hold(texts[position:]):
                 connection.later(connection.receive_queue.release)
                 return
@@ -178,6 +195,8 @@ class ChatService:
         room = client.room
         if room is None:
             effects = self.handle_before_join(client, command)
+            if self.rules.is_shared and client.room is not None:
+                self.undecided.begin(client, is_handshake=False)
         elif client in room:
             effects = room.handle(client, command)
             self.typing_timers.watch(client.room_name, room.typing_ends)
@@ -186,8 +205,12 @@ class ChatService:
         self._submit(client.room_name, client, effects)
 
     def enter(self, client: Client, name: str) -> None:
-        """Join ``client`` as ``name``; the caller has checked that there is a room for it."""
-        self._submit(client.room_name, client, self.join(client, name))
+        """Join ``client`` as ``name``, before its handshake is answered; the caller has checked
+        that there is a room for it."""
+        effects = self.join(client, name)
+        if self.rules.is_shared and client.room is not None:
+            self.undecided.begin(client, is_handshake=True)
+        self._submit(client.room_name, client, effects)
 
     def join(self, client: Client, name: str) -> list[Effect[Client]]:
         """Join ``client`` as ``name`` and return the effects, or return the rejection."""
@@ -221,19 +244,53 @@ class ChatService:
         close = CloseConnection(earlier, CloseCode.TAKEN_OVER, _TAKEN_OVER)
         return [*room.leave(earlier), close]
 
+    def fail(self, client: Client, code: int, reason: str) -> bool:
+        """Fail the connection of ``client`` when what it has sent before is answered. Returns False
+        if the end of the connection follows at once."""
+        if client.room is None or not client.connection.receive_queue.hold():
+            return False
+        self._submit(client.room_name, client, [FailConnection(client, code, reason)])
+        return True
+
     def leave(self, client: Client) -> None:
         """Process the end of the connection of ``client``, whatever its cause."""
         room, name = client.room, client.room_name
         if room is None:
             return
         self._submit(name, client, room.leave(client))
+        self.counters.leaves[client.connection.close_code or 0] += 1
+        self._forget(client, room)
+
+    def leave_all(self) -> None:
+        """Take everybody out of the rooms; the connections stay open, and hear nothing more."""
+        for name, room in list(self.rooms.items()):
+            for client in list(room.members):
+                self.pubsub.unsubscribe(name, client.connection)
+            for client in list(room.members):
+                self.leave(client)
+
+    def _forget(self, client: Client, room: Room[Client]) -> None:
+        """Forget that ``client`` was in ``room``, which it has left."""
+        name = client.room_name
         if self._sessions.get((name, client.session)) is client:
             del self._sessions[name, client.session]
-        self.counters.leaves[client.connection.close_code or 0] += 1
         client.room = None
         if not room and self.rooms.get(name) is room:
             del self.rooms[name]
             self.typing_timers.cancel(name)
+
+    def _decide(self, client: Client, rejected: Rejected | None) -> None:
+        """Process the decision on a join, in which other nodes have a say."""
+        is_told = self.undecided.decide(client, rejected)
+        if rejected is None:
+            return
+        room = client.room
+        if room is not None:
+            room.leave(client)
+            self._forget(client, room)
+            self.counters.joins -= 1
+        if not is_told:
+            self.delivery.send_to((client,), rejected)
 
     def announce(self, text: str, only: str | None) -> list[str]:
         """Send an announcement to all rooms, or to one room; return the rooms that receive it."""
@@ -241,6 +298,23 @@ class ChatService:
         for name in rooms:
             self._submit(name, None, self.rooms[name].announce(text))
         return rooms
+
+    async def announce_everywhere(self, text: str, only: str | None) -> dict[str, int]:
+        """Send an announcement to all rooms of all nodes, or to one room; return the number of
+        connections in each room that receives it. Raises ``StoreUnavailable``."""
+        nodes = await self.sequencer.ask(ROOMS)
+        if not nodes:
+            return {name: len(self.rooms[name]) for name in self.announce(text, only)}
+        found: Counter[str] = Counter()
+        for rooms in nodes.values():
+            found.update({name: count for name, count in rooms.items() if only in (None, name)})
+        for name in found:
+            self._submit(name, None, [Announcement(text, microseconds())])
+        return dict(found)
+
+    def connections_in_rooms(self) -> dict[str, int]:
+        """Return the number of connections in each room, as far as they are here."""
+        return {name: len(room) for name, room in self.rooms.items()}
 
     def handle_before_join(self, client: Client, command: Command) -> list[Effect[Client]]:
         """Return the effects of ``command`` from a client that has not joined: only a join is
@@ -261,6 +335,13 @@ class ChatService:
                 rejected = Rejected(RejectionReason.NOT_JOINED, _JOIN_FIRST, microseconds())
         return [SendToOne(rejected, client)]
 
+    def _go_on_typing(self, client: Client) -> None:
+        """Undo the end of typing: the message that caused it was rejected."""
+        room = client.room
+        if room is not None and client in room:
+            room.set_typing(client, True)
+            self.typing_timers.watch(client.room_name, room.typing_ends)
+
     def _expire_typing(self, name: str) -> None:
         room = self.rooms[name]
         self._submit(name, None, room.expire_typing())
@@ -269,6 +350,10 @@ class ChatService:
 
 def _is_connected(client: Client) -> bool:
     return client.connection.is_open
+
+
+def _described(client: Client) -> MemberDetails:
+    return MemberDetails(client.dialect.is_extended, client.session)
 
 
 def _hold(client: Client, is_busy: bool) -> None:

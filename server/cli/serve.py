@@ -20,9 +20,10 @@ from aiohttp.http import HttpProcessingError
 from server.cli import open_files
 from server.cli.background_log import BackgroundLog
 from server.cli.log_filter import RepetitionFilter
+from server.cli.store import CannotOpenStore, open_store
+from server.cluster.shared_store import SharedStore
 from server.config.settings import Settings
-from server.store.base import InvalidHistoryFile, Store
-from server.store.factory import create_store
+from server.store.base import Store
 from server.web import tls
 from server.web.app import build, shut_down
 from server.web.listener import Runner, Site
@@ -40,10 +41,8 @@ def run(settings: Settings) -> int:
     """Serve until a signal arrives; return the exit code."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
-        store = create_store(
-            settings.history, settings.history_limit, settings.max_rooms, settings.history_bytes
-        )
-    except (tls.InvalidCertificate, InvalidHistoryFile) as bad:
+        store = open_store(settings)
+    except (tls.InvalidCertificate, CannotOpenStore) as bad:
         print(bad, file=sys.stderr)
         return CANNOT_START
     log = BackgroundLog(sys.stderr)
@@ -62,7 +61,9 @@ def run(settings: Settings) -> int:
             log.close()
 
 
-async def _serve(settings: Settings, store: Store, context: ssl.SSLContext | None) -> int:
+async def _serve(
+    settings: Settings, store: Store | SharedStore, context: ssl.SSLContext | None
+) -> int:
     stop = stop_on_signal()
     app = build(settings, store)
     runner = Runner(

@@ -10,9 +10,15 @@ TEXT, NUMBER, TRUTH, LIST = (str,), (int, float), (bool, int), (list,)
 """TOML types that a configuration file may use. Every setting may be a string as well."""
 
 
+def unchanged(value: Any) -> Any:
+    """Return ``value``."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting. ``convert`` raises ``InvalidValue``; ``kinds`` are the TOML types it accepts."""
+    """One setting. ``convert`` raises ``InvalidValue``; ``kinds`` are the TOML types it accepts.
+    ``shown`` returns a value without the secret in it."""
 
     flag: str
     variable: str
@@ -21,6 +27,7 @@ class Option:
     help: str
     kinds: tuple[type, ...] = TEXT
     is_secret: bool = False
+    shown: Callable[[Any], Any] = unchanged
 
     @property
     def key(self) -> str:
@@ -127,11 +134,37 @@ PEOPLE = (
         is_secret=True,
     ),
     Option(
+        "--store",
+        "CHAT_STORE",
+        "STORE",
+        values.store,
+        "where messages are kept: memory, sqlite:PATH, or a Redis or Valkey that several servers "
+        "share (redis://HOST, rediss://HOST, unix:///PATH), so that they are one chat; other users "
+        "of this machine can read a flag, so prefer the variable or a file for a password",
+        shown=values.without_password,
+    ),
+    Option(
+        "--store-prefix",
+        "CHAT_STORE_PREFIX",
+        "PREFIX",
+        values.prefix,
+        "beginning of all keys in a shared store; servers with the same one are one chat",
+    ),
+    Option(
+        "--node-timeout",
+        "CHAT_NODE_TIMEOUT",
+        "SECONDS",
+        values.node_timeout,
+        "time after which the users of a server that is silent have left, for the others that "
+        "share its store",
+        NUMBER,
+    ),
+    Option(
         "--history",
         "CHAT_HISTORY",
         "PATH",
         values.path,
-        "keep the message history in this file (SQLite) instead of in memory",
+        "short for --store sqlite:PATH: keep the message history in this file (SQLite)",
     ),
     Option(
         "--history-limit",

@@ -11,12 +11,17 @@ from server.config.argument_parser import SettingsParser
 from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS, Option
 from server.config.program import PROGRAM
 from server.config.sources import SettingValue, given
-from server.config.values import InvalidValue
+from server.config.values import MEMORY, SQLITE, InvalidValue
 from server.core.rate_limit import Rate
 from server.store.base import MOST_IN_FILE, MOST_IN_MEMORY
 
 _IDLE_PER_HEARTBEAT = 2.4  # 60 s to 25 s, the proportion of the defaults
-_FITTED = {"heartbeat": "fitted to the idle-timeout", "history_bytes": "fitted to the history"}
+_FITTED = {
+    "heartbeat": "fitted to the idle-timeout",
+    "history_bytes": "fitted to the history",
+    "history": "fitted to the store",
+    "store": "fitted to the history",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,9 @@ class Settings:
     address_rate_limit: Rate | None = None
     trusted_proxy: tuple[str, ...] = ()
     history_bytes: int = MOST_IN_MEMORY
+    store: str = field(default=MEMORY, repr=False)
+    store_prefix: str = "chat"
+    node_timeout: float = 10.0
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -77,6 +85,7 @@ def _fit(found: Mapping[str, SettingValue]) -> Settings:
     A quiet client must be pinged before it is disconnected for being idle.
     """
     values: dict[str, Any] = {name: each.value for name, each in found.items()}
+    values = _with_one_store(values)
     if values.get("history"):
         values = {"history_bytes": MOST_IN_FILE, **values}
     settings = Settings(**values)
@@ -94,6 +103,17 @@ def _fit(found: Mapping[str, SettingValue]) -> Settings:
             "disconnected before they are pinged"
         )
     return Settings(**values, heartbeat=settings.idle_timeout / _IDLE_PER_HEARTBEAT)
+
+
+def _with_one_store(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with the file of the history in both settings that may name it."""
+    store, history = values.get("store", ""), values.get("history", "")
+    if not history:
+        is_file = store.startswith(SQLITE)
+        return {**values, "history": store.removeprefix(SQLITE)} if is_file else values
+    if store not in ("", SQLITE + history):
+        raise InvalidValue(f"--history is short for --store {SQLITE}{history}: give one of them")
+    return {**values, "store": SQLITE + history}
 
 
 def _shown(settings: Settings, found: Mapping[str, SettingValue]) -> str:

@@ -103,7 +103,7 @@ def written(values: Iterable[tuple[Option, Any, str]]) -> str:
     """Return a file with ``values``, each with its source; secrets are masked."""
     lines = ["# The settings in force. This is a valid file for --config."]
     for option, value, source in values:
-        shown = MASK if option.is_secret and value else value
+        shown = MASK if option.is_secret and value else option.shown(value)
         lines.append(f"{option.key} = {_toml(shown)}  # {_printable(source)}")
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable
 
+from server.cluster import address
 from server.core import rate_limit
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -17,6 +18,8 @@ _HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*\.?)+")
 _LONGEST_NUMBER = 12  # digits
 _LONGEST_SECRET = 4096  # characters
 _KEY_PAIR = re.compile(r"----[- ]BEGIN |ssh-(rsa|dss|ed25519)|ecdsa-sha2-")
+_PREFIX = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+MEMORY, SQLITE = "memory", "sqlite:"
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -110,6 +113,42 @@ def path(text: str) -> str:
     if "\0" in text or not _is_unicode(text):
         raise InvalidValue(f"a path must be UTF-8 without NUL characters, not {text!r}")
     return text
+
+
+def store(text: str) -> str:
+    """Convert the place of the messages: memory, ``sqlite:PATH``, or the address of a store."""
+    if text == MEMORY or (text.startswith(SQLITE) and path(text) != SQLITE):
+        return text
+    if not address.is_address(text):
+        raise InvalidValue(f"give memory, sqlite:PATH or an address such as {address.EXAMPLE}")
+    try:
+        if address.password_of(address.checked(text)) == MASK:
+            raise InvalidValue("the asterisks only stand for the password; give the password")
+    except address.InvalidAddress as error:
+        raise InvalidValue(str(error)) from None
+    return text
+
+
+def without_password(text: str) -> str:
+    """Return the place of the messages with asterisks for its password."""
+    return address.with_password(text, MASK) if address.is_address(text) else text
+
+
+def prefix(text: str) -> str:
+    """Check the beginning of the keys in a store."""
+    if not _PREFIX.fullmatch(text):
+        raise InvalidValue(
+            f"a prefix must have 1 to 64 of the characters A-Z a-z 0-9 . _ : and -, not {text!r}"
+        )
+    return text
+
+
+def node_timeout(text: str) -> float:
+    """Convert the time after which a silent server counts as gone."""
+    value = seconds(text)
+    if value < 1:
+        raise InvalidValue(f"give a number of seconds from 1 to 86400, not {text!r}")
+    return value
 
 
 def rate(text: str) -> rate_limit.Rate | None:

@@ -85,6 +85,13 @@ class Unsubscribe(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw(Generic[M]):
+    """Unsubscribe ``member`` from the room's events; nobody is notified, or all were before."""
+
+    member: M
+
+
+@dataclass(frozen=True, slots=True)
 class SendHistory(Generic[M]):
     """Send ``member`` the history that matches ``query``; ``is_first`` if the member joins, and
     needs to know the newest message of the room."""
@@ -110,6 +117,15 @@ class CloseConnection(Generic[M]):
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FailConnection(Generic[M]):
+    """Fail the connection of ``member``, which has violated the protocol."""
+
+    member: M
+    code: int
+    reason: str
+
+
 Effect = (
     Event
     | SendToOthers[M]
@@ -119,7 +135,9 @@ Effect = (
     | RejectUnlessRepeated[M]
     | Subscribe[M]
     | Unsubscribe[M]
+    | Withdraw[M]
     | SendHistory[M]
     | SendUserList[M]
     | CloseConnection[M]
+    | FailConnection[M]
 )

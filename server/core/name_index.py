@@ -10,11 +10,12 @@ from server.core.names import RESERVED
 class NameIndex(Generic[M]):
     """The members of one room by name, in the order in which they joined."""
 
-    __slots__ = ("_by_name", "taken")
+    __slots__ = ("_by_name", "_has_all", "taken")
 
-    def __init__(self, are_unique: bool) -> None:
+    def __init__(self, are_unique: bool, has_all: bool = True) -> None:
         """Create an index; if names ``are_unique``, a name is taken by one that looks like it,
-        and by a reserved one."""
+        and by a reserved one. One that has not ``all`` members knows the reserved ones only."""
+        self._has_all = has_all
         self._by_name: dict[str, dict[M, None]] = {}
         self.taken: set[str] | None = set().union(*map(look, RESERVED)) if are_unique else None
 
@@ -28,14 +29,14 @@ class NameIndex(Generic[M]):
 
     def add(self, member: M, name: str, accepts_private: bool) -> None:
         """Add ``member`` as ``name``; ``of`` finds it only if it ``accepts_private`` messages."""
-        if self.taken is not None:
+        if self.taken is not None and self._has_all:
             self.taken |= look(name)
         if accepts_private:
             self._by_name.setdefault(name, {})[member] = None
 
     def remove(self, member: M, name: str) -> None:
         """Remove ``member`` with its ``name``."""
-        if self.taken is not None:
+        if self.taken is not None and self._has_all:
             self.taken -= look(name)
         found = self._by_name.get(name, {})
         found.pop(member, None)

@@ -49,7 +49,7 @@ from server.core.names import composed
 from server.core.rules import MAX_TEXT, NEWEST, WELCOME, JoinOptions, Rules
 from server.ws.close_codes import CloseCode
 
-_NOBODY = "No connected user with this name supports private messages."
+NOBODY = "No connected user with this name supports private messages."
 NEVER = 2**63  # microseconds
 
 
@@ -74,7 +74,7 @@ class Room(Generic[M]):
         self.elapsed = elapsed
         self.members: dict[M, str] = {}  # with their names
         self._authenticated: set[M] = set()
-        self._name_index: NameIndex[M] = NameIndex(rules.unique_names)
+        self._name_index: NameIndex[M] = NameIndex(rules.unique_names, not rules.is_shared)
         self.typing_until: dict[M, int] = {}  # by ``elapsed``
 
     def __len__(self) -> int:
@@ -206,9 +206,11 @@ class Room(Generic[M]):
             return self.reject_text(member, text)
         name = composed(to)
         private_message = PrivateMessage(self.members[member], name, text, 0, client_id)
+        if self.rules.is_shared:  # who has that name is decided where all nodes are known
+            return [*self.end_typing(member), SendToSome(private_message, ())]
         receivers = self._name_index.of(name)
         if not receivers:
-            rejected = Rejected(RejectionReason.NO_SUCH_USER, _NOBODY, self.clock())
+            rejected = Rejected(RejectionReason.NO_SUCH_USER, NOBODY, self.clock())
             return [
                 RejectUnlessRepeated(member, private_message, rejected)
                 if client_id

@@ -25,9 +25,19 @@ class JoinOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberDetails:
+    """Description of a member for other nodes: whether it ``accepts_private`` messages, and the
+    secret by which it takes over its earlier connection."""
+
+    accepts_private: bool = False
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """Settings of a room. The ``typing`` indicator is cleared after this many seconds (0:
-    never)."""
+    """Settings of a room. The ``typing`` indicator is cleared after this many seconds (0: never).
+    Of a room that ``is_shared`` with other nodes, only they all together know who is there."""
 
     unique_names: bool = False
     typing: float = 5.0
+    is_shared: bool = False

@@ -11,6 +11,7 @@ from server.chat.service import CHAT
 from server.core.names import InvalidName, room_name
 from server.core.rules import MAX_TEXT
 from server.dialects.json import InvalidJson, can_be_sent, from_json
+from server.store.base import StoreUnavailable
 
 MOST_BYTES = 1024 * 1024  # of a request: enough for the longest text with every character escaped
 OPERATOR_TOKEN = web.AppKey[str]("operator_token")
@@ -51,8 +52,11 @@ async def announce(request: web.Request) -> web.Response:
     except InvalidAnnouncement as bad:
         return reject(400, str(bad))
     chat = request.app[CHAT]
-    rooms = chat.announce(announcement.content, announcement.room)
-    connections = sum(len(chat.rooms[name]) for name in rooms)
+    try:
+        rooms = await chat.announce_everywhere(announcement.content, announcement.room)
+    except StoreUnavailable as unavailable:
+        return reject(503, str(unavailable))
+    connections = sum(rooms.values())
     _log.info("announce rooms=%d connections=%d", len(rooms), connections)
     return web.json_response({"rooms": len(rooms), "connections": connections})
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from server.asyncapi import asyncapi
 from server.chat.service import CHAT, ChatService
+from server.cluster.shared_store import SharedStore
 from server.config.settings import Settings
 from server.core import lookalikes
 from server.core.rate_limiter import RateLimits, address_rate
@@ -24,7 +25,8 @@ from server.web.host import allowed_hosts, check_host
 from server.web.listener import PENDING_LIMITS
 from server.web.metrics import metrics
 from server.web.pending_registry import PendingLimits
-from server.web.stats import stats
+from server.web.stats import STATS, own_stats, stats
+from server.ws.close_codes import CloseCode
 from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
@@ -42,7 +44,7 @@ SECURITY_HEADERS = {
 }
 
 
-def build(settings: Settings, store: Store | None = None) -> web.Application:
+def build(settings: Settings, store: Store | SharedStore | None = None) -> web.Application:
     """Return the whole server as an aiohttp application, ready for a runner.
 
     Without a ``store``, the history is kept in memory.
@@ -117,7 +119,7 @@ def add_websockets(
     app.cleanup_ctx.append(keep_connections)
 
 
-def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> None:
+def _add_chat(app: web.Application, settings: Settings, store: Store | SharedStore | None) -> None:
     def began_at(moment: float) -> None:
         app[CONNECTIONS].write_batch.began_at(moment)
 
@@ -134,8 +136,10 @@ def _add_chat(app: web.Application, settings: Settings, store: Store | None) -> 
         # A message is timed from the write batch in which it came in, or from the moment it was
         # handed to a slow store, to the end of the write batch that sends it.
         app[CHAT] = ChatService(chosen, rules, settings.max_rooms, began_at, gather)
+        app[CHAT].sequencer.on_question(STATS, lambda: own_stats(app))
+        await app[CHAT].sequencer.opened()
         yield
-        app[CHAT].sequencer.close()
+        await app[CHAT].sequencer.closed()
 
     # First, so that its cleanup runs last, after everybody has left.
     app.cleanup_ctx.insert(0, keep_chat)
@@ -146,11 +150,22 @@ async def shut_down(app: web.Application) -> None:
 
     See docs/protocol.md#g8.
     """
-    connections = app[CONNECTIONS]
+    connections, chat = app[CONNECTIONS], app[CHAT]
     connections.is_draining = True
+    await _drain(chat)
+    if not chat.rules.is_shared:
+        await connections.shut_down()
+        return
+    # The others are told before anybody can come back through one of them.
+    chat.leave_all()
+    await _drain(chat)
+    await connections.shut_down(CloseCode.SERVICE_RESTART, "server restarting")
+    await _drain(chat)
+
+
+async def _drain(chat: ChatService) -> None:
     with contextlib.suppress(TimeoutError):  # a stuck store must not delay the shutdown
-        await asyncio.wait_for(app[CHAT].sequencer.drained(), _DRAIN_TIMEOUT)
-    await connections.shut_down()
+        await asyncio.wait_for(chat.sequencer.drained(), _DRAIN_TIMEOUT)
 
 
 async def _add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from server.auth.expiry import Expiry
 from server.chat.client import Client
+from server.chat.undecided import NotJoined
 from server.core.rate_limiter import RateLimiter
 from server.dialects.base import Dialect
 from server.dialects.envelope import ENVELOPE
@@ -17,6 +18,7 @@ from server.web.connect_request import (
     DIALECTS,
     ConnectRequest,
     expect_join_in_time,
+    not_admitted,
     read_connect_request,
 )
 from server.ws import handshake
@@ -30,31 +32,37 @@ from server.ws.handler import (
     continue_connection,
     stop_connection,
 )
-from server.ws.upgrade import expect_capacity, upgrade_websocket
+from server.ws.upgrade import expect_capacity, upgrade_websocket, upgrade_when_ready
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
     """``GET /chat?user=NAME&room=ROOM``: the chat, by default in the plain dialect."""
-    return _enter(request, PLAIN)
+    return await _enter(request, PLAIN)
 
 
 async def ws(request: web.Request) -> web.StreamResponse:
     """``GET /ws?room=ROOM``: the chat, by default in the events dialect."""
-    return _enter(request, EVENTS)
+    return await _enter(request, EVENTS)
 
 
 async def rooms(request: web.Request) -> web.StreamResponse:
     """``GET /rooms/{room}``: the chat, by default in the envelope dialect."""
-    return _enter(request, ENVELOPE)
+    return await _enter(request, ENVELOPE)
 
 
-def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
+async def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
     # The handshake first: a request that is none gets 426, whatever else is wrong with it.
     checked = handshake.check(request, tuple(DIALECTS))
     connect_request = read_connect_request(request, usual, checked.protocol)
     expect_capacity(request)  # a handshake that is rejected takes no token
     expect_join_in_time(request, connect_request)
-    return upgrade_websocket(request, checked, HANDLERS, connect_request)
+    if not connect_request.chat.rules.is_shared:
+        return upgrade_websocket(request, checked, HANDLERS, connect_request)
+    decided = connect_request.chat.undecided.decided
+    try:
+        return await upgrade_when_ready(request, checked, HANDLERS, connect_request, decided)
+    except NotJoined as not_joined:
+        raise not_admitted(request, connect_request.name or "", not_joined.rejected) from None
 
 
 def label_of(connect_request: ConnectRequest) -> str:
@@ -94,6 +102,8 @@ def on_init(connection: Connection, connect_request: ConnectRequest) -> Action[C
     )
     if policy.rate_limits is not None:
         client.rate_limiter = RateLimiter(policy.rate_limits, connect_request.sender)
+    if connect_request.chat.rules.is_shared:
+        connection.on_violation = partial(connect_request.chat.fail, client)
     session = ClientSession(client)
     if connect_request.name is not None:
         connect_request.chat.enter(client, connect_request.name)

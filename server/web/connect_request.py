@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 
 from server.auth.authenticate import Identity, authenticate
 from server.chat.service import CHAT, ChatService
+from server.core.events import Rejected, RejectionReason
 from server.core.names import ANONYMOUS, DEFAULT_ROOM, InvalidName, room_name, user_name
 from server.core.rate_limiter import RateLimits
 from server.dialects.base import Dialect
@@ -17,6 +18,7 @@ from server.dialects.envelope import ENVELOPE
 from server.dialects.events import EVENTS
 from server.dialects.events_decode import parse_message_id
 from server.dialects.plain import PLAIN
+from server.store.base import StoreUnavailable
 from server.web.client_address import Network, sender_address
 from server.ws.handshake import HandshakeRejection, rejected, service_unavailable
 
@@ -145,11 +147,35 @@ def expect_room_for(request: web.Request, room: str, name: str, session: str = "
     """
     chat = request.app[CHAT]
     if chat.is_taken(room, name, session):
-        sentence = f"The name {name} is already in use in this room: choose another one."
-        raise rejected(request, HandshakeRejection.NAME_TAKEN, web.HTTPConflict(text=sentence))
+        raise _taken(request, name)
     if chat.is_full and room not in chat.rooms:
         sentence = "The server has too many rooms. Try again later, or choose an existing room."
         raise rejected(request, HandshakeRejection.ROOMS, service_unavailable(sentence))
+
+
+def _taken(request: web.Request, name: str) -> web.HTTPException:
+    sentence = f"The name {name} is already in use in this room: choose another one."
+    return rejected(request, HandshakeRejection.NAME_TAKEN, web.HTTPConflict(text=sentence))
+
+
+async def expect_free_elsewhere(
+    request: web.Request, room: str, name: str, session: str = ""
+) -> None:
+    """Reject the request if other nodes have a user of that name, or cannot be asked."""
+    try:
+        is_taken = await request.app[CHAT].is_taken_elsewhere(room, name, session)
+    except StoreUnavailable as unavailable:
+        answer = service_unavailable(str(unavailable))
+        raise rejected(request, HandshakeRejection.STORAGE, answer) from None
+    if is_taken:
+        raise _taken(request, name)
+
+
+def not_admitted(request: web.Request, name: str, rejection: Rejected) -> web.HTTPException:
+    """Return the answer to a handshake whose join was rejected where all nodes are known."""
+    if rejection.why is RejectionReason.NAME_TAKEN:
+        return _taken(request, name)
+    return rejected(request, HandshakeRejection.STORAGE, service_unavailable(rejection.sentence))
 
 
 def expect_join_in_time(request: web.Request, connect_request: ConnectRequest) -> None:

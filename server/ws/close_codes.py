@@ -17,6 +17,7 @@ class CloseCode(IntEnum):
     POLICY_VIOLATION = 1008
     MESSAGE_TOO_BIG = 1009
     INTERNAL_ERROR = 1011
+    SERVICE_RESTART = 1012
     TRY_AGAIN_LATER = 1013
     SIGN_IN_EXPIRED = 4001  # application code: sign in again, then reconnect
     TAKEN_OVER = 4002  # application code: the client has a newer connection

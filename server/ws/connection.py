@@ -63,6 +63,7 @@ class Connection(asyncio.Protocol):
         "has_received",
         "last_heard",
         "last_pinged",
+        "on_violation",
         "opened_at",
         "receive_queue",
         "send_queue",
@@ -83,6 +84,8 @@ class Connection(asyncio.Protocol):
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
         self.has_received = False  # since the last heartbeat check
         self.closing_since: float | None = None
+        # Returns True to call ``fail`` later: what came before the violation is not answered yet.
+        self.on_violation: Callable[[int, str], bool] | None = None
         self.transport = transport
         self._write_batch = write_batch
         self._owner = owner
@@ -218,7 +221,8 @@ class Connection(asyncio.Protocol):
             case Close(code, reason):
                 self.answer_close(code, reason)
             case ProtocolViolation(code, reason):
-                self.fail(code, reason)
+                if self.on_violation is None or not self.on_violation(code, reason):
+                    self.fail(code, reason)
             case Pong():
                 pass
 
@@ -239,7 +243,7 @@ class Connection(asyncio.Protocol):
         else:
             self.transport.close()
 
-    def fail(self, code: CloseCode, reason: str) -> None:
+    def fail(self, code: int, reason: str) -> None:
         """Fail the connection (RFC 6455 §7.1.7).
 
         The peer may still be sending. Closing the socket with unread bytes would reset the TCP

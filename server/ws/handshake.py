@@ -39,6 +39,7 @@ class HandshakeRejection(Enum):
     NAME_TAKEN = "name-taken"
     ROOM = "room"
     ROOMS = "rooms"  # one more would be too many
+    STORAGE = "storage"  # what decides on joins does not answer
     RATE_LIMIT = "rate-limited"  # joins too often
     TOO_LARGE = "too-large"  # the head of the request
     TIMEOUT = "timeout"  # the request was not complete, or its answer not taken, in time

@@ -77,12 +77,14 @@ class ConnectionRegistry:
         """Count a connection closed because its reader was too slow, in a room or not."""
         self.evictions += 1
 
-    async def shut_down(self) -> None:
-        """Accept no more connections, close all with 1001, and abort those that do not close in
+    async def shut_down(
+        self, code: int = CloseCode.GOING_AWAY, reason: str = "server shutting down"
+    ) -> None:
+        """Accept no more connections, close all with ``code``, and abort those that do not close in
         time."""
         self.is_draining = True
         for connection in self:
-            connection.close(CloseCode.GOING_AWAY, "server shutting down")
+            connection.close(code, reason)
         try:
             await asyncio.wait_for(self._emptied(), SHUTDOWN_TIMEOUT)
         except TimeoutError:

@@ -1,10 +1,12 @@
 """The upgrade of an HTTP request to a WebSocket connection that runs an application's handlers."""
 
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from aiohttp import web
 
 from server.ws import handshake
+from server.ws.connection import Connection
 from server.ws.handler import Handlers
 from server.ws.handshake import Handshake, HandshakeRejection
 from server.ws.registry import ConnectionRegistry
@@ -41,6 +43,41 @@ def upgrade_websocket(
         connections.forget(connection)
         raise
     connection.start(checked.answer, handshake.take_over(request), first)
+    return handshake.Upgraded()
+
+
+async def upgrade_when_ready(
+    request: web.Request,
+    checked: Handshake,
+    handlers: Handlers[S, D],
+    dependencies: D,
+    ready: Callable[[Connection], Awaitable[None]],
+) -> web.StreamResponse:
+    """Upgrade ``request`` as ``upgrade_websocket`` does, but answer it only when ``ready`` returns;
+    what is sent until then follows the answer.
+
+    If ``ready`` raises, the request is rejected, and there is no ``on_close``. If the client is
+    gone by then, its connection ends as any other.
+    """
+    connections = request.app[CONNECTIONS]
+    expect_capacity(request)
+    transport = handshake.transport_of(request)
+    if transport is None:
+        return handshake.Upgraded()
+    session = Session(handlers, dependencies, request.path)
+    connection = connections.open(transport, session)
+    try:
+        first = session.begin(connection)
+        await ready(connection)
+    except BaseException:
+        connection.abandon()
+        connections.forget(connection)
+        raise
+    if handshake.transport_of(request) is None:
+        first()
+        connection.connection_lost(None)
+    else:
+        connection.start(checked.answer, handshake.take_over(request), first)
     return handshake.Upgraded()
 
 

@@ -71,6 +71,7 @@ EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 8, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
     ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"), 2_000_000,
+    "sqlite:chat.db", "tea", 4.5,
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -85,6 +86,9 @@ TEXTS = {
     "--allow-host": "a.example,b.example",
     "--log-level": "DEBUG",
     "--history": "chat.db",
+    "--store": "sqlite:chat.db",
+    "--store-prefix": "tea",
+    "--node-timeout": "4.5",
     "--history-limit": "50",
     "--history-bytes": "2000000",
     "--auth-secret": "quite secret",
