@@ -6,7 +6,7 @@ from alicebob.clients.user import User
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message
 from alicebob.record.journal import ConnectRejected, EventReceived
-from alicebob.scenario.carry_over import late_leave_of
+from alicebob.scenario.carry_over import late_leaves_of
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport.http import ANSWER_PATIENCES
 
@@ -76,7 +76,7 @@ def kill(scenario: Scenario) -> None:
 def start_again(scenario: Scenario) -> None:
     """Start the server again, at its address. Without a history file it has forgotten all."""
     scenario.start_again(scenario.server)
-    scenario.carry_over.late_departures += late_leave_of(scenario.server, scenario.dialect)
+    scenario.carry_over.late_departures += late_leaves_of(scenario.server, scenario.dialect)
     if not scenario.server.keeps_history:
         scenario.carry_over.remembers_from = len(scenario.journal.entries)
 

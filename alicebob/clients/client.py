@@ -113,7 +113,7 @@ class Client:
         handshake = handshake_of(self.dialect, options, context.secret, number, self._address)
         self.token = options.bearer or handshake.path.partition("token=")[2].partition("&")[0]
         driver.connect(
-            context.address,
+            context.address_of(self.label),
             handshake,
             receive_buffer=options.receive_buffer,
             on_open=receiver.on_open,

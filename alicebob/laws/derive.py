@@ -25,7 +25,8 @@ The derivation cannot know when between ``begun`` and ``done`` the server acted:
 connects between them may receive the event, but need not. Of equal events it cannot know which one
 a client received, but it knows how many were done: as many as some client had received. An event
 that may be lost is not certain: a message on a connection that is reset, for example, may be
-received but need not.
+received but need not. Where several servers serve the chat and share no order, nothing is ever
+done: what users of one server have received, those of another may receive later.
 """
 
 from collections import defaultdict
@@ -70,7 +71,8 @@ def expected_events(
             found.extend(private_messages(session, people, first_heard, dropped, marked))
             found.extend(rejections(session, dropped))
             found.extend(rejected_requests(session, asked_too_fast))
-    return _with_equal_events(found, receipts)
+    found = _with_equal_events(found, receipts)
+    return [replace(event, done=NEVER) for event in found] if carry_over.may_lag else found
 
 
 def _receipts(people: Sequence[Session]) -> Receipts:

@@ -14,13 +14,17 @@ def expect_fence(scenario: Scenario, speakers: list[User], listener: User) -> No
     """Raise a fence between ``speakers`` and ``listener``. Fail if it proves nothing.
 
     Speakers in another room receive their own markers there; then the listener speaks as well, so
-    that the server has handled both rooms. Where all users can ping, nobody needs to speak. Raises
-    ``CouldNotTell`` for a server that does not keep the order of one user's messages.
+    that the server has handled both rooms. Where all users can ping, nobody needs to speak; but a
+    pong of one server says nothing about another one. Raises ``CouldNotTell`` for a server that
+    does not keep the order of one user's messages, and for several servers without one order.
     """
+    reason = f"whether {listener.label} receives anything more"
     if not _keep_order([*speakers, listener]):
-        reason = f"whether {listener.label} receives anything more"
         raise CouldNotTell(reason, "this server does not keep the order of messages")
-    if all(user.dialect.is_extended for user in [*speakers, listener]):
+    if not scenario.server.shares_one_order:
+        raise CouldNotTell(reason, "the servers of this chat do not promise one order for all")
+    is_one = len(scenario.server.nodes) == 1
+    if is_one and all(user.dialect.is_extended for user in [*speakers, listener]):
         _expect_pongs(scenario, speakers)
         if speakers != [listener]:
             _expect_pongs(scenario, [listener])
@@ -53,10 +57,19 @@ def raise_fence(
     """Return the pairs (speaker, listener) for which the fence proves nothing.
 
     Where the server limits rates, a probe user sends the markers, after every message of the
-    speakers has been answered. Where it does not keep the order, nothing can be proved.
+    speakers has been answered. Where it does not keep the order, nothing can be proved; nor where
+    several servers have no one order, though most of what is on its way has come by then.
     """
+    unproved = [(speaker, listener) for speaker in speakers for listener in listeners]
     if not _keep_order([*speakers, *listeners]):
-        return [(speaker, listener) for speaker in speakers for listener in listeners]
+        return unproved
+    missing = _raise_fence(scenario, speakers, listeners)
+    return missing if scenario.server.shares_one_order else unproved
+
+
+def _raise_fence(
+    scenario: Scenario, speakers: list[User], listeners: list[User]
+) -> list[tuple[User, User]]:
     journal, patience = scenario.journal, scenario.patience
     if scenario.server.is_limited:
         missing = markers.wait_for_answers(speakers, journal, patience)

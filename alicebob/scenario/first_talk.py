@@ -22,9 +22,9 @@ from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.markers import new_marker
 from alicebob.scenario.scenario import Scenario
 from alicebob.scenario.teardown import remember
-from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import FirstTalkFailed
+from alicebob.servers.server_under_test import ServerUnderTest
 
 T = TypeVar("T", bound=ReceivedEvent)
 _SHOWN = 4  # of the events that a user received
