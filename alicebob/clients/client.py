@@ -193,6 +193,17 @@ class Client:
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
 
+    def note_standstill(self) -> None:
+        """Take note that the server stands still: the user receives as little as one who does not
+        read."""
+        self._note(ReadingStopped())
+        self.has_stopped_reading = True
+
+    def note_going_on(self) -> None:
+        """Take note that the server, which stood still, goes on."""
+        self.has_stopped_reading = False
+        self._note(ReadingResumed())
+
     def read_slowly(self, work: Callable[[], object]) -> None:
         """Do ``work`` before each frame is read from now on."""
         if self._driver is None:

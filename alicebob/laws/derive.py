@@ -42,7 +42,13 @@ from alicebob.laws.derive_rejections import (
 )
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
-from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined
+from alicebob.model.received import (
+    Announcement,
+    Malformed,
+    ReceivedEvent,
+    RejectionReason,
+    UserJoined,
+)
 from alicebob.model.sent import Join
 from alicebob.record.journal import MessageSent
 
@@ -63,13 +69,15 @@ def expected_events(
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
             is_limited = carry_over.is_limited
-            dropped = dropped_by(session) if is_limited else set()
+            why = RejectionReason.TOO_FAST if is_limited else RejectionReason.FULL
+            may_drop = is_limited or carry_over.was_store_away
+            dropped = dropped_by(session, why) if may_drop else set()
             found.extend(_arrival(session))
             asked_too_fast = possibly_dropped(session) if is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
-            found.extend(rejections(session, dropped))
+            found.extend(rejections(session, dropped, why))
             found.extend(rejected_requests(session, asked_too_fast))
     found = _with_equal_events(found, receipts)
     return [replace(event, done=NEVER) for event in found] if carry_over.may_lag else found

@@ -1,6 +1,7 @@
 """Derive the rejections that clients should have received.
 
-The suite cannot see the server's rate limit, so it reads the dropped messages from the answers.
+The suite can see neither the server's rate limit nor when the server notices that its store is
+away, so it reads from the answers which messages were dropped.
 """
 
 from collections.abc import Iterator
@@ -20,10 +21,12 @@ from alicebob.record.journal import InvalidSent, MessageSent
 _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
-def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
+def rejections(
+    session: Session, dropped: set[int], why_dropped: RejectionReason
+) -> Iterator[ExpectedEvent]:
     """Yield the rejections of messages that are not allowed, each for its sender alone."""
     reasons: list[tuple[int, list[RejectionReason]]] = [
-        (position, [RejectionReason.TOO_FAST]) for position in dropped
+        (position, [why_dropped]) for position in dropped
     ]
     reasons += [
         (position, [reason])
@@ -101,18 +104,20 @@ def rejection_reason(session: Session, position: int, said: MessageSent) -> Reje
     return facts.why_rejected(said.text)
 
 
-def dropped_by(session: Session) -> set[int]:
-    """Return the positions of the messages that the server rejected because of its rate limit.
+def dropped_by(session: Session, why: RejectionReason) -> set[int]:
+    """Return the positions of the messages that the server rejected because of its rate limit, or
+    because it could not keep them.
 
     Every message is answered in the order of sending, by the message itself or by a rejection.
     """
     dropped = set()
     spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
     answers = [h for _, h in session.received if _is_answer(h, session)]
+    dropping = Rejected(session.connection.facts.rejection_reason(why))
     for position, what in sorted(spoken, key=lambda one: one[0]):
         if not answers:
             break
-        if answers[0] == _TOO_FAST:
+        if answers[0] == dropping:
             dropped.add(position)
         elif not _answers(answers[0], what):
             continue  # from another user of the same name, or altered

@@ -27,7 +27,8 @@ class CarryOver:
     server answers a Close frame with the code in it. ``tells_past``: clients may be told earlier
     messages one by one. It ``may_lag``: several servers serve the
     chat and share no order, so that users of one may receive later what those of another have
-    received.
+    received. ``was_store_away``: the server may have rejected messages because it could not keep
+    them.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -42,6 +43,7 @@ class CarryOver:
     echoes_close: bool = False
     tells_past: bool = False
     may_lag: bool = False
+    was_store_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.model.received import UserJoined, UserLeft
 from alicebob.model.wire_facts import DEFAULT_ROOM, WireFacts
+from alicebob.servers.node import Node
 from alicebob.servers.promises import CLOSE_CODES, ORDER
 from alicebob.servers.server_under_test import ServerUnderTest
 
@@ -51,6 +52,13 @@ def _late_joins_of(server: ServerUnderTest, facts: WireFacts) -> list[ExpectedEv
         return []
     told = [facts.join_of(node.probe_name) for node in server.nodes]
     return [_allow_late(joined) for joined in told if joined is not None]
+
+
+def visits_of(node: Node, facts: WireFacts) -> list[ExpectedEvent]:
+    """Return the join and the leave of the user who tried last whether ``node`` was ready, of which
+    the users of other nodes may be told."""
+    told = [facts.join_of(node.probe_name), facts.leave_of(node.probe_name)]
+    return [_allow_late(event) for event in told if event is not None]
 
 
 def allow_late_leave(name: str, room: str = DEFAULT_ROOM) -> ExpectedEvent:

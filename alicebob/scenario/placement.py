@@ -23,6 +23,10 @@ class Placement:
             node = self._chosen[label] = self._following()
         return node
 
+    def last_of(self, label: str) -> Node | None:
+        """Return the server on which a user was last, even if it is down; None for nobody."""
+        return self._chosen.get(label)
+
     def put(self, label: str, node: Node) -> None:
         """Have a user be on ``node`` from the next connection on."""
         self._chosen[label] = node

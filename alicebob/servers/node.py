@@ -21,6 +21,8 @@ class Node:
 
     @property
     def is_down(self) -> bool:
-        """True if its process has ended or stands still."""
+        """True if nobody can connect: it is about to end, has ended, or stands still."""
         process = self.process
-        return process is not None and (process.exit_code is not None or process.stands_still)
+        if process is None:
+            return False
+        return self.was_stopped or process.stands_still or process.exit_code is not None

@@ -117,7 +117,7 @@ class ServerPool:
             is_limited=setting in LIMITED,
             is_proxied="CHAT_TRUSTED_PROXY" in environment,
             is_spent=setting in SPENT,
-            keeps_history=setting == KEPT or bool(services),
+            keeps_history=setting == KEPT,
             node_timeout=self._profile.cluster.node_timeout,
         )
 

@@ -48,10 +48,14 @@ class ServerUnderTest:
         return self.nodes[0].process
 
     @property
+    def node_processes(self) -> list[Process]:
+        """The processes of the nodes that the suite has started."""
+        return [node.process for node in self.nodes if node.process is not None]
+
+    @property
     def processes(self) -> list[Process]:
         """The processes that the suite has started: those of the nodes, then the services."""
-        ours = [node.process for node in self.nodes if node.process is not None]
-        return [*ours, *(service.process for service in self.services)]
+        return [*self.node_processes, *(service.process for service in self.services)]
 
     @property
     def shares_one_order(self) -> bool:
@@ -61,7 +65,7 @@ class ServerUnderTest:
     @property
     def output(self) -> str:
         """The output of all nodes, as far as the suite knows it, and of the driver."""
-        ours = [node.process.output for node in self.nodes if node.process is not None]
+        ours = [process.output for process in self.node_processes]
         printed = ours[0] if len(ours) == 1 else _numbered(ours)
         driver = self.driver.output.strip() if self.driver is not None else ""
         return f"{printed}\nThe driver printed\n{driver}" if driver else printed
