@@ -23,7 +23,7 @@ from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
 from alicebob.runner.pages import Pages
 from alicebob.runner.services import missing_service, tried
-from alicebob.runner.tags import DESCRIBED_WIRE, check_tags
+from alicebob.runner.tags import DESCRIBED_WIRE, ONE_SERVER, check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.first_talk import FirstTalk
 from alicebob.scenario.judge import ScenarioDescription
@@ -226,6 +226,8 @@ class Suite:
             self._pool.start_again,
             self._pages.players(),
         )
+        if ONE_SERVER in info.after("servers."):
+            scenario.placement.stay_on_one()
         scenario.judge.more_words = lambda: self._pages.words(info.location)
         return scenario
 

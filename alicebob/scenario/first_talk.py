@@ -118,7 +118,8 @@ class FirstTalk:
             end = f"{alice.ended.code} {alice.ended.reason}".rstrip()
             return f"the server closed the connection of Alice with {end} when she spoke."
         heard = self._received(alice), self._received(bob)
-        return words.not_heard(*heard, self._patience, self._dialect)
+        why = words.not_heard(*heard, self._patience, self._dialect)
+        return why if len(self._scenario.server.nodes) == 1 else f"{why} {words.ELSEWHERE}"
 
     def _leave(self) -> None:
         """Leave one after the other, so that the leave of the first is told before the talk ends;

@@ -23,6 +23,10 @@ class Placement:
             node = self._chosen[label] = self._following()
         return node
 
+    def stay_on_one(self) -> None:
+        """Have all users be on the first server, for a scenario about what each has for itself."""
+        self._nodes = self._nodes[:1]
+
     def last_of(self, label: str) -> Node | None:
         """Return the server on which a user was last, even if it is down; None for nobody."""
         return self._chosen.get(label)
