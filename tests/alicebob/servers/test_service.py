@@ -21,8 +21,6 @@ signal.pause()
 """
 COMMAND = ("{python}", "-c", COUNTS, "{service_port}", "{folder}")
 COUNTING = Service("counter", (COMMAND,), "I am up")
-    "counter", (("{python}", "-c", COUNTS, "{service_port}", "{folder}"),), "I am up"
-)
 
 
 @contextmanager
