@@ -4,7 +4,7 @@ from behave import step, then, when
 
 from alicebob.actions import node_control, store_control
 from alicebob.actions.step_context import Context
-from alicebob.assertions import conversation
+from alicebob.assertions import whole_history
 
 
 @step('user "{user:quoted}" is on another server than "{other:quoted}"')
@@ -119,6 +119,7 @@ def speaks_until_it_goes_on(context: Context, user: str) -> None:
     store_control.wait_until_back(context.chat, context.chat.user(user))
 
 
-@then("users {users:names} should have heard the same conversation")
-def heard_the_same_conversation(context: Context, users: list[str]) -> None:
-    conversation.expect_same_for(context.chat, users)
+@then("users {users:names} should have received the same messages, whatever happened")
+def received_the_same(context: Context, users: list[str]) -> None:
+    """Expect the same messages in the same order, each once, over all connections of each user."""
+    whole_history.expect_same_over_connections(context.chat, users)

@@ -10,7 +10,8 @@ from alicebob.clients.user import User
 from alicebob.model.received import Message, Rejected
 from alicebob.scenario.scenario import Scenario
 
-_MOST = 400  # things that each one says, however long the rest takes
+_MOST = 2_000  # things that each one says, however long the rest takes
+_PAUSE = 0.02  # seconds, at most, between two tries
 _BREATH = 5  # things that are said before an answer to the last of them is waited for
 
 
@@ -34,10 +35,17 @@ def talk_and_return(scenario: Scenario, users: Sequence[User], do: Callable[[], 
             user.try_send_message(text)
             if number % _BREATH == 0:
                 wait_for_answer(scenario, user, text, known)
-        over.wait()
+            if _is_refused(user, known):
+                over.wait(_PAUSE)  # a server that refuses everything does so quickly
+        while not over.wait(_PAUSE):
+            _return_if_lost(scenario, user)
         _return_if_lost(scenario, user)
 
     together([*(partial(talk, user) for user in users), do_it])
+
+
+def _is_refused(user: User, known: int) -> bool:
+    return any(isinstance(event, Rejected) for event in user.inbox.received[known:])
 
 
 def _return_if_lost(scenario: Scenario, user: User) -> None:

@@ -53,8 +53,8 @@ def talk_through(scenario: Scenario, labels: list[str], *, is_killed: bool) -> N
         (kill if is_killed else cut_off)(scenario)
         scenario.journal.wait_until(lambda: _is_refused(users), scenario.patience)
         (start_again if is_killed else restore)(scenario)
-        for user in users:
-            wait_until_back(scenario, user)
+        for label in labels:
+            scenario.journal.wait_until(message_for(scenario, label), scenario.patience)
 
     returning_talk.talk_and_return(scenario, users, lose_and_restore)
 

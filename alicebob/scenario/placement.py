@@ -42,7 +42,7 @@ class Placement:
     def put_elsewhere(self, label: str, other: str) -> None:
         """Have a user be on another server than ``other``. Raises ``CouldNotTell`` if there is
         none."""
-        theirs = self.node_of(other)
+        theirs = self.last_of(other) or self.node_of(other)
         start = self._nodes.index(theirs)
         following = (*self._nodes[start + 1 :], *self._nodes[:start])
         node = next((each for each in following if not each.is_down), None)

@@ -39,10 +39,10 @@ Feature: One chat on several servers
       And meanwhile user "Alice" sends message "Welcome, Carol"
       Then users "Alice", "Bob" and "Carol" should receive message from "Alice" saying "Welcome, Carol"
 
-    @promise.history @dialect.events
+    @promise.rooms @promise.history @dialect.events
     Scenario: Newcomers on all servers miss nothing while users on two servers talk
       Given user "Bob" is on another server than "Alice"
-      And users "Alice" and "Bob" connect to the chat
+      And users "Alice" and "Bob" connect to room "two-halls"
       When users "Alice" and "Bob" keep sending messages while 10 newcomers connect
       Then everybody should have the latest messages that "Alice" heard, without a gap
 
