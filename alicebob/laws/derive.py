@@ -37,6 +37,7 @@ from alicebob.laws.derive_messages import marks, private_messages, public_messag
 from alicebob.laws.derive_rejections import (
     dropped_by,
     possibly_dropped,
+    refused_by,
     rejected_requests,
     rejections,
 )
@@ -70,8 +71,9 @@ def expected_events(
         if session.connected < NEVER:
             is_limited = carry_over.is_limited
             why = RejectionReason.TOO_FAST if is_limited else RejectionReason.FULL
-            may_drop = is_limited or carry_over.was_store_away
-            dropped = dropped_by(session, why) if may_drop else set()
+            dropped = dropped_by(session) if is_limited else set()
+            if carry_over.was_store_away:
+                dropped = refused_by(session, first_heard)
             found.extend(_arrival(session))
             asked_too_fast = possibly_dropped(session) if is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))

@@ -4,7 +4,7 @@ The suite can see neither the server's rate limit nor when the server notices th
 away, so it reads from the answers which messages were dropped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
@@ -16,7 +16,7 @@ from alicebob.model.received import (
     RejectionReason,
 )
 from alicebob.model.sent import Join
-from alicebob.record.journal import InvalidSent, MessageSent
+from alicebob.record.journal import Connection, InvalidSent, MessageSent
 
 _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
@@ -104,20 +104,41 @@ def rejection_reason(session: Session, position: int, said: MessageSent) -> Reje
     return facts.why_rejected(said.text)
 
 
-def dropped_by(session: Session, why: RejectionReason) -> set[int]:
-    """Return the positions of the messages that the server rejected because of its rate limit, or
-    because it could not keep them.
+def refused_by(session: Session, heard: Container[tuple[str, ReceivedEvent]]) -> set[int]:
+    """Return the positions of the messages that the server rejected because its store was away.
+
+    Nobody knows when a server notices that, and it may answer late what it sent to its store
+    before: so as many of those that nobody ``heard`` were rejected as there are rejections.
+    """
+    connection = session.connection
+    refusal = Rejected(connection.facts.rejection_reason(RejectionReason.FULL))
+    count = sum(event == refusal for _, event in session.received)
+    unheard = [
+        position
+        for position, said in session.said
+        if (connection.room, _event_of(connection, said)) not in heard
+    ]
+    return set(unheard[:count])
+
+
+def _event_of(connection: Connection, said: MessageSent) -> ReceivedEvent:
+    if said.to is not None:
+        return PrivateMessage(connection.name, said.to, said.text)
+    return connection.facts.message_from(connection.name, said.text)
+
+
+def dropped_by(session: Session) -> set[int]:
+    """Return the positions of the messages that the server rejected because of its rate limit.
 
     Every message is answered in the order of sending, by the message itself or by a rejection.
     """
     dropped = set()
     spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
     answers = [h for _, h in session.received if _is_answer(h, session)]
-    dropping = Rejected(session.connection.facts.rejection_reason(why))
     for position, what in sorted(spoken, key=lambda one: one[0]):
         if not answers:
             break
-        if answers[0] == dropping:
+        if answers[0] == _TOO_FAST:
             dropped.add(position)
         elif not _answers(answers[0], what):
             continue  # from another user of the same name, or altered
