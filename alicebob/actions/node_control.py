@@ -15,6 +15,8 @@ from alicebob.servers.node import Node
 from alicebob.servers.process import Process
 from alicebob.transport.http import ANSWER_PATIENCES
 
+_WORDS = 60  # that each user says while a server is shut down
+
 
 def kill(scenario: Scenario, label: str) -> None:
     """Kill the server of ``label``; the connections of all who are on it are lost."""
@@ -59,13 +61,13 @@ def restart_in_turn(scenario: Scenario, labels: list[str]) -> None:
     """Shut down each server and start it again, one after the other, while all of ``labels`` send
     messages; who is disconnected comes back on a server that is there, where they left off."""
 
-    def restart() -> None:
-        for node in scenario.server.nodes:
-            _shut_down(scenario, node)
-            start_again(scenario)
-
     users = [scenario.user(label) for label in labels]
-    returning_talk.talk_and_return(scenario, users, restart)
+    for number, node in enumerate(scenario.server.nodes, 1):
+        stop, topic = partial(_shut_down, scenario, node), f"before restart {number}, word"
+        returning_talk.talk_during(scenario, users, _WORDS, stop, topic)
+        start_again(scenario)
+    topic = "after all restarts, word"
+    returning_talk.talk_during(scenario, users, _WORDS, lambda: None, topic)
 
 
 def kill_in_turn(scenario: Scenario, speakers: list[str], victim: str, count: int) -> None:

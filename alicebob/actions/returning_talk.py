@@ -1,4 +1,4 @@
-"""Users who send messages without a pause, and go on when their connection or a store is lost."""
+"""Users who send messages while a server or the store ends, and come back when they are lost."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -10,47 +10,35 @@ from alicebob.clients.user import User
 from alicebob.model.received import Message, Rejected
 from alicebob.scenario.scenario import Scenario
 
-_MOST = 2_000  # things that each one says, however long the rest takes
-_PAUSE = 0.02  # seconds, at most, between two tries
-_BREATH = 5  # things that are said before an answer to the last of them is waited for
+_LOOK_AGAIN = 0.02  # seconds; between two looks at whether a user was lost
+_BREATH = 5  # messages that are sent before an answer to the last of them is waited for
 
 
-def talk_and_return(scenario: Scenario, users: Sequence[User], do: Callable[[], object]) -> None:
-    """Have ``users`` send messages until ``do`` has ended. Who is disconnected comes back on a
-    server that is there, where they left off, and goes on."""
+def talk_during(
+    scenario: Scenario, users: Sequence[User], count: int, act: Callable[[], object], topic: str
+) -> None:
+    """Have each of ``users`` send ``count`` messages while ``act`` is done. Who is disconnected
+    comes back on a server that is there, where they left off, and goes on."""
     over = threading.Event()
 
-    def do_it() -> None:
+    def act_then() -> None:
         try:
-            do()
+            act()
         finally:
             over.set()
 
     def talk(user: User) -> None:
-        for number in range(1, _MOST + 1):
-            if over.is_set():
-                break
+        for number in range(1, count + 1):
             _return_if_lost(scenario, user)
-            text, known = f"message {number} of {user.label}", len(user.inbox.received)
+            text, known = f"{topic} {number} of {user.label}", len(user.inbox.received)
             user.try_send_message(text)
             if number % _BREATH == 0:
                 wait_for_answer(scenario, user, text, known)
-            if _is_refused(user, known):
-                over.wait(_PAUSE)  # a server that refuses everything does so quickly
-        while not over.wait(_PAUSE):
+        while not over.wait(_LOOK_AGAIN):
             _return_if_lost(scenario, user)
         _return_if_lost(scenario, user)
 
-    together([*(partial(talk, user) for user in users), do_it])
-
-
-def _is_refused(user: User, known: int) -> bool:
-    return any(isinstance(event, Rejected) for event in user.inbox.received[known:])
-
-
-def _return_if_lost(scenario: Scenario, user: User) -> None:
-    if user.ended is not None:
-        history.reconnect(scenario, user.label)
+    together([*(partial(talk, user) for user in users), act_then])
 
 
 def wait_for_answer(scenario: Scenario, user: User, text: str, known: int) -> None:
@@ -68,3 +56,8 @@ def wait_for_answer(scenario: Scenario, user: User, text: str, known: int) -> No
         return isinstance(event, Rejected) or (isinstance(event, Message) and event.content == text)
 
     scenario.journal.wait_until(has_come, scenario.patience)
+
+
+def _return_if_lost(scenario: Scenario, user: User) -> None:
+    if user.ended is not None:
+        history.reconnect(scenario, user.label)

@@ -11,6 +11,7 @@ from alicebob.scenario.scenario import Scenario
 from alicebob.servers.service import RunningService
 
 _HEARD_BEFORE = 40  # messages, after which the store is cut off
+_WORDS, _FEW = 100, 20  # that each user says before that, and later
 _LOOK_AGAIN = 0.02  # seconds; between two looks at whether the store is back
 
 
@@ -48,15 +49,19 @@ def talk_through(scenario: Scenario, labels: list[str], *, is_killed: bool) -> N
     users = [scenario.user(label) for label in labels]
     has_begun = message_for(scenario, labels[0], _HEARD_BEFORE)
 
-    def lose_and_restore() -> None:
+    def lose() -> None:
         scenario.journal.wait_until(has_begun, scenario.patience)
         (kill if is_killed else cut_off)(scenario)
+
+    def bring_back() -> None:
         scenario.journal.wait_until(lambda: _is_refused(users), scenario.patience)
         (start_again if is_killed else restore)(scenario)
-        for label in labels:
-            scenario.journal.wait_until(message_for(scenario, label), scenario.patience)
 
-    returning_talk.talk_and_return(scenario, users, lose_and_restore)
+    returning_talk.talk_during(scenario, users, _WORDS, lose, "word")
+    returning_talk.talk_during(scenario, users, _FEW, bring_back, "meanwhile, word")
+    for user in users:
+        wait_until_back(scenario, user)
+    returning_talk.talk_during(scenario, users, _FEW, lambda: None, "in the end, word")
 
 
 def wait_until_back(scenario: Scenario, user: User) -> None:
