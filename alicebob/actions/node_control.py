@@ -9,6 +9,7 @@ from alicebob.actions.server_control import EXIT_PROMISED
 from alicebob.assertions import history
 from alicebob.clients.user import User
 from alicebob.model.feature_mistake import FeatureMistake
+from alicebob.record.journal import Connection
 from alicebob.scenario.carry_over import visits_of
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.node import Node
@@ -110,11 +111,17 @@ def process_of(node: Node) -> Process:
 
 
 def _shut_down(scenario: Scenario, node: Node) -> None:
-    users, node.was_stopped = users_on(scenario, node), True
+    connections = {user: user.connection for user in users_on(scenario, node)}
+    node.was_stopped = True
     process = process_of(node)
     process.terminate()
     if process.wait(EXIT_PROMISED + ANSWER_PATIENCES * scenario.patience) is None:
         headline = "A server did not end when it was told to."
         scenario.judge.fail(headline, f"it ends within {EXIT_PROMISED:g} s", "it is still running")
-    for user in users:
-        user.wait_for_end()
+    for user, connection in connections.items():
+        scenario.journal.wait_until(partial(_is_lost, user, connection), scenario.patience)
+
+
+def _is_lost(user: User, connection: Connection | None) -> bool:
+    """Return True if a user's ``connection`` has ended; the user may have another one by now."""
+    return user.ended is not None or user.connection is not connection
