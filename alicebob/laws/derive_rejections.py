@@ -5,6 +5,7 @@ away, so it reads from the answers which messages were dropped.
 """
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
@@ -24,7 +25,11 @@ _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 def rejections(
     session: Session, dropped: set[int], why_dropped: RejectionReason
 ) -> Iterator[ExpectedEvent]:
-    """Yield the rejections of messages that are not allowed, each for its sender alone."""
+    """Yield the rejections of messages that are not allowed, each for its sender alone.
+
+    Those of a store that is away are those of nobody's action: they may come before the answers to
+    earlier messages.
+    """
     reasons: list[tuple[int, list[RejectionReason]]] = [
         (position, [why_dropped]) for position in dropped
     ]
@@ -43,7 +48,9 @@ def rejections(
     reasons += _failed_joins(session)
     for position, possible in sorted(reasons, key=lambda one: one[0]):
         for reason in possible:
-            yield _rejection(session, position, reason, certain=len(possible) == 1)
+            rejection = _rejection(session, position, reason, certain=len(possible) == 1)
+            is_any_time = reason is RejectionReason.FULL and position in dropped
+            yield replace(rejection, by=None) if is_any_time else rejection
 
 
 def possibly_dropped(session: Session) -> set[int]:
