@@ -16,6 +16,7 @@ from alicebob.servers.profile_file import read
 from mutants.scenarios import ROOT
 
 PATIENCE = 0.6  # seconds: a mutant keeps the suite waiting for what never comes
+PATIENCE_OF_SEVERAL = 2.0  # seconds: a store and two servers share the machine
 ENOUGH = 5  # broken scenarios after which the suite stops
 
 SEVERAL = "features/nodes"  # the features about several servers
@@ -72,9 +73,12 @@ def _together(mutant: str, outcomes: Sequence[Outcome]) -> Outcome:
 
 def _judge(mutant: str, arguments: Sequence[str], patience: float | None, profile: str) -> Outcome:
     """Run behave on a server that is started as ``profile`` says, or on its mutant."""
-    which = f"-m mutants serve {mutant}" if mutant else "-m server"
     known = read(profile)
-    store = f" --store {_STORE}" if known.cluster.services else ""
+    is_cluster = bool(known.cluster.services)
+    if is_cluster and patience is not None:
+        patience = PATIENCE_OF_SEVERAL
+    which = f"-m mutants serve {mutant}" if mutant else "-m server"
+    store = f" --store {_STORE}" if is_cluster else ""
     promises = ",".join(sorted(known.promises))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "verdicts"
