@@ -3,7 +3,7 @@
 import shlex
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from alicebob.dialects.base import Dialect
@@ -23,6 +23,7 @@ from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
 from alicebob.runner.pages import Pages
 from alicebob.runner.services import missing_service, tried
+from alicebob.runner.tagged_scenario import ScenarioInfo
 from alicebob.runner.tags import DESCRIBED_WIRE, ONE_SERVER, check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.first_talk import FirstTalk
@@ -42,25 +43,6 @@ from alicebob.transport.visitor_network import VisitorNetwork
 
 class NothingJudged(AssertionError):
     """Raised at the end of a run that judged no scenario: such a run proves nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioInfo:
-    """A scenario, as behave describes it; ``is_bound`` if it names its own dialects,
-    ``names_dialects`` if it does so for single users or is about frames, and ``uses_browser`` if
-    it names users on pages."""
-
-    name: str
-    location: str
-    requirement: str
-    tags: frozenset[str]
-    is_bound: bool = False
-    uses_browser: bool = False
-    names_dialects: bool = False
-
-    def after(self, prefix: str) -> list[str]:
-        """Return the tags that begin with ``prefix``, without the prefix."""
-        return sorted(tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
 
 
 class Suite:
@@ -161,7 +143,7 @@ class Suite:
             self._write(info, Ending(NO_SERVICE, why), asked)
             return f"{NO_SERVICE}: {why}"
         limits = info.after("socket.")
-        is_bound = info.is_bound and not _is_for_pages(info)
+        is_bound = info.is_bound and not info.is_for_pages
         found = self._pages.why_not(asked, limits, is_bound, info.uses_browser)
         if found is None:
             return None
@@ -312,9 +294,3 @@ class Suite:
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
             yield f"-D {name}={shlex.quote(value)}"
-
-
-def _is_for_pages(info: ScenarioInfo) -> bool:
-    """Return True for a scenario whose users may as well be on pages, which speak ``events``: it
-    wants a dialect of all of them, and of none in particular."""
-    return not info.names_dialects and set(info.after("dialect.")) <= {"events", DESCRIBED_WIRE}

@@ -53,7 +53,7 @@ def test_users_on_three_honest_servers_have_one_chat(tmp_path: Path) -> None:
 
 
 def test_servers_that_promise_no_order_are_not_broken_for_it(tmp_path: Path) -> None:
-    """What only an order could prove, the suite cannot tell."""
+    """Nothing that only an order could prove is told."""
     code, told, found = judge(tmp_path, "--promises", "core,nodes,-order", late="1")
     assert (code, found >= {KEPT, COULD_NOT_TELL}, BROKEN in found) == (0, True, False), told
 

@@ -19,7 +19,8 @@ from alicebob.record.verdicts import (
 )
 from alicebob.runner.endings import Ending
 from alicebob.runner.options import DEFAULT_PATIENCE
-from alicebob.runner.suite import NothingJudged, ScenarioInfo, Suite
+from alicebob.runner.suite import NothingJudged, Suite
+from alicebob.runner.tagged_scenario import ScenarioInfo
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.node import Node
