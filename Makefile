@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8080
+ON_NODES ?= $(addprefix --only ,nodes conversation people presence names history once private typing rooms announcements)
 NODE_MODULES := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard examples/*/package-lock.json))
 
-.PHONY: help setup run test lint lint-page unit spec browser mixed pages examples wheel networks mutants mutants-foreign docs bench guard lock clean
+.PHONY: help setup run test lint lint-page unit spec nodes browser mixed pages examples wheel networks mutants mutants-foreign docs bench guard lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -27,7 +28,7 @@ setup: .venv/.compiled ## install everything needed, into .venv/
 run: setup ## start the chat on http://localhost:8080 (PORT=3000 make run: elsewhere)
 	@exec env PORT=$(PORT) $(BIN)/python -m server
 
-test: lint unit spec mixed ## everything that must be green: lint, types, unit tests, the specification
+test: lint unit spec nodes mixed ## everything that must be green: lint, types, unit tests, the specification
 
 lint: setup ## style, types and spelling
 	@$(BIN)/ruff check .
@@ -55,6 +56,9 @@ spec: setup ## the specification, against the reference server, in every dialect
 	@$(BIN)/python -m alicebob judge --profile reference
 	@$(BIN)/python -m alicebob judge --profile reference --dialect events
 	@$(BIN)/python -m alicebob judge --profile reference --dialect envelope
+
+nodes: setup ## what users do, on two servers with a Redis or Valkey between them (ON_NODES=: all of the specification)
+	@$(if $(CI),CHAT_REQUIRE_SERVICES=1) $(BIN)/python -m alicebob judge --profile reference-cluster $(ON_NODES) || test $$? -eq 4
 
 browser: setup ## a browser for the page, where there is none: Debian's package for root, or Playwright's own
 	@$(BIN)/python -m tests.support.browser || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq chromium-headless-shell; } >/dev/null; } || $(BIN)/playwright install chromium || echo "No browser: what needs one is not run (docs/pages.md)." >&2

@@ -39,7 +39,7 @@ def come_back_meanwhile(
 
     def be_lost_and_come_back() -> None:
         for _ in range(count):
-            scenario.journal.wait_until(_message_for(scenario, label), scenario.patience)
+            scenario.journal.wait_until(message_for(scenario, label), scenario.patience)
             scenario.user(label).reset()
             history.reconnect(scenario, label)
 
@@ -99,13 +99,25 @@ def _is_among_answers(received: Sequence[History | Message]) -> bool:
 
 def kill_meanwhile(scenario: Scenario, speakers: Sequence[str], listener: str, count: int) -> None:
     """Kill the server once ``listener`` has received ``count`` messages from ``speakers``."""
-    has_heard = _message_for(scenario, listener, count)
+    act_once_heard(scenario, speakers, listener, count, lambda: server_control.kill(scenario))
 
-    def kill() -> None:
+
+def act_once_heard(
+    scenario: Scenario,
+    speakers: Sequence[str],
+    listener: str,
+    count: int,
+    act: Callable[[], object],
+) -> None:
+    """Do ``act`` once ``listener`` has received ``count`` messages from ``speakers``, who go on
+    until it is done."""
+    has_heard = message_for(scenario, listener, count)
+
+    def act_then() -> None:
         scenario.journal.wait_until(has_heard, scenario.patience)
-        server_control.kill(scenario)
+        act()
 
-    _talk_while(scenario, speakers, kill)
+    _talk_while(scenario, speakers, act_then)
 
 
 def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], None]) -> None:
@@ -122,7 +134,7 @@ def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], No
             if over.is_set() or user.ended is not None:
                 return
             own = f"message {number} of {user.label}"
-            is_heard = _message_for(scenario, user.label, text=own)
+            is_heard = message_for(scenario, user.label, text=own)
             user.try_send_message(own)
             if number % _BREATH == 0:
                 scenario.journal.wait_until(is_heard, scenario.patience)
@@ -131,7 +143,7 @@ def _talk_while(scenario: Scenario, speakers: Sequence[str], do: Callable[[], No
     together([partial(speak, user) for user in users] + [do_it])
 
 
-def _message_for(
+def message_for(
     scenario: Scenario, label: str, count: int = 1, text: str | None = None
 ) -> Callable[[], bool]:
     """Return a function that returns True once ``label`` has received ``count`` messages, or

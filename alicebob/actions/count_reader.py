@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from alicebob.scenario.scenario import Scenario
+from alicebob.servers.node import Node
 from alicebob.transport import http
 from alicebob.transport.prometheus import NotMetrics, Series, misfits, read, series
 
@@ -34,7 +35,7 @@ class CountReader:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._last: Mapping[Series, float] = {}
+        self._last: dict[int, Mapping[Series, float]] = {}  # by the port of the server
 
     def read(self) -> Reading:
         """Return all numbers as they are now."""
@@ -43,22 +44,30 @@ class CountReader:
         return Reading(began, time.monotonic(), metrics, statistics)
 
     def metrics(self) -> Mapping[Series, float]:
-        """Return the metrics; counters must not have fallen since the last reading."""
+        """Return the metrics, of several servers their sums; counters must not have fallen since
+        the last reading."""
+        sums: dict[Series, float] = {}
+        for node in self._scenario.server.nodes:
+            for key, value in self._metrics_of(node).items():
+                sums[key] = sums.get(key, 0.0) + value
+        return sums
+
+    def _metrics_of(self, node: Node) -> Mapping[Series, float]:
         try:
-            found = read(self._page("/metrics"))
+            found = read(self._page("/metrics", node))
         except NotMetrics as wrong:
             headline = "The metrics cannot be read."
             self._fail(headline, "the text format of Prometheus", str(wrong))
-        wrong_ones = misfits(self._last, found)
+        wrong_ones = misfits(self._last.get(node.address.port, {}), found)
         if wrong_ones:
             expected = "counters that never fall, and histograms whose buckets, sum and count fit"
             self._fail("The metrics contradict themselves.", expected, "; ".join(wrong_ones))
-        self._last = found
+        self._last[node.address.port] = found
         return found
 
     def statistics(self) -> Mapping[str, object]:
         """Return the statistics, in the form of docs/protocol.md#http."""
-        page = self._page("/stats")
+        page = self._page("/stats", self._scenario.server.nodes[0])
         try:
             found = dict(json.loads(page))
         except (ValueError, TypeError) as wrong:
@@ -71,8 +80,8 @@ class CountReader:
             self._fail("The statistics are not as documented.", expected, page)
         return found
 
-    def _page(self, path: str) -> str:
-        answer = http.get(self._scenario.server.address, path, self._scenario.patience)
+    def _page(self, path: str, node: Node) -> str:
+        answer = http.get(node.address, path, self._scenario.patience)
         if answer.status != 200:
             self._fail(f"{path} does not answer with 200.", "status 200", f"status {answer.status}")
         return answer.text

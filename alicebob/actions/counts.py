@@ -14,6 +14,7 @@ _OURS = (
     "chat_"  # begins the names of the metrics; a library may add others, which change by themselves
 )
 _MEASURED = "chat_delivery_seconds"
+_OTHERWISE = {"uptime", "nodes"}  # statistics that grow, or are those of each server by itself
 _LOOK_AGAIN = 0.01  # seconds; between two looks at the server's numbers
 _ROUNDED = 0.005  # seconds by which an uptime may be rounded
 
@@ -124,7 +125,7 @@ class Counts:
             if key[0].startswith(_OURS) and not self._is_expected(key)
         }
         changed = {str(k) for k in others if noted.metrics.get(k, 0) != now.metrics.get(k, 0)}
-        names = {*noted.statistics, *now.statistics} - {"uptime"} - self._expected
+        names = {*noted.statistics, *now.statistics} - _OTHERWISE - self._expected
         changed |= {n for n in names if noted.statistics.get(n) != now.statistics.get(n)}
         return sorted(changed)
 

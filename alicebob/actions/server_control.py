@@ -6,7 +6,7 @@ from alicebob.clients.user import User
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import Message
 from alicebob.record.journal import ConnectRejected, EventReceived
-from alicebob.scenario.carry_over import late_leave_of
+from alicebob.scenario.carry_over import late_leaves_of
 from alicebob.scenario.scenario import Scenario
 from alicebob.transport.http import ANSWER_PATIENCES
 
@@ -20,7 +20,8 @@ def stop(scenario: Scenario) -> None:
     if scenario.server.process is None:
         raise FeatureMistake("only a server that the suite started can be stopped by it")
     scenario.server.was_stopped = True
-    scenario.server.process.terminate()
+    for process in scenario.server.node_processes:
+        process.terminate()
 
 
 def stop_in_a_burst(scenario: Scenario, users: list[User]) -> None:
@@ -67,16 +68,21 @@ def kill(scenario: Scenario) -> None:
     if scenario.server.process is None:
         raise FeatureMistake("only a server that the suite started can be killed by it")
     scenario.server.was_stopped = True
-    connected_users = scenario.connected_users()
-    scenario.server.process.kill()
+    connected_users, server = scenario.connected_users(), scenario.server
+    for process in server.processes if not server.keeps_history else server.node_processes:
+        process.kill()
     for user in connected_users:
         user.wait_for_end()
 
 
 def start_again(scenario: Scenario) -> None:
-    """Start the server again, at its address. Without a history file it has forgotten all."""
+    """Start the server again, at its address. Without a history that is kept, it has forgotten all,
+    and so have its services."""
+    for service in scenario.server.services:
+        if service.process.exit_code is not None:
+            service.start_again(is_empty=True)
     scenario.start_again(scenario.server)
-    scenario.carry_over.late_departures += late_leave_of(scenario.server, scenario.dialect)
+    scenario.carry_over.late_departures += late_leaves_of(scenario.server, scenario.dialect)
     if not scenario.server.keeps_history:
         scenario.carry_over.remembers_from = len(scenario.journal.entries)
 
@@ -91,12 +97,9 @@ def expect_answering(scenario: Scenario) -> None:
 
 def expect_exit(scenario: Scenario, code: int) -> None:
     """Expect that the server, which was told to stop, exits with ``code``."""
-    process = scenario.server.process
-    ended = (
-        process.wait(EXIT_PROMISED + ANSWER_PATIENCES * scenario.patience)
-        if process is not None
-        else None
-    )
-    if ended != code:
+    deadline = EXIT_PROMISED + ANSWER_PATIENCES * scenario.patience
+    codes = [process.wait(deadline) for process in scenario.server.node_processes]
+    ended = next((each for each in codes if each != code), code)
+    if ended != code or not codes:
         actual = "it is still running" if ended is None else f"exit code {ended}"
         scenario.judge.fail("The server did not end well.", f"exit code {code}", actual)

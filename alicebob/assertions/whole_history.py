@@ -108,6 +108,19 @@ def expect_each_once(scenario: Scenario, label: str, witness: str) -> None:
     _expect_same(scenario, label, _live(scenario.user(witness)), _all_told(scenario, user))
 
 
+def expect_same_over_connections(scenario: Scenario, labels: Sequence[str]) -> None:
+    """Expect that these users, who came before anything was said, have received the same messages
+    in the same order, each once, over all their connections."""
+    users = [scenario.user(label) for label in labels]
+    for user in users:
+        expect_fence(scenario, scenario.connected_users(), user)
+    first, *others = (
+        [m for m in _all_told(scenario, user) if isinstance(m, Message)] for user in users
+    )
+    for label, told in zip(labels[1:], others, strict=True):
+        _expect_same(scenario, label, first, told)
+
+
 def _live(user: User) -> list[Message]:
     return [received for received in user.inbox.received if isinstance(received, Message)]
 

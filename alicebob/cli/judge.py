@@ -19,7 +19,9 @@ from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 
 MOST_PROCESSES = 8  # by default; each has a server of its own
-_OF_THE_SUITE = ("server", "url", "profile", "promises", "dialect", "via", "patience", "first_talk")
+_OF_THE_SUITE = (
+    *("server", "url", "profile", "nodes", "promises", "dialect", "via", "patience", "first_talk"),
+)
 
 DESCRIPTION = """\
 Start a chat server, play its users over real WebSockets, and judge what they received.
@@ -70,6 +72,9 @@ def _add_server(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--server", metavar="COMMAND", help="the command that starts the server")
     group.add_argument("--url", help="http://HOST:PORT of a server that runs already")
     group.add_argument("--profile", metavar="FILE", help="a TOML file that describes the server")
+    group.add_argument(
+        "--nodes", metavar="N", help="start N servers of one chat, and put users on them in turn"
+    )
     group.add_argument("--promises", metavar="LIST", help="what it promises, as core,rooms")
     group.add_argument("--dialect", help="the dialect of its users: plain, events, envelope")
 

@@ -113,7 +113,7 @@ class Client:
         handshake = handshake_of(self.dialect, options, context.secret, number, self._address)
         self.token = options.bearer or handshake.path.partition("token=")[2].partition("&")[0]
         driver.connect(
-            context.address,
+            context.address_of(self.label),
             handshake,
             receive_buffer=options.receive_buffer,
             on_open=receiver.on_open,
@@ -192,6 +192,17 @@ class Client:
         """Read again."""
         self.has_stopped_reading = False
         self._write(ReadingResumed(), lambda driver: driver.read_again())
+
+    def note_standstill(self) -> None:
+        """Take note that the server stands still: the user receives as little as one who does not
+        read."""
+        self._note(ReadingStopped())
+        self.has_stopped_reading = True
+
+    def note_going_on(self) -> None:
+        """Take note that the server, which stood still, goes on."""
+        self.has_stopped_reading = False
+        self._note(ReadingResumed())
 
     def read_slowly(self, work: Callable[[], object]) -> None:
         """Do ``work`` before each frame is read from now on."""

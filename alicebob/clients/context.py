@@ -18,7 +18,8 @@ class UserContext:
     the user's label, how the connection ended, and the error. ``secret`` signs sign-in tokens,
     where the server asks for them. ``is_described``: frames must match the protocol's document.
     ``has_exact_keys``: frames may have no keys that the dialect does not define.
-    ``form``: text frames must also match a document of the server's own.
+    ``form``: text frames must also match a document of the server's own. ``address_of_user``
+    chooses for each user one of several servers of the chat; None if there is one.
     """
 
     address: Address
@@ -31,3 +32,8 @@ class UserContext:
     is_described: bool = False
     has_exact_keys: bool = True
     form: Form | None = None
+    address_of_user: Callable[[str], Address] | None = None
+
+    def address_of(self, label: str) -> Address:
+        """Return the address of the server on which the user called ``label`` is."""
+        return self.address if self.address_of_user is None else self.address_of_user(label)

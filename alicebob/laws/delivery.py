@@ -15,7 +15,7 @@ from alicebob.model.received import Malformed, Message, Notification, ReceivedEv
 from alicebob.model.shown_text import difference, shorten
 from alicebob.record.journal import Connection
 
-_CLOSED_BY_THE_SERVER = {1001, 1006, 1013, 4001}
+_CLOSED_BY_THE_SERVER = {1001, 1006, 1012, 1013, 4001}
 """Codes with which a server may have closed the connection before it read the user's Close frame;
 1006: the connection was lost."""
 _CLOSED_FOR_AN_ERROR = {1002, 1003, 1007, 1008, 1009}

@@ -25,7 +25,8 @@ The derivation cannot know when between ``begun`` and ``done`` the server acted:
 connects between them may receive the event, but need not. Of equal events it cannot know which one
 a client received, but it knows how many were done: as many as some client had received. An event
 that may be lost is not certain: a message on a connection that is reset, for example, may be
-received but need not.
+received but need not. Where several servers serve the chat and share no order, nothing is ever
+done: what users of one server have received, those of another may receive later.
 """
 
 from collections import defaultdict
@@ -36,12 +37,19 @@ from alicebob.laws.derive_messages import marks, private_messages, public_messag
 from alicebob.laws.derive_rejections import (
     dropped_by,
     possibly_dropped,
+    refused_by,
     rejected_requests,
     rejections,
 )
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
-from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined
+from alicebob.model.received import (
+    Announcement,
+    Malformed,
+    ReceivedEvent,
+    RejectionReason,
+    UserJoined,
+)
 from alicebob.model.sent import Join
 from alicebob.record.journal import MessageSent
 
@@ -62,15 +70,19 @@ def expected_events(
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
             is_limited = carry_over.is_limited
+            why = RejectionReason.TOO_FAST if is_limited else RejectionReason.FULL
             dropped = dropped_by(session) if is_limited else set()
+            if carry_over.was_store_away:
+                dropped = refused_by(session, first_heard)
             found.extend(_arrival(session))
             asked_too_fast = possibly_dropped(session) if is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
-            found.extend(rejections(session, dropped))
+            found.extend(rejections(session, dropped, why))
             found.extend(rejected_requests(session, asked_too_fast))
-    return _with_equal_events(found, receipts)
+    found = _with_equal_events(found, receipts)
+    return [replace(event, done=NEVER) for event in found] if carry_over.may_lag else found
 
 
 def _receipts(people: Sequence[Session]) -> Receipts:

@@ -1,9 +1,11 @@
 """Derive the rejections that clients should have received.
 
-The suite cannot see the server's rate limit, so it reads the dropped messages from the answers.
+The suite can see neither the server's rate limit nor when the server notices that its store is
+away, so it reads from the answers which messages were dropped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
@@ -15,15 +17,21 @@ from alicebob.model.received import (
     RejectionReason,
 )
 from alicebob.model.sent import Join
-from alicebob.record.journal import InvalidSent, MessageSent
+from alicebob.record.journal import Connection, InvalidSent, MessageSent
 
 _TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
-def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
-    """Yield the rejections of messages that are not allowed, each for its sender alone."""
+def rejections(
+    session: Session, dropped: set[int], why_dropped: RejectionReason
+) -> Iterator[ExpectedEvent]:
+    """Yield the rejections of messages that are not allowed, each for its sender alone.
+
+    Those of a store that is away are those of nobody's action: they may come before the answers to
+    earlier messages.
+    """
     reasons: list[tuple[int, list[RejectionReason]]] = [
-        (position, [RejectionReason.TOO_FAST]) for position in dropped
+        (position, [why_dropped]) for position in dropped
     ]
     reasons += [
         (position, [reason])
@@ -40,7 +48,9 @@ def rejections(session: Session, dropped: set[int]) -> Iterator[ExpectedEvent]:
     reasons += _failed_joins(session)
     for position, possible in sorted(reasons, key=lambda one: one[0]):
         for reason in possible:
-            yield _rejection(session, position, reason, certain=len(possible) == 1)
+            rejection = _rejection(session, position, reason, certain=len(possible) == 1)
+            is_any_time = reason is RejectionReason.FULL and position in dropped
+            yield replace(rejection, by=None) if is_any_time else rejection
 
 
 def possibly_dropped(session: Session) -> set[int]:
@@ -99,6 +109,29 @@ def rejection_reason(session: Session, position: int, said: MessageSent) -> Reje
     if facts.joins_by_message and position < session.connected:
         return facts.rejection_reason(RejectionReason.NOT_JOINED)
     return facts.why_rejected(said.text)
+
+
+def refused_by(session: Session, heard: Container[tuple[str, ReceivedEvent]]) -> set[int]:
+    """Return the positions of the messages that the server rejected because its store was away.
+
+    Nobody knows when a server notices that, and it may answer late what it sent to its store
+    before: so as many of those that nobody ``heard`` were rejected as there are rejections.
+    """
+    connection = session.connection
+    refusal = Rejected(connection.facts.rejection_reason(RejectionReason.FULL))
+    count = sum(event == refusal for _, event in session.received)
+    unheard = [
+        position
+        for position, said in session.said
+        if (connection.room, _event_of(connection, said)) not in heard
+    ]
+    return set(unheard[:count])
+
+
+def _event_of(connection: Connection, said: MessageSent) -> ReceivedEvent:
+    if said.to is not None:
+        return PrivateMessage(connection.name, said.to, said.text)
+    return connection.facts.message_from(connection.name, said.text)
 
 
 def dropped_by(session: Session) -> set[int]:

@@ -25,7 +25,9 @@ class CarryOver:
     ``remembers_from``: the position in the journal before which the server may have forgotten
     everything. ``has_one_order``: all clients in a room receive one order. ``echoes_close``: the
     server answers a Close frame with the code in it. ``tells_past``: clients may be told earlier
-    messages one by one.
+    messages one by one. It ``may_lag``: several servers serve the chat and share no order, so that
+    users of one may receive later what those of another have received. ``was_store_away``: the
+    server may have rejected messages because it could not keep them.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -39,6 +41,8 @@ class CarryOver:
     has_one_order: bool = True
     echoes_close: bool = False
     tells_past: bool = False
+    may_lag: bool = False
+    was_store_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def judge(case: Case) -> list[Violation]:
         for session in case.listeners:
             found += _judge_gaps(session, case)
         found += _judge_agreement(case.listeners, case.once)
-    found += _judge_simultaneous(case.listeners, case.once)
+    if not case.carry_over.may_lag:
+        found += _judge_simultaneous(case.listeners, case.once)
     return found + _judge_sequences(case)
 
 

@@ -22,6 +22,7 @@ from alicebob.record.verdicts import (
     KNOWN_PASSES,
     MISTAKE,
     NO_BROWSER,
+    NO_SERVICE,
     NOT_FOR_THIS_DIALECT,
     NOT_PLAYED,
     NOT_PROMISED,
@@ -44,6 +45,7 @@ RESULTS = {
     NOT_FOR_THIS_DIALECT: "skipped",
     NOT_PLAYED: "skipped",
     NO_BROWSER: "skipped",
+    NO_SERVICE: "skipped",
     KNOWN: "skipped",
     AHEAD_BROKEN: "skipped",
 }

@@ -20,6 +20,7 @@ from alicebob.record.verdicts import (
     KNOWN_PASSES,
     MISTAKE,
     NO_BROWSER,
+    NO_SERVICE,
     NOT_FOR_THIS_DIALECT,
     NOT_PLAYED,
     NOT_STARTED,
@@ -62,7 +63,7 @@ def summary(verdicts: Sequence[Verdict], run: Run) -> str:
         listed = [each for each in verdicts if each.verdict == outcome]
         if listed:
             lines += [title, *(line for each in listed for line in _told(each)), ""]
-    for outcome in (NO_BROWSER, NOT_PLAYED):
+    for outcome in (NO_SERVICE, NO_BROWSER, NOT_PLAYED):
         lines += _by_reason(outcome, [each for each in verdicts if each.verdict == outcome])
     lines += _of_crowds([each for each in verdicts if each.crowd])
     table = promise_table(verdicts, run.sentences)
@@ -101,7 +102,7 @@ def _of_crowds(verdicts: Sequence[Verdict]) -> Iterable[str]:
 
 
 def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:
-    counts = Counter(verdict.verdict for verdict in verdicts)
+    counts = Counter(map(_outcome, verdicts))
     judged = sum(counts[outcome] for outcome in JUDGED)
     others = {NOT_FOR_THIS_DIALECT: f"not for {run.wire}"}
     parts = [f"{count:,} {others.get(outcome, outcome)}" for outcome, count in counts.items()]
@@ -111,6 +112,12 @@ def _totals(verdicts: Sequence[Verdict], run: Run) -> Iterable[str]:
         yield from wrap(f"Scenarios: {'; '.join(sorted(parts, key=_of_parts))}.", WIDTH)
     if counts[BROKEN] >= run.enough:
         yield f"Stopped there: {scenarios(counts[BROKEN])} broken, as -D enough= wants."
+
+
+def _outcome(verdict: Verdict) -> str:
+    """Return the outcome in the totals, which name a service that is missing."""
+    why = verdict.why.partition(":")[0]
+    return f"not run: {why}" if verdict.verdict == NO_SERVICE else verdict.verdict
 
 
 def _of_parts(part: str) -> int:

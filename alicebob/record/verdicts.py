@@ -12,6 +12,7 @@ from pathlib import Path
 KEPT, BROKEN, COULD_NOT_TELL = "kept", "broken", "could not tell"
 NOT_PROMISED, NOT_FOR_THIS_DIALECT = "not promised", "not for this dialect"
 NOT_PLAYED, NO_BROWSER = "not played through a page", "not run: no browser"
+NO_SERVICE = "not run: no service"  # that the nodes of the chat share, as a Redis
 KNOWN, KNOWN_PASSES = "known", "known, but passes"
 AHEAD_KEPT, AHEAD_BROKEN = "ahead, kept", "ahead, broken"
 MISTAKE = "mistake"  # in a feature: it says nothing about the server

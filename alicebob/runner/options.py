@@ -12,7 +12,8 @@ DEFAULT_PATIENCE = 2.0  # seconds without any news
 OPTIONS = {
     "profile": "a name in profiles/, or a path to a TOML file [reference]",
     "server": "the command of the server under test, with {port}, or PORT in its environment",
-    "url": "http://HOST:PORT of a running server",
+    "url": "http://HOST:PORT of a running server; several of one chat are separated by commas",
+    "nodes": "the number of servers that together serve the chat [the profile's, or 1]",
     "promises": "the promises of that server, separated by commas [core]",
     "dialect": "the dialect of users for whom a feature names none: plain, events, envelope",
     "via": "how users are played: socket, browser, mixed [socket]",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from behave.model import Rule, Scenario, Step
 
-from alicebob.runner.suite import ScenarioInfo
+from alicebob.runner.tagged_scenario import ScenarioInfo
 
 LAWS_HOLD = "the laws of chat hold"
 _OF_ONE_DIALECT = {"wire", "page", "heritage"}  # folders of features that speak of one wire

@@ -3,7 +3,7 @@
 import shlex
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from alicebob.dialects.base import Dialect
@@ -12,6 +12,7 @@ from alicebob.record.junit import write_junit
 from alicebob.record.summary import Run, summary
 from alicebob.record.verdicts import (
     BROKEN,
+    NO_SERVICE,
     NOT_FOR_THIS_DIALECT,
     NOT_PROMISED,
     NOT_STARTED,
@@ -21,7 +22,9 @@ from alicebob.record.verdicts import (
 from alicebob.runner import options as given_options
 from alicebob.runner.endings import Ending
 from alicebob.runner.pages import Pages
-from alicebob.runner.tags import DESCRIBED_WIRE, check_tags
+from alicebob.runner.services import missing_service, tried
+from alicebob.runner.tagged_scenario import ScenarioInfo
+from alicebob.runner.tags import DESCRIBED_WIRE, ONE_SERVER, check_tags
 from alicebob.scenario.carry_over import CarryOvers
 from alicebob.scenario.first_talk import FirstTalk
 from alicebob.scenario.judge import ScenarioDescription
@@ -32,32 +35,14 @@ from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.profile_options import from_options
 from alicebob.servers.progress import print_progress
-from alicebob.servers.promises import LEVELS, PROMISES, given
+from alicebob.servers.promises import LATE, LEVELS, PROMISES, given
+from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport.visitor import Screen, VisitorTab
 from alicebob.transport.visitor_network import VisitorNetwork
 
 
 class NothingJudged(AssertionError):
     """Raised at the end of a run that judged no scenario: such a run proves nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioInfo:
-    """A scenario, as behave describes it; ``is_bound`` if it names its own dialects,
-    ``names_dialects`` if it does so for single users or is about frames, and ``uses_browser`` if
-    it names users on pages."""
-
-    name: str
-    location: str
-    requirement: str
-    tags: frozenset[str]
-    is_bound: bool = False
-    uses_browser: bool = False
-    names_dialects: bool = False
-
-    def after(self, prefix: str) -> list[str]:
-        """Return the tags that begin with ``prefix``, without the prefix."""
-        return sorted(tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
 
 
 class Suite:
@@ -76,6 +61,7 @@ class Suite:
         self._pages = Pages(
             self.profile, given_options.via(options.get("via")), self.patience, folder
         )
+        self._missing_service = missing_service(self.profile)
         self._pool = ServerPool(self.profile, self._dialect, self.patience)
         page = self.profile.page
         self._carry_overs = CarryOvers(page is not None and page.tells_past)
@@ -93,7 +79,9 @@ class Suite:
 
     def open(self) -> None:
         """Start the server, or connect to it, and hold a first talk. Raises
-        ``ServerDidNotStart``."""
+        ``ServerDidNotStart``. Without a service that it needs, nothing is started."""
+        if self._missing_service is not None:
+            return
         try:
             server = self._pool.server("")
             if self._has_first_talk:
@@ -147,9 +135,15 @@ class Suite:
         return self._not_played(info, asked)
 
     def _not_played(self, info: ScenarioInfo, asked: Collection[str]) -> str | None:
-        """Return the reason for which a scenario is not played through pages."""
+        """Return the reason for which a scenario is not run: a service is missing, or it is not
+        played through pages."""
+        service = self._missing_service
+        if service is not None:
+            why = f"no {service.name}: {tried(service)}"
+            self._write(info, Ending(NO_SERVICE, why), asked)
+            return f"{NO_SERVICE}: {why}"
         limits = info.after("socket.")
-        is_bound = info.is_bound and not _is_for_pages(info)
+        is_bound = info.is_bound and not info.is_for_pages
         found = self._pages.why_not(asked, limits, is_bound, info.uses_browser)
         if found is None:
             return None
@@ -209,17 +203,26 @@ class Suite:
             server,
             dialect,
             description,
-            self.patience * self._pages.more_patient(info.uses_browser),
+            self._patience_of(info, server),
             carry_over,
             self._pool.start_again,
             self._pages.players(),
         )
+        if ONE_SERVER in info.after("servers."):
+            scenario.placement.stay_on_one()
         scenario.judge.more_words = lambda: self._pages.words(info.location)
         return scenario
 
     def visit(self, label: str, network: VisitorNetwork, screen: Screen) -> VisitorTab:
         """Return a tab of the browser, in which a scenario drives the page itself."""
         return self._pages.visit(label, network, screen)
+
+    def _patience_of(self, info: ScenarioInfo, server: ServerUnderTest) -> float:
+        """Return the patience of a scenario, which is larger where the end of a server is noticed
+        late."""
+        is_late = any(promise in LATE for promise in self._asked(info))
+        later = server.node_timeout if is_late else 0.0
+        return self.patience * self._pages.more_patient(info.uses_browser) + later
 
     def end(self, scenario: Scenario | None, info: ScenarioInfo, ending: Ending | None) -> None:
         """Write the verdict, unless the scenario was interrupted, and close what it left open.
@@ -291,9 +294,3 @@ class Suite:
     def _given_options(self) -> Iterable[str]:
         for name, value in self._options.items():
             yield f"-D {name}={shlex.quote(value)}"
-
-
-def _is_for_pages(info: ScenarioInfo) -> bool:
-    """Return True for a scenario whose users may as well be on pages, which speak ``events``: it
-    wants a dialect of all of them, and of none in particular."""
-    return not info.names_dialects and set(info.after("dialect.")) <= {"events", DESCRIBED_WIRE}

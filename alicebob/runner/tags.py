@@ -10,6 +10,7 @@ from alicebob.servers.page_limits import LIMITS
 from alicebob.servers.promises import LEVELS, PROMISES
 from alicebob.servers.settings import SETTINGS
 
+ONE_SERVER = "one"  # ``@servers.one``: all users of the scenario are on one server
 DESCRIBED_WIRE = "described"  # the name for wires of profiles in ``@only.described``
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "setting": tuple(SETTINGS),
@@ -17,6 +18,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "dialect": (*DIALECTS, DESCRIBED_WIRE),
     "socket": tuple(LIMITS),
     "only": (*DIALECTS, DESCRIBED_WIRE),
+    "servers": (ONE_SERVER,),
 }
 """The names that may follow each kind of tag but ``@promise.``, as in ``@only.plain``."""
 _ALIKE = 0.8  # of difflib's ratio: `@promize.core` is a slip, `@ticket.17` belongs to somebody else

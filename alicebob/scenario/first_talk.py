@@ -22,9 +22,9 @@ from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.markers import new_marker
 from alicebob.scenario.scenario import Scenario
 from alicebob.scenario.teardown import remember
-from alicebob.servers.pool import ServerUnderTest
 from alicebob.servers.probe import new_probe_name
 from alicebob.servers.process import FirstTalkFailed
+from alicebob.servers.server_under_test import ServerUnderTest
 
 T = TypeVar("T", bound=ReceivedEvent)
 _SHOWN = 4  # of the events that a user received
@@ -118,7 +118,8 @@ class FirstTalk:
             end = f"{alice.ended.code} {alice.ended.reason}".rstrip()
             return f"the server closed the connection of Alice with {end} when she spoke."
         heard = self._received(alice), self._received(bob)
-        return words.not_heard(*heard, self._patience, self._dialect)
+        why = words.not_heard(*heard, self._patience, self._dialect)
+        return why if len(self._scenario.server.nodes) == 1 else f"{why} {words.ELSEWHERE}"
 
     def _leave(self) -> None:
         """Leave one after the other, so that the leave of the first is told before the talk ends;

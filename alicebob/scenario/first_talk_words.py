@@ -10,6 +10,11 @@ from alicebob.wires.heard import HeardKind
 
 _ANOTHER_WIRE = "Does it speak another wire (docs/wires.md says how to describe it)?"
 
+ELSEWHERE = (
+    "The two were on different servers: does the profile name what these share ([[service]] in "
+    "docs/judging.md)?"
+)
+
 
 def not_in(label: str, name: str, answer: ConnectRejected, heard: str, patience: float) -> str:
     """Return the sentence about a user who was not let in as ``name``, and received ``heard``."""

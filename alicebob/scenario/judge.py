@@ -12,7 +12,7 @@ from alicebob.record.causes import anonymous, cause_of
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
 from alicebob.record.machine_time import MACHINE_TIME
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.server_under_test import ServerUnderTest
 
 _EXIT_NOTICED = 0.2  # seconds after which the suite knows the exit of a server that died
 _LAWS_SHOWN = 3  # broken laws in one report

@@ -15,10 +15,12 @@ from alicebob.model.wire_facts import DEFAULT_ROOM
 from alicebob.record.journal import Journal
 from alicebob.scenario.carry_over import new_carry_over
 from alicebob.scenario.judge import Judge, ScenarioDescription
+from alicebob.scenario.placement import Placement
 from alicebob.scenario.players import Players
 from alicebob.servers.addresses import new_address
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.node import Node
 from alicebob.servers.probe import new_probe_name
+from alicebob.servers.server_under_test import ServerUnderTest
 
 
 class Scenario:
@@ -48,6 +50,7 @@ class Scenario:
         self.users: dict[str, User] = {}
         self.users_elsewhere: list[User] = []  # connected to something else than the chat
         self.late_leaves: list[ExpectedEvent] = []  # of connections that are in no journal
+        self.placement = Placement(server.nodes)
         self._players = players or Players()
         self._dialects: dict[str, Dialect] = {}  # of users who do not speak ``dialect``
         self._addresses: dict[str, str] = {}  # of users who share one
@@ -64,6 +67,7 @@ class Scenario:
             server.is_described,
             server.has_exact_keys,
             server.form,
+            lambda label: self.placement.node_of(label).address,
         )
 
     def user(self, label: str) -> User:
@@ -78,6 +82,7 @@ class Scenario:
         if label not in self.users:
             dialect = self.dialect if is_probe else self.dialect_of(label)
             address = self._address_of(label)
+            self.placement.node_of(label)  # in turn, before threads connect several at once
             self.users[label] = User(label, self.user_context, is_probe, dialect, address)
         return self.users[label]
 
@@ -149,9 +154,12 @@ class Scenario:
             headline = f"{user.label} could not reach the server."
             self.judge.fail(headline, "the server answers the handshake", str(error))
 
-    def connect_probe(self, room: str) -> User:
-        """Connect a probe user, who belongs to the suite, to ``room``."""
+    def connect_probe(self, room: str, node: Node | None = None) -> User:
+        """Connect a probe user, who belongs to the suite, to ``room``; on ``node``, or on the next
+        server in turn."""
         name = new_probe_name()
+        if node is not None:
+            self.placement.put(name, node)
         probe = self.ensure_user(name, is_probe=True)
         if not self.try_connect(
             probe, ConnectOptions(name, None if room == DEFAULT_ROOM else room)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alicebob.clients.user import User
+from alicebob.laws import Law
 from alicebob.laws.due import Due, due
 from alicebob.laws.law import is_told, law_of
 from alicebob.laws.sessions import SessionIndex
@@ -91,7 +92,8 @@ class Settling:
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:
         """Wait for pongs of the users who typed: nothing else tells them that it was received.
 
-        Not every wire that a profile describes has pings.
+        Not every wire that a profile describes has pings. The pong of one server says nothing about
+        another one: there, wait for what users of all servers must see.
         """
         typists = {entry.connection.number for entry in new if _is_typing(entry)}
         users: list[User] = [
@@ -103,6 +105,13 @@ class Settling:
         ]
         if users:
             markers.wait_for_pongs(users, self._scenario.journal, self._scenario.patience)
+        if typists and len(self._scenario.server.nodes) > 1:
+            self._scenario.journal.wait_until(self._is_typing_seen, self._scenario.patience)
+
+    def _is_typing_seen(self) -> bool:
+        """Return True if nobody still has to be told that somebody types, or no longer does."""
+        violations = self._scenario.judge.violations()
+        return not any(each.law is Law.TYPING and each.may_heal for each in violations)
 
 
 def _take(awaited: Due, entry: Entry) -> None:

@@ -94,13 +94,15 @@ class Arrival:
 
 
 def _connect_probes(scenario: Scenario) -> list[User]:
-    """Connect a probe user to each room in use, and prove that the users there know of it."""
+    """Connect a probe user to each room in use, on each server, and prove that the users there know
+    of it: only a user of a server is told there who has left."""
     rooms = {
         user.connection.room
         for user in scenario.users.values()
         if user.is_joined and user.connection
     }
-    probes = [scenario.connect_probe(room) for room in sorted(rooms)]
+    nodes = [node for node in scenario.server.nodes if not node.is_down]
+    probes = [scenario.connect_probe(room, node) for room in sorted(rooms) for node in nodes]
     raise_fence(scenario, probes, scenario.connected_users())
     return probes
 
@@ -122,7 +124,8 @@ def remember(scenario: Scenario) -> None:
     carry_over, connections = scenario.carry_over, sessions(scenario.journal.entries)
     received = {(s.connection.room, event) for s in connections for _, event in s.received}
     happened = expected_events(connections, carry_over)
-    carry_over.late_departures = [*_late_leaves(happened, received), *scenario.late_leaves]
+    may_come = _late_leaves(happened, set() if carry_over.may_lag else received)
+    carry_over.late_departures = [*may_come, *scenario.late_leaves]
     carry_over.said |= {
         (event.room, event.received)
         for event in happened

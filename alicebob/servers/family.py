@@ -69,11 +69,13 @@ class Family:
             members = self.members()
             if not members:
                 return
-            for pid in members:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, signal.SIGKILL)
+            _send(members, signal.SIGKILL)
             for pid in members:
                 _await_end(pid)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to all processes of the family."""
+        _send(self.members(), number)
 
     def _is_its_own(self, row: TableRow) -> bool:
         if row.pid == os.getpid():
@@ -83,6 +85,12 @@ class Family:
         if not self.leader:
             return bool(self.pipe) and process_table.has_open(row.pid, self.pipe)
         return self.leader in (row.pid, row.group, row.session)
+
+
+def _send(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
 
 
 def _line_of(pid: int, members: Mapping[int, TableRow]) -> list[int]:

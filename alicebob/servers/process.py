@@ -56,13 +56,14 @@ class Process:
         environment: Mapping[str, str],
         folder: Path | None = None,
         awaited_line: str = "",
+        port: int | None = None,
     ) -> None:
         """Start ``command`` in ``folder``, with ``{port}`` and ``{python}`` filled in.
 
-        ``awaited_line`` is a part of the line that a server prints when it is ready. Raises
-        ``ServerDidNotStart``.
+        ``awaited_line`` is a part of the line that a server prints when it is ready; ``port`` is
+        where to listen, a free one if None. Raises ``ServerDidNotStart``.
         """
-        self.address = Address("localhost", _port())
+        self.address = Address("localhost", new_port() if port is None else port)
         self.output_log = ServerOutput()
         self.stop_note = ""
         self._folder, self._awaited_line = folder, awaited_line
@@ -74,7 +75,7 @@ class Process:
 
     def start(self) -> None:
         """Start the process, at the same address as before. Raises ``ServerDidNotStart``."""
-        self.started = time.monotonic()
+        self.started, self.stands_still = time.monotonic(), False
         self._is_restart = bool(self._family.leader)
         printed = self.output_log.begin(self._awaited_line)
         self._family = replace(self._family, leader=0, pipe=os.fstat(printed).st_ino)
@@ -159,6 +160,16 @@ class Process:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(self._family.server(self.address.port), signal.SIGTERM)
 
+    def stand_still(self) -> None:
+        """Have the server and all processes that it started stand still, until ``go_on``."""
+        self.stands_still = True
+        self._family.signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Have the server, which stands still, go on."""
+        self._family.signal(signal.SIGCONT)
+        self.stands_still = False
+
     def kill(self) -> None:
         """Kill the server and all processes that it started."""
         self._family.kill()
@@ -176,6 +187,8 @@ class Process:
         """End the server and all processes that it started. May be called twice."""
         try:
             if self.exit_code is None:
+                if self.stands_still:
+                    self.go_on()  # it could not end otherwise
                 self.terminate()
                 if self.wait(STOP_TIMEOUT) is None:
                     self.stop_note = (
@@ -226,7 +239,8 @@ class Process:
         )
 
 
-def _port() -> int:
+def new_port() -> int:
+    """Return a free port. Raises ``ServerDidNotStart`` if there is none."""
     try:
         return free_port()
     except OSError as error:

@@ -11,6 +11,7 @@ from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.marked_scenarios import Marks
 from alicebob.servers.promises import PROMISES, given
 from alicebob.servers.readiness import HANDSHAKE, Readiness
+from alicebob.servers.service import Service
 from alicebob.servers.settings import SETTINGS
 from alicebob.transport.address import Address
 from alicebob.wires.page import ChatPage
@@ -18,6 +19,19 @@ from alicebob.wires.page import ChatPage
 
 class BadOption(ValueError):
     """Raised for an invalid option or profile, with a sentence that says what is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The servers (``nodes``) that together serve one chat, and the services that they share.
+
+    ``node_timeout`` is the number of seconds after which the users of a node that died are told as
+    left.
+    """
+
+    nodes: int = 1
+    services: tuple[Service, ...] = ()
+    node_timeout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,8 @@ class Profile:
     ``address`` has its own. A ``driver`` plays the users, unless the suite speaks the wire itself.
     ``form`` is that of its frames, by a document of its own. ``facts`` are those of its wire in
     words, by their names, each with the place where it stands. ``page`` is what a browser shows.
+    ``other_addresses`` are those of further nodes that run already, and ``settings`` take the place
+    of the suite's, by their names.
     """
 
     name: str
@@ -51,6 +67,19 @@ class Profile:
     form: Form | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     page: ChatPage | None = None
+    cluster: Cluster = Cluster()
+    other_addresses: tuple[Address, ...] = ()
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The addresses of all nodes that run already; empty for a command."""
+        return () if self.address is None else (self.address, *self.other_addresses)
+
+    @property
+    def nodes(self) -> int:
+        """The number of servers that together serve the chat."""
+        return len(self.addresses) or self.cluster.nodes
 
     @property
     def sentences(self) -> Mapping[str, str]:
@@ -72,4 +101,4 @@ class Profile:
     def setting(self, name: str) -> Mapping[str, str]:
         """Return the environment of a server for scenarios with this setting. Raises
         ``FeatureMistake``."""
-        return {**self.environment, **look_up(SETTINGS, name, "setting")}
+        return {**self.environment, **look_up({**SETTINGS, **self.settings}, name, "setting")}

@@ -11,6 +11,7 @@ from alicebob.dialects.registry import DIALECTS
 from alicebob.installed import PROFILES
 from alicebob.model.facts import Facts
 from alicebob.model.feature_mistake import way_out
+from alicebob.servers.cluster_keys import CLUSTER_KEYS, read_cluster, read_settings
 from alicebob.servers.command_line import split_command
 from alicebob.servers.driver_process import DriverProcess
 from alicebob.servers.form_table import read_form
@@ -21,7 +22,7 @@ from alicebob.servers.own_promises import read_own_promises
 from alicebob.servers.profile import BadOption, Profile
 from alicebob.servers.start_keys import (
     START_KEYS,
-    read_address,
+    read_addresses,
     read_folder,
     read_headers,
     read_origin,
@@ -39,6 +40,7 @@ KEYS = (
     *("name", "command", "dialect", "promises", "environment", "known", "ahead", "own_promises"),
     *("wire", "hear", "facts", "driver", "form", "page"),
     *sorted(START_KEYS),
+    *CLUSTER_KEYS,
 )
 
 
@@ -68,7 +70,7 @@ def _profile(path: Path, table: TomlTable) -> Profile:
     own = _told(table, "own_promises", read_own_promises)
     driver = _driver(path, table)
     described = _described(path, table) if driver is None else _driven(path, table, driver)
-    address = _told(table, "url", lambda content: read_address(content, path))
+    address, *others = _told(table, "url", lambda content: read_addresses(content, path)) or [None]
     promises = _promises(table, own, address is not None)
     return Profile(
         table.text("name") or path.stem,
@@ -89,6 +91,9 @@ def _profile(path: Path, table: TomlTable) -> Profile:
         read_form(table, path),
         {} if described is None else facts_in_words(table),
         read_page(table, Facts() if described is None else described.facts),
+        read_cluster(table),
+        tuple(each for each in others if each is not None),
+        read_settings(table),
     )
 
 

@@ -78,6 +78,13 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "persistence": "messages that a client has received survive a crash, with CHAT_HISTORY",
         "shutdown": "on SIGTERM the server closes all connections (1001) and exits",
     },
+    "cluster": {
+        "nodes": "users on several servers of one chat share it, as if they were on one",
+        "failover": "users of a server that ends or stands still leave once, and can come back on "
+        "another one, without missing a message",
+        "outage": "while the store of the servers is away, users stay connected and nothing is "
+        "delivered that is not kept; when it is back, all goes on",
+    },
 }
 """Each promise by its level, with a sentence for the summary of a run.
 
@@ -91,10 +98,12 @@ PROMISES: Mapping[str, str] = {
 
 NEEDS_OWN_SERVER = {
     *("heartbeat", "backpressure", "limits", "shutdown", "deadlines", "unique", "signin", "rates"),
-    *("senders", "announcements", "persistence", "history-limits"),
+    *("senders", "announcements", "persistence", "history-limits", "failover", "outage"),
 }
 """The promises that can be judged only on a server that the suite starts itself."""
 
+LATE = {"failover", "outage"}  # promises that a server keeps a while after something has ended
+CLUSTER = "cluster"  # the level of promises about several servers of one chat
 ORDER, NOT_FOUND = "order", "not-found"
 CLOSE_CODES = "close-codes"
 DESCRIBED = "asyncapi"  # the promise that frames match the protocol's document

@@ -3,6 +3,10 @@
 OWN = "own"  # the setting of scenarios that stop their server
 KEPT = "sqlite_history"  # the setting of scenarios that kill their server and start it again
 LIMITED_BY_NAME = "limited_by_name"  # the setting of scenarios that use up the limits of names
+FAILING = "failing_nodes"  # the setting of scenarios that end a node, or the store
+UNIQUE_AND_FAILING = "failing_nodes_unique"
+SPENT = {OWN, KEPT, LIMITED_BY_NAME, FAILING, UNIQUE_AND_FAILING}
+"""The settings whose server serves one scenario only."""
 LIMITED = {"limited", "strict", "limited_by_address", LIMITED_BY_NAME}  # settings with a rate limit
 ANY_RATE = "1000000/s"  # a limit that the suite, whose users have one address, never reaches
 SECRET = "only the suite and its servers know this secret"
@@ -40,6 +44,8 @@ SETTINGS: dict[str, dict[str, str]] = {
     },
     LIMITED_BY_NAME: {"CHAT_RATE_LIMIT": "6/h", "CHAT_AUTH_SECRET": SECRET},
     KEPT: {"CHAT_HISTORY": "{folder}/history.sqlite"},
+    FAILING: {},
+    UNIQUE_AND_FAILING: {"CHAT_UNIQUE_NAMES": "1"},
     OWN: {},
 }
 """The environment that a scenario tagged ``@setting.NAME`` adds to a server of its own.

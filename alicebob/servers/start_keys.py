@@ -66,9 +66,9 @@ def read_origin(content: Mapping[str, object]) -> str | None:
     return origin
 
 
-def read_address(content: Mapping[str, object], profile: Path) -> Address | None:
-    """Return the address of a server that runs already, None without the key ``url``. Raises
-    ``ValueError`` with a sentence."""
+def read_addresses(content: Mapping[str, object], profile: Path) -> tuple[Address, ...]:
+    """Return the addresses of servers that run already and serve one chat, none without the key
+    ``url``. Raises ``ValueError`` with a sentence."""
     url, ca, insecure = content.get("url"), content.get("ca", ""), content.get("insecure", False)
     if not isinstance(ca, str):
         raise ValueError("ca must be a text: the file with the certificate of the authority")
@@ -77,15 +77,21 @@ def read_address(content: Mapping[str, object], profile: Path) -> Address | None
     if url is None:
         if ca or insecure:
             raise ValueError("ca and insecure are for a url that begins with https:// or wss://")
-        return None
-    if not isinstance(url, str):
-        raise ValueError("url must be a text, as http://localhost:8080")
+        return ()
+    listed: list[object] = url if isinstance(url, list) else [url]
+    urls = [each for each in listed if isinstance(each, str)]
+    if not urls or len(urls) < len(listed):
+        raise ValueError(
+            "url must be a text, as http://localhost:8080, or a list of such texts, one for each "
+            "server of the chat"
+        )
     tls = Tls(str(profile.parent / ca) if ca else "", insecure)
     try:
         tls.context()
     except OSError as error:
         raise ValueError(f"ca: {tls.ca} is not a file of certificates ({error})") from None
-    return Address.from_url(url, tls, read_origin(content), read_headers(content))
+    origin, headers = read_origin(content), read_headers(content)
+    return tuple(Address.from_url(each, tls, origin, headers) for each in urls)
 
 
 def _ready(ready: object) -> tuple[str, str]:

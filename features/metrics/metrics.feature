@@ -1,4 +1,4 @@
-@promise.metrics
+@promise.metrics @servers.one
 Feature: Metrics
 
   Rule: Messages and deliveries are counted in every dialect

@@ -1,4 +1,4 @@
-@promise.senders @socket.traffic
+@promise.senders @socket.traffic @servers.one
 Feature: One rate limit for many connections
 
   @promise.messages @promise.sender-order @setting.limited_by_address

@@ -1,4 +1,4 @@
-@promise.limits @setting.small
+@promise.limits @setting.small @servers.one
 Feature: Connection limit
 
   @promise.departures

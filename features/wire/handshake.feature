@@ -240,7 +240,7 @@ Feature: The opening handshake
       And I connect to WebSocket at "/chat?user=Alice" from origin "http://evil.example"
       Then the metric "chat_refusals_total" with reason "origin" should have increased by 1
 
-  @promise.departures @promise.strict-handshake @promise.limits @setting.small
+  @promise.departures @promise.strict-handshake @promise.limits @setting.small @servers.one
   Rule: When the server is full, the handshake is rejected with 503 and a time to retry
     RFC 9110 §15.6.4: a client can wait if it is told for how long.
 

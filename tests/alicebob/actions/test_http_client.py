@@ -9,7 +9,8 @@ from alicebob.actions.http_client import HttpClient
 from alicebob.dialects.plain import PLAIN
 from alicebob.scenario.judge import PromiseBroken, ScenarioDescription
 from alicebob.scenario.scenario import Scenario
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.node import Node
+from alicebob.servers.server_under_test import ServerUnderTest
 from tests.alicebob.support.answering import PATIENCE, answering
 
 PASSWORDS = "root:x:0:0:root:/root:/bin/sh"
@@ -25,7 +26,7 @@ def answer(status: int, text: str = "") -> bytes:
 def client_of(response: bytes, *promises: str) -> Iterator[HttpClient]:
     """A client of a server that gives one answer, and makes some promises."""
     with answering(response) as (address, _connection):
-        server = ServerUnderTest(address, promises=frozenset(promises))
+        server = ServerUnderTest((Node(address),), promises=frozenset(promises))
         description = ScenarioDescription("a scenario", "a rule", "behave")
         yield HttpClient(Scenario(server, PLAIN, description, PATIENCE))
 

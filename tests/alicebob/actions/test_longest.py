@@ -8,14 +8,15 @@ import pytest
 from alicebob.actions import longest
 from alicebob.model.facts import Facts
 from alicebob.scenario.scenario import Scenario
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.node import Node
+from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport.address import Address
 
 ADDRESS = Address("localhost", 1)
 
 
 def scenario(facts: Facts | None, *promises: str) -> Scenario:
-    server = ServerUnderTest(ADDRESS, promises=frozenset(promises), facts=facts)
+    server = ServerUnderTest((Node(ADDRESS),), promises=frozenset(promises), facts=facts)
     return cast(Scenario, SimpleNamespace(server=server))
 
 

@@ -19,12 +19,14 @@ from alicebob.record.verdicts import (
 )
 from alicebob.runner.endings import Ending
 from alicebob.runner.options import DEFAULT_PATIENCE
-from alicebob.runner.suite import NothingJudged, ScenarioInfo, Suite
+from alicebob.runner.suite import NothingJudged, Suite
+from alicebob.runner.tagged_scenario import ScenarioInfo
 from alicebob.scenario.judge import ScenarioDescription
 from alicebob.scenario.scenario import Scenario
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.node import Node
 from alicebob.servers.process import ServerDidNotStart
 from alicebob.servers.profile import BadOption
+from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport.address import Address
 
 
@@ -176,7 +178,7 @@ def end_of_a_run(*passed: bool, **options: str) -> str:
     dialect = suite.profile.dialect
     for has_passed in passed:
         scenario = Scenario(
-            ServerUnderTest(Address("localhost", 1)),
+            ServerUnderTest((Node(Address("localhost", 1)),)),
             by_name(dialect),
             ScenarioDescription("x", "x", "x"),
             1.0,

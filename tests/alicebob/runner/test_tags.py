@@ -3,7 +3,8 @@
 import pytest
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.runner.suite import ScenarioInfo, Suite
+from alicebob.runner.suite import Suite
+from alicebob.runner.tagged_scenario import ScenarioInfo
 from alicebob.runner.tags import check_tags
 
 

@@ -57,7 +57,7 @@ class Chat:
         return SimpleNamespace(
             journal=self.journal,
             patience=0.0,
-            server=SimpleNamespace(is_limited=False),
+            server=SimpleNamespace(is_limited=False, nodes=[None], shares_one_order=True),
             connected_users=lambda _room: list(self.users),
             connect_probe=lambda _room: self.join("a probe user", is_probe=True),
         )

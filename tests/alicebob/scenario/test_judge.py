@@ -7,13 +7,14 @@ from alicebob.laws.expected_event import CarryOver
 from alicebob.model.received import Message
 from alicebob.record.journal import Journal, MessageSent
 from alicebob.scenario.judge import Judge, PromiseBroken, ScenarioDescription
-from alicebob.servers.pool import ServerUnderTest
+from alicebob.servers.node import Node
+from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport.address import Address
 from tests.alicebob.support.story import Story, two_in
 
 
 def judge_of(story: Story, *promises: str) -> Judge:
-    server = ServerUnderTest(Address("localhost", 1), promises=frozenset(promises))
+    server = ServerUnderTest((Node(Address("localhost", 1)),), promises=frozenset(promises))
     description = ScenarioDescription("a scenario", "a rule", "behave")
     return Judge(server, story.journal, description, CarryOver())
 

@@ -67,7 +67,9 @@ class Chat:
     def __init__(self, patience: float = PATIENCE, dialect: Dialect = PLAIN) -> None:
         self.journal = Journal()
         self.alice = Connection(1, "Alice", "Alice", "lobby", dialect)
-        self.server = SimpleNamespace(was_stopped=False, is_limited=False)
+        self.server = SimpleNamespace(
+            was_stopped=False, is_limited=False, nodes=[None], shares_one_order=True
+        )
         self.scenario = scenario_of(self.journal, self.server, patience)
         self.kept = 0
         self.unpromised = set[Law]()

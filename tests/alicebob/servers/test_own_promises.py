@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from alicebob.model.feature_mistake import FeatureMistake
-from alicebob.runner.suite import ScenarioInfo, Suite
+from alicebob.runner.suite import Suite
+from alicebob.runner.tagged_scenario import ScenarioInfo
 from alicebob.servers.own_promises import read_own_promises
 from alicebob.servers.profile import BadOption
 

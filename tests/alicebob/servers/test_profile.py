@@ -39,7 +39,11 @@ def test_every_profile_of_the_house_can_be_read(path: Path) -> None:
 
 
 def test_the_reference_server_promises_everything() -> None:
-    assert read("reference").promises == set(PROMISES)
+    assert read("reference").promises == set(PROMISES) - LEVELS["cluster"].keys()
+
+
+def test_the_reference_server_on_several_nodes_promises_everything() -> None:
+    assert read("reference-cluster").promises == set(PROMISES)
 
 
 def test_a_profile_is_read_from_its_file(tmp_path: Path) -> None:
