@@ -1,0 +1,1 @@
+"""Faulty servers that the features about several servers must catch."""
