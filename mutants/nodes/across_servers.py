@@ -6,7 +6,7 @@ from typing import Any
 from mutants.patch import Patch
 from mutants.registry import mutant
 from mutants.seams.cluster import effects_with, relayed_with, script_with
-from server.cluster.entries import Entry, Typed
+from server.cluster.entries import Entry, Left, Typed
 from server.cluster.replica import Placed, Replica
 from server.core.effects import Effect, SendToSome
 from server.core.events import Announcement, PrivateMessage, TypingChanged
@@ -69,6 +69,17 @@ def relayed_typing_never_ends(patch: Patch) -> None:
         match placed.entry:
             case Typed(_, TypingChanged(_, is_typing=False)) if placed.member is None:
                 return []
+        return effects
+
+    effects_with(patch, change)
+
+
+@mutant("Who leaves another server while typing seems to type on.")
+def leavers_type_on(patch: Patch) -> None:
+    def change(_replica: Replica[Any], placed: Placed[Any], effects: Effects) -> Effects:
+        match placed.entry:
+            case Typed(_, TypingChanged(_, is_typing=False)) | Left() if placed.member is None:
+                return [each for each in effects if not isinstance(each, TypingChanged)]
         return effects
 
     effects_with(patch, change)

@@ -89,3 +89,13 @@ def all_servers_are_taken_for_lost(patch: Patch) -> None:
         "    redis.call('HDEL', LIVING, living[position])\n",
         "    redis.call('DEL', LIVING)\n",
     )
+
+
+@mutant("Who comes back to another server misses the first thing that was said meanwhile.")
+def first_missed_message_lost(patch: Patch) -> None:
+    script_with(
+        patch,
+        "ROOM",
+        "  local newest = 0\n",
+        "  if after then table.remove(found) end\n  local newest = 0\n",
+    )

@@ -182,3 +182,18 @@ def history_of_each_server(patch: Patch) -> None:
         "if #found < most and string.find(field(each[2], 'p'), '\"' .. header .. '.', 1, true)\n"
         "        and is_for(each[2], reader) then",
     )
+
+
+@mutant("What is said on another server is heard in all rooms.")
+def relayed_messages_in_all_rooms(patch: Patch) -> None:
+    sound = SharedRooms.hear
+
+    def hear(self: Any, channel: str, data: bytes) -> None:
+        sound(self, channel, data)
+        room, publication = self._keys.room_of(channel), Publication.of(data)
+        said = [each for each in publication.entries() if isinstance(each, PublicMessage)]
+        if publication.node != self._lease.node:
+            for other in [each for each in self._replicas if each != room]:
+                self._apply(other, list(said))
+
+    patch.replace(SharedRooms, "hear", hear)
