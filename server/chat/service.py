@@ -95,6 +95,11 @@ class ChatService:
         self.typing_timers = TypingTimers(self._expire_typing)
 
     @property
+    def messages_said(self) -> int:
+        """Return the number of messages of this node's own clients; all nodes deliver each."""
+        return self.counters.messages - self.sequencer.relayed
+
+    @property
     def is_full(self) -> bool:
         """Return True if no further room may be created."""
         return len(self.rooms) >= self._most_rooms

@@ -59,7 +59,7 @@ class ChatCollector(Collector):
             "chat_leaves", "Leaves, by the close code of the connection", "code", leaves
         )
         yield counter(
-            "chat_messages", "Messages sent to rooms and private messages", counters.messages
+            "chat_messages", "Messages sent to rooms and private messages", chat.messages_said
         )
         yield counter(
             "chat_deliveries", "Deliveries of a message to one connection", counters.deliveries

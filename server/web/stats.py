@@ -40,7 +40,7 @@ def own_stats(app: web.Application) -> dict[str, Any]:
     return {
         "connections": len(connections),
         "rooms": rooms,
-        "messages_in": chat.counters.messages - chat.sequencer.relayed,
+        "messages_in": chat.messages_said,
         "deliveries_out": chat.counters.deliveries,
         "evictions": connections.evictions,
         "uptime": round(chat.counters.uptime, 3),
