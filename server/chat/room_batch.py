@@ -1,7 +1,7 @@
 """The part of a batch that concerns one room: from effects to operations of the store, and from its
 reply to the places of the entries (docs/nodes.md)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import zip_longest
@@ -26,6 +26,7 @@ from server.core.effects import (
     SendToOne,
     SendToOthers,
     SendToSome,
+    SendUserList,
     Subscribe,
     Unsubscribe,
     Withdraw,
@@ -154,7 +155,7 @@ class RoomBatch(Generic[M]):
     def settle(self, reply: RoomReply, replica: Replica[M]) -> None:
         """Give everything its place, as the store decided."""
         offset = reply.offset
-        for part in self._parts:
+        for part in self._parts_but_briefings(reply.answers):
             answer = reply.answers.get(part.number) if part.number else None
             if answer is not None and answer.kind == "took":
                 offset += 1
@@ -171,6 +172,16 @@ class RoomBatch(Generic[M]):
                 continue
             offset += 1
             self._place(part, offset, reply.first + offset - reply.offset - 1, reply.at, replica)
+
+    def _parts_but_briefings(self, rejected: Container[int] | None = None) -> list[_Part[M]]:
+        """Return the parts without what members would have been sent first whose joins, by number,
+        are ``rejected`` (None: all are)."""
+        outside: set[M | None] = {
+            part.effect.member
+            for part in self._parts
+            if isinstance(part.effect, Subscribe) and (rejected is None or part.number in rejected)
+        }
+        return [part for part in self._parts if not outside or _briefed(part.effect) not in outside]
 
     def _place(
         self, part: _Part[M], offset: int, sequence: int, at: int, replica: Replica[M]
@@ -226,7 +237,7 @@ class RoomBatch(Generic[M]):
 
         Nobody waits for a join any longer, whatever became of it: it is undone."""
         offset = replica.offset or 0
-        for part in self._parts:
+        for part in self._parts_but_briefings():
             known = done.get(part.number) if part.number else None
             if isinstance(part.effect, Subscribe):
                 self._undo_join(part.effect)
@@ -255,6 +266,16 @@ class RoomBatch(Generic[M]):
         self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
         if self.was_sent:
             self.again.append(Left(member, effect.joined.name, microseconds()))
+
+
+def _briefed(effect: Effect[M] | None) -> M | None:
+    """Return the member that ``effect`` tells what a newcomer is told; None for all else."""
+    match effect:
+        case SendToOne(Announcement(), member) | SendUserList(member):
+            return member
+        case SendHistory(member, _, is_first=True):
+            return member
+    return None
 
 
 def _is_private(effect: Effect[M] | None) -> bool:
