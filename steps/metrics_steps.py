@@ -56,6 +56,11 @@ def statistics_show_people(context: Context, count: int, room: str) -> None:
     context.operator.counts.expect_people(room, count)
 
 
+@then('neither statistics nor metrics should show room "{room:quoted}" to anybody else')
+def room_not_shown(context: Context, room: str) -> None:
+    context.operator.counts.expect_no_room(room)
+
+
 @then("no other number should have changed")
 def nothing_else_changed(context: Context) -> None:
     context.operator.counts.expect_nothing_else()

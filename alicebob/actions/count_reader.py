@@ -8,16 +8,20 @@ from typing import NoReturn
 
 from alicebob.scenario.scenario import Scenario
 from alicebob.servers.node import Node
+from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport import http
 from alicebob.transport.prometheus import NotMetrics, Series, misfits, read, series
 
 SAME = {
     "connections": "chat_connections",
+    "rooms": "chat_rooms",
     "messages_in": "chat_messages_total",
     "deliveries_out": "chat_deliveries_total",
     "evictions": "chat_evictions_total",
 }
 """Numbers that the statistics and the metrics have in common."""
+NUMBERS = [*SAME, "users", "uptime"]
+BY_ROOM = "users_by_room"  # a part of the statistics that needs the operator's token
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,29 @@ class CountReader:
 
     def statistics(self) -> Mapping[str, object]:
         """Return the statistics, in the form of docs/protocol.md#http."""
-        page = self._page("/stats", self._scenario.server.nodes[0])
+        server = self._scenario.server
+        page = self._page("/stats", server.nodes[0], server.operator)
         try:
             found = dict(json.loads(page))
         except (ValueError, TypeError) as wrong:
             self._fail("The statistics cannot be read.", "a JSON object", str(wrong))
-        numbers = [*SAME, "uptime"]
         empty = [room for room, people in rooms_in(found).items() if people < 1]
-        missing = [name for name in numbers if not _is_count(found.get(name))]
-        if missing or empty or not isinstance(found.get("rooms"), dict):
-            expected = f"rooms with at least one user each, and the numbers {', '.join(numbers)}"
-            self._fail("The statistics are not as documented.", expected, page)
+        missing = [name for name in NUMBERS if not _is_count(found.get(name))]
+        if missing or empty or (server.operator and not isinstance(found.get(BY_ROOM), dict)):
+            self._fail("The statistics are not as documented.", _as_documented(server), page)
         return found
 
-    def _page(self, path: str, node: Node) -> str:
-        answer = http.get(node.address, path, self._scenario.patience)
+    def expect_no_room(self, name: str) -> None:
+        """Expect that neither page shows the name of this room without the operator's token."""
+        for path in ("/stats", "/metrics"):
+            for node in self._scenario.server.nodes:
+                page = self._page(path, node)
+                if name in page:
+                    headline = f"{path} shows the name of a room to anybody."
+                    self._fail(headline, f"no {name!r}", page)
+
+    def _page(self, path: str, node: Node, token: str = "") -> str:
+        answer = http.get(node.address, path, self._scenario.patience, token=token)
         if answer.status != 200:
             self._fail(f"{path} does not answer with 200.", "status 200", f"status {answer.status}")
         return answer.text
@@ -103,11 +115,16 @@ def number(statistics: Mapping[str, object], name: str) -> float:
     return value if isinstance(value, int | float) else 0
 
 
+def _as_documented(server: ServerUnderTest) -> str:
+    numbers = f"the numbers {', '.join(NUMBERS)}"
+    return f"{numbers}, and {BY_ROOM} with at least one each" if server.operator else numbers
+
+
 def _is_count(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def rooms_in(statistics: Mapping[str, object]) -> Mapping[str, float]:
-    """Return the number of users by room."""
-    rooms = statistics.get("rooms")
+    """Return the number of users by room, as the operator gets it."""
+    rooms = statistics.get(BY_ROOM)
     return {str(k): float(v) for k, v in rooms.items()} if isinstance(rooms, dict) else {}

@@ -4,7 +4,15 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from alicebob.actions.count_reader import SAME, CountReader, Reading, number, rooms_in, total
+from alicebob.actions.count_reader import (
+    BY_ROOM,
+    SAME,
+    CountReader,
+    Reading,
+    number,
+    rooms_in,
+    total,
+)
 from alicebob.model.received import Message, PrivateMessage
 from alicebob.record.journal import EventReceived
 from alicebob.scenario.scenario import Scenario
@@ -77,12 +85,16 @@ class Counts:
 
     def expect_people(self, room: str, count: int) -> None:
         """Expect this number of users of ``room`` in the statistics; 0 if there is no such room."""
-        self._expected.add("rooms")
+        self._expected |= {"users", BY_ROOM}
         self._expect_soon(
             f"the people in room {room}",
             count,
             lambda: rooms_in(self._reader.statistics()).get(room, 0),
         )
+
+    def expect_no_room(self, name: str) -> None:
+        """Expect that nobody but the operator is shown the name of this room."""
+        self._reader.expect_no_room(name)
 
     def expect_uptime(self) -> None:
         """Expect that the uptime has grown by the time since then, and is not older than the
@@ -108,7 +120,10 @@ class Counts:
                 name: (number(now.statistics, name), total(now.metrics, metric, {}))
                 for name, metric in SAME.items()
             }
-            pairs["rooms"] = len(rooms_in(now.statistics)), total(now.metrics, "chat_rooms", {})
+            if self._scenario.server.operator:
+                by_room = rooms_in(now.statistics)
+                pairs[BY_ROOM] = len(by_room), number(now.statistics, "rooms")
+                pairs["users"] = sum(by_room.values()), number(now.statistics, "users")
             return {name: two for name, two in pairs.items() if two[0] != two[1]}
 
         self._expect_soon("statistics and metrics", {}, differences)

@@ -30,12 +30,15 @@ class Response:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def get(address: Address, path: str, patience: float, method: str = "GET") -> Response:
-    """Request ``path`` as it is written, behind the path of the address.
+def get(
+    address: Address, path: str, patience: float, method: str = "GET", token: str = ""
+) -> Response:
+    """Request ``path`` as it is written, behind the path of the address, with a ``token`` if any.
 
     Raises ``OSError`` without an answer.
     """
-    return _send(address, method, path, patience, {})
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return _send(address, method, path, patience, headers)
 
 
 def post(

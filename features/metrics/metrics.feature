@@ -180,9 +180,18 @@ Feature: Metrics
       And the metric "chat_leaves_total" with code "1013" should have increased by 1
       And the statistic "evictions" should have increased by 1
 
-  @promise.rooms
+  @promise.rooms @setting.announced
   Rule: Rooms and the people in them are counted
-    An operator of a full server needs to know which rooms the people are in.
+    An operator of a full server needs to know which rooms the people are in. Nobody else learns the
+    names of rooms: whoever knows one may join it.
+
+    Scenario: Only the operator is shown the names of rooms
+      When the operator notes the current metrics
+      And users "Alice" and "Bob" connect to room "den-of-three"
+      Then the statistics should show 2 people in room "den-of-three"
+      And the statistic "rooms" should have increased by 1
+      And the statistic "users" should have increased by 2
+      And neither statistics nor metrics should show room "den-of-three" to anybody else
 
     Scenario: A room counts from its first user until its last user leaves
       Given user "Alice" connects to the chat

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
-from prometheus_client.metrics_core import Metric
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
 from mutants.patch import Patch
 from mutants.registry import mutant
@@ -214,9 +214,29 @@ def second_connections_not_counted(patch: Patch) -> None:
 @mutant("The statistics always show zero connections and no rooms.")
 def statistics_empty(patch: Patch) -> None:
     async def nothing(request: web.Request) -> web.Response:
-        return web.json_response({"connections": 0, "rooms": {}})
+        return web.json_response({"connections": 0, "rooms": 0, "users": 0})
 
     patch.replace(stats, "stats", nothing)
+
+
+@mutant("Everybody is shown the names of rooms.")
+def rooms_shown_to_anybody(patch: Patch) -> None:
+    sound = stats.counted
+    patch.replace(stats, "counted", lambda numbers, is_operator: sound(numbers, True))
+
+
+@mutant("The metrics have a label with the names of rooms.")
+def rooms_named_in_metrics(patch: Patch) -> None:
+    sound = prometheus.ChatCollector.collect
+
+    def collect(self: prometheus.ChatCollector):  # type: ignore[no-untyped-def]
+        yield from sound(self)
+        people = GaugeMetricFamily("chat_users", "Users of a room", labels=["room"])
+        for name, room in self.chat.rooms.items():
+            people.add_metric([name], len(room.names))
+        yield people
+
+    patch.replace(prometheus.ChatCollector, "collect", collect)
 
 
 @mutant("Connections that have ended are still counted.")

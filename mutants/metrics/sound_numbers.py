@@ -146,7 +146,9 @@ def rooms_counted_in_lower_case(patch: Patch) -> None:
         return web.json_response(
             {
                 "connections": len(connections),
-                "rooms": rooms,
+                "rooms": len(rooms),
+                "users": sum(rooms.values()),
+                "users_by_room": rooms,
                 "messages_in": counters.messages,
                 "deliveries_out": counters.deliveries,
                 "evictions": connections.evictions,

@@ -56,8 +56,8 @@ _ENDPOINTS = {
         'unavailable"}` while the history cannot be written.',
     },
     "GET /stats": {
-        "200": "JSON: connections, rooms (the number of users in each), messages_in, "
-        "deliveries_out, evictions, uptime (seconds)."
+        "200": "JSON: connections, rooms, users, messages_in, deliveries_out, evictions, uptime "
+        "(seconds); with `Authorization: Bearer` and the operator token also users_by_room."
     },
     "GET /metrics": {"200": "The same counts and more, for Prometheus."},
     "POST /announcements": {
