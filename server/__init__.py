@@ -5,3 +5,5 @@ the chat, ``ws/pubsub.py`` publishes an event to all subscribers, ``ws/handler.p
 layer an application is written against, ``ws/connection.py`` owns one socket, and ``ws/frames.py``
 and ``ws/frame_reader.py`` implement RFC 6455.
 """
+
+__version__ = "0.1.0"

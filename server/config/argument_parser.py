@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from server.config.nearest import question
+
 WRONG = 2  # exit code
 _COLUMN, _WIDTH = 32, 96  # characters: the column where help texts begin, and the line width
 
@@ -34,10 +36,14 @@ class SettingsParser(argparse.ArgumentParser):
         flags = [text.partition("=")[0] for text in unknown if text.startswith("--")]
         flags += [text[:2] for text in unknown if text[:1] == "-" != text[1:2]]
         if flags:
-            self.error(f"unknown flag {', '.join(flags)}")
+            self.error(f"unknown flag {', '.join(map(self._with_nearest, flags))}")
         if unknown:
             self.error("unexpected argument; quote values that contain spaces")
         return vars(known)
+
+    def _with_nearest(self, flag: str) -> str:
+        known = {text: text for action in self._actions for text in action.option_strings}
+        return flag + question(flag, known)
 
     def error(self, message: str) -> NoReturn:
         """Print an error message and end the program."""

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from server import __version__
 from server.config import toml_file
 from server.config.argument_parser import SettingsParser
 from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS, Option
 from server.config.program import PROGRAM
 from server.config.sources import SettingValue, given
 from server.config.values import MEMORY, SQLITE, InvalidValue
+from server.config.variables import expect_known
 from server.core.rate_limit import Rate
 from server.store.base import MOST_IN_FILE, MOST_IN_MEMORY
 
@@ -62,12 +64,16 @@ class Settings:
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings for this start.
 
-    Invalid settings end the program with an error message and exit code 2, ``--show-config``
-    ends it with 0.
+    Invalid settings end the program with an error message and exit code 2, ``--show-config`` and
+    ``--version`` end it with 0.
     """
     parser = _parser()
     flags = parser.texts(arguments)
+    if flags["version"]:
+        print(f"alicebob {__version__}")
+        sys.exit(0)
     try:
+        expect_known(environment)
         found = given(OPTIONS, flags, environment)
         settings = _fit(found)
     except InvalidValue as error:
@@ -155,6 +161,9 @@ def _parser() -> SettingsParser:
         action="store_const",
         const="true",
         help="print the settings in force and exit",
+    )
+    configuration.add_argument(
+        "--version", action="store_const", const="true", help="print the version and exit"
     )
     return parser
 
