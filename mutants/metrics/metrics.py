@@ -44,7 +44,9 @@ def deliveries_of_one_dialect_counted(patch: Patch) -> None:
 
 @mutant("Rejected handshakes are not counted.")
 def early_rejections_not_counted(patch: Patch) -> None:
-    def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
+    def rejected(
+        request: web.Request, why: HandshakeRejection, answer: A, **_details: str | None
+    ) -> A:
         return answer
 
     patch.replace(handshake, "rejected", rejected)

@@ -26,6 +26,12 @@ class Client:
     rate_limiter: RateLimiter | None = None
     room: "Room[Client] | None" = None
 
+    @property
+    def label(self) -> dict[str, str]:
+        """The fields of the client in the log, but its name."""
+        connection = self.connection
+        return {"id": connection.id, "address": connection.address, "room": self.room_name}
+
     def join_options(self, name: str) -> JoinOptions:
         """Return the options with which this client joins as ``name``."""
         dialect = self.dialect

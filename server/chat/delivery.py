@@ -1,5 +1,7 @@
 """The delivery of effects: events go to the clients that are to receive them."""
 
+import logging
+
 from server.chat.client import Client
 from server.chat.counters import Counters
 from server.core.effects import (
@@ -28,8 +30,10 @@ from server.core.events import (
 )
 from server.dialects.base import Dialect
 from server.ws.frames import Bytes, text_frame, text_frame_of
+from server.ws.log_line import LogLine
 from server.ws.pubsub import Encode, PubSub
 
+_log = logging.getLogger("chat")
 _LONG = 16 * 1024  # bytes from which a text is not copied: many clients may receive the same
 
 
@@ -112,6 +116,9 @@ class Delivery:
         name."""
         if isinstance(event, Rejected):
             self.counters.refusals[event.why.value] += 1
+            for client in clients:
+                name = client.name or None
+                _log.info(LogLine("refuse", **client.label, name=name, reason=event.why.value))
         frames: dict[Encode[Event], list[Bytes]] = {}
         for client in clients:
             if not client.connection.is_open:  # do not encode a history for a closed connection

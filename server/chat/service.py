@@ -1,6 +1,5 @@
 """The chat service: connects the rooms, the sequencer, the store and pub/sub."""
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -38,6 +37,7 @@ from server.core.rules import MemberDetails, Rules
 from server.dialects.base import Dialect
 from server.store.base import Store
 from server.ws.close_codes import CloseCode
+from server.ws.log_line import LogLine
 from server.ws.pubsub import PubSub
 from server.ws.write_batch import Flushable
 
@@ -233,12 +233,7 @@ class ChatService:
                 self._sessions[client.room_name, client.session] = client
             client.room, client.name = room, name
             self.counters.joins += 1
-            _log.info(
-                "join id=%d name=%s room=%s",
-                client.connection.number,
-                json.dumps(name),
-                client.room_name,
-            )
+            _log.info(LogLine("join", **client.label, name=name))
         return effects
 
     def _take_over(self, client: Client, room: Room[Client], name: str) -> list[Effect[Client]]:

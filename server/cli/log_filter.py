@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from server.ws.log_line import LogLine
+
 PERIOD = 10.0  # seconds
 MOST_LINES = 1_000  # of one kind in a period
 MOST_TRACEBACKS = 10  # of one kind in a period
@@ -44,6 +46,8 @@ class RepetitionFilter(logging.Filter):
         return True
 
     def _mention(self, record: logging.LogRecord, left_out: int) -> None:
-        if left_out:
+        if left_out and isinstance(record.msg, LogLine):
+            record.msg = LogLine(record.msg.event, **record.msg.fields, left_out_before=left_out)
+        elif left_out:
             text = f"{record.getMessage()} ({left_out} lines like this one were left out before)"
             record.msg, record.args = text, ()

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from server.cli import open_files
+from server.cli import log_format, open_files
 from server.cli.background_log import BackgroundLog
 from server.cli.log_filter import RepetitionFilter
 from server.cli.store import CannotOpenStore, open_store
@@ -46,11 +46,8 @@ def run(settings: Settings) -> int:
         print(bad, file=sys.stderr)
         return CANNOT_START
     log = BackgroundLog(sys.stderr)
-    logging.basicConfig(
-        handlers=[log],
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    log.setFormatter(log_format.formatter(settings.log_format))
+    logging.basicConfig(handlers=[log], level=settings.log_level.upper())
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     log.addFilter(RepetitionFilter())
     settings = open_files.fit(settings, open_files.raise_limit())

@@ -95,7 +95,8 @@ LISTENING = (
         "ADDRESS",
         values.networks,
         "addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For or "
-        "Forwarded header says which address a client has; nobody else's is believed",
+        "Forwarded header says which address a client has, and X-Forwarded-Host which host it "
+        "asked for; nobody else's are believed",
         LIST,
     ),
     Option(
@@ -104,6 +105,13 @@ LISTENING = (
         "LEVEL",
         values.log_level,
         f"log level on standard error: {', '.join(values.LOG_LEVELS)}",
+    ),
+    Option(
+        "--log-format",
+        "CHAT_LOG_FORMAT",
+        "FORMAT",
+        values.log_format,
+        "form of the log: text, for people, or json, one object a line",
     ),
 )
 

@@ -59,6 +59,7 @@ class Settings:
     store: str = field(default=MEMORY, repr=False)
     store_prefix: str = "chat"
     node_timeout: float = 10.0
+    log_format: str = "text"
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:

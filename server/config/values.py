@@ -12,6 +12,7 @@ from server.cluster import address
 from server.core import rate_limit
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("text", "json")
 MASK = "********"  # stands for a secret wherever settings are shown
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 _HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*\.?)+")
@@ -98,6 +99,13 @@ def log_level(text: str) -> str:
     """Convert one of ``LOG_LEVELS`` to lower case."""
     if text.lower() not in LOG_LEVELS:
         raise InvalidValue(f"choose one of {', '.join(LOG_LEVELS)}, not {text!r}")
+    return text.lower()
+
+
+def log_format(text: str) -> str:
+    """Convert one of ``LOG_FORMATS`` to lower case."""
+    if text.lower() not in LOG_FORMATS:
+        raise InvalidValue(f"choose one of {', '.join(LOG_FORMATS)}, not {text!r}")
     return text.lower()
 
 

@@ -12,6 +12,8 @@ from server.core.names import InvalidName, room_name
 from server.core.rules import MAX_TEXT
 from server.dialects.json import InvalidJson, can_be_sent, from_json
 from server.store.base import StoreUnavailable
+from server.ws.forwarding import address_of
+from server.ws.log_line import LogLine
 
 MOST_BYTES = 1024 * 1024  # of a request: enough for the longest text with every character escaped
 OPERATOR_TOKEN = web.AppKey[str]("operator_token")
@@ -44,6 +46,7 @@ def add(app: web.Application, token: str) -> None:
 async def announce(request: web.Request) -> web.Response:
     """Announce the text, and answer with the number of rooms and connections."""
     if not is_operator(request):
+        _log.warning(LogLine("refuse", address=address_of(request), status=401, path=request.path))
         return reject(401, "The operator token is required.", {"WWW-Authenticate": "Bearer"})
     try:
         announcement = read(await _body_of(request))

@@ -5,6 +5,7 @@ import contextlib
 import ipaddress
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -18,8 +19,10 @@ from server.core.rules import Rules
 from server.store.base import Store
 from server.store.memory import MemoryStore
 from server.web import admission, announcements, chat_endpoints, static_files
+from server.web.client_address import shown_address
 from server.web.connect_request import ADMISSION_POLICY, AdmissionPolicy
 from server.web.echo import echo
+from server.web.forwarded_host import asked_host
 from server.web.health import health as health
 from server.web.host import allowed_hosts, check_host
 from server.web.listener import PENDING_LIMITS
@@ -27,6 +30,7 @@ from server.web.metrics import metrics
 from server.web.pending_registry import PendingLimits
 from server.web.stats import STATS, own_stats, stats
 from server.ws.close_codes import CloseCode
+from server.ws.forwarding import FORWARDING, Forwarding
 from server.ws.handshake import ALLOWED_ORIGINS, HANDSHAKE_REJECTIONS
 from server.ws.registry import ConnectionRegistry
 from server.ws.send_queue import ConnectionLimits
@@ -100,6 +104,10 @@ def add_websockets(
     ``on_flushed`` is called after each write batch with the seconds that it took.
     """
     app[ALLOWED_ORIGINS] = settings.allow_origin
+    trusted = tuple(map(ipaddress.ip_network, settings.trusted_proxy))
+    app[FORWARDING] = Forwarding(
+        partial(shown_address, trusted=trusted), partial(asked_host, trusted=trusted)
+    )
     app[PENDING_LIMITS] = PendingLimits(
         settings.handshake_timeout or _HANDSHAKE_TIMEOUT, settings.max_pending
     )

@@ -1,7 +1,6 @@
 """The three chat endpoints: admission to a room in a dialect, then the WebSocket connection."""
 
 import asyncio
-import json
 from functools import partial
 
 from aiohttp import web
@@ -63,14 +62,6 @@ async def _enter(request: web.Request, usual: Dialect) -> web.StreamResponse:
         return await upgrade_when_ready(request, checked, HANDLERS, connect_request, decided)
     except NotJoined as not_joined:
         raise not_admitted(request, connect_request.name or "", not_joined.rejected) from None
-
-
-def label_of(connect_request: ConnectRequest) -> str:
-    """Return the label of a connection in the log."""
-    label = f"room={connect_request.room} dialect={connect_request.dialect.subprotocol}"
-    if connect_request.name is None:
-        return label
-    return f"name={json.dumps(connect_request.name)} {label}"
 
 
 class ClientSession:
@@ -162,6 +153,13 @@ def on_close(
     for timer in session.timers:
         timer.cancel()
     connect_request.chat.leave(session.client)
+
+
+def label_of(connect_request: ConnectRequest, session: ClientSession | None) -> dict[str, str]:
+    """Return the fields of a connection in the log, with the name as soon as there is one."""
+    name = connect_request.name if session is None else session.client.name
+    label = {"room": connect_request.room, "dialect": connect_request.dialect.subprotocol}
+    return {"name": name, **label} if name else label
 
 
 HANDLERS = Handlers(on_init, on_message, on_close, on_texts, label_of)

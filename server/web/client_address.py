@@ -7,6 +7,8 @@ from itertools import chain
 
 from aiohttp import hdrs, web
 
+from server.ws.forwarding import UNKNOWN
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _X_FORWARDED_FOR = "X-Forwarded-For"
@@ -14,7 +16,6 @@ _IPV6_PREFIX = 64  # bits: a single client usually has all addresses that begin 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PAIR = rf'[ \t]*{_TOKEN}=(?:{_TOKEN}|"(?:[^"\\]|\\.)*")[ \t]*'
 _FORWARDED = re.compile(rf"{_PAIR}(?:[;,]{_PAIR})*")  # RFC 7239 §4
-_UNKNOWN = "unknown"  # stands for the address of a peer that has disconnected
 
 
 def sender_address(request: web.Request, trusted: Sequence[Network]) -> str:
@@ -25,7 +26,13 @@ def sender_address(request: web.Request, trusted: Sequence[Network]) -> str:
     address = client_address(request, trusted)
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.IPv6Network((int(address), _IPV6_PREFIX), strict=False))
-    return _UNKNOWN if address is None else str(address)
+    return UNKNOWN if address is None else str(address)
+
+
+def shown_address(request: web.Request, trusted: Sequence[Network]) -> str:
+    """Return the address of the client for the log."""
+    address = client_address(request, trusted)
+    return UNKNOWN if address is None else str(address)
 
 
 def client_address(request: web.Request, trusted: Sequence[Network]) -> IPAddress | None:
@@ -99,5 +106,5 @@ def _forwarded(request: web.Request) -> list[str]:
     """
     lines = request.headers.getall(hdrs.FORWARDED, [])
     if not all(map(_FORWARDED.fullmatch, lines)):
-        return [_UNKNOWN]
-    return [element.get("for", _UNKNOWN) for element in request.forwarded] if lines else []
+        return [UNKNOWN]
+    return [element.get("for", UNKNOWN) for element in request.forwarded] if lines else []

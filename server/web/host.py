@@ -15,6 +15,7 @@ from server.ws.handshake import HandshakeRejection, rejected
 
 ANY = "*"
 _LOCAL = "localhost"
+_LONGEST_SHOWN = 200  # characters of what a client wrote, in the log
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -59,7 +60,9 @@ def check_host(allowed: frozenset[str]) -> Callable[..., Awaitable[web.StreamRes
                 text="This server has another name. Its operator can add this one: --allow-host."
             )
         if hdrs.UPGRADE in request.headers:
-            rejected(request, HandshakeRejection.HOST, answer)
+            asked = named[0][:_LONGEST_SHOWN] if named else ""
+            cure = f"if the server has this name, start it with --allow-host {asked}"
+            rejected(request, HandshakeRejection.HOST, answer, host=asked, cure=cure)
         raise answer
 
     return check

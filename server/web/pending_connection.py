@@ -15,6 +15,7 @@ from server.web import tls
 from server.web.detached import DETACHED
 from server.web.http_requests import HEAD, NONE, HttpRequests
 from server.web.network import network_of
+from server.ws.forwarding import UNKNOWN
 from server.ws.handshake import HandshakeRejection
 
 MOST_HEAD = 16 * 1024  # bytes of a request's head, or of its trailers
@@ -44,8 +45,8 @@ class PendingOwner(Protocol):
     def remove(self, connection: "PendingConnection") -> None:
         """Forget a connection, if it is known."""
 
-    def count(self, why: HandshakeRejection) -> None:
-        """Count a connection that is turned away."""
+    def count(self, why: HandshakeRejection, address: str) -> None:
+        """Count a connection that is turned away, and whose peer has this address."""
 
 
 class PendingConnection(asyncio.BufferedProtocol):
@@ -90,6 +91,12 @@ class PendingConnection(asyncio.BufferedProtocol):
         if self._network is None:
             self._network = b"" if self._transport is None else network_of(self._transport)
         return self._network
+
+    @property
+    def address(self) -> str:
+        """Address of the peer, as the log shows it."""
+        peer = self._transport and self._transport.get_extra_info("peername")
+        return str(peer[0]) if isinstance(peer, tuple) and peer else UNKNOWN
 
     def abort(self) -> None:
         """Close the connection at once."""
@@ -190,7 +197,7 @@ class PendingConnection(asyncio.BufferedProtocol):
         What the client still sends is read and dropped: closing the socket with unread bytes would
         reset the connection, and could destroy the answer on its way.
         """
-        self._owner.count(HandshakeRejection.TOO_LARGE)
+        self._owner.count(HandshakeRejection.TOO_LARGE, self.address)
         is_answered = requests.is_answered
         requests.forget()
         self.requests, self._has_ended = None, True

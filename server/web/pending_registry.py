@@ -5,6 +5,7 @@ none stays for long.
 """
 
 import asyncio
+import logging
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from aiohttp import web
 
 from server.web.pending_connection import PendingConnection
 from server.ws.handshake import HandshakeRejection
+from server.ws.log_line import LogLine
 
+_log = logging.getLogger("chat")
 _PIECE = 8 * 1024  # bytes that are read at once: what aiohttp keeps of them is no more
 _GIVE_WAY = 32  # one in so many gives way at a time
 _POLLS_PER_TIMEOUT = 8
@@ -74,9 +77,10 @@ class PendingRegistry:
         """Forget a connection, if it is known."""
         self._connections.pop(connection, None)
 
-    def count(self, why: HandshakeRejection) -> None:
-        """Count a connection that is turned away."""
+    def count(self, why: HandshakeRejection, address: str) -> None:
+        """Count and log a connection that is turned away."""
         self._rejections[why] += 1
+        _log.info(LogLine("refuse", address=address, reason=why.value))
 
     def poll(self) -> None:
         """Close the connections whose time is over."""
@@ -102,6 +106,6 @@ class PendingRegistry:
             self._turn_away(most.popleft(), HandshakeRejection.PENDING)
 
     def _turn_away(self, connection: PendingConnection, why: HandshakeRejection) -> None:
-        self.count(why)
+        self.count(why, connection.address)
         self.remove(connection)
         connection.abort()

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
+from server.ws.forwarding import UNKNOWN
 from server.ws.frames import Bytes, Close, Ping, Pong, ProtocolViolation
+from server.ws.log_line import connection_id
 from server.ws.receive_queue import ReceiveQueue
 from server.ws.send_queue import (
     CLOSED,
@@ -58,6 +60,7 @@ class Connection(asyncio.Protocol):
         "_owner",
         "_receiver",
         "_write_batch",
+        "address",
         "close_code",
         "closing_since",
         "has_received",
@@ -80,6 +83,7 @@ class Connection(asyncio.Protocol):
         receiver: Receiver,
     ) -> None:
         self.send_queue = SendQueue(number, transport, write_batch, limits.send_buffer, self)
+        self.address = UNKNOWN  # of the client
         self.close_code: int | None = None
         self.opened_at = self.last_heard = self.last_pinged = write_batch.now()
         self.has_received = False  # since the last heartbeat check
@@ -148,8 +152,13 @@ class Connection(asyncio.Protocol):
 
     @property
     def number(self) -> int:
-        """The number by which the log and the registry know the connection."""
+        """The number by which the registry knows the connection."""
         return self.send_queue.number
+
+    @property
+    def id(self) -> str:
+        """The id by which the log knows the connection."""
+        return connection_id(self.number)
 
     @property
     def is_open(self) -> bool:

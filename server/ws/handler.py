@@ -102,12 +102,13 @@ class Handlers(Generic[S, D]):
     """The functions of an application, which all its connections share.
 
     ``on_texts`` replaces ``on_message`` for texts: it gets all texts that arrived at once, for an
-    application that handles batches faster. ``label`` returns the label of a connection in the log;
-    without it, that is the path of the request.
+    application that handles batches faster. ``label`` returns the fields of a connection in
+    the log, by its dependencies and its state, if it has one; without it, that is the path of the
+    request.
     """
 
     on_init: OnInit[D, S]
     on_message: OnMessage[S, D]
     on_close: OnClose[S, D] | None = None
     on_texts: OnTexts[S, D] | None = None
-    label: Callable[[D], str] | None = None
+    label: Callable[[D, S | None], dict[str, str]] | None = None

@@ -8,6 +8,7 @@ import asyncio
 import base64
 import binascii
 import hashlib
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
@@ -18,12 +19,21 @@ from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 from server.ws import origin
+from server.ws.forwarding import address_of, host_of
+from server.ws.log_line import LogLine
 
 ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
 HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("handshake_rejections")
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"
 _RETRY_AFTER = "5"  # seconds
+_LONGEST_SHOWN = 200  # characters of what a client wrote, in the log
+_CURE = (
+    "if pages from there may connect, start the server with --allow-origin {}; if this is its own "
+    "page behind a proxy, have the proxy pass the Host header on, or name it in --trusted-proxy "
+    "and send X-Forwarded-Host"
+)
+_log = logging.getLogger("chat")
 
 
 class HandshakeRejection(Enum):
@@ -71,13 +81,17 @@ class UpgradeRequired(web.HTTPClientError):
 A = TypeVar("A", bound=web.HTTPException)
 
 
-def rejected(request: web.Request, why: HandshakeRejection, answer: A) -> A:
-    """Count the rejection and return ``answer``, which the caller raises.
+def rejected(request: web.Request, why: HandshakeRejection, answer: A, **details: str | None) -> A:
+    """Count and log the rejection, and return ``answer``, which the caller raises.
 
     A question by POST, whether a handshake would be accepted, is none, and is not counted.
     """
-    if request.method == hdrs.METH_GET:
-        request.app[HANDSHAKE_REJECTIONS][why] += 1
+    if request.method != hdrs.METH_GET:
+        return answer
+    request.app[HANDSHAKE_REJECTIONS][why] += 1
+    address, path = address_of(request), request.path[:_LONGEST_SHOWN]
+    fields = {"path": path, "sentence": answer.text, **details}
+    _log.info(LogLine("refuse", address=address, status=answer.status, reason=why.value, **fields))
     return answer
 
 
@@ -123,11 +137,15 @@ def check(request: web.Request, protocols: tuple[str, ...] = ()) -> Handshake:
 def expect_allowed_origin(request: web.Request) -> None:
     """Raise 403 for a request of a page that may not connect to this server."""
     headers = request.headers
-    stated, host = headers.getall(hdrs.ORIGIN, [None]), headers.get(hdrs.HOST, "")
+    stated, host = headers.getall(hdrs.ORIGIN, [None]), host_of(request)
     allowed = request.app[ALLOWED_ORIGINS]
-    if not all(origin.is_allowed(each, host, allowed) for each in stated):
+    bad = [each for each in stated if not origin.is_allowed(each, host, allowed)]
+    if bad:
         sentence = "Pages from another origin may not connect to this server."
-        raise rejected(request, HandshakeRejection.ORIGIN, web.HTTPForbidden(text=sentence))
+        answer = web.HTTPForbidden(text=sentence)
+        page, here = (bad[0] or "")[:_LONGEST_SHOWN], host[:_LONGEST_SHOWN]
+        sides = {"origin": page, "host": here, "cure": _CURE.format(page)}
+        raise rejected(request, HandshakeRejection.ORIGIN, answer, **sides)
 
 
 def tokens(request: web.Request, name: str) -> list[str]:

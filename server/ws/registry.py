@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from server.ws.close_codes import CloseCode
 from server.ws.connection import CLOSE_TIMEOUT, Connection, Receiver
+from server.ws.forwarding import UNKNOWN
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
@@ -56,12 +57,16 @@ class ConnectionRegistry:
         """Return True if no further connection may be opened."""
         return len(self.connections) >= self.max_connections
 
-    def open(self, transport: asyncio.Transport, receiver: Receiver) -> Connection:
-        """Return a new connection on ``transport``, watched until it is gone."""
+    def open(
+        self, transport: asyncio.Transport, receiver: Receiver, address: str = UNKNOWN
+    ) -> Connection:
+        """Return a new connection on ``transport``, watched until it is gone; the log shows the
+        ``address`` of its client."""
         self.numbers += 1
         connection = Connection(
             self.numbers, transport, self.write_batch, self._limits, self, receiver
         )
+        connection.address = address
         self.connections[connection.number] = connection
         if self._timer is None:
             self._timer = self._loop.call_later(self._tick, self.poll)
@@ -109,7 +114,7 @@ class ConnectionRegistry:
             try:
                 self._watch(connection, now)
             except Exception:
-                _log.exception("error id=%d while it was watched", connection.number)
+                _log.exception("error id=%s while it was watched", connection.id)
         self._timer = self._loop.call_later(self._tick, self.poll) if self.connections else None
 
     def _watch(self, connection: Connection, now: float) -> None:

@@ -17,6 +17,7 @@ from server.ws.handler import (
     Handlers,
     TextMessage,
 )
+from server.ws.log_line import LogLine
 from server.ws.subscription import Subscription
 
 _log = logging.getLogger("chat")
@@ -45,12 +46,13 @@ class Session(Generic[S, D]):
         Exceptions of ``on_init`` propagate to the caller: the handshake is not answered yet.
         """
         action = self._handlers.on_init(connection, self._dependencies)
-        _log.info("open id=%d %s", connection.number, self._label())
+        _log.info(LogLine("open", **self._label(connection, getattr(action, "state", None))))
         return lambda: self._apply(connection, action)
 
-    def _label(self) -> str:
+    def _label(self, connection: Connection, state: S | None) -> dict[str, str]:
         label = self._handlers.label
-        return self._path if label is None else label(self._dependencies)
+        own = {"path": self._path} if label is None else label(self._dependencies, state)
+        return {"id": connection.id, "address": connection.address, **own}
 
     def received(self, connection: Connection, texts: list[str]) -> None:
         """Run the handlers on text messages, as long as they continue."""
@@ -87,13 +89,12 @@ class Session(Generic[S, D]):
             try:
                 self._handlers.on_close(self._continued.state, connection, self._dependencies)
             except Exception:
-                _log.exception("error id=%d in on_close", connection.number)
+                _log.exception("error id=%s in on_close", connection.id)
         if self._subscription is not None:
             self._subscription.release()
         seconds = connection.now() - connection.opened_at
-        _log.info(
-            "close id=%d %s code=%d after=%.3fs", connection.number, self._label(), code, seconds
-        )
+        state = None if self._continued is None else self._continued.state
+        _log.info(LogLine("close", **self._label(connection, state), code=code, seconds=seconds))
 
     def _handle(self, connection: Connection, message: HandlerMessage) -> None:
         continued, on_message = self._continued, self._handlers.on_message
@@ -107,7 +108,7 @@ class Session(Generic[S, D]):
             self._fail(connection)
 
     def _fail(self, connection: Connection) -> None:
-        _log.exception("error id=%d in on_message", connection.number)
+        _log.exception("error id=%s in on_message", connection.id)
         connection.close(CloseCode.INTERNAL_ERROR, "internal error")
 
     def _apply(self, connection: Connection, action: Action[S]) -> None:

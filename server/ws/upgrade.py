@@ -7,6 +7,7 @@ from aiohttp import web
 
 from server.ws import handshake
 from server.ws.connection import Connection
+from server.ws.forwarding import address_of
 from server.ws.handler import Handlers
 from server.ws.handshake import Handshake, HandshakeRejection
 from server.ws.registry import ConnectionRegistry
@@ -35,7 +36,7 @@ def upgrade_websocket(
     if transport is None:
         return handshake.Upgraded()
     session = Session(handlers, dependencies, request.path)
-    connection = connections.open(transport, session)
+    connection = connections.open(transport, session, address_of(request))
     try:
         first = session.begin(connection)
     except Exception:
@@ -65,7 +66,7 @@ async def upgrade_when_ready(
     if transport is None:
         return handshake.Upgraded()
     session = Session(handlers, dependencies, request.path)
-    connection = connections.open(transport, session)
+    connection = connections.open(transport, session, address_of(request))
     try:
         first = session.begin(connection)
         await ready(connection)

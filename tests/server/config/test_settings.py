@@ -22,6 +22,7 @@ NONSENSE = [
     ("--allow-host", ["https://chat.example", "chat.example:80", "a b", ".", "-"]),
     ("--allow-origin", ["chat.example", "ftp://chat.example", "https://a.example,b.example"]),
     ("--log-level", ["loud", "warn"]),
+    ("--log-format", ["xml", ""]),
     ("--history", ["chat\0.db", "chat-\udcff.db"]),
     ("--history-limit", ["0", "-1", "all"]),
     ("--history-bytes", ["0", "1048575", "1 GiB", "512M", "549755813889", "1e9", ""]),
@@ -72,7 +73,7 @@ EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 8, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
     ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"), 2_000_000,
-    "sqlite:chat.db", "tea", 4.5,
+    "sqlite:chat.db", "tea", 4.5, "json",
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -86,6 +87,7 @@ TEXTS = {
     "--allow-origin": "https://a.example,http://b.example:81",
     "--allow-host": "a.example,b.example",
     "--log-level": "DEBUG",
+    "--log-format": "JSON",
     "--history": "chat.db",
     "--store": "sqlite:chat.db",
     "--store-prefix": "tea",

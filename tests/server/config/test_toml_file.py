@@ -24,6 +24,7 @@ send_buffer = 200
 allow-origin = ["https://a.example", "http://b.example:81"]
 allow-host = ["a.example", "b.example"]
 log-level = "debug"
+log-format = "json"
 history = "chat.db"
 store = "sqlite:chat.db"
 store-prefix = "tea"
