@@ -35,7 +35,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return _CANNOT_START
-    return run(chosen)
+    return run(chosen, lambda: settings.reread(sys.argv[1:]))
 
 
 def _open_standard_streams() -> None:

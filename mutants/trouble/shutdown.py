@@ -1,6 +1,7 @@
 """Faulty servers that ``features/trouble/shutdown.feature`` must catch."""
 
 import asyncio
+from collections.abc import Callable
 
 from mutants.patch import Patch
 from mutants.registry import mutant
@@ -72,8 +73,8 @@ def shutdown_with_1000(patch: Patch) -> None:
 def shutdown_with_exit_code_1(patch: Patch) -> None:
     sound = serve.run
 
-    def fail(settings: Settings) -> int:
-        return sound(settings) or 1
+    def fail(settings: Settings, reread: Callable[[], Settings]) -> int:
+        return sound(settings, reread) or 1
 
     patch.replace(serve, "run", fail)
 

@@ -13,6 +13,7 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
@@ -20,6 +21,7 @@ from aiohttp.http import HttpProcessingError
 from server.cli import log_format, open_files
 from server.cli.background_log import BackgroundLog
 from server.cli.log_filter import RepetitionFilter
+from server.cli.reload import Reloader, reload_on_hangup
 from server.cli.store import CannotOpenStore, open_store
 from server.cluster.shared_store import SharedStore
 from server.config.settings import Settings
@@ -37,8 +39,9 @@ SHUTDOWN_DEADLINE = 4.5  # seconds from the first signal to the end of the proce
 _HTTP_SHUTDOWN = 1.0  # seconds that HTTP requests may still take during the shutdown
 
 
-def run(settings: Settings) -> int:
-    """Serve until a signal arrives; return the exit code."""
+def run(settings: Settings, reread: Callable[[], Settings]) -> int:
+    """Serve until a signal arrives; return the exit code. ``reread`` returns the settings as they
+    are now."""
     try:
         context = tls.context(settings.tls_cert, settings.tls_key) if settings.tls_cert else None
         store = open_store(settings)
@@ -50,16 +53,25 @@ def run(settings: Settings) -> int:
     logging.basicConfig(handlers=[log], level=settings.log_level.upper())
     logging.getLogger("aiohttp.server").addFilter(_is_ours)
     log.addFilter(RepetitionFilter())
-    settings = open_files.fit(settings, open_files.raise_limit())
+    room = open_files.raise_limit()
+    settings = open_files.fit(settings, room)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
-            return runner.run(_serve(settings, store, context))
+            as_now = partial(_as_now, reread, room)
+            return runner.run(_serve(settings, as_now, store, context))
         finally:
             log.close()
 
 
+def _as_now(reread: Callable[[], Settings], room: int | None) -> Settings:
+    return open_files.fit(reread(), room)
+
+
 async def _serve(
-    settings: Settings, store: Store | SharedStore, context: ssl.SSLContext | None
+    settings: Settings,
+    reread: Callable[[], Settings],
+    store: Store | SharedStore,
+    context: ssl.SSLContext | None,
 ) -> int:
     stop = stop_on_signal()
     app = build(settings, store)
@@ -70,6 +82,7 @@ async def _serve(
         shutdown_timeout=_HTTP_SHUTDOWN,
     )
     await runner.setup()
+    reload_on_hangup(Reloader(settings, reread, context, app).reload)
     try:
         await Site(runner, settings.host, settings.port, context).start()
     except (OSError, UnicodeError) as error:
@@ -111,8 +124,8 @@ def stop_on_signal() -> asyncio.Event:
         deadline.daemon = True
         deadline.start()
 
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:
             loop.add_signal_handler(number, on_signal, number)
     return stop
 

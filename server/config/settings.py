@@ -85,6 +85,14 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     return settings
 
 
+def reread(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings for the same start as they are now: the file may have changed.
+
+    Raises ``InvalidValue``.
+    """
+    return _fit(given(OPTIONS, _parser().texts(arguments), environment))
+
+
 def _fit(found: Mapping[str, SettingValue]) -> Settings:
     """Check the settings against each other, and fit the heartbeat to a short idle timeout and
     the size of the history to its place.

@@ -103,7 +103,7 @@ def add_websockets(
 
     ``on_flushed`` is called after each write batch with the seconds that it took.
     """
-    app[ALLOWED_ORIGINS] = settings.allow_origin
+    app[ALLOWED_ORIGINS] = list(settings.allow_origin)
     trusted = tuple(map(ipaddress.ip_network, settings.trusted_proxy))
     app[FORWARDING] = Forwarding(
         partial(shown_address, trusted=trusted), partial(asked_host, trusted=trusted)

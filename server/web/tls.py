@@ -35,6 +35,15 @@ def context(certificate: str, key: str) -> ssl.SSLContext:
     return found
 
 
+def renew(running: ssl.SSLContext, certificate: str, key: str) -> None:
+    """Have ``running`` use this certificate and key from the next handshake on.
+
+    Raises ``InvalidCertificate`` as ``context`` does, and then leaves ``running`` as it is.
+    """
+    context(certificate, key)
+    running.load_cert_chain(certificate, key, password=_no_pass_phrase)
+
+
 def _no_pass_phrase() -> str:
     """Fail instead of letting OpenSSL ask for a pass phrase at the terminal."""
     raise ValueError("encrypted")

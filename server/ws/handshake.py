@@ -22,7 +22,7 @@ from server.ws import origin
 from server.ws.forwarding import address_of, host_of
 from server.ws.log_line import LogLine
 
-ALLOWED_ORIGINS = web.AppKey[tuple[str, ...]]("allowed_origins")
+ALLOWED_ORIGINS = web.AppKey[list[str]]("allowed_origins")
 HANDSHAKE_REJECTIONS = web.AppKey[Counter["HandshakeRejection"]]("handshake_rejections")
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _VERSION = "13"

@@ -135,7 +135,7 @@ def test_on_sigterm_everybody_is_told_goodbye_with_1001() -> None:
         assert [close_code(client) for client in clients] == [CloseCode.GOING_AWAY] * 3
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_after_a_goodbye_the_server_ends_well(number: signal.Signals) -> None:
     with running("--port", "0") as (process, line):
         client = come(line, "Alice")
