@@ -1,6 +1,7 @@
 """``python -m server``: read the settings, then start. ``--help`` loads nothing else.
 
-``python -m server token NAME`` creates a token instead.
+``python -m server token NAME`` creates a token instead; ``backup FILE``, ``export`` and ``forget
+NAME`` are for a history file.
 """
 
 import gc
@@ -17,12 +18,17 @@ _CERTIFICATES = "SSL_CERT_FILE"  # where OpenSSL finds the certificate authoriti
 
 
 def main() -> int:
-    """Run the server, or create a token; return the exit code."""
+    """Run the server, or one of the other commands; return the exit code."""
     _open_standard_streams()
-    if sys.argv[1:2] == ["token"]:
-        from server.cli import token
+    match sys.argv[1:2]:
+        case ["token"]:
+            from server.cli import token
 
-        return token.main(sys.argv[2:])
+            return token.main(sys.argv[2:])
+        case [("backup" | "export" | "forget") as command]:
+            from server.cli import history
+
+            return history.main(command, sys.argv[2:])
     chosen = settings.read(sys.argv[1:])
     gc.disable()  # during start-up; the objects made until then are frozen afterwards
     try:

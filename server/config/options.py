@@ -304,5 +304,6 @@ OPTION_GROUPS = {
     "timeouts": PERIODS,
 }
 OPTIONS = tuple(option for group in OPTION_GROUPS.values() for option in group)
+HISTORY_OPTIONS = tuple(option for option in OPTIONS if option.key in ("store", "history"))
 AUTH_SECRET = next(option for option in OPTIONS if option.key == "auth-secret")
 CONFIG, CONFIG_VARIABLE = "--config", "CHAT_CONFIG"

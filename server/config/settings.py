@@ -150,7 +150,8 @@ def _parser() -> SettingsParser:
         PROGRAM,
         "[--FLAG VALUE ...]",
         "A WebSocket chat server with a web page.",
-        f"'{PROGRAM} token NAME' creates a sign-in token (see '{PROGRAM} token --help'). "
+        f"'{PROGRAM} token NAME' creates a sign-in token; 'backup FILE', 'export' and 'forget "
+        f"NAME' are for a history file (see '{PROGRAM} token --help', and so on). "
         "Ctrl-C shuts the server down in order; a second Ctrl-C ends it at once.",
     )
     defaults = Settings()

@@ -44,6 +44,16 @@ def open_history(path: Path, now: int) -> HistoryTables:
         raise InvalidHistoryFile(_why_not(path, error)) from error
 
 
+def check_file(path: Path) -> None:
+    """Check that there is a history file at ``path``. Raises ``InvalidHistoryFile``."""
+    _check_name(path)
+    path = path.resolve()
+    _check_path(path)
+    if not path.exists():
+        raise InvalidHistoryFile(f"There is no history {path}: give its path (--history).")
+    _check_header(path)
+
+
 def damaged(path: Path, damage: object) -> InvalidHistoryFile:
     """Return the error for a damaged file."""
     return InvalidHistoryFile(

@@ -22,6 +22,7 @@ NEWEST = f"""{_MESSAGES} WHERE room = ? AND place > ? AND place < ?
     AND (addressee IS NULL OR name = ? OR addressee = ?) ORDER BY place DESC LIMIT ?)"""
 _ONE = f"{_MESSAGES} WHERE place = ? AND room = ?)"
 _REPEATABLE = f"{_MESSAGES} WHERE place > ? AND client_id <> '' ORDER BY place LIMIT ?)"
+_EVERY = f"{_MESSAGES} WHERE place > ? ORDER BY place LIMIT ?)"
 _EDGE = "SELECT place FROM messages WHERE room = ? AND place > ? ORDER BY place LIMIT 1 OFFSET ?"
 _KEPT = """SELECT room, lost, sum(place > lost), max(place), CAST(total(size) AS INTEGER) FROM (
     SELECT messages.room, messages.place, messages.size, coalesce(lost.place, life.born) AS lost
@@ -141,6 +142,22 @@ class HistoryTables:
             "INSERT OR REPLACE INTO lost SELECT value, ? FROM json_each(?)",
             (lost, json.dumps(rooms)),
         )
+
+    def all_messages(self) -> Iterator[tuple[str, ChatMessage]]:
+        """Yield every message, oldest first, reading them as needed."""
+        after = -1
+        while found := self._messages(_EVERY, after, _PIECE):
+            yield from found
+            after = found[-1][1].sequence
+
+    def forget(self, name: str) -> int:
+        """Drop all messages of a user, overwrite what they were in the file, and return their
+        number."""
+        self.execute("PRAGMA secure_delete = ON").fetchone()
+        with self.transaction():
+            count = self.execute("DELETE FROM messages WHERE name = ?", (name,)).rowcount
+        self.empty_log()
+        return count
 
     def drop(self, rooms: list[str], unknown: int) -> None:
         """Drop whole rooms; they may have had messages up to ``unknown``."""
