@@ -9,6 +9,7 @@ import gc
 import logging
 import os
 import signal
+import socket
 import ssl
 import sys
 import threading
@@ -18,15 +19,16 @@ from functools import partial
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from server.cli import log_format, open_files
+from server.cli import log_format, open_files, systemd
 from server.cli.background_log import BackgroundLog
 from server.cli.log_filter import RepetitionFilter
 from server.cli.reload import Reloader, reload_on_hangup
 from server.cli.store import CannotOpenStore, open_store
 from server.cluster.shared_store import SharedStore
 from server.config.settings import Settings
+from server.config.values import UNIX
 from server.store.base import Store
-from server.web import tls
+from server.web import tls, unix_socket
 from server.web.app import build, shut_down
 from server.web.listener import Runner, Site
 
@@ -84,7 +86,7 @@ async def _serve(
     await runner.setup()
     reload_on_hangup(Reloader(settings, reread, context, app).reload)
     try:
-        await Site(runner, settings.host, settings.port, context).start()
+        await _listen(runner, settings, context)
     except (OSError, UnicodeError) as error:
         print(_why_not(error, settings), file=sys.stderr)
         await runner.cleanup()
@@ -93,10 +95,22 @@ async def _serve(
     gc.set_threshold(_YOUNG_OBJECTS)
     gc.enable()
     print(f"{_address(runner, settings)}  (the chat is running; Ctrl-C stops it)", flush=True)
+    systemd.notify(systemd.READY)
     await stop.wait()
+    systemd.notify(systemd.STOPPING)
     await shut_down(app)
     await runner.cleanup()
     return 0
+
+
+async def _listen(runner: Runner, settings: Settings, context: ssl.SSLContext | None) -> None:
+    """Listen on the sockets that systemd has opened, or else where the settings say."""
+    host, port = settings.host, settings.port
+    bound: list[socket.socket | None] = [*systemd.passed_sockets()]
+    if not bound:
+        bound = [unix_socket.bind(host[len(UNIX) :]) if host.startswith(UNIX) else None]
+    for each in bound:
+        await Site(runner, host, port, context, each).start()
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
@@ -131,16 +145,22 @@ def stop_on_signal() -> asyncio.Event:
 
 
 def _address(runner: web.AppRunner, settings: Settings) -> str:
+    where = runner.addresses[0]
+    if isinstance(where, str):
+        return f"{UNIX}{where}"
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
     host = f"[{host}]" if ":" in host else host
     scheme = "https" if settings.tls_cert else "http"
-    return f"{scheme}://{host}:{runner.addresses[0][1]}"
+    return f"{scheme}://{host}:{where[1]}"
 
 
 def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
     """Return a sentence that says why the server cannot listen, and what to do."""
     if isinstance(error, UnicodeError):
         return f"{settings.host!r} is not a valid host name: choose another one (--host)."
+    if settings.host.startswith(UNIX):
+        why = "a server listens there" if error.errno == errno.EADDRINUSE else error.strerror
+        return f"Cannot listen on {settings.host}: {why}; choose another path (--host)."
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {settings.port} is already in use: stop the program that listens there, or "

@@ -48,7 +48,8 @@ LISTENING = (
         "CHAT_HOST",
         "ADDRESS",
         values.host,
-        "address to listen on; 0.0.0.0 accepts connections from other machines",
+        "address to listen on; 0.0.0.0 accepts connections from other machines; unix:PATH listens "
+        "on a Unix socket, for a proxy, whose headers are believed as those of a --trusted-proxy",
     ),
     Option(
         "--port",

@@ -5,6 +5,7 @@ An error message may show the invalid text, but never a secret.
 
 import ipaddress
 import math
+import os
 import re
 from collections.abc import Callable
 
@@ -20,6 +21,8 @@ _LONGEST_NUMBER = 12  # digits
 _LONGEST_SECRET = 4096  # characters
 _KEY_PAIR = re.compile(r"----[- ]BEGIN |ssh-(rsa|dss|ed25519)|ecdsa-sha2-")
 _PREFIX = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+UNIX = "unix:"  # begins a host that is the path of a socket
+_LONGEST_UNIX = 107  # bytes of the path of a Unix socket
 MEMORY, SQLITE = "memory", "sqlite:"
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
@@ -89,7 +92,9 @@ def _network(text: str) -> str:
 
 
 def host(text: str) -> str:
-    """Convert an address or a host name to listen on."""
+    """Convert an address or a host name to listen on, or ``unix:PATH``."""
+    if text.startswith(UNIX) and not 0 < len(os.fsencode(path(text[len(UNIX) :]))) <= _LONGEST_UNIX:
+        raise InvalidValue(f"give a path of 1 to {_LONGEST_UNIX} bytes, such as {UNIX}/run/a.sock")
     if not text.strip():
         raise InvalidValue("give an address or a host name, such as 127.0.0.1 or 0.0.0.0")
     return text.strip()

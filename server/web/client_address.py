@@ -12,6 +12,7 @@ from server.ws.forwarding import UNKNOWN
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _X_FORWARDED_FOR = "X-Forwarded-For"
+_THROUGH_UNIX_SOCKET = ""  # the address of such a peer
 _IPV6_PREFIX = 64  # bits: a single client usually has all addresses that begin with them
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PAIR = rf'[ \t]*{_TOKEN}=(?:{_TOKEN}|"(?:[^"\\]|\\.)*")[ \t]*'
@@ -43,7 +44,7 @@ def client_address(request: web.Request, trusted: Sequence[Network]) -> IPAddres
     may have passed on one of them as the client sent it.
     """
     peer = address_in(request.remote or "")
-    if peer is None or not is_in(peer, trusted):
+    if not is_trusted(request, trusted):
         return peer
     named = {
         last_untrusted(peer, reversed(list(nodes)), trusted)
@@ -53,9 +54,18 @@ def client_address(request: web.Request, trusted: Sequence[Network]) -> IPAddres
     return named.pop() if len(named) == 1 else peer
 
 
+def is_trusted(request: web.Request, trusted: Sequence[Network]) -> bool:
+    """Return True if the headers of the peer are believed: it is in ``trusted``, or has come
+    through a Unix socket, and so is a proxy on this machine."""
+    if request.remote == _THROUGH_UNIX_SOCKET:
+        return True
+    peer = address_in(request.remote or "")
+    return peer is not None and is_in(peer, trusted)
+
+
 def last_untrusted(
-    peer: IPAddress, nearest_first: Iterator[str], trusted: Sequence[Network]
-) -> IPAddress:
+    peer: IPAddress | None, nearest_first: Iterator[str], trusted: Sequence[Network]
+) -> IPAddress | None:
     """Return the first address that is not in ``trusted``, on the way from ``peer`` to the client.
 
     What stands behind an invalid entry may have been written by anybody, so it is not believed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from server.web.client_address import Network, address_in, is_in
+from server.web.client_address import Network, is_trusted
 from server.ws.forwarding import named_host
 
 _X_FORWARDED_HOST = "X-Forwarded-Host"
@@ -16,10 +16,7 @@ def asked_host(request: web.Request, trusted: Sequence[Network]) -> str:
     A proxy that names more than one host may have passed on what the client wrote, so then none of
     them is believed.
     """
-    if _X_FORWARDED_HOST not in request.headers or not trusted:
-        return named_host(request)
-    peer = address_in(request.remote or "")
-    if peer is None or not is_in(peer, trusted):
+    if _X_FORWARDED_HOST not in request.headers or not is_trusted(request, trusted):
         return named_host(request)
     named = request.headers.getall(_X_FORWARDED_HOST)
     return named[0].strip() if len(named) == 1 and "," not in named[0] else named_host(request)

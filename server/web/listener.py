@@ -56,18 +56,24 @@ class Runner(web.AppRunner):
 
 
 class Site(BaseSite):
-    """A host and a port, with TLS if a context is given."""
+    """A host and a port, or a socket that is bound, with TLS if a context is given."""
 
-    __slots__ = ("_context", "_host", "_pending", "_port", "_watch")
+    __slots__ = ("_bound", "_context", "_host", "_pending", "_port", "_watch")
 
     def __init__(
-        self, runner: Runner, host: str, port: int, context: ssl.SSLContext | None = None
+        self,
+        runner: Runner,
+        host: str,
+        port: int,
+        context: ssl.SSLContext | None = None,
+        bound: socket.socket | None = None,
     ) -> None:
         super().__init__(runner, ssl_context=context, backlog=BACKLOG)
         self._pending = runner.pending
         self._host = host
         self._port = port
         self._context = context
+        self._bound = bound
         self._watch: AcceptWatch | None = None
 
     @property
@@ -86,7 +92,9 @@ class Site(BaseSite):
     async def start(self) -> None:
         """Start listening. Raises ``OSError`` if that fails."""
         await super().start()
-        self._server = server = await self._accept(host=self._host, port=self._port)
+        bound, address = self._bound, {"host": self._host, "port": self._port}
+        accepting = self._accept(**address) if bound is None else self._accept_on(bound)
+        self._server = server = await accepting
         self._watch = AcceptWatch(server, self._accept_on)
 
     async def stop(self) -> None:
@@ -101,4 +109,6 @@ class Site(BaseSite):
     async def _accept(self, **where: Any) -> asyncio.Server:
         accept = partial(PendingConnection, self._pending, self._context)
         loop = asyncio.get_running_loop()
+        if "sock" in where and where["sock"].family == socket.AF_UNIX:
+            return await loop.create_unix_server(accept, **where, backlog=_AT_ONCE)
         return await loop.create_server(accept, **where, backlog=_AT_ONCE)
