@@ -33,6 +33,7 @@ from server.web.app import build, shut_down
 from server.web.listener import Runner, Site
 
 CANNOT_START = 2  # exit code
+_LOCAL = "127.0.0.1"  # where metrics are, if the chat is at a Unix socket
 _HTTP_KEEPALIVE = 60.0  # seconds
 _YOUNG_OBJECTS = 20_000
 """Objects between two searches for garbage. A connection is a hundred objects that stay: with
@@ -111,6 +112,8 @@ async def _listen(runner: Runner, settings: Settings, context: ssl.SSLContext | 
         bound = [unix_socket.bind(host[len(UNIX) :]) if host.startswith(UNIX) else None]
     for each in bound:
         await Site(runner, host, port, context, each).start()
+    if settings.metrics_port:
+        await Site(runner, _LOCAL if host.startswith(UNIX) else host, settings.metrics_port).start()
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
@@ -161,6 +164,8 @@ def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
     if settings.host.startswith(UNIX):
         why = "a server listens there" if error.errno == errno.EADDRINUSE else error.strerror
         return f"Cannot listen on {settings.host}: {why}; choose another path (--host)."
+    if error.errno == errno.EADDRINUSE and _is_of_metrics(error, settings):
+        return f"Port {settings.metrics_port} is already in use: choose another (--metrics-port)."
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {settings.port} is already in use: stop the program that listens there, or "
@@ -170,6 +175,11 @@ def _why_not(error: OSError | UnicodeError, settings: Settings) -> str:
     if error.errno == errno.EACCES:
         return f"Port {settings.port} needs special privileges: choose one above 1023 (--port)."
     return f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror or error}."
+
+
+def _is_of_metrics(error: OSError, settings: Settings) -> bool:
+    """Return True if the error names the port of the metrics."""
+    return bool(settings.metrics_port) and f", {settings.metrics_port})" in str(error)
 
 
 def _other(port: int) -> int:

@@ -60,6 +60,14 @@ LISTENING = (
         NUMBER,
     ),
     Option(
+        "--metrics-port",
+        "CHAT_METRICS_PORT",
+        "NUMBER",
+        values.whole(0, 65_535, "a port"),
+        "port of their own for /stats and /metrics, which are then nowhere else; 0: none",
+        NUMBER,
+    ),
+    Option(
         "--tls-cert",
         "CHAT_TLS_CERT",
         "PATH",

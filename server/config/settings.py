@@ -60,6 +60,7 @@ class Settings:
     store_prefix: str = "chat"
     node_timeout: float = 10.0
     log_format: str = "text"
+    metrics_port: int = 0
 
 
 def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -107,6 +108,8 @@ def _fit(found: Mapping[str, SettingValue]) -> Settings:
     if bool(settings.tls_cert) != bool(settings.tls_key):
         there, missing = ("cert", "key") if settings.tls_cert else ("key", "cert")
         raise InvalidValue(f"--tls-{there} also needs --tls-{missing}: give both, or neither")
+    if settings.metrics_port and settings.metrics_port == settings.port:
+        raise InvalidValue("--metrics-port must be another port than --port")
     if settings.address_rate_limit and not settings.rate_limit:
         raise InvalidValue("--address-rate-limit also needs --rate-limit: give both, or neither")
     if not settings.idle_timeout or 0 < settings.heartbeat < settings.idle_timeout:

@@ -27,6 +27,7 @@ from server.web.health import health as health
 from server.web.host import allowed_hosts, check_host
 from server.web.listener import PENDING_LIMITS
 from server.web.metrics import metrics
+from server.web.metrics_port import keep_apart
 from server.web.pending_registry import PendingLimits
 from server.web.stats import STATS, own_stats, stats
 from server.ws.close_codes import CloseCode
@@ -54,7 +55,8 @@ def build(settings: Settings, store: Store | SharedStore | None = None) -> web.A
     Without a ``store``, the history is kept in memory.
     """
     hosts = allowed_hosts(settings.host, settings.allow_host)
-    app = web.Application(middlewares=[check_host(hosts)])
+    apart = [keep_apart(settings.metrics_port)] if settings.metrics_port else []
+    app = web.Application(middlewares=[check_host(hosts), *apart])
     app[static_files.PAGES] = static_files.load()
     app[ADMISSION_POLICY] = AdmissionPolicy(
         settings.auth_secret,

@@ -12,7 +12,8 @@ TOO_MUCH = 2**31
 
 NONSENSE = [
     ("--port", ["-1", "65536", "8o80", "", "80.0", "\u0663", "1_0"]),
-    ("--host", ["", "  "]),
+    ("--host", ["", "  ", "unix:", f"unix:/{'x' * 107}", "unix:a\0"]),
+    ("--metrics-port", ["-1", "65536", ""]),
     ("--heartbeat", ["soon", "-1", "nan", "inf", "86401", ""]),
     ("--idle-timeout", ["soon", "-0.5", "nan", "1e9"]),
     ("--max-connections", ["0", "-5", "many", "1000001", "1.5"]),
@@ -73,7 +74,7 @@ EVERYTHING = Settings(
     "::1", 3000, 1.5, 4, 7, 8, 100, 200, ("https://a.example", "http://b.example:81"), "debug",
     "chat.db", 50, True, "quite secret", "s3same", Rate(10, 60), 9, 2, 0.5, 3, "a.pem", "b.pem",
     ("a.example", "b.example"), Rate(50, 1), ("10.0.0.0/8", "::1"), 2_000_000,
-    "sqlite:chat.db", "tea", 4.5, "json",
+    "sqlite:chat.db", "tea", 4.5, "json", 9100,
 )  # fmt: skip
 TEXTS = {
     "--host": "::1",
@@ -88,6 +89,7 @@ TEXTS = {
     "--allow-host": "a.example,b.example",
     "--log-level": "DEBUG",
     "--log-format": "JSON",
+    "--metrics-port": "9100",
     "--history": "chat.db",
     "--store": "sqlite:chat.db",
     "--store-prefix": "tea",
@@ -311,3 +313,8 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit) as end:
         read(["--version"], {"CHAT_HEARTBEET": "3"})
     assert (end.value.code, capsys.readouterr().out) == (0, f"alicebob {alicebob.__version__}\n")
+
+
+def test_the_metrics_need_another_port(capsys: pytest.CaptureFixture[str]) -> None:
+    words = refusal(capsys, ["--metrics-port=3000"], {"PORT": "3000"})
+    assert "--metrics-port must be another port than --port" in words

@@ -25,6 +25,7 @@ allow-origin = ["https://a.example", "http://b.example:81"]
 allow-host = ["a.example", "b.example"]
 log-level = "debug"
 log-format = "json"
+metrics-port = 9100
 history = "chat.db"
 store = "sqlite:chat.db"
 store-prefix = "tea"
