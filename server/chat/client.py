@@ -7,6 +7,7 @@ from server.core.room import Room
 from server.core.rules import JoinOptions
 from server.dialects.base import Dialect
 from server.ws.connection import Connection
+from server.ws.log_line import connection_id
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +31,8 @@ class Client:
     def label(self) -> dict[str, str]:
         """The fields of the client in the log, but its name."""
         connection = self.connection
-        return {"id": connection.id, "address": connection.address, "room": self.room_name}
+        known = connection_id(connection.number)
+        return {"id": known, "address": connection.address, "room": self.room_name}
 
     def join_options(self, name: str) -> JoinOptions:
         """Return the options with which this client joins as ``name``."""

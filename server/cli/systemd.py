@@ -1,4 +1,4 @@
-"""What systemd and its services tell each other: sockets that it opened, and "ready"."""
+"""Signs between systemd and its service: the sockets that it opened, and "ready"."""
 
 import os
 import socket

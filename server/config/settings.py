@@ -9,7 +9,8 @@ from typing import Any
 from server import __version__
 from server.config import toml_file
 from server.config.argument_parser import SettingsParser
-from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS, Option
+from server.config.option import Option
+from server.config.options import CONFIG, CONFIG_VARIABLE, OPTION_GROUPS, OPTIONS
 from server.config.program import PROGRAM
 from server.config.sources import SettingValue, given
 from server.config.values import MEMORY, SQLITE, InvalidValue

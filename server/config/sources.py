@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.config import toml_file
-from server.config.options import CONFIG, CONFIG_VARIABLE, Option
+from server.config.option import Option
+from server.config.options import CONFIG, CONFIG_VARIABLE
 from server.config.values import InvalidValue
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from server.config.options import OPTIONS, Option
+from server.config.option import Option
+from server.config.options import OPTIONS
 from server.config.program import PROGRAM
 from server.config.values import MASK, InvalidValue
 from server.core.rate_limit import Rate

@@ -12,7 +12,6 @@ from server.ws import frames
 from server.ws.close_codes import CloseCode, may_be_sent
 from server.ws.forwarding import UNKNOWN
 from server.ws.frames import Bytes, Close, Ping, Pong, ProtocolViolation
-from server.ws.log_line import connection_id
 from server.ws.receive_queue import ReceiveQueue
 from server.ws.send_queue import (
     CLOSED,
@@ -152,13 +151,8 @@ class Connection(asyncio.Protocol):
 
     @property
     def number(self) -> int:
-        """The number by which the registry knows the connection."""
+        """The number by which the registry knows the connection, and the log by its id."""
         return self.send_queue.number
-
-    @property
-    def id(self) -> str:
-        """The id by which the log knows the connection."""
-        return connection_id(self.number)
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a server believes of the requests that proxies pass on to it."""
+"""Trust in what proxies say of the requests that they pass on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ def named_host(request: web.Request) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Forwarding:
-    """How to find a client's address, and the host that it asked for, with its port."""
+    """Functions that find a client's address, and the host that it asked for, with its port."""
 
     address_of: Callable[[web.Request], str] = peer_address
     host_of: Callable[[web.Request], str] = named_host

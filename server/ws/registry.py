@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from server.ws.close_codes import CloseCode
 from server.ws.connection import CLOSE_TIMEOUT, Connection, Receiver
 from server.ws.forwarding import UNKNOWN
+from server.ws.log_line import connection_id
 from server.ws.send_queue import ConnectionLimits
 from server.ws.write_batch import WriteBatch
 
@@ -114,7 +115,7 @@ class ConnectionRegistry:
             try:
                 self._watch(connection, now)
             except Exception:
-                _log.exception("error id=%s while it was watched", connection.id)
+                _log.exception("error id=%s while it was watched", connection_id(connection.number))
         self._timer = self._loop.call_later(self._tick, self.poll) if self.connections else None
 
     def _watch(self, connection: Connection, now: float) -> None:

@@ -17,7 +17,7 @@ from server.ws.handler import (
     Handlers,
     TextMessage,
 )
-from server.ws.log_line import LogLine
+from server.ws.log_line import LogLine, connection_id
 from server.ws.subscription import Subscription
 
 _log = logging.getLogger("chat")
@@ -52,7 +52,7 @@ class Session(Generic[S, D]):
     def _label(self, connection: Connection, state: S | None) -> dict[str, str]:
         label = self._handlers.label
         own = {"path": self._path} if label is None else label(self._dependencies, state)
-        return {"id": connection.id, "address": connection.address, **own}
+        return {"id": connection_id(connection.number), "address": connection.address, **own}
 
     def received(self, connection: Connection, texts: list[str]) -> None:
         """Run the handlers on text messages, as long as they continue."""
@@ -89,7 +89,7 @@ class Session(Generic[S, D]):
             try:
                 self._handlers.on_close(self._continued.state, connection, self._dependencies)
             except Exception:
-                _log.exception("error id=%s in on_close", connection.id)
+                _log.exception("error id=%s in on_close", connection_id(connection.number))
         if self._subscription is not None:
             self._subscription.release()
         seconds = connection.now() - connection.opened_at
@@ -108,7 +108,7 @@ class Session(Generic[S, D]):
             self._fail(connection)
 
     def _fail(self, connection: Connection) -> None:
-        _log.exception("error id=%s in on_message", connection.id)
+        _log.exception("error id=%s in on_message", connection_id(connection.number))
         connection.close(CloseCode.INTERNAL_ERROR, "internal error")
 
     def _apply(self, connection: Connection, action: Action[S]) -> None:
