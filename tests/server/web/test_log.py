@@ -1,5 +1,7 @@
 """The log answers: who was that, from where, and why were they not let in?"""
 
+import asyncio
+import contextlib
 import re
 from collections.abc import Mapping
 
@@ -92,6 +94,28 @@ async def test_every_refusal_leaves_a_line(
     assert await refused(settings, path, headers) >= 400
     (line,) = lines(log, "refuse")
     assert words in line
+
+
+@pytest.mark.parametrize(
+    ("request_head", "settings", "reason"),
+    [
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000, Settings(), "too-large"),
+        (b"GET / HTTP/1.1\r\n", Settings(handshake_timeout=0.05), "timeout"),
+        (b"GET / HTTP/1.1\r\n", Settings(max_pending=1), "pending"),
+    ],
+)
+async def test_a_client_turned_away_before_its_request_is_whole_leaves_a_line(
+    request_head: bytes, settings: Settings, reason: str, log: pytest.LogCaptureFixture
+) -> None:
+    async with serving(build(settings)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request_head)
+        _other_reader, other = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionError):
+            await reader.read()
+        writer.close()
+        other.close()
+    assert f"refuse address=127.0.0.1 reason={reason}" in lines(log, "refuse")
 
 
 async def test_a_wrong_operator_leaves_a_line_without_the_token(
