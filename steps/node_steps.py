@@ -40,12 +40,6 @@ def server_is_killed_meanwhile(context: Context, users: list[str], victim: str, 
     node_control.kill_in_turn(context.chat, users, victim, count)
 
 
-@when('the server of user "{user:quoted}" is shut down')
-def server_of_user_is_shut_down(context: Context, user: str) -> None:
-    """Send SIGTERM to the server on which the user is, and wait until it has ended."""
-    node_control.shut_down(context.chat, user)
-
-
 @when("the servers that have ended are started again")
 def servers_are_started_again(context: Context) -> None:
     node_control.start_again(context.chat)

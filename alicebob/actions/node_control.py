@@ -28,11 +28,6 @@ def kill(scenario: Scenario, label: str) -> None:
         user.wait_for_end()
 
 
-def shut_down(scenario: Scenario, label: str) -> None:
-    """Tell the server of ``label`` to stop, and wait until it has ended."""
-    _shut_down(scenario, scenario.placement.node_of(label))
-
-
 def start_again(scenario: Scenario) -> None:
     """Start each server that has ended, at its address. The users of others may be told of the
     probe user who tries whether it is ready."""
