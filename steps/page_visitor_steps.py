@@ -74,8 +74,9 @@ def should_be_in_the_chat(context: Context, visitor: str) -> None:
 
 @then('visitor "{visitor:quoted}" should be on the first screen')
 def should_be_on_the_first_screen(context: Context, visitor: str) -> None:
+    """Expect the first screen, and that the page is not joining from there by itself."""
     context.visitors.visitor(visitor).expect(
-        "the first screen", lambda shown: shown.screen == "welcome"
+        "the first screen", lambda shown: shown.screen == "welcome" and not shown.is_joining
     )
 
 

@@ -78,6 +78,7 @@ def expect_kept(visitor: PageVisitor) -> None:
 
 def reload(visitor: PageVisitor) -> None:
     """Load the page again."""
+    visitor.tab.forget()
     visitor.act("refresh the page", lambda page: page.reload())
 
 
@@ -88,6 +89,7 @@ def go_elsewhere_and_back(visitor: PageVisitor) -> None:
         await page.goto("about:blank")
         await page.go_back()
 
+    visitor.tab.forget()
     visitor.act("go back", go)
 
 
@@ -98,4 +100,5 @@ def go_forward(visitor: PageVisitor) -> None:
         await page.go_back()
         await page.go_forward()
 
+    visitor.tab.forget()
     visitor.act("go forward", go)

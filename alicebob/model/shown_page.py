@@ -29,8 +29,10 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """Everything that scenarios ask of a page. ``buttons`` are the names of those in sight."""
+    """Everything that scenarios ask of a page. ``buttons`` are the names of those in sight;
+    ``loaded_at`` tells one document from the next."""
 
+    loaded_at: float = 0.0
     screen: str = ""
     state: str = ""
     status: str = ""

@@ -46,6 +46,9 @@ class VisitorTab(Protocol):
     def wait_until(self, condition: Callable[[ShownPage], bool]) -> bool:
         """Wait until the page shows what fulfils ``condition``; return False if it does not."""
 
+    def forget(self) -> None:
+        """Forget what the page shows: the visitor loads another one."""
+
     def second(self) -> "VisitorTab":
         """Return another tab of the same browser, at the same network."""
 

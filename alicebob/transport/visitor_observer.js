@@ -28,6 +28,7 @@
 
   function snapshot() {
     return {
+      loaded_at: performance.timeOrigin,
       screen: isSeen(at("chatScreen")) ? "chat" : isSeen(at("welcomeScreen")) ? "welcome" : "no",
       state: at("status")?.dataset.state ?? "",
       status: seenText("status"),
@@ -47,13 +48,14 @@
     };
   }
 
+  let isLoaded = false; // before that, the page's scripts have not run: nobody can say what it will show
   let isTelling = false;
   let isNew = false;
 
   /** Tells one state after the other: while the suite reads one, any number of changes make the next. */
   async function tell() {
     isNew = true;
-    if (isTelling || !document.body) return;
+    if (isTelling || !isLoaded) return;
     isTelling = true;
     while (isNew) {
       isNew = false;
@@ -64,7 +66,10 @@
 
   const everything = { childList: true, subtree: true, characterData: true, attributes: true };
   new MutationObserver(tell).observe(document, everything);
-  document.addEventListener("DOMContentLoaded", tell);
+  document.addEventListener("DOMContentLoaded", () => {
+    isLoaded = true;
+    tell();
+  });
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
     window.visitorReports(`${violatedDirective} ${blockedURI}`));
 }

@@ -34,6 +34,7 @@ class BrowserTab:
         self._browser, self._page, self._timeout = browser, page, timeout
         self._news = threading.Condition()
         self._shown = ShownPage()
+        self._gone = 0.0  # when the document was loaded that is not looked at any longer
 
     @classmethod
     async def open(
@@ -83,6 +84,12 @@ class BrowserTab:
         with self._news:
             return self._news.wait_for(lambda: condition(self._shown), self._timeout)
 
+    def forget(self) -> None:
+        """Forget what the page shows: the visitor loads another one. What has been on its way from
+        this one counts no longer."""
+        with self._news:
+            self._gone, self._shown = self._shown.loaded_at, ShownPage()
+
     def second(self) -> "BrowserTab":
         """Return another tab of the same browser, at the same network."""
         opening = self._open_in(self._page.context, self._browser, self.network, self._timeout)
@@ -113,8 +120,9 @@ class BrowserTab:
     def _see(self, found: str) -> None:
         shown: Mapping[str, Any] = json.loads(found)
         with self._news:
-            self._shown = ShownPage.read(shown)
-            self._news.notify_all()
+            if shown["loaded_at"] != self._gone:
+                self._shown = ShownPage.read(shown)
+                self._news.notify_all()
 
     async def _on_dialog(self, dialog: Dialog) -> None:
         self.oddities.dialogs.append(dialog.message or dialog.type)

@@ -18,6 +18,7 @@ ENTRY: dict[str, Any] = {
     "is_past": True,
 }
 PAGE: dict[str, Any] = {
+    "loaded_at": 1.5,
     "screen": "chat",
     "state": "connected",
     "status": "Connected",
