@@ -86,9 +86,12 @@ def _beside_its_document(content: Mapping[str, Any], document: Mapping[str, Any]
     The compiler writes a schema into each of its error messages. As part of the schema itself, the
     document would be there hundreds of times: one of 100 KB took half a second to compile.
     """
-    shelves = {name: document[name] for name in _SHELVES if name in document}
+    if content is document:
+        return dict(content)
+    parts = (document, content)  # many payloads have definitions of their own
+    shelves = {name: part[name] for part in parts for name in _SHELVES if name in part}
     told = {name: content[name] for name in _ABOUT_THE_WHOLE if name in content}
-    rest = {name: value for name, value in content.items() if name not in told}
+    rest = {name: value for name, value in content.items() if name not in {**told, **shelves}}
     return {**shelves, **told, _OWN_SHELF: rest, "allOf": [{"$ref": f"#/{_OWN_SHELF}"}]}
 
 

@@ -166,3 +166,19 @@ def test_what_a_schema_says_about_itself_holds(told: dict[str, str]) -> None:
     form = of_schemas({"number.json": schema})
     refused = [misfit(form, {"number": each}) is not None for each in (0, 1, 2)]
     assert refused == [True, bool(least), False]
+
+
+def test_a_payload_may_have_definitions_of_its_own() -> None:
+    fields = {"type": {"$ref": "#/$defs/said"}}
+    payload = {"type": "object", "properties": fields, "$defs": {"said": {"const": "said"}}}
+    channels = {"chat": {"messages": {"said": {"payload": payload}}}}
+    form = of_asyncapi("chat.json", document(operations={}, channels=channels))
+    assert misfit(form, {"type": "said"}) is None
+    assert misfit(form, {"type": "gone"}) is not None
+
+
+def test_a_schema_may_refer_to_its_own_fields() -> None:
+    fields = {"text": {"type": "string"}, "answer": {"$ref": "#/properties/text"}}
+    form = of_schemas({"chat.json": {"type": "object", "properties": fields}})
+    assert misfit(form, {"answer": "hi"}) is None
+    assert misfit(form, {"answer": 5}) is not None
