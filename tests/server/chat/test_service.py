@@ -107,7 +107,7 @@ async def test_nothing_more_is_taken_from_senders_in_a_crowded_room() -> None:
     assert line.connection.receive_queue.is_held
     assert chat.counters.messages == 0
     chat.sequencer.crowded.clear()
-    chat.release_senders(ROOM)
+    chat.held_senders.release(ROOM)
     assert line.receiver.messages == ["a", "b"]  # and so on to the chat
     assert not line.connection.receive_queue.is_held
 
