@@ -5,7 +5,13 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.cluster import effects_with, relayed_with, script_with
+from mutants.seams.cluster import (
+    effects_with,
+    members_here,
+    names_here,
+    relayed_with,
+    script_with,
+)
 from server.cluster.entries import Entry, Left, Typed
 from server.cluster.replica import Placed, Replica
 from server.core.effects import Effect, SendToSome
@@ -28,8 +34,7 @@ def relayed_whispers_told_to_all(patch: Patch) -> None:
     def change(replica: Replica[Any], placed: Placed[Any], effects: Effects) -> Effects:
         if placed.member is not None or not isinstance(placed.entry, PrivateMessage):
             return effects
-        everybody = tuple(local.member for local in replica._locals.values())
-        return [SendToSome(placed.entry, everybody)]
+        return [SendToSome(placed.entry, members_here(replica))]
 
     effects_with(patch, change)
 
@@ -40,7 +45,7 @@ def whispers_stay_where_the_recipient_is(patch: Patch) -> None:
         if not isinstance(placed.entry, PrivateMessage) or placed.member is not None:
             return effects
         to = placed.entry.to
-        here = sum(local.name == to for local in replica._locals.values())
+        here = names_here(replica).count(to)
         everywhere = next((p.connections for p in replica.presence if p.name == to), 0)
         return [] if here < everywhere else effects
 

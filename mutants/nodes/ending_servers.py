@@ -4,7 +4,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.cluster import effects_with, script_with
+from mutants.seams.cluster import Leave, effects_with, leave_with, script_with
 from server.cluster.entries import Left
 from server.cluster.lease import Lease
 from server.cluster.replica import Placed, Replica
@@ -49,15 +49,13 @@ def one_of_a_lost_server_leaves(patch: Patch) -> None:
 
 @mutant("Who was on a server that was killed stays in the list.")
 def people_of_lost_servers_stay_listed(patch: Patch) -> None:
-    sound = Replica._leave
-
-    def leave(self: Replica[Any], left: Left) -> Effects:
-        effects = sound(self, left)
+    def leave(replica: Replica[Any], left: Left, sound: Leave) -> Effects:
+        effects = sound(replica, left)
         if left.why == "lost":
-            self.presence.enter(left.name)
+            replica.presence.enter(left.name)
         return effects
 
-    patch.replace(Replica, "_leave", leave)
+    leave_with(patch, leave)
 
 
 @mutant("Who typed on a server that was killed seems to type on.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.cluster import script_with
+from mutants.seams.cluster import Leave, leave_with, script_with
 from server.cluster.entries import Left
 from server.cluster.replica import Replica
 from server.core.effects import Effect
@@ -19,12 +19,11 @@ def standstill_unnoticed(patch: Patch) -> None:
         "if not begins and redis.call('HEXISTS', LIVING, node) == 0 then",
         "if false then",
     )
-    sound = Replica._leave
 
-    def leave(self: Replica[Any], left: Left) -> list[Effect[Any]]:
-        return sound(self, replace(left, why=""))
+    def leave(replica: Replica[Any], left: Left, sound: Leave) -> list[Effect[Any]]:
+        return sound(replica, replace(left, why=""))
 
-    patch.replace(Replica, "_leave", leave)
+    leave_with(patch, leave)
 
 
 @mutant("What somebody says who has been announced as gone is heard.")

@@ -1,20 +1,31 @@
 """Faulty servers that ``features/nodes/several_servers.feature`` must catch: messages, people."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
-from mutants.seams.cluster import effects_with, relayed_with, script_with
+from mutants.seams.cluster import (
+    Leave,
+    deliver_in,
+    effects_with,
+    hear_with,
+    is_here,
+    leave_with,
+    relayed_with,
+    script_with,
+)
 from server.chat.shared_rooms import SharedRooms
 from server.chat.shared_sequencer import SharedSequencer
-from server.cluster.entries import Entry, Publication
+from server.cluster.entries import Entry, Left, Publication
 from server.cluster.replica import Placed, Replica
 from server.cluster.room_call import Member
 from server.core.effects import Effect
 from server.core.events import PublicMessage, UserJoined, UserLeft
 
 Effects = list[Effect[Any]]
+Rooms = SharedRooms[Any]
 
 
 def _is_relayed(placed: Placed[Any]) -> bool:
@@ -79,21 +90,18 @@ def own_messages_early(patch: Patch) -> None:
 
 @mutant("Every seventh publication of another server is lost, and nobody looks for it.")
 def gap_not_filled(patch: Patch) -> None:
-    sound, heard = SharedRooms.hear, {"count": 0}
+    heard = {"count": 0}
 
-    def hear(self: Any, channel: str, data: bytes) -> None:
+    def hear(rooms: Rooms, room: str, publication: Publication, sound: Callable[[], None]) -> None:
         heard["count"] += 1
-        room, publication = self._keys.room_of(channel), Publication.of(data)
-        replica = self._replicas.get(room)
-        is_next = replica is not None and replica.offset == publication.first - 1
-        is_foreign = publication.node != self._lease.node
-        if heard["count"] % 7 or not (is_next and is_foreign):
-            sound(self, channel, data)
+        replica = rooms.replica(room)
+        if heard["count"] % 7 or replica.offset is None or replica.offset != publication.first - 1:
+            sound()
             return
         replica.offset += len(publication.entries())
-        self.deliver(room, replica)
+        rooms.deliver(room, replica)
 
-    patch.replace(SharedRooms, "hear", hear)
+    hear_with(patch, hear)
 
 
 @mutant("A message has another id on other servers.")
@@ -109,7 +117,7 @@ def relayed_ids_differ(patch: Patch) -> None:
 
 @mutant("A newcomer hears again what was said just before, if somebody of that server was there.")
 def newcomers_hear_the_last_message(patch: Patch) -> None:
-    sound = Replica._enter
+    last: dict[int, Any] = {}
 
     def change(replica: Replica[Any], placed: Placed[Any], effects: Effects) -> Effects:
         if isinstance(placed.entry, PublicMessage):
@@ -119,8 +127,6 @@ def newcomers_hear_the_last_message(patch: Patch) -> None:
         said = last.get(id(replica))
         return [*effects, said] if is_join and said is not None else effects
 
-    last: dict[int, Any] = {}
-    assert sound is not None
     effects_with(patch, change)
 
 
@@ -161,16 +167,14 @@ def others_unlisted(patch: Patch) -> None:
 
 @mutant("Who leaves another server stays in the list.")
 def relayed_leavers_stay_listed(patch: Patch) -> None:
-    sound = Replica._leave
-
-    def leave(self: Replica[Any], left: Any) -> Effects:
-        is_relayed = left.member not in self._locals
-        effects = sound(self, left)
+    def leave(replica: Replica[Any], left: Left, sound: Leave) -> Effects:
+        is_relayed = not is_here(replica, left)
+        effects = sound(replica, left)
         if is_relayed:
-            self.presence.enter(left.name)
+            replica.presence.enter(left.name)
         return effects
 
-    patch.replace(Replica, "_leave", leave)
+    leave_with(patch, leave)
 
 
 @mutant("Each server knows only the messages that were said on it.")
@@ -186,14 +190,10 @@ def history_of_each_server(patch: Patch) -> None:
 
 @mutant("What is said on another server is heard in all rooms.")
 def relayed_messages_in_all_rooms(patch: Patch) -> None:
-    sound = SharedRooms.hear
-
-    def hear(self: Any, channel: str, data: bytes) -> None:
-        sound(self, channel, data)
-        room, publication = self._keys.room_of(channel), Publication.of(data)
+    def hear(rooms: Rooms, room: str, publication: Publication, sound: Callable[[], None]) -> None:
+        sound()
         said = [each for each in publication.entries() if isinstance(each, PublicMessage)]
-        if publication.node != self._lease.node:
-            for other in [each for each in self._replicas if each != room]:
-                self._apply(other, list(said))
+        for other in [each for each in rooms if each != room]:
+            deliver_in(rooms, other, list(said))
 
-    patch.replace(SharedRooms, "hear", hear)
+    hear_with(patch, hear)

@@ -5,10 +5,10 @@ from typing import Any
 
 from mutants.patch import Patch
 from mutants.registry import mutant
+from mutants.seams.cluster import close_all_when_away, deliver_in, finish_with
 from server.chat.exchange import Exchange
 from server.chat.room_batch import RoomBatch
 from server.chat.shared_rooms import SharedRooms
-from server.chat.shared_sequencer import SharedSequencer
 from server.cluster import room_call
 from server.core.events import PublicMessage
 
@@ -16,7 +16,7 @@ from server.core.events import PublicMessage
 @mutant("While the store is away, messages are delivered on the own server, and not kept.")
 def messages_are_said_without_the_store(patch: Patch) -> None:
     def refuse(_self: Any, decision: Any, rooms: Any) -> None:
-        rooms._apply(decision.room, decision.effects)
+        deliver_in(rooms, decision.room, decision.effects)
 
     patch.replace(Exchange, "refuse", refuse)
 
@@ -34,13 +34,7 @@ def messages_vanish_without_the_store(patch: Patch) -> None:
 
 @mutant("When the store is away, everybody is disconnected.")
 def all_are_disconnected_without_the_store(patch: Patch) -> None:
-    sound = SharedSequencer._go_down
-
-    def go_down(self: Any) -> None:
-        sound(self)
-        self._rooms.close_all()
-
-    patch.replace(SharedSequencer, "_go_down", go_down)
+    close_all_when_away(patch)
 
 
 @mutant("What was on its way when the store went away is refused, though it was said.")
@@ -57,8 +51,8 @@ def messages_on_their_way_are_refused(patch: Patch) -> None:
 def gap_after_an_outage(patch: Patch) -> None:
     def without_found(sound: Any) -> Any:
         def put(self: Any, room: str, found: list[Any]) -> None:
-            replica = self._replicas.get(room)
-            if replica is not None and found:
+            replica = self.replica(room)
+            if found:
                 replica.offset = max(replica.offset or 0, found[-1].offset)
             sound(self, room, found)
 
@@ -70,13 +64,10 @@ def gap_after_an_outage(patch: Patch) -> None:
 
 @mutant("Who leaves while the store is away never leaves.")
 def leaves_during_an_outage_are_forgotten(patch: Patch) -> None:
-    sound = Exchange._finish
-
-    def finish(self: Any, batch: Any, replica: Any, rooms: Any) -> None:
+    def finish(batch: Any) -> None:
         batch.again = []
-        sound(self, batch, replica, rooms)
 
-    patch.replace(Exchange, "_finish", finish)
+    finish_with(patch, finish)
 
 
 @mutant("Users believe that nothing is missing, though the store has forgotten everything.")

@@ -5,13 +5,18 @@ from hashlib import sha1
 from typing import Any
 
 from mutants.patch import Patch
+from server.chat.exchange import Exchange
+from server.chat.shared_rooms import SharedRooms
+from server.chat.shared_sequencer import SharedSequencer
 from server.cluster import scripts
-from server.cluster.entries import Entry, Publication
+from server.cluster.entries import Entry, Left, Publication
 from server.cluster.replica import Placed, Replica
 from server.core.effects import Effect
 
 Effects = list[Effect[Any]]
 Change = Callable[[Replica[Any], Placed[Any], Effects], Effects]
+Leave = Callable[[Replica[Any], Left], Effects]
+Hear = Callable[[str, bytes], None]
 
 
 def script_with(patch: Patch, name: str, old: str, new: str) -> None:
@@ -30,7 +35,7 @@ def script_with(patch: Patch, name: str, old: str, new: str) -> None:
 
 def effects_with(
     patch: Patch,
-    change: Callable[[Replica[Any], Placed[Any], list[Effect[Any]]], list[Effect[Any]]],
+    change: Change,
 ) -> None:
     """Have ``change(replica, placed, effects)`` say what an entry that has its turn does."""
     sound = Replica._effects
@@ -49,3 +54,67 @@ def relayed_with(patch: Patch, change: Callable[[list[Entry]], list[Entry]]) -> 
         return change(sound(self))
 
     patch.replace(Publication, "entries", entries)
+
+
+def leave_with(patch: Patch, change: Callable[[Replica[Any], Left, Leave], Effects]) -> None:
+    """Have ``change(replica, left, sound)`` say what a leave does."""
+    sound = Replica._leave
+    patch.replace(Replica, "_leave", lambda self, left: change(self, left, sound))
+
+
+def hear_with(
+    patch: Patch, change: Callable[[SharedRooms[Any], str, Publication, Callable[[], None]], None]
+) -> None:
+    """Have ``change(rooms, room, publication, sound)`` take up what another server published."""
+    sound = SharedRooms.hear
+
+    def hear(self: SharedRooms[Any], channel: str, data: bytes) -> None:
+        room, publication = self._keys.room_of(channel), Publication.of(data)
+        if publication.node == self._lease.node:
+            sound(self, channel, data)
+        else:
+            change(self, room, publication, lambda: sound(self, channel, data))
+
+    patch.replace(SharedRooms, "hear", hear)
+
+
+def names_here(replica: Replica[Any]) -> list[str]:
+    """Return the name of each connection to this server."""
+    return [local.name for local in replica._locals.values()]
+
+
+def members_here(replica: Replica[Any]) -> tuple[Any, ...]:
+    """Return the members whose connections are on this server."""
+    return tuple(local.member for local in replica._locals.values())
+
+
+def is_here(replica: Replica[Any], left: Left) -> bool:
+    """Return True if the connection of the one who leaves is on this server."""
+    return left.member in replica._locals
+
+
+def deliver_in(rooms: SharedRooms[Any], room: str, effects: Effects) -> None:
+    """Deliver ``effects`` in a room, without the store."""
+    rooms._apply(room, effects)
+
+
+def close_all_when_away(patch: Patch) -> None:
+    """Have all connections closed when the store goes away."""
+    sound = SharedSequencer._go_down
+
+    def go_down(self: SharedSequencer[Any]) -> None:
+        sound(self)
+        self._rooms.close_all()
+
+    patch.replace(SharedSequencer, "_go_down", go_down)
+
+
+def finish_with(patch: Patch, change: Callable[[Any], None]) -> None:
+    """Have ``change(batch)`` alter a batch of which the store has told all."""
+    sound = Exchange._finish
+
+    def finish(self: Exchange[Any], batch: Any, replica: Any, rooms: Any) -> None:
+        change(batch)
+        sound(self, batch, replica, rooms)
+
+    patch.replace(Exchange, "_finish", finish)
