@@ -38,7 +38,12 @@ def start_again(scenario: Scenario) -> None:
 
 
 def stand_still(scenario: Scenario, label: str) -> None:
-    """Have the server of ``label`` stand still. Its users are as good as users who do not read."""
+    """Have the server of ``label`` stand still. Its users are as good as users who do not read.
+
+    What they say meanwhile is kept or refused, depending on what the server does first when it
+    goes on: read from them, or find out that it has lost its place among the others.
+    """
+    scenario.carry_over.may_have_refused = True
     node = scenario.placement.node_of(label)
     for user in users_on(scenario, node):
         user.note_standstill()

@@ -17,7 +17,7 @@ _LOOK_AGAIN = 0.02  # seconds; between two looks at whether the store is back
 
 def cut_off(scenario: Scenario) -> None:
     """Have the store stand still, so that it answers nothing."""
-    _note_away(scenario)
+    _note_refusals(scenario)
     for service in services_of(scenario):
         service.process.stand_still()
 
@@ -30,7 +30,7 @@ def restore(scenario: Scenario) -> None:
 
 def kill(scenario: Scenario) -> None:
     """Kill the store."""
-    _note_away(scenario)
+    _note_refusals(scenario)
     for service in services_of(scenario):
         service.kill()
 
@@ -88,8 +88,8 @@ def services_of(scenario: Scenario) -> tuple[RunningService, ...]:
     return scenario.server.services
 
 
-def _note_away(scenario: Scenario) -> None:
-    scenario.carry_over.was_store_away = True
+def _note_refusals(scenario: Scenario) -> None:
+    scenario.carry_over.may_have_refused = True
 
 
 def _is_refused(users: list[User]) -> bool:

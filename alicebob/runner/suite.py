@@ -41,6 +41,9 @@ from alicebob.transport.visitor import Screen, VisitorTab
 from alicebob.transport.visitor_network import VisitorNetwork
 
 
+_TIMEOUTS = 3  # time-outs of servers for which the suite waits until one counts as gone
+
+
 class NothingJudged(AssertionError):
     """Raised at the end of a run that judged no scenario: such a run proves nothing."""
 
@@ -219,9 +222,9 @@ class Suite:
 
     def _patience_of(self, info: ScenarioInfo, server: ServerUnderTest) -> float:
         """Return the patience of a scenario, which is larger where the end of a server is noticed
-        late."""
+        late: servers that were busy themselves may wait for another one longer than they say."""
         is_late = any(promise in LATE for promise in self._asked(info))
-        later = server.node_timeout if is_late else 0.0
+        later = _TIMEOUTS * server.node_timeout if is_late else 0.0
         return self.patience * self._pages.more_patient(info.uses_browser) + later
 
     def end(self, scenario: Scenario | None, info: ScenarioInfo, ending: Ending | None) -> None:
