@@ -9,8 +9,10 @@ from alicebob.assertions import whole_history
 
 @step('user "{user:quoted}" is on another server than "{other:quoted}"')
 def is_on_another_server(context: Context, user: str, other: str) -> None:
-    """Have the user connect to another server of the chat, from the next connection on. Otherwise
-    users are on the servers in turn."""
+    """Have the user connect to another server of the chat, from the next connection on.
+
+    Otherwise users are on the servers in turn.
+    """
     context.chat.placement.put_elsewhere(user, other)
 
 

@@ -19,13 +19,13 @@ def cut_off(scenario: Scenario) -> None:
     """Have the store stand still, so that it answers nothing."""
     _note_refusals(scenario)
     for service in services_of(scenario):
-        service.process.stand_still()
+        service.stand_still()
 
 
 def restore(scenario: Scenario) -> None:
     """Have the store, which stands still, go on."""
     for service in services_of(scenario):
-        service.process.go_on()
+        service.go_on()
 
 
 def kill(scenario: Scenario) -> None:

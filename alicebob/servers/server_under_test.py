@@ -58,6 +58,11 @@ class ServerUnderTest:
         return [*self.node_processes, *(service.process for service in self.services)]
 
     @property
+    def is_store_away(self) -> bool:
+        """True while a service of the chat does not answer, because the scenario wants it so."""
+        return any(service.is_away for service in self.services)
+
+    @property
     def shares_one_order(self) -> bool:
         """True unless several nodes serve the chat, and do not promise one order for all."""
         return len(self.nodes) == 1 or ORDER in self.promises

@@ -46,10 +46,22 @@ class RunningService:
         fill = {"{service_port}": str(port), "{folder}": str(folder)}
         self._service, self._folder, self._patience = service, folder, patience
         self.process = Process(filled(command, fill), {}, awaited_line=service.line, port=port)
+        self.is_away = False  # it was killed, or stands still
         self._wait_until_ready()
+
+    def stand_still(self) -> None:
+        """Have the service stand still, so that it answers nothing."""
+        self.is_away = True
+        self.process.stand_still()
+
+    def go_on(self) -> None:
+        """Have the service, which stands still, go on."""
+        self.process.go_on()
+        self.is_away = False
 
     def kill(self) -> None:
         """Kill the service."""
+        self.is_away = True
         self.process.kill()
 
     def start_again(self, *, is_empty: bool = False) -> None:
@@ -60,6 +72,7 @@ class RunningService:
             self._folder.mkdir()
         self.process.start()
         self._wait_until_ready()
+        self.is_away = False
 
     def _wait_until_ready(self) -> None:
         process, line = self.process, self._service.line

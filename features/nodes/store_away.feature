@@ -45,6 +45,18 @@ Feature: A store that is away
       And user "Alice" speaks until the chat goes on
       Then users "Alice" and "Bob" should receive "left" notification for "Carol"
 
+    @promise.departures
+    Scenario: A user leaves while the store is cut off
+      Given user "Bob" is on another server than "Alice"
+      And user "Carol" is on another server than "Alice"
+      And users "Alice", "Bob" and "Carol" connect to the chat
+      When the store of the servers is cut off
+      And user "Carol" disconnects abruptly
+      And the store of the servers is restored
+      Then users "Alice" and "Bob" should receive "left" notification for "Carol"
+      When user "Dave" connects to the chat
+      Then user "Dave" should see exactly "Alice" and "Bob" in the room
+
   @promise.history @breaks.connection
   Rule: Users are told when the store has forgotten what they missed
     It is better to know that messages are missing than to believe that nobody spoke.
