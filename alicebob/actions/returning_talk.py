@@ -43,14 +43,15 @@ def talk_during(
 
 def wait_for_answer(scenario: Scenario, user: User, text: str, known: int) -> None:
     """Wait until ``user``, who had received ``known`` events before, has received the own message
-    ``text`` or a rejection, or is lost."""
+    ``text`` or a rejection, or is lost. While the store is away, nothing need be answered."""
     inbox, seen = user.inbox, known
 
     def has_come() -> bool:
         nonlocal seen
         fresh = inbox.received[seen:]
         seen += len(fresh)
-        return user.ended is not None or any(map(is_answer, fresh))
+        is_away = user.ended is not None or scenario.server.is_store_away
+        return is_away or any(map(is_answer, fresh))
 
     def is_answer(event: object) -> bool:
         return isinstance(event, Rejected) or (isinstance(event, Message) and event.content == text)

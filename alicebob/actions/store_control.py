@@ -20,6 +20,7 @@ def cut_off(scenario: Scenario) -> None:
     _note_refusals(scenario)
     for service in services_of(scenario):
         service.stand_still()
+    scenario.journal.news()
 
 
 def restore(scenario: Scenario) -> None:
@@ -33,6 +34,7 @@ def kill(scenario: Scenario) -> None:
     _note_refusals(scenario)
     for service in services_of(scenario):
         service.kill()
+    scenario.journal.news()
 
 
 def start_again(scenario: Scenario, *, is_empty: bool = False) -> None:
