@@ -32,13 +32,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from alicebob.laws.answers import dropped_by, texts_by_id
 from alicebob.laws.derive_messages import marks, private_messages, public_messages
-from alicebob.laws.derive_rejections import (
-    dropped_by,
-    possibly_dropped,
-    rejected_requests,
-    rejections,
-)
+from alicebob.laws.derive_rejections import possibly_dropped, rejected_requests, rejections
 from alicebob.laws.expected_event import CarryOver, ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import Announcement, Malformed, ReceivedEvent, UserJoined
@@ -56,15 +52,19 @@ def expected_events(
     carry_over = carry_over or CarryOver()
     receipts = _receipts(people)
     first_heard = {key: positions[0] for key, positions in receipts.items()}
-    marked = marks(people)
+    by_id = texts_by_id(people) if carry_over.is_limited else {}
+    too_fast = {
+        session.connection.number: dropped_by(session, by_id)
+        for session in (people if carry_over.is_limited else ())
+    }
+    marked = marks(people, {position for dropped in too_fast.values() for position in dropped})
     found = list(carry_over.late_departures)
     for session in people:
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
-            is_limited = carry_over.is_limited
-            dropped = dropped_by(session) if is_limited else set()
+            dropped = too_fast.get(session.connection.number, set())
             found.extend(_arrival(session))
-            asked_too_fast = possibly_dropped(session) if is_limited else set()
+            asked_too_fast = possibly_dropped(session) if carry_over.is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
