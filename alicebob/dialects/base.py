@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from alicebob.model.facts import Counted
 from alicebob.model.feature_mistake import FeatureMistake
 from alicebob.model.received import (
     Message,
@@ -171,6 +172,7 @@ class ReferenceWire(OverWebSocket):
     is_extended: bool
     ends_typing = True
     shows_typing = False
+    counts: Counted | None = None  # the law of presence judges numbers there
 
     def message_from(self, name: str, text: str) -> Message:
         """Return the message that clients receive when ``name`` sends ``text``."""

@@ -42,6 +42,7 @@ class ByFacts(OverWebSocket, ABC):
         self.gives_names = facts.shows is Shows.GIVEN
         self.keeps_order = facts.order is Order.KEPT
         self.forgets = facts.forgets
+        self.counts = facts.counts
         self.receives_own_join = facts.arrivals is Told.ALL
         self._url = url
         self._codecs = WeakSet[DescribedCodec]()

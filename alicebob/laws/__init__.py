@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alicebob.laws import (
+    counts,
     delivery,
     history,
     joining,
@@ -26,7 +27,7 @@ from alicebob.record.journal import Entry
 
 __all__ = ["Law", "RunningJudgement", "Violation", "judge"]
 
-_LAWS = (delivery, order, pongs, joining, numbers, times, presence, history, past, typing)
+_LAWS = (delivery, counts, order, pongs, joining, numbers, times, presence, history, past, typing)
 
 
 class RunningJudgement:
@@ -53,15 +54,23 @@ class RunningJudgement:
         """Return what the laws judge."""
         people = self._sessions.of(entries)
         happened = expected_events(people, self._carry_over)
-        counts = Counter((event.room, event.received) for event in happened)
-        once: Once = {(f.room, f.received): f for f in happened if counts[f.room, f.received] == 1}
+        number = Counter((event.room, event.received) for event in happened)
+        once: Once = {(f.room, f.received): f for f in happened if number[f.room, f.received] == 1}
         listeners = [p for p in people if p.connected < NEVER]
         names = Counter((p.connection.room, p.connection.name) for p in listeners)
         extended = [p for p in listeners if p.connection.facts.is_extended]
         rank = rank_of(row for session in extended for row in numbers.rows_of_ids(session))
         moment_at = None if began_at is None else lambda position: began_at + entries[position].at
         return Case(
-            listeners, happened, once, self._carry_over, names, moment_at, rank, self._settled
+            people,
+            listeners,
+            happened,
+            once,
+            self._carry_over,
+            names,
+            moment_at,
+            rank,
+            self._settled,
         )
 
 

@@ -33,9 +33,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from alicebob.laws.answers import dropped_by, texts_by_id
 from alicebob.laws.derive_messages import marks, private_messages, public_messages
 from alicebob.laws.derive_rejections import (
-    dropped_by,
     possibly_dropped,
     refused_by,
     rejected_requests,
@@ -64,18 +64,16 @@ def expected_events(
     carry_over = carry_over or CarryOver()
     receipts = _receipts(people)
     first_heard = {key: positions[0] for key, positions in receipts.items()}
-    marked = marks(people)
+    dropped_of = _dropped(people, carry_over, first_heard)
+    why = RejectionReason.TOO_FAST if carry_over.is_limited else RejectionReason.FULL
+    marked = marks(people, {position for dropped in dropped_of.values() for position in dropped})
     found = list(carry_over.late_departures)
     for session in people:
         found.extend(_announcements(session, people, first_heard))
         if session.connected < NEVER:
-            is_limited = carry_over.is_limited
-            why = RejectionReason.TOO_FAST if is_limited else RejectionReason.FULL
-            dropped = dropped_by(session) if is_limited else set()
-            if carry_over.may_have_refused:
-                dropped = refused_by(session, first_heard)
+            dropped = dropped_of.get(session.connection.number, set())
             found.extend(_arrival(session))
-            asked_too_fast = possibly_dropped(session) if is_limited else set()
+            asked_too_fast = possibly_dropped(session) if carry_over.is_limited else set()
             found.extend(_departure(session, first_heard, dropped | asked_too_fast))
             found.extend(public_messages(session, first_heard, dropped, marked))
             found.extend(private_messages(session, people, first_heard, dropped, marked))
@@ -83,6 +81,21 @@ def expected_events(
             found.extend(rejected_requests(session, asked_too_fast))
     found = _with_equal_events(found, receipts)
     return [replace(event, done=NEVER) for event in found] if carry_over.may_lag else found
+
+
+def _dropped(
+    people: Sequence[Session],
+    carry_over: CarryOver,
+    first_heard: Mapping[tuple[str, ReceivedEvent], int],
+) -> dict[int, set[int]]:
+    """Return the positions of the messages that the server rejected for reasons of its own, by
+    the number of the connection."""
+    if carry_over.is_limited:
+        by_id = texts_by_id(people)
+        return {each.connection.number: dropped_by(each, by_id) for each in people}
+    if carry_over.may_have_refused:
+        return {each.connection.number: refused_by(each, first_heard) for each in people}
+    return {}
 
 
 def _receipts(people: Sequence[Session]) -> Receipts:

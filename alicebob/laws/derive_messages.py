@@ -4,7 +4,7 @@ The suite cannot know whether a message that was sent on a lost connection reach
 whether the recipient of a private message had joined or left by then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -40,12 +40,15 @@ Marks = Mapping[tuple[str, str, str], Mark]
 """The marks by room, name and client id."""
 
 
-def marks(people: Iterable[Session]) -> Marks:
-    """Return all client ids in use. A rejected message does not use up its id."""
+def marks(people: Iterable[Session], dropped: Collection[int]) -> Marks:
+    """Return all client ids in use. A rejected message does not use up its id, nor does one that
+    was ``dropped`` at its position because of the rate limit."""
     said = sorted(((p, s, who) for who in people for p, s in who.said), key=lambda one: one[0])
     found: dict[tuple[str, str, str], Mark] = {}
     for position, what, who in said:
-        if what.client_id is not None and rejection_reason(who, position, what) is None:
+        if position in dropped or what.client_id is None:
+            continue
+        if rejection_reason(who, position, what) is None:
             key = (who.connection.room, who.connection.name, what.client_id)
             mark = found.setdefault(key, Mark(position, what))
             mark.is_sure = mark.is_sure or not _may_be_lost(who)

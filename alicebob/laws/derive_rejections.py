@@ -7,10 +7,10 @@ away, so it reads from the answers which messages were dropped.
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from alicebob.laws.answers import TOO_FAST
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.sessions import NEVER, Session
 from alicebob.model.received import (
-    Message,
     PrivateMessage,
     ReceivedEvent,
     Rejected,
@@ -18,8 +18,6 @@ from alicebob.model.received import (
 )
 from alicebob.model.sent import Join
 from alicebob.record.journal import Connection, InvalidSent, MessageSent
-
-_TOO_FAST = Rejected(RejectionReason.TOO_FAST)
 
 
 def rejections(
@@ -56,7 +54,7 @@ def rejections(
 def possibly_dropped(session: Session) -> set[int]:
     """Return the positions of the requests that the server may have rejected because of its rate
     limit: all, if it has rejected anything for that."""
-    is_rejected = any(event == _TOO_FAST for _, event in session.received)
+    is_rejected = any(event == TOO_FAST for _, event in session.received)
     return {position for position, _ in session.asked} if is_rejected else set()
 
 
@@ -132,39 +130,3 @@ def _event_of(connection: Connection, said: MessageSent) -> ReceivedEvent:
     if said.to is not None:
         return PrivateMessage(connection.name, said.to, said.text)
     return connection.facts.message_from(connection.name, said.text)
-
-
-def dropped_by(session: Session) -> set[int]:
-    """Return the positions of the messages that the server rejected because of its rate limit.
-
-    Every message is answered in the order of sending, by the message itself or by a rejection.
-    """
-    dropped = set()
-    spoken: list[tuple[int, MessageSent | InvalidSent]] = [*session.said, *session.invalid_sent]
-    answers = [h for _, h in session.received if _is_answer(h, session)]
-    for position, what in sorted(spoken, key=lambda one: one[0]):
-        if not answers:
-            break
-        if answers[0] == _TOO_FAST:
-            dropped.add(position)
-        elif not _answers(answers[0], what):
-            continue  # from another user of the same name, or altered
-        answers.pop(0)
-    return dropped
-
-
-def _answers(answer: ReceivedEvent, spoken: MessageSent | InvalidSent) -> bool:
-    match answer, spoken:
-        case Message(_, content) | PrivateMessage(_, _, content), MessageSent(text):
-            return content == text
-    return True
-
-
-def _is_answer(received: ReceivedEvent, session: Session) -> bool:
-    """Return True for a rejection, and for a message that this user has sent; another user of the
-    same name may have sent others."""
-    match received:
-        case Message(sender, text) | PrivateMessage(sender, _, text):
-            is_own = any(said.text == text for _, said in session.said)
-            return sender == session.connection.name and is_own
-    return isinstance(received, Rejected)

@@ -140,7 +140,8 @@ class SettledPast:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The input of all laws: the sessions, the expected events, the carry-over from earlier
+    """The input of all laws: the sessions of all ``people``, and of the ``listeners`` among them,
+    who have joined, the expected events, the carry-over from earlier
     scenarios, and the number of connections with each name in each room.
 
     ``moment_at`` returns the time of a journal's entry, in seconds since 1970; None if unknown.
@@ -148,6 +149,7 @@ class Case:
     that an earlier judgement of the same journal found, by the number of the connection.
     """
 
+    people: Sequence[Session]
     listeners: Sequence[Session]
     happened: Sequence[ExpectedEvent]
     once: Once

@@ -5,9 +5,10 @@ and none who surely had left. A name with several connections may stand in it on
 and the client itself may be left out.
 """
 
+from alicebob.laws.attendance import late_leavers, perhaps_here, surely_here
 from alicebob.laws.law import Case, Law, Violation
 from alicebob.laws.sessions import Session
-from alicebob.model.received import PROBE, UserLeft, UserList
+from alicebob.model.received import PROBE, UserList
 from alicebob.model.sent import ListUsers
 from alicebob.model.shown_text import named
 
@@ -45,15 +46,10 @@ def _judge_list(
 ) -> Violation | None:
     """Compare a list that the server made after ``since`` and before ``position``."""
     room, told = session.connection.room, {name for name, _ in users.here}
-    others = [p for p in case.listeners if p.connection.room == room and p is not session]
-    must = {p.connection.name for p in others if p.connected < since and _left(p) > position}
-    may = {p.connection.name for p in others if not _was_gone(p, since, case)}
-    may.add(session.connection.name)
-    may |= {
-        event.received.name
-        for event in case.carry_over.late_departures
-        if isinstance(event.received, UserLeft)
-    }
+    others = [p for p in case.people if p.connection.room == room and p is not session]
+    must = {p.connection.name for p in others if surely_here(p, since, position)}
+    may = {p.connection.name for p in others if perhaps_here(p, since, position, case)}
+    may |= {session.connection.name, *late_leavers(room, case)}
     if missing := must - told:
         expected = f"{named(min(missing))} is in the list"
         return Violation(Law.PRESENCE, session.connection, expected, f"{users}")
@@ -62,15 +58,3 @@ def _judge_list(
         expected = f"{named(min(strange))} is not in the list"
         return Violation(Law.PRESENCE, session.connection, expected, f"{users}")
     return None
-
-
-def _left(session: Session) -> float:
-    """Return the position at which a client may have begun to leave."""
-    return min(session.first_stopped_reading, session.disconnecting, session.ended)
-
-
-def _was_gone(other: Session, since: float, case: Case) -> bool:
-    """Return True if somebody had been told before ``since`` that a client has left."""
-    name, room = other.connection.name, other.connection.room
-    left = case.once.get((room, UserLeft(name)))
-    return left is not None and left.by is other.connection and left.done < since

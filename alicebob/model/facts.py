@@ -42,6 +42,14 @@ class Blank(StrEnum):
     DROPPED = "dropped"
 
 
+class Counted(StrEnum):
+    """Meaning of the number in notices of joins and leaves: the users in the room after it, each
+    name once, or their connections."""
+
+    USERS = "users"
+    CONNECTIONS = "connections"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Truths about a server, whatever its frames look like."""
@@ -79,6 +87,8 @@ class Facts:
 
     private_echo: bool | None = None
     """True if a private message comes back to its sender; None if it is as with ``echo``."""
+    counts: Counted | None = None
+    """The meaning of the number in notices of joins and leaves; None if it is not known."""
 
     def shown(self, text: str) -> str:
         """Return ``text`` as the server shows it to others."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from alicebob.model.facts import Counted
 from alicebob.model.received import (
     Message,
     PrivateMessage,
@@ -25,6 +26,7 @@ class WireFacts(Protocol):
     ``ends_typing``: the server itself tells the end of typing before a message or a leave.
     ``shows_typing``: a client is a page, which tells by itself that its user writes a message, and
     shows who is typing in one line, where others may push a name out and in again.
+    ``counts``: what the number in notices of joins and leaves counts; None if nobody has said.
     """
 
     joins_by_message: bool
@@ -35,6 +37,7 @@ class WireFacts(Protocol):
     forgets: bool
     ends_typing: bool
     shows_typing: bool
+    counts: Counted | None
 
     @property
     def past_messages(self) -> int | None:

@@ -8,6 +8,7 @@ from alicebob.laws import Law, RunningJudgement, Violation
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.room_messages import remember
 from alicebob.laws.suspects import suspects
+from alicebob.model.received import ReceivedEvent
 from alicebob.record.causes import anonymous, cause_of
 from alicebob.record.failure_report import Failure, ReportContext, failure_report
 from alicebob.record.journal import Disconnected, Journal
@@ -110,10 +111,19 @@ class Judge:
             entries = self._journal.entries
             remember(self._judgement.case(entries), len(entries))
 
-    def keep_missing(self) -> None:
-        """Keep the events that are missing now, behind a fence, whatever happens later."""
+    def keep_missing(self, before: int) -> None:
+        """Keep what a fence has proved missing, whatever happens later.
+
+        That is what the journal's entries ``before`` the fence demand: what was sent beside the
+        fence, as the marker of a probe user, may still be on its way to somebody.
+        """
+        journal = self._journal
+        earlier = RunningJudgement(self._carry_over).judge(
+            journal.entries[:before], journal.began_at
+        )
+        demanded = set(map(_demand, earlier))
         missing = [each for each in self.violations() if each.may_heal]
-        self._proven += map(_lasting, missing)
+        self._proven += [_lasting(each) for each in missing if _demand(each) in demanded]
         self._known = 0
 
     def fail(self, headline: str, expected: str, actual: str) -> NoReturn:
@@ -205,6 +215,11 @@ class Judge:
 
 def _lasting(violation: Violation) -> Violation:
     return replace(violation, may_heal=False)
+
+
+def _demand(violation: Violation) -> tuple[Law, int, str, ReceivedEvent | None]:
+    """Return what must be received, how often, and by whom; not how often it was by now."""
+    return violation.law, violation.connection.number, violation.expected, violation.awaited
 
 
 def _failure(headline: str, violation: Violation) -> Failure:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from alicebob.clients.user import User
-from alicebob.model.received import MARKER, Message, Pong, PrivateMessage, Receipt, Rejected
-from alicebob.record.journal import EventReceived, InvalidSent, Journal, MessageSent
+from alicebob.laws.answers import texts_by_id, unanswered
+from alicebob.laws.sessions import NEVER, Session, SessionIndex
+from alicebob.model.received import MARKER, Message, Pong, Receipt
+from alicebob.record.journal import EventReceived, Journal
 
 T = TypeVar("T")
 Awaited = tuple[int, type, str]
@@ -91,29 +93,19 @@ def wait_for_answers(
 ) -> list[tuple[User, User]]:
     """Wait until each message of the users has come back to its sender, or was rejected.
 
-    Return the users, each twice, who still miss an answer.
+    Return the users, each twice, who still miss an answer. A connection that has ended gets none.
     """
     waiting = {user.connection.number: user for user in users if user.connection is not None}
-    journal.wait_until(lambda: not _unanswered(set(waiting), journal), patience)
-    return [(waiting[number],) * 2 for number in _unanswered(set(waiting), journal)]
+    index = SessionIndex()
 
+    def missing() -> list[Session]:
+        people = index.of(journal.entries[:])
+        by_id = texts_by_id(people)
+        here = (session for session in people if session.connection.number in waiting)
+        return [session for session in here if unanswered(session, by_id)]
 
-def _unanswered(numbers: set[int], journal: Journal) -> list[int]:
-    owed = dict.fromkeys(numbers, 0)
-    for entry in journal.entries:
-        connection = entry.connection
-        if connection.number not in owed:
-            continue
-        match entry.what:
-            case MessageSent() | InvalidSent():
-                owed[connection.number] += 1
-            case EventReceived(Message(sender, _) | PrivateMessage(sender, _, _), _) if (
-                sender == connection.name
-            ):
-                owed[connection.number] -= 1
-            case EventReceived(Rejected(), _):
-                owed[connection.number] -= 1
-    return [number for number, count in owed.items() if count > 0]
+    journal.wait_until(lambda: all(session.ended < NEVER for session in missing()), patience)
+    return [(waiting[session.connection.number],) * 2 for session in missing()]
 
 
 def _wait_for(awaited: dict[Awaited, T], seen: int, journal: Journal, patience: float) -> None:

@@ -7,19 +7,22 @@ one step.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from alicebob.clients.user import User
 from alicebob.laws import Law
 from alicebob.laws.due import Due, due
 from alicebob.laws.law import is_told, law_of
 from alicebob.laws.sessions import SessionIndex
+from alicebob.model.received import Rejected
 from alicebob.model.sent import SetTyping
 from alicebob.record.journal import (
     Connected,
     Disconnected,
+    Disconnecting,
     Entry,
     EventReceived,
+    Journal,
     MessageSent,
     RequestSent,
 )
@@ -57,25 +60,15 @@ class Settling:
         if scenario.server.is_limited:
             markers.wait_for_answers(scenario.connected_users(), journal, scenario.patience)
         self._wait_for_typing(new)
-        seen = len(journal.entries)
-        awaited = self._promised(
-            due(self._sessions.of(journal.entries[:seen]), scenario.carry_over)
-        )
-
-        def has_come() -> bool:
-            nonlocal seen
-            entries = journal.entries
-            while seen < len(entries):
-                entry, seen = entries[seen], seen + 1
-                _take(awaited, entry)
-            return not awaited
-
-        if not journal.wait_until(has_come, scenario.patience):
+        lookout = _Lookout(journal, self._due)
+        if not journal.wait_until(lookout.has_come, scenario.patience):
             self._give_up()
 
-    def _promised(self, awaited: Due) -> Due:
-        """Return what is due, without what the server does not promise to send."""
-        applies = self._scenario.judge.applies
+    def _due(self, entries: Sequence[Entry]) -> Due:
+        """Return what is due by ``entries``, without what the server does not promise to send."""
+        scenario = self._scenario
+        applies = scenario.judge.applies
+        awaited = due(self._sessions.of(entries), scenario.carry_over)
         return Counter(
             {
                 (number, received): count
@@ -89,8 +82,9 @@ class Settling:
         next step, and what they have not received by then could not be judged any more."""
         self._is_given_up = True
         users = self._scenario.connected_users()
+        before = len(self._scenario.journal.entries)
         if hear_markers(users) and not raise_fence(self._scenario, users, users):
-            self._scenario.judge.keep_missing()
+            self._scenario.judge.keep_missing(before)
 
     def _wait_for_typing(self, new: Sequence[Entry]) -> None:
         """Wait for pongs of the users who typed: nothing else tells them that it was received.
@@ -117,18 +111,49 @@ class Settling:
         return not any(each.law is Law.TYPING and each.may_heal for each in violations)
 
 
-def _take(awaited: Due, entry: Entry) -> None:
-    """Take from ``awaited`` what has arrived, and what a connection that has ended cannot receive
-    any more."""
-    number = entry.connection.number
-    match entry.what:
-        case EventReceived(received):
-            awaited[number, received] -= 1
-            if awaited[number, received] <= 0:
-                del awaited[number, received]
-        case Disconnected():
-            for key in [key for key in awaited if key[0] == number]:
-                del awaited[key]
+class _Lookout:
+    """Lookout for what is due now. What happens meanwhile adds nothing to it, but may excuse
+    something: a message that is rejected never comes, and one may be lost with its connection."""
+
+    def __init__(self, journal: Journal, due_by: Callable[[Sequence[Entry]], Due]) -> None:
+        self._journal, self._due_by = journal, due_by
+        entries = journal.entries[:]
+        self._seen, self._awaited = len(entries), due_by(entries)
+        self._leaving = {e.connection.number for e in entries if isinstance(e.what, Disconnecting)}
+
+    def has_come(self) -> bool:
+        """Return True if nothing of it is left. Each entry is looked at once."""
+        entries = self._journal.entries  # which does not grow meanwhile: see Journal.wait_until
+        new, self._seen = entries[self._seen :], len(entries)
+        for entry in new:
+            self._take(entry)
+        if self._awaited and any(map(self._may_excuse, new)):
+            self._awaited &= self._due_by(entries)
+        return not self._awaited
+
+    def _take(self, entry: Entry) -> None:
+        """Take what has arrived, and what a connection that has ended cannot receive any more."""
+        awaited, number = self._awaited, entry.connection.number
+        match entry.what:
+            case EventReceived(received):
+                awaited[number, received] -= 1
+                if awaited[number, received] <= 0:
+                    del awaited[number, received]
+            case Disconnected():
+                for key in [key for key in awaited if key[0] == number]:
+                    del awaited[key]
+
+    def _may_excuse(self, entry: Entry) -> bool:
+        """Return True if messages on this connection may not be due any more.
+
+        What a leave may excuse is known when it begins.
+        """
+        match entry.what:
+            case EventReceived(received):
+                return isinstance(received, Rejected)
+            case Disconnected():
+                return entry.connection.number not in self._leaving
+        return False
 
 
 def _is_act(entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from alicebob.laws.derive import expected_events
 from alicebob.laws.expected_event import ExpectedEvent
 from alicebob.laws.numbers import numbered
 from alicebob.laws.sessions import sessions
-from alicebob.model.received import Message, PrivateMessage, ReceivedEvent, UserLeft
+from alicebob.model.received import Message, PrivateMessage, ReceivedEvent, Rejected, UserLeft
 from alicebob.record.journal import MOST_PATIENCES, Disconnected, EventReceived, Journal
 from alicebob.scenario.carry_over import allow_late_leave
 from alicebob.scenario.fence import raise_fence
@@ -86,10 +86,10 @@ class Arrival:
         while self._known < len(entries):
             entry, self._known = entries[self._known], self._known + 1
             match entry.what:
+                case Disconnected() | EventReceived(Rejected()):
+                    return True  # what was missing may not be due any more
                 case EventReceived(received):
                     self._left.discard((entry.connection.number, received))
-                case Disconnected():
-                    return True
         return not self._left
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TypeVar
 
-from alicebob.model.facts import CHANGES, Blank, Facts, Order, Shows, Told
+from alicebob.model.facts import CHANGES, Blank, Counted, Facts, Order, Shows, Told
 from alicebob.model.feature_mistake import way_out
 from alicebob.wires.toml_table import TomlTable
 
@@ -42,6 +42,7 @@ def read_facts(profile: TomlTable) -> Facts:
         table.text("anonymous"),
         table.choice("blank", _words(Blank)),
         table.truth("private_echo"),
+        table.choice("counts", _words(Counted)),
     )
 
 

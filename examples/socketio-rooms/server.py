@@ -20,9 +20,13 @@ clients: dict[str, tuple[str, str]] = {}
 """The name and the room of each client."""
 
 
-async def tell(room: str, event: str, content: dict[str, str], sender: str) -> None:
+async def tell(room: str, event: str, content: dict[str, object], sender: str) -> None:
     everywhere = FAULT == "one-room"
     await server.emit(event, content, to=None if everywhere else room, skip_sid=sender)
+
+
+def number_in(room: str) -> int:
+    return sum(where == room for _, where in clients.values())
 
 
 @server.on("add user")
@@ -31,7 +35,7 @@ async def add_user(client: str, content: dict[str, str]) -> None:
     clients[client] = name, room
     await server.enter_room(client, room)
     await server.emit("welcome", {"name": name}, to=client)
-    await tell(room, "joined", {"name": name}, client)
+    await tell(room, "joined", {"name": name, "count": number_in(room)}, client)
 
 
 @server.on("say")
@@ -79,8 +83,11 @@ async def who(client: str) -> None:
 @server.event
 async def disconnect(client: str, reason: str) -> None:
     if client in clients:
-        name, room = clients.pop(client)
-        await tell(room, "left", {"name": name}, client)
+        name, room = clients[client]
+        before = number_in(room)
+        del clients[client]
+        count = before if FAULT == "counted-on" else number_in(room)
+        await tell(room, "left", {"name": name, "count": count}, client)
 
 
 if __name__ == "__main__":

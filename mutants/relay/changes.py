@@ -103,6 +103,14 @@ def with_stranger(reader: Connection, told: Told) -> Iterable[str]:
     return [replaced_last(told.message, name, "Nobody") if name else told.message]
 
 
+def with_one_more(reader: Connection, told: Told) -> Iterable[str]:
+    """Return a notice that counts one user more."""
+    count = told.heard.count
+    return [
+        told.message if count is None else replaced_last(told.message, f"{count}", f"{count + 1}")
+    ]
+
+
 def echoed(reader: Connection, told: Told) -> Iterable[str]:
     """Return the message, which its sender receives as well."""
     if told.sender is not None:

@@ -29,6 +29,12 @@ def shows_senders(described: Described) -> bool:
     return described.facts.shows is not Shows.NOTHING
 
 
+def counts(described: Described) -> bool:
+    """Return True if notices tell a number of users, and the facts say what it counts."""
+    told = [hear.template.holes for hear in described.wire.hears]
+    return described.counts is not None and any(h.name == "count" for holes in told for h in holes)
+
+
 def tells_lists_only(described: Described) -> bool:
     """Return True if lists of users stand for notices."""
     return described.tells_by_list(HeardKind.JOINED) or described.tells_by_list(HeardKind.LEFT)

@@ -5,6 +5,7 @@ from alicebob.wires.heard import HeardKind
 from mutants.relay import changes
 from mutants.relay.changes import at, at_kinds, with_name
 from mutants.relay.conditions import (
+    counts,
     hears,
     lists_users,
     shows_senders,
@@ -95,6 +96,22 @@ PEOPLE_FAULTS = (
         ("departures",),
         at(_LEFT, 5, changes.of_another),
         is_possible=hears(_LEFT),
+        home="people",
+    ),
+    Fault(
+        "arrival-counts-too-many",
+        "Every fifth notice of an arrival counts one user too many.",
+        ("arrivals",),
+        at(_JOINED, 5, changes.with_one_more),
+        is_possible=counts,
+        home="people",
+    ),
+    Fault(
+        "departure-counts-too-many",
+        "Every fifth notice of a departure counts one user too many.",
+        ("departures",),
+        at(_LEFT, 5, changes.with_one_more),
+        is_possible=counts,
         home="people",
     ),
     Fault(

@@ -2,12 +2,12 @@
 
 from alicebob.dialects.events import EVENTS
 from alicebob.laws import Law, judge
-from alicebob.laws.derive_rejections import dropped_by
+from alicebob.laws.answers import dropped_by, texts_by_id
 from alicebob.laws.expected_event import CarryOver
 from alicebob.laws.sessions import sessions
 from alicebob.model.received import Message, Rejected, RejectionReason, UserJoined, UserLeft
 from alicebob.model.sent import Ping
-from alicebob.record.journal import Disconnected, MessageSent, RequestSent
+from alicebob.record.journal import Disconnected, InvalidSent, MessageSent, RequestSent
 from tests.alicebob.support.story import Story
 
 TOO_FAST = Rejected(RejectionReason.TOO_FAST)
@@ -52,7 +52,57 @@ def test_messages_of_a_namesake_answer_nothing() -> None:
     story.says(first, "one", first, second)
     story.write(second, MessageSent("two"))
     story.hears(second, Message("Mallory", "one"), TOO_FAST)
-    (_, session) = sessions(story.journal.entries)
-    ((position, said),) = session.said
-    assert said.text == "two"
-    assert dropped_by(session) == {position}
+    assert dropped(story) == ["two"]
+
+
+def dropped(story: Story) -> list[str]:
+    """Return the texts that the last who connected sent in vain."""
+    people = sessions(story.journal.entries)
+    positions = dropped_by(people[-1], texts_by_id(people))
+    return [said.text for position, said in people[-1].said if position in positions]
+
+
+def test_an_equal_message_of_a_namesake_hides_no_rejection() -> None:
+    story = Story()
+    first, second = story.comes("Mallory"), story.connects("Mallory")
+    story.is_joined(second)
+    story.says(second, "one", first, second)
+    story.says(first, "one", first, second)
+    story.write(second, MessageSent("two"))
+    story.write(second, MessageSent("three"))
+    story.hears(second, Message("Mallory", "two"), TOO_FAST)
+    assert dropped(story) == ["three"]
+
+
+def test_a_repetition_with_another_text_hides_no_rejection() -> None:
+    story = Story()
+    alice = story.connects("Alice", dialect=EVENTS)
+    story.is_joined(alice)
+    for text in ("first", "second", "third"):
+        story.write(alice, MessageSent(text, client_id="x"))
+    story.hears(alice, Message("Alice", "first"), Message("Alice", "first"), TOO_FAST)
+    assert dropped(story) == ["third"]
+
+
+def test_a_rejected_message_does_not_use_up_its_id() -> None:
+    story = Story()
+    alice, bob = story.connects("Alice", dialect=EVENTS), story.connects("Bob")
+    story.is_joined(alice)
+    story.is_joined(bob)
+    story.write(alice, MessageSent("too fast", client_id="x"))
+    story.hears(alice, TOO_FAST)
+    story.write(alice, MessageSent("once more", client_id="x"))
+    story.all_hear(Message("Alice", "once more"), alice, bob)
+    broken = judge(story.journal.entries, CarryOver(is_limited=True))
+    assert not {v.law for v in broken} & {Law.MESSAGES, Law.TRUTH, Law.REFUSALS}
+
+
+def test_a_message_does_not_answer_an_invalid_frame() -> None:
+    story = Story()
+    alice = story.connects("Alice", dialect=EVENTS)
+    story.is_joined(alice)
+    story.write(alice, InvalidSent("{", RejectionReason.NO_JSON))
+    story.write(alice, MessageSent("one"))
+    story.write(alice, MessageSent("two"))
+    story.hears(alice, Rejected(RejectionReason.NO_JSON), Message("Alice", "one"), TOO_FAST)
+    assert dropped(story) == ["two"]

@@ -23,7 +23,7 @@ def test_what_a_fence_has_proved_missing_is_still_missing_after_a_leave() -> Non
     story, alice, bob = two_in()
     judge = judge_of(story)
     story.says(alice, "Hello", alice)
-    judge.keep_missing()
+    judge.keep_missing(len(story.journal.entries))
     story.leaves(bob, alice)
     (kept,) = judge.violations()
     assert (kept.law, kept.connection.user, kept.may_heal) == (Law.MESSAGES, "Bob", False)
@@ -35,7 +35,7 @@ def test_nothing_more_is_waited_for_when_something_is_proved_missing() -> None:
     judge.expect_nothing_proven()
     story.says(alice, "Hello", alice)
     judge.expect_nothing_proven()
-    judge.keep_missing()
+    judge.keep_missing(len(story.journal.entries))
     with pytest.raises(PromiseBroken, match="law: messages"):
         judge.expect_nothing_proven()
 
@@ -44,7 +44,7 @@ def test_what_is_on_its_way_is_not_reported_with_what_is_proved_missing() -> Non
     story, alice, bob = two_in()
     judge = judge_of(story)
     story.says(alice, "Hello", alice)
-    judge.keep_missing()
+    judge.keep_missing(len(story.journal.entries))
     story.says(bob, "on its way", bob)
     with pytest.raises(PromiseBroken) as broken:
         judge.expect_nothing_proven()
@@ -52,11 +52,44 @@ def test_what_is_on_its_way_is_not_reported_with_what_is_proved_missing() -> Non
     assert 'Bob: "on its way", once' not in str(broken.value)
 
 
+def test_what_was_sent_beside_a_fence_is_not_proved_missing() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    before = len(story.journal.entries)
+    probe = story.comes("a probe user", alice, bob)
+    story.says(probe, "marker 1", alice, bob)
+    judge.keep_missing(before)
+    judge.expect_nothing_proven()
+    story.hears(probe, Message("a probe user", "marker 1"))
+    assert judge.violations() == []
+
+
+def test_an_equal_message_behind_the_fence_is_not_proved_missing() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Again", alice)
+    before = len(story.journal.entries)
+    story.hears(bob, Message("Alice", "Again"))
+    story.says(alice, "Again", alice)
+    judge.keep_missing(before)
+    judge.expect_nothing_proven()
+
+
+def test_what_was_missing_before_a_fence_and_came_is_not_missing() -> None:
+    story, alice, bob = two_in()
+    judge = judge_of(story)
+    story.says(alice, "Late", alice)
+    before = len(story.journal.entries)
+    story.hears(bob, Message("Alice", "Late"))
+    judge.keep_missing(before)
+    assert judge.violations() == []
+
+
 def test_what_is_missing_is_reported_once() -> None:
     story, alice, _bob = two_in()
     judge = judge_of(story)
     story.says(alice, "Hello", alice)
-    judge.keep_missing()
+    judge.keep_missing(len(story.journal.entries))
     assert len(judge.violations()) == 1
 
 

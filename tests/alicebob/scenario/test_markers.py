@@ -4,9 +4,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alicebob.dialects.plain import PLAIN
-from alicebob.model.received import MARKER, Message, Pong, ReceivedEvent, Rejected, RejectionReason
-from alicebob.record.journal import Connection, EventReceived, Journal, MessageSent
+from alicebob.model.received import (
+    MARKER,
+    Message,
+    Pong,
+    PrivateMessage,
+    ReceivedEvent,
+    Rejected,
+    RejectionReason,
+)
+from alicebob.record.journal import Connection, Disconnected, EventReceived, Journal, MessageSent
 from alicebob.scenario.markers import send_markers, wait_for_answers, wait_for_pongs
+
+PATIENCE = 30.0  # seconds, which a sound test never waits
 
 
 @dataclass(eq=False)
@@ -154,3 +164,42 @@ def test_a_user_who_has_received_or_rejected_was_answered() -> None:
 def test_the_words_of_others_are_no_answer() -> None:
     journal, users = saying(Message("Alice", "one"), Message("Bob", "two"))
     assert wait_for_answers(users, journal, 0) == [(users[0], users[0])]
+
+
+def test_the_messages_of_a_namesake_answer_nothing() -> None:
+    journal, users = saying(
+        *(Message("Alice", f"message {number} of the second Alice") for number in range(5)),
+        Rejected(RejectionReason.TOO_FAST),
+    )
+    assert wait_for_answers(users, journal, 0) == [(users[0], users[0])]
+
+
+def test_equal_messages_of_namesakes_answer_as_many_as_the_user_sent() -> None:
+    journal, users = saying(*[Message("Alice", "one")] * 3)
+    assert wait_for_answers(users, journal, 0) == [(users[0], users[0])]
+
+
+def test_a_private_message_that_comes_back_was_answered() -> None:
+    journal, users = saying(Message("Alice", "one"))
+    (alice,) = users
+    journal.write(alice.connection, MessageSent("three", to="Bob"))
+    journal.write(alice.connection, EventReceived(PrivateMessage("Alice", "Bob", "three")))
+    journal.write(alice.connection, EventReceived(Message("Alice", "two")))
+    assert wait_for_answers(users, journal, 0) == []
+
+
+def test_a_repetition_is_answered_with_the_first_text_of_its_id() -> None:
+    journal, users = saying(Message("Alice", "one"), Message("Alice", "two"))
+    (alice,) = users
+    for text in ("first", "second"):
+        journal.write(alice.connection, MessageSent(text, client_id="x"))
+    for _ in range(2):
+        assert wait_for_answers(users, journal, 0) == [(alice, alice)]
+        journal.write(alice.connection, EventReceived(Message("Alice", "first")))
+    assert wait_for_answers(users, journal, 0) == []
+
+
+def test_nobody_waits_for_answers_on_a_connection_that_has_ended() -> None:
+    journal, users = saying(Message("Alice", "one"))
+    journal.write(users[0].connection, Disconnected(1008, "too fast"))
+    assert wait_for_answers(users, journal, PATIENCE) == [(users[0], users[0])]

@@ -1,6 +1,7 @@
 """A step begins when the acts of earlier steps have arrived, and the suite waits in vain once."""
 
 import threading
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from alicebob.record.journal import (
     Disconnected,
     EventReceived,
     Journal,
+    JournalEvent,
     RequestSent,
 )
 from alicebob.record.journal import MessageSent as Said
@@ -61,14 +63,31 @@ class FakeUser:
             self._chat.journal.write(self._chat.alice, EventReceived(message, fence=True))
 
 
+class SlowJournal(Journal):
+    """A journal in which ``late`` arrives only when somebody waits for what they know to be due."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late: list[tuple[Connection, JournalEvent]] = []
+
+    def wait_until(self, is_so: Callable[[], bool], patience: float) -> bool:
+        while self.late:
+            self.write(*self.late.pop(0))
+        return super().wait_until(is_so, patience)
+
+
 class Chat:
     """A scenario with one user, Alice, whose messages come back when the test says so."""
 
     def __init__(self, patience: float = PATIENCE, dialect: Dialect = PLAIN) -> None:
-        self.journal = Journal()
+        self.journal = SlowJournal()
         self.alice = Connection(1, "Alice", "Alice", "lobby", dialect)
         self.server = SimpleNamespace(
-            was_stopped=False, is_limited=False, nodes=[None], shares_one_order=True
+            was_stopped=False,
+            is_limited=False,
+            nodes=[None],
+            shares_one_order=True,
+            is_store_away=False,
         )
         self.scenario = scenario_of(self.journal, self.server, patience)
         self.kept = 0
@@ -80,7 +99,7 @@ class Chat:
         self.journal.write(self.alice, Connecting())
         self.journal.write(self.alice, Connected())
 
-    def _keep(self) -> None:
+    def _keep(self, _before: int) -> None:
         self.kept += 1
 
     def is_here(self, *, answers: bool = True) -> FakeUser:
@@ -144,6 +163,18 @@ def test_nothing_is_awaited_from_a_server_that_was_stopped() -> None:
     chat.server.was_stopped = True
     chat.says("Lost")
     chat.settling.settle()
+
+
+def test_while_the_store_is_away_nothing_is_awaited_and_afterwards_all_of_it() -> None:
+    chat = Chat(patience=0)
+    chat.is_here()
+    chat.says("Hello")
+    chat.server.is_store_away = True
+    chat.settling.settle()
+    assert chat.kept == 0
+    chat.server.is_store_away = False
+    chat.settling.settle()
+    assert chat.kept == 1
 
 
 def test_nothing_is_awaited_for_a_connection_that_ends() -> None:
@@ -231,3 +262,37 @@ def test_on_a_server_with_a_rate_limit_a_rejection_is_an_answer() -> None:
     chat.hears(Rejected(RejectionReason.TOO_FAST))
     step.join(PATIENCE)
     assert not step.is_alive()
+
+
+def test_a_message_that_turns_out_to_be_rejected_is_not_awaited() -> None:
+    chat = Chat(patience=0)
+    chat.scenario.carry_over = CarryOver(is_limited=True)
+    chat.is_here()
+    chat.says("Too fast")
+    chat.journal.late = [(chat.alice, EventReceived(Rejected(RejectionReason.TOO_FAST)))]
+    chat.settling.settle()
+    assert chat.kept == 0
+
+
+def test_what_is_still_due_behind_a_rejection_is_awaited() -> None:
+    chat = Chat(patience=0)
+    chat.scenario.carry_over = CarryOver(is_limited=True)
+    chat.is_here()
+    chat.says("Too fast")
+    chat.says("Lost")
+    chat.journal.late = [(chat.alice, EventReceived(Rejected(RejectionReason.TOO_FAST)))]
+    chat.settling.settle()
+    assert chat.kept == 1
+
+
+def test_a_message_that_may_be_lost_with_its_connection_is_not_awaited() -> None:
+    chat = Chat(patience=0)
+    chat.is_here()
+    chat.unpromised = {Law.ARRIVALS, Law.DEPARTURES}
+    bob = Connection(2, "Bob", "Bob", "lobby", PLAIN)
+    chat.journal.write(bob, Connecting())
+    chat.journal.write(bob, Connected())
+    chat.journal.write(bob, Said("Lost with the connection"))
+    chat.journal.late = [(bob, Disconnected(1006, ""))]
+    chat.settling.settle()
+    assert chat.kept == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alicebob.model.facts import Blank, Facts, Order, Shows, Told
+from alicebob.model.facts import Blank, Counted, Facts, Order, Shows, Told
 from alicebob.wires.facts_table import read_facts
 from alicebob.wires.toml_source import TomlMistake
 from alicebob.wires.toml_table import TomlTable
@@ -36,10 +36,12 @@ def test_every_fact_can_be_told() -> None:
     anonymous = "Guest"
     blank = "dropped"
     private_echo = false
+    counts = "users"
     """
     assert facts(told) == Facts(
         *(Shows.GIVEN, False, Told.ALL, Told.UNTOLD, Order.UNKNOWN, None, True, 1.0),
         *(("trim", "html-escape"), 512, 100, "[a-z]+", 12, "Guest", Blank.DROPPED, False),
+        *(Counted.USERS,),
     )
 
 

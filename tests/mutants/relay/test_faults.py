@@ -129,3 +129,9 @@ def test_control_frames_are_changed_or_lost() -> None:
     assert changes.close_code(1011)(CLOSE, one_thousand) == unmasked(CLOSE, (1011).to_bytes(2))
     assert changes.no_control(PONG)(PONG, b"") == b""
     assert changes.no_control(PONG)(CLOSE, one_thousand) == unmasked(CLOSE, one_thousand)
+
+
+def test_a_notice_counts_one_more() -> None:
+    notice = Told("Bob 2 joined (2)", Heard(JOINED, "Bob 2", count=2), 1, None)
+    assert received(changes.with_one_more, notice) == ["Bob 2 joined (3)"]
+    assert received(changes.with_one_more, told("Hello")) == ["<Bob> Hello"]
