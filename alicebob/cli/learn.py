@@ -11,6 +11,7 @@ from alicebob.dialects.described import Described
 from alicebob.learning.contradictions import contradictions
 from alicebob.learning.longest import Hall, longest_text
 from alicebob.learning.proposal import proposal
+from alicebob.learning.query_blanks import reads_plus
 from alicebob.learning.search import NothingLearned, find_way
 from alicebob.learning.talking import hold_talk, with_separator
 from alicebob.learning.usual_ways import Known, usual_ways
@@ -32,6 +33,13 @@ _DESCRIPTION = """\
 Talk with a chat server of which nothing is known, and propose a profile with its wire.
 Four people come, say words that nobody else says, and leave: where these words and
 their names stand in what the others receive, tells what the frames mean."""
+
+_PROMISES = {
+    None: 'promises = ["core"]  # as far as the facts below allow',
+    True: 'promises = ["core"]  # as far as the facts below allow; ?…=Mary+Ann came as Mary Ann',
+    False: 'promises = ["core", "-query"]  # the + in ?…=Mary+Ann came as a +',
+}
+"""The promises, by how the server reads a + in an address: as a blank, or not; None if unknown."""
 
 _EPILOG = """\
 examples:
@@ -140,8 +148,9 @@ def _learn(options: argparse.Namespace) -> int:
         way = find_way(address, known, options.patience, _tell)
         talk = hold_talk(address, way.wire(), options.patience)
         way, talk = with_separator(way, talk)
-        limit = longest_text(Hall(address, way.wire(), options.patience))
-        return proposal(_head(options), way, talk, limit)
+        hall = Hall(address, way.wire(), options.patience)
+        limit, is_blank = longest_text(hall), reads_plus(hall)
+        return proposal(_head(options, is_blank), way, talk, limit)
 
     if options.url:
         text = learn(_address(options.url))
@@ -163,12 +172,12 @@ def _address(url: str) -> Address:
         raise BadOption(f"--url: {wrong}") from None
 
 
-def _head(options: argparse.Namespace) -> str:
+def _head(options: argparse.Namespace, is_blank: bool | None) -> str:
     how = f"url = {quoted(options.url)}" if options.url else f"command = {quoted(options.server)}"
     return (
         "# Proposed by 'alicebob learn' after a talk of four people with the server.\n"
         f"# Look it over: the comments say what was seen.\n\n{how}\n"
-        'promises = ["core"]  # as far as the facts below allow\n'
+        f"{_PROMISES[is_blank]}\n"
     )
 
 
@@ -193,7 +202,8 @@ def _check(options: argparse.Namespace) -> int:
     wire, facts = profile.described.wire, profile.described.facts
 
     def check(address: Address) -> list[str]:
-        return contradictions(wire, facts, hold_talk(address, wire, options.patience))
+        found = contradictions(wire, facts, hold_talk(address, wire, options.patience))
+        return found + _unkept(profile, Hall(address, wire, options.patience))
 
     found = check(profile.address) if profile.address else _checked(profile, check)
     if not found:
@@ -202,6 +212,13 @@ def _check(options: argparse.Namespace) -> int:
     print(f"{options.check}: a first talk with the server contradicts it:")
     print("\n".join(f"  {each}" for each in found))
     return _CONTRADICTED
+
+
+def _unkept(profile: Profile, hall: Hall) -> list[str]:
+    """Return what contradicts the promise of the query, if the profile has it."""
+    if "query" not in profile.possible or reads_plus(hall) is not False:
+        return []
+    return ['it promises "query", but the + in ?…=Mary+Ann came as a +']
 
 
 def _checked(profile: Profile, check: Callable[[Address], list[str]]) -> list[str]:

@@ -23,6 +23,7 @@ _NOT_FOUND = """
 # max_name = 32           the longest name, in characters
 # name_pattern = '\\w+'    what a name looks like
 # anonymous = "Anonymous" the name that is shown for a client without one
+# counts = "users"        what a {count} in joined and left counts: names, or "connections"
 """
 _OLD_AS_NEW = """
 # A newcomer received earlier messages, and nothing in them tells them from new ones: earlier

@@ -84,6 +84,7 @@ def test_the_way_in_is_found_where_nobody_says_it(tmp_path: Path) -> None:
     assert described is not None
     facts = described.facts
     assert (facts.shows, facts.echo, facts.arrivals) == ("nothing", False, "untold")
+    assert "Mary+Ann" not in file.read_text()  # which nobody could see
 
 
 def test_the_longest_text_is_found(tmp_path: Path) -> None:
@@ -130,6 +131,29 @@ def test_a_profile_that_the_server_contradicts(tmp_path: Path) -> None:
     code, told = learn("--check", str(file), *PATIENCE)
     assert code == 1
     assert "echo = false, but Alice received her own words" in told
+
+
+def learned_by_query(tmp_path: Path, style: str) -> Path:
+    """The profile that is proposed for a server whose users have their names in the query."""
+    file, server = tmp_path / "chat.toml", UNKNOWN.format(style=style)
+    known = ("--connect", "/ws?name={user}", "--say", "{text}", *PATIENCE)
+    code, told = learn("--server", server, *known, "--out", str(file))
+    assert code == 0, told
+    return file
+
+
+def test_a_plus_in_the_query_comes_as_a_blank(tmp_path: Path) -> None:
+    file = learned_by_query(tmp_path, "query-name")
+    assert "query" in read(str(file)).possible
+    assert "Mary+Ann came as Mary Ann" in file.read_text()
+
+
+def test_a_plus_in_the_query_comes_as_a_plus(tmp_path: Path) -> None:
+    file = learned_by_query(tmp_path, "percent-name")
+    assert "query" not in read(str(file)).possible
+    file.write_text(file.read_text().replace('["core", "-query"]', '["core"]'))
+    code, told = learn("--check", str(file), *PATIENCE)
+    assert (code, 'it promises "query"' in told) == (1, True), told
 
 
 def test_a_server_on_which_nobody_is_heard() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import parse_qs, unquote
 
 from aiohttp import WSMsgType, web
 
@@ -20,7 +21,7 @@ class Member:
     """A connection. ``name`` is "" until it is known."""
 
     socket: web.WebSocketResponse
-    query: dict[str, str]
+    query: str
     number: int
     name: str = ""
 
@@ -182,6 +183,37 @@ class SocketIo:
         await room.tell(f"42{json.dumps(event)}", member)
 
 
+class QueryName:
+    """JSON; the name is in the query, which is decoded as browsers encode it."""
+
+    async def open(self, room: Room, member: Member) -> None:
+        member.name = self._name(member)
+        room.members.append(member)
+        await self._tell(room, {"joined": member.name})
+
+    async def hear(self, room: Room, member: Member, text: str) -> None:
+        await self._tell(room, {"who": member.name, "text": text})
+
+    async def close(self, room: Room, member: Member) -> None:
+        await self._tell(room, {"left": member.name})
+
+    async def _tell(self, room: Room, event: dict[str, str]) -> None:
+        await room.tell(json.dumps(event))
+
+    def _name(self, member: Member) -> str:
+        return parse_qs(member.query)["name"][0]
+
+
+class PercentName(QueryName):
+    """The same, but a + in the query is a +, which its JSON escapes."""
+
+    async def _tell(self, room: Room, event: dict[str, str]) -> None:
+        await room.tell(json.dumps(event).replace("+", "\\u002B"))
+
+    def _name(self, member: Member) -> str:
+        return unquote(member.query.partition("=")[2])
+
+
 class Deaf:
     """A WebSocket on which nobody hears anybody."""
 
@@ -202,6 +234,8 @@ STYLES: dict[str, tuple[str, Callable[[], Style]]] = {
     "short-relay": ("/", ShortRelay),
     "given-names": ("/chat", GivenNames),
     "socket-io": ("/socket.io/", SocketIo),
+    "query-name": ("/ws", QueryName),
+    "percent-name": ("/ws", PercentName),
     "deaf": ("/ws", Deaf),
 }
 
@@ -217,7 +251,7 @@ class Chat:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._count += 1
-        member = Member(socket, dict(request.query), self._count)
+        member = Member(socket, request.rel_url.raw_query_string, self._count)
         await self._style.open(self._room, member)
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
