@@ -40,6 +40,7 @@ def start_again(scenario: Scenario) -> None:
 def stand_still(scenario: Scenario, label: str) -> None:
     """Have the server of ``label`` stand still. Its users are as good as users who do not read."""
     node = scenario.placement.node_of(label)
+    scenario.carry_over.may_refuse = True
     for user in users_on(scenario, node):
         user.note_standstill()
     process_of(node).stand_still()

@@ -89,7 +89,7 @@ def services_of(scenario: Scenario) -> tuple[RunningService, ...]:
 
 
 def _note_away(scenario: Scenario) -> None:
-    scenario.carry_over.was_store_away = True
+    scenario.carry_over.may_refuse = True
 
 
 def _is_refused(users: list[User]) -> bool:

@@ -72,7 +72,7 @@ def expected_events(
             is_limited = carry_over.is_limited
             why = RejectionReason.TOO_FAST if is_limited else RejectionReason.FULL
             dropped = dropped_by(session) if is_limited else set()
-            if carry_over.was_store_away:
+            if carry_over.may_refuse:
                 dropped = refused_by(session, first_heard)
             found.extend(_arrival(session))
             asked_too_fast = possibly_dropped(session) if is_limited else set()

@@ -26,8 +26,9 @@ class CarryOver:
     everything. ``has_one_order``: all clients in a room receive one order. ``echoes_close``: the
     server answers a Close frame with the code in it. ``tells_past``: clients may be told earlier
     messages one by one. It ``may_lag``: several servers serve the chat and share no order, so that
-    users of one may receive later what those of another have received. ``was_store_away``: the
-    server may have rejected messages because it could not keep them.
+    users of one may receive later what those of another have received. ``may_refuse``: the
+    server may have rejected messages that it could not keep, because its store was away, or
+    because it stood still until others took it for lost.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -42,7 +43,7 @@ class CarryOver:
     echoes_close: bool = False
     tells_past: bool = False
     may_lag: bool = False
-    was_store_away: bool = False
+    may_refuse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
