@@ -91,7 +91,7 @@ def services_of(scenario: Scenario) -> tuple[RunningService, ...]:
 
 
 def _note_refusals(scenario: Scenario) -> None:
-    scenario.carry_over.may_have_refused = True
+    scenario.carry_over.may_refuse = True
 
 
 def _is_refused(users: list[User]) -> bool:

@@ -93,7 +93,7 @@ def _dropped(
     if carry_over.is_limited:
         by_id = texts_by_id(people)
         return {each.connection.number: dropped_by(each, by_id) for each in people}
-    if carry_over.may_have_refused:
+    if carry_over.may_refuse:
         return {each.connection.number: refused_by(each, first_heard) for each in people}
     return {}
 

@@ -110,10 +110,10 @@ def rejection_reason(session: Session, position: int, said: MessageSent) -> Reje
 
 
 def refused_by(session: Session, heard: Container[tuple[str, ReceivedEvent]]) -> set[int]:
-    """Return the positions of the messages that the server rejected because its store was away.
+    """Return the positions of the messages that the server rejected because it could not keep them.
 
-    Nobody knows when a server notices that, and it may answer late what it sent to its store
-    before: so as many of those that nobody ``heard`` were rejected as there are rejections.
+    Nobody knows when a server notices that its store is away, and it may answer late what it sent
+    there before: so as many of those that nobody ``heard`` were rejected as there are rejections.
     """
     connection = session.connection
     refusal = Rejected(connection.facts.rejection_reason(RejectionReason.FULL))

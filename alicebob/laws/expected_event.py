@@ -26,9 +26,9 @@ class CarryOver:
     everything. ``has_one_order``: all clients in a room receive one order. ``echoes_close``: the
     server answers a Close frame with the code in it. ``tells_past``: clients may be told earlier
     messages one by one. It ``may_lag``: several servers serve the chat and share no order, so that
-    users of one may receive later what those of another have received. A server
-    ``may_have_refused`` messages because it could not keep them: the store that it shares with
-    others was away, or they had taken it for gone when it stood still.
+    users of one may receive later what those of another have received. ``may_refuse``: the
+    server may have rejected messages that it could not keep, because its store was away, or
+    because it stood still until others took it for lost.
     """
 
     late_departures: list["ExpectedEvent"] = field(default_factory=list)
@@ -43,7 +43,7 @@ class CarryOver:
     echoes_close: bool = False
     tells_past: bool = False
     may_lag: bool = False
-    may_have_refused: bool = False
+    may_refuse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

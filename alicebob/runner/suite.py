@@ -40,7 +40,7 @@ from alicebob.servers.server_under_test import ServerUnderTest
 from alicebob.transport.visitor import Screen, VisitorTab
 from alicebob.transport.visitor_network import VisitorNetwork
 
-_TIMEOUTS = 3  # time-outs of servers for which the suite waits until one counts as gone
+_TIMEOUTS = 2  # time-outs of servers for which the suite waits until one counts as gone
 
 
 class NothingJudged(AssertionError):

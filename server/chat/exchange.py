@@ -51,8 +51,9 @@ class Exchange(Generic[M]):
 
     @property
     def has_undone(self) -> bool:
-        """Return True if there are leaves of which the store has not heard."""
-        return bool(self._undone)
+        """Return True if there are leaves of which the store has not heard, and it would take them.
+        One that refuses is asked again when the lease is renewed."""
+        return bool(self._undone) and self.can_store
 
     def is_pending(self, room: str) -> bool:
         """Return True if a batch with something for ``room`` is on its way."""
@@ -105,7 +106,8 @@ class Exchange(Generic[M]):
         wants_people = offset is None and room in rooms
         shared, lease = self._shared, self._lease
         limits = shared.limit, shared.most_bytes
-        return Head(lease.node, lease.epoch, *limits, offset or 0, wants_people)
+        known, link = offset or 0, self._link.number
+        return Head(lease.node, lease.epoch, *limits, known, wants_people, link=link)
 
     def leave_room(self, room: str) -> None:
         """Tell the store, when there is occasion, that nobody of this node is in a room."""
@@ -127,6 +129,8 @@ class Exchange(Generic[M]):
         answer = RoomReply.of(reply) if failure is None else RoomReply("failed")
         if answer.status in ("behind", "epoch"):
             rooms.close(batch.room)
+        if answer.status in ("lost", "epoch"):
+            self._lease.doubt()
         is_closed = batch.has_joins and batch.room not in rooms
         if answer.status != "ok" or batch.node != self._lease.node or is_closed:
             self.give_up(batch, rooms)

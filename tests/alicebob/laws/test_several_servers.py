@@ -59,7 +59,7 @@ def refused(*heard: str, refusals: int) -> set[tuple[Law, str]]:
     story.all_hear(REFUSED, *[alice] * refusals)
     for text in heard:
         story.all_hear(Message("Alice", text), alice, bob)
-    return broken(story, CarryOver(may_have_refused=True))
+    return broken(story, CarryOver(may_refuse=True))
 
 
 def test_a_store_that_is_away_may_refuse_any_message_that_nobody_heard() -> None:
