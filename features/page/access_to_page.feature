@@ -99,7 +99,8 @@ Feature: The page without seeing it
       When client "Bob" leaves
       Then visitor "Alice" should see that 1 are here
       When visitor "Alice" sends "a secret"
-      And 31 seconds pass for visitor "Alice"
+      Then visitor "Alice" should see "a secret" waiting to be sent
+      When 31 seconds pass for visitor "Alice"
       Then visitor "Alice" should see that "a secret" was not sent
       And axe-core should find nothing on the page of visitor "Alice"
 
