@@ -44,6 +44,11 @@ def has_clock(context: Context, visitor: str) -> None:
     context.visitors.enter(visitor, before=network.has_own_clock)
 
 
+@given('visitor "{visitor:quoted}" is in the chat, with a clock of their own, on {screen}')
+def has_clock_on(context: Context, visitor: str, screen: str) -> None:
+    context.visitors.enter(visitor, screen, before=network.has_own_clock)
+
+
 @given('visitor "{visitor:quoted}" is in the chat, and the clock stands still for them')
 def has_standing_clock(context: Context, visitor: str) -> None:
     """Have the page do nothing by itself from now on."""
@@ -119,6 +124,16 @@ def is_encrypted(context: Context, visitor: str) -> None:
 @given('visitor "{visitor:quoted}" is in the chat of a server that knows only plain texts')
 def is_plain(context: Context, visitor: str) -> None:
     context.visitors.enter(visitor, site=Site(is_plain=True))
+
+
+@given('visitor "{visitor:quoted}" opens the page, and its scripts come late')
+def scripts_come_late(context: Context, visitor: str) -> None:
+    network.open_with_late_scripts(context.visitors.new(visitor))
+
+
+@when('the scripts of visitor "{visitor:quoted}" have come')
+def scripts_have_come(context: Context, visitor: str) -> None:
+    context.visitors.visitor(visitor).tab.network.mend()
 
 
 @then('the name field of visitor "{visitor:quoted}" should be marked as invalid')

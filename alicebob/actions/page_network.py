@@ -43,6 +43,12 @@ def stop_clock(visitor: PageVisitor) -> None:
     visitor.act("stop the clock", stop)
 
 
+def open_with_late_scripts(visitor: PageVisitor) -> None:
+    """Open the page by a line that brings its scripts only when it is mended."""
+    visitor.tab.network.hold_scripts()
+    visitor.begin_to_open()
+
+
 def connect_again(visitor: PageVisitor) -> None:
     """Try now to connect, unless the page has done so by itself."""
     visitor.evaluate(_TRY_NOW)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from alicebob.actions.visitor import MESSAGE, PageVisitor
+from alicebob.model.could_not_tell import CouldNotTell
 from alicebob.transport.visitor import PlaywrightPage
 
 _MOST_PLACES = 30  # where the cursor may be
@@ -14,7 +15,7 @@ def compose(visitor: PageVisitor, text: str) -> None:
 
     async def begin(page: PlaywrightPage) -> None:
         await page.get_by_role("textbox", name=MESSAGE).focus()
-        session = await page.context.new_cdp_session(page)
+        session = await _chromium_session(page)
         where = {"selectionStart": len(text), "selectionEnd": len(text)}
         await session.send("Input.imeSetComposition", {"text": text, **where})
 
@@ -25,13 +26,19 @@ def confirm_composition(visitor: PageVisitor, text: str) -> None:
     """Choose ``text`` with Enter, as input methods have it: the key belongs to the method (229)."""
 
     async def confirm(page: PlaywrightPage) -> None:
-        session = await page.context.new_cdp_session(page)
+        session = await _chromium_session(page)
         key: dict[str, Any] = {"windowsVirtualKeyCode": 229, "key": "Enter", "code": "Enter"}
         await session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
         await session.send("Input.insertText", {"text": text})
         await session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
 
     visitor.act("choose the text", confirm)
+
+
+async def _chromium_session(page: PlaywrightPage) -> Any:
+    if page.context.browser.browser_type.name != "chromium":
+        raise CouldNotTell("nobody composes a text", "only Chromium lets the suite do that")
+    return await page.context.new_cdp_session(page)
 
 
 def expect_draft(visitor: PageVisitor, text: str) -> None:
@@ -97,7 +104,10 @@ def go_forward(visitor: PageVisitor) -> None:
     """Go back to before the page, and forward again."""
 
     async def go(page: PlaywrightPage) -> None:
+        here = page.url
         await page.go_back()
+        if page.url == here:
+            raise CouldNotTell("nobody goes back", "Firefox has no empty page before the first one")
         await page.go_forward()
 
     visitor.tab.forget()

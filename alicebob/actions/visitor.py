@@ -3,7 +3,7 @@
 Places are found as people find them, by role and name (docs/page.md).
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlencode
 
@@ -29,9 +29,11 @@ class PageVisitor:
 
     def open(self, **query: str) -> None:
         """Open the page; ``query`` is what a link to it asks for."""
-        asked = {**({"room": self.room} if self.room else {}), **query}
-        url = f"{self.tab.network.url}?{urlencode(asked)}".rstrip("?")
-        self.act("open the page", lambda page: page.goto(url))
+        self.act("open the page", lambda page: page.goto(self._address(query)))
+
+    def begin_to_open(self) -> None:
+        """Open the page, and do not wait until all of it has been loaded."""
+        self.act("open the page", lambda page: page.goto(self._address({}), wait_until="commit"))
 
     def open_anew(self, **query: str) -> None:
         """Open the page as somebody who was never there: the tab has forgotten everything."""
@@ -39,6 +41,10 @@ class PageVisitor:
             self.evaluate("sessionStorage.clear()")
             self.act("leave the page", lambda page: page.goto("about:blank"))
         self.open(**query)
+
+    def _address(self, query: Mapping[str, str]) -> str:
+        asked = {**({"room": self.room} if self.room else {}), **query}
+        return f"{self.tab.network.url}?{urlencode(asked)}".rstrip("?")
 
     def join(self, name: str) -> None:
         """Write a name on the first screen, and ask to join."""

@@ -45,8 +45,6 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
     "web": {
         "page": "/ is a page that asks for a name, its scripts and style sheets load, and no path "
         "leads to other files of the server",
-        "page-in-browser": "in a browser, the page is what docs/page.md says: it shows what was "
-        "said, loses no words, and can be used by everybody",
         "not-found": "a path that leads nowhere is answered with 404",
         "page-policy": "the page loads from its own server only, and connects to no other",
         "origin": "pages from other origins cannot connect",
@@ -84,6 +82,10 @@ LEVELS: Mapping[str, Mapping[str, str]] = {
         "another one, without missing a message",
         "outage": "while the store of the servers is away, users stay connected and nothing is "
         "delivered that is not kept; when it is back, all goes on",
+    },
+    "reference": {
+        "page-in-browser": "in a browser, the page is what docs/page.md says: it shows what was "
+        "said, loses no words, and can be used by everybody",
     },
 }
 """Each promise by its level, with a sentence for the summary of a run.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from alicebob.transport.browser import Browser
 from alicebob.transport.driver_connection import ConnectionLine, DriverFailed
 from alicebob.transport.page_evidence import PageEvidence
-from alicebob.transport.page_tab import PageRecord, PageTab
+from alicebob.transport.page_record import PageRecord
+from alicebob.transport.page_tab import PageTab
 from alicebob.transport.page_user import PageUser
 from alicebob.transport.visitor import Screen, VisitorTab
 from alicebob.transport.visitor_network import VisitorNetwork

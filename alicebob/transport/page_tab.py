@@ -6,30 +6,20 @@ All of it runs on the thread of the browser.
 import asyncio
 import contextlib
 import json
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import (
-    BrowserContext,
-    ConsoleMessage,
-    Dialog,
-    Page,
-    ViewportSize,
-    WebSocket,
-)
+from playwright.async_api import BrowserContext, Dialog, Page, ViewportSize
 from playwright.async_api import Error as PlaywrightError
 
 from alicebob.transport.page_acts import PageActs
 from alicebob.transport.page_places import FINDER
+from alicebob.transport.page_record import PageRecord, record_page
 from alicebob.wires.page import ChatPage
 
 News = Sequence[Mapping[str, object]]
 BLANK = "about:blank"
 _OBSERVER = Path(__file__).with_name("page_observer.js")
-_KEPT = 40  # lines of the console, and frames, of one user
-_LONGEST = 300  # characters of a frame that are kept
 _EMPTYING_SECONDS = 5.0
 _PICTURE_SECONDS = 3.0
 _PICTURE_SIZE: ViewportSize = {"width": 800, "height": 600}
@@ -37,17 +27,11 @@ _BLANK = f"location.replace({BLANK!r})"  # the page's own way out keeps the proc
 _CLEARED = "() => { localStorage.clear(); sessionStorage.clear(); return window.origin; }"
 _LEFT_BEHIND = """async () => {
   const names = [...await indexedDB.databases(), ...await globalThis.caches?.keys() ?? []];
-  window.name = "alice-and-bob-new-user";
+  localStorage.clear();
+  sessionStorage.clear();
+  window.name = "alice-and-bob-new-user"; // the page may still write something when it goes away
   return names.length === 0 ? window.origin : null;
 }"""
-
-
-@dataclass(slots=True)
-class PageRecord:
-    """The console and the frames of the page of one user: the last of each."""
-
-    console: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT))
-    frames: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT))
 
 
 class PageTab:
@@ -184,40 +168,6 @@ class PageTab:
         if is_in_the_way and self._take is not None:
             self._take([{"dialog": dialog.message}])
         await dialog.accept()
-
-
-def record_page(
-    page: Page,
-    record: Callable[[], PageRecord],
-    lost: Callable[[], Callable[[], None]] = lambda: lambda: None,
-) -> None:
-    """Have the ``record`` at each time note the console and the frames of ``page``; what ``lost``
-    returns when a WebSocket begins is called when it has ended."""
-
-    def on_websocket(socket: WebSocket) -> None:
-        _record_socket(socket, record(), lost())
-
-    page.on("console", lambda message: record().console.append(_line(message)))
-    page.on("pageerror", lambda error: record().console.append(f"error: {error}"))
-    page.on("websocket", on_websocket)
-
-
-def _line(message: ConsoleMessage) -> str:
-    return f"{message.type}: {message.text[:_LONGEST]}"
-
-
-def _record_socket(socket: WebSocket, record: PageRecord, lost: Callable[[], None]) -> None:
-    def note(direction: str, payload: str | bytes) -> None:
-        shown = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
-        record.frames.append(f"{direction} {shown[:_LONGEST]}")
-
-    def end(_: WebSocket) -> None:
-        record.frames.append("  the connection ended")
-        lost()
-
-    socket.on("framesent", lambda payload: note("→", payload))
-    socket.on("framereceived", lambda payload: note("←", payload))
-    socket.on("close", end)
 
 
 def _origin(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import ssl
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,6 +15,7 @@ _MOST_HEAD = 65_536  # bytes
 _PIECE = 65_536
 _END_OF_HEAD = b"\r\n\r\n"
 _NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_SCRIPT = re.compile(rb"GET \S+\.js(\?\S*)? ")
 _PLAIN_SERVER = ("/assets/", "/chat")  # where a server that speaks plain only answers, beside /
 
 
@@ -29,14 +31,14 @@ class VisitorNetwork:
         self._open = set[asyncio.StreamWriter]()
         self._serving = set[asyncio.Task[None]]()
         self._answers, self._requests = asyncio.Event(), asyncio.Event()
+        self._scripts = asyncio.Event()
         self._is_cut = False
         self._port = 0
 
     async def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Listen at a free port of this machine, on the thread of ``loop``."""
         self._loop = loop
-        self._answers.set()
-        self._requests.set()
+        self._mend()
         tls = self_signed() if self._site.is_tls else None
         self._server = await asyncio.start_server(
             self._serve, "localhost", await _free_port(), limit=_MOST_HEAD, ssl=tls
@@ -73,6 +75,10 @@ class VisitorNetwork:
     def hold_answers(self) -> None:
         """Hold back what the server sends."""
         self._call(self._answers.clear)
+
+    def hold_scripts(self) -> None:
+        """Hold back the scripts of the page, and nothing else."""
+        self._call(self._scripts.clear)
 
     def leave_behind(self) -> None:
         """Forward new connections, while those that are held back stay so."""
@@ -111,8 +117,8 @@ class VisitorNetwork:
 
     def _mend(self) -> None:
         self._is_cut = False
-        self._answers.set()
-        self._requests.set()
+        for gate in (self._answers, self._requests, self._scripts):
+            gate.set()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -140,6 +146,8 @@ class VisitorNetwork:
         there, to_server = await self._connect()
         self._open.add(to_server)
         await self._requests.wait()
+        if _SCRIPT.match(head):
+            await self._scripts.wait()
         to_server.write(head)
         pumps = (
             asyncio.create_task(_pump(reader, to_server, self._requests)),

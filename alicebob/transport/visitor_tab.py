@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
@@ -12,13 +13,15 @@ from playwright.async_api import Error as PlaywrightError
 
 from alicebob.model.shown_page import ShownPage
 from alicebob.transport.browser import Browser
-from alicebob.transport.page_tab import PageRecord, record_page
+from alicebob.transport.page_record import PageRecord, record_page
 from alicebob.transport.visitor import Oddities, PageFailed, PlaywrightPage, Screen
 from alicebob.transport.visitor_network import VisitorNetwork
 
 T = TypeVar("T")
 _OBSERVER = Path(__file__).with_name("visitor_observer.js")
 _MARGIN = 5.0  # seconds after which a browser does not answer at all
+_NO_CONNECTION = re.compile(r"Firefox can.t establish a connection|The connection to \S+ was ")
+"""Firefox reports a connection that fails in the same way as an error in a script."""
 _SCHEMES = ("http", "https", "ws", "wss")
 
 
@@ -56,7 +59,7 @@ class BrowserTab:
         )
         await page.add_init_script(f"({_OBSERVER.read_text('utf-8')})()")
         record_page(page, lambda: tab.record)
-        page.on("pageerror", lambda error: tab.oddities.errors.append(str(error)))
+        page.on("pageerror", lambda error: tab._on_error(str(error)))
         page.on("dialog", tab._on_dialog)
         page.on("request", lambda request: tab._on_request(request.url))
         page.on("websocket", lambda socket: tab._on_request(socket.url))
@@ -127,6 +130,10 @@ class BrowserTab:
     async def _on_dialog(self, dialog: Dialog) -> None:
         self.oddities.dialogs.append(dialog.message or dialog.type)
         await (dialog.accept() if self.agrees else dialog.dismiss())
+
+    def _on_error(self, error: str) -> None:
+        if not _NO_CONNECTION.match(error):
+            self.oddities.errors.append(error)
 
     def _on_request(self, url: str) -> None:
         if url.partition(":")[0] in _SCHEMES and not self.network.is_at(url):

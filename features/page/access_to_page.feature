@@ -72,6 +72,44 @@ Feature: The page without seeing it
         | a phone                      |
         | a phone in the dark scheme   |
 
+    Scenario Outline: Joining, and having left, on <screen>
+      Given visitor "Alice" opens the page on <screen>
+      And the line of visitor "Alice" goes silent
+      When visitor "Alice" joins as "Alice"
+      Then visitor "Alice" should be joining
+      And axe-core should find nothing on the page of visitor "Alice"
+      When the line of visitor "Alice" is mended
+      Then visitor "Alice" should be in the chat
+      When visitor "Alice" clicks "Leave"
+      Then visitor "Alice" should be told "You left the chat."
+      And axe-core should find nothing on the page of visitor "Alice"
+
+      Examples:
+        | screen                       |
+        | a laptop in the light scheme |
+        | a laptop in the dark scheme  |
+        | a phone                      |
+        | a phone in the dark scheme   |
+
+    @promise.presence @promise.private
+    Scenario Outline: A message that nobody could get, on <screen>
+      Given client "Bob" is in the chat
+      And visitor "Alice" is in the chat, with a clock of their own, on <screen>
+      And visitor "Alice" chooses "Bob" in the user list
+      When client "Bob" leaves
+      Then visitor "Alice" should see that 1 are here
+      When visitor "Alice" sends "a secret"
+      Then visitor "Alice" should see "a secret" waiting to be sent
+      When 31 seconds pass for visitor "Alice"
+      Then visitor "Alice" should see that "a secret" was not sent
+      And axe-core should find nothing on the page of visitor "Alice"
+
+      Examples:
+        | screen                       |
+        | a laptop in the light scheme |
+        | a laptop in the dark scheme  |
+        | a phone                      |
+
     Scenario Outline: New messages below what one reads, on <screen>
       Given 40 messages have been sent before
       And visitor "Alice" is in the chat on <screen>

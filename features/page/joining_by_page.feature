@@ -23,6 +23,18 @@ Feature: Joining and leaving on the page
       When visitor "Alice" clicks "Join the chat"
       Then visitor "Alice" should be in the chat as "Anonymous"
 
+  Rule: Before the page is ready, nothing is sent off and nothing is lost
+    A slow line brings the page first, and its scripts later.
+
+    Scenario: A name that is written before the scripts have come
+      Given visitor "Alice" opens the page, and its scripts come late
+      And visitor "Alice" joins as "Alice"
+      When the scripts of visitor "Alice" have come
+      Then visitor "Alice" should be on the first screen
+      And the name field of visitor "Alice" should have "Alice"
+      When visitor "Alice" presses Enter
+      Then visitor "Alice" should be in the chat as "Alice"
+
   Rule: A link saves the first steps
     A demo is two links: one for Alice, and one for Bob.
 

@@ -124,3 +124,23 @@ def heading_missing(patch: Patch) -> None:
         "<h1>Alice &amp; Bob</h1>",
         "<p>Alice &amp; Bob</p>",
     )
+
+
+@mutant("The button that cancels joining has no name.")
+def cancel_without_name(patch: Patch) -> None:
+    change_asset(
+        patch,
+        "index.html",
+        'id="cancelButton" class="quiet" type="button" hidden>Cancel<',
+        'id="cancelButton" class="quiet" type="button" hidden><',
+    )
+
+
+@mutant("Below a message that was not sent, the words that say so can hardly be read.")
+def unsent_state_pale(patch: Patch) -> None:
+    change_asset(
+        patch,
+        "conversation.css",
+        ".unsent .state { color: var(--warn-ink); }",
+        ".unsent .state { color: var(--line); }",
+    )

@@ -35,6 +35,16 @@ def mark_stays(patch: Patch) -> None:
     )
 
 
+@mutant("The page lets a name be sent off before its scripts are there.")
+def sent_off_too_early(patch: Patch) -> None:
+    change_asset(patch, "index.html", ' type="submit" disabled>Join', ' type="submit">Join')
+
+
+@mutant("A name that was written before the scripts came is lost.")
+def early_name_lost(patch: Patch) -> None:
+    change_asset(patch, "welcome.js", "this.#input.value ||= name;", "this.#input.value = name;")
+
+
 @mutant("Joining cannot be cancelled.")
 def cancel_missing(patch: Patch) -> None:
     change_asset(

@@ -34,6 +34,11 @@ def test_the_page_is_no_part_of_the_core() -> None:
     assert "page" not in given(["core"])
 
 
+@pytest.mark.parametrize("level", ["core", "chat", "extended", "web", "operations"])
+def test_no_level_that_others_promise_judges_the_page_of_the_reference_server(level: str) -> None:
+    assert "page-in-browser" not in given([level])
+
+
 def test_the_name_of_a_level_stands_for_its_promises() -> None:
     assert given(["chat", "page"]) == {*LEVELS["chat"], "page"}
 

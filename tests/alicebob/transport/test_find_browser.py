@@ -37,9 +37,19 @@ def test_a_browser_can_be_a_path(tmp_path: Path) -> None:
     assert find_browser({"CHAT_BROWSER": path}) == FoundBrowser("chromium", path)
 
 
-def test_firefox_is_that_of_playwright(tmp_path: Path) -> None:
-    path = install(tmp_path, "firefox", "chromium")
-    found = find_browser({"PATH": path, "CHAT_BROWSER": "firefox"})
+@pytest.mark.parametrize("name", ["firefox-esr", "firefox"])
+def test_firefox_is_taken_where_it_is_asked_for(tmp_path: Path, name: str) -> None:
+    path = install(tmp_path, name)
+    asked = {"PATH": path, "CHAT_BROWSER": "firefox"}
+    assert find_browser(asked) == FoundBrowser("firefox", f"{path}/{name}")
+    assert find_browser({"CHAT_BROWSER": f"{path}/{name}"}) == FoundBrowser(
+        "firefox", f"{path}/{name}"
+    )
+    assert find_browser({"PATH": path}) == FoundBrowser("chromium", None)
+
+
+def test_without_a_firefox_playwright_may_have_one(tmp_path: Path) -> None:
+    found = find_browser({"PATH": str(tmp_path), "CHAT_BROWSER": "firefox"})
     assert found == FoundBrowser("firefox", None)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -51,6 +52,16 @@ def test_below_a_folder_the_server_does_not_see_the_folder() -> None:
     with network_at(Site(path="/chat-app")) as network:
         assert got(network, "/chat-app/health").text.startswith("GET /health HTTP/1.1")
         assert got(network, "/health").status == 404
+
+
+def test_scripts_wait_and_nothing_else_does_until_the_network_is_mended() -> None:
+    with network_at(Site()) as network, ThreadPoolExecutor() as pool:
+        network.hold_scripts()
+        script = pool.submit(got, network, "/assets/chat.js")
+        assert got(network, "/assets/chat.css").status == 200
+        assert not script.done()
+        network.mend()
+        assert script.result(PATIENCE).status == 200
 
 
 def test_a_plain_server_has_the_page_and_the_chat_alone() -> None:

@@ -27,9 +27,9 @@ export class Welcome {
     this.#cancel.addEventListener("click", cancel);
   }
 
-  /** @param {string} name */
+  /** @param {string} name for a field that has none: users may have written before this script came */
   prefill(name) {
-    if (!this.#input.disabled) this.#input.value = name;
+    if (!this.#input.disabled) this.#input.value ||= name;
   }
 
   /** @param {string} token it sets the name, so there is none to choose */
