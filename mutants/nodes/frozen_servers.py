@@ -16,7 +16,7 @@ def standstill_unnoticed(patch: Patch) -> None:
     script_with(
         patch,
         "NODES",
-        "if not begins and redis.call('HEXISTS', LIVING, node) == 0 then",
+        "if not begins and not lease then",
         "if false then",
     )
 
@@ -31,7 +31,7 @@ def gone_users_speak(patch: Patch) -> None:
     script_with(
         patch,
         "NODES",
-        "if not begins and redis.call('HEXISTS', LIVING, node) == 0 then",
+        "if not begins and not lease then",
         "if false then",
     )
     script_with(patch, "ROOM", "if member ~= '' and not is_present(member) then", "if false then")
@@ -49,6 +49,6 @@ def leaves_after_standstill(patch: Patch) -> None:
     script_with(
         patch,
         "NODES",
-        "if not begins and redis.call('HEXISTS', LIVING, node) == 0 then",
+        "if not begins and not lease then",
         "if false then",
     )

@@ -105,7 +105,8 @@ class Exchange(Generic[M]):
         wants_people = offset is None and room in rooms
         shared, lease = self._shared, self._lease
         limits = shared.limit, shared.most_bytes
-        return Head(lease.node, lease.epoch, *limits, offset or 0, wants_people)
+        known, link = offset or 0, self._link.number
+        return Head(lease.node, lease.epoch, *limits, known, wants_people, link=link)
 
     def leave_room(self, room: str) -> None:
         """Tell the store, when there is occasion, that nobody of this node is in a room."""

@@ -101,6 +101,8 @@ class SharedSequencer(Sequencer[M]):
             self._exchange.record_storing(refused)
             self._refuse_all()
         except LinkLost:
+            self._is_busy = False
+            self._backlog.done()
             return
         except Exception:
             _log.exception("error: a batch could not be sent")
@@ -147,8 +149,8 @@ class SharedSequencer(Sequencer[M]):
 
     def _resume(self) -> None:
         self._up.set()
-        self._backlog.done()
-        self._rest()
+        if not self._is_busy:  # something may have been submitted since the link is up
+            self._rest()
 
     def _go_down(self) -> None:
         self._membership.go_down()

@@ -60,6 +60,7 @@ class Lease:
             int(self._store.timeout * 1_000_000),
             secrets.token_hex(4),
             int(begins),
+            self._link.number,
         )
         reply = (await self._link.run([(NODES, self._keys.nodes, arguments)]))[0]
         if isinstance(reply, Exception):

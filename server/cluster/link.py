@@ -47,6 +47,7 @@ class StoreLink:
         self._on_up = on_up
         self._on_down = on_down
         self.is_up = False
+        self.number = 0  # of the link that is there now, or was last
         self._loop = asyncio.get_running_loop()
         self._calls: Calls | None = None
         self._hearing: Wire | None = None
@@ -156,6 +157,7 @@ class StoreLink:
 
     async def _open(self) -> None:
         self._broken.clear()
+        self.number += 1
         calls = connection_to(self._address, self._silence)
         await connect(calls)
         await expect_usable(self._address, calls)

@@ -1,10 +1,12 @@
 -- A node says that it lives, and learns who does not.
 --
--- KEYS: the nodes that live (when each was last heard), those whose people must go, and the epoch and
--- pulse of the store. ARGV: the node, its time-out in microseconds, a word for a new epoch, and 1 if the
--- node begins.
+-- KEYS: the nodes that live (when each was last heard, and the number of its link), those whose people
+-- must go, and the epoch and pulse of the store. ARGV: the node, its time-out in microseconds, a word for
+-- a new epoch, 1 if the node begins, and the number of its link: what comes late by an earlier one of its
+-- links has no effect, because the node has given it up.
 local LIVING, LOST, META = unpack(KEYS)
 local node, timeout, word, begins = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4] == '1'
+local link = tonumber(ARGV[5])
 local DAY, LONG = 86400, 2592000 -- seconds until a key that nobody refreshes expires
 
 local time = redis.call('TIME')
@@ -26,13 +28,17 @@ if not meta[2] or now - tonumber(meta[2]) > timeout / 2 then
 end
 redis.call('HSET', META, 'pulse', digits(now), 'from', digits(from))
 
-if not begins and redis.call('HEXISTS', LIVING, node) == 0 then
+local lease = redis.call('HGET', LIVING, node)
+if not begins and not lease then
   return { 'unknown', epoch }
+elseif lease and tonumber(string.match(lease, '%d+$')) > link then
+  return { 'late', epoch }
 end
-redis.call('HSET', LIVING, node, digits(now))
+redis.call('HSET', LIVING, node, digits(now) .. ' ' .. digits(link))
 local living = redis.call('HGETALL', LIVING)
 for position = 1, #living, 2 do
-  if math.max(tonumber(living[position + 1]), from) < now - timeout then
+  local heard = tonumber(string.match(living[position + 1], '^%d+'))
+  if math.max(heard, from) < now - timeout then
     redis.call('HDEL', LIVING, living[position])
     redis.call('HSET', LOST, living[position], digits(now))
   end

@@ -5,7 +5,7 @@
 local STATE, HISTORY, NOTICES, PEOPLE, NAMES, REPEATS, REPEAT_ORDER, CLOCK, LIVING = unpack(KEYS)
 local channel, header, epoch = ARGV[1], ARGV[2], ARGV[3]
 local limit, known, wants_people = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6] == '1'
-local most_bytes = tonumber(ARGV[8])
+local most_bytes, link = tonumber(ARGV[8]), ARGV[9]
 
 local LEAST_KEPT = 1000 -- messages and notices that a node which missed them can still read
 local LARGE = 4096 -- bytes from which a message counts towards the size of a room
@@ -26,6 +26,16 @@ local now = tonumber(ARGV[7])
 if not now then
   local time = redis.call('TIME')
   now = time[1] * 1000000 + time[2]
+end
+
+-- A node that was taken for lost, or has another link by now, has no say: it has given this batch up.
+if link ~= '' then
+  local lease = redis.call('HGET', LIVING, header)
+  if not lease then
+    return { 'lost' }
+  elseif string.match(lease, '%d+$') ~= link then
+    return { 'late' }
+  end
 end
 
 -- The state of the room; one that another epoch left behind is void.
@@ -308,7 +318,7 @@ end
 
 -- The operations.
 
-local answers, position, number, ending = {}, 9, 0, nil
+local answers, position, number, ending = {}, 10, 0, nil
 
 local function take(count)
   position = position + count
@@ -369,9 +379,6 @@ local operations = {
   j = function()
     local member, payload, name, extended, session, count = take(6)
     local looks = { take(tonumber(count)) }
-    if redis.call('HEXISTS', LIVING, string.match(member, '^[^.]*')) == 0 then
-      return answer('lost') -- its node was taken for lost, and does not know it yet
-    end
     local earlier = session ~= '' and redis.call('HGET', NAMES, 's:' .. session)
     if is_taken(looks, earlier) then
       return answer('taken')

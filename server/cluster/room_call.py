@@ -20,7 +20,8 @@ class Head:
     """The node and its knowledge, which the script needs besides the operations.
 
     ``known`` is the last place that the node has delivered; 0 if it asks for the people of the
-    room (``wants_people``), or has nobody there. ``now`` stands for the store's clock in tests.
+    room (``wants_people``), or has nobody there. ``link`` is the number of the node's link; None for
+    what may come late. ``now`` stands for the store's clock in tests.
     """
 
     node: str
@@ -30,6 +31,7 @@ class Head:
     known: int = 0
     wants_people: bool = False
     now: int | None = None
+    link: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def call(
     """Return the keys and the arguments of a call of the room's script."""
     now = "" if head.now is None else head.now
     first = (keys.channel(room), head.node, head.epoch, head.limit, head.known)
-    rest = (int(head.wants_people), now, head.most_bytes)
+    link = "" if head.link is None else head.link
+    rest = (int(head.wants_people), now, head.most_bytes, link)
     return keys.of_room(room), [*first, *rest, *operations.arguments]
 
 

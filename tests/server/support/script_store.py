@@ -35,7 +35,6 @@ class ScriptStore:
         self._limit = limit
         self._clock = clock
         self._epoch = f"{clock()}-test"
-        client.hset(self._keys.nodes[0], "test", "1")
         self._members: dict[tuple[str, str], list[str]] = {}
 
     def _run(self, room: str, operations: Operations, wants_people: bool = False) -> RoomReply:
