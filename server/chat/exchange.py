@@ -51,8 +51,9 @@ class Exchange(Generic[M]):
 
     @property
     def has_undone(self) -> bool:
-        """Return True if there are leaves of which the store has not heard."""
-        return bool(self._undone)
+        """Return True if there are leaves of which the store has not heard, and would take them: one
+        that refuses is asked again when the lease is renewed."""
+        return bool(self._undone) and self.can_store
 
     def is_pending(self, room: str) -> bool:
         """Return True if a batch with something for ``room`` is on its way."""
@@ -128,6 +129,8 @@ class Exchange(Generic[M]):
         answer = RoomReply.of(reply) if failure is None else RoomReply("failed")
         if answer.status in ("behind", "epoch"):
             rooms.close(batch.room)
+        if answer.status in ("lost", "epoch"):
+            self._lease.doubt()
         is_closed = batch.has_joins and batch.room not in rooms
         if answer.status != "ok" or batch.node != self._lease.node or is_closed:
             self.give_up(batch, rooms)

@@ -105,10 +105,12 @@ class Membership(Generic[M]):
         self._exchange.begin_anew()
         self._lease.begin_anew()
         self._lease.epoch = pulse.epoch
-        await self._lease.renew(begins=True)
-        if is_same:
-            await self._lease.bury(former, pulse.epoch)
-        self._rooms.close_all()  # last: they come back at once, and must be let in
+        try:
+            await self._lease.renew(begins=True)
+            if is_same:
+                await self._lease.bury(former, pulse.epoch)
+        finally:
+            self._rooms.close_all()  # last: they come back at once, and must be let in
 
     async def end(self) -> None:
         """Give the lease back, and close the link."""

@@ -14,6 +14,7 @@ from server.cluster.shared_store import SharedStore
 _MOST_AT_ONCE = 100  # rooms from which the people of a lost node are removed in one round trip
 _PER_TIMEOUT = 10  # renewals in the time after which a node is gone
 _LONGEST = 1.0  # seconds between two renewals
+_NEVER = -1e9
 _KEPT = 86_400  # seconds for which the rooms of a node are remembered
 
 
@@ -38,7 +39,7 @@ class Lease:
         self._keys = StoreKeys(store.prefix)
         self._link = link
         self._loop = asyncio.get_running_loop()
-        self._renewed = -1e9  # by the loop's clock, which goes on while the process is frozen
+        self._renewed = _NEVER  # by the loop's clock, which goes on while the process is frozen
         self.node = _new_name()
         self.epoch = ""
 
@@ -74,7 +75,11 @@ class Lease:
     def begin_anew(self) -> None:
         """Give up the name, and everything that was said under it."""
         self.node = _new_name()
-        self._renewed = -1e9
+        self.doubt()
+
+    def doubt(self) -> None:
+        """Have the lease renewed before anything else is sent: it may be lost."""
+        self._renewed = _NEVER
 
     async def bury(self, node: str, epoch: str) -> None:
         """Remove the people of a lost ``node`` from all its rooms; each leaves once, however many

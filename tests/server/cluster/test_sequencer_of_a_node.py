@@ -1,0 +1,131 @@
+"""The sequencer of one node, when the store refuses, forgets, or breaks off at the wrong moment."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import redis
+
+from server.chat.sequencer import SequencerCallbacks
+from server.chat.shared_sequencer import SharedSequencer
+from server.cluster.lease import Lease
+from server.cluster.link import LinkLost, StoreLink
+from server.cluster.scripts import NODES, ROOM, Script
+from server.cluster.shared_store import SharedStore
+from server.core.effects import CloseConnection, Effect, Subscribe, Unsubscribe
+from server.core.events import Announcement, UserJoined, UserLeft
+from tests.server.support.store_servers import StoreServer
+
+DEADLINE = 60.0  # seconds
+RENEWALS = 5
+
+
+class Delivered:
+    """The effects that a sequencer delivered, to wait for; ``on_close`` is called at the first end
+    of a connection."""
+
+    def __init__(self) -> None:
+        self.effects: list[Effect[str]] = []
+        self.on_close: Callable[[], None] = lambda: None
+        self._news = asyncio.Event()
+
+    def apply(self, _room: str, effects: list[Effect[str]]) -> None:
+        self.effects += effects
+        self._news.set()
+        if any(isinstance(each, CloseConnection) for each in effects):
+            self.on_close()
+
+    async def until(self, kind: type, count: int = 1) -> None:
+        """Wait for so many effects of a kind."""
+        while sum(isinstance(each, kind) for each in self.effects) < count:
+            self._news.clear()
+            await self._news.wait()
+
+
+@asynccontextmanager
+async def sequencer_on(
+    store: StoreServer,
+) -> AsyncIterator[tuple[SharedSequencer[str], Delivered]]:
+    """A sequencer, with Alice in the lobby."""
+    async with asyncio.timeout(DEADLINE):
+        delivered = Delivered()
+        shared = SharedStore(store.url, timeout=2.0)
+        sequencer = SharedSequencer(shared, SequencerCallbacks(delivered.apply))
+        await sequencer.opened()
+        sequencer.submit("lobby", "Alice", [Subscribe("Alice", UserJoined("Alice", 1))])
+        await delivered.until(Subscribe)
+        yield sequencer, delivered
+        await sequencer.closed()
+
+
+def client(store: StoreServer) -> redis.Redis:
+    return redis.Redis.from_url(store.url, protocol=2, decode_responses=True)
+
+
+async def test_a_node_that_cannot_begin_anew_closes_its_connections_all_the_same(
+    store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sequencer_on(store) as (sequencer, delivered):
+        broken: list[str] = []
+
+        async def bury(_lease: Lease, node: str, _epoch: str) -> None:
+            broken.append(node)
+            raise LinkLost
+
+        monkeypatch.setattr(Lease, "bury", bury)
+        with client(store) as line:
+            line.delete("chat:nodes")
+        await delivered.until(CloseConnection)
+        assert len(broken) == 1
+
+
+async def test_a_store_that_refuses_a_leave_is_asked_again_with_the_next_renewal_only(
+    store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: dict[Script, int] = {NODES: 0, ROOM: 0}
+    renewed = asyncio.Event()
+    sound = StoreLink.run
+
+    async def run(self: StoreLink, calls: Any, *others: Any) -> Any:
+        for script, *_ in calls:
+            runs[script] += 1
+        if runs[NODES] >= RENEWALS:
+            renewed.set()
+        return await sound(self, calls, *others)
+
+    async with sequencer_on(store) as (sequencer, delivered):
+        with client(store) as line:
+            line.config_set("maxmemory", "1")
+            monkeypatch.setattr(StoreLink, "run", run)
+            sequencer.submit("lobby", "Alice", [Unsubscribe("Alice", UserLeft("Alice", 2))])
+            await renewed.wait()
+            line.config_set("maxmemory", "0")
+        assert runs[ROOM] <= RENEWALS + 1
+        sequencer.submit("lobby", "Bob", [Subscribe("Bob", UserJoined("Bob", 3))])
+        await delivered.until(Subscribe, 2)
+        while sequencer.users("lobby") != 1:
+            await sequencer.drained()
+
+
+async def test_what_is_submitted_at_the_moment_the_store_is_back_goes_there_in_order(
+    store: StoreServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with sequencer_on(store) as (sequencer, delivered):
+        loop = asyncio.get_running_loop()
+        joins = (Subscribe(name, UserJoined(name, 2)) for name in ("Bob", "Carol", "Dave"))
+
+        def come(left: int) -> None:
+            joining = next(joins)
+            sequencer.submit("lobby", joining.member, [joining])
+            if left:
+                loop.call_soon(loop.call_soon, come, left - 1)
+
+        delivered.on_close = lambda: loop.call_soon(come, 2) and None
+        store.kill()
+        store.forget()
+        store.start()
+        await delivered.until(Subscribe, 4)
+        assert [each for each in caplog.records if each.exc_info] == []
