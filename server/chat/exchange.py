@@ -51,8 +51,8 @@ class Exchange(Generic[M]):
 
     @property
     def has_undone(self) -> bool:
-        """Return True if there are leaves of which the store has not heard, and would take them: one
-        that refuses is asked again when the lease is renewed."""
+        """Return True if there are leaves of which the store has not heard, and it would take them.
+        One that refuses is asked again when the lease is renewed."""
         return bool(self._undone) and self.can_store
 
     def is_pending(self, room: str) -> bool:

@@ -20,8 +20,8 @@ class Head:
     """The node and its knowledge, which the script needs besides the operations.
 
     ``known`` is the last place that the node has delivered; 0 if it asks for the people of the
-    room (``wants_people``), or has nobody there. ``link`` is the number of the node's link; None for
-    what may come late. ``now`` stands for the store's clock in tests.
+    room (``wants_people``), or has nobody there. ``link`` is the number of the node's link; None
+    for what may come late. ``now`` stands for the store's clock in tests.
     """
 
     node: str

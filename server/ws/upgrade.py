@@ -1,5 +1,6 @@
 """The upgrade of an HTTP request to a WebSocket connection that runs an application's handlers."""
 
+from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -58,7 +59,7 @@ async def upgrade_when_ready(
     what is sent until then follows the answer.
 
     If ``ready`` raises, the request is rejected, and there is no ``on_close``. If the client is
-    gone by then, its connection ends as any other.
+    gone by then, or the request is cancelled, its connection ends as any other.
     """
     connections = request.app[CONNECTIONS]
     expect_capacity(request)
@@ -70,6 +71,10 @@ async def upgrade_when_ready(
     try:
         first = session.begin(connection)
         await ready(connection)
+    except CancelledError:
+        first()
+        connection.connection_lost(None)
+        raise
     except BaseException:
         connection.abandon()
         connections.forget(connection)

@@ -1,7 +1,6 @@
 """The sequencer of one node, when the store refuses, forgets, or breaks off at the wrong moment."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,7 +15,7 @@ from server.cluster.link import LinkLost, StoreLink
 from server.cluster.scripts import NODES, ROOM, Script
 from server.cluster.shared_store import SharedStore
 from server.core.effects import CloseConnection, Effect, Subscribe, Unsubscribe
-from server.core.events import Announcement, UserJoined, UserLeft
+from server.core.events import UserJoined, UserLeft
 from tests.server.support.store_servers import StoreServer
 
 DEADLINE = 60.0  # seconds
@@ -68,7 +67,7 @@ def client(store: StoreServer) -> redis.Redis:
 async def test_a_node_that_cannot_begin_anew_closes_its_connections_all_the_same(
     store: StoreServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with sequencer_on(store) as (sequencer, delivered):
+    async with sequencer_on(store) as (_, delivered):
         broken: list[str] = []
 
         async def bury(_lease: Lease, node: str, _epoch: str) -> None:
