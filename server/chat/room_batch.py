@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import zip_longest
 from typing import Generic
 
+from server.chat.briefing import briefed, is_private, newcomer
 from server.chat.commit import once_more, refused, unkept
 from server.cluster.entries import Entry, Joined, Left, Typed
 from server.cluster.replica import Placed, Replica
@@ -26,7 +27,6 @@ from server.core.effects import (
     SendToOne,
     SendToOthers,
     SendToSome,
-    SendUserList,
     Subscribe,
     Unsubscribe,
     Withdraw,
@@ -100,7 +100,7 @@ class RoomBatch(Generic[M]):
     def add_all(self, member: M | None, effects: Sequence[Effect[M]]) -> None:
         """Add the effects of an action of ``member``."""
         for effect, following in zip_longest(effects, effects[1:]):
-            self._add(member, effect, _is_private(following))
+            self._add(member, effect, is_private(following))
 
     def _add(self, member: M | None, effect: Effect[M], is_before_private: bool) -> None:
         """Add an effect of an action of ``member``."""
@@ -155,14 +155,15 @@ class RoomBatch(Generic[M]):
     def settle(self, reply: RoomReply, replica: Replica[M]) -> None:
         """Give everything its place, as the store decided."""
         offset = reply.offset
-        for part in self._parts_but_briefings(reply.answers):
-            answer = reply.answers.get(part.number) if part.number else None
-            if answer is not None and answer.kind == "took":
+        taken_over = {n: each for n, each in reply.answers.items() if each.kind == "took"}
+        answers = {n: each for n, each in reply.answers.items() if n not in taken_over}
+        earlier = self._by_newcomer(taken_over)
+        for part in self._parts_but_briefings(answers):
+            answer = answers.get(part.number) if part.number else None
+            if (took := earlier.pop(newcomer(part.effect), None)) is not None:
                 offset += 1
                 sequence = reply.first + offset - reply.offset - 1
-                left = left_in(answer, sequence, reply.at)
-                replica.put(offset, Placed(left, sequence))
-                answer = None
+                replica.put(offset, Placed(left_in(took, sequence, reply.at), sequence))
             if isinstance(part.effect, Unsubscribe):
                 self._node.ids.pop(part.effect.member, None)
             if part.entry is None or answer is not None or not part.number:
@@ -173,6 +174,15 @@ class RoomBatch(Generic[M]):
             offset += 1
             self._place(part, offset, reply.first + offset - reply.offset - 1, reply.at, replica)
 
+    def _by_newcomer(self, taken_over: Mapping[int, Answer]) -> dict[M | None, Answer]:
+        """Return the answers to joins by who joins: the connection that gives way leaves before its
+        successor is sent anything."""
+        return {
+            newcomer(part.effect): taken_over[part.number]
+            for part in self._parts
+            if isinstance(part.effect, Subscribe) and part.number in taken_over
+        }
+
     def _parts_but_briefings(self, rejected: Container[int] | None = None) -> list[_Part[M]]:
         """Return the parts without what members would have been sent first whose joins, by number,
         are ``rejected`` (None: all are)."""
@@ -181,7 +191,7 @@ class RoomBatch(Generic[M]):
             for part in self._parts
             if isinstance(part.effect, Subscribe) and (rejected is None or part.number in rejected)
         }
-        return [part for part in self._parts if not outside or _briefed(part.effect) not in outside]
+        return [part for part in self._parts if not outside or briefed(part.effect) not in outside]
 
     def _place(
         self, part: _Part[M], offset: int, sequence: int, at: int, replica: Replica[M]
@@ -266,20 +276,6 @@ class RoomBatch(Generic[M]):
         self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
         if self.was_sent:
             self.again.append(Left(member, effect.joined.name, microseconds()))
-
-
-def _briefed(effect: Effect[M] | None) -> M | None:
-    """Return the member that ``effect`` tells what a newcomer is told; None for all else."""
-    match effect:
-        case SendToOne(Announcement(), member) | SendUserList(member):
-            return member
-        case SendHistory(member, _, is_first=True):
-            return member
-    return None
-
-
-def _is_private(effect: Effect[M] | None) -> bool:
-    return isinstance(effect, SendToSome) and isinstance(effect.event, PrivateMessage)
 
 
 def digest_of(session: str) -> str:

@@ -1,4 +1,4 @@
-"""What reaches the store when its node has given it up has no effect: it was refused."""
+"""Commands that reach the store too late, when their node has refused them, have no effect."""
 
 import asyncio
 from pathlib import Path

@@ -28,7 +28,7 @@ class Delivered:
 
     def __init__(self) -> None:
         self.effects: list[Effect[str]] = []
-        self.on_close: Callable[[], None] = lambda: None
+        self.on_close: Callable[[], object] = lambda: None
         self._news = asyncio.Event()
 
     def apply(self, _room: str, effects: list[Effect[str]]) -> None:
@@ -122,7 +122,7 @@ async def test_what_is_submitted_at_the_moment_the_store_is_back_goes_there_in_o
             if left:
                 loop.call_soon(loop.call_soon, come, left - 1)
 
-        delivered.on_close = lambda: loop.call_soon(come, 2) and None
+        delivered.on_close = lambda: loop.call_soon(come, 2)
         store.kill()
         store.forget()
         store.start()

@@ -155,7 +155,13 @@ def test_a_client_takes_over_its_connection_on_another_node(
             secret = "a-secret-of-alice-0123456789"
             early = await one.events("Alice", session=secret)
             bob = await two.events("Bob")
-            late = await two.events("Alice", session=secret)
+            early.say("seen")
+            seen = await early.hear(type="message")
+            bob.say("missed")
+            await bob.hear(content="missed")
+            late = await two.events("Alice", since=seen["id"], session=secret)
+            assert [each["content"] for each in late.history["messages"]] == ["missed"]
+            assert late.people == ["Bob"]
             assert await early.closed() == 4002
             heard = await bob.somebody.hear_until(type="user_joined", nickname="Alice")
             assert [frame["type"] for frame in heard[-2:]] == ["user_left", "user_joined"]

@@ -24,7 +24,7 @@ LISTENING = re.compile(r"http://\S+:(\d+)")
 OPERATOR = "the-operator"
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """A process of the server."""
 
@@ -163,9 +163,9 @@ class Chat:
 
 
 @asynccontextmanager
-async def chat_on(url: str, folder: Path) -> AsyncIterator[Chat]:
+async def chat_on(url: str, folder: Path, deadline: float | None = DEADLINE) -> AsyncIterator[Chat]:
     """A chat without nodes yet; they are ended afterwards."""
-    async with asyncio.timeout(DEADLINE), AsyncExitStack() as doors:
+    async with asyncio.timeout(deadline), AsyncExitStack() as doors:
         chat = Chat(url, folder, doors)
         try:
             yield chat

@@ -65,13 +65,17 @@ class StoreProxy:
 
     async def connected(self, node: asyncio.StreamReader, to_node: asyncio.StreamWriter) -> None:
         """Serve a connection of a node."""
-        store, to_store = await asyncio.open_connection("127.0.0.1", self._store_port)
+        try:
+            store, to_store = await asyncio.open_connection("127.0.0.1", self._store_port)
+        except OSError:
+            to_node.close()
+            return
         line = _Line()
         self._lines.append(line)
         if not self._is_cut:
             line.to_store.set()
             line.to_node.set()
-        with suppress(ConnectionError, asyncio.CancelledError):
+        with suppress(OSError, asyncio.CancelledError):
             await asyncio.gather(
                 _pump(node, to_store, line.to_store, to_store.write),
                 _pump(store, to_node, line.to_node, self._splitting(to_node)),

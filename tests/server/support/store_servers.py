@@ -47,6 +47,7 @@ class StoreServer:
     """A process of a store, which may be stopped, killed, and started again with its data."""
 
     def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
         self.program = program(kind)
         self.folder = folder
         self.port = _free_port()
