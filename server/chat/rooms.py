@@ -141,12 +141,13 @@ class ChatRooms:
         self._forget(client, room)
 
     def leave_all(self) -> None:
-        """Take everybody out of the rooms; the connections stay open, and hear nothing more."""
+        """Take everybody out of the rooms. Their connections stay open; they are sent nothing more,
+        and what they send has no answer."""
         for name, room in list(self.rooms.items()):
             for client in list(room.members):
                 self.pubsub.unsubscribe(name, client.connection)
             for client in list(room.members):
-                self.leave(client)
+                self.submit(name, client, room.leave(client))
 
     def _forget(self, client: Client, room: Room[Client]) -> None:
         """Forget that ``client`` was in ``room``, which it has left."""
