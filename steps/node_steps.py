@@ -1,8 +1,11 @@
 """Users on several servers of one chat: servers end or stand still, and a store is away."""
 
-from behave import step, then, when
+from functools import partial
+
+from behave import given, step, then, when
 
 from alicebob.actions import node_control, store_control
+from alicebob.actions import visitors_on_servers as pages
 from alicebob.actions.step_context import Context
 from alicebob.assertions import whole_history
 
@@ -113,6 +116,28 @@ def store_is_started_empty(context: Context) -> None:
 def speaks_until_it_goes_on(context: Context, user: str) -> None:
     """Send messages until one comes back, because the servers have their store again."""
     store_control.wait_until_back(context.chat, context.chat.user(user))
+
+
+@given('visitor "{visitor:quoted}" is in the chat on another server, with a clock of their own')
+def visitor_is_on_another_server(context: Context, visitor: str) -> None:
+    """Open the page on another server than that of the clients."""
+    context.visitors.enter(visitor, before=partial(pages.begin_elsewhere, context.chat))
+
+
+@when('the line of visitor "{visitor:quoted}" leads to another server')
+def line_leads_elsewhere(context: Context, visitor: str) -> None:
+    """Lead all new connections of the page to another server, as a balancer does."""
+    pages.lead_elsewhere(context.chat, context.visitors.visitor(visitor))
+
+
+@when('the server of visitor "{visitor:quoted}" is killed')
+def server_of_visitor_is_killed(context: Context, visitor: str) -> None:
+    pages.kill_server(context.chat, context.visitors.visitor(visitor))
+
+
+@when('the server of visitor "{visitor:quoted}" is shut down')
+def server_of_visitor_is_shut_down(context: Context, visitor: str) -> None:
+    pages.shut_down_server(context.chat, context.visitors.visitor(visitor))
 
 
 @then("users {users:names} should have received the same messages, whatever happened")

@@ -21,7 +21,11 @@ _WORDS = 60  # that each user says while a server is shut down
 
 def kill(scenario: Scenario, label: str) -> None:
     """Kill the server of ``label``; the connections of all who are on it are lost."""
-    node = scenario.placement.node_of(label)
+    kill_node(scenario, scenario.placement.node_of(label))
+
+
+def kill_node(scenario: Scenario, node: Node) -> None:
+    """Kill a server; the connections of all who are on it are lost."""
     users, node.was_stopped = users_on(scenario, node), True
     process_of(node).kill()
     for user in users:
@@ -64,7 +68,7 @@ def restart_in_turn(scenario: Scenario, labels: list[str]) -> None:
 
     users = [scenario.user(label) for label in labels]
     for number, node in enumerate(scenario.server.nodes, 1):
-        stop, topic = partial(_shut_down, scenario, node), f"before restart {number}, word"
+        stop, topic = partial(shut_down, scenario, node), f"before restart {number}, word"
         returning_talk.talk_during(scenario, users, _WORDS, stop, topic)
         start_again(scenario)
     topic = "after all restarts, word"
@@ -110,7 +114,8 @@ def process_of(node: Node) -> Process:
     return node.process
 
 
-def _shut_down(scenario: Scenario, node: Node) -> None:
+def shut_down(scenario: Scenario, node: Node) -> None:
+    """Tell a server to end, and wait until it has, and its users know."""
     connections = {user: user.connection for user in users_on(scenario, node)}
     node.was_stopped = True
     process = process_of(node)

@@ -18,10 +18,12 @@ _PLAIN_SERVER = ("/assets/", "/chat")  # where a server that speaks plain only a
 
 
 class VisitorNetwork:
-    """Forwards every connection of one visitor, until it is cut or stalled."""
+    """Forwards every connection of one visitor, until it is cut or stalled.
+
+    New connections go to ``target``, which may be set."""
 
     def __init__(self, target: Address, site: Site) -> None:
-        self._target, self._site = target, site
+        self.target, self._site = target, site
         self._server: asyncio.Server | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open = set[asyncio.StreamWriter]()
@@ -154,7 +156,7 @@ class VisitorNetwork:
             to_server.close()
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        target = self._target
+        target = self.target
         tls: ssl.SSLContext | None = target.tls.context() if target.tls is not None else None
         return await asyncio.open_connection(target.host, target.port, ssl=tls)
 
@@ -172,7 +174,7 @@ class VisitorNetwork:
         if not any(_is(each, "upgrade") for each in fields):
             fields = [each for each in fields if not _is(each, "connection")]
             fields.append("Connection: close")  # each request comes by a connection of its own
-        changed = [f"{method} {self._target.base}{path} {version}", *fields, "", ""]
+        changed = [f"{method} {self.target.base}{path} {version}", *fields, "", ""]
         return "\r\n".join(changed).encode("latin-1")
 
 
