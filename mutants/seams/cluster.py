@@ -6,11 +6,13 @@ from typing import Any
 
 from mutants.patch import Patch
 from server.chat.exchange import Exchange
+from server.chat.room_batch import RoomBatch
 from server.chat.shared_rooms import SharedRooms
 from server.chat.shared_sequencer import SharedSequencer
 from server.cluster import scripts
 from server.cluster.entries import Entry, Left, Publication
 from server.cluster.replica import Placed, Replica
+from server.cluster.room_call import RoomReply
 from server.core.effects import Effect
 
 Effects = list[Effect[Any]]
@@ -76,6 +78,23 @@ def hear_with(
             change(self, room, publication, lambda: sound(self, channel, data))
 
     patch.replace(SharedRooms, "hear", hear)
+
+
+def forget_newcomers_who_take_over(patch: Patch) -> None:
+    """Have a newcomer who takes over a connection be sent nothing but the own join."""
+    settle, parts = RoomBatch.settle, RoomBatch._parts_but_briefings
+    taken_over: set[int] = set()
+
+    def settle_noting(self: RoomBatch[Any], reply: RoomReply, replica: Replica[Any]) -> None:
+        taken_over.clear()
+        taken_over.update(n for n, answer in reply.answers.items() if answer.kind == "took")
+        settle(self, reply, replica)
+
+    def parts_but(self: RoomBatch[Any], rejected: Any = None) -> Any:
+        return parts(self, None if rejected is None else {*rejected, *taken_over})
+
+    patch.replace(RoomBatch, "settle", settle_noting)
+    patch.replace(RoomBatch, "_parts_but_briefings", parts_but)
 
 
 def names_here(replica: Replica[Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Clients that talk without end miss nothing, whatever fails: some rounds of each.
 
-``CHAT_ROUNDS=20 CHAT_CUT=10 python -m pytest tests/server/cluster/test_rounds.py`` plays more.
+``ROUNDS=20 CUT=10 python -m pytest tests/server/cluster/test_rounds.py`` plays more.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ import pytest
 from tests.server.support.rounds import Rounds, rounds_on
 from tests.server.support.store_servers import StoreServer
 
-COUNT = int(os.environ.get("CHAT_ROUNDS", "1"))
-CUT = float(os.environ.get("CHAT_CUT", "1"))  # seconds
+COUNT = int(os.environ.get("ROUNDS", "1"))
+CUT = float(os.environ.get("CUT", "1"))  # seconds
 NODES = {"redis": 2, "valkey": 3}
 FAULTS = {
     "a node is killed": Rounds.kill_node,
