@@ -150,11 +150,13 @@ class SharedRooms(Generic[M]):
         }
 
     async def check(self, most: int) -> None:
-        """Ask for the last places of some rooms: the last publication may be lost, too."""
+        """Ask for the last places of some rooms: the last publication may be lost, too. Note again
+        that this node has people there: what undid that may have reached the store late."""
         rooms = [room for room, _ in zip(self._next_rooms(), range(most), strict=False)]
         states = [self._keys.of_room(room)[0] for room in rooms]
         offsets = [("HGET", state, "offset") for state in states]
-        replies = await self._link.call([*offsets, *self._touches(rooms)])
+        notes = self._lease.remember_rooms(rooms)
+        replies = await self._link.call([*offsets, *notes, *self._touches(rooms)])
         for room, reply in zip(rooms, replies, strict=False):
             replica = self._replicas.get(room)
             if replica is None or replica.offset is None or self._is_pending(room):
@@ -164,13 +166,14 @@ class SharedRooms(Generic[M]):
 
     def _touches(self, rooms: list[str]) -> list[tuple[str | int, ...]]:
         """Return the commands that keep these rooms from expiring, where it is time for them."""
-        commands, now = self._lease.touch(), self._loop.time()
+        commands: list[tuple[str | int, ...]] = []
+        now = self._loop.time()
         for room in rooms:
             replica = self._replicas[room]
             if now - replica.touched > TOUCHED_EVERY:
                 replica.touched = now
                 commands += self._keys.touch(room)
-        return commands if len(commands) > 1 else []
+        return commands
 
     def _fill_if_behind(self, room: str, offset: int) -> None:
         replica = self._replicas.get(room)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from server.cluster.address import is_address
 from server.config.argument_parser import SettingsParser
 from server.config.options import CONFIG, CONFIG_VARIABLE, HISTORY_OPTIONS
 from server.config.program import PROGRAM
@@ -21,6 +22,10 @@ from server.store.sqlite_open import check_file, open_history
 from server.store.sqlite_snapshot import HistoryBusy, take_snapshot
 
 _FAILED = 1  # exit code
+_SHARED = (
+    "this command is for a history file; that of many nodes is in the store which they share: "
+    "see docs/nodes.md"
+)
 _ARGUMENTS = {
     "backup": ("FILE", "new file for the copy"),
     "forget": ("NAME", "name of the user whose messages are deleted, as the chat shows it"),
@@ -96,6 +101,8 @@ def _history(flags: Mapping[str, str | None], environment: Mapping[str, str]) ->
     found = given(HISTORY_OPTIONS, flags, environment)
     store = found["store"].value if "store" in found else ""
     path = found["history"].value if "history" in found else ""
+    if not path and is_address(store):
+        raise InvalidValue(_SHARED)
     if not path and store.startswith(SQLITE):
         path = store.removeprefix(SQLITE)
     return Path(path) if path else None

@@ -105,10 +105,6 @@ class Lease:
         await self.bury(self.node, self.epoch)
         await self._link.call([("HDEL", self._keys.nodes[0], self.node)])
 
-    def touch(self) -> list[tuple[str | int, ...]]:
-        """Return the command that keeps the store from forgetting the rooms of this node."""
-        return [("EXPIRE", self._keys.of_node(self.node), _KEPT)]
-
     def remember_rooms(self, rooms: Sequence[str]) -> list[tuple[str | int, ...]]:
         """Return the commands that note in which rooms this node has people."""
         key = self._keys.of_node(self.node)

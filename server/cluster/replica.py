@@ -183,11 +183,10 @@ class Replica(Generic[M]):
         event = UserLeft(left.name, left.at, len(self.presence))
         if local is None:
             return [*found, event]
-        if left.why == "lost":  # this node is about to learn that, and to close all connections
-            self._locals[left.member] = local
-            return []
         found.append(Unsubscribe(local.member, event))
-        if left.why:
+        if left.why == "lost":  # this node is about to learn that it was taken for lost
+            found.append(CloseConnection(local.member, CloseCode.SERVICE_RESTART, COME_BACK))
+        elif left.why:
             found.append(CloseConnection(local.member, CloseCode.TAKEN_OVER, TAKEN_OVER))
         return found
 

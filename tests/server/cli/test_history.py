@@ -129,6 +129,13 @@ def test_without_a_history_it_says_what_to_give(asked: list[str], tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("asked", [["backup", "x.db"], ["export"], ["forget", "Ann"]])
+def test_a_history_that_nodes_share_is_no_file(asked: list[str]) -> None:
+    code, words = command(*asked, CHAT_STORE="redis://:secret@store.example")
+    assert (code, "is for a history file" in words) == (CANNOT_START, True)
+    assert "secret" not in words
+
+
 def test_all_that_one_person_said_is_forgotten(history: Path) -> None:
     code, words = command("forget", " Ann ", CHAT_STORE=f"sqlite:{history}")
     assert (code, words) == (0, "Deleted messages of 'Ann': 1.\n")

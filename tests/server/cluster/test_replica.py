@@ -155,13 +155,21 @@ def test_who_has_a_newer_connection_elsewhere_is_closed() -> None:
     assert close.code == CloseCode.TAKEN_OVER
 
 
-def test_who_left_because_this_node_was_lost_is_closed_with_all_others() -> None:
+def test_who_left_because_this_node_was_lost_is_closed_and_the_others_are_told_first() -> None:
     replica = begun()
-    put(replica, 1, Joined("m.1", "Alice", True, 0), "alice")
+    put(replica, 1, Joined("m.1", "Alice", True, 1), "alice")
+    put(replica, 2, Joined("m.2", "Bob", True, 2), "bob")
     replica.advance()
-    put(replica, 2, Left("m.1", "Alice", 1, "lost"))
-    assert replica.advance() == []
-    assert Withdraw("alice") in replica.close_all()
+    put(replica, 3, Left("m.1", "Alice", 3, "lost"))
+    put(replica, 4, Left("m.2", "Bob", 4, "lost"))
+    closing = CloseCode.SERVICE_RESTART, "come back: the server has to begin anew"
+    assert replica.advance() == [
+        Unsubscribe("alice", UserLeft("Alice", 3, 1)),
+        CloseConnection("alice", *closing),
+        Unsubscribe("bob", UserLeft("Bob", 4, 0)),
+        CloseConnection("bob", *closing),
+    ]
+    assert not replica.has_people
 
 
 def test_all_who_are_here_can_be_closed() -> None:

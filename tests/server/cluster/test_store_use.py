@@ -113,6 +113,21 @@ def test_a_publication_that_cannot_be_true_changes_nothing(
     asyncio.run(main())
 
 
+def test_a_node_notes_again_where_its_people_are(store: StoreServer, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with chat_on(store.url, tmp_path) as chat:
+            node = await chat.node()
+            await node.events("Alice")
+            with client(store) as line:
+                noted: Any = line.keys("chat:node:*")
+                assert line.srem(noted[0], "lobby") == 1
+                while not line.sismember(noted[0], "lobby"):
+                    pass
+                assert line.ttl(noted[0]) > 0
+
+    asyncio.run(main())
+
+
 def test_a_full_store_refuses_messages_and_keeps_people(store: StoreServer, tmp_path: Path) -> None:
     async def main() -> None:
         async with chat_on(store.url, tmp_path) as chat:

@@ -171,7 +171,7 @@ class Rounds:
         twice = [text for text, count in texts.items() if count > 1]
         assert twice == [], f"more than once in the history: {twice[:5]}"
         for each in self.wanderers:
-            assert each.faults == [], each.faults[:5]
+            assert each.faults == [], (each.faults[:5], each.lately)
             assert each.told == history, f"{each.name}: {first_difference(each.told, history)}"
             lost = [text for text in each.confirmed if text not in texts]
             assert lost == [], f"confirmed, and not in the history: {lost[:5]}"

@@ -44,6 +44,7 @@ class Wanderer:
     confirmed: list[str] = field(default_factory=list, repr=False)
     refused: list[str] = field(default_factory=list, repr=False)
     faults: list[str] = field(default_factory=list)
+    lately: list[Frame] = field(default_factory=list, repr=False)  # about people
     port: int | None = None  # of the server that it is connected to
     is_quiet: bool = False
     people: Counter[str] = field(default_factory=Counter, repr=False)
@@ -102,6 +103,8 @@ class Wanderer:
     # -- what it reads
 
     def _take(self, frame: Frame) -> None:
+        if frame.get("type") in ("users", "user_joined", "user_left"):
+            self.lately = [*self.lately[-30:], frame]
         match frame.get("type"):  # none: a ping
             case "history":
                 if not frame["complete"] and self.told:
