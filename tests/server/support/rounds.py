@@ -194,7 +194,7 @@ class Rounds:
         async with asyncio.timeout(DEADLINE):
             while True:
                 with suppress(AssertionError):
-                    return await next(iter(self.nodes)).events("Auditor", since="0")
+                    return await next(iter(self.nodes)).events("Auditor")
 
     async def _dismiss(self, auditor: Guest) -> None:
         await auditor.somebody.go()
