@@ -14,8 +14,9 @@ from server.cluster.lease import Lease
 from server.cluster.link import LinkLost, StoreLink
 from server.cluster.scripts import NODES, ROOM, Script
 from server.cluster.shared_store import SharedStore
-from server.core.effects import CloseConnection, Effect, Subscribe, Unsubscribe
-from server.core.events import Rejected, UserJoined, UserLeft
+from server.core.effects import CloseConnection, Effect, SendToOne, Subscribe, Unsubscribe
+from server.core.events import PublicMessage, Rejected, UserJoined, UserLeft
+from tests.server.support.fake_transport import turn_ends
 from tests.server.support.store_servers import StoreServer
 
 DEADLINE = 60.0  # seconds
@@ -157,3 +158,25 @@ async def test_who_waits_for_a_turn_in_a_room_that_is_closed_is_rejected_and_lea
         assert at_deaf.rejected == ["Bob"]
         await at_other.until(UserLeft)
         assert UserLeft("Bob", at_other.of(UserLeft)[0].at, 2) in at_other.effects
+
+
+async def test_who_leaves_while_nobody_knows_of_the_join_is_not_there_afterwards(
+    store: StoreServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with sequencer_on(store) as (sequencer, delivered):
+        store.freeze()
+        sequencer.submit("lobby", "Bob", [Subscribe("Bob", UserJoined("Bob", 2))])
+        while not sequencer._exchange.is_pending("lobby"):
+            await turn_ends()
+        sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "in vain")])
+        await delivered.until(SendToOne)  # the link is lost
+        sequencer.submit("lobby", "Bob", [Unsubscribe("Bob", UserLeft("Bob", 3))])
+        store.thaw()
+        while not sequencer.is_well:
+            await turn_ends()
+        sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "after")])
+        await delivered.until(PublicMessage)
+        assert delivered.rejected == ["Bob"]
+        while sequencer.users("lobby") != 1:
+            await turn_ends()
+        assert [each for each in caplog.records if each.exc_info] == []
