@@ -22,6 +22,18 @@ Feature: The page before several servers
       When visitor "Alice" opens the user list
       Then visitor "Alice" should see "Bob" and "Alice" in the user list
 
+    @promise.unique @setting.unique
+    Scenario: A page comes back to another server under its own name
+      When the line of visitor "Alice" goes silent
+      And 11 seconds pass for visitor "Alice"
+      Then the status of visitor "Alice" should be "No answer…"
+      When the line of visitor "Alice" leads to another server
+      And visitor "Alice" has another line
+      And visitor "Alice" connects again
+      Then the status of visitor "Alice" should be "Connected"
+      When visitor "Alice" sends "I am back"
+      Then client "Bob" should have received "I am back" from "Alice"
+
     @promise.failover @setting.failing_nodes
     Scenario: The server of a page is killed
       When client "Bob" sends "before"

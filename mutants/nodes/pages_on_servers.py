@@ -12,8 +12,8 @@ def pages_miss_what_was_said_meanwhile(patch: Patch) -> None:
     forget_newcomers_who_take_over(patch)
 
 
-@mutant("A page that comes back to another server is in the chat twice.")
-def pages_are_there_twice(patch: Patch) -> None:
+@mutant("The own name of a page is taken when it comes back to another server.")
+def pages_lose_their_names(patch: Patch) -> None:
     script_with(
         patch,
         "ROOM",

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Generic
 
-from server.chat.room_batch import Node, RoomBatch
+from server.chat.room_batch import UNAVAILABLE, Node, RoomBatch
 from server.chat.sequencer import SequencerCallbacks
 from server.chat.shared_rooms import SharedRooms
 from server.chat.waiting_line import Decision
-from server.cluster.entries import Left
+from server.cluster.entries import Joined, Left
 from server.cluster.keys import StoreKeys
 from server.cluster.lease import Lease
 from server.cluster.link import StoreLink
@@ -18,7 +18,9 @@ from server.cluster.room_call import Head, RoomReply, call
 from server.cluster.scripts import ROOM
 from server.cluster.shared_store import SharedStore
 from server.cluster.wire import Command, Reply
+from server.core.clock import microseconds
 from server.core.effects import M
+from server.core.events import Rejected, RejectionReason
 
 _log = logging.getLogger("chat")
 
@@ -198,6 +200,13 @@ class Exchange(Generic[M]):
             self._finish(batch, replica, rooms)
         else:
             rooms.put(room, found)
+
+    def undo_join(self, room: str, member: M, joined: Joined) -> None:
+        """Undo a join of which nobody here has heard, and reject it."""
+        self._ids.pop(member, None)
+        self._undone.append((room, Left(joined.member, joined.name, microseconds())))
+        rejected = Rejected(RejectionReason.FULL, UNAVAILABLE, microseconds())
+        self._callbacks.on_decided(member, rejected)
 
     def begin_anew(self) -> None:
         """Forget everything that was said under the former name of this node."""

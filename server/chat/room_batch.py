@@ -211,7 +211,7 @@ class RoomBatch(Generic[M]):
             case (PublicMessage() as said) | SendToSome(PrivateMessage() as said), Answer():
                 return self._unsaid(said, part.member, answer)
             case Subscribe(member, joined), Answer(kind):
-                del self._node.ids[member]
+                self._node.ids.pop(member, None)
                 if kind == "taken":
                     self._reject(member, RejectionReason.NAME_TAKEN, _TAKEN.format(joined.name))
                 else:
@@ -250,7 +250,7 @@ class RoomBatch(Generic[M]):
         for part in self._parts_but_briefings():
             known = done.get(part.number) if part.number else None
             if isinstance(part.effect, Subscribe):
-                self._undo_join(part.effect)
+                self._undo_join(part.effect, part.entry)
             elif known is not None:
                 offset = known[0]
                 self._place(part, *known, replica)
@@ -271,11 +271,12 @@ class RoomBatch(Generic[M]):
             return []
         return [unkept(_AWAY, self.room, part.member, part.effect, part.effect)]
 
-    def _undo_join(self, effect: Subscribe[M]) -> None:
-        member = self._node.ids.pop(effect.member)
+    def _undo_join(self, effect: Subscribe[M], joined: Entry | None) -> None:
+        assert isinstance(joined, Joined)
+        self._node.ids.pop(effect.member, None)  # none is there if the member has left meanwhile
         self._reject(effect.member, RejectionReason.FULL, UNAVAILABLE)
         if self.was_sent:
-            self.again.append(Left(member, effect.joined.name, microseconds()))
+            self.again.append(Left(joined.member, joined.name, microseconds()))
 
 
 def digest_of(session: str) -> str:

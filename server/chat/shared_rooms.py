@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic
 
-from server.cluster.entries import Publication
+from server.cluster.entries import Joined, Publication
 from server.cluster.keys import StoreKeys
 from server.cluster.lease import Lease
 from server.cluster.link import LinkLost, StoreLink
@@ -25,7 +25,7 @@ class SharedRooms(Generic[M]):
 
     ``apply`` delivers effects to a room. ``is_pending`` tells whether the store is about to say
     more of a room: then nothing is missing yet. ``on_forgotten`` is called with each room in which
-    nobody is any more.
+    nobody is any more, and ``on_undone`` with whoever has joined it in vain.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class SharedRooms(Generic[M]):
         apply: Callable[[str, list[Effect[M]]], None],
         is_pending: Callable[[str], bool],
         on_forgotten: Callable[[str], None],
+        on_undone: Callable[[str, M, Joined], None],
     ) -> None:
         self._keys = keys
         self._link = link
@@ -43,6 +44,7 @@ class SharedRooms(Generic[M]):
         self._apply = apply
         self._is_pending = is_pending
         self._on_forgotten = on_forgotten
+        self._on_undone = on_undone
         self._loop = asyncio.get_running_loop()
         self._replicas: dict[str, Replica[M]] = {}
         self._filling: dict[str, asyncio.Task[None]] = {}
@@ -112,6 +114,9 @@ class SharedRooms(Generic[M]):
         except LinkLost:
             return  # everything is read when the link is up again
         if found is None:
+            self.close(room)
+            return
+        if not found and self.replica(room).waiting():  # the store has lost what it had said
             self.close(room)
             return
         if not found:
@@ -203,6 +208,9 @@ class SharedRooms(Generic[M]):
 
     def forget(self, room: str) -> None:
         """Forget a room in which this node has nobody."""
-        if self._replicas.pop(room, None) is not None:
+        replica = self._replicas.pop(room, None)
+        if replica is not None:
             self._on_forgotten(room)
             self._link.forget([self._keys.channel(room)])
+            for member, joined in replica.waiting():
+                self._on_undone(room, member, joined)

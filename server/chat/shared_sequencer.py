@@ -51,7 +51,13 @@ class SharedSequencer(Sequencer[M]):
             keys, link, lease, shared, callbacks, has_unique_names
         )
         self._rooms: SharedRooms[M] = SharedRooms(
-            keys, link, lease, self._deliver, self._exchange.is_pending, self._exchange.leave_room
+            keys,
+            link,
+            lease,
+            self._deliver,
+            self._exchange.is_pending,
+            self._exchange.leave_room,
+            self._exchange.undo_join,
         )
         self._membership = Membership(link, lease, self._rooms, self._exchange, self._call)
         self._survey = Survey(keys, link, lease)

@@ -113,6 +113,14 @@ class Replica(Generic[M]):
                 effects += self._take_behind(self.offset)
         return effects
 
+    def waiting(self) -> list[tuple[M, Joined]]:
+        """Return who has joined through this node, but has no turn yet."""
+        return [
+            (placed.member, placed.entry)
+            for placed in self._ahead.values()
+            if placed.member is not None and isinstance(placed.entry, Joined)
+        ]
+
     def forget_ahead(self) -> None:
         """Forget the entries that wait for others: the store knows nothing before them."""
         self._ahead.clear()

@@ -14,8 +14,9 @@ from server.cluster.lease import Lease
 from server.cluster.link import LinkLost, StoreLink
 from server.cluster.scripts import NODES, ROOM, Script
 from server.cluster.shared_store import SharedStore
-from server.core.effects import CloseConnection, Effect, Subscribe, Unsubscribe
-from server.core.events import UserJoined, UserLeft
+from server.core.effects import CloseConnection, Effect, SendToOne, Subscribe, Unsubscribe
+from server.core.events import PublicMessage, Rejected, UserJoined, UserLeft
+from tests.server.support.fake_transport import turn_ends
 from tests.server.support.store_servers import StoreServer
 
 DEADLINE = 60.0  # seconds
@@ -29,6 +30,7 @@ class Delivered:
     def __init__(self) -> None:
         self.effects: list[Effect[str]] = []
         self.on_close: Callable[[], object] = lambda: None
+        self.rejected: list[str] = []
         self._news = asyncio.Event()
 
     def apply(self, _room: str, effects: list[Effect[str]]) -> None:
@@ -37,9 +39,16 @@ class Delivered:
         if any(isinstance(each, CloseConnection) for each in effects):
             self.on_close()
 
+    def decide(self, member: str, rejected: Rejected | None) -> None:
+        if rejected is not None:
+            self.rejected.append(member)
+
+    def of(self, kind: type) -> list[Any]:
+        return [each for each in self.effects if isinstance(each, kind)]
+
     async def until(self, kind: type, count: int = 1) -> None:
         """Wait for so many effects of a kind."""
-        while sum(isinstance(each, kind) for each in self.effects) < count:
+        while len(self.of(kind)) < count:
             self._news.clear()
             await self._news.wait()
 
@@ -52,7 +61,9 @@ async def sequencer_on(
     async with asyncio.timeout(DEADLINE):
         delivered = Delivered()
         shared = SharedStore(store.url, timeout=2.0)
-        sequencer = SharedSequencer(shared, SequencerCallbacks(delivered.apply))
+        sequencer = SharedSequencer(
+            shared, SequencerCallbacks(delivered.apply, on_decided=delivered.decide)
+        )
         await sequencer.opened()
         sequencer.submit("lobby", "Alice", [Subscribe("Alice", UserJoined("Alice", 1))])
         await delivered.until(Subscribe)
@@ -127,4 +138,45 @@ async def test_what_is_submitted_at_the_moment_the_store_is_back_goes_there_in_o
         store.forget()
         store.start()
         await delivered.until(Subscribe, 4)
+        assert [each for each in caplog.records if each.exc_info] == []
+
+
+async def test_who_waits_for_a_turn_in_a_room_that_is_closed_is_rejected_and_leaves(
+    store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sequencer_on(store) as (deaf, at_deaf), sequencer_on(store) as (other, at_other):
+        rooms = deaf._rooms
+        monkeypatch.setattr(rooms, "hear", lambda _channel, _data: None)
+        monkeypatch.setattr(rooms, "_fill_if_behind", lambda _room, _offset: None)
+        monkeypatch.setattr(rooms, "fill", lambda _room: None)
+        other.submit("lobby", "Carol", [Subscribe("Carol", UserJoined("Carol", 2))])
+        await at_other.until(Subscribe, 2)
+        deaf.submit("lobby", "Bob", [Subscribe("Bob", UserJoined("Bob", 3))])
+        await deaf.drained()
+        assert at_deaf.rejected == []
+        rooms.close_all()
+        assert at_deaf.rejected == ["Bob"]
+        await at_other.until(UserLeft)
+        assert UserLeft("Bob", at_other.of(UserLeft)[0].at, 2) in at_other.effects
+
+
+async def test_who_leaves_while_nobody_knows_of_the_join_is_not_there_afterwards(
+    store: StoreServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with sequencer_on(store) as (sequencer, delivered):
+        store.freeze()
+        sequencer.submit("lobby", "Bob", [Subscribe("Bob", UserJoined("Bob", 2))])
+        while not sequencer._exchange.is_pending("lobby"):
+            await turn_ends()
+        sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "in vain")])
+        await delivered.until(SendToOne)  # the link is lost
+        sequencer.submit("lobby", "Bob", [Unsubscribe("Bob", UserLeft("Bob", 3))])
+        store.thaw()
+        while not sequencer.is_well:
+            await turn_ends()
+        sequencer.submit("lobby", "Alice", [PublicMessage("Alice", "after")])
+        await delivered.until(PublicMessage)
+        assert delivered.rejected == ["Bob"]
+        while sequencer.users("lobby") != 1:
+            await turn_ends()
         assert [each for each in caplog.records if each.exc_info] == []

@@ -23,8 +23,10 @@ def pass_on(publication: bytes, send: Send) -> None:
 
 @dataclass(eq=False)
 class _Line:
-    """A connection of a node: each way is open, or keeps what comes until it is."""
+    """A connection of a node: each way is open, or keeps what comes until it is. On one that
+    ``hears``, there are publications."""
 
+    hears: bool = False
     to_store: asyncio.Event = field(default_factory=asyncio.Event)
     to_node: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -77,16 +79,19 @@ class StoreProxy:
             line.to_node.set()
         with suppress(OSError, asyncio.CancelledError):
             await asyncio.gather(
-                _pump(node, to_store, line.to_store, to_store.write),
-                _pump(store, to_node, line.to_node, self._splitting(to_node)),
+                _pump(node, to_store, line.to_store, _noting(line, to_store)),
+                _pump(store, to_node, line.to_node, self._splitting(line, to_node)),
             )
         for writer in (to_store, to_node):
             writer.close()
 
-    def _splitting(self, to_node: asyncio.StreamWriter) -> Send:
+    def _splitting(self, line: _Line, to_node: asyncio.StreamWriter) -> Send:
         rest = bytearray()
 
         def send(data: bytes) -> None:
+            if not line.hears:
+                to_node.write(data)
+                return
             rest.extend(data)
             while (end := _end_of_value(rest, 0)) is not None:
                 value = bytes(rest[:end])
@@ -97,6 +102,14 @@ class StoreProxy:
                     to_node.write(value)
 
         return send
+
+
+def _noting(line: _Line, to_store: asyncio.StreamWriter) -> Send:
+    def send(data: bytes) -> None:
+        line.hears = line.hears or b"SUBSCRIBE" in data
+        to_store.write(data)
+
+    return send
 
 
 async def _pump(
