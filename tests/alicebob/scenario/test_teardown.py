@@ -1,4 +1,4 @@
-"""What is missing at the end is waited for, until it comes or is not due any more."""
+"""The wait for what is missing at the end: until it comes, or is not due any more."""
 
 from alicebob.laws import Law, Violation
 from alicebob.model.received import Message, ReceivedEvent, Rejected, RejectionReason
