@@ -88,7 +88,7 @@ def test_a_fault_is_found(folder: Path, fault: dict[str, Any], tmp_path: Path) -
     if via != "socket":
         expect_browser()
     tags = " or ".join(f"@promise.{promise}" for promise in breaks)
-    options = ["--tags", tags, "--enough", "1", "--via", via]
+    options = ["--no-first-talk", "--tags", tags, "--enough", "1", "--via", via]
     code, told = judge(folder, tmp_path / "verdicts", *options, fault=fault["name"])
     judged = verdicts.read(tmp_path / "verdicts")
     broken = {name for each in judged if each.verdict == BROKEN for name in each.promises}
