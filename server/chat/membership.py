@@ -35,6 +35,7 @@ class Membership(Generic[M]):
         self._exchange = exchange
         self._on_undone = on_undone
         self._is_ending = False
+        self._renewing = asyncio.Lock()
         self._beating: asyncio.Task[None] | None = None
 
     async def come_up(self) -> None:
@@ -87,16 +88,14 @@ class Membership(Generic[M]):
 
     async def renew(self) -> None:
         """Renew the lease; bury who is gone, or begin anew. Raises ``LinkLost``."""
-        node = self._lease.node
-        pulse = await self._lease.renew()
-        if node != self._lease.node:  # it has begun anew meanwhile
-            return
-        if not pulse.is_known or pulse.epoch != self._lease.epoch:
-            await self._begin_anew(pulse)
-            return
-        for lost in pulse.lost:
-            _log.warning("store: node %s is gone; its people leave", lost)
-            await self._lease.bury(lost, pulse.epoch)
+        async with self._renewing:  # whoever waits to send waits until the node has begun anew
+            pulse = await self._lease.renew()
+            if not pulse.is_known or pulse.epoch != self._lease.epoch:
+                await self._begin_anew(pulse)
+                return
+            for lost in pulse.lost:
+                _log.warning("store: node %s is gone; its people leave", lost)
+                await self._lease.bury(lost, pulse.epoch)
 
     async def _begin_anew(self, pulse: Pulse) -> None:
         """Close all connections: this node was taken for lost, or the store is another one."""
@@ -107,6 +106,7 @@ class Membership(Generic[M]):
         self._lease.epoch = pulse.epoch
         try:
             await self._lease.renew(begins=True)
+            self._lease.doubt()  # who comes back early must not be closed with the others
             if is_same:
                 await self._lease.bury(former, pulse.epoch)
         finally:

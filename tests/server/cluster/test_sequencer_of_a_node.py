@@ -21,6 +21,7 @@ from tests.server.support.store_servers import StoreServer
 
 DEADLINE = 60.0  # seconds
 RENEWALS = 5
+ROUND_TRIPS = 20  # in which a batch would have its answer
 
 
 class Delivered:
@@ -90,6 +91,30 @@ async def test_a_node_that_cannot_begin_anew_closes_its_connections_all_the_same
             line.delete("chat:nodes")
         await delivered.until(CloseConnection)
         assert len(broken) == 1
+
+
+async def test_who_joins_while_a_node_begins_anew_is_let_in_when_it_has(
+    store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = Lease.bury
+    async with sequencer_on(store) as (sequencer, delivered):
+
+        async def bury(lease: Lease, node: str, epoch: str) -> None:
+            sequencer.submit("lobby", "Bob", [Subscribe("Bob", UserJoined("Bob", 2))])
+            for _ in range(ROUND_TRIPS):
+                await lease._link.call([("PING",)])
+            await sound(lease, node, epoch)
+
+        with monkeypatch.context() as patch, client(store) as line:
+            patch.setattr(Lease, "bury", bury)
+            line.delete("chat:nodes")
+            await delivered.until(CloseConnection)
+        await delivered.until(Subscribe, 2)
+        await sequencer.drained()
+        assert [each.member for each in delivered.of(CloseConnection)] == ["Alice"]
+        assert isinstance(delivered.effects[-1], Subscribe)
+        assert delivered.rejected == []
+        assert sequencer.users("lobby") == 1
 
 
 async def test_a_store_that_refuses_a_leave_is_asked_again_with_the_next_renewal_only(
