@@ -189,7 +189,7 @@ class SharedRooms(Generic[M]):
 
     def _next_rooms(self) -> Iterator[str]:
         for _ in range(2):
-            yield from self._watched
+            yield from (room for room in self._watched if room in self)
             self._watched = iter(self)
 
     def close(self, room: str) -> None:

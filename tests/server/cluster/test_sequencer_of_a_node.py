@@ -61,7 +61,7 @@ async def sequencer_on(
     """A sequencer, with Alice in the lobby."""
     async with asyncio.timeout(DEADLINE):
         delivered = Delivered()
-        shared = SharedStore(store.url, timeout=2.0)
+        shared = SharedStore(store.url, timeout=6.0)
         sequencer = SharedSequencer(
             shared, SequencerCallbacks(delivered.apply, on_decided=delivered.decide)
         )
@@ -205,3 +205,27 @@ async def test_who_leaves_while_nobody_knows_of_the_join_is_not_there_afterwards
         while sequencer.users("lobby") != 1:
             await turn_ends()
         assert [each for each in caplog.records if each.exc_info] == []
+
+
+async def test_a_node_whose_last_room_is_empty_goes_on_to_renew_its_lease(
+    store: StoreServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks: list[int] = []
+    checked = asyncio.Event()
+    async with sequencer_on(store) as (sequencer, _):
+        rooms = sequencer._rooms
+        sound = rooms.check
+
+        async def check(most: int) -> None:
+            await sound(most)
+            checks.append(most)
+            checked.set()
+
+        monkeypatch.setattr(rooms, "check", check)
+        await checked.wait()
+        sequencer.submit("lobby", "Alice", [Unsubscribe("Alice", UserLeft("Alice", 2))])
+        await sequencer.drained()
+        assert "lobby" not in rooms
+        while len(checks) < 3:
+            checked.clear()
+            await checked.wait()
