@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,22 +9,9 @@ import pytest
 
 from server.store.sqlite import SqliteStore
 from server.store.sqlite_snapshot import HistoryBusy, take_snapshot
-from tests.server.cli.test_serve import CANNOT_START, CLEAN, PATIENCE, ROOT, come, running
+from tests.server.cli.test_serve import CANNOT_START, come, ended, running
 
 BURST = 200
-
-
-def command(*arguments: str, **environment: str) -> tuple[int, str]:
-    end = subprocess.run(
-        [sys.executable, "-m", "server", *arguments],
-        cwd=ROOT,
-        env={**CLEAN, **environment},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    return end.returncode, end.stdout + end.stderr
 
 
 @pytest.fixture
@@ -43,7 +28,7 @@ def history(tmp_path: Path) -> Path:
 
 
 def exported(path: Path) -> list[tuple[str, str]]:
-    code, words = command("export", "--history", str(path))
+    code, words = ended("export", "--history", str(path))
     assert code == 0, words
     rows = [json.loads(line) for line in words.splitlines()]
     return [(row["from"], row["text"]) for row in rows]
@@ -57,7 +42,7 @@ def test_a_live_history_is_copied_whole(tmp_path: Path) -> None:
             ann.send(str(number))
         while f'"{BURST - 1}"' not in str(ann.recv()):
             pass
-        code, words = command("backup", str(copy), CHAT_HISTORY=str(path))
+        code, words = ended("backup", str(copy), CHAT_HISTORY=str(path))
         assert (code, "is a copy of" in words) == (0, True)
         assert exported(path) == [("Ann", str(number)) for number in range(BURST)]
     assert exported(copy) == [("Ann", str(number)) for number in range(BURST)]
@@ -97,7 +82,7 @@ def test_a_log_that_always_begins_anew_is_no_copy(
 def test_nothing_is_overwritten(history: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.write_text("mine")
-    code, words = command("backup", str(other), "--history", str(history))
+    code, words = ended("backup", str(other), "--history", str(history))
     assert (code, words) == (1, f"Cannot write {other}: File exists.\n")
     assert other.read_text() == "mine"
 
@@ -106,7 +91,7 @@ def test_nothing_is_overwritten(history: Path, tmp_path: Path) -> None:
 def test_what_is_no_history_is_not_copied(content: bytes, tmp_path: Path) -> None:
     odd = tmp_path / "odd.db"
     odd.write_bytes(content)
-    code, words = command("backup", str(tmp_path / "copy.db"), "--history", str(odd))
+    code, words = ended("backup", str(tmp_path / "copy.db"), "--history", str(odd))
     assert (code, words.count("\n"), "Traceback" in words) == (1, 1, False)
     assert not (tmp_path / "copy.db").exists()
 
@@ -116,28 +101,28 @@ def test_a_damaged_history_leaves_no_copy(history: Path, tmp_path: Path) -> None
     content = bytearray(history.read_bytes())
     content[4096:] = b"\xff" * len(content[4096:])
     history.write_bytes(content)
-    code, words = command("backup", str(tmp_path / "copy.db"), "--history", str(history))
+    code, words = ended("backup", str(tmp_path / "copy.db"), "--history", str(history))
     assert (code, "is damaged" in words) == (1, True)
     assert not (tmp_path / "copy.db").exists()
 
 
 @pytest.mark.parametrize("asked", [["backup", "x.db"], ["export"], ["forget", "Ann"]])
 def test_without_a_history_it_says_what_to_give(asked: list[str], tmp_path: Path) -> None:
-    assert command(*asked)[0] == CANNOT_START
-    code, words = command(*asked, "--history", str(tmp_path / "none.db"))
+    assert ended(*asked)[0] == CANNOT_START
+    code, words = ended(*asked, "--history", str(tmp_path / "none.db"))
     assert (code, words.startswith("There is no history")) == (1, True)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("asked", [["backup", "x.db"], ["export"], ["forget", "Ann"]])
 def test_a_history_that_nodes_share_is_no_file(asked: list[str]) -> None:
-    code, words = command(*asked, CHAT_STORE="redis://:secret@store.example")
+    code, words = ended(*asked, CHAT_STORE="redis://:secret@store.example")
     assert (code, "is for a history file" in words) == (CANNOT_START, True)
     assert "secret" not in words
 
 
 def test_all_that_one_person_said_is_forgotten(history: Path) -> None:
-    code, words = command("forget", " Ann ", CHAT_STORE=f"sqlite:{history}")
+    code, words = ended("forget", " Ann ", CHAT_STORE=f"sqlite:{history}")
     assert (code, words) == (0, "Deleted messages of 'Ann': 1.\n")
     assert exported(history) == [("Bob", "secret of Bob")]
     files = b"".join(file.read_bytes() for file in history.parent.glob("chat.db*"))
@@ -149,5 +134,5 @@ def test_all_that_one_person_said_is_forgotten(history: Path) -> None:
 def test_a_running_server_is_not_made_to_forget(tmp_path: Path) -> None:
     path = tmp_path / "chat.db"
     with running("--port", "0", "--history", str(path)):
-        code, words = command("forget", "Ann", "--history", str(path))
+        code, words = ended("forget", "Ann", "--history", str(path))
         assert (code, "is in use by another server: stop that one" in words) == (1, True)

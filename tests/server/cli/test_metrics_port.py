@@ -9,8 +9,8 @@ from tests.server.cli.test_serve import (
     CANNOT_START,
     PATIENCE,
     come,
+    ended,
     occupied,
-    refused,
     running,
     url_in,
 )
@@ -53,5 +53,5 @@ def test_beside_a_unix_socket_they_are_on_this_machine(tmp_path: Path) -> None:
 
 def test_a_port_in_use_is_named() -> None:
     with occupied() as port:
-        code, words = refused("--port", "0", "--metrics-port", str(port))
+        code, words = ended("--port", "0", "--metrics-port", str(port))
         assert (code, f"Port {port} is already in use" in words) == (CANNOT_START, True)

@@ -62,8 +62,8 @@ def occupied() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
-def refused(*arguments: str, **environment: str) -> tuple[int, str]:
-    """The exit code and the words of a server that cannot start."""
+def ended(*arguments: str, **environment: str) -> tuple[int, str]:
+    """The exit code and the words of a command of the server that ends by itself."""
     end = subprocess.run(
         [sys.executable, "-m", "server", *arguments],
         cwd=ROOT,
@@ -109,22 +109,22 @@ def test_a_free_port_is_taken_from_the_environment() -> None:
 
 def test_a_port_in_use_is_told_in_one_sentence_that_names_it() -> None:
     with occupied() as port:
-        _code, words = refused("--port", str(port))
+        _code, words = ended("--port", str(port))
     assert re.fullmatch(rf"Port {port} is already in use: .+\.\)?\n", words)
 
 
 def test_a_port_in_use_ends_the_program_with_2() -> None:
     with occupied() as port:
-        assert refused("--port", str(port))[0] == CANNOT_START
+        assert ended("--port", str(port))[0] == CANNOT_START
 
 
 def test_a_host_that_is_none_is_told_without_a_traceback() -> None:
-    code, words = refused("--host", "256.256.256.256", "--port", "0")
+    code, words = ended("--host", "256.256.256.256", "--port", "0")
     assert (code, "Traceback" in words) == (CANNOT_START, False)
 
 
 def test_invalid_input_is_told_without_a_traceback() -> None:
-    code, words = refused(PORT="eighty")
+    code, words = ended(PORT="eighty")
     assert (code, "PORT" in words, "Traceback" in words) == (CANNOT_START, True, False)
 
 

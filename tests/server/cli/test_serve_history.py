@@ -4,7 +4,7 @@ import json
 import signal
 from pathlib import Path
 
-from tests.server.cli.test_serve import CANNOT_START, PATIENCE, refused, running, url_in
+from tests.server.cli.test_serve import CANNOT_START, PATIENCE, ended, running, url_in
 from tests.server.support.burst import connected, frames, history
 
 
@@ -32,7 +32,7 @@ def test_what_was_said_is_there_after_a_restart(tmp_path: Path) -> None:
 def test_a_file_that_is_no_history_is_told_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "diary.txt"
     path.write_text("Dear diary")
-    code, words = refused("--history", str(path), "--port", "0")
+    code, words = ended("--history", str(path), "--port", "0")
     assert code == CANNOT_START
     assert (
         words == f"{path} is not a chat history: move it away, or give another path (--history).\n"
@@ -43,7 +43,7 @@ def test_a_file_that_is_no_history_is_told_and_left_alone(tmp_path: Path) -> Non
 def test_two_servers_cannot_share_a_history(tmp_path: Path) -> None:
     path = str(tmp_path / "chat.db")
     with running("--history", path, "--port", "0"):
-        code, words = refused("--history", path, "--port", "0")
+        code, words = ended("--history", path, "--port", "0")
     assert code == CANNOT_START
     assert "in use by another server" in words
     assert "Traceback" not in words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import websocket
 
-from tests.server.cli.test_serve import CANNOT_START, PATIENCE, refused, running
+from tests.server.cli.test_serve import CANNOT_START, PATIENCE, ended, running
 from tests.server.support.certificates import Pair, make_pair, openssl
 
 
@@ -30,7 +30,7 @@ def test_the_chat_is_open_at_https(pair: Pair) -> None:
 def sentence(certificate: str, key: str) -> str:
     """The error for such a pair of files."""
     flags = ["--port", "0", "--tls-cert", certificate, "--tls-key", key]
-    code, words = refused(*flags)
+    code, words = ended(*flags)
     assert (code, words.count("\n")) == (CANNOT_START, 1), words
     return words
 
@@ -62,5 +62,5 @@ def test_for_an_encrypted_key_nobody_is_asked(pair: Pair, tmp_path: Path) -> Non
 
 
 def test_half_a_pair_is_rejected() -> None:
-    code, words = refused("--tls-cert", "chat.pem")
+    code, words = ended("--tls-cert", "chat.pem")
     assert (code, "--tls-key" in words) == (CANNOT_START, True)

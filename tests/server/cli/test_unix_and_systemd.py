@@ -16,7 +16,7 @@ import websocket
 
 from server.cli import systemd
 from tests.server.cli.test_reload import logging
-from tests.server.cli.test_serve import CLEAN, PATIENCE, ROOT, come, refused, running
+from tests.server.cli.test_serve import CLEAN, PATIENCE, ROOT, come, ended, running
 
 SERVER = [sys.executable, "-m", "server"]
 ACTIVATED = 'LISTEN_PID=$$ exec "$0" -m server "$@"'
@@ -69,7 +69,7 @@ def test_a_socket_that_a_dead_server_left_is_replaced(tmp_path: Path) -> None:
 def test_a_socket_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
     host = f"unix:{tmp_path}/chat.sock"
     with running("--host", host):
-        code, words = refused("--host", host)
+        code, words = ended("--host", host)
         assert (code, words) == (
             2,
             f"Cannot listen on {host}: a server listens there; choose another path (--host).\n",
@@ -80,7 +80,7 @@ def test_a_socket_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
 def test_another_file_is_not_replaced(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("mine")
-    assert refused("--host", f"unix:{file}")[0] == 2
+    assert ended("--host", f"unix:{file}")[0] == 2
     assert file.read_text() == "mine"
 
 
